@@ -1,0 +1,51 @@
+import type { Verdict } from './session.ts';
+
+/** A context as it stood when it was judged: a benign verdict holds for exactly these records. */
+export interface ContextNote {
+  readonly key: string;
+  readonly records: number;
+  /** `Context.digest` at that moment. */
+  readonly digest: string;
+}
+
+/** What a mark sits on. `whole`: the session itself, so a malicious verdict covers what arrives later. */
+export interface Target {
+  readonly session: string;
+  readonly whole: boolean;
+  readonly contexts: readonly ContextNote[];
+}
+
+/** One act of judging. Never changed, only superseded; undo and redo are acts too. */
+export type Act =
+  /** verdict null clears. */
+  | { readonly act: 'mark'; readonly verdict: Verdict | null; readonly targets: readonly Target[] }
+  | { readonly act: 'undo' | 'redo'; readonly of: string }
+  /** The access window as the analyst states it: of one mailbox (guid), or of the case (null). Both ends null: none. */
+  | {
+      readonly act: 'window';
+      readonly mailbox: string | null;
+      readonly from: string | null;
+      readonly to: string | null;
+    }
+  /** "Nothing was lost in this gap", with a reason; `rebutted: false` takes it back. */
+  | {
+      readonly act: 'rebut';
+      readonly mailbox: string;
+      readonly from: string;
+      readonly to: string;
+      readonly rebutted: boolean;
+    }
+  | { readonly act: 'withdraw'; readonly source: string };
+
+/** A line of `decisions.jsonl`. */
+export type Decision = Act & {
+  readonly at: string;
+  readonly analyst: string;
+  /** Random per started program: undo takes back this console's own latest act. */
+  readonly console: string;
+  readonly reason: string | null;
+  /** Hash of the line before, 64 zeros for the first. */
+  readonly prev: string;
+  /** SHA-256 over the line without `hash` (`store/decision-log.ts`). */
+  readonly hash: string;
+};

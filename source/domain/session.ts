@@ -1,0 +1,78 @@
+import type { SessionIdSource } from './audit-record.ts';
+
+export type Verdict = 'malicious' | 'benign';
+
+/** What a row shows: `mixed` only on sessions, null while undecided. */
+export type ShownVerdict = Verdict | 'mixed' | null;
+
+export interface Mailbox {
+  readonly guid: string | null;
+  readonly owner: string | null;
+}
+
+/** Figures common to sessions and contexts. Times are UTC ISO. */
+export interface AccessFigures {
+  readonly firstSeen: string;
+  readonly lastSeen: string;
+  /** Distinct record ids. */
+  readonly records: number;
+  /** Bind records, Sync records. */
+  readonly binds: number;
+  readonly syncs: number;
+  /** Sum of OperationCount. */
+  readonly operations: number;
+  /** Distinct messages, identified or not. */
+  readonly messages: number;
+}
+
+/** The smallest thing a verdict sits on: `mia.sessions/1` contexts[]. */
+export interface Context extends AccessFigures {
+  /** Short hash of the normalised fields, alike on every machine. */
+  readonly key: string;
+  readonly session: string;
+  readonly mailbox: Mailbox;
+  readonly actor: string | null;
+  readonly address: string | null;
+  /** In plain words: "Outlook on the web", "Graph app" (`domain/client.ts`). */
+  readonly client: string;
+  /** ClientInfoString, whole, as it came. */
+  readonly clientInfo: string | null;
+  readonly appId: string | null;
+  readonly clientAppId: string | null;
+  readonly logonType: number | null;
+  readonly deviceId: string | null;
+  readonly throttled: number;
+  readonly itemsMissing: number;
+  readonly appOnly: boolean;
+  readonly delegate: boolean;
+  readonly external: boolean;
+  /** Order-independent digest of the record ids: what a benign verdict holds for. */
+  readonly digest: string;
+  readonly verdict: Verdict | null;
+  /** Records that came after a benign verdict, which is then open again. */
+  readonly grownSinceVerdict: number;
+}
+
+/** `mia.sessions/1` sessions[]. */
+export interface Session extends AccessFigures {
+  readonly key: string;
+  readonly sessionId: string | null;
+  readonly sessionIdSources: readonly SessionIdSource[];
+  /** Made up of records without a session id, alike in all context fields (`domain.md` 6). */
+  readonly derived: boolean;
+  readonly actors: readonly string[];
+  readonly mailboxes: readonly Mailbox[];
+  readonly addresses: readonly string[];
+  readonly clients: readonly string[];
+  readonly appIds: readonly string[];
+  readonly throttled: number;
+  readonly itemsMissing: number;
+  /** All of its records are an application's. */
+  readonly appOnly: boolean;
+  /** Any of its records is by somebody who is not the owner / from outside the organisation. */
+  readonly delegate: boolean;
+  readonly external: boolean;
+  readonly verdict: ShownVerdict;
+  readonly grownSinceVerdict: number;
+  readonly contexts: readonly Context[];
+}

@@ -1,0 +1,41 @@
+/** The five fates of a row; they add up to `rows` (`domain.md` 1). */
+export interface RowCounts {
+  readonly rows: number;
+  readonly accepted: number;
+  readonly otherOperations: number;
+  readonly duplicates: number;
+  readonly conflicts: number;
+  readonly damaged: number;
+}
+
+/** A row that could not be read, or was read with a loss. */
+export interface Warning {
+  readonly file: string;
+  readonly line: number;
+  readonly reason: string;
+}
+
+/** A file imported or a query fetched: `mia.import/1` sources[], and in `case.json`. */
+export interface Source extends RowCounts {
+  /** First 12 hex digits of the SHA-256 of the content. */
+  readonly id: string;
+  /** As the analyst named it; inside an archive "archive.zip/name.csv". */
+  readonly file: string;
+  /** Of the content that was read, decompressed where it came in .gz or .zip. */
+  readonly sha256: string;
+  readonly bytes: number;
+  readonly kind: 'audit' | 'trace';
+  readonly format: string;
+  /** The .gz or .zip it came in, as it lay on disk. */
+  readonly container: { readonly file: string; readonly sha256: string } | null;
+  readonly importedAt: string;
+  readonly analyst: string;
+  /** false: `--no-keep`, the bytes are where `path` says. */
+  readonly kept: boolean;
+  readonly path: string | null;
+  readonly withdrawn: {
+    readonly at: string;
+    readonly analyst: string;
+    readonly because: string | null;
+  } | null;
+}

@@ -1,0 +1,85 @@
+/**
+ * The case as commands and the console's worker use it: everything synchronous, on the thread that
+ * opened it. `openDesk` is in `open-desk.ts`.
+ */
+import type { Decision } from '../domain/decision.ts';
+import type { Summary } from '../domain/exposure.ts';
+import type { Message } from '../domain/message.ts';
+import type { Session, Verdict } from '../domain/session.ts';
+import type { Source, Warning } from '../domain/source.ts';
+import type { Trace, Unresolved } from '../domain/trace.ts';
+import type {
+  AddressReach,
+  CaseFilter,
+  DecisionOutcome,
+  MarkRequest,
+  Overview,
+} from './case-service.ts';
+
+/** What KEYs of the command line stand for; `missing` ones match nothing and come with candidates. */
+export interface ResolvedKeys {
+  readonly sessions: readonly string[];
+  readonly contexts: readonly string[];
+  readonly missing: readonly { readonly key: string; readonly candidates: readonly string[] }[];
+}
+
+/** A message id and what is known of it. `inCase`: an audit record lists it. */
+export interface IdTrace {
+  readonly internetMessageId: string;
+  readonly inCase: boolean;
+  readonly trace: Trace | null;
+  readonly unresolved: Unresolved | null;
+}
+
+/** A finding of `mia verify`. */
+export interface Finding {
+  readonly of: 'decisions' | 'evidence' | 'records' | 'case';
+  readonly ok: boolean;
+  readonly text: string;
+}
+
+export interface CaseDesk {
+  readonly folder: string;
+  overview(): Overview;
+  /** Sorted by first time, then key, by code unit. Streams: never holds all of them. */
+  sessions(filter: CaseFilter): Iterable<Session>;
+  /** `sessions`: keys; what matching contexts accessed. Sorted by first access, then id. */
+  messages(filter: CaseFilter & { readonly sessionKeys?: readonly string[] }): Iterable<Message>;
+  summary(): Summary;
+  sources(): readonly Source[];
+  warnings(source: string): readonly Warning[];
+  decisions(): readonly Decision[];
+  resolveKeys(keys: readonly string[]): ResolvedKeys;
+  mark(request: MarkRequest): DecisionOutcome;
+  /** Exact address or CIDR: its contexts existing now. */
+  reachOf(address: string): AddressReach;
+  undo(): DecisionOutcome | null;
+  redo(): DecisionOutcome | null;
+  setWindow(
+    mailbox: string | null,
+    from: string | null,
+    to: string | null,
+    reason: string | null,
+  ): DecisionOutcome;
+  rebutGap(
+    mailbox: string,
+    gap: { readonly from: string; readonly to: string },
+    rebutted: boolean,
+    reason: string,
+  ): DecisionOutcome;
+  traces(ids: Iterable<string>): Iterable<IdTrace>;
+  withdraw(source: string, because: string | null): Source;
+  verify(): Iterable<Finding>;
+  close(): void;
+}
+
+export interface DeskOptions {
+  readonly folder: string;
+  readonly analyst: string | null;
+  /** UTC now, ISO: the only clock. */
+  readonly now: () => string;
+  /** Refuse to create a case that is not there. */
+  readonly mustExist?: boolean;
+}
+
+export type { Verdict };

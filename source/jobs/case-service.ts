@@ -1,0 +1,200 @@
+/**
+ * What the console asks of a case. Everything is asynchronous: the answers come from a worker
+ * thread that owns the store, so the main loop never waits for a disk or a query.
+ */
+import type { ContextNote, Decision } from '../domain/decision.ts';
+import type { Gap, Summary } from '../domain/exposure.ts';
+import type { ExposureClass, Message } from '../domain/message.ts';
+import type { Context, Session, Verdict } from '../domain/session.ts';
+import type { Source } from '../domain/source.ts';
+
+/** `--user --ip --since --until --verdict --class`, and client in the console. Absent: no filter. */
+export interface CaseFilter {
+  /** Matches actor or mailbox owner, without case. */
+  readonly user?: string;
+  /** An address or a CIDR. */
+  readonly ip?: string;
+  /** Inclusive, ISO. */
+  readonly since?: string;
+  /** Exclusive, ISO. */
+  readonly until?: string;
+  readonly verdict?: Verdict | 'mixed' | 'undecided';
+  /** Part of the client in plain words, without case. */
+  readonly client?: string;
+  readonly class?: ExposureClass;
+}
+
+export const SESSION_SORTS = [
+  'lastSeen',
+  'firstSeen',
+  'user',
+  'address',
+  'messages',
+  'verdict',
+] as const;
+export type SessionSort = (typeof SESSION_SORTS)[number];
+export const MESSAGE_SORTS = ['accessed', 'sender', 'subject', 'folder', 'class'] as const;
+export type MessageSort = (typeof MESSAGE_SORTS)[number];
+
+export interface SessionQuery {
+  readonly filter: CaseFilter;
+  readonly sort: SessionSort;
+  /** Fuzzy; empty: none. */
+  readonly search: string;
+}
+
+/** Which sessions' messages: these, all malicious contexts', or the whole case's. */
+export type MessageScope =
+  | { readonly of: 'sessions'; readonly keys: readonly string[] }
+  | { readonly of: 'context'; readonly key: string }
+  | { readonly of: 'malicious' }
+  | { readonly of: 'case' };
+
+export interface MessageQuery {
+  readonly scope: MessageScope;
+  readonly filter: CaseFilter;
+  readonly sort: MessageSort;
+  readonly search: string;
+}
+
+/** A window into a list. `version` grows whenever records, traces or verdicts changed. */
+export interface Page<Row> {
+  readonly version: number;
+  readonly total: number;
+  readonly from: number;
+  readonly rows: readonly Row[];
+}
+
+/** A session without its contexts, and its activity over the span of the case. */
+export interface SessionLine extends Omit<Session, 'contexts'> {
+  readonly contextCount: number;
+  /** Records in each of ACTIVITY_SLICES equal slices of the case's span. */
+  readonly activity: readonly number[];
+  /** A slice inside a gap of (one of) its mailboxes. */
+  readonly gapSlices: readonly boolean[];
+}
+export const ACTIVITY_SLICES = 16;
+
+/** One record of a context, in time order. */
+export interface RecordLine {
+  /** Number within this records.db only. */
+  readonly row: number;
+  readonly id: string;
+  readonly time: string;
+  readonly access: 'bind' | 'sync';
+  readonly folders: readonly string[];
+  readonly items: number;
+  readonly operationCount: number | null;
+  readonly throttled: boolean | null;
+  readonly itemsMissing: boolean;
+  /** More than one contradicting version of this record was read. */
+  readonly conflict: boolean;
+}
+
+/** A record as it came: the bytes, which source and line, and what is in it. */
+export interface RawRecord {
+  readonly id: string;
+  /** The row's text exactly as in the file (decoded). `y` copies this. */
+  readonly text: string;
+  /** AuditData pretty-printed, two spaces. */
+  readonly pretty: string;
+  readonly file: string;
+  readonly line: number;
+  readonly sha256: string;
+  /** Where the same record stands elsewhere, or contradicting versions of it. */
+  readonly alsoIn: readonly {
+    readonly file: string;
+    readonly line: number;
+    readonly fate: 'duplicate' | 'conflict';
+  }[];
+  /** Why the raw bytes cannot be shown, in words; then text and pretty are empty. */
+  readonly unavailable: string | null;
+}
+
+export interface Overview {
+  readonly version: number;
+  readonly title: string;
+  readonly analyst: string;
+  readonly folder: string;
+  readonly summary: Summary;
+  readonly sources: readonly Source[];
+  /** First and last record of the case, null in an empty one. */
+  readonly span: { readonly from: string; readonly to: string } | null;
+  readonly window: { readonly from: string | null; readonly to: string | null } | null;
+  /** Rows of all sources by fate. */
+  readonly rows: {
+    readonly damaged: number;
+    readonly conflicts: number;
+    readonly duplicates: number;
+    readonly otherOperations: number;
+    readonly accepted: number;
+  };
+}
+
+/** What a mark aims at. */
+export interface MarkRequest {
+  /** null clears. */
+  readonly verdict: Verdict | null;
+  readonly sessions: readonly string[];
+  readonly contexts: readonly string[];
+  readonly reason: string | null;
+}
+
+export interface DecisionOutcome {
+  readonly decision: Decision;
+  /** For the status line: sessions and contexts touched, own verdicts replaced, change of `messages.confirmed`. */
+  readonly sessions: number;
+  readonly contexts: number;
+  readonly replaced: number;
+  readonly confirmedBefore: number;
+  readonly confirmedAfter: number;
+}
+
+/** All contexts seen from one address, for `A` and "same address: 3 more open contexts". */
+export interface AddressReach {
+  readonly address: string;
+  /** One of the service's own addresses: behind REST a proxy, not the actor. */
+  readonly service: boolean;
+  readonly contexts: readonly (ContextNote & {
+    readonly session: string;
+    readonly verdict: Verdict | null;
+  })[];
+  readonly sessions: number;
+  readonly messages: number;
+}
+
+export interface CaseService {
+  overview(): Promise<Overview>;
+  sessions(query: SessionQuery, from: number, count: number): Promise<Page<SessionLine>>;
+  /** Index of a session in that list, -1 where it is not in it. */
+  sessionPosition(query: SessionQuery, key: string): Promise<number>;
+  /** Keys of a stretch of that list, for range selection. `to` exclusive. */
+  sessionKeys(query: SessionQuery, from: number, to: number): Promise<readonly string[]>;
+  messages(query: MessageQuery, from: number, count: number): Promise<Page<Message>>;
+  contexts(session: string): Promise<readonly Context[]>;
+  records(context: string, from: number, count: number): Promise<Page<RecordLine>>;
+  raw(record: number): Promise<RawRecord>;
+  /** The newest record of a session, a context, or a message, for `r` on such a row. */
+  newestRecord(
+    of: { session: string } | { context: string } | { message: number },
+  ): Promise<number | null>;
+  mark(request: MarkRequest): Promise<DecisionOutcome>;
+  /** null: nothing of this console's to undo or redo. */
+  undo(): Promise<DecisionOutcome | null>;
+  redo(): Promise<DecisionOutcome | null>;
+  /** Sets the reason of nothing retroactively: records a window or a rebuttal. */
+  setWindow(
+    mailbox: string | null,
+    from: string | null,
+    to: string | null,
+    reason: string | null,
+  ): Promise<DecisionOutcome>;
+  rebutGap(
+    mailbox: string,
+    gap: Pick<Gap, 'from' | 'to'>,
+    rebutted: boolean,
+    reason: string,
+  ): Promise<DecisionOutcome>;
+  fromAddress(address: string): Promise<AddressReach>;
+  close(): Promise<void>;
+}
