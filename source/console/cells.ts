@@ -1,0 +1,48 @@
+import stringWidth from 'string-width';
+
+const ASCII = /^[ -~]*$/;
+
+const graphemes = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
+
+/** Terminal cells that a text takes; `text` has passed `forTerminal`. */
+export const cellWidth = (text: string): number =>
+  ASCII.test(text) ? text.length : stringWidth(text);
+
+/** The longest beginning of whole characters that takes at most `width` cells. */
+const beginning = (text: string, width: number): string => {
+  if (ASCII.test(text)) return text.slice(0, width);
+  let cells = 0;
+  let end = 0;
+  for (const { segment, index } of graphemes.segment(text)) {
+    cells += cellWidth(segment);
+    if (cells > width) break;
+    end = index + segment.length;
+  }
+  return text.slice(0, end);
+};
+
+/**
+ * At most `width` cells: the whole text, or its beginning and the `ellipsis` ("…", or "~" where the
+ * terminal has no UTF-8). Never half a wide character, never a mark without its letter.
+ */
+export const cut = (text: string, width: number, ellipsis = '…'): string => {
+  if (width <= 0) return '';
+  if (cellWidth(text) <= width) return text;
+  const room = width - cellWidth(ellipsis);
+  return room < 0 ? beginning(text, width) : beginning(text, room) + ellipsis;
+};
+
+const padding = (text: string, width: number): string =>
+  ' '.repeat(Math.max(0, width - cellWidth(text)));
+
+/** Exactly `width` cells: cut, or padded behind. */
+export const fit = (text: string, width: number, ellipsis = '…'): string => {
+  const shown = cut(text, width, ellipsis);
+  return shown + padding(shown, width);
+};
+
+/** Exactly `width` cells, padded in front: numbers. */
+export const fitLeft = (text: string, width: number, ellipsis = '…'): string => {
+  const shown = cut(text, width, ellipsis);
+  return padding(shown, width) + shown;
+};
