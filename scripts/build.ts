@@ -1,0 +1,112 @@
+/**
+ * `npm run build`: dist/ from the sources. One minified ESM bundle whose heavy parts load on demand,
+ * a launcher in front of it that even an old Node can read, and the files it needs beside it.
+ */
+import { execFileSync } from 'node:child_process';
+import { copyFileSync, cpSync, globSync, mkdirSync, rmSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { build, type BuildOptions, type Plugin } from 'esbuild';
+
+const ROOT = dirname(dirname(fileURLToPath(import.meta.url)));
+const SOURCE = join(ROOT, 'source');
+const DIST = join(ROOT, 'dist');
+
+/** What `require` is in the CommonJS packages of an ESM bundle. */
+const REQUIRE = `import { createRequire as miaCreateRequire } from 'node:module';
+const require = miaCreateRequire(import.meta.url);`;
+
+/** ink asks for it only when DEV=true; the package itself would be the larger half of the bundle. */
+const withoutDevtools: Plugin = {
+  name: 'without-devtools',
+  setup(bundle) {
+    bundle.onResolve({ filter: /^react-devtools-core$/ }, ({ path }) => ({
+      path,
+      namespace: 'stub',
+    }));
+    bundle.onLoad({ filter: /.*/, namespace: 'stub' }, () => ({
+      contents: 'export default { initialize() {}, connectToDevTools() {} };',
+    }));
+  },
+};
+
+/** `import('./cli.ts')` stays an import, of the bundle that lies beside. */
+const siblingBundle: Plugin = {
+  name: 'sibling-bundle',
+  setup(bundle) {
+    bundle.onResolve({ filter: /^\.\/.*\.ts$/ }, ({ path, kind }) =>
+      kind === 'dynamic-import' ? { path: path.replace(/\.ts$/, '.js'), external: true } : null,
+    );
+  },
+};
+
+const common: BuildOptions = {
+  bundle: true,
+  platform: 'node',
+  format: 'esm',
+  minify: true,
+  // ink quotes the lines around an error: they must not be half the bundle.
+  lineLimit: 160,
+  define: { 'process.env.NODE_ENV': '"production"' },
+  logLevel: 'warning',
+  legalComments: 'linked',
+};
+
+/** The worker files, by name: `source/jobs/import-worker.ts` → `import-worker`. */
+const workers = () =>
+  globSync('**/*-worker.ts', { cwd: SOURCE }).map((file) => ({
+    name: basename(file, '.ts'),
+    file: join(SOURCE, file),
+  }));
+
+const buildProgram = () =>
+  build({
+    ...common,
+    entryPoints: [
+      { in: join(SOURCE, 'cli.ts'), out: 'cli' },
+      ...workers().map(({ name, file }) => ({ in: file, out: `${name}-body` })),
+    ],
+    outdir: DIST,
+    splitting: true,
+    // Flat: a worker is found beside the file that starts it, whichever chunk that is in.
+    chunkNames: '[name]-[hash]',
+    target: 'node22.15',
+    banner: { js: REQUIRE },
+    plugins: [withoutDevtools],
+  });
+
+const buildLauncher = () =>
+  build({
+    ...common,
+    entryPoints: [join(SOURCE, 'launch.ts')],
+    outfile: join(DIST, 'mia.js'),
+    target: 'node14',
+    banner: { js: '#!/usr/bin/env node' },
+    plugins: [siblingBundle],
+  });
+
+/** A worker has a `process` of its own, so it must be quieted before its body loads SQLite. */
+const buildWorkerLauncher = (name: string) =>
+  build({
+    ...common,
+    stdin: {
+      contents: `import { quietSqlite } from './quiet-sqlite.ts';
+        quietSqlite();
+        await import('./${name}-body.ts');`,
+      resolveDir: SOURCE,
+    },
+    outfile: join(DIST, `${name}.js`),
+    target: 'node22.15',
+    plugins: [siblingBundle],
+  });
+
+rmSync(DIST, { recursive: true, force: true });
+mkdirSync(DIST);
+await Promise.all([
+  buildProgram(),
+  buildLauncher(),
+  ...workers().map(({ name }) => buildWorkerLauncher(name)),
+]);
+cpSync(join(SOURCE, 'exports', 'schemas'), join(DIST, 'schemas'), { recursive: true });
+copyFileSync(join(ROOT, 'LICENSE'), join(DIST, 'LICENSE'));
+execFileSync(process.execPath, [join(ROOT, 'scripts', 'make-demo.ts'), join(DIST, 'demo')]);

@@ -1,0 +1,34 @@
+/**
+ * `npm test`: sets up what is missing, then the checks and every test; node:test's summary comes
+ * last. With words after it (`npm test -- test/domain/*.test.ts`) only those files, unchecked.
+ */
+import { run, withSetUp } from './set-up/set-up.mjs';
+
+/** Whoever runs the tests, they see the same environment: nothing that colours, redirects or mutes. */
+const testEnvironment = () => {
+  const unwanted =
+    /^(CI|CONTINUOUS_INTEGRATION|BUILD_NUMBER|RUN_ID|NO_COLOR|FORCE_COLOR|COLORTERM|NODE_OPTIONS|NODE_TEST_CONTEXT|MIA_.*)$/;
+  const kept = Object.entries(process.env).filter(([name]) => !unwanted.test(name));
+  return { ...Object.fromEntries(kept), NODE_ENV: 'production' };
+};
+
+const TESTS = ['test/**/*.test.ts', 'test/**/*.test.tsx'];
+
+await withSetUp(async (node) => {
+  const asked = process.argv.slice(2);
+  const checked = asked.length > 0 ? 0 : await run(node, ['scripts/check.ts']);
+  const tested = await run(
+    node,
+    [
+      '--import=./scripts/tsx-hook.ts',
+      '--test',
+      '--test-reporter=spec',
+      '--test-concurrency=2',
+      '--test-timeout=300000',
+      ...(asked.length > 0 ? asked : TESTS),
+    ],
+    testEnvironment(),
+  );
+  if (checked !== 0) process.stderr.write('mia: the checks failed, see above the tests\n');
+  return tested || checked;
+});
