@@ -1,0 +1,116 @@
+import { chmodSync, mkdirSync, readdirSync, statSync } from 'node:fs';
+import type { Stats } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
+import { Problem } from '../domain/problem.ts';
+import { diskProblem, failedWith } from './disk-problem.ts';
+
+/** A case folder that was opened: ours, 0700. Absolute paths; the files need not exist yet. */
+export interface CaseFolder {
+  readonly path: string;
+  readonly decisions: string;
+  readonly caseFile: string;
+  readonly evidence: string;
+  readonly records: string;
+}
+
+/** The locks of a case: for a moment, around a change; and for as long as records change. */
+export const LOCKS = { change: 'case.lock', import: 'import.lock' } as const;
+export type LockName = (typeof LOCKS)[keyof typeof LOCKS];
+
+const OURS =
+  /^(decisions(\.torn-.*)?\.jsonl|case(\.before)?\.json(\.new)?|records\.db.*|(case|import)\.lock.*)$/;
+
+const folderAt = (path: string): CaseFolder => ({
+  path,
+  decisions: join(path, 'decisions.jsonl'),
+  caseFile: join(path, 'case.json'),
+  evidence: join(path, 'evidence'),
+  records: join(path, 'records.db'),
+});
+
+const statOf = (path: string): Stats | null => {
+  try {
+    return statSync(path);
+  } catch (error) {
+    if (failedWith(error, 'ENOENT')) return null;
+    throw diskProblem(error, `${path} could not be looked at`);
+  }
+};
+
+/** Others lose access; a mode narrower than `mode` is left alone. */
+const keepToOurselves = (path: string, mode: number): void => {
+  const stat = statOf(path);
+  if (stat === null || process.geteuid === undefined) return;
+  if (stat.uid !== process.geteuid()) {
+    throw new Problem(
+      `${path} belongs to another user.`,
+      'Copy the case to a folder of your own and name it with --case DIR, or take the folder over (chown -R).',
+    );
+  }
+  if ((stat.mode & 0o777 & ~mode) === 0) return;
+  try {
+    chmodSync(path, stat.mode & mode);
+  } catch (error) {
+    // A passing file of SQLite's, gone since it was listed.
+    if (failedWith(error, 'ENOENT')) return;
+    throw error;
+  }
+  if (((statOf(path)?.mode ?? 0) & 0o777 & ~mode) !== 0) {
+    throw new Problem(
+      `${path} can't be kept from other users: its disk has no permissions.`,
+      'Name a folder on a disk that keeps them with --case DIR.',
+    );
+  }
+};
+
+const create = (path: string): void => {
+  mkdirSync(path, { recursive: true, mode: 0o700 });
+};
+
+const keepAllToOurselves = (folder: CaseFolder): void => {
+  keepToOurselves(folder.path, 0o700);
+  for (const name of readdirSync(folder.path)) {
+    if (OURS.test(name)) keepToOurselves(join(folder.path, name), 0o600);
+  }
+  if (statOf(folder.evidence) === null) return;
+  keepToOurselves(folder.evidence, 0o700);
+  for (const name of readdirSync(folder.evidence)) {
+    keepToOurselves(join(folder.evidence, name), 0o600);
+  }
+};
+
+/** /tmp and the like are shared on purpose: closing them would break the machine for others. */
+const refuseSharedFolder = (path: string, stat: Stats): void => {
+  if ((stat.mode & 0o1000) === 0 && dirname(path) !== path) return;
+  throw new Problem(
+    `${path} is shared by the whole machine.`,
+    'Name a folder of its own for the case, for example --case ' + join(path, 'case'),
+  );
+};
+
+/**
+ * Opens the case in the folder `path` (`contract.md`, The case folder): makes it where `create` is
+ * set, and takes access away from others, for the folder (0700) and our files in it (0600). Other
+ * files that lie there are left alone. Problem: no such folder, not a folder, or not ours.
+ */
+export const openCaseFolder = (path: string, options: { readonly create: boolean }): CaseFolder => {
+  const folder = folderAt(resolve(path));
+  try {
+    if (options.create && statOf(folder.path) === null) create(folder.path);
+    const stat = statOf(folder.path);
+    if (stat === null) {
+      throw new Problem(
+        `There is no case at ${folder.path}.`,
+        'Import a file first (mia import FILE), or name the case with --case DIR.',
+      );
+    }
+    if (!stat.isDirectory()) {
+      throw new Problem(`${folder.path} is not a folder.`, 'Name a folder with --case DIR.');
+    }
+    refuseSharedFolder(folder.path, stat);
+    keepAllToOurselves(folder);
+  } catch (error) {
+    throw diskProblem(error, `The case folder ${folder.path} could not be opened`);
+  }
+  return folder;
+};
