@@ -1,0 +1,156 @@
+import { basename, join } from 'node:path';
+import { LowSync } from 'lowdb';
+import type { SyncAdapter } from 'lowdb';
+import { isObject } from '../domain/json.ts';
+import type { JsonObject } from '../domain/json.ts';
+import { Problem } from '../domain/problem.ts';
+import type { Source } from '../domain/source.ts';
+import type { CaseFolder } from './case-folder.ts';
+import { withCaseLock } from './case-lock.ts';
+import { diskProblem } from './disk-problem.ts';
+import { readWhole, replaceWhole } from './whole-file.ts';
+
+export const CASE_FILE_VERSION = 1;
+
+/** When the intruder had access, as the analyst states it. An end that is null is open. */
+export interface StatedWindow {
+  readonly from: string | null;
+  readonly to: string | null;
+  readonly because: string | null;
+  readonly analyst: string;
+  readonly at: string;
+}
+
+/** `case.json`. Keys that a newer mia added are kept as they are. */
+export interface CaseFile {
+  readonly version: number;
+  readonly title: string;
+  /** null: not stated. */
+  readonly analyst: string | null;
+  readonly window: StatedWindow | null;
+  /** By mailbox GUID. */
+  readonly windows: { readonly [mailbox: string]: StatedWindow };
+  readonly sources: readonly Source[];
+  readonly settings: JsonObject;
+}
+
+const emptyCase = (folder: CaseFolder): CaseFile => ({
+  version: CASE_FILE_VERSION,
+  title: basename(folder.path),
+  analyst: null,
+  window: null,
+  windows: {},
+  sources: [],
+  settings: {},
+});
+
+/** The state before the last change: what the analyst can go back to by hand. */
+const fileBefore = (folder: CaseFolder): string => join(folder.path, 'case.before.json');
+
+const broken = (folder: CaseFolder, what: string, cause?: unknown): Problem => {
+  const before = fileBefore(folder);
+  const back =
+    readWhole(before) === null
+      ? 'Restore it from a backup'
+      : `Copy ${basename(before)} over it (how it was before its last change), or restore a backup`;
+  return new Problem(
+    `${folder.caseFile} ${what}. It was left as it is.`,
+    `${back}; decisions and evidence are files of their own and are not affected.`,
+    { cause },
+  );
+};
+
+const isNullOr = (kind: 'string' | 'object', value: unknown): boolean =>
+  value === null ||
+  value === undefined ||
+  (kind === 'object' ? isObject(value) : typeof value === kind);
+
+const isSource = (value: unknown): boolean =>
+  isObject(value) && typeof value['id'] === 'string' && typeof value['sha256'] === 'string';
+
+const looksRight = (data: JsonObject): boolean =>
+  isNullOr('string', data['title']) &&
+  isNullOr('string', data['analyst']) &&
+  isNullOr('object', data['window']) &&
+  isNullOr('object', data['windows']) &&
+  isNullOr('object', data['settings']) &&
+  (data['sources'] === undefined ||
+    (Array.isArray(data['sources']) && data['sources'].every(isSource)));
+
+/** Without the keys that are null for want of a value: the empty case says what stands there. */
+const parse = (folder: CaseFolder, text: string): CaseFile => {
+  let data: unknown;
+  try {
+    data = JSON.parse(text);
+  } catch (error) {
+    throw broken(folder, 'is not JSON', error);
+  }
+  if (!isObject(data) || typeof data['version'] !== 'number') {
+    throw broken(folder, 'is not a case file');
+  }
+  if (data['version'] > CASE_FILE_VERSION) {
+    throw new Problem(
+      `The case ${folder.path} was made by a newer mia (version ${data['version']}).`,
+      'Open it with that version. Nothing was changed.',
+    );
+  }
+  if (!looksRight(data)) throw broken(folder, 'does not say what a case file says');
+  const stated = Object.entries(data).filter(([, value]) => value !== null);
+  return { ...emptyCase(folder), ...(Object.fromEntries(stated) as Partial<CaseFile>) };
+};
+
+/** What lowdb's own file adapter does not do: fsync, 0600, and a word about what is broken. */
+class CaseFileAdapter implements SyncAdapter<CaseFile> {
+  readonly #folder: CaseFolder;
+  #text: string | null = null;
+
+  constructor(folder: CaseFolder) {
+    this.#folder = folder;
+  }
+
+  read(): CaseFile | null {
+    this.#text = readWhole(this.#folder.caseFile);
+    return this.#text === null ? null : parse(this.#folder, this.#text);
+  }
+
+  write(data: CaseFile): void {
+    const text = `${JSON.stringify(data, null, 2)}\n`;
+    if (text === this.#text) return;
+    if (this.#text !== null) replaceWhole(fileBefore(this.#folder), this.#text);
+    replaceWhole(this.#folder.caseFile, text);
+    this.#text = text;
+  }
+}
+
+const openCaseFile = (folder: CaseFolder): LowSync<CaseFile> => {
+  const file = new LowSync<CaseFile>(new CaseFileAdapter(folder), emptyCase(folder));
+  try {
+    file.read();
+  } catch (error) {
+    throw diskProblem(error, `${folder.caseFile} could not be read`);
+  }
+  return file;
+};
+
+/** case.json as it is now; an empty case where there is none yet. Problem: it is broken. */
+export const readCaseFile = (folder: CaseFolder): CaseFile => openCaseFile(folder).data;
+
+/**
+ * Changes case.json: `change` gets what is on the disk now, under the lock, so that two programs at
+ * once lose nothing, and returns what should stand there. It is on the disk when this returns.
+ * Keys unknown to us stay. Problem: it is broken (then it stays untouched), locked, or the disk is full.
+ */
+export const changeCaseFile = (
+  folder: CaseFolder,
+  change: (before: CaseFile) => CaseFile,
+): CaseFile =>
+  withCaseLock(folder, () => {
+    const file = openCaseFile(folder);
+    file.data = { ...file.data, ...change(file.data), version: CASE_FILE_VERSION };
+    try {
+      file.write();
+    } catch (error) {
+      throw diskProblem(error, `${folder.caseFile} could not be written, it is as it was`);
+    }
+    return file.data;
+  });
