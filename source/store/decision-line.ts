@@ -1,0 +1,105 @@
+import { createHash } from 'node:crypto';
+import type { Decision } from '../domain/decision.ts';
+import { isObject } from '../domain/json.ts';
+import type { JsonObject } from '../domain/json.ts';
+
+/** `prev` of the first line. */
+export const NO_LINE_BEFORE = '0'.repeat(64);
+
+const sorted = (_key: string, value: unknown): unknown =>
+  isObject(value)
+    ? Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)))
+    : value;
+
+/**
+ * One spelling per value: keys sorted, no space (Python: json.dumps(x, sort_keys=True,
+ * separators=(',', ':'), ensure_ascii=False)), so that anyone can check the chain.
+ */
+const canonical = (value: object): string => JSON.stringify(value, sorted);
+
+/** SHA-256, in hex, over the canonical line without its `hash`; its `prev` is in it. */
+export const hashOf = (line: object): string => {
+  const content: Record<string, unknown> = { ...line };
+  delete content['hash'];
+  return createHash('sha256').update(canonical(content)).digest('hex');
+};
+
+/** The line with its hash, as it is written, without the newline. */
+export const writtenLine = (decision: Decision): string => canonical(decision);
+
+const isTextOrNull = (value: unknown): boolean => value === null || typeof value === 'string';
+
+const isNote = (value: unknown): boolean =>
+  isObject(value) &&
+  typeof value['key'] === 'string' &&
+  typeof value['records'] === 'number' &&
+  typeof value['digest'] === 'string';
+
+const isTarget = (value: unknown): boolean =>
+  isObject(value) &&
+  typeof value['session'] === 'string' &&
+  typeof value['whole'] === 'boolean' &&
+  Array.isArray(value['contexts']) &&
+  value['contexts'].every(isNote);
+
+const isAct = (line: JsonObject): boolean => {
+  switch (line['act']) {
+    case 'mark':
+      return (
+        [null, 'malicious', 'benign'].includes(line['verdict'] as string | null) &&
+        Array.isArray(line['targets']) &&
+        line['targets'].every(isTarget)
+      );
+    case 'undo':
+    case 'redo':
+      return typeof line['of'] === 'string';
+    case 'window':
+      return ['mailbox', 'from', 'to'].every((key) => isTextOrNull(line[key]));
+    case 'rebut':
+      return (
+        ['mailbox', 'from', 'to'].every((key) => typeof line[key] === 'string') &&
+        typeof line['rebutted'] === 'boolean'
+      );
+    case 'withdraw':
+      return typeof line['source'] === 'string';
+    default:
+      return false;
+  }
+};
+
+const isSigned = (line: JsonObject): boolean =>
+  ['at', 'analyst', 'console', 'prev', 'hash'].every((key) => typeof line[key] === 'string') &&
+  isTextOrNull(line['reason']);
+
+const isDecision = (line: JsonObject): line is JsonObject & Decision =>
+  isSigned(line) && isAct(line);
+
+/** unreadable: not JSON. altered: its hash is not its own. unknown: intact, but not for this version. */
+export type LineFound =
+  | { readonly found: 'decision'; readonly decision: Decision }
+  | {
+      readonly found: 'altered' | 'unknown';
+      readonly hash: string | null;
+      readonly prev: string | null;
+    }
+  | { readonly found: 'unreadable' };
+
+const textOrNull = (value: unknown): string | null => (typeof value === 'string' ? value : null);
+
+/** Reads a line without its newline. */
+export const readLine = (text: string): LineFound => {
+  let line: unknown;
+  try {
+    line = JSON.parse(text);
+  } catch {
+    return { found: 'unreadable' };
+  }
+  if (!isObject(line)) return { found: 'unreadable' };
+  if (line['hash'] === hashOf(line) && isDecision(line))
+    return { found: 'decision', decision: line };
+  return {
+    found: line['hash'] === hashOf(line) ? 'unknown' : 'altered',
+    hash: textOrNull(line['hash']),
+    prev: textOrNull(line['prev']),
+  };
+};

@@ -1,0 +1,200 @@
+import {
+  closeSync,
+  constants,
+  existsSync,
+  fstatSync,
+  fsyncSync,
+  ftruncateSync,
+  openSync,
+  readdirSync,
+  readSync,
+} from 'node:fs';
+import { join } from 'node:path';
+import type { Act, Decision } from '../domain/decision.ts';
+import { Problem } from '../domain/problem.ts';
+import type { CaseFolder } from './case-folder.ts';
+import { withCaseLock } from './case-lock.ts';
+import { hashOf, NO_LINE_BEFORE, readLine, writtenLine } from './decision-line.ts';
+import { readDecisions } from './decision-reading.ts';
+import type { DecisionFlaw } from './decision-reading.ts';
+import { diskProblem } from './disk-problem.ts';
+import { flushFolder, writeAll } from './whole-file.ts';
+
+/** Who decides, when and why. */
+export type Signature = Pick<Decision, 'at' | 'analyst' | 'console' | 'reason'>;
+
+/** The end of a line that a crash cut off: it is in `file` now, and nothing was made of it. */
+export interface TornTail {
+  readonly file: string;
+  readonly bytes: number;
+  /** For the analyst. */
+  readonly notice: string;
+}
+
+const READ_BACK = 65_536;
+
+const readAt = (file: number, from: number, to: number): Buffer => {
+  const bytes = Buffer.alloc(to - from);
+  let filled = 0;
+  while (filled < bytes.length) {
+    const read = readSync(file, bytes, filled, bytes.length - filled, from + filled);
+    if (read === 0) break;
+    filled += read;
+  }
+  return bytes.subarray(0, filled);
+};
+
+/** Where the line that ends before `end` begins. Lines may be long: a mark can have many targets. */
+const lineStart = (file: number, end: number): number => {
+  for (let to = end; to > 0; to -= READ_BACK) {
+    const from = Math.max(0, to - READ_BACK);
+    const newline = readAt(file, from, to).lastIndexOf(10);
+    if (newline !== -1) return from + newline + 1;
+  }
+  return 0;
+};
+
+/** Where the last readable line ends, and the hash it states. What follows it is torn. */
+const lastWhole = (file: number): { readonly end: number; readonly head: string } => {
+  let end = lineStart(file, fstatSync(file).size);
+  while (end > 0) {
+    const start = lineStart(file, end - 1);
+    const line = readLine(readAt(file, start, end - 1).toString());
+    if (line.found === 'decision') return { end, head: line.decision.hash };
+    if (line.found !== 'unreadable') return { end, head: line.hash ?? NO_LINE_BEFORE };
+    end = start;
+  }
+  return { end: 0, head: NO_LINE_BEFORE };
+};
+
+const freeName = (folder: CaseFolder, at: string): string => {
+  const stem = `decisions.torn-${at.replace(/[^0-9A-Za-z]/g, '')}`;
+  let name = `${stem}.jsonl`;
+  for (let next = 2; existsSync(join(folder.path, name)); next++) name = `${stem}-${next}.jsonl`;
+  return name;
+};
+
+/** A crash cuts off one line. A file of which no line can be read is another matter, not for us. */
+const refuseGarbage = (folder: CaseFolder, end: number, tail: Buffer): void => {
+  if (end > 0 || tail.indexOf(10) === tail.lastIndexOf(10)) return;
+  throw new Problem(
+    `${folder.decisions} is not readable. It was left as it is.`,
+    'Restore it from a backup, or move it away to begin without decisions.',
+  );
+};
+
+/** Copies what follows the last readable line to a file of its own, then cuts it off. */
+const cutTail = (folder: CaseFolder, file: number, end: number, at: string): TornTail | null => {
+  const size = fstatSync(file).size;
+  if (size === end) return null;
+  const tail = readAt(file, end, size);
+  refuseGarbage(folder, end, tail);
+  const name = freeName(folder, at);
+  const aside = openSync(join(folder.path, name), 'wx', 0o600);
+  try {
+    writeAll(aside, tail, 0);
+    fsyncSync(aside);
+  } finally {
+    closeSync(aside);
+  }
+  flushFolder(folder.path);
+  ftruncateSync(file, end);
+  fsyncSync(file);
+  const notice = `The end of decisions.jsonl was cut off when mia (or the machine) stopped: its ${size - end} bytes are in ${name}, and nothing was made of them. The decisions before it are whole; please make the last one again.`;
+  return { file: name, bytes: size - end, notice };
+};
+
+const withLog = <Result>(folder: CaseFolder, change: (file: number) => Result): Result =>
+  withCaseLock(folder, () => {
+    const isNew = !existsSync(folder.decisions);
+    const file = openSync(folder.decisions, constants.O_RDWR | constants.O_CREAT, 0o600);
+    try {
+      if (isNew) flushFolder(folder.path);
+      return change(file);
+    } finally {
+      closeSync(file);
+    }
+  });
+
+/**
+ * Moves a torn tail (no newline at its end, or not readable) to `decisions.torn-<time>.jsonl`; null
+ * where there is none. `at`: now, UTC. For opening a case; appending does it too.
+ */
+export const moveTornTailAside = (folder: CaseFolder, at: string): TornTail | null => {
+  if (!existsSync(folder.decisions)) return null;
+  try {
+    return withLog(folder, (file) => cutTail(folder, file, lastWhole(file).end, at));
+  } catch (error) {
+    throw diskProblem(error, `${folder.decisions} could not be mended`);
+  }
+};
+
+const writeDurably = (file: number, end: number, line: string): void => {
+  try {
+    writeAll(file, Buffer.from(line), end);
+    fsyncSync(file);
+  } catch (error) {
+    // Half a line would be torn: better none.
+    ftruncateSync(file, end);
+    throw error;
+  }
+};
+
+/**
+ * Writes a decision after the last line there is, whoever wrote that; it is on the disk (fsync) when
+ * this returns. Problem: the case is locked, or the disk full; then nothing was written.
+ */
+export const appendDecision = (
+  folder: CaseFolder,
+  act: Act,
+  signature: Signature,
+  onTornTail: (tail: TornTail) => void = () => {},
+): Decision => {
+  try {
+    return withLog(folder, (file) => {
+      const { end, head } = lastWhole(file);
+      const torn = cutTail(folder, file, end, signature.at);
+      if (torn !== null) onTornTail(torn);
+      const { at, console } = signature;
+      // Half a surrogate pair has no UTF-8, so other tools could not check the line.
+      const analyst = signature.analyst.toWellFormed();
+      const reason = signature.reason?.toWellFormed() ?? null;
+      const content = { ...act, at, analyst, console, reason, prev: head };
+      const decision: Decision = { ...content, hash: hashOf(content) };
+      writeDurably(file, end, `${writtenLine(decision)}\n`);
+      return decision;
+    });
+  } catch (error) {
+    throw diskProblem(error, 'The decision was not kept: decisions.jsonl could not be written');
+  }
+};
+
+export interface DecisionCheck {
+  readonly decisions: number;
+  /** Hash of the last line, 64 zeros where there is none: `decisionsHead` of an export. */
+  readonly head: string;
+  readonly flaws: readonly DecisionFlaw[];
+  /** Bytes after the last readable line: a crash cut it off, or another console is writing. */
+  readonly tornBytes: number;
+  /** Tails that were moved aside before. */
+  readonly tornFiles: readonly string[];
+}
+
+/** Every line against its own hash and the line before. Changes nothing. */
+export const verifyDecisions = (folder: CaseFolder): DecisionCheck => {
+  const tornFiles = readdirSync(folder.path)
+    .filter((name) => /^decisions\.torn-.*\.jsonl$/.test(name))
+    .sort();
+  if (!existsSync(folder.decisions)) {
+    return { decisions: 0, head: NO_LINE_BEFORE, flaws: [], tornBytes: 0, tornFiles };
+  }
+  try {
+    return withLog(folder, (file) => {
+      const { decisions, flaws, cursor } = readDecisions(folder);
+      const tornBytes = fstatSync(file).size - cursor.offset;
+      return { decisions: decisions.length, head: cursor.head, flaws, tornBytes, tornFiles };
+    });
+  } catch (error) {
+    throw diskProblem(error, `${folder.decisions} could not be checked`);
+  }
+};
