@@ -39,9 +39,12 @@ export interface AuditRecord {
   readonly mailboxOwner: string | null;
   /** UserId in lower case; for an application its ClientAppId (`domain.md` 7). */
   readonly actor: string | null;
-  readonly appOnly: boolean;
-  readonly delegate: boolean;
-  readonly external: boolean;
+  /** UserType 5 or 6. */
+  readonly appOnly: boolean | null;
+  /** By a delegate or an admin (`domain.md` 8). */
+  readonly delegate: boolean | null;
+  /** ExternalAccess. */
+  readonly external: boolean | null;
   /** Normalised (`domain/address.ts`), or null. */
   readonly address: string | null;
   readonly rawAddress: string | null;

@@ -1,30 +1,7 @@
 import type { JsonObject, JsonValue } from '../domain/json.ts';
-import type { TraceRow } from '../domain/trace.ts';
+import type { Row, RowContent } from '../domain/row.ts';
 
-/** Something a container lost of a record that could still be read. */
-export type Loss = 'items' | 'depth';
-
-/** What one row holds. `auditData` is AuditData in the classic PascalCase shape, objects as objects. */
-export type RowContent =
-  | {
-      readonly kind: 'audit';
-      readonly auditData: JsonObject;
-      /** What the container says beside AuditData; serves only where AuditData is silent. */
-      readonly envelope: { readonly id: string | null; readonly time: string | null };
-      /** Items or values lost in this container, in words for the warning list; empty when none. */
-      readonly losses: readonly string[];
-    }
-  | { readonly kind: 'trace'; readonly traces: readonly TraceRow[] }
-  | { readonly kind: 'damaged'; readonly reason: string };
-
-/** One row and where its bytes stand in the file as it lies on disk (before any decoding). */
-export interface Row {
-  /** 1-based physical line on which the row begins. */
-  readonly line: number;
-  readonly start: number;
-  readonly end: number;
-  readonly content: RowContent;
-}
+export type { Row, RowContent };
 
 /** What is needed to read a row again from its bytes alone: kept per source, JSON-serialisable. */
 export interface Layout {
@@ -51,7 +28,15 @@ export interface CsvFormat extends FormatBase {
   readonly container: 'csv';
   /** The header (trimmed, unquoted) decides; `firstRow` are the cells below it, if any. */
   readonly recognise: (header: readonly string[], firstRow: readonly string[]) => boolean;
-  /** Called once per file; returns the reader of its rows. `column` gives an index or -1. */
+  /** What the head of the file proves about all of it; goes into `Layout.facts`. */
+  readonly facts?: (
+    header: readonly string[],
+    rows: readonly (readonly string[])[],
+  ) => Layout['facts'];
+  /**
+   * Called once per file; returns the reader of its rows. `column` gives an index or -1, exact
+   * names before names alike but for case; cells of columns not asked for are empty.
+   */
   readonly reader: (
     column: (name: string) => number,
     layout: Layout,
@@ -61,7 +46,7 @@ export interface CsvFormat extends FormatBase {
 /** A format made of JSON values. */
 export interface JsonFormat extends FormatBase {
   readonly container: 'json';
-  /** One element of the file (after unwrapping arrays and pages) decides. */
+  /** One element of the file (after unwrapping arrays, pages and tables) decides. */
   readonly recognise: (element: JsonObject) => boolean;
   readonly read: (element: JsonObject, layout: Layout) => RowContent;
 }

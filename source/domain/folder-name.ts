@@ -1,0 +1,17 @@
+/**
+ * The better of two names of one folder (`domain.md` 3), alike for any order: a path ("\Inbox\2024")
+ * beats a bare name, a longer one a shorter, then the first by code unit.
+ */
+export const betterFolderName = (a: string | null, b: string | null): string | null => {
+  if (a === null || b === null || a === b) return a ?? b;
+  const path = Number(b.startsWith('\\')) - Number(a.startsWith('\\'));
+  if (path !== 0) return path > 0 ? b : a;
+  if (a.length !== b.length) return a.length > b.length ? a : b;
+  return a < b ? a : b;
+};
+
+/** The same name however it is written: "\Inbox" and "Inbox". Only to compare folders without ids. */
+export const sameFolderName = (a: string | null, b: string | null): boolean =>
+  a !== null &&
+  b !== null &&
+  a.replace(/^\\/, '').toLowerCase() === b.replace(/^\\/, '').toLowerCase();

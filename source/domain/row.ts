@@ -1,0 +1,24 @@
+import type { JsonObject } from './json.ts';
+import type { TraceRow } from './trace.ts';
+
+/** What one row holds. `auditData` is AuditData in the classic PascalCase shape, objects as objects. */
+export type RowContent =
+  | {
+      readonly kind: 'audit';
+      readonly auditData: JsonObject;
+      /** What the container says beside AuditData; serves only where AuditData is silent. */
+      readonly envelope: { readonly id: string | null; readonly time: string | null };
+      /** Items or values lost in this container, in words for the warning list; empty when none. */
+      readonly losses: readonly string[];
+    }
+  | { readonly kind: 'trace'; readonly traces: readonly TraceRow[] }
+  | { readonly kind: 'damaged'; readonly reason: string };
+
+/** One row and where its bytes stand in the file as it lies on disk (before any decoding). */
+export interface Row {
+  /** 1-based physical line on which the row begins. */
+  readonly line: number;
+  readonly start: number;
+  readonly end: number;
+  readonly content: RowContent;
+}

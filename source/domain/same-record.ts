@@ -1,0 +1,236 @@
+import type { AccessedItem, AuditRecord, FolderName } from './audit-record.ts';
+
+/**
+ * How two readings with one Id stand to each other (`domain.md` 2): `same`, one merely lost
+ * something the other has (`compatible`), or they contradict.
+ */
+export type Relation = 'same' | 'compatible' | 'contradicting';
+
+const SCALARS = [
+  'time',
+  'access',
+  'sessionId',
+  'mailboxGuid',
+  'mailboxOwner',
+  'appOnly',
+  'delegate',
+  'external',
+  'address',
+  'clientInfo',
+  'appId',
+  'clientAppId',
+  'logonType',
+  'deviceId',
+  'throttled',
+  'operationCount',
+  'uniqueTokenId',
+] as const satisfies readonly (keyof AuditRecord)[];
+
+const worse = (a: Relation, b: Relation): Relation =>
+  a === 'contradicting' || b === 'contradicting'
+    ? 'contradicting'
+    : a === 'same' && b === 'same'
+      ? 'same'
+      : 'compatible';
+
+const relateValues = (a: unknown, b: unknown): Relation =>
+  a === b ? 'same' : a === null || b === null ? 'compatible' : 'contradicting';
+
+/** Where one reading does not know the UserType, it could not know that the actor is an app. */
+const relateActors = (a: AuditRecord, b: AuditRecord): Relation =>
+  a.actor === b.actor
+    ? 'same'
+    : a.appOnly === null || b.appOnly === null
+      ? 'compatible'
+      : relateValues(a.actor, b.actor);
+
+const itemKey = (item: AccessedItem): string =>
+  item.internetMessageId ?? `\u0000${item.itemId ?? ''}`;
+
+const byKey = (items: readonly AccessedItem[]): Map<string, AccessedItem[]> => {
+  const map = new Map<string, AccessedItem[]>();
+  for (const item of items) {
+    const known = map.get(itemKey(item));
+    if (known === undefined) map.set(itemKey(item), [item]);
+    else known.push(item);
+  }
+  return map;
+};
+
+const itemIdentity = (item: AccessedItem): string =>
+  JSON.stringify([item.itemId, item.immutableId, item.sizeInBytes]);
+
+/** Items of one message in both readings: equal sets, or details that one side does not carry. */
+const relateCopies = (a: readonly AccessedItem[], b: readonly AccessedItem[]): Relation => {
+  const mine = a.map(itemIdentity).sort();
+  const theirs = b.map(itemIdentity).sort();
+  if (mine.length === theirs.length && mine.every((one, at) => one === theirs[at])) return 'same';
+  const fits = (x: AccessedItem, y: AccessedItem): boolean =>
+    relateValues(x.itemId, y.itemId) !== 'contradicting' &&
+    relateValues(x.immutableId, y.immutableId) !== 'contradicting' &&
+    relateValues(x.sizeInBytes, y.sizeInBytes) !== 'contradicting';
+  const covered =
+    a.every((x) => b.some((y) => fits(x, y))) && b.every((y) => a.some((x) => fits(x, y)));
+  return covered ? 'compatible' : 'contradicting';
+};
+
+const relateItems = (a: AuditRecord, b: AuditRecord): Relation => {
+  const mine = byKey(a.items);
+  const theirs = byKey(b.items);
+  let relation: Relation = 'same';
+  for (const [key, items] of mine) {
+    const others = theirs.get(key);
+    // Items that one side lists and the other lacks: a loss where it says itself that some are missing.
+    if (others !== undefined) relation = worse(relation, relateCopies(items, others));
+    else relation = worse(relation, b.itemsMissing ? 'compatible' : 'contradicting');
+  }
+  for (const key of theirs.keys()) {
+    if (!mine.has(key)) relation = worse(relation, a.itemsMissing ? 'compatible' : 'contradicting');
+  }
+  return relation;
+};
+
+const folderIdentities = (folders: readonly FolderName[]): Set<string> =>
+  new Set(folders.map((folder) => folder.id ?? `\u0000${folder.name ?? ''}`));
+
+const relateFolders = (a: AuditRecord, b: AuditRecord): Relation => {
+  const mine = folderIdentities(a.folders);
+  const theirs = folderIdentities(b.folders);
+  if (mine.size === theirs.size && [...mine].every((one) => theirs.has(one))) return 'same';
+  const subset =
+    [...mine].every((one) => theirs.has(one)) || [...theirs].every((one) => mine.has(one));
+  // Containers differ in which names of a folder they carry; only disjoint lists contradict.
+  return subset || mine.size === 0 || theirs.size === 0 || a.itemsMissing || b.itemsMissing
+    ? 'compatible'
+    : a.folders.some((x) => b.folders.some((y) => x.id === null || y.id === null))
+      ? 'compatible'
+      : 'contradicting';
+};
+
+/** Compares two readings of one Id by what both containers could carry (`domain.md` 2). Symmetric. */
+export const relate = (a: AuditRecord, b: AuditRecord): Relation => {
+  let relation = relateActors(a, b);
+  for (const name of SCALARS) {
+    relation = worse(relation, relateValues(a[name], b[name]));
+    if (relation === 'contradicting') return relation;
+  }
+  if (a.itemsMissing !== b.itemsMissing) relation = worse(relation, 'compatible');
+  relation = worse(relation, relateFolders(a, b));
+  return relation === 'contradicting' ? relation : worse(relation, relateItems(a, b));
+};
+
+/** `a` says all that `b` says of the same message. */
+const covers = (a: AccessedItem, b: AccessedItem): boolean =>
+  (b.folder < 0 || a.folder === b.folder) &&
+  (b.itemId === null || a.itemId === b.itemId) &&
+  (b.immutableId === null || a.immutableId === b.immutableId) &&
+  (b.sizeInBytes === null || a.sizeInBytes === b.sizeInBytes);
+
+/** All items of several readings, each once; `folders` is the list their `folder` then points into. */
+const joinItems = (
+  folders: FolderName[],
+  readings: readonly AuditRecord[],
+): readonly AccessedItem[] => {
+  const joined = new Map<string, AccessedItem[]>();
+  for (const reading of readings) {
+    for (const item of reading.items) {
+      const folder = reading.folders[item.folder];
+      const placed = { ...item, folder: folder === undefined ? -1 : placeOf(folders, folder) };
+      const known = joined.get(itemKey(item)) ?? [];
+      if (known.some((other) => covers(other, placed))) continue;
+      joined.set(itemKey(item), [...known.filter((other) => !covers(placed, other)), placed]);
+    }
+  }
+  return [...joined.values()].flat();
+};
+
+const placeOf = (folders: FolderName[], folder: FolderName): number => {
+  const at = folders.findIndex((one) =>
+    folder.id === null || one.id === null ? one.name === folder.name : one.id === folder.id,
+  );
+  return at >= 0 ? at : folders.push(folder) - 1;
+};
+
+/** How much a reading states: the fuller one leads when readings are merged. */
+const fullness = (record: AuditRecord): number =>
+  SCALARS.filter((name) => record[name] !== null).length +
+  record.items.reduce(
+    (sum, item) => sum + 1 + Number(item.itemId !== null) + Number(item.sizeInBytes !== null),
+    0,
+  );
+
+/** A stable order over readings that depends on what they say alone. */
+const inOrder = (readings: readonly AuditRecord[]): readonly AuditRecord[] =>
+  readings
+    .map((record) => ({ record, full: fullness(record), text: JSON.stringify(record) }))
+    .sort((a, b) => b.full - a.full || (a.text < b.text ? -1 : a.text > b.text ? 1 : 0))
+    .map((entry) => entry.record);
+
+/** One reading that says all that compatible readings say. `ordered` is fullest first. */
+const merge = (ordered: readonly [AuditRecord, ...AuditRecord[]]): AuditRecord => {
+  const [first, ...rest] = ordered;
+  const folders: FolderName[] = [];
+  for (const reading of ordered) for (const folder of reading.folders) placeOf(folders, folder);
+  const items = joinItems(folders, ordered);
+  let merged: AuditRecord = first;
+  for (const other of rest) {
+    const scalars = Object.fromEntries(SCALARS.map((name) => [name, merged[name] ?? other[name]]));
+    merged = {
+      ...merged,
+      ...scalars,
+      actor:
+        merged.appOnly === true || other.appOnly !== true
+          ? (merged.actor ?? other.actor)
+          : other.actor,
+      sessionIdSource: merged.sessionIdSource ?? other.sessionIdSource,
+      rawAddress: merged.rawAddress ?? other.rawAddress,
+    };
+  }
+  const declared = merged.operationCount ?? 0;
+  const complete = ordered.some((reading) => !reading.itemsMissing);
+  return {
+    ...merged,
+    folders,
+    items,
+    itemsMissing: !complete && !(declared > 0 && items.length >= declared),
+  };
+};
+
+/**
+ * The variants of one record: readings that do not contradict are merged into one; more than one
+ * variant is a conflict. Depends on the set of readings alone, never on their order. `members[i]`
+ * are the readings (indices into the input) that variant i is made of. Every variant lists the
+ * items of all: never fewer than any of them says (`domain.md` 2).
+ */
+export const variantsOf = (
+  readings: readonly AuditRecord[],
+): readonly { readonly record: AuditRecord; readonly members: readonly number[] }[] => {
+  const groups: { merged: AuditRecord; readings: [AuditRecord, ...AuditRecord[]] }[] = [];
+  const placed = new Map<AuditRecord, number>();
+  for (const reading of inOrder(readings)) {
+    const home = groups.findIndex((group) => relate(group.merged, reading) !== 'contradicting');
+    const group = groups[home];
+    if (group === undefined) {
+      placed.set(reading, groups.push({ merged: reading, readings: [reading] }) - 1);
+    } else {
+      group.readings.push(reading);
+      group.merged = merge(group.readings);
+      placed.set(reading, home);
+    }
+  }
+  const leads = groups.map((group) => group.merged);
+  return groups.map((group, at) => {
+    const others = leads.filter((_, index) => index !== at);
+    const folders = [...group.merged.folders];
+    const items =
+      others.length === 0 ? group.merged.items : joinItems(folders, [group.merged, ...others]);
+    return {
+      record: {
+        ...group.merged,
+        folders: others.length === 0 ? group.merged.folders : folders,
+        items,
+      },
+      members: readings.flatMap((reading, index) => (placed.get(reading) === at ? [index] : [])),
+    };
+  });
+};

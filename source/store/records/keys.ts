@@ -1,0 +1,56 @@
+import { hash } from 'node:crypto';
+import type { AuditRecord } from '../../domain/audit-record.ts';
+
+/** 64 bits: a million contexts collide once in thirty million cases. */
+const KEY_LENGTH = 16;
+
+const keyOf = (kind: string, fields: readonly (string | number | null)[]): string =>
+  hash('sha256', JSON.stringify([kind, ...fields])).slice(0, KEY_LENGTH);
+
+/** The fields in which the accesses of a context are alike, but for the session (`domain.md`, Words). */
+const contextFields = (record: AuditRecord): readonly (string | number | null)[] => [
+  mailboxIdent(record),
+  record.actor,
+  record.address,
+  record.clientInfo,
+  record.appId,
+  record.clientAppId,
+  record.logonType,
+  record.deviceId,
+];
+
+/** What tells mailboxes apart: the guid, or the owner where a record names none. */
+export const mailboxIdent = (record: AuditRecord): string =>
+  record.mailboxGuid ?? `owner:${record.mailboxOwner ?? ''}`;
+
+/** Key of the session: of its id alone, whoever used it; without an id, of all context fields. */
+export const sessionKeyOf = (record: AuditRecord): string =>
+  record.sessionId === null
+    ? keyOf('derived', contextFields(record))
+    : keyOf('session', [record.sessionId]);
+
+export const contextKeyOf = (record: AuditRecord): string =>
+  keyOf('context', [record.sessionId, ...contextFields(record)]);
+
+/** The text under which contexts are cached while importing: equal exactly when the keys are. */
+export const contextCacheKey = (record: AuditRecord): string =>
+  [record.sessionId, ...contextFields(record)].join('\u0000');
+
+/**
+ * Two 32-bit halves of a hash of a record id (FNV-1a with two seeds). XORed over the records of a
+ * context they tell whether it still holds exactly the records it was judged on.
+ */
+export const idDigest = (id: string): { readonly high: number; readonly low: number } => {
+  let high = 0x811c9dc5;
+  let low = 0x1b873593;
+  for (let at = 0; at < id.length; at += 1) {
+    const code = id.charCodeAt(at);
+    high = Math.imul(high ^ code, 0x01000193);
+    low = Math.imul(low ^ code, 0x85ebca6b) ^ (low >>> 13);
+  }
+  return { high: high >>> 0, low: low >>> 0 };
+};
+
+/** `Context.digest`: 16 hex digits. */
+export const digestText = (high: number, low: number): string =>
+  high.toString(16).padStart(8, '0') + low.toString(16).padStart(8, '0');

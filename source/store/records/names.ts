@@ -1,0 +1,244 @@
+import type { DatabaseSync, StatementSync } from 'node:sqlite';
+import type { AccessedItem, AuditRecord, FolderName } from '../../domain/audit-record.ts';
+import { clientInWords } from '../../domain/client.ts';
+import { betterFolderName } from '../../domain/folder-name.ts';
+import { contextCacheKey, contextKeyOf, mailboxIdent, sessionKeyOf } from './keys.ts';
+
+/** Entries a cache may hold before it is emptied: bounds the memory of an import. */
+const CACHE_LIMIT = 150_000;
+
+/** A context's additions since the last flush. */
+export interface ContextEntry {
+  readonly context: number;
+  readonly session: number;
+  readonly mailbox: number;
+}
+
+interface FolderEntry {
+  readonly folder: number;
+  name: string | null;
+}
+
+interface MessageEntry {
+  readonly message: number;
+  /** Number of the copy under each way the message was seen. */
+  readonly copies: Map<string, number>;
+}
+
+const nextOf = (db: DatabaseSync, table: string, column: string): number =>
+  Number(
+    db.prepare(`SELECT coalesce(max(${column}), 0) + 1 AS next FROM ${table}`).get()?.['next'],
+  );
+
+const sql = {
+  mailbox: 'SELECT mailbox FROM mailboxes WHERE ident = ?',
+  addMailbox: 'INSERT INTO mailboxes (mailbox, ident, guid) VALUES (?, ?, ?)',
+  owner: 'SELECT owner FROM owners WHERE name = ?',
+  addOwner: 'INSERT INTO owners (owner, name) VALUES (?, ?)',
+  session: 'SELECT session FROM sessions WHERE key = ?',
+  addSession: 'INSERT INTO sessions (session, key, session_id, derived) VALUES (?, ?, ?, ?)',
+  context: 'SELECT context, session, mailbox FROM contexts WHERE key = ?',
+  addContext: `INSERT INTO contexts (context, key, session, mailbox, actor, address, client, client_info,
+    app_id, client_app_id, logon_type, device_id) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+  folder: 'SELECT folder, name FROM folders WHERE mailbox = ? AND ident = ?',
+  addFolder: 'INSERT INTO folders (folder, mailbox, ident, id, name) VALUES (?, ?, ?, ?, ?)',
+  renameFolder: 'UPDATE folders SET name = ? WHERE folder = ?',
+  message: 'SELECT message FROM messages WHERE mailbox = ? AND ident = ?',
+  addMessage:
+    'INSERT INTO messages (message, mailbox, ident, message_id, item_id) VALUES (?, ?, ?, ?, ?)',
+  copies: 'SELECT copy, folder, item_id, immutable_id, size FROM copies WHERE message = ?',
+  addCopy:
+    'INSERT INTO copies (copy, message, folder, item_id, immutable_id, size) VALUES (?, ?, ?, ?, ?, ?)',
+} as const;
+
+type Statements = { readonly [name in keyof typeof sql]: StatementSync };
+
+const copyKey = (folder: unknown, item: unknown, immutable: unknown, size: unknown): string =>
+  `${String(folder)}|${String(item)}|${String(immutable)}|${String(size)}`;
+
+/**
+ * Numbers for what records name: mailboxes, contexts, folders, messages and their copies. Caches
+ * are bounded; the numbers are allotted here, so only one program may write (the import lock).
+ */
+export class RecordNames {
+  readonly #statements: Statements;
+  readonly #next: Record<
+    'mailbox' | 'owner' | 'session' | 'context' | 'folder' | 'message' | 'copy',
+    number
+  >;
+  readonly #mailboxes = new Map<string, number>();
+  readonly #owners = new Map<string, number>();
+  readonly #contexts = new Map<string, ContextEntry>();
+  readonly #folders = new Map<string, FolderEntry>();
+  readonly #messages = new Map<string, MessageEntry>();
+
+  constructor(db: DatabaseSync) {
+    this.#statements = Object.fromEntries(
+      Object.entries(sql).map(([name, text]) => [name, db.prepare(text)]),
+    ) as Statements;
+    this.#next = {
+      mailbox: nextOf(db, 'mailboxes', 'mailbox'),
+      owner: nextOf(db, 'owners', 'owner'),
+      session: nextOf(db, 'sessions', 'session'),
+      context: nextOf(db, 'contexts', 'context'),
+      folder: nextOf(db, 'folders', 'folder'),
+      message: nextOf(db, 'messages', 'message'),
+      copy: nextOf(db, 'copies', 'copy'),
+    };
+  }
+
+  /** Between batches: empties what has grown too large, or everything where numbers went away. */
+  trim(everything: boolean): void {
+    const caches = [this.#contexts, this.#folders, this.#messages, this.#mailboxes, this.#owners];
+    for (const cache of caches) if (everything || cache.size > CACHE_LIMIT) cache.clear();
+  }
+
+  mailbox(record: AuditRecord): number {
+    const ident = mailboxIdent(record);
+    const cached = this.#mailboxes.get(ident);
+    if (cached !== undefined) return cached;
+    const row = this.#statements.mailbox.get(ident);
+    const mailbox = row ? Number(row['mailbox']) : this.#next.mailbox++;
+    if (row === undefined) this.#statements.addMailbox.run(mailbox, ident, record.mailboxGuid);
+    this.#mailboxes.set(ident, mailbox);
+    return mailbox;
+  }
+
+  owner(name: string | null): number | null {
+    if (name === null) return null;
+    const cached = this.#owners.get(name);
+    if (cached !== undefined) return cached;
+    const row = this.#statements.owner.get(name);
+    const owner = row ? Number(row['owner']) : this.#next.owner++;
+    if (row === undefined) this.#statements.addOwner.run(owner, name);
+    this.#owners.set(name, owner);
+    return owner;
+  }
+
+  context(record: AuditRecord): ContextEntry {
+    const mailbox = this.mailbox(record);
+    const cacheKey = contextCacheKey(record);
+    const cached = this.#contexts.get(cacheKey);
+    if (cached !== undefined) return cached;
+    const key = contextKeyOf(record);
+    const row = this.#statements.context.get(key);
+    const entry = row
+      ? { context: Number(row['context']), session: Number(row['session']), mailbox }
+      : { context: this.#next.context++, session: this.#session(record), mailbox };
+    if (row === undefined) {
+      this.#statements.addContext.run(
+        entry.context,
+        key,
+        entry.session,
+        mailbox,
+        record.actor,
+        record.address,
+        clientInWords(
+          record.clientInfo,
+          record.appId,
+          record.clientAppId,
+          // Told from context fields alone, so that the label does not depend on which record came first.
+          record.actor !== null && record.actor === record.clientAppId,
+        ),
+        record.clientInfo,
+        record.appId,
+        record.clientAppId,
+        record.logonType,
+        record.deviceId,
+      );
+    }
+    this.#contexts.set(cacheKey, entry);
+    return entry;
+  }
+
+  #session(record: AuditRecord): number {
+    const key = sessionKeyOf(record);
+    const row = this.#statements.session.get(key);
+    if (row !== undefined) return Number(row['session']);
+    const session = this.#next.session++;
+    this.#statements.addSession.run(
+      session,
+      key,
+      record.sessionId,
+      record.sessionId === null ? 1 : 0,
+    );
+    return session;
+  }
+
+  folder(mailbox: number, name: FolderName): number {
+    const ident = name.id ?? `name:${name.name ?? ''}`;
+    const cacheKey = `${mailbox}|${ident}`;
+    let entry = this.#folders.get(cacheKey);
+    if (entry === undefined) {
+      const row = this.#statements.folder.get(mailbox, ident);
+      entry = row
+        ? { folder: Number(row['folder']), name: row['name'] as string | null }
+        : { folder: this.#next.folder++, name: name.name };
+      if (row === undefined) {
+        this.#statements.addFolder.run(entry.folder, mailbox, ident, name.id, name.name);
+      }
+      this.#folders.set(cacheKey, entry);
+    }
+    const better = betterFolderName(entry.name, name.name);
+    if (better !== entry.name) {
+      entry.name = better;
+      this.#statements.renameFolder.run(better, entry.folder);
+    }
+    return entry.folder;
+  }
+
+  /** The message an item is, and the copy of it that was seen in this folder (null: unnamed). */
+  copy(
+    mailbox: number,
+    item: AccessedItem,
+    folder: number | null,
+  ): { readonly message: number; readonly copy: number } {
+    const ident =
+      item.internetMessageId === null ? `i${item.itemId ?? ''}` : `m${item.internetMessageId}`;
+    const cacheKey = `${mailbox}|${ident}`;
+    let entry = this.#messages.get(cacheKey);
+    if (entry === undefined) {
+      entry = this.#loadMessage(mailbox, ident, item);
+      this.#messages.set(cacheKey, entry);
+    }
+    const key = copyKey(folder, item.itemId, item.immutableId, item.sizeInBytes);
+    let copy = entry.copies.get(key);
+    if (copy === undefined) {
+      copy = this.#next.copy++;
+      this.#statements.addCopy.run(
+        copy,
+        entry.message,
+        folder,
+        item.itemId,
+        item.immutableId,
+        item.sizeInBytes,
+      );
+      entry.copies.set(key, copy);
+    }
+    return { message: entry.message, copy };
+  }
+
+  #loadMessage(mailbox: number, ident: string, item: AccessedItem): MessageEntry {
+    const row = this.#statements.message.get(mailbox, ident);
+    const copies = new Map<string, number>();
+    if (row === undefined) {
+      const message = this.#next.message++;
+      this.#statements.addMessage.run(
+        message,
+        mailbox,
+        ident,
+        item.internetMessageId,
+        item.internetMessageId === null ? item.itemId : null,
+      );
+      return { message, copies };
+    }
+    const message = Number(row['message']);
+    for (const seen of this.#statements.copies.all(message)) {
+      copies.set(
+        copyKey(seen['folder'], seen['item_id'], seen['immutable_id'], seen['size']),
+        Number(seen['copy']),
+      );
+    }
+    return { message, copies };
+  }
+}

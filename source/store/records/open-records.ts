@@ -1,0 +1,50 @@
+import { existsSync } from 'node:fs';
+import { chmodSync } from 'node:fs';
+import { DatabaseSync } from 'node:sqlite';
+import { Problem } from '../../domain/problem.ts';
+import { SCHEMA, SCHEMA_VERSION } from './schema.ts';
+
+/** Milliseconds a reader or writer waits for another program's short transaction. */
+const BUSY_TIMEOUT = 10_000;
+
+const hasSchema = (db: DatabaseSync): boolean =>
+  db.prepare(`SELECT 1 FROM sqlite_master WHERE name = 'meta'`).get() !== undefined;
+
+const versionOf = (db: DatabaseSync): number =>
+  Number(db.prepare(`SELECT value FROM meta WHERE name = 'schema'`).get()?.['value'] ?? 0);
+
+const createSchema = (db: DatabaseSync): void => {
+  db.exec('BEGIN IMMEDIATE');
+  if (!hasSchema(db)) {
+    db.exec(SCHEMA);
+    db.prepare(`INSERT INTO meta VALUES ('schema', ?)`).run(String(SCHEMA_VERSION));
+  }
+  db.exec('COMMIT');
+};
+
+/**
+ * Opens records.db, creating it where it is missing.
+ * @throws Problem where it was made by another version of mia, or is no database: it can be rebuilt.
+ */
+export const openRecords = (path: string): DatabaseSync => {
+  const fresh = !existsSync(path);
+  const db = new DatabaseSync(path, { timeout: BUSY_TIMEOUT });
+  try {
+    if (fresh) chmodSync(path, 0o600);
+    db.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA temp_store = MEMORY');
+    if (!hasSchema(db)) createSchema(db);
+    if (versionOf(db) === SCHEMA_VERSION) return db;
+  } catch (cause) {
+    db.close();
+    throw new Problem(
+      `records.db cannot be read: ${cause instanceof Error ? cause.message : String(cause)}`,
+      'It only repeats what the evidence says: run `mia rebuild` to make it again.',
+      { cause },
+    );
+  }
+  db.close();
+  throw new Problem(
+    'records.db was made by another version of mia.',
+    'Run `mia rebuild`: it is made again from the evidence, nothing is lost.',
+  );
+};

@@ -1,0 +1,139 @@
+import type { DatabaseSync, StatementSync } from 'node:sqlite';
+import type { AuditRecord } from '../../domain/audit-record.ts';
+import { relate, variantsOf } from '../../domain/same-record.ts';
+import type { Figures } from './figures.ts';
+import type { RecordRows } from './record-rows.ts';
+import { FATE } from './schema.ts';
+
+/** Where a row stands: needed to show the raw record. */
+export interface RowPlace {
+  readonly source: number;
+  readonly line: number;
+  readonly start: number;
+  readonly length: number;
+}
+
+const sql = {
+  find: 'SELECT record FROM records WHERE id = ? AND anchor IS NULL',
+  sighting: `INSERT INTO sightings (record, source, line, start, length, fate, reading)
+    VALUES (?, ?, ?, ?, ?, ?, ?)`,
+  readings: 'SELECT reading, text FROM readings WHERE record = ? ORDER BY reading',
+  addReading: 'INSERT INTO readings (record, text) VALUES (?, ?) RETURNING reading',
+  firstReading: 'UPDATE sightings SET reading = ? WHERE record = ? AND reading IS NULL',
+  dropUnseen: `DELETE FROM readings WHERE record = ?1 AND reading NOT IN
+    (SELECT reading FROM sightings WHERE record = ?1 AND reading IS NOT NULL)`,
+  dropReadings: 'DELETE FROM readings WHERE record = ?',
+  forgetReadings: 'UPDATE sightings SET reading = NULL WHERE record = ?',
+  variants: `SELECT r.record, r.context, c.session FROM records r JOIN contexts c ON c.context = r.context
+    WHERE r.record = ?1 OR r.anchor = ?1`,
+  dropVariants: 'DELETE FROM records WHERE record = ?1 OR anchor = ?1',
+  sightings:
+    'SELECT sighting, reading, fate FROM sightings WHERE record = ? ORDER BY source, sighting',
+  setFate: 'UPDATE sightings SET fate = ? WHERE sighting = ?',
+} as const;
+
+type Statements = { readonly [name in keyof typeof sql]: StatementSync };
+
+/** Takes records in and gives each row its fate (`domain.md` 1 and 2). */
+export class RecordIntake {
+  readonly #statements: Statements;
+  readonly #rows: RecordRows;
+  readonly #figures: Figures;
+  /** Several source may say different things of one record; settled once a batch. */
+  readonly #unsettled = new Set<number>();
+
+  constructor(db: DatabaseSync, rows: RecordRows, figures: Figures) {
+    this.#rows = rows;
+    this.#figures = figures;
+    this.#statements = Object.fromEntries(
+      Object.entries(sql).map(([name, text]) => [name, db.prepare(text)]),
+    ) as Statements;
+  }
+
+  take(record: AuditRecord, place: RowPlace): void {
+    const found = this.#statements.find.get(record.id);
+    if (found === undefined) {
+      const number = this.#rows.nextRecord();
+      this.#figures.add(record.id, this.#rows.insert(number, null, record));
+      this.#sight(number, place, FATE.accepted, null);
+      return;
+    }
+    const anchor = Number(found['record']);
+    this.#sight(anchor, place, FATE.duplicate, this.#readingOf(anchor, record));
+  }
+
+  #sight(record: number, place: RowPlace, fate: number, reading: number | null): void {
+    const { source, line, start, length } = place;
+    this.#statements.sighting.run(record, source, line, start, length, fate, reading);
+  }
+
+  /** The stored reading that says the same, or a new one; null while all say the same. */
+  #readingOf(anchor: number, record: AuditRecord): number | null {
+    const known = this.#statements.readings.all(anchor);
+    if (known.length === 0) {
+      const stored = this.#rows.load(anchor);
+      if (relate(stored, record) === 'same') return null;
+      this.#statements.firstReading.run(this.#addReading(anchor, stored), anchor);
+    }
+    for (const row of known) {
+      const text = JSON.parse(row['text'] as string) as AuditRecord;
+      if (relate(text, record) === 'same') return Number(row['reading']);
+    }
+    this.#unsettled.add(anchor);
+    return this.#addReading(anchor, record);
+  }
+
+  #addReading(anchor: number, record: AuditRecord): number {
+    return Number(this.#statements.addReading.get(anchor, JSON.stringify(record))?.['reading']);
+  }
+
+  /** A row of this record was taken away: what the others say counts. */
+  unsettle(anchor: number): void {
+    this.#unsettled.add(anchor);
+  }
+
+  /** Works out the variants of records whose rows say different things; before `Figures.flush`. */
+  settle(): void {
+    for (const anchor of this.#unsettled) this.#settleRecord(anchor);
+    this.#unsettled.clear();
+  }
+
+  #settleRecord(anchor: number): void {
+    this.#statements.dropUnseen.run(anchor);
+    const known = this.#statements.readings.all(anchor);
+    const readings = known.map((row) => JSON.parse(row['text'] as string) as AuditRecord);
+    if (readings.length === 0) {
+      this.#setFates(anchor, new Map());
+      return;
+    }
+    for (const row of this.#statements.variants.all(anchor)) {
+      this.#figures.recount({ context: Number(row['context']), session: Number(row['session']) });
+    }
+    this.#statements.dropVariants.run(anchor);
+    const variantOfReading = new Map<number, number>();
+    variantsOf(readings).forEach((variant, at) => {
+      const number = at === 0 ? anchor : this.#rows.nextRecord();
+      const stored = this.#rows.insert(number, at === 0 ? null : anchor, variant.record);
+      this.#figures.recount(stored.entry);
+      for (const member of variant.members)
+        variantOfReading.set(Number(known[member]?.['reading']), at);
+    });
+    if (readings.length === 1) {
+      this.#statements.forgetReadings.run(anchor);
+      this.#statements.dropReadings.run(anchor);
+    }
+    this.#setFates(anchor, variantOfReading);
+  }
+
+  /** First row: accepted; the first row of each further variant: conflict; the others: duplicates. */
+  #setFates(anchor: number, variantOfReading: ReadonlyMap<number, number>): void {
+    const seen = new Set<number>();
+    for (const row of this.#statements.sightings.all(anchor)) {
+      const variant = variantOfReading.get(Number(row['reading'])) ?? 0;
+      const fate =
+        seen.size === 0 ? FATE.accepted : seen.has(variant) ? FATE.duplicate : FATE.conflict;
+      seen.add(variant);
+      if (fate !== row['fate']) this.#statements.setFate.run(fate, Number(row['sighting']));
+    }
+  }
+}

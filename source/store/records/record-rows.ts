@@ -1,0 +1,158 @@
+import type { DatabaseSync, StatementSync } from 'node:sqlite';
+import type { AccessedItem, AuditRecord, FolderName } from '../../domain/audit-record.ts';
+import type { ContextEntry, RecordNames } from './names.ts';
+import { packContent, unpackContent } from './packed-content.ts';
+import { toIso, toMs } from './record-time.ts';
+import { FLAG, ID_SOURCES } from './schema.ts';
+
+const flagPair = (value: boolean | null, statedBit: number, trueBit: number): number =>
+  value === null ? 0 : value ? statedBit | trueBit : statedBit;
+
+const unflag = (flags: number, statedBit: number, trueBit: number): boolean | null =>
+  (flags & statedBit) === 0 ? null : (flags & trueBit) !== 0;
+
+export const flagsOf = (record: AuditRecord): number =>
+  (record.access === 'sync' ? FLAG.sync : 0) |
+  (record.itemsMissing ? FLAG.itemsMissing : 0) |
+  flagPair(record.appOnly, FLAG.appOnlyStated, FLAG.appOnly) |
+  flagPair(record.delegate, FLAG.delegateStated, FLAG.delegate) |
+  flagPair(record.external, FLAG.externalStated, FLAG.external) |
+  flagPair(record.throttled, FLAG.throttledStated, FLAG.throttled);
+
+/** A record as it stands in the database, with what it adds to the figures. */
+export interface StoredRecord {
+  readonly record: number;
+  readonly entry: ContextEntry;
+  readonly time: number;
+  readonly flags: number;
+  readonly operationCount: number | null;
+  readonly idSource: number | null;
+  readonly folders: readonly number[];
+  readonly messages: readonly number[];
+}
+
+const SELECT_RECORD = `SELECT r.id, r.time, r.flags, r.operation_count, r.token, r.raw_address,
+  r.id_source, r.content, o.name AS owner, s.session_id, m.guid, c.actor, c.address, c.client_info, c.app_id,
+  c.client_app_id, c.logon_type, c.device_id
+  FROM records r JOIN contexts c ON c.context = r.context JOIN sessions s ON s.session = c.session
+  JOIN mailboxes m ON m.mailbox = c.mailbox LEFT JOIN owners o ON o.owner = r.owner WHERE r.record = ?`;
+
+/** Writes records and reads them back as the domain's AuditRecord. */
+export class RecordRows {
+  readonly #names: RecordNames;
+  readonly #insert: StatementSync;
+  readonly #select: StatementSync;
+  readonly #folder: StatementSync;
+  readonly #copy: StatementSync;
+  #next: number;
+
+  constructor(db: DatabaseSync, names: RecordNames) {
+    this.#names = names;
+    this.#insert = db.prepare(`INSERT INTO records (record, anchor, id, context, time, flags,
+      operation_count, token, raw_address, id_source, owner, content) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`);
+    this.#select = db.prepare(SELECT_RECORD);
+    this.#folder = db.prepare('SELECT id, name FROM folders WHERE folder = ?');
+    this.#copy = db.prepare(`SELECT m.message_id, c.item_id, c.immutable_id, c.size, c.folder
+      FROM copies c JOIN messages m ON m.message = c.message WHERE c.copy = ?`);
+    this.#next = Number(
+      db.prepare('SELECT coalesce(max(record), 0) + 1 AS next FROM records').get()?.['next'],
+    );
+  }
+
+  nextRecord(): number {
+    return this.#next++;
+  }
+
+  /** `record`: its number; `anchor`: number of the first variant where this is a further one. */
+  insert(number: number, anchor: number | null, record: AuditRecord): StoredRecord {
+    const entry = this.#names.context(record);
+    const time = toMs(record.time);
+    const folders = record.folders.map((name) => this.#names.folder(entry.mailbox, name));
+    const messages: number[] = [];
+    const copies: number[] = [];
+    for (const item of record.items) {
+      const seen = this.#names.copy(entry.mailbox, item, folders[item.folder] ?? null);
+      messages.push(seen.message);
+      copies.push(seen.copy);
+    }
+    const flags = flagsOf(record);
+    const idSource =
+      record.sessionIdSource === null ? null : ID_SOURCES.indexOf(record.sessionIdSource);
+    this.#insert.run(
+      number,
+      anchor,
+      record.id,
+      entry.context,
+      time,
+      flags,
+      record.operationCount,
+      record.uniqueTokenId,
+      record.rawAddress === record.address ? null : record.rawAddress,
+      idSource,
+      this.#names.owner(record.mailboxOwner),
+      packContent({ folders, copies }),
+    );
+    return {
+      record: number,
+      entry,
+      time,
+      flags,
+      operationCount: record.operationCount,
+      idSource,
+      folders,
+      messages,
+    };
+  }
+
+  /** The reading that a row of `records` stands for. */
+  load(number: number): AuditRecord {
+    const row = this.#select.get(number);
+    if (row === undefined) throw new Error(`record ${number} is not in records.db`);
+    const content = unpackContent(row['content'] as Uint8Array);
+    const folders = content.folders.map((folder): FolderName => {
+      const name = this.#folder.get(folder);
+      return {
+        id: (name?.['id'] ?? null) as string | null,
+        name: (name?.['name'] ?? null) as string | null,
+      };
+    });
+    const items = content.copies.map((copy): AccessedItem => {
+      const seen = this.#copy.get(copy);
+      return {
+        internetMessageId: (seen?.['message_id'] ?? null) as string | null,
+        itemId: (seen?.['item_id'] ?? null) as string | null,
+        immutableId: (seen?.['immutable_id'] ?? null) as string | null,
+        sizeInBytes: (seen?.['size'] ?? null) as number | null,
+        folder: content.folders.indexOf(Number(seen?.['folder'] ?? -1)),
+      };
+    });
+    const flags = Number(row['flags']);
+    const idSource = row['id_source'] as number | null;
+    return {
+      id: row['id'] as string,
+      time: toIso(Number(row['time'])),
+      access: (flags & FLAG.sync) === 0 ? 'bind' : 'sync',
+      sessionId: row['session_id'] as string | null,
+      sessionIdSource: idSource === null ? null : (ID_SOURCES[idSource] ?? null),
+      mailboxGuid: row['guid'] as string | null,
+      mailboxOwner: row['owner'] as string | null,
+      actor: row['actor'] as string | null,
+      appOnly: unflag(flags, FLAG.appOnlyStated, FLAG.appOnly),
+      delegate: unflag(flags, FLAG.delegateStated, FLAG.delegate),
+      external: unflag(flags, FLAG.externalStated, FLAG.external),
+      address: row['address'] as string | null,
+      rawAddress: (row['raw_address'] ?? row['address']) as string | null,
+      clientInfo: row['client_info'] as string | null,
+      appId: row['app_id'] as string | null,
+      clientAppId: row['client_app_id'] as string | null,
+      logonType: row['logon_type'] as number | null,
+      deviceId: row['device_id'] as string | null,
+      throttled: unflag(flags, FLAG.throttledStated, FLAG.throttled),
+      operationCount: row['operation_count'] as number | null,
+      folders,
+      items,
+      itemsMissing: (flags & FLAG.itemsMissing) !== 0,
+      uniqueTokenId: row['token'] as string | null,
+    };
+  }
+}

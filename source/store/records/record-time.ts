@@ -1,0 +1,8 @@
+/** ISO (as `utcIso` gives it) to epoch milliseconds; the database keeps times as numbers. */
+export const toMs = (iso: string): number => Date.parse(iso);
+
+/** Epoch milliseconds to ISO with Z, seconds, and a fraction only where there is one. */
+export const toIso = (ms: number): string => {
+  const text = new Date(ms).toISOString();
+  return ms % 1000 === 0 ? `${text.slice(0, 19)}Z` : `${text.slice(0, 23).replace(/0+$/, '')}Z`;
+};

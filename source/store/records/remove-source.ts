@@ -1,0 +1,104 @@
+import type { DatabaseSync } from 'node:sqlite';
+import { Figures } from './figures.ts';
+import { RecordNames } from './names.ts';
+import { unpackContent } from './packed-content.ts';
+import { RecordIntake } from './record-intake.ts';
+import { RecordRows } from './record-rows.ts';
+import { TraceIntake } from './trace-intake.ts';
+
+/** Records handled in one transaction, so that readers and memory are not held up. */
+const BATCH = 20_000;
+
+const sql = {
+  sighted: 'SELECT sighting, record FROM sightings WHERE source = ? LIMIT ?',
+  unsight: 'DELETE FROM sightings WHERE sighting = ?',
+  seenElsewhere: 'SELECT 1 FROM sightings WHERE record = ? LIMIT 1',
+  variants: `SELECT r.context, c.session FROM records r JOIN contexts c ON c.context = r.context
+    WHERE r.record = ?1 OR r.anchor = ?1`,
+  dropRecord: 'DELETE FROM records WHERE record = ?1 OR anchor = ?1',
+  dropReadings: 'DELETE FROM readings WHERE record = ?',
+  traced: 'SELECT DISTINCT message_id FROM trace_rows WHERE source = ? LIMIT ?',
+  dropTraces: 'DELETE FROM trace_rows WHERE source = ? AND message_id = ?',
+} as const;
+
+/** Messages, copies, folders and mailboxes that no record names any more. */
+const dropOrphans = (db: DatabaseSync): void => {
+  const copies = new Set<number>();
+  const folders = new Set<number>();
+  for (const row of db.prepare('SELECT content FROM records').iterate()) {
+    const content = unpackContent(row['content'] as Uint8Array);
+    for (const copy of content.copies) copies.add(copy);
+    for (const folder of content.folders) folders.add(folder);
+  }
+  const dropUnnamed = (table: string, column: string, named: ReadonlySet<number>): void => {
+    const drop = db.prepare(`DELETE FROM ${table} WHERE ${column} = ?`);
+    for (const row of db.prepare(`SELECT ${column} AS number FROM ${table}`).all()) {
+      if (!named.has(Number(row['number']))) drop.run(Number(row['number']));
+    }
+  };
+  dropUnnamed('copies', 'copy', copies);
+  dropUnnamed('folders', 'folder', folders);
+  db.exec(`DELETE FROM messages WHERE message NOT IN (SELECT message FROM copies);
+    DELETE FROM mailboxes WHERE mailbox NOT IN (SELECT mailbox FROM contexts)`);
+};
+
+/**
+ * Takes everything away that only this source says; what another source also holds stays, and its
+ * row becomes the accepted one (`design.md`, How it runs). Holding the import lock.
+ */
+export const removeSource = (db: DatabaseSync, source: number): void => {
+  const names = new RecordNames(db);
+  const rows = new RecordRows(db, names);
+  const figures = new Figures(db);
+  const records = new RecordIntake(db, rows, figures);
+  const traces = new TraceIntake(db);
+  const statement = Object.fromEntries(
+    Object.entries(sql).map(([name, text]) => [name, db.prepare(text)]),
+  ) as { readonly [name in keyof typeof sql]: ReturnType<DatabaseSync['prepare']> };
+
+  const dropSightings = (): number => {
+    const sightings = statement.sighted.all(source, BATCH);
+    for (const row of sightings) {
+      const record = Number(row['record']);
+      statement.unsight.run(Number(row['sighting']));
+      if (statement.seenElsewhere.get(record) !== undefined) {
+        records.unsettle(record);
+        continue;
+      }
+      for (const variant of statement.variants.all(record)) {
+        figures.recount({
+          context: Number(variant['context']),
+          session: Number(variant['session']),
+        });
+      }
+      statement.dropRecord.run(record);
+      statement.dropReadings.run(record);
+    }
+    return sightings.length;
+  };
+
+  const dropTraces = (): number => {
+    const ids = statement.traced.all(source, BATCH);
+    for (const row of ids) {
+      const messageId = row['message_id'] as string;
+      statement.dropTraces.run(source, messageId);
+      traces.refold(messageId);
+    }
+    return ids.length;
+  };
+
+  let left = 1;
+  while (left > 0) {
+    db.exec('BEGIN IMMEDIATE');
+    left = dropSightings() + dropTraces();
+    records.settle();
+    names.trim(figures.flush());
+    traces.flush();
+    db.exec('COMMIT');
+  }
+  db.exec('BEGIN IMMEDIATE');
+  dropOrphans(db);
+  db.prepare('DELETE FROM warnings WHERE source = ?').run(source);
+  db.prepare('DELETE FROM sources WHERE source = ?').run(source);
+  db.exec('COMMIT');
+};

@@ -1,0 +1,138 @@
+/**
+ * The tables of records.db: what the evidence says, ready to query. Times are epoch milliseconds
+ * (UTC) in here, and ISO strings everywhere else. Deletable: `mia rebuild` makes it again.
+ */
+export const SCHEMA_VERSION = 1;
+
+/** Bits of records.flags. Pairs: one bit for "stated", one for "true". */
+export const FLAG = {
+  sync: 1,
+  itemsMissing: 2,
+  appOnlyStated: 4,
+  appOnly: 8,
+  delegateStated: 16,
+  delegate: 32,
+  externalStated: 64,
+  external: 128,
+  throttledStated: 256,
+  throttled: 512,
+} as const;
+
+/** Values of sightings.fate. */
+export const FATE = { accepted: 1, duplicate: 2, conflict: 3 } as const;
+
+/** Order of SessionIdSource as bits of contexts.id_sources. */
+export const ID_SOURCES = ['SessionId', 'AADSessionId', 'DeviceProperties'] as const;
+
+export const SCHEMA = `
+CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+
+-- state: 'importing' until case.json knows the source; such rows of a dead import are removed.
+CREATE TABLE sources (
+  source INTEGER PRIMARY KEY, sha256 TEXT, file TEXT NOT NULL, kind TEXT, layout TEXT,
+  state TEXT NOT NULL, kept INTEGER NOT NULL, path TEXT,
+  rows INTEGER NOT NULL DEFAULT 0, other_operations INTEGER NOT NULL DEFAULT 0,
+  damaged INTEGER NOT NULL DEFAULT 0, trace_accepted INTEGER NOT NULL DEFAULT 0,
+  trace_duplicates INTEGER NOT NULL DEFAULT 0, more_warnings INTEGER NOT NULL DEFAULT 0
+);
+
+CREATE TABLE mailboxes (
+  mailbox INTEGER PRIMARY KEY, ident TEXT NOT NULL UNIQUE, guid TEXT,
+  owner INTEGER
+);
+
+-- Names of owners; a mailbox's is the one its newest record has (owners get renamed).
+CREATE TABLE owners (owner INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE);
+
+CREATE TABLE sessions (
+  session INTEGER PRIMARY KEY, key TEXT NOT NULL UNIQUE, session_id TEXT, derived INTEGER NOT NULL,
+  contexts INTEGER NOT NULL DEFAULT 0, first INTEGER, last INTEGER, records INTEGER NOT NULL DEFAULT 0,
+  binds INTEGER NOT NULL DEFAULT 0, syncs INTEGER NOT NULL DEFAULT 0,
+  operations INTEGER NOT NULL DEFAULT 0, messages INTEGER NOT NULL DEFAULT 0
+);
+CREATE INDEX sessions_by_last ON sessions (last, key);
+
+CREATE TABLE contexts (
+  context INTEGER PRIMARY KEY, key TEXT NOT NULL UNIQUE, session INTEGER NOT NULL,
+  mailbox INTEGER NOT NULL, actor TEXT, address TEXT, client TEXT NOT NULL, client_info TEXT, app_id TEXT,
+  client_app_id TEXT, logon_type INTEGER, device_id TEXT,
+  first INTEGER, last INTEGER, records INTEGER NOT NULL DEFAULT 0,
+  binds INTEGER NOT NULL DEFAULT 0, syncs INTEGER NOT NULL DEFAULT 0,
+  operations INTEGER NOT NULL DEFAULT 0, messages INTEGER NOT NULL DEFAULT 0,
+  throttled INTEGER NOT NULL DEFAULT 0, items_missing INTEGER NOT NULL DEFAULT 0,
+  app_only INTEGER NOT NULL DEFAULT 0, delegate INTEGER NOT NULL DEFAULT 0,
+  external INTEGER NOT NULL DEFAULT 0, id_sources INTEGER NOT NULL DEFAULT 0,
+  digest_high INTEGER NOT NULL DEFAULT 0, digest_low INTEGER NOT NULL DEFAULT 0
+);
+CREATE INDEX contexts_by_session ON contexts (session);
+CREATE INDEX contexts_by_address ON contexts (address);
+
+CREATE TABLE folders (
+  folder INTEGER PRIMARY KEY, mailbox INTEGER NOT NULL, ident TEXT NOT NULL, id TEXT, name TEXT,
+  UNIQUE (mailbox, ident)
+);
+
+CREATE TABLE messages (
+  message INTEGER PRIMARY KEY, mailbox INTEGER NOT NULL, ident TEXT NOT NULL,
+  message_id TEXT, item_id TEXT, UNIQUE (mailbox, ident)
+);
+CREATE INDEX messages_by_id ON messages (message_id) WHERE message_id IS NOT NULL;
+
+-- What was seen of a message: in which folder, under which item id, of what size.
+CREATE TABLE copies (
+  copy INTEGER PRIMARY KEY, message INTEGER NOT NULL, folder INTEGER, item_id TEXT,
+  immutable_id TEXT, size INTEGER
+);
+CREATE INDEX copies_by_message ON copies (message);
+
+-- One row per variant of a record; variants beyond the first (a conflict) name the first as anchor.
+CREATE TABLE records (
+  record INTEGER PRIMARY KEY, anchor INTEGER, id TEXT NOT NULL, context INTEGER NOT NULL,
+  time INTEGER NOT NULL, flags INTEGER NOT NULL, operation_count INTEGER, token TEXT,
+  raw_address TEXT, id_source INTEGER, owner INTEGER, content BLOB NOT NULL
+);
+CREATE UNIQUE INDEX records_by_id ON records (id) WHERE anchor IS NULL;
+CREATE INDEX records_by_anchor ON records (anchor) WHERE anchor IS NOT NULL;
+CREATE INDEX records_by_context ON records (context, time);
+
+-- Every row that held a record: which source, where, and its fate. reading: see readings.
+CREATE TABLE sightings (
+  sighting INTEGER PRIMARY KEY, record INTEGER NOT NULL, source INTEGER NOT NULL, line INTEGER NOT NULL,
+  start INTEGER NOT NULL, length INTEGER NOT NULL, fate INTEGER NOT NULL, reading INTEGER
+);
+CREATE INDEX sightings_by_record ON sightings (record);
+CREATE INDEX sightings_by_source ON sightings (source);
+
+-- Only of records of which sources say different things: each distinct reading, as AuditRecord JSON.
+CREATE TABLE readings (reading INTEGER PRIMARY KEY, record INTEGER NOT NULL, text TEXT NOT NULL);
+CREATE INDEX readings_by_record ON readings (record);
+
+CREATE TABLE accesses (
+  context INTEGER NOT NULL, message INTEGER NOT NULL, first INTEGER NOT NULL, last INTEGER NOT NULL,
+  times INTEGER NOT NULL, PRIMARY KEY (context, message)
+) WITHOUT ROWID;
+CREATE INDEX accesses_by_message ON accesses (message, context);
+
+-- Folders synced, by context.
+CREATE TABLE synced (
+  context INTEGER NOT NULL, folder INTEGER NOT NULL, times INTEGER NOT NULL,
+  PRIMARY KEY (context, folder)
+) WITHOUT ROWID;
+
+CREATE TABLE trace_rows (
+  trace_row INTEGER PRIMARY KEY, message_id TEXT NOT NULL, ident TEXT NOT NULL, source INTEGER NOT NULL,
+  line INTEGER NOT NULL, start INTEGER NOT NULL, length INTEGER NOT NULL, text TEXT NOT NULL
+);
+CREATE INDEX trace_rows_by_message ON trace_rows (message_id, ident);
+CREATE INDEX trace_rows_by_source ON trace_rows (source);
+
+-- The folded metadata of a message id (domain/trace-fold.ts), made from trace_rows.
+CREATE TABLE traces (
+  message_id TEXT PRIMARY KEY, source TEXT NOT NULL, subject TEXT, sender TEXT, received TEXT, text TEXT NOT NULL
+) WITHOUT ROWID;
+
+CREATE TABLE warnings (
+  warning INTEGER PRIMARY KEY, source INTEGER NOT NULL, line INTEGER NOT NULL, reason TEXT NOT NULL
+);
+CREATE INDEX warnings_by_source ON warnings (source);
+`;

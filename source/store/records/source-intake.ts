@@ -1,0 +1,213 @@
+import type { DatabaseSync, StatementSync } from 'node:sqlite';
+import { readRecord } from '../../domain/read-record.ts';
+import type { RowCounts, Warning } from '../../domain/source.ts';
+import { tracesOfOperation } from '../../domain/operation-trace.ts';
+import type { TraceRow } from '../../domain/trace.ts';
+import { utcIso } from '../../domain/utc-time.ts';
+import type { Row } from '../../domain/row.ts';
+import { Figures } from './figures.ts';
+import { RecordNames } from './names.ts';
+import { RecordIntake, type RowPlace } from './record-intake.ts';
+import { RecordRows } from './record-rows.ts';
+import { TraceIntake } from './trace-intake.ts';
+
+/** Warnings kept per source; the rest is counted. */
+const WARNING_LIMIT = 10_000;
+
+const sql = {
+  begin: `INSERT INTO sources (file, state, kept, path) VALUES (?, 'importing', ?, ?) RETURNING source`,
+  counts: `UPDATE sources SET rows = ?, other_operations = ?, damaged = ?, trace_accepted = ?,
+    trace_duplicates = ?, more_warnings = ? WHERE source = ?`,
+  describe: `UPDATE sources SET sha256 = ?, kind = ?, layout = ? WHERE source = ?`,
+  warning: 'INSERT INTO warnings (source, line, reason) VALUES (?, ?, ?)',
+  fates: 'SELECT fate, count(*) AS rows FROM sightings WHERE source = ? GROUP BY fate',
+  source: 'SELECT * FROM sources WHERE source = ?',
+} as const;
+
+type Statements = { readonly [name in keyof typeof sql]: StatementSync };
+
+/** The one writer of records.db: rows of one source at a time, in transactions of one batch each. */
+export class SourceIntake {
+  readonly #db: DatabaseSync;
+  readonly #statements: Statements;
+  readonly #names: RecordNames;
+  readonly #figures: Figures;
+  readonly #records: RecordIntake;
+  readonly #traces: TraceIntake;
+  #source = 0;
+  #rows = 0;
+  #otherOperations = 0;
+  #damaged = 0;
+  #traceAccepted = 0;
+  #traceDuplicates = 0;
+  #losses = 0;
+  #warnings: Warning[] = [];
+  #moreWarnings = 0;
+  #kept = 0;
+  #file = '';
+
+  /** Only while holding the import lock: numbers are allotted in memory. */
+  constructor(db: DatabaseSync) {
+    this.#db = db;
+    this.#statements = Object.fromEntries(
+      Object.entries(sql).map(([name, text]) => [name, db.prepare(text)]),
+    ) as Statements;
+    this.#names = new RecordNames(db);
+    const rows = new RecordRows(db, this.#names);
+    this.#figures = new Figures(db);
+    this.#records = new RecordIntake(db, rows, this.#figures);
+    this.#traces = new TraceIntake(db);
+  }
+
+  get rows(): number {
+    return this.#rows;
+  }
+
+  /** Rows that were accepted although their container had lost something of them. */
+  get losses(): number {
+    return this.#losses;
+  }
+
+  /** Starts a source; its rows are visible after each `flush`, and go with `removeSource`. */
+  begin(file: string, kept: boolean, path: string | null): number {
+    this.#rows = this.#otherOperations = this.#damaged = this.#losses = 0;
+    this.#traceAccepted = this.#traceDuplicates = this.#moreWarnings = this.#kept = 0;
+    this.#warnings = [];
+    this.#file = file;
+    this.#source = Number(this.#statements.begin.get(file, kept ? 1 : 0, path)?.['source']);
+    this.#db.exec('BEGIN IMMEDIATE');
+    return this.#source;
+  }
+
+  take(row: Row): void {
+    this.#rows += 1;
+    const place: RowPlace = {
+      source: this.#source,
+      line: row.line,
+      start: row.start,
+      length: row.end - row.start,
+    };
+    const { content } = row;
+    switch (content.kind) {
+      case 'damaged':
+        this.#damage(row.line, content.reason);
+        return;
+      case 'trace':
+        this.#takeTraces(content.traces, place);
+        return;
+      case 'audit': {
+        const { auditData, envelope, losses } = content;
+        const reading = readRecord(auditData, {
+          id: envelope.id,
+          time: envelope.time === null ? null : utcIso(envelope.time),
+          itemsLost: losses.length > 0,
+        });
+        if (reading.kind === 'record') this.#records.take(reading.record, place);
+        else if (reading.kind === 'damaged') this.#damage(row.line, reading.reason);
+        else {
+          this.#otherOperations += 1;
+          const traces = tracesOfOperation(auditData);
+          if (traces.length > 0) this.#traces.take(traces, place);
+        }
+        if (reading.kind === 'record' && losses.length > 0) {
+          this.#losses += 1;
+          for (const loss of losses) this.#warn(row.line, loss);
+        }
+        return;
+      }
+    }
+  }
+
+  #takeTraces(traces: readonly TraceRow[], place: RowPlace): void {
+    if (traces.length === 0) this.#otherOperations += 1;
+    else if (this.#traces.take(traces, place)) this.#traceAccepted += 1;
+    else this.#traceDuplicates += 1;
+  }
+
+  #damage(line: number, reason: string): void {
+    this.#damaged += 1;
+    this.#warn(line, reason);
+  }
+
+  #warn(line: number, reason: string): void {
+    if (this.#kept >= WARNING_LIMIT) this.#moreWarnings += 1;
+    else {
+      this.#kept += 1;
+      this.#warnings.push({ file: this.#file, line, reason });
+      this.#statements.warning.run(this.#source, line, reason);
+    }
+  }
+
+  /** Ends a batch: everything taken so far is in the database, and seen by other readers. */
+  flush(): void {
+    this.#write();
+    this.#db.exec('BEGIN IMMEDIATE');
+  }
+
+  #write(): void {
+    this.#records.settle();
+    const dropped = this.#figures.flush();
+    this.#traces.flush();
+    this.#statements.counts.run(
+      this.#rows,
+      this.#otherOperations,
+      this.#damaged,
+      this.#traceAccepted,
+      this.#traceDuplicates,
+      this.#moreWarnings,
+      this.#source,
+    );
+    this.#db.exec('COMMIT');
+    this.#names.trim(dropped);
+  }
+
+  /** Ends the source. Its state stays 'importing' until case.json knows it (`settleSource`). */
+  end(sha256: string, kind: 'audit' | 'trace', layout: string): SourceReport {
+    this.#statements.describe.run(sha256, kind, layout, this.#source);
+    this.#write();
+    return {
+      source: this.#source,
+      counts: this.counts(this.#source),
+      warnings: this.#warnings,
+      moreWarnings: this.#moreWarnings,
+      losses: this.#losses,
+    };
+  }
+
+  /** Drops the batch under way; what was flushed before is taken away by `remove`. */
+  abandon(): void {
+    if (this.#db.isTransaction) this.#db.exec('ROLLBACK');
+  }
+
+  counts(source: number): RowCounts {
+    return countsOf(this.#db, source);
+  }
+}
+
+export interface SourceReport {
+  readonly source: number;
+  readonly counts: RowCounts;
+  readonly warnings: readonly Warning[];
+  readonly moreWarnings: number;
+  readonly losses: number;
+}
+
+/** The five fates of a source's rows as they are now; they add up to `rows`. */
+export const countsOf = (db: DatabaseSync, source: number): RowCounts => {
+  const row = db.prepare(sql.source).get(source);
+  const number = (name: string): number => Number(row?.[name] ?? 0);
+  const fates = new Map(
+    db
+      .prepare(sql.fates)
+      .all(source)
+      .map((fate) => [Number(fate['fate']), Number(fate['rows'])]),
+  );
+  return {
+    rows: number('rows'),
+    accepted: (fates.get(1) ?? 0) + number('trace_accepted'),
+    otherOperations: number('other_operations'),
+    duplicates: (fates.get(2) ?? 0) + number('trace_duplicates'),
+    conflicts: fates.get(3) ?? 0,
+    damaged: number('damaged'),
+  };
+};

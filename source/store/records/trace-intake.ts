@@ -1,0 +1,68 @@
+import { hash } from 'node:crypto';
+import type { DatabaseSync, StatementSync } from 'node:sqlite';
+import { foldTraces } from '../../domain/trace-fold.ts';
+import type { TraceRow } from '../../domain/trace.ts';
+import type { RowPlace } from './record-intake.ts';
+
+const sql = {
+  known: 'SELECT 1 FROM trace_rows WHERE message_id = ? AND ident = ? LIMIT 1',
+  add: `INSERT INTO trace_rows (message_id, ident, source, line, start, length, text)
+    VALUES (?, ?, ?, ?, ?, ?, ?)`,
+  rows: 'SELECT text FROM trace_rows WHERE message_id = ? ORDER BY ident',
+  drop: 'DELETE FROM traces WHERE message_id = ?',
+  put: 'INSERT OR REPLACE INTO traces (message_id, source, subject, sender, received, text) VALUES (?, ?, ?, ?, ?, ?)',
+} as const;
+
+type Statements = { readonly [name in keyof typeof sql]: StatementSync };
+
+/** Takes trace rows in and keeps the folded metadata of each message id up to date. */
+export class TraceIntake {
+  readonly #statements: Statements;
+  readonly #unfolded = new Set<string>();
+
+  constructor(db: DatabaseSync) {
+    this.#statements = Object.fromEntries(
+      Object.entries(sql).map(([name, text]) => [name, db.prepare(text)]),
+    ) as Statements;
+  }
+
+  /** True where the row says something no row before it said. */
+  take(traces: readonly TraceRow[], place: RowPlace): boolean {
+    let fresh = false;
+    for (const trace of traces) {
+      const text = JSON.stringify(trace);
+      const ident = hash('sha256', text).slice(0, 16);
+      const known = this.#statements.known.get(trace.messageId, ident) !== undefined;
+      fresh ||= !known;
+      const { source, line, start, length } = place;
+      this.#statements.add.run(trace.messageId, ident, source, line, start, length, text);
+      if (!known) this.#unfolded.add(trace.messageId);
+    }
+    return fresh;
+  }
+
+  /** Rows of this message id went away. */
+  refold(messageId: string): void {
+    this.#unfolded.add(messageId);
+  }
+
+  flush(): void {
+    for (const messageId of this.#unfolded) {
+      const rows = this.#statements.rows.all(messageId);
+      const folded = foldTraces(rows.map((row) => JSON.parse(row['text'] as string) as TraceRow));
+      if (folded === null) this.#statements.drop.run(messageId);
+      else {
+        const { source, subject, sender, receivedAt } = folded;
+        this.#statements.put.run(
+          messageId,
+          source,
+          subject,
+          sender,
+          receivedAt,
+          JSON.stringify(folded),
+        );
+      }
+    }
+    this.#unfolded.clear();
+  }
+}
