@@ -39,7 +39,7 @@ const senderOf = (data: JsonObject): string | null => {
  * tells of messages: subject, size, and for sent ones the sender and the time. The last rung of the
  * ladder (`domain.md`, From ids to people). Items without a message id or a subject give nothing.
  */
-export const tracesInAuditData = (data: JsonObject): readonly TraceRow[] => {
+export const tracesOfOperation = (data: JsonObject): readonly TraceRow[] => {
   const sender = senderOf(data);
   const receivedAt = sender === null ? null : utcIso(text(data['CreationTime']) ?? '');
   return itemsOf(data).flatMap((item): TraceRow[] => {

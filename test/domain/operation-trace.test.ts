@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { tracesInAuditData } from '../../source/domain/audit-trace.ts';
+import { tracesOfOperation } from '../../source/domain/operation-trace.ts';
 
 const message = { InternetMessageId: '<a@x.example>', Subject: ' Passport scan ', SizeInBytes: 9 };
 
@@ -11,7 +11,7 @@ test('From ids to people: Send tells subject, size, sender and time', () => {
     MailboxOwnerUPN: 'G.Jacobs@contoso.example',
     Item: message,
   };
-  assert.deepEqual(tracesInAuditData(data), [
+  assert.deepEqual(tracesOfOperation(data), [
     {
       source: 'auditRecord',
       messageId: 'a@x.example',
@@ -25,12 +25,12 @@ test('From ids to people: Send tells subject, size, sender and time', () => {
     },
   ]);
   const sentAs = { ...data, Operation: 'SendAs', SendAsUserSmtp: 'ceo@contoso.example' };
-  assert.equal(tracesInAuditData(sentAs)[0]?.sender, 'ceo@contoso.example');
+  assert.equal(tracesOfOperation(sentAs)[0]?.sender, 'ceo@contoso.example');
 });
 
 test('From ids to people: deletions list AffectedItems and tell no sender', () => {
   const other = { ...message, InternetMessageId: '<b@x.example>', SizeInBytes: '1156492.00' };
-  const traces = tracesInAuditData({
+  const traces = tracesOfOperation({
     Operation: 'SoftDelete',
     CreationTime: '2026-09-24T13:00:00',
     MailboxOwnerUPN: 'g.jacobs@contoso.example',
@@ -47,10 +47,10 @@ test('From ids to people: deletions list AffectedItems and tell no sender', () =
 
 test('formats.md 1.2: FolderItems of a Bind may carry subjects too', () => {
   const data = { Operation: 'MailItemsAccessed', Folders: [{ FolderItems: [message, null] }] };
-  assert.equal(tracesInAuditData(data)[0]?.subject, 'Passport scan');
+  assert.equal(tracesOfOperation(data)[0]?.subject, 'Passport scan');
 });
 
 test('records without messages, or of a strange shape, give nothing', () => {
   for (const data of [{}, { Item: 'x' }, { AffectedItems: 3 }, { Folders: [{ FolderItems: 'x' }] }])
-    assert.deepEqual(tracesInAuditData(data), []);
+    assert.deepEqual(tracesOfOperation(data), []);
 });
