@@ -1,0 +1,250 @@
+import type { Access, SessionField, TouchedItem } from './access.ts';
+import { recordTime } from './access.ts';
+import type { CaseRow } from './case.ts';
+import type { Folder } from './folders.ts';
+import type { Loss } from './loss.ts';
+import { gapsOf } from './truth-gaps.ts';
+import type { GapTruth } from './truth-gaps.ts';
+
+/** The field a session id is read from: the first that carries one (`domain.md` 5). */
+const FIELD_ORDER: readonly SessionField[] = ['SessionId', 'AADSessionId', 'DeviceProperties'];
+
+/** All fields of a context, normalised (`domain.md`, Words). */
+export interface ContextFields {
+  readonly sessionId: string | null;
+  readonly mailboxGuid: string;
+  readonly actor: string;
+  readonly address: string;
+  readonly clientInfo: string;
+  readonly appId: string | null;
+  readonly clientAppId: string | null;
+  readonly logonType: number;
+  readonly deviceId: string | null;
+}
+
+export interface FiguresTruth {
+  readonly firstSeen: string;
+  readonly lastSeen: string;
+  readonly recordIds: ReadonlySet<string>;
+  readonly binds: number;
+  readonly syncs: number;
+  /** Sum of OperationCount. */
+  readonly operations: number;
+  readonly throttled: number;
+  readonly itemsMissing: number;
+  /** `mailbox guid` + space + message id, without brackets. */
+  readonly messages: ReadonlySet<string>;
+  /** `mailbox guid` + space + item id, of items without a message id. */
+  readonly unidentified: ReadonlySet<string>;
+  /** `mailbox guid` + space + folder id. */
+  readonly syncedFolders: ReadonlySet<string>;
+}
+
+export interface ContextTruth extends FiguresTruth {
+  readonly fields: ContextFields;
+}
+
+export interface SessionTruth extends FiguresTruth {
+  readonly sessionId: string | null;
+  readonly derived: boolean;
+  readonly sessionIdSources: readonly SessionField[];
+  readonly contexts: readonly ContextTruth[];
+  readonly actors: ReadonlySet<string>;
+  readonly mailboxes: ReadonlySet<string>;
+  readonly addresses: ReadonlySet<string>;
+  /** All of its records. */
+  readonly appOnly: boolean;
+  /** Any of its records. */
+  readonly delegate: boolean;
+  readonly external: boolean;
+}
+
+export interface Truth {
+  readonly rows: number;
+  readonly accepted: number;
+  readonly otherOperations: number;
+  readonly duplicates: number;
+  /** By session id, or by the context fields of a derived session as JSON. */
+  readonly sessions: ReadonlyMap<string, SessionTruth>;
+  readonly messages: ReadonlySet<string>;
+  readonly unidentified: ReadonlySet<string>;
+  readonly gaps: readonly GapTruth[];
+}
+
+class Figures implements FiguresTruth {
+  firstSeen = '';
+  lastSeen = '';
+  recordIds = new Set<string>();
+  binds = 0;
+  syncs = 0;
+  operations = 0;
+  throttled = 0;
+  itemsMissing = 0;
+  messages = new Set<string>();
+  unidentified = new Set<string>();
+  syncedFolders = new Set<string>();
+
+  add(access: Access, lost: ReadonlySet<Loss>, listed: readonly TouchedItem[]): void {
+    const time = `${recordTime(access.at)}Z`;
+    if (this.firstSeen === '' || time < this.firstSeen) this.firstSeen = time;
+    if (time > this.lastSeen) this.lastSeen = time;
+    this.recordIds.add(access.id);
+    if (access.throttled && !lost.has('OperationProperties')) this.throttled += 1;
+    const { guid } = access.mailbox;
+    if (access.what.type === 'sync') {
+      this.syncs += 1;
+      if (!lost.has('syncFolder')) this.syncedFolders.add(`${guid} ${access.what.folder.id}`);
+      return;
+    }
+    const { declared } = access.what;
+    this.binds += 1;
+    if (!lost.has('OperationCount')) this.operations += declared;
+    if (lost.has('items') || (declared > listed.length && !lost.has('OperationCount')))
+      this.itemsMissing += 1;
+    for (const { mail } of listed)
+      if (mail.unidentified) this.unidentified.add(`${guid} ${mail.itemId}`);
+      else this.messages.add(`${guid} ${mail.messageId}`);
+  }
+}
+
+class SessionFigures extends Figures implements SessionTruth {
+  readonly contextMap = new Map<string, Figures & { fields: ContextFields }>();
+  sources = new Set<SessionField>();
+  actors = new Set<string>();
+  mailboxes = new Set<string>();
+  addresses = new Set<string>();
+  appOnly = true;
+  delegate = false;
+  external = false;
+  readonly sessionId: string | null;
+  constructor(sessionId: string | null) {
+    super();
+    this.sessionId = sessionId;
+  }
+  get derived(): boolean {
+    return this.sessionId === null;
+  }
+  get contexts(): readonly ContextTruth[] {
+    return [...this.contextMap.values()];
+  }
+  get sessionIdSources(): readonly SessionField[] {
+    return FIELD_ORDER.filter((field) => this.sources.has(field));
+  }
+}
+
+const actorOf = (access: Access): string => {
+  switch (access.by.who) {
+    case 'app':
+      return access.by.app.clientAppId;
+    case 'owner':
+      return (access.mailbox.formerUpn ?? access.mailbox.upn).toLowerCase();
+    case 'external':
+      return access.by.upn.toLowerCase();
+    case 'delegate':
+    case 'admin':
+      return access.by.mailbox.upn.toLowerCase();
+  }
+};
+
+const LOGON_TYPES = { owner: 0, app: 0, delegate: 2, admin: 1, external: 2 } as const;
+
+const fieldsOf = (
+  access: Access,
+  source: SessionField | undefined,
+  lost: ReadonlySet<Loss>,
+): ContextFields => ({
+  sessionId: source ? access.sessionId : null,
+  mailboxGuid: access.mailbox.guid,
+  actor: actorOf(access),
+  address: access.address,
+  clientInfo: access.client.clientInfo,
+  appId: access.client.appId,
+  clientAppId: access.client.clientAppId,
+  logonType: LOGON_TYPES[access.by.who],
+  deviceId: lost.has('DeviceId') ? null : access.deviceId,
+});
+
+/** Which items of an access still stand in the container. */
+type Listed = (access: Access) => readonly TouchedItem[];
+
+/** "folder.item", counted as the record lists them: folder by folder. */
+const placesOf = (items: readonly TouchedItem[]): readonly string[] => {
+  const counts = new Map<Folder, number>();
+  return items.map(({ folder }) => {
+    const place = counts.get(folder) ?? 0;
+    counts.set(folder, place + 1);
+    return `${[...counts.keys()].indexOf(folder)}.${place}`;
+  });
+};
+
+const listedWith = (lost: ReadonlySet<Loss>): Listed => {
+  let first: ReadonlySet<string> | null = null;
+  return (access) => {
+    if (access.what.type === 'sync' || lost.has('items')) return [];
+    const { items } = access.what;
+    if (!lost.has('itemsBeyondFirstRow')) return items;
+    const places = placesOf(items);
+    const columns = (first ??= new Set(places));
+    return items.filter((_, index) => columns.has(places[index]!));
+  };
+};
+
+const addToSession = (
+  sessions: Map<string, SessionFigures>,
+  access: Access,
+  lost: ReadonlySet<Loss>,
+  listed: readonly TouchedItem[],
+): void => {
+  const source = FIELD_ORDER.find(
+    (field) => access.sessionFields.includes(field) && !lost.has(field),
+  );
+  const fields = fieldsOf(access, source, lost);
+  const contextKey = JSON.stringify(fields);
+  const sessionKey = fields.sessionId ?? contextKey;
+  let session = sessions.get(sessionKey);
+  if (!session) sessions.set(sessionKey, (session = new SessionFigures(fields.sessionId)));
+  let context = session.contextMap.get(contextKey);
+  if (!context)
+    session.contextMap.set(contextKey, (context = Object.assign(new Figures(), { fields })));
+  for (const figures of [session, context]) figures.add(access, lost, listed);
+  if (source) session.sources.add(source);
+  session.actors.add(fields.actor);
+  session.mailboxes.add(fields.mailboxGuid);
+  session.addresses.add(fields.address);
+  session.appOnly &&= access.by.who === 'app';
+  session.delegate ||= ['delegate', 'admin', 'external'].includes(access.by.who);
+  session.external ||= access.by.who === 'external';
+};
+
+/**
+ * What is true of these rows, counted from what happened and not from the records. `lost`: as a
+ * container shows it that cannot carry everything.
+ */
+export const truthOf = (rows: Iterable<CaseRow>, lost: Iterable<Loss> = []): Truth => {
+  const missing = new Set(lost);
+  const listed = listedWith(missing);
+  const sessions = new Map<string, SessionFigures>();
+  const accesses: Access[] = [];
+  const seen = new Set<string>();
+  const counts = { rows: 0, accepted: 0, otherOperations: 0, duplicates: 0 };
+  for (const { entry } of rows) {
+    if (entry.kind === 'other' && missing.has('otherOperations')) continue;
+    counts.rows += 1;
+    if (entry.kind === 'other') counts.otherOperations += 1;
+    else if (seen.has(entry.id)) counts.duplicates += 1;
+    else {
+      seen.add(entry.id);
+      accesses.push(entry);
+      counts.accepted += 1;
+      addToSession(sessions, entry, missing, listed(entry));
+    }
+  }
+  const all = [...sessions.values()];
+  return {
+    ...counts,
+    sessions,
+    messages: new Set(all.flatMap((session) => [...session.messages])),
+    unidentified: new Set(all.flatMap((session) => [...session.unidentified])),
+    gaps: missing.has('OperationProperties') ? [] : gapsOf(accesses),
+  };
+};
