@@ -1,0 +1,149 @@
+/** Who may import whom: the directions of `source/README.md`, each with its reason. */
+
+/** A folder of source/, or a file directly in it. */
+export interface Layer {
+  readonly name: string;
+  /** Other layers it may import from; itself always. */
+  readonly mayImport: readonly string[];
+  /** Layers of which it may import types and nothing else. */
+  readonly typesOnly?: readonly string[];
+  readonly sentence: string;
+  readonly reason: string;
+}
+
+const EVERYTHING = [
+  ...['domain', 'formats', 'exports', 'store', 'tenant', 'jobs', 'console', 'screens', 'commands'],
+];
+
+export const LAYERS: readonly Layer[] = [
+  {
+    name: 'domain',
+    mayImport: [],
+    sentence: 'The domain imports nothing but itself.',
+    reason: 'What a record means must not depend on where it came from or how it is shown.',
+  },
+  {
+    name: 'formats',
+    mayImport: ['domain'],
+    sentence: 'A format knows the domain only.',
+    reason: 'Text in, rows out: where rows are kept is not its concern; hand them to a job.',
+  },
+  {
+    name: 'exports',
+    mayImport: ['domain'],
+    sentence: 'An export knows the domain only.',
+    reason: 'It writes what it is given; the job that calls it asks the store.',
+  },
+  {
+    name: 'store',
+    mayImport: ['domain'],
+    sentence: 'The store knows the domain only.',
+    reason: 'The case folder outlives every screen and format; parse in a job, then store.',
+  },
+  {
+    name: 'tenant',
+    mayImport: ['domain'],
+    sentence: 'The tenant knows the domain only.',
+    reason: 'It fetches; what is kept of that is decided by a job.',
+  },
+  {
+    name: 'jobs',
+    mayImport: ['domain', 'formats', 'exports', 'store', 'tenant'],
+    sentence: 'A job joins domain, formats, exports, store and tenant, and knows no screen.',
+    reason:
+      'The same job serves a command, the console and a test; it says what happens in events.',
+  },
+  {
+    name: 'console',
+    mayImport: ['domain'],
+    typesOnly: ['jobs'],
+    sentence: 'The console knows the domain, and of jobs the types.',
+    reason: 'update(state, event) is pure; a job is asked for by an effect, which is data.',
+  },
+  {
+    name: 'screens',
+    mayImport: ['console', 'domain'],
+    sentence: 'A screen draws what the console shows.',
+    reason: 'A component that asks a job itself could not be tested without one.',
+  },
+  {
+    name: 'commands',
+    mayImport: ['jobs', 'domain', 'exports'],
+    sentence: 'A command is flags in, a job or a query, and a printed answer.',
+    reason: 'Logic in a command is out of the console’s reach; put it into a job.',
+  },
+  {
+    name: 'runtime.ts',
+    mayImport: [...EVERYTHING],
+    sentence: 'The runtime joins everything, and only it.',
+    reason: 'One place that builds the store and the jobs and carries out effects.',
+  },
+  {
+    name: 'cli.ts',
+    mayImport: ['runtime.ts', 'commands', 'domain'],
+    sentence: 'The command line knows the runtime and the commands.',
+    reason: 'It reads arguments and decides the exit code; all else is below.',
+  },
+  {
+    name: 'launch.ts',
+    mayImport: ['quiet-sqlite.ts', 'cli.ts'],
+    sentence: 'The launcher loads the command line, after a look at the Node version.',
+    reason: 'Whatever it imports statically must parse on an old Node.',
+  },
+  {
+    name: 'quiet-sqlite.ts',
+    mayImport: [],
+    sentence: 'What runs before everything else imports nothing.',
+    reason: 'It is bundled into the launcher and in front of every worker.',
+  },
+];
+
+export const UNKNOWN_LAYER = {
+  sentence: 'Every folder of source/ is on the map.',
+  reason: 'Add it to LAYERS in scripts/checks/import-rules.ts, with what it may import and why.',
+};
+
+/** Packages and Node modules, and the only places that may import them. */
+export interface PackageRule {
+  readonly packages: RegExp;
+  /** Paths, from the root, that may. */
+  readonly only: RegExp;
+  readonly sentence: string;
+  readonly reason: string;
+}
+
+const NETWORK = /^(node:)?(http|https|http2|net|tls|dgram|dns)(\/|$)|^@azure\//;
+
+export const PACKAGE_RULES: readonly PackageRule[] = [
+  {
+    packages: /^node:/,
+    only: /^source\/(?!domain\/|console\/)/,
+    sentence: 'Domain and console do no IO.',
+    reason:
+      'They are pure, so that every state can be made in a test; let an effect or a job do it.',
+  },
+  {
+    packages: NETWORK,
+    only: /^source\/tenant\//,
+    sentence: 'Only tenant/ touches the network.',
+    reason: 'Evidence must not leave the machine by a road that nobody watches.',
+  },
+  {
+    packages: /^(ink|react)(\/|$)/,
+    only: /^source\/(screens\/|runtime\.ts$)/,
+    sentence: 'Only screens know React and Ink.',
+    reason: 'What is shown is decided in console/, as data; screens only draw.',
+  },
+  {
+    packages: /^(lowdb|node:sqlite)(\/|$)/,
+    only: /^source\/store\//,
+    sentence: 'Only store/ touches the case folder.',
+    reason: 'Locks, modes and fsync are kept in one place; ask the store.',
+  },
+  {
+    packages: /^meow$/,
+    only: /^source\/(cli\.ts$|commands\/)/,
+    sentence: 'Only the command line parses flags.',
+    reason: 'Below it, options are typed values.',
+  },
+];

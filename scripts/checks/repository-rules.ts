@@ -1,0 +1,200 @@
+/** Rules about the words and the syntax of the project's own files, each with its reason. */
+import { type ProjectFile, type SyntaxNode, nameOf } from './project-file.ts';
+
+interface Rule {
+  readonly sentence: string;
+  readonly reason: string;
+  readonly appliesTo: (path: string) => boolean;
+}
+
+/** Looks at one node of a code file at a time. */
+export interface SyntaxRule extends Rule {
+  readonly isBroken: (node: SyntaxNode) => boolean;
+}
+
+/** Looks at each line of any text file. */
+export interface TextRule extends Rule {
+  readonly pattern: RegExp;
+}
+
+/** Looks at a path. */
+export interface PathRule extends Rule {
+  readonly pattern: RegExp;
+}
+
+const inSource = (path: string): boolean => path.startsWith('source/');
+const inTests = (path: string): boolean => path.startsWith('test/');
+const everywhere = (): boolean => true;
+/** The rules themselves, and the tests that break them on purpose. */
+const notTheRules = (path: string): boolean =>
+  !/^(scripts\/checks\/repository-rules\.ts|test\/meta\/.*)$/.test(path);
+const inPureParts = (path: string): boolean => /^source\/(domain|console)\//.test(path);
+
+const calls = (node: SyntaxNode): string =>
+  node.type === 'CallExpression' ? nameOf(node['callee']) : '';
+
+const TEST_FUNCTION = /^(t|test|it|describe|suite|context)(\.|$)/;
+
+const hasMutingOption = (node: SyntaxNode): boolean =>
+  TEST_FUNCTION.test(calls(node)) &&
+  (node['arguments'] as readonly SyntaxNode[]).some(
+    (word) =>
+      word.type === 'ObjectExpression' &&
+      (word['properties'] as readonly SyntaxNode[]).some(({ key }) =>
+        /^(only|skip|todo)$/.test(nameOf(key)),
+      ),
+  );
+
+const isEmptyCollection = (node: unknown): boolean => {
+  const made = node as SyntaxNode | null;
+  if (made?.type === 'ArrayExpression') return (made['elements'] as unknown[]).length === 0;
+  return (
+    made?.type === 'NewExpression' &&
+    /^(Map|Set)$/.test(nameOf(made['callee'])) &&
+    (made['arguments'] as unknown[]).length === 0
+  );
+};
+
+const KEY_NAME = /(^|\.)(key|keyName|press|input|char)(\.(name|key|text|input))?$/;
+
+const isKeyLiteral = (node: SyntaxNode): boolean => {
+  const pairs: readonly (readonly [unknown, unknown])[] =
+    node.type === 'BinaryExpression' && /^[!=]==$/.test(String(node['operator']))
+      ? [
+          [node['left'], node['right']],
+          [node['right'], node['left']],
+        ]
+      : node.type === 'SwitchStatement'
+        ? (node['cases'] as readonly SyntaxNode[]).map(
+            (one) => [node['discriminant'], one['test']] as const,
+          )
+        : [];
+  return pairs.some(
+    ([name, literal]) =>
+      KEY_NAME.test(nameOf(name)) &&
+      typeof (literal as { readonly value?: unknown } | null)?.value === 'string',
+  );
+};
+
+export const SYNTAX_RULES: readonly SyntaxRule[] = [
+  {
+    sentence: 'No test is skipped, postponed or run alone.',
+    reason: 'A suite that leaves something out says less than it seems to.',
+    appliesTo: inTests,
+    isBroken: (node) =>
+      /^(t|test|it|describe|suite|context)\.(only|skip|todo)$/.test(calls(node)) ||
+      hasMutingOption(node),
+  },
+  {
+    sentence: 'Nothing is of type any.',
+    reason: 'It switches the compiler off for whatever it touches; use unknown and look.',
+    appliesTo: everywhere,
+    isBroken: (node) => node.type === 'TSAnyKeyword',
+  },
+  {
+    sentence: 'Hooks are used in screens only.',
+    reason: 'State lives in the console, where a test can reach it without React.',
+    appliesTo: (path) => inSource(path) && !path.startsWith('source/screens/'),
+    isBroken: (node) => /(^|\.)use[A-Z]\w*$/.test(calls(node)),
+  },
+  {
+    sentence: 'Only cli.ts and the launcher know the process.',
+    reason:
+      'Elsewhere arguments, environment and exit codes are values, so that they can be tested.',
+    appliesTo: (path) => inSource(path) && !/^source\/(cli|launch)\.ts$/.test(path),
+    isBroken: (node) => /^process\.(argv|env|exit|exitCode)$/.test(nameOf(node)),
+  },
+  {
+    sentence: 'Domain and console read no clock and roll no dice.',
+    reason: 'Time and chance come in as values, so that the same input gives the same answer.',
+    appliesTo: inPureParts,
+    isBroken: (node) =>
+      /^(Date|Date\.now|performance\.now|Math\.random|setTimeout|setInterval|setImmediate|crypto\.\w+)$/.test(
+        calls(node),
+      ) ||
+      (node.type === 'NewExpression' &&
+        nameOf(node['callee']) === 'Date' &&
+        (node['arguments'] as unknown[]).length === 0),
+  },
+  {
+    sentence: 'Only tenant/ touches the network.',
+    reason: 'Evidence must not leave the machine by a road that nobody watches.',
+    appliesTo: (path) => inSource(path) && !path.startsWith('source/tenant/'),
+    isBroken: (node) =>
+      calls(node) === 'fetch' ||
+      (node.type === 'NewExpression' && nameOf(node['callee']) === 'WebSocket'),
+  },
+  {
+    sentence: 'Exports have names.',
+    reason: 'One word for one thing, wherever it is used.',
+    appliesTo: inSource,
+    isBroken: (node) => node.type === 'ExportDefaultDeclaration',
+  },
+  {
+    sentence: 'A module keeps no state.',
+    reason: 'Two cases in one process, and two tests, must not meet; make it in a function.',
+    appliesTo: inSource,
+    isBroken: (node) =>
+      node.type === 'Program' &&
+      (node['body'] as readonly SyntaxNode[])
+        .map((one) => (one.type === 'ExportNamedDeclaration' ? one['declaration'] : one))
+        .some((one) => {
+          const declared = one as SyntaxNode | null;
+          if (declared?.type !== 'VariableDeclaration') return false;
+          const made = declared['declarations'] as readonly SyntaxNode[];
+          return declared['kind'] !== 'const' || made.some(({ init }) => isEmptyCollection(init));
+        }),
+  },
+  {
+    sentence: 'Importing a module does nothing.',
+    reason: 'Only the entries act when loaded; all else waits to be called.',
+    appliesTo: (path) => inSource(path) && !/^source\/(cli|launch)\.ts$|-worker\.ts$/.test(path),
+    isBroken: (node) =>
+      node.type === 'Program' &&
+      (node['body'] as readonly SyntaxNode[]).some(
+        (one) => one.type === 'ExpressionStatement' && (one['directive'] ?? null) === null,
+      ),
+  },
+  {
+    sentence: 'Keys stand in the command list and nowhere else.',
+    reason: 'Footer, help, palette and README are made from that list; a key beside it is in none.',
+    appliesTo: (path) =>
+      /^source\/(console|screens)\//.test(path) &&
+      !/^source\/console\/(commands|key-press)/.test(path),
+    isBroken: isKeyLiteral,
+  },
+];
+
+export const TEXT_RULES: readonly TextRule[] = [
+  {
+    sentence: 'Nothing is left for later.',
+    reason: 'An open end belongs on the list of issues, where somebody sees it.',
+    appliesTo: (path) => /^(source|test|scripts|README\.md)/.test(path) && notTheRules(path),
+    pattern: /\b(TODO|FIXME|XXX)\b/,
+  },
+  {
+    sentence: 'No path of one machine is committed.',
+    reason: 'It is right there only, and says things about its owner.',
+    appliesTo: notTheRules,
+    pattern: /\/work\/(main|shared|\.library)|\/root\/|\.\.\/shared\//,
+  },
+  {
+    sentence: 'No registry host is committed.',
+    reason: 'Which registry a machine uses is its own affair.',
+    appliesTo: notTheRules,
+    pattern: /registry\.npmjs\.org|registry\.yarnpkg\.com|deb\.debian\.org/,
+  },
+];
+
+export const PATH_RULES: readonly PathRule[] = [
+  {
+    sentence: 'A file is named for what it holds.',
+    reason: 'Under these names anything fits, and so anything ends up there.',
+    appliesTo: (path) => /^(source|test|scripts)\//.test(path),
+    pattern: /(^|\/)(utils?|helpers?|managers?|types|common|misc)(\.|\/|-)/,
+  },
+];
+
+/** For tests: whether a rule looks at this file at all. */
+export const rulesFor = <R extends Rule>(rules: readonly R[], { path }: ProjectFile): R[] =>
+  rules.filter((rule) => rule.appliesTo(path));

@@ -1,0 +1,149 @@
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import { repositoryFindings } from '../../scripts/checks/repository.ts';
+import { PATH_RULES, SYNTAX_RULES, TEXT_RULES } from '../../scripts/checks/repository-rules.ts';
+
+const broken = (path: string, text: string): readonly string[] =>
+  repositoryFindings([{ path, text }]).map(({ rule }) => rule);
+
+interface Example {
+  readonly rule: string;
+  readonly breaks: readonly (readonly [path: string, text: string])[];
+  readonly keeps: readonly (readonly [path: string, text: string])[];
+}
+
+const EXAMPLES: readonly Example[] = [
+  {
+    rule: 'No test is skipped, postponed or run alone.',
+    breaks: [
+      ['test/a.test.ts', "test.skip('x', () => {});"],
+      ['test/a.test.ts', "describe.only('x', () => {});"],
+      ['test/a.test.ts', "test('x', { todo: true }, () => {});"],
+      ['test/a.test.ts', "test('x', (t) => t.skip('later'));"],
+    ],
+    keeps: [['test/a.test.ts', "test('x', { timeout: 5 }, () => list.skip(1));"]],
+  },
+  {
+    rule: 'Nothing is of type any.',
+    breaks: [['scripts/a.ts', 'const x: any[] = [1];']],
+    keeps: [['scripts/a.ts', "const any = 'any'; // any"]],
+  },
+  {
+    rule: 'Hooks are used in screens only.',
+    breaks: [['source/console/a.ts', 'export const f = () => React.useState(1);']],
+    keeps: [['source/screens/a.tsx', 'export const F = () => useState(1)[0];']],
+  },
+  {
+    rule: 'Only cli.ts and the launcher know the process.',
+    breaks: [
+      ['source/jobs/a.ts', "export const f = () => process.env['HOME'];"],
+      ['source/commands/a.ts', 'export const f = () => process.exit(1);'],
+    ],
+    keeps: [
+      ['source/cli.ts', 'process.exitCode = process.argv.length;'],
+      ['source/jobs/a.ts', 'export const f = () => process.pid;'],
+    ],
+  },
+  {
+    rule: 'Domain and console read no clock and roll no dice.',
+    breaks: [
+      ['source/domain/a.ts', 'export const f = () => new Date();'],
+      ['source/domain/a.ts', 'export const f = () => Date.now();'],
+      ['source/console/a.ts', 'export const f = () => Math.random();'],
+      ['source/console/a.ts', 'export const f = () => setTimeout(f, 1);'],
+    ],
+    keeps: [
+      ['source/domain/a.ts', 'export const f = (t: string) => new Date(t);'],
+      ['source/jobs/a.ts', 'export const f = () => Date.now();'],
+    ],
+  },
+  {
+    rule: 'Only tenant/ touches the network.',
+    breaks: [['source/jobs/a.ts', "export const f = () => fetch('https://x.example');"]],
+    keeps: [['source/tenant/a.ts', "export const f = () => fetch('https://x.example');"]],
+  },
+  {
+    rule: 'Exports have names.',
+    breaks: [['source/domain/a.ts', 'export default 1;']],
+    keeps: [['source/domain/a.ts', 'export const one = 1;']],
+  },
+  {
+    rule: 'A module keeps no state.',
+    breaks: [
+      ['source/domain/a.ts', 'let count = 0; export const f = () => count++;'],
+      ['source/jobs/a.ts', 'const seen = new Map<string, number>(); export const f = () => seen;'],
+      ['source/jobs/a.ts', 'export const all: string[] = [];'],
+    ],
+    keeps: [['source/domain/a.ts', "export const WORDS = new Set(['a']); export const L = ['b'];"]],
+  },
+  {
+    rule: 'Importing a module does nothing.',
+    breaks: [['source/jobs/a.ts', 'start();']],
+    keeps: [
+      ['source/jobs/import-worker.ts', 'start();'],
+      ['source/cli.ts', 'await main();'],
+    ],
+  },
+  {
+    rule: 'Keys stand in the command list and nowhere else.',
+    breaks: [
+      ['source/screens/a.tsx', "export const f = (key: string) => key === 'j';"],
+      [
+        'source/console/update/a.ts',
+        "export const f = (e: E) => { switch (e.key) { case 'q': } };",
+      ],
+    ],
+    keeps: [
+      ['source/console/commands/a.ts', "export const f = (key: string) => key === 'j';"],
+      ['source/screens/a.tsx', "export const f = (kind: string) => kind === 'j';"],
+    ],
+  },
+  {
+    rule: 'Nothing is left for later.',
+    breaks: [
+      ['source/domain/a.ts', '// TODO the rest'],
+      ['README.md', 'FIXME'],
+    ],
+    keeps: [['source/domain/a.ts', "export const TODOS = 'TODOS';"]],
+  },
+  {
+    rule: 'No path of one machine is committed.',
+    breaks: [['test/fixtures/a.csv', 'x,/root/case/a.csv']],
+    keeps: [['README.md', 'work/main, the root/ folder']],
+  },
+  {
+    rule: 'No registry host is committed.',
+    breaks: [['.npmrc', 'registry=https://registry.npmjs.org/']],
+    keeps: [['README.md', 'the npm registry']],
+  },
+  {
+    rule: 'A file is named for what it holds.',
+    breaks: [
+      ['source/domain/utils.ts', ''],
+      ['source/common/a.ts', ''],
+      ['test/helpers/a.ts', ''],
+      ['scripts/types.ts', ''],
+    ],
+    keeps: [['source/domain/context-manager-name.ts', '']],
+  },
+];
+
+for (const { rule, breaks, keeps } of EXAMPLES) {
+  test(rule, () => {
+    for (const [path, text] of breaks)
+      assert.deepEqual(broken(path, text), [rule], `${path}: ${text}`);
+    for (const [path, text] of keeps) assert.deepEqual(broken(path, text), [], `${path}: ${text}`);
+  });
+}
+
+test('every rule has its example', () => {
+  const rules = [...SYNTAX_RULES, ...TEXT_RULES, ...PATH_RULES].map(({ sentence }) => sentence);
+  assert.deepEqual(new Set(EXAMPLES.map(({ rule }) => rule)), new Set(rules));
+});
+
+test('a finding says where', () => {
+  const text = '\n\nexport const f = () => process.env;\n';
+  const [found] = repositoryFindings([{ path: 'source/jobs/a.ts', text }]);
+  assert.equal(found?.line, 3);
+  assert.equal(found?.found, 'process.env;');
+});
