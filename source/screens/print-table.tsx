@@ -1,0 +1,96 @@
+import { renderToString, Text } from 'ink';
+import type { ReactNode } from 'react';
+import stringWidth from 'string-width';
+import { toAscii } from './ascii.ts';
+import { cutText } from './cut-line.ts';
+import { loadInkTable, type InkTable, type InkTableProps } from './ink-table.ts';
+
+import type { TerminalAbilities } from './terminal/terminal-abilities.ts';
+import { paintFor, type Paint } from './theme.ts';
+import { textWidths, type WholeTable } from './whole-table.ts';
+
+export type TablePrinter = (table: WholeTable) => Promise<string>;
+
+/** ink lays a table out as a tree; pieces of this many rows keep that linear in the rows. */
+const rowsAtOnce = 100;
+const padding = 1;
+
+/**
+ * Prints tables through ink-table: one rule under the header, none between rows, cut to the width.
+ * Each line ends in a line end. In a locale that is not UTF-8 the text is plain ASCII.
+ */
+export function tablePrinter(abilities: TerminalAbilities): TablePrinter {
+  const paint = abilities.unicode ? paintFor(abilities) : paintAscii(paintFor(abilities));
+  return async (table) => renderTable(await loadInkTable(), table, paint);
+}
+
+/** ASCII before paint: the sequences of a style must stay as they are. */
+function paintAscii(paint: Paint): Paint {
+  return (text, tone) => paint(toAscii(text), tone);
+}
+
+function renderTable(Table: InkTable, table: WholeTable, paint: Paint): string {
+  const Printed = withOneRule(Table);
+  const widths = textWidths(table, 2 * padding + 1);
+  const parts = tableParts(table, widths, paint);
+  const columns = widths.reduce((total, width) => total + width + 2 * padding + 1, 1);
+  const lines: string[] = [];
+  for (let at = 0; at === 0 || at < table.rows.length; at += rowsAtOnce) {
+    const data = table.rows.slice(at, at + rowsAtOnce).map((cells) => rowOf(cells, widths));
+    const drawn = renderToString(<Printed {...parts} data={data} />, { columns }).split('\n');
+    // Each piece has a header of three lines and a rule at the end: one of each is kept.
+    if (at > 0) lines.pop();
+    lines.push(...(at === 0 ? drawn : drawn.slice(3)));
+  }
+  return lines.map((line) => `${line}\n`).join('');
+}
+
+/** Columns are known to ink-table by number, so that two may have one title. */
+function rowOf(cells: readonly string[], widths: readonly number[]): Record<string, string> {
+  return Object.fromEntries(widths.map((width, at) => [`${at}`, shorten(cells[at] ?? '', width)]));
+}
+
+function shorten(text: string, width: number): string {
+  return stringWidth(text) <= width ? text : `${cutText(text, Math.max(0, width - 1))}…`;
+}
+
+/** ink-table measures by string length; these parts fit whatever they are given to cells. */
+function tableParts(
+  { header, numeric }: WholeTable,
+  widths: readonly number[],
+  paint: Paint,
+): Omit<InkTableProps, 'data'> {
+  const fit = (text: string, column: number): string => {
+    const space = ' '.repeat(Math.max(0, (widths[column] ?? 0) - stringWidth(text)));
+    return numeric[column] === true ? ` ${space}${text} ` : ` ${text}${space} `;
+  };
+  const rule = (children: ReactNode, column: number | undefined): string => {
+    const text = String(children);
+    const [line = ''] = text;
+    return column === undefined ? text : line.repeat((widths[column] ?? 0) + 2 * padding);
+  };
+  return {
+    columns: widths.map((_, at) => `${at}`),
+    padding,
+    header: ({ column = 0 }) => (
+      <Text>
+        {paint(fit(shorten(header[column] ?? '', widths[column] ?? 0), column), 'strong')}
+      </Text>
+    ),
+    cell: ({ column = 0, children }) => (
+      <Text>{paint(fit(String(children).trim(), column), 'plain')}</Text>
+    ),
+    skeleton: ({ column, children }) => <Text>{paint(rule(children, column), 'rule')}</Text>,
+  };
+}
+
+/** ink-table with the rule under the header only, not above every row. */
+function withOneRule(Table: InkTable): InkTable {
+  return class extends Table {
+    constructor(props: InkTableProps) {
+      super(props);
+      const { separator } = this;
+      this.separator = (row) => (row.key.endsWith('-0') ? separator(row) : null);
+    }
+  };
+}
