@@ -1,0 +1,140 @@
+import type { Gap } from './exposure.ts';
+
+const HOUR = 3_600_000;
+const DAY = 24 * HOUR;
+
+/** Microsoft stops logging for a day when a mailbox has more than this in 24 hours. */
+export const THROTTLE_LIMIT = 1000;
+/** From here on a warning. */
+export const NEAR_LIMIT = 800;
+
+/**
+ * Bind operations in one context within BULK_COPY_SPAN_MS: possibly a bulk copy. No vendor names a
+ * figure: this one is far above what a person opens in an hour, and below what a copy takes.
+ */
+export const BULK_COPY_BINDS = 500;
+export const BULK_COPY_SPAN_MS = HOUR;
+
+/** A gap before anything is known of windows and rebuttals. */
+export type FoundGap = Pick<Gap, 'from' | 'to' | 'kind'>;
+
+export interface MailboxActivity {
+  /** Times (UTC ISO) of the records with IsThrottled true, in any order. */
+  readonly throttled: readonly string[];
+  /** Epoch ms, ascending: of all records of the mailbox, and of its Bind records. */
+  readonly recordTimes: ArrayLike<number>;
+  readonly bindTimes: ArrayLike<number>;
+}
+
+interface Span {
+  readonly from: number;
+  readonly to: number;
+}
+
+const iso = (time: number): string => new Date(time).toISOString().replace('.000Z', 'Z');
+
+/** Spans that overlap or touch become one. `spans` ascend by `from`. */
+const merged = (spans: Iterable<Span>): Span[] => {
+  const result: Span[] = [];
+  for (const span of spans) {
+    const last = result.at(-1);
+    if (last === undefined || span.from > last.to) result.push(span);
+    else result[result.length - 1] = { from: last.from, to: Math.max(last.to, span.to) };
+  }
+  return result;
+};
+
+/**
+ * The moments at which `count` records lay within the last 24 hours (both ends included), and the 24
+ * hours that began with the first of them hold no throttled record: where one is in or at the end of
+ * such a stretch, the log says itself from when on it was silent. `throttled` ascends.
+ */
+function* reached(
+  times: ArrayLike<number>,
+  count: number,
+  throttled: readonly number[],
+): Generator<number> {
+  let next = 0;
+  for (let first = 0; first + count <= times.length; first++) {
+    const from = times[first] ?? 0;
+    const at = times[first + count - 1] ?? 0;
+    while (next < throttled.length && (throttled[next] ?? 0) < from) next++;
+    if (at - from <= DAY && (throttled[next] ?? Infinity) > from + DAY) yield at;
+  }
+}
+
+const dayFrom = (from: number): Span => ({ from, to: from + DAY });
+
+/**
+ * The periods the log cannot vouch for, of one mailbox (`domain.md`, Exposure 1), by time. Throttled:
+ * 24 hours from each throttled record. Suspected: 24 hours from each moment at which more than 1,000
+ * records lay within 24 hours without a throttled one among them, for then the limit was passed and
+ * nothing says so. `nearLimit`: from 800 on.
+ */
+export const gapsOf = (
+  activity: MailboxActivity,
+): { readonly gaps: readonly FoundGap[]; readonly nearLimit: boolean } => {
+  const throttled = activity.throttled.map((time) => Date.parse(time)).sort((a, b) => a - b);
+  const reachedIn = (times: ArrayLike<number>, count: number): number[] => [
+    ...reached(times, count, throttled),
+  ];
+  const both = (count: number): number[] =>
+    [...reachedIn(activity.recordTimes, count), ...reachedIn(activity.bindTimes, count)].sort(
+      (a, b) => a - b,
+    );
+  const gap =
+    (kind: Gap['kind']) =>
+    ({ from, to }: Span): FoundGap => ({ from: iso(from), to: iso(to), kind });
+  const gaps = [
+    ...merged(throttled.map(dayFrom)).map(gap('throttled')),
+    ...merged(both(THROTTLE_LIMIT + 1).map(dayFrom)).map(gap('suspected')),
+  ];
+  return {
+    gaps: gaps.sort((a, b) => Date.parse(a.from) - Date.parse(b.from)),
+    nearLimit: both(NEAR_LIMIT).length > 0,
+  };
+};
+
+const ends = (span: { readonly from: string | null; readonly to: string | null }): Span => ({
+  from: span.from === null ? -Infinity : Date.parse(span.from),
+  to: span.to === null ? Infinity : Date.parse(span.to),
+});
+
+const meet = (a: Span, b: Span): boolean => a.from <= b.to && b.from <= a.to;
+
+/**
+ * Whether a gap matters (`domain.md`, Exposure 1): it meets the access window (an end that is null
+ * is open), or, where none is stated, the malicious activity: from 24 hours before its first record
+ * to 25 hours after its last (24, and the hour in which repeats are not logged). Neither: no.
+ */
+export const gapMatters = (
+  gap: Pick<Gap, 'from' | 'to'>,
+  window: { readonly from: string | null; readonly to: string | null } | null,
+  malicious: { readonly first: string; readonly last: string } | null,
+): boolean => {
+  if (window !== null && (window.from !== null || window.to !== null)) {
+    return meet(ends(gap), ends(window));
+  }
+  if (malicious === null) return false;
+  const from = Date.parse(malicious.first) - DAY;
+  return meet(ends(gap), { from, to: Date.parse(malicious.last) + DAY + HOUR });
+};
+
+/**
+ * Many single binds in a short time: some clients and APIs copy a mailbox that way, without a Sync.
+ * Takes the Bind records of one context, ascending by time (epoch ms), each with its OperationCount.
+ */
+export const isPossibleBulkCopy = (
+  binds: readonly { readonly time: number; readonly operations: number }[],
+): boolean => {
+  let [first, within] = [0, 0];
+  for (const { time, operations } of binds) {
+    within += operations;
+    for (let oldest = binds[first]; oldest !== undefined; oldest = binds[++first]) {
+      if (time - oldest.time <= BULK_COPY_SPAN_MS) break;
+      within -= oldest.operations;
+    }
+    if (within >= BULK_COPY_BINDS) return true;
+  }
+  return false;
+};
