@@ -1,0 +1,17 @@
+import { follow, nothingInForce } from '../../domain/acts-in-force.ts';
+import type { Decision } from '../../domain/decision.ts';
+
+type Mark = Extract<Decision, { act: 'mark' }>;
+
+/** The latest mark in force on each session, by session key: who judged it last, when and why. */
+export const latestMarks = (decisions: readonly Decision[]): ReadonlyMap<string, Mark> => {
+  const state = nothingInForce();
+  for (const decision of decisions) follow(state, decision);
+  const marks = new Map<string, Mark>();
+  // In the order in which they were made: an act that was put back counts at its own place.
+  for (const act of state.acts.values()) {
+    if (act.act !== 'mark' || state.undone.has(act.hash)) continue;
+    for (const target of act.targets) marks.set(target.session, act);
+  }
+  return marks;
+};

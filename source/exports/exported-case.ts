@@ -1,0 +1,43 @@
+import type { Decision } from '../domain/decision.ts';
+import type { Summary } from '../domain/exposure.ts';
+import type { Message } from '../domain/message.ts';
+import type { Session } from '../domain/session.ts';
+import type { Source } from '../domain/source.ts';
+
+/**
+ * The marked set, as every export format is given it. `sessions` are those with a verdict,
+ * `messages` the confirmed and presumed ones; both may be walked more than once and are never held.
+ */
+export interface ExportedCase {
+  /** UTC ISO: the one value that differs between two exports of an unchanged case. */
+  readonly generatedAt: string;
+  readonly toolVersion: string;
+  readonly title: string;
+  readonly analyst: string;
+  readonly window: { readonly from: string | null; readonly to: string | null } | null;
+  readonly sources: readonly Source[];
+  readonly decisions: readonly Decision[];
+  readonly summary: Summary;
+  readonly sessions: () => Iterable<Session>;
+  readonly messages: () => Iterable<Message>;
+}
+
+/** One file of an export. */
+export interface ExportPart {
+  /** `messages`, `sessions`, `people` of CSV; `exposure` of JSON. */
+  readonly name: string;
+  /** Its name in an `--out` folder. */
+  readonly fileName: string;
+  /** How the text of any such export begins: by it an earlier export is told from a foreign file. */
+  readonly opening: string;
+  readonly text: (exported: ExportedCase) => Iterable<string>;
+}
+
+export interface ExportFormat {
+  /** `--format`. */
+  readonly name: string;
+  /** For people. */
+  readonly title: string;
+  /** The first one is written where only one can be and none is named. */
+  readonly parts: readonly [ExportPart, ...ExportPart[]];
+}

@@ -1,0 +1,40 @@
+import type { Act, Decision, Target } from '../../domain/decision.ts';
+
+const targetJson = (target: Target) => ({
+  session: target.session,
+  whole: target.whole,
+  contexts: target.contexts.map(({ key, records, digest }) => ({ key, records, digest })),
+});
+
+/** What only some acts have; `mia.exposure/1` promises verdict and targets for every decision. */
+const actDetails = (act: Act) => {
+  switch (act.act) {
+    case 'mark':
+      return {};
+    case 'undo':
+    case 'redo':
+      return { of: act.of };
+    case 'window':
+      return { mailbox: act.mailbox, from: act.from, to: act.to };
+    case 'rebut':
+      return { mailbox: act.mailbox, from: act.from, to: act.to, rebutted: act.rebutted };
+    case 'withdraw':
+      return { source: act.source };
+  }
+};
+
+/**
+ * `mia.exposure/1` decisions[]: every act, superseded ones too, in the order in which they were
+ * made. `prev` is the hash of the line before, so that the chain can be followed in the export.
+ */
+export const decisionJson = (decision: Decision) => ({
+  at: decision.at,
+  analyst: decision.analyst,
+  act: decision.act,
+  verdict: decision.act === 'mark' ? decision.verdict : null,
+  targets: decision.act === 'mark' ? decision.targets.map(targetJson) : [],
+  ...actDetails(decision),
+  reason: decision.reason,
+  prev: decision.prev,
+  hash: decision.hash,
+});

@@ -1,0 +1,54 @@
+import { documentText, type Member } from '../json-text.ts';
+import type { ExportedCase, ExportFormat } from '../exported-case.ts';
+import { STATEMENT } from '../statement.ts';
+import { decisionJson } from './decision.ts';
+import { messageJson } from './message.ts';
+import { sessionJson } from './session.ts';
+import { sourceJson } from './source.ts';
+import { summaryJson } from './summary.ts';
+
+const SCHEMA = 'mia.exposure/1';
+
+const mapped = function* <From>(
+  list: Iterable<From>,
+  shape: (element: From) => unknown,
+): Generator<unknown> {
+  for (const element of list) yield shape(element);
+};
+
+const members = function* (exported: ExportedCase): Generator<readonly [string, Member]> {
+  yield ['generatedAt', { value: exported.generatedAt }];
+  yield ['tool', { value: { name: 'mia', version: exported.toolVersion } }];
+  yield [
+    'case',
+    {
+      value: {
+        title: exported.title,
+        analyst: exported.analyst,
+        window:
+          exported.window === null ? null : { from: exported.window.from, to: exported.window.to },
+      },
+    },
+  ];
+  yield ['statement', { value: STATEMENT }];
+  yield ['decisionsHead', { value: exported.decisions.at(-1)?.hash ?? null }];
+  yield ['sources', { list: mapped(exported.sources, sourceJson) }];
+  yield ['decisions', { list: mapped(exported.decisions, decisionJson) }];
+  yield ['sessions', { list: mapped(exported.sessions(), sessionJson) }];
+  yield ['summary', { value: summaryJson(exported.summary) }];
+  yield ['messages', { list: mapped(exported.messages(), messageJson) }];
+};
+
+/** `mia.exposure/1`, streaming: at no time are all sessions or messages held. */
+export const jsonExport: ExportFormat = {
+  name: 'json',
+  title: 'one JSON document, mia.exposure/1',
+  parts: [
+    {
+      name: 'exposure',
+      fileName: 'exposure.json',
+      opening: `{"schema":"${SCHEMA}"`,
+      text: (exported) => documentText(SCHEMA, members(exported)),
+    },
+  ],
+};

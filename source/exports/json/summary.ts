@@ -1,0 +1,56 @@
+import type { ClassCounts, Gap, MailboxExposure, Summary } from '../../domain/exposure.ts';
+
+const classCounts = (counts: ClassCounts) => ({
+  confirmed: counts.confirmed,
+  presumed: counts.presumed,
+  open: counts.open,
+  benignOnly: counts.benignOnly,
+});
+
+const gapJson = (gap: Gap) => ({
+  from: gap.from,
+  to: gap.to,
+  kind: gap.kind,
+  matters: gap.matters,
+  rebutted: gap.rebutted,
+});
+
+const mailboxExposureJson = (mailbox: MailboxExposure) => ({
+  guid: mailbox.guid,
+  owner: mailbox.owner,
+  ...classCounts(mailbox),
+  syncedFolders: mailbox.syncedFolders,
+  presumedWhole: mailbox.presumedWhole,
+  gaps: mailbox.gaps.map(gapJson),
+  possibleBulkCopy: mailbox.possibleBulkCopy,
+  nearLimit: mailbox.nearLimit,
+});
+
+/** Sorted, because a count may have been made in any order and the same case is the same text. */
+const unresolvedJson = (unresolved: Summary['trace']['unresolved']) =>
+  Object.fromEntries(
+    Object.entries(unresolved).toSorted(([one], [other]) => (one < other ? -1 : 1)),
+  );
+
+/** `mia.summary/1` without its schema line, keys in the order of the contract. */
+export const summaryJson = (summary: Summary) => ({
+  sessions: {
+    malicious: summary.sessions.malicious,
+    benign: summary.sessions.benign,
+    mixed: summary.sessions.mixed,
+    undecided: summary.sessions.undecided,
+  },
+  messages: classCounts(summary.messages),
+  unidentified: classCounts(summary.unidentified),
+  itemsMissing: summary.itemsMissing,
+  mailboxes: summary.mailboxes.map(mailboxExposureJson),
+  correspondents: {
+    senders: summary.correspondents.senders,
+    recipients: summary.correspondents.recipients,
+    outside: summary.correspondents.outside,
+  },
+  trace: {
+    resolved: summary.trace.resolved,
+    unresolved: unresolvedJson(summary.trace.unresolved),
+  },
+});

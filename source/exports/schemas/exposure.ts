@@ -1,0 +1,50 @@
+import { decisionSchema } from './decision.ts';
+import { messageDefinitions } from './message.ts';
+import {
+  definition,
+  documentSchema,
+  exactly,
+  listOf,
+  oneOf,
+  orNull,
+  sha256,
+  text,
+  time,
+  timeOrNull,
+} from './parts.ts';
+import { sessionDefinitions } from './session.ts';
+import { sourceSchema } from './source.ts';
+import { summaryMembers } from './summary.ts';
+
+/**
+ * The JSON Schema (draft 2020-12) of `mia.exposure/1`: what `mia export --schema` prints and what
+ * ships as `mia.exposure-1.schema.json`. Strict: a key that is not promised here is an error.
+ */
+export const exposureSchema = documentSchema(
+  'mia.exposure/1',
+  'mia.exposure/1: what an intruder accessed, as far as the audit log says',
+  {
+    generatedAt: time,
+    tool: exactly({ name: { const: 'mia' }, version: text }),
+    case: exactly({
+      title: text,
+      analyst: text,
+      window: orNull(exactly({ from: timeOrNull, to: timeOrNull })),
+    }),
+    statement: text,
+    decisionsHead: orNull(sha256),
+    sources: listOf(definition('source')),
+    decisions: listOf(definition('decision')),
+    sessions: listOf({
+      allOf: [
+        definition('session'),
+        { properties: { verdict: oneOf('malicious', 'benign', 'mixed') } },
+      ],
+    }),
+    summary: exactly(summaryMembers),
+    messages: listOf({
+      allOf: [definition('message'), { properties: { class: oneOf('confirmed', 'presumed') } }],
+    }),
+  },
+  { ...sessionDefinitions, ...messageDefinitions, source: sourceSchema, decision: decisionSchema },
+);

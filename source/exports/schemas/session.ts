@@ -1,0 +1,72 @@
+import {
+  count,
+  definition,
+  exactly,
+  flag,
+  listOf,
+  oneOf,
+  text,
+  textOrNull,
+  time,
+  type Schema,
+} from './parts.ts';
+
+const figures = {
+  firstSeen: time,
+  lastSeen: time,
+  records: count,
+  binds: count,
+  syncs: count,
+  operations: count,
+  messages: count,
+} satisfies { [name: string]: Schema };
+
+const marks = {
+  throttled: count,
+  itemsMissing: count,
+  appOnly: flag,
+  delegate: flag,
+  external: flag,
+} satisfies { [name: string]: Schema };
+
+export const mailboxSchema = exactly({ guid: textOrNull, owner: textOrNull });
+
+const contextSchema = exactly({
+  key: text,
+  mailbox: definition('mailbox'),
+  actor: textOrNull,
+  address: textOrNull,
+  client: text,
+  clientInfo: textOrNull,
+  appId: textOrNull,
+  clientAppId: textOrNull,
+  logonType: { type: ['integer', 'null'] },
+  deviceId: textOrNull,
+  ...figures,
+  ...marks,
+  verdict: oneOf('malicious', 'benign', null),
+  grownSinceVerdict: count,
+});
+
+const sessionSchema = exactly({
+  key: text,
+  sessionId: textOrNull,
+  sessionIdSources: listOf(oneOf('SessionId', 'AADSessionId', 'DeviceProperties')),
+  derived: flag,
+  actors: listOf(text),
+  mailboxes: listOf(definition('mailbox')),
+  addresses: listOf(text),
+  clients: listOf(text),
+  appIds: listOf(text),
+  ...figures,
+  ...marks,
+  verdict: oneOf('malicious', 'benign', 'mixed', null),
+  grownSinceVerdict: count,
+  contexts: { ...listOf(definition('context')), minItems: 1 },
+});
+
+export const sessionDefinitions = {
+  mailbox: mailboxSchema,
+  context: contextSchema,
+  session: sessionSchema,
+};

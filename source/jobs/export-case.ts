@@ -1,0 +1,67 @@
+import type { ExportedCase } from '../exports/exported-case.ts';
+import type { Message } from '../domain/message.ts';
+import type { Session } from '../domain/session.ts';
+import type { CaseDesk } from './case-desk.ts';
+import { exportTargets } from './export-target.ts';
+import { type WrittenFile, writeExportFile } from './export-file.ts';
+
+/** What an export is made with, beside the case. */
+export interface ExportStamp {
+  /** UTC now, ISO. */
+  readonly generatedAt: string;
+  readonly toolVersion: string;
+}
+
+const judged = function* (desk: CaseDesk): Generator<Session> {
+  for (const session of desk.sessions({})) if (session.verdict !== null) yield session;
+};
+
+const exposed = function* (desk: CaseDesk): Generator<Message> {
+  for (const message of desk.messages({}))
+    if (message.class === 'confirmed' || message.class === 'presumed') yield message;
+};
+
+/** The marked set of a case, for any export format. Lists are read from the case each time. */
+export const exportedCase = (desk: CaseDesk, stamp: ExportStamp): ExportedCase => {
+  const { title, analyst, window, summary } = desk.overview();
+  return {
+    ...stamp,
+    title,
+    analyst,
+    window,
+    sources: desk.sources(),
+    decisions: desk.decisions(),
+    summary,
+    sessions: () => judged(desk),
+    messages: () => exposed(desk),
+  };
+};
+
+export interface ExportRequest extends ExportStamp {
+  /** `json` or `csv`. */
+  readonly format: string;
+  /** A worksheet by name; null: all into a folder, the first into a file. */
+  readonly sheet: string | null;
+  /** A file, or a folder that is there. */
+  readonly out: string;
+  /** Replace files that are no earlier export. */
+  readonly force: boolean;
+  readonly signal: AbortSignal;
+}
+
+/**
+ * Writes an export to disk: each file whole or not at all, mode 0600, an earlier export replaced and
+ * any other file only when forced. Throws a Problem, or the signal's reason when aborted; then what
+ * was written so far stays, and nothing is torn.
+ */
+export const exportCase = async (
+  desk: CaseDesk,
+  request: ExportRequest,
+): Promise<readonly WrittenFile[]> => {
+  const targets = exportTargets(request.format, request.sheet, request.out);
+  const exported = exportedCase(desk, request);
+  const written: WrittenFile[] = [];
+  for (const { part, path } of targets)
+    written.push(await writeExportFile(path, part, exported, request));
+  return written;
+};
