@@ -5,12 +5,19 @@ import { existsSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { SetUpProblem } from './problem.mjs';
 
-const MADE_OF = ['source', 'scripts', 'package.json', 'package-lock.json', 'tsconfig.json'];
+const FOLDERS = ['source', 'scripts'];
+const FILES = ['package.json', 'package-lock.json', 'tsconfig.json', 'LICENSE'];
+
+const stampOf = (root) => join(root, 'dist', '.built-from');
 
 export const isBuilt = (root) => {
-  const stamp = join(root, 'dist', '.built-from');
-  return existsSync(stamp) && readFileSync(stamp, 'utf8') === contentHash(root);
+  const stamp = stampOf(root);
+  if (!existsSync(stamp) || !existsSync(join(root, 'dist', 'mia.js'))) return false;
+  return readFileSync(stamp, 'utf8') === contentHash(root);
 };
+
+/** Notes what the build in dist/ was made of. */
+export const stampBuild = (root, hash = contentHash(root)) => writeFileSync(stampOf(root), hash);
 
 export const build = (root, node) => {
   const hash = contentHash(root);
@@ -21,12 +28,16 @@ export const build = (root, node) => {
   if (status !== 0) {
     throw new SetUpProblem(`The build failed:\n\n${stdout ?? ''}${stderr ?? ''}`.trimEnd(), []);
   }
-  writeFileSync(join(root, 'dist', '.built-from'), hash);
+  stampBuild(root, hash);
 };
 
 const contentHash = (root) => {
   const hash = createHash('sha256');
-  for (const file of MADE_OF.flatMap((name) => filesUnder(join(root, name)))) {
+  const files = [
+    ...FOLDERS.flatMap((name) => filesUnder(join(root, name))),
+    ...FILES.map((name) => join(root, name)),
+  ];
+  for (const file of files) {
     hash
       .update(`${relative(root, file)}\0`)
       .update(readFileSync(file))
@@ -35,12 +46,8 @@ const contentHash = (root) => {
   return hash.digest('hex');
 };
 
-const filesUnder = (path) => {
-  if (!path.endsWith('.json')) {
-    return readdirSync(path, { withFileTypes: true, recursive: true })
-      .filter((entry) => entry.isFile())
-      .map((entry) => join(entry.parentPath, entry.name))
-      .sort();
-  }
-  return [path];
-};
+const filesUnder = (folder) =>
+  readdirSync(folder, { withFileTypes: true, recursive: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name))
+    .sort();

@@ -9,16 +9,13 @@ import { dirname, join, relative } from 'node:path';
 import { npm } from './packages.mjs';
 import { SetUpProblem } from './problem.mjs';
 
-/** Path of the binary. `say` gets one line when something has to be fetched. */
-export const ownNode = (root, say) => {
+/** Path of the binary. `say` gets one line when something has to be fetched, by `tools.npm`. */
+export const ownNode = (root, say, tools = { npm }) => {
   const version = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')).devDependencies.node;
   const found = findOwnNode(root, version);
   if (found !== null) return found;
   say(`fetching Node ${version}, which the install scripts did not bring`);
-  const { output } = npm(join(root, 'node_modules', 'node'), [
-    ...['install', '--no-save', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'],
-    `${platformPackage()}@${version}`,
-  ]);
+  const { output } = installNode(join(root, 'node_modules', 'node'), version, tools);
   const repaired = findOwnNode(root, version);
   if (repaired !== null) {
     if (process.platform !== 'win32') linkIntoBin(root, repaired);
@@ -35,6 +32,24 @@ export const ownNode = (root, say) => {
   );
 };
 
+/** Puts the build of that version under `folder`/node_modules, without any install script. */
+export const installNode = (folder, version, tools = { npm }) =>
+  tools.npm(folder, [
+    'install',
+    `${platformPackage()}@${version}`,
+    '--no-save',
+    '--ignore-scripts',
+    '--no-audit',
+    '--no-fund',
+    '--loglevel=error',
+  ]);
+
+/** Where `installNode` puts the binary. */
+export const installedNode = (folder) =>
+  join(folder, 'node_modules', platformPackage(), 'bin', NODE);
+
+const NODE = process.platform === 'win32' ? 'node.exe' : 'node';
+
 /** As the package `node` names its builds. */
 const platformPackage = () => {
   const platform = process.platform === 'win32' ? 'win' : process.platform;
@@ -43,17 +58,12 @@ const platformPackage = () => {
 };
 
 const findOwnNode = (root, version) => {
-  const name = process.platform === 'win32' ? 'node.exe' : 'node';
   const folder = join(root, 'node_modules', 'node');
-  const places = [
-    join(folder, 'bin', name),
-    join(folder, 'node_modules', platformPackage(), 'bin', name),
-    join(root, 'node_modules', platformPackage(), 'bin', name),
-  ];
+  const places = [join(folder, 'bin', NODE), installedNode(folder), installedNode(root)];
   return places.find((place) => existsSync(place) && versionOf(place) === version) ?? null;
 };
 
-const versionOf = (binary) =>
+export const versionOf = (binary) =>
   spawnSync(binary, ['-p', 'process.versions.node'], { encoding: 'utf8' }).stdout?.trim();
 
 /** So that `npm run` finds it as `node`, too. */

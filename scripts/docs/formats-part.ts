@@ -1,0 +1,17 @@
+import type { Format } from '../../source/formats/format.ts';
+
+const listed = (formats: readonly Format[], kind: Format['kind']): string =>
+  formats
+    .filter((format) => format.kind === kind)
+    .map(({ title }) => `- ${title}`)
+    .toSorted()
+    .join('\n');
+
+/** What can be read, from the registry. */
+export const formatsPart = (formats: readonly Format[]): string =>
+  [
+    '**Audit records** (MailItemsAccessed; other operations are counted and left out)',
+    listed(formats, 'audit'),
+    '**Message traces** (subject, sender, recipients)',
+    listed(formats, 'trace'),
+  ].join('\n\n');
