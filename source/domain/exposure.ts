@@ -47,10 +47,15 @@ export interface Summary {
     readonly recipients: number;
     readonly outside: number;
   };
-  readonly trace: {
-    readonly resolved: number;
-    readonly unresolved: { readonly [reason: string]: number };
-  };
+  /** Of all messages with an id. */
+  readonly trace: TraceCounts;
+  /** Of the exposed ones (confirmed and presumed) among them. */
+  readonly exposedTrace: TraceCounts;
+}
+
+export interface TraceCounts {
+  readonly resolved: number;
+  readonly unresolved: { readonly [reason: string]: number };
 }
 
 /** The facts about one message that decide its class. */

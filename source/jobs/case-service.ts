@@ -2,27 +2,14 @@
  * What the console asks of a case. Everything is asynchronous: the answers come from a worker
  * thread that owns the store, so the main loop never waits for a disk or a query.
  */
+import type { CaseFilter } from '../domain/case-filter.ts';
 import type { ContextNote, Decision } from '../domain/decision.ts';
 import type { Gap, Summary } from '../domain/exposure.ts';
-import type { ExposureClass, Message } from '../domain/message.ts';
+import type { Message } from '../domain/message.ts';
 import type { Context, Session, Verdict } from '../domain/session.ts';
 import type { Source } from '../domain/source.ts';
 
-/** `--user --ip --since --until --verdict --class`, and client in the console. Absent: no filter. */
-export interface CaseFilter {
-  /** Matches actor or mailbox owner, without case. */
-  readonly user?: string;
-  /** An address or a CIDR. */
-  readonly ip?: string;
-  /** Inclusive, ISO. */
-  readonly since?: string;
-  /** Exclusive, ISO. */
-  readonly until?: string;
-  readonly verdict?: Verdict | 'mixed' | 'undecided';
-  /** Part of the client in plain words, without case. */
-  readonly client?: string;
-  readonly class?: ExposureClass;
-}
+export type { CaseFilter };
 
 export const SESSION_SORTS = [
   'lastSeen',

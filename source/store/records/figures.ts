@@ -93,6 +93,13 @@ const sql = {
   dropContext: 'DELETE FROM contexts WHERE context = ? AND records = 0',
   dropSession:
     'DELETE FROM sessions WHERE session = ? AND NOT EXISTS (SELECT 1 FROM contexts c WHERE c.session = ?)',
+  // Owners get renamed: the newest record's name is shown, whatever the order of import.
+  owner: `UPDATE mailboxes SET owner = ?1, owner_time = ?2 WHERE mailbox = ?3 AND (owner IS NULL OR owner_time < ?2
+    OR (owner_time = ?2 AND (SELECT name FROM owners o WHERE o.owner = ?1)
+      < (SELECT name FROM owners o WHERE o.owner = mailboxes.owner)))`,
+  newestOwner: `UPDATE mailboxes SET (owner, owner_time) = (SELECT r.owner, r.time FROM contexts c
+    JOIN records r ON r.context = c.context JOIN owners o ON o.owner = r.owner
+    WHERE c.mailbox = ?1 ORDER BY r.time DESC, o.name LIMIT 1) WHERE mailbox = ?1`,
   session: `UPDATE sessions SET (contexts, first, last, records, binds, syncs, operations, messages) = (
     SELECT count(*), min(first), max(last), sum(records), sum(binds), sum(syncs), sum(operations), sum(messages)
     FROM contexts WHERE session = ?1) WHERE session = ?1`,
@@ -111,6 +118,8 @@ export class Figures {
   readonly #tallies = new Map<number, Tally>();
   readonly #sessions = new Set<number>();
   readonly #stale = new Set<number>();
+  readonly #owners = new Map<number, { owner: number; time: number }>();
+  readonly #staleMailboxes = new Set<number>();
 
   constructor(db: DatabaseSync) {
     this.#statements = Object.fromEntries(
@@ -120,6 +129,13 @@ export class Figures {
 
   add(id: string, stored: StoredRecord): void {
     this.#sessions.add(stored.entry.session);
+    const { owner, time, entry } = stored;
+    if (owner !== null && time >= (this.#owners.get(entry.mailbox)?.time ?? -Infinity)) {
+      // Two names in one instant: leave it to a count over all records.
+      const known = this.#owners.get(entry.mailbox);
+      if (known?.time === time && known.owner !== owner) this.#staleMailboxes.add(entry.mailbox);
+      this.#owners.set(entry.mailbox, { owner, time });
+    }
     if (this.#stale.has(stored.entry.context)) return;
     const tally = this.#tallies.get(stored.entry.context) ?? new Tally();
     this.#tallies.set(stored.entry.context, tally);
@@ -127,8 +143,9 @@ export class Figures {
   }
 
   /** A record of this context went away or changed. */
-  recount(entry: Pick<ContextEntry, 'context' | 'session'>): void {
+  recount(entry: ContextEntry): void {
     this.#stale.add(entry.context);
+    this.#staleMailboxes.add(entry.mailbox);
     this.#tallies.delete(entry.context);
     this.#sessions.add(entry.session);
   }
@@ -143,6 +160,12 @@ export class Figures {
     this.#tallies.clear();
     for (const context of this.#stale) this.#recount(context);
     this.#stale.clear();
+    for (const [mailbox, { owner, time }] of this.#owners) {
+      this.#statements.owner.run(owner, time, mailbox);
+    }
+    for (const mailbox of this.#staleMailboxes) this.#statements.newestOwner.run(mailbox);
+    this.#owners.clear();
+    this.#staleMailboxes.clear();
     for (const session of this.#sessions) {
       this.#statements.session.run(session);
       this.#statements.sessionMessages.run(session);

@@ -24,7 +24,7 @@ const sql = {
     (SELECT reading FROM sightings WHERE record = ?1 AND reading IS NOT NULL)`,
   dropReadings: 'DELETE FROM readings WHERE record = ?',
   forgetReadings: 'UPDATE sightings SET reading = NULL WHERE record = ?',
-  variants: `SELECT r.record, r.context, c.session FROM records r JOIN contexts c ON c.context = r.context
+  variants: `SELECT r.record, r.context, c.session, c.mailbox FROM records r JOIN contexts c ON c.context = r.context
     WHERE r.record = ?1 OR r.anchor = ?1`,
   dropVariants: 'DELETE FROM records WHERE record = ?1 OR anchor = ?1',
   sightings:
@@ -107,7 +107,11 @@ export class RecordIntake {
       return;
     }
     for (const row of this.#statements.variants.all(anchor)) {
-      this.#figures.recount({ context: Number(row['context']), session: Number(row['session']) });
+      this.#figures.recount({
+        context: Number(row['context']),
+        session: Number(row['session']),
+        mailbox: Number(row['mailbox']),
+      });
     }
     this.#statements.dropVariants.run(anchor);
     const variantOfReading = new Map<number, number>();

@@ -27,6 +27,7 @@ export interface StoredRecord {
   readonly flags: number;
   readonly operationCount: number | null;
   readonly idSource: number | null;
+  readonly owner: number | null;
   readonly folders: readonly number[];
   readonly messages: readonly number[];
 }
@@ -76,6 +77,7 @@ export class RecordRows {
       copies.push(seen.copy);
     }
     const flags = flagsOf(record);
+    const owner = this.#names.owner(record.mailboxOwner);
     const idSource =
       record.sessionIdSource === null ? null : ID_SOURCES.indexOf(record.sessionIdSource);
     this.#insert.run(
@@ -89,7 +91,7 @@ export class RecordRows {
       record.uniqueTokenId,
       record.rawAddress === record.address ? null : record.rawAddress,
       idSource,
-      this.#names.owner(record.mailboxOwner),
+      owner,
       packContent({ folders, copies }),
     );
     return {
@@ -99,6 +101,7 @@ export class RecordRows {
       flags,
       operationCount: record.operationCount,
       idSource,
+      owner,
       folders,
       messages,
     };

@@ -13,7 +13,7 @@ const sql = {
   sighted: 'SELECT sighting, record FROM sightings WHERE source = ? LIMIT ?',
   unsight: 'DELETE FROM sightings WHERE sighting = ?',
   seenElsewhere: 'SELECT 1 FROM sightings WHERE record = ? LIMIT 1',
-  variants: `SELECT r.context, c.session FROM records r JOIN contexts c ON c.context = r.context
+  variants: `SELECT r.context, c.session, c.mailbox FROM records r JOIN contexts c ON c.context = r.context
     WHERE r.record = ?1 OR r.anchor = ?1`,
   dropRecord: 'DELETE FROM records WHERE record = ?1 OR anchor = ?1',
   dropReadings: 'DELETE FROM readings WHERE record = ?',
@@ -69,6 +69,7 @@ export const removeSource = (db: DatabaseSync, source: number): void => {
         figures.recount({
           context: Number(variant['context']),
           session: Number(variant['session']),
+          mailbox: Number(variant['mailbox']),
         });
       }
       statement.dropRecord.run(record);

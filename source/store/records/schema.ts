@@ -38,7 +38,7 @@ CREATE TABLE sources (
 
 CREATE TABLE mailboxes (
   mailbox INTEGER PRIMARY KEY, ident TEXT NOT NULL UNIQUE, guid TEXT,
-  owner INTEGER
+  owner INTEGER, owner_time INTEGER
 );
 
 -- Names of owners; a mailbox's is the one its newest record has (owners get renamed).

@@ -1,0 +1,93 @@
+import type { DatabaseSync } from 'node:sqlite';
+import { unpackContent } from '../records/packed-content.ts';
+import { toIso } from '../records/record-time.ts';
+import { FATE, FLAG } from '../records/schema.ts';
+
+/** One record of a context. `record` is its number in this records.db. */
+export interface StoredRecordLine {
+  readonly row: number;
+  readonly id: string;
+  readonly time: string;
+  readonly access: 'bind' | 'sync';
+  readonly folders: readonly string[];
+  readonly items: number;
+  readonly operationCount: number | null;
+  readonly throttled: boolean | null;
+  readonly itemsMissing: boolean;
+  readonly conflict: boolean;
+}
+
+/** Where a record stands in a source. */
+export interface Sighting {
+  readonly source: number;
+  readonly sha256: string;
+  readonly file: string;
+  readonly layout: string;
+  readonly kept: boolean;
+  readonly path: string | null;
+  readonly line: number;
+  readonly start: number;
+  readonly length: number;
+  readonly fate: 'accepted' | 'duplicate' | 'conflict';
+}
+
+const FATES = {
+  [FATE.accepted]: 'accepted',
+  [FATE.duplicate]: 'duplicate',
+  [FATE.conflict]: 'conflict',
+} as const;
+
+/** Records of a context in time order, newest last; `count` of them from `from` on. */
+export const recordLines = (
+  db: DatabaseSync,
+  context: number,
+  from: number,
+  count: number,
+): readonly StoredRecordLine[] => {
+  const folder = db.prepare('SELECT coalesce(name, id) AS name FROM folders WHERE folder = ?');
+  const conflict = db.prepare('SELECT 1 FROM records WHERE anchor = ? LIMIT 1');
+  return db
+    .prepare(
+      `SELECT record, anchor, id, time, flags, operation_count, content FROM records
+      WHERE context = ? ORDER BY time, id LIMIT ? OFFSET ?`,
+    )
+    .all(context, count, from)
+    .map((row) => {
+      const flags = Number(row['flags']);
+      const content = unpackContent(row['content'] as Uint8Array);
+      return {
+        row: Number(row['record']),
+        id: row['id'] as string,
+        time: toIso(Number(row['time'])),
+        access: (flags & FLAG.sync) === 0 ? 'bind' : 'sync',
+        folders: content.folders.map((number) => (folder.get(number)?.['name'] ?? '') as string),
+        items: content.copies.length,
+        operationCount: row['operation_count'] as number | null,
+        throttled: (flags & FLAG.throttledStated) === 0 ? null : (flags & FLAG.throttled) !== 0,
+        itemsMissing: (flags & FLAG.itemsMissing) !== 0,
+        conflict: row['anchor'] !== null || conflict.get(Number(row['record'])) !== undefined,
+      };
+    });
+};
+
+/** All rows that hold this record, the accepted one first. */
+export const sightingsOf = (db: DatabaseSync, record: number): readonly Sighting[] =>
+  db
+    .prepare(
+      `SELECT g.source, s.sha256, s.file, s.layout, s.kept, s.path, g.line, g.start, g.length, g.fate
+      FROM records r JOIN sightings g ON g.record = coalesce(r.anchor, r.record)
+      JOIN sources s ON s.source = g.source WHERE r.record = ? ORDER BY g.fate, g.source, g.sighting`,
+    )
+    .all(record)
+    .map((row) => ({
+      source: Number(row['source']),
+      sha256: (row['sha256'] ?? '') as string,
+      file: row['file'] as string,
+      layout: (row['layout'] ?? '') as string,
+      kept: Number(row['kept']) === 1,
+      path: row['path'] as string | null,
+      line: Number(row['line']),
+      start: Number(row['start']),
+      length: Number(row['length']),
+      fate: FATES[Number(row['fate']) as keyof typeof FATES],
+    }));

@@ -1,0 +1,130 @@
+import type { DatabaseSync, SQLOutputValue, StatementSync } from 'node:sqlite';
+import type { SessionIdSource } from '../../domain/audit-record.ts';
+import type { Context, Mailbox, Session, Verdict } from '../../domain/session.ts';
+import { sessionVerdict } from '../../domain/verdicts.ts';
+import { digestText } from '../records/keys.ts';
+import { toIso } from '../records/record-time.ts';
+import { ID_SOURCES } from '../records/schema.ts';
+
+export type SqlRow = Record<string, SQLOutputValue>;
+
+const text = (value: SQLOutputValue | undefined): string | null => (value ?? null) as string | null;
+const number = (value: SQLOutputValue | undefined): number => Number(value ?? 0);
+const iso = (value: SQLOutputValue | undefined): string => toIso(number(value));
+
+const VERDICTS: readonly (Verdict | null)[] = [null, 'malicious', 'benign'];
+
+const CONTEXTS = `SELECT c.*, s.key AS session_key, mb.guid, o.name AS owner, j.verdict, j.grown
+  FROM contexts c JOIN sessions s ON s.session = c.session JOIN mailboxes mb ON mb.mailbox = c.mailbox
+  LEFT JOIN owners o ON o.owner = mb.owner LEFT JOIN judged j ON j.context = c.context`;
+
+const contextOf = (row: SqlRow): Context => ({
+  key: text(row['key']) ?? '',
+  session: text(row['session_key']) ?? '',
+  mailbox: { guid: text(row['guid']), owner: text(row['owner']) },
+  actor: text(row['actor']),
+  address: text(row['address']),
+  client: text(row['client']) ?? '',
+  clientInfo: text(row['client_info']),
+  appId: text(row['app_id']),
+  clientAppId: text(row['client_app_id']),
+  logonType: row['logon_type'] as number | null,
+  deviceId: text(row['device_id']),
+  firstSeen: iso(row['first']),
+  lastSeen: iso(row['last']),
+  records: number(row['records']),
+  binds: number(row['binds']),
+  syncs: number(row['syncs']),
+  operations: number(row['operations']),
+  messages: number(row['messages']),
+  throttled: number(row['throttled']),
+  itemsMissing: number(row['items_missing']),
+  appOnly: number(row['app_only']) === number(row['records']),
+  delegate: number(row['delegate']) > 0,
+  external: number(row['external']) > 0,
+  digest: digestText(number(row['digest_high']), number(row['digest_low'])),
+  verdict: VERDICTS[number(row['verdict'])] ?? null,
+  grownSinceVerdict: number(row['grown']),
+});
+
+const byCodeUnit = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+
+const distinct = (values: readonly (string | null)[]): readonly string[] =>
+  [...new Set(values.filter((value) => value !== null))].sort(byCodeUnit);
+
+const mailboxesOf = (contexts: readonly Context[]): readonly Mailbox[] => {
+  const boxes = new Map(contexts.map(({ mailbox }) => [JSON.stringify(mailbox), mailbox]));
+  return [...boxes.entries()].sort(([a], [b]) => byCodeUnit(a, b)).map(([, mailbox]) => mailbox);
+};
+
+const idSourcesOf = (rows: readonly SqlRow[]): readonly SessionIdSource[] => {
+  const bits = rows.reduce((sum, row) => sum | number(row['id_sources']), 0);
+  return ID_SOURCES.filter((_, at) => (bits & (1 << at)) !== 0);
+};
+
+const total = (contexts: readonly Context[], of: (context: Context) => number): number =>
+  contexts.reduce((sum, context) => sum + of(context), 0);
+
+/** Reads sessions whole, with their contexts, in the shape of `mia.sessions/1`. */
+export class SessionRows {
+  readonly #session: StatementSync;
+  readonly #contexts: StatementSync;
+  readonly #byKey: StatementSync;
+  readonly #contextByKey: StatementSync;
+
+  /** Needs the tables of `judge` on this connection. */
+  constructor(db: DatabaseSync) {
+    this.#session = db.prepare('SELECT * FROM sessions WHERE session = ?');
+    this.#contexts = db.prepare(`${CONTEXTS} WHERE c.session = ? ORDER BY c.first, c.key`);
+    this.#byKey = db.prepare('SELECT session FROM sessions WHERE key = ?');
+    this.#contextByKey = db.prepare(`${CONTEXTS} WHERE c.key = ?`);
+  }
+
+  /** Number of a session in this records.db, null where it is not there. */
+  numberOf(key: string): number | null {
+    const row = this.#byKey.get(key);
+    return row === undefined ? null : number(row['session']);
+  }
+
+  context(key: string): Context | null {
+    const row = this.#contextByKey.get(key);
+    return row === undefined ? null : contextOf(row);
+  }
+
+  contexts(session: number): readonly Context[] {
+    return this.#contexts.all(session).map(contextOf);
+  }
+
+  session(session: number): Session | null {
+    const row = this.#session.get(session);
+    if (row === undefined) return null;
+    const rows = this.#contexts.all(session);
+    const contexts = rows.map(contextOf);
+    return {
+      key: text(row['key']) ?? '',
+      sessionId: text(row['session_id']),
+      sessionIdSources: idSourcesOf(rows),
+      derived: number(row['derived']) === 1,
+      actors: distinct(contexts.map((context) => context.actor)),
+      mailboxes: mailboxesOf(contexts),
+      addresses: distinct(contexts.map((context) => context.address)),
+      clients: distinct(contexts.map((context) => context.client)),
+      appIds: distinct(contexts.map((context) => context.appId)),
+      firstSeen: iso(row['first']),
+      lastSeen: iso(row['last']),
+      records: number(row['records']),
+      binds: number(row['binds']),
+      syncs: number(row['syncs']),
+      operations: number(row['operations']),
+      messages: number(row['messages']),
+      throttled: total(contexts, (context) => context.throttled),
+      itemsMissing: total(contexts, (context) => context.itemsMissing),
+      appOnly: contexts.every((context) => context.appOnly),
+      delegate: contexts.some((context) => context.delegate),
+      external: contexts.some((context) => context.external),
+      verdict: sessionVerdict(contexts.map((context) => context.verdict)),
+      grownSinceVerdict: total(contexts, (context) => context.grownSinceVerdict),
+      contexts,
+    };
+  }
+}
