@@ -1,0 +1,24 @@
+import { isUtf8 } from 'node:buffer';
+import type { Encoding } from './encoding.ts';
+
+const windows1252 = new TextDecoder('windows-1252');
+
+/**
+ * Text of a stretch of bytes as the splitters see them: UTF-8, or windows-1252 where the stretch is
+ * not valid UTF-8. Decided per stretch, so that one badly encoded row does not spoil a file, and
+ * the same row reads the same whatever surrounds it.
+ */
+export const decodeText = (bytes: Buffer, start: number, end: number): string => {
+  const text = bytes.toString('utf8', start, end);
+  if (!text.includes('\uFFFD')) return text;
+  const stretch = bytes.subarray(start, end);
+  return isUtf8(stretch) ? text : windows1252.decode(stretch);
+};
+
+/** Text of bytes as they stand in the file. */
+export const decodeStored = (bytes: Uint8Array, encoding: Encoding): string => {
+  const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  return encoding === 'utf-16le'
+    ? buffer.toString('utf16le', 0, buffer.length & ~1).replace(/[\uD800-\uDFFF]/gu, '\uFFFD')
+    : decodeText(buffer, 0, buffer.length);
+};

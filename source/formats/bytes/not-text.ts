@@ -1,0 +1,82 @@
+const EXPORT_AGAIN = 'export the audit log or message trace as CSV or JSON and import that';
+
+interface Magic {
+  readonly bytes: readonly number[];
+  readonly at?: number;
+  readonly says: string;
+}
+
+const ascii = (text: string): number[] => [...text].map((letter) => letter.charCodeAt(0));
+
+/** What binary files start with, and what to do about each. */
+const MAGICS: readonly Magic[] = [
+  { bytes: [0x89, ...ascii('PNG')], says: `this is a PNG image; ${EXPORT_AGAIN}` },
+  { bytes: [0xff, 0xd8, 0xff], says: `this is a JPEG image; ${EXPORT_AGAIN}` },
+  { bytes: ascii('GIF8'), says: `this is a GIF image; ${EXPORT_AGAIN}` },
+  { bytes: ascii('WEBP'), at: 8, says: `this is a WebP image; ${EXPORT_AGAIN}` },
+  { bytes: ascii('%PDF'), says: `this is a PDF; ${EXPORT_AGAIN}` },
+  {
+    bytes: [0xd0, 0xcf, 0x11, 0xe0],
+    says: 'this is an old Office or Outlook file (.xls, .doc, .msg); save a spreadsheet as CSV, or better export again: Excel cuts cells at 32,767 characters',
+  },
+  { bytes: ascii('!BDN'), says: `this is an Outlook mailbox (PST); ${EXPORT_AGAIN}` },
+  { bytes: [0x1f, 0x8b], says: 'this is still gzip; decompress it and import what is inside' },
+  {
+    bytes: [0x28, 0xb5, 0x2f, 0xfd],
+    says: 'this is zstd; decompress it and import what is inside',
+  },
+  { bytes: [0xfd, ...ascii('7zXZ')], says: 'this is xz; decompress it and import what is inside' },
+  {
+    bytes: [...ascii('7z'), 0xbc, 0xaf],
+    says: 'this is a 7z archive; extract it and import what is inside',
+  },
+  { bytes: ascii('Rar!'), says: 'this is a RAR archive; extract it and import what is inside' },
+  { bytes: ascii('BZh'), says: 'this is bzip2; decompress it and import what is inside' },
+  { bytes: ascii('SQLite format 3'), says: `this is an SQLite database; ${EXPORT_AGAIN}` },
+  { bytes: ascii('PAR1'), says: `this is a Parquet file; ${EXPORT_AGAIN}` },
+  { bytes: ascii('ElfFile'), says: `this is a Windows event log (.evtx); ${EXPORT_AGAIN}` },
+  { bytes: [0x7f, ...ascii('ELF')], says: `this is a program; ${EXPORT_AGAIN}` },
+  { bytes: [...ascii('MZ'), 0x90], says: `this is a program; ${EXPORT_AGAIN}` },
+];
+
+const ZIP = [0x50, 0x4b, 0x03, 0x04];
+
+const has = (head: Uint8Array, { bytes, at = 0 }: Omit<Magic, 'says'>): boolean =>
+  bytes.every((byte, index) => head[at + index] === byte);
+
+const zipInWords = (head: Uint8Array): string => {
+  const text = Buffer.from(head).toString('latin1');
+  if (text.includes('xl/') || text.includes('[Content_Types].xml')) {
+    return 'this is an Excel workbook or another Office document; save it as CSV, or better export again: Excel cuts cells at 32,767 characters';
+  }
+  return 'this is still a zip archive; extract it and import what is inside';
+};
+
+/** NUL, or many control characters, in what should be text: binary of a kind we cannot name. */
+const looksBinary = (head: Uint8Array): boolean => {
+  const probe = head.subarray(0, 4096);
+  let odd = 0;
+  for (const byte of probe) {
+    if (byte < 0x09 || (byte > 0x0d && byte < 0x20 && byte !== 0x1a && byte !== 0x1b)) odd += 1;
+  }
+  return odd * 20 > probe.length;
+};
+
+const isUtf16Mark = (head: Uint8Array): boolean =>
+  (head[0] === 0xff && head[1] === 0xfe) || (head[0] === 0xfe && head[1] === 0xff);
+
+/** UTF-16LE without a mark has a zero in every second place, and only there. */
+const isPlainUtf16 = (head: Uint8Array): boolean =>
+  head.length >= 4 && head[0] !== 0 && head[1] === 0 && head[2] !== 0 && head[3] === 0;
+
+/** Why a file holds no text at all and what to do about it, or null where it does. */
+export const notText = (head: Uint8Array): string | null => {
+  if (head.every((byte) => byte === 0x20 || (byte >= 0x09 && byte <= 0x0d))) {
+    return 'the file is empty; export again, and check that the search had finished';
+  }
+  if (has(head, { bytes: ZIP })) return zipInWords(head);
+  const magic = MAGICS.find((known) => has(head, known));
+  if (magic !== undefined) return magic.says;
+  if (isUtf16Mark(head) || isPlainUtf16(head)) return null;
+  return looksBinary(head) ? `this is a binary file, not text; ${EXPORT_AGAIN}` : null;
+};

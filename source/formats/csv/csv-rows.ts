@@ -1,0 +1,97 @@
+import type { CsvFormat, Layout, Row, RowContent } from '../format.ts';
+import { openTextStream, wholeText, type TextStream } from '../bytes/text-stream.ts';
+import { cellText } from './cell-text.ts';
+import { columnName } from './csv-head.ts';
+import { RecordSplitter, type SplitRecord } from './record-splitter.ts';
+import { emptyBounds, scanRecord, type RecordBounds } from './scan-record.ts';
+
+/** Reads cells of a record into what the row holds; only columns the format asked for are decoded. */
+type RecordReader = (bytes: Buffer, bounds: RecordBounds) => RowContent;
+
+const recordReader = (
+  format: CsvFormat,
+  layout: Layout,
+  header: readonly string[],
+): RecordReader => {
+  const wanted = new Set<number>();
+  const lowerCase = header.map((name) => name.toLowerCase());
+  const column = (name: string): number => {
+    const exact = header.indexOf(name);
+    const index = exact >= 0 ? exact : lowerCase.indexOf(name.toLowerCase());
+    if (index >= 0) wanted.add(index);
+    return index;
+  };
+  const read = format.reader(column, layout);
+  const columns = [...wanted];
+  return (bytes, bounds) => {
+    const cells = new Array<string>(header.length).fill('');
+    for (const index of columns) cells[index] = cellText(bytes, bounds, index);
+    return read(cells);
+  };
+};
+
+/** The header again, as `-Append` of some tools writes it in the middle, or a `#TYPE` line. */
+const isHeader = (header: readonly string[], bytes: Buffer, bounds: RecordBounds): boolean => {
+  const start = bounds.cells[0] ?? 0;
+  const length = (bounds.cells[1] ?? 0) - start;
+  const first = header[0] ?? '';
+  if (length < first.length || length > first.length * 4 + 8) return false;
+  if (columnName(cellText(bytes, bounds, 0)) !== first) return false;
+  return header.every((name, cell) => columnName(cellText(bytes, bounds, cell)) === name);
+};
+
+const isPreamble = (record: SplitRecord): boolean =>
+  record.damage !== null &&
+  /^(#TYPE |sep=[,;\t])/i.test(
+    record.bytes.toString('latin1', record.bounds.cells[0] ?? 0, (record.bounds.cells[0] ?? 0) + 8),
+  );
+
+/** Rows of a CSV file, chunk by chunk. */
+export class CsvRows {
+  readonly format: CsvFormat;
+  readonly layout: Layout;
+  readonly #stream: TextStream;
+  readonly #splitter: RecordSplitter;
+  readonly #header: readonly string[];
+  readonly #read: RecordReader;
+
+  constructor(format: CsvFormat, layout: Layout) {
+    this.format = format;
+    this.layout = layout;
+    this.#header = layout.header ?? [];
+    this.#stream = openTextStream(layout.encoding);
+    this.#splitter = new RecordSplitter(layout.delimiter ?? ',', this.#header.length);
+    this.#read = recordReader(format, layout, this.#header);
+  }
+
+  *push(chunk: Uint8Array): Generator<Row> {
+    for (const record of this.#splitter.push(this.#stream.push(chunk))) yield* this.#row(record);
+  }
+
+  *end(): Generator<Row> {
+    for (const record of this.#splitter.push(this.#stream.end())) yield* this.#row(record);
+    for (const record of this.#splitter.end()) yield* this.#row(record);
+  }
+
+  *#row(record: SplitRecord): Generator<Row> {
+    const { line, bytes, bounds, damage } = record;
+    if (isPreamble(record)) return;
+    if (damage === null && isHeader(this.#header, bytes, bounds)) return;
+    const content: RowContent =
+      damage === null ? this.#read(bytes, bounds) : { kind: 'damaged', reason: damage };
+    const start = this.#stream.stored(record.start);
+    yield { line, start, end: this.#stream.stored(record.end), content };
+  }
+}
+
+/** Reads one record again from its bytes as stored. */
+export const rereadCsvRow = (format: CsvFormat, layout: Layout, stored: Uint8Array): RowContent => {
+  const header = layout.header ?? [];
+  const bytes = wholeText(layout.encoding, stored);
+  const bounds = emptyBounds();
+  const scan = scanRecord(bytes, 0, true, (layout.delimiter ?? ',').charCodeAt(0), bounds);
+  if (scan !== 'record' || bounds.count !== header.length) {
+    return { kind: 'damaged', reason: 'not a record under its header' };
+  }
+  return recordReader(format, layout, header)(bytes, bounds);
+};

@@ -1,0 +1,72 @@
+import { decodeStored } from '../bytes/decode.ts';
+import { openTextStream, type TextStream } from '../bytes/text-stream.ts';
+import type { JsonFormat, Layout, Row, RowContent } from '../format.ts';
+import { elementOf } from './element.ts';
+import { ValueSplitter, type SplitValue } from './value-splitter.ts';
+import type { JsonValue } from '../../domain/json.ts';
+
+const NO_OBJECT: RowContent = { kind: 'damaged', reason: 'not a record but some other JSON value' };
+const OTHER_TABLE: RowContent = {
+  kind: 'damaged',
+  reason: 'a row of another table: its columns are not those of the first',
+};
+
+const sameColumns = (left: readonly string[] | null, right: readonly string[] | null): boolean =>
+  left === right ||
+  (left !== null && left.length === right?.length && left.every((name, at) => name === right[at]));
+
+/** Rows of a JSON file, chunk by chunk. */
+export class JsonRows {
+  readonly format: JsonFormat;
+  readonly layout: Layout;
+  readonly #stream: TextStream;
+  readonly #splitter: ValueSplitter;
+
+  constructor(format: JsonFormat, layout: Layout) {
+    this.format = format;
+    this.layout = layout;
+    this.#stream = openTextStream(layout.encoding);
+    this.#splitter = new ValueSplitter((value, columns) => {
+      const element = elementOf(value, columns);
+      return element !== null && format.recognise(element);
+    });
+  }
+
+  *push(chunk: Uint8Array): Generator<Row> {
+    for (const split of this.#splitter.push(this.#stream.push(chunk))) yield this.#row(split);
+  }
+
+  *end(): Generator<Row> {
+    for (const split of this.#splitter.push(this.#stream.end())) yield this.#row(split);
+    for (const split of this.#splitter.end()) yield this.#row(split);
+  }
+
+  #row({ line, start, end, value, columns, damage }: SplitValue): Row {
+    const content: RowContent =
+      damage === null ? this.#content(value, columns) : { kind: 'damaged', reason: damage };
+    const from = this.#stream.stored(start);
+    return { line, start: from, end: this.#stream.stored(end), content };
+  }
+
+  #content(value: JsonValue, columns: readonly string[] | null): RowContent {
+    if (columns !== null && !sameColumns(columns, this.layout.header)) return OTHER_TABLE;
+    const element = elementOf(value, columns);
+    return element === null ? NO_OBJECT : this.format.read(element, this.layout);
+  }
+}
+
+/** Reads one element again from its bytes as stored. */
+export const rereadJsonRow = (
+  format: JsonFormat,
+  layout: Layout,
+  stored: Uint8Array,
+): RowContent => {
+  try {
+    const value = JSON.parse(decodeStored(stored, layout.encoding)) as JsonValue;
+    const element = elementOf(value, layout.header);
+    return element === null ? NO_OBJECT : format.read(element, layout);
+  } catch (error) {
+    if (error instanceof SyntaxError) return { kind: 'damaged', reason: 'broken JSON' };
+    throw error;
+  }
+};

@@ -1,0 +1,297 @@
+import type { JsonValue } from '../../domain/json.ts';
+import { decodeText } from '../bytes/decode.ts';
+import { Pending } from '../bytes/pending.ts';
+import { ValueLines } from './value-lines.ts';
+import { noPage, walkPage, type Page } from './walk-page.ts';
+import { BYTE, isSpace, walkValue, type WalkEnd } from './walk-value.ts';
+
+/** No record is longer; one that is still open then is taken for broken. */
+const LONGEST = 16 << 20;
+/** A broken stretch is searched for records with at most so many times its length in walks. */
+const SEARCH_EFFORT = 8;
+
+/** One element, or one unreadable stretch of the file. */
+export interface SplitValue {
+  readonly line: number;
+  /** Offsets in the stream of text. */
+  readonly start: number;
+  readonly end: number;
+  readonly value: JsonValue;
+  /** The element is an array of cells under these columns. */
+  readonly columns: readonly string[] | null;
+  readonly damage: string | null;
+}
+
+/** An unreadable stretch whose end is not found yet. Offsets in the stream of text. */
+interface Stretch {
+  readonly start: number;
+  readonly line: number;
+  /** It ends here at the latest: in a file of one record a line, with its line. -1: no such limit. */
+  readonly limit: number;
+  readonly reason: string;
+  /** Behind its last byte that is neither space nor comma. */
+  ink: number;
+  search: number;
+  effort: number;
+}
+
+type Step = 'on' | 'wait';
+
+const BROKEN = 'broken JSON';
+const TRUNCATED = 'truncated: the file ends inside this record';
+const OPEN_END = 'truncated: the file ends before its list of records is closed';
+
+/**
+ * Splits a stream of JSON into its elements, whatever holds them: one array, a value a line, pretty
+ * values one after another, arrays one after another, pages. Between elements it is lenient
+ * (`][`, missing commas, byte order marks), inside them strict. What can't be read comes out as one
+ * damaged stretch, ended by the next value that `isElement` vouches for.
+ */
+export class ValueSplitter {
+  readonly #isElement: (value: JsonValue, columns: readonly string[] | null) => boolean;
+  readonly #pending = new Pending();
+  readonly #lines = new ValueLines();
+  readonly #cursor = { at: 0 };
+  #found: SplitValue[] = [];
+  #page: Page = noPage();
+  #arrays = 0;
+  /** Nothing was unreadable since the page began. */
+  #wholePage = false;
+  #stretch: Stretch | null = null;
+  /** Position in `#pending.bytes`. */
+  #at = 0;
+
+  constructor(isElement: (value: JsonValue, columns: readonly string[] | null) => boolean) {
+    this.#isElement = isElement;
+  }
+
+  /** Columns of the page that is being read. */
+  get columns(): readonly string[] | null {
+    return this.#page.columns;
+  }
+
+  *push(chunk: Buffer): Generator<SplitValue> {
+    this.#pending.add(chunk);
+    if (this.#pending.ready) yield* this.#run(false);
+  }
+
+  *end(): Generator<SplitValue> {
+    yield* this.#run(true);
+    const { bytes, base } = this.#pending;
+    if (this.#stretch !== null) this.#endStretch();
+    else if (this.#wholePage || this.#arrays > 0) {
+      this.#damage(base + bytes.length, base + bytes.length, this.#lines.line, OPEN_END);
+    }
+    yield* this.#found;
+    this.#found = [];
+  }
+
+  *#run(final: boolean): Generator<SplitValue> {
+    this.#pending.gather();
+    this.#at = 0;
+    while (this.#at < this.#pending.bytes.length) {
+      const step = this.#stretch === null ? this.#next(final) : this.#recover(this.#stretch, final);
+      if (this.#found.length > 0) {
+        yield* this.#found;
+        this.#found = [];
+      }
+      if (step === 'wait') break;
+    }
+    this.#pending.drop(this.#at);
+    this.#at = 0;
+  }
+
+  #moveTo(at: number): void {
+    this.#lines.count(this.#pending.bytes, this.#at, at);
+    this.#at = at;
+  }
+
+  /** One step between elements. */
+  #next(final: boolean): Step {
+    const { bytes } = this.#pending;
+    const byte = bytes[this.#at];
+    const inPage = this.#page.open.length > 0;
+    if (isSpace(byte) || byte === BYTE.COMMA) {
+      let at = this.#at + 1;
+      while (isSpace(bytes[at]) || bytes[at] === BYTE.COMMA) at += 1;
+      this.#moveTo(at);
+      return 'on';
+    }
+    if (byte === 0xef) {
+      if (bytes.length - this.#at < 3 && !final) return 'wait';
+      if (bytes[this.#at + 1] !== 0xbb || bytes[this.#at + 2] !== 0xbf)
+        return this.#fail(BROKEN, final);
+      this.#moveTo(this.#at + 3);
+      return 'on';
+    }
+    if (byte === BYTE.CLOSE_ARRAY && inPage) return this.#pageTail(final);
+    if (byte === BYTE.CLOSE_ARRAY || byte === BYTE.CLOSE_OBJECT) {
+      this.#arrays = Math.max(0, this.#arrays - (byte === BYTE.CLOSE_ARRAY ? 1 : 0));
+      this.#moveTo(this.#at + 1);
+      return 'on';
+    }
+    if (byte === BYTE.OPEN_ARRAY && !(inPage && this.#page.rows)) {
+      this.#arrays += inPage ? 0 : 1;
+      this.#moveTo(this.#at + 1);
+      return 'on';
+    }
+    if (byte !== BYTE.OPEN_OBJECT && byte !== BYTE.OPEN_ARRAY) return this.#fail(BROKEN, final);
+    return this.#element(inPage, final);
+  }
+
+  #element(inPage: boolean, final: boolean): Step {
+    const from = this.#at;
+    const { bytes } = this.#pending;
+    const line = this.#lines.quickLine(bytes, from, final);
+    if (line !== null) {
+      this.#emit(from, line.end, line.value);
+      return 'on';
+    }
+    const page = noPage();
+    const end = this.#walk(from, inPage ? null : page, final);
+    const tooLong = this.#cursor.at - from > LONGEST;
+    if (end === 'more' && !tooLong) return 'wait';
+    if (end === 'page' && !tooLong) return this.#enter(page);
+    if (end !== 'value' || tooLong) return this.#fail(end === 'cut' ? TRUNCATED : BROKEN, final);
+    if (!this.#lines.settle(bytes, from, this.#cursor.at, final)) return 'wait';
+    const value = this.#parse(from, this.#cursor.at);
+    if (value === undefined) return this.#fail(BROKEN, final);
+    this.#emit(from, this.#cursor.at, value);
+    return 'on';
+  }
+
+  #walk(from: number, page: Page | null, final: boolean): WalkEnd | 'page' {
+    const { bytes } = this.#pending;
+    const options = { final, lineMode: this.#lines.mode };
+    this.#cursor.at = from;
+    return page === null
+      ? walkValue(bytes, this.#cursor, options)
+      : walkPage(bytes, this.#cursor, page, options);
+  }
+
+  #parse(from: number, to: number): JsonValue | undefined {
+    try {
+      return JSON.parse(decodeText(this.#pending.bytes, from, to)) as JsonValue;
+    } catch {
+      return undefined;
+    }
+  }
+
+  #enter(page: Page): Step {
+    this.#lines.abandon();
+    this.#page = page;
+    this.#wholePage = true;
+    this.#moveTo(this.#cursor.at);
+    return 'on';
+  }
+
+  #pageTail(final: boolean): Step {
+    const page: Page = { ...this.#page, open: [...this.#page.open] };
+    const end = this.#walk(this.#at + 1, page, final);
+    if (end === 'more') return 'wait';
+    if (end === 'page') return this.#enter(page);
+    if (end === 'cut') {
+      this.#moveTo(this.#pending.bytes.length);
+      return 'on';
+    }
+    // Broken: go on without the page; what is junk of its tail will be found so.
+    this.#page = noPage();
+    this.#wholePage = false;
+    this.#moveTo(end === 'value' ? this.#cursor.at : this.#at + 1);
+    return 'on';
+  }
+
+  #emit(from: number, to: number, value: JsonValue): void {
+    this.#moveTo(from);
+    const { base } = this.#pending;
+    const columns = this.#page.rows ? this.#page.columns : null;
+    const { line } = this.#lines;
+    this.#found.push({ line, start: base + from, end: base + to, value, columns, damage: null });
+    this.#moveTo(to);
+  }
+
+  #damage(start: number, end: number, line: number, damage: string): void {
+    this.#found.push({ line, start, end, value: null, columns: null, damage });
+  }
+
+  /** Begins an unreadable stretch here. */
+  #fail(reason: string, final: boolean): Step {
+    const { bytes, base } = this.#pending;
+    let limit = -1;
+    if (this.#lines.mode) {
+      const feed = bytes.indexOf(BYTE.LF, this.#at);
+      if (feed < 0 && !final && bytes.length - this.#at <= LONGEST) return 'wait';
+      limit = feed < 0 ? -1 : base + feed;
+    }
+    const start = base + this.#at;
+    const search = start + (bytes[this.#at] === this.#opener ? 1 : 0);
+    const { line } = this.#lines;
+    this.#stretch = { start, line, limit, reason, ink: start, search, effort: 0 };
+    this.#arrays = 0;
+    this.#wholePage = false;
+    return 'on';
+  }
+
+  get #opener(): number {
+    return this.#page.rows ? BYTE.OPEN_ARRAY : BYTE.OPEN_OBJECT;
+  }
+
+  /** Moves on inside the stretch, so that its bytes need not be kept. */
+  #passOver(stretch: Stretch, to: number): void {
+    const { bytes, base } = this.#pending;
+    let end = to;
+    while (end > this.#at && (isSpace(bytes[end - 1]) || bytes[end - 1] === BYTE.COMMA)) end -= 1;
+    if (end > this.#at) stretch.ink = base + end;
+    stretch.search = base + to;
+    this.#moveTo(to);
+  }
+
+  /** Looks for the next value that is an element, from `stretch.search` on. */
+  #recover(stretch: Stretch, final: boolean): Step {
+    const { bytes, base } = this.#pending;
+    const limit = stretch.limit < 0 ? bytes.length : stretch.limit - base;
+    const candidate = bytes.indexOf(this.#opener, stretch.search - base);
+    if (candidate < 0 || candidate >= limit) {
+      this.#passOver(stretch, limit);
+      if (stretch.limit >= 0) this.#endStretch();
+      return 'on';
+    }
+    this.#passOver(stretch, candidate);
+    const page = noPage();
+    const end = this.#walk(candidate, this.#page.rows ? null : page, final);
+    if (end === 'more' && this.#cursor.at - candidate <= LONGEST) return 'wait';
+    const reached = Math.min(this.#cursor.at, candidate + LONGEST);
+    if (this.#cursor.at <= reached && this.#accept(end, candidate, page)) return 'on';
+    stretch.effort += reached - candidate;
+    const allowed = SEARCH_EFFORT * (base + candidate - stretch.start) + (1 << 20);
+    const skip = stretch.effort > allowed ? Math.max(reached, candidate + 1) : candidate + 1;
+    this.#passOver(stretch, Math.min(skip, limit));
+    return 'on';
+  }
+
+  #accept(end: WalkEnd | 'page', candidate: number, page: Page): boolean {
+    const to = this.#cursor.at;
+    if (end === 'page') {
+      this.#endStretch();
+      this.#cursor.at = to;
+      this.#enter(page);
+      return true;
+    }
+    if (end !== 'value') return false;
+    const value = this.#parse(candidate, to);
+    const columns = this.#page.rows ? this.#page.columns : null;
+    if (value === undefined || !this.#isElement(value, columns)) return false;
+    this.#endStretch();
+    this.#emit(candidate, to, value);
+    return true;
+  }
+
+  /** The stretch ends before the current position, less the space and commas there. */
+  #endStretch(): void {
+    const stretch = this.#stretch;
+    if (stretch === null) return;
+    const reason = this.#at < this.#pending.bytes.length ? BROKEN : stretch.reason;
+    this.#damage(stretch.start, stretch.ink, stretch.line, reason);
+    this.#stretch = null;
+  }
+}

@@ -1,0 +1,158 @@
+import {
+  BYTE,
+  isSpace,
+  skipKey,
+  skipSpace,
+  walkValue,
+  type Cursor,
+  type WalkEnd,
+  type WalkOptions,
+} from './walk-value.ts';
+
+/**
+ * Keys under which a page keeps its records: Graph and OData, Event Hub, Splunk, Elasticsearch,
+ * and the rows of an answer of Log Analytics.
+ */
+const RECORD_ARRAYS: ReadonlySet<string> = new Set([
+  'value',
+  'records',
+  'Records',
+  'results',
+  'Results',
+  'hits',
+  'rows',
+]);
+
+/** Keys that only a record has, so that nothing inside it is taken for a page. */
+const RECORD_KEYS: ReadonlySet<string> = new Set([
+  'CreationTime',
+  'Operation',
+  'RecordType',
+  'AuditData',
+  'auditData',
+]);
+
+/** A page being read: an object that is no record itself but carries an array of them. */
+export interface Page {
+  /** Containers open around its array of records, outermost first. Empty: no page. */
+  readonly open: ('object' | 'array')[];
+  /** Its records are arrays of cells under these columns. */
+  columns: readonly string[] | null;
+  rows: boolean;
+}
+
+export const noPage = (): Page => ({ open: [], columns: null, rows: false });
+
+const columnNames = (text: string): string[] | null => {
+  try {
+    const columns: unknown = JSON.parse(text);
+    if (!Array.isArray(columns)) return null;
+    return columns.map((column: unknown) => {
+      if (typeof column === 'string') return column;
+      const named = (column ?? {}) as { readonly [key: string]: unknown };
+      return String(named['name'] ?? named['Name'] ?? named['ColumnName'] ?? '');
+    });
+  } catch {
+    return null;
+  }
+};
+
+/** Whether the array at the cursor holds records (or nothing). null: its first byte is not here yet. */
+const holdsRecords = (bytes: Buffer, array: number, rows: boolean): boolean | null => {
+  let first = array + 1;
+  while (isSpace(bytes[first])) first += 1;
+  const byte = bytes[first];
+  if (byte === undefined) return null;
+  return byte === BYTE.CLOSE_ARRAY || byte === (rows ? BYTE.OPEN_ARRAY : BYTE.OPEN_OBJECT);
+};
+
+/** One member of a page, the cursor at its key. `page`: its records begin at the cursor. */
+const walkMember = (
+  bytes: Buffer,
+  cursor: Cursor,
+  page: Page,
+  options: WalkOptions,
+): WalkEnd | 'page' | 'record' => {
+  const keyStart = cursor.at + 1;
+  const named = skipKey(bytes, cursor, options);
+  if (named !== 'value') return named;
+  const key = bytes.toString('latin1', keyStart, bytes.indexOf(BYTE.QUOTE, keyStart));
+  const space = skipSpace(bytes, cursor, options);
+  if (space !== 'value') return space;
+  if (page.open.length === 1 && RECORD_KEYS.has(key)) return 'record';
+  const byte = bytes[cursor.at];
+  if (byte === BYTE.OPEN_ARRAY && key === 'tables') {
+    page.open.push('array');
+    cursor.at += 1;
+    return 'value';
+  }
+  if (byte === BYTE.OPEN_OBJECT && key === 'hits') {
+    page.open.push('object');
+    cursor.at += 1;
+    return 'value';
+  }
+  const rows = key === 'rows';
+  if (byte === BYTE.OPEN_ARRAY && RECORD_ARRAYS.has(key) && (!rows || page.columns !== null)) {
+    const holds = holdsRecords(bytes, cursor.at, rows);
+    if (holds === null) return options.final ? 'cut' : 'more';
+    if (holds) {
+      page.rows = rows;
+      cursor.at += 1;
+      return 'page';
+    }
+  }
+  const from = cursor.at;
+  const end = walkValue(bytes, cursor, options);
+  if (end === 'value' && key === 'columns') {
+    page.columns = columnNames(bytes.toString('utf8', from, cursor.at));
+  }
+  return end;
+};
+
+/**
+ * Walks over an object that may be a page, or on behind the array of records of the page whose
+ * containers are in `page.open`. `page`: the cursor is inside its next array of records · `value`:
+ * the object is over.
+ */
+export const walkPage = (
+  bytes: Buffer,
+  cursor: Cursor,
+  page: Page,
+  options: WalkOptions,
+): WalkEnd | 'page' => {
+  const start = cursor.at;
+  const fresh = page.open.length === 0;
+  for (;;) {
+    const space = skipSpace(bytes, cursor, options);
+    if (space !== 'value') return space;
+    const byte = bytes[cursor.at];
+    const inside = page.open[page.open.length - 1];
+    if (byte === BYTE.OPEN_OBJECT && inside !== 'object') {
+      page.open.push('object');
+      page.columns = null;
+    } else if (byte === (inside === 'array' ? BYTE.CLOSE_ARRAY : BYTE.CLOSE_OBJECT)) {
+      page.open.pop();
+      if (page.open.length === 0) {
+        cursor.at += 1;
+        return 'value';
+      }
+    } else if (byte === BYTE.QUOTE && inside === 'object') {
+      const end = walkMember(bytes, cursor, page, options);
+      if (end === 'record') {
+        // A record after all: walk it from its start, strictly. On a page's tail: just a member.
+        if (fresh) cursor.at = start;
+        const walked = walkValue(bytes, cursor, options);
+        if (fresh || walked !== 'value') return walked;
+      } else if (end !== 'value') {
+        return end;
+      }
+      continue;
+    } else if (byte !== BYTE.COMMA) {
+      return 'broken';
+    }
+    cursor.at += 1;
+  }
+};
+
+/** An object without any of these is no page. */
+export const PAGE_KEYS: readonly string[] = [...RECORD_ARRAYS, 'tables'];

@@ -1,0 +1,110 @@
+import { decodeStored } from './bytes/decode.ts';
+import { detectEncoding, type Encoding } from './bytes/encoding.ts';
+import { notText } from './bytes/not-text.ts';
+import { openTextStream } from './bytes/text-stream.ts';
+import { readCsvHead, type CsvHead } from './csv/csv-head.ts';
+import { CsvRows, rereadCsvRow } from './csv/csv-rows.ts';
+import type { CsvFormat, Format, JsonFormat, Layout, Row, RowContent } from './format.ts';
+import { readJsonHead, type JsonHead } from './json/json-head.ts';
+import { JsonRows, rereadJsonRow } from './json/json-rows.ts';
+import { FORMATS } from './registry.ts';
+import { unrecognised } from './unrecognised.ts';
+
+/** Turns the bytes of one file into rows, in the order of the file. */
+export interface RowReader {
+  readonly format: Format;
+  readonly layout: Layout;
+  /** Rows completed by this chunk. All bytes of the file are pushed, the head among them. */
+  push(chunk: Uint8Array): Iterable<Row>;
+  end(): Iterable<Row>;
+}
+
+const isCsv = (format: Format): format is CsvFormat => format.container === 'csv';
+const isJson = (format: Format): format is JsonFormat => format.container === 'json';
+
+/** Every format that claims a file: exactly one, unless two formats are alike (a test forbids that). */
+const claims = (csv: CsvHead | null, json: JsonHead | null): Format[] => {
+  if (json !== null) {
+    const formats = FORMATS.filter(isJson);
+    for (const element of json.elements) {
+      const claiming = formats.filter((format) => format.recognise(element));
+      if (claiming.length > 0) return claiming;
+    }
+    return [];
+  }
+  if (csv === null) return [];
+  const { header, rows } = csv;
+  return FORMATS.filter(isCsv).filter((format) => format.recognise(header, rows[0] ?? []));
+};
+
+interface Opened {
+  readonly encoding: Encoding;
+  readonly csv: CsvHead | null;
+  readonly json: JsonHead | null;
+}
+
+const openHead = (head: Uint8Array, whole: boolean): Opened | { readonly problem: string } => {
+  const problem = notText(head);
+  if (problem !== null) return { problem };
+  const encoding = detectEncoding(head, whole);
+  if (encoding === null) {
+    return { problem: 'this is UTF-16 big endian text; save it as UTF-8 and import that' };
+  }
+  const stream = openTextStream(encoding);
+  const text = Buffer.concat([stream.push(head), whole ? stream.end() : Buffer.alloc(0)]);
+  const json = readJsonHead(text, whole);
+  return { encoding, json, csv: json === null ? readCsvHead(text, whole) : null };
+};
+
+/** The formats that claim a file by its head: for `openRows`, and for the test of the registry. */
+export const claimingFormats = (head: Uint8Array, whole: boolean): readonly Format[] => {
+  const opened = openHead(head, whole);
+  return 'problem' in opened ? [] : claims(opened.csv, opened.json);
+};
+
+/**
+ * Recognises a file by its content (never its name) and gives the reader of its rows, or says in
+ * words what is wrong with the file and what to do. `head`: its first bytes, 256 KiB or fewer;
+ * `whole`: that is the entire file.
+ */
+export const openRows = (
+  head: Uint8Array,
+  whole: boolean,
+): { readonly reader: RowReader } | { readonly problem: string } => {
+  const opened = openHead(head, whole);
+  if ('problem' in opened) return opened;
+  const { encoding, csv, json } = opened;
+  const [format] = claims(csv, json);
+  if (format === undefined) return { problem: unrecognised(csv, json, FORMATS) };
+  const note = encoding === 'latin1' ? { encoding: 'not valid UTF-8, read as Windows-1252' } : {};
+  if (format.container === 'json') {
+    const header = json?.columns ?? null;
+    const layout: Layout = { format: format.name, encoding, delimiter: null, header, facts: note };
+    return { reader: new JsonRows(format, layout) };
+  }
+  const { delimiter = ',', header = [], rows = [] } = csv ?? {};
+  const facts = { ...note, ...format.facts?.(header, rows) };
+  return {
+    reader: new CsvRows(format, { format: format.name, encoding, delimiter, header, facts }),
+  };
+};
+
+/** Reads a row again from its bytes as they stand in the file, for the view of the raw record. */
+export const rereadRow = (
+  layout: Layout,
+  bytes: Uint8Array,
+): { readonly text: string; readonly content: RowContent } => {
+  const text = decodeStored(bytes, layout.encoding);
+  const format = FORMATS.find(({ name }) => name === layout.format);
+  if (format === undefined) {
+    return {
+      text,
+      content: { kind: 'damaged', reason: `format ${layout.format} is not known here` },
+    };
+  }
+  const content =
+    format.container === 'csv'
+      ? rereadCsvRow(format, layout, bytes)
+      : rereadJsonRow(format, layout, bytes);
+  return { text, content };
+};

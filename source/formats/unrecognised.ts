@@ -1,0 +1,31 @@
+import type { CsvHead } from './csv/csv-head.ts';
+import type { Format } from './format.ts';
+import type { JsonHead } from './json/json-head.ts';
+
+/** So many names are enough to know one's own file again. */
+const NAMES = 12;
+
+const listed = (names: readonly string[]): string => {
+  const shown = names.slice(0, NAMES).map((name) => JSON.stringify(name.slice(0, 60)));
+  const more = names.length > NAMES ? `, and ${names.length - NAMES} more` : '';
+  return `${shown.join(', ')}${more}`;
+};
+
+/** Says what was found in a file that no format claims, and what would have been understood. */
+export const unrecognised = (
+  csv: CsvHead | null,
+  json: JsonHead | null,
+  formats: readonly Format[],
+): string => {
+  const known = `Known formats: ${formats.map(({ title }) => title).join(' · ')}`;
+  if (json !== null) {
+    const [first] = json.elements;
+    if (first === undefined) return `not recognised: broken JSON from its start. ${known}`;
+    const keys = Object.keys(first);
+    const found = keys.length === 0 ? 'JSON without keys' : `JSON with the keys ${listed(keys)}`;
+    return `not recognised: ${found}. ${known}`;
+  }
+  if (csv !== null)
+    return `not recognised: a table with the columns ${listed(csv.header)}. ${known}`;
+  return `not recognised: text that is neither CSV with a header nor JSON. ${known}`;
+};
