@@ -85,6 +85,7 @@ export function* caseRows(plan: CasePlan): Generator<CaseRow> {
   const random = seededRandom(hashOf(plan.seed, 21));
   const visits: Visit[] = [];
   const recent: CaseRow[] = [];
+  let throttled = false;
   const parallel = Math.min(40, Math.max(2, plan.sessions >> 1));
   const perVisit = Math.max(1, Math.round(plan.rows / plan.sessions));
   for (let row = 0; row < plan.rows; row += 1) {
@@ -103,13 +104,15 @@ export function* caseRows(plan: CasePlan): Generator<CaseRow> {
       at: timeOf(plan, row),
       before: plan.start,
       mailCount: plan.mailCount,
-      throttledShare: Math.max(0.0004, 5 / plan.rows),
+      // Each case has a gap: the first record that can say so after its middle does.
+      throttledShare: !throttled && row * 2 > plan.rows ? 1 : 0.0004,
     };
     if (random.chance(plan.others)) {
       yield otherRow(plan, visit, moment, random);
       continue;
     }
     const entry = accessOf(visit, plan.company, moment, random);
+    throttled ||= entry.throttled === true;
     if (visit.recordsLeft <= 0) visits.splice(turn, 1);
     const made: CaseRow = { entry, record: auditDataOf(entry), repeated: false };
     recent.push(made);

@@ -4,7 +4,7 @@ export interface CsvStyle {
   readonly quote: 'all' | 'needed';
 }
 
-const quoted = (cell: string): string => `"${cell.replaceAll('"', '""')}"`;
+const quoted = (cell: string): string => `"${cell.replaceAll(/"/gu, '""')}"`;
 
 /** One CSV record with CRLF, quoted as RFC 4180 has it. */
 export const csvLine = (cells: readonly string[], style: CsvStyle): string => {

@@ -18,6 +18,8 @@ export interface Mail {
   /** Seconds since 1970. */
   readonly sentAt: number;
   readonly folder: Folder;
+  /** It lies in other mailboxes too, under the same message id. */
+  readonly shared: boolean;
   /** The item has no InternetMessageId: domain word *unidentified*. */
   readonly unidentified: boolean;
 }
@@ -121,6 +123,7 @@ export const mailOf = (
     recipients: mine ? [outside] : recipientsOf(company, mailbox, shared, isShared(number)),
     sentAt: before - 3600 - shared.below(100 * 86400),
     folder,
+    shared: isShared(number),
     unidentified: number % 131 === 7,
   };
 };

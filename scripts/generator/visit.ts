@@ -146,7 +146,7 @@ export interface Moment {
 }
 
 const touch = (visit: Visit, company: Company, moment: Moment, random: Random): TouchedItem[] => {
-  const count = random.chance(0.5) ? 1 : random.chance(0.04) ? 24 : random.between(2, 4);
+  const count = random.chance(0.65) ? 1 : random.chance(0.04) ? 24 : random.between(2, 4);
   const items: TouchedItem[] = [];
   for (let i = 0; i < count; i += 1) {
     // Mostly on to the next message, now and then the same once more.

@@ -15,7 +15,7 @@ const graphAuditData = (record: AuditData): AuditData => {
       written[`${field}@odata.type`] = '#Collection(microsoft.graph.security.auditDataItem)';
     written[field] = field === 'CreationTime' ? `${String(value)}Z` : value;
   }
-  return { ...written, ObjectId: '__NULL__' };
+  return { ObjectId: '__NULL__', ...written };
 };
 
 /** The envelope: clientIp null, userId and userPrincipalName crossed (`formats.md` 2). */
