@@ -3,10 +3,12 @@
  * a launcher in front of it that even an old Node can read, and the files it needs beside it.
  */
 import { execFileSync } from 'node:child_process';
-import { copyFileSync, cpSync, globSync, mkdirSync, rmSync } from 'node:fs';
+import { copyFileSync, globSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build, type BuildOptions, type Plugin } from 'esbuild';
+import { exposureSchema } from '../source/exports/schemas/exposure.ts';
+import * as listSchemas from '../source/exports/schemas/lists.ts';
 
 const ROOT = dirname(dirname(fileURLToPath(import.meta.url)));
 const SOURCE = join(ROOT, 'source');
@@ -100,6 +102,15 @@ const buildWorkerLauncher = (name: string) =>
     plugins: [siblingBundle],
   });
 
+/** `mia.exposure/1`, and what `--json` prints: schemas/exposure.schema.json and so on. */
+const writeSchemas = (): void => {
+  mkdirSync(join(DIST, 'schemas'));
+  for (const [name, schema] of Object.entries({ ...listSchemas, exposureSchema })) {
+    const file = `${name.replace(/Schema$/, '')}.schema.json`;
+    writeFileSync(join(DIST, 'schemas', file), `${JSON.stringify(schema, null, 2)}\n`);
+  }
+};
+
 rmSync(DIST, { recursive: true, force: true });
 mkdirSync(DIST);
 await Promise.all([
@@ -107,6 +118,6 @@ await Promise.all([
   buildLauncher(),
   ...workers().map(({ name }) => buildWorkerLauncher(name)),
 ]);
-cpSync(join(SOURCE, 'exports', 'schemas'), join(DIST, 'schemas'), { recursive: true });
+writeSchemas();
 copyFileSync(join(ROOT, 'LICENSE'), join(DIST, 'LICENSE'));
 execFileSync(process.execPath, [join(ROOT, 'scripts', 'make-demo.ts'), join(DIST, 'demo')]);

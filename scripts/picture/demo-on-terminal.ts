@@ -1,0 +1,57 @@
+/** The built program on the demo case, in tmux: the only terminal that is both real and scriptable. */
+import { execFileSync } from 'node:child_process';
+import { setTimeout as pause } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+
+const PROGRAM = fileURLToPath(new URL('../../dist/mia.js', import.meta.url));
+
+/** Judges the first sessions, so that every verdict and a filled exposure are to be seen. */
+const KEYS = ['j', 'm', 'm', 'b', 'b', 'k', 'k'];
+
+const LONGEST_WAIT_MS = 60_000;
+const STILL_MS = 700;
+
+/** A tmux server of our own; its words come from no configuration of the user's. */
+const tmux = (...words: readonly string[]): string =>
+  execFileSync('tmux', ['-L', `mia-picture-${process.pid}`, '-f', '/dev/null', ...words], {
+    encoding: 'utf8',
+  });
+
+/** The screen once it has stood still for a while; there is no other way to ask a terminal. */
+const stillScreen = async (): Promise<string> => {
+  const end = performance.now() + LONGEST_WAIT_MS;
+  let last = '';
+  let since = performance.now();
+  while (performance.now() < end) {
+    const screen = tmux('capture-pane', '-e', '-p', '-t', 'mia');
+    if (screen !== last) since = performance.now();
+    else if (screen.trim() !== '' && performance.now() - since > STILL_MS) return screen;
+    last = screen;
+    await pause(100);
+  }
+  throw new Error('The console never came to rest.');
+};
+
+/** What to write to a terminal of that size to have the same screen. */
+export const demoOnTerminal = async ({
+  columns,
+  rows,
+}: {
+  readonly columns: number;
+  readonly rows: number;
+}): Promise<string> => {
+  const size = ['-x', String(columns), '-y', String(rows)];
+  const start = ['env', '-u', 'NO_COLOR', '-u', 'CI', 'LANG=C.UTF-8', 'LC_ALL=C.UTF-8'];
+  tmux('new-session', '-d', '-s', 'mia', ...size, ...start, process.execPath, PROGRAM, 'demo');
+  try {
+    await stillScreen();
+    for (const key of KEYS) {
+      tmux('send-keys', '-t', 'mia', key);
+      await stillScreen();
+    }
+    return (await stillScreen()).replace(/\n$/, '').replaceAll('\n', '\r\n');
+  } finally {
+    tmux('send-keys', '-t', 'mia', 'q');
+    tmux('kill-server');
+  }
+};
