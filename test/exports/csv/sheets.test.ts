@@ -1,0 +1,72 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { parse } from 'csv-parse/sync';
+import { rawText } from '../../../source/exports/csv/cell.ts';
+import { csvExport } from '../../../source/exports/csv/csv.ts';
+import { exportPart } from '../../../source/exports/registry.ts';
+import { sampleCase, sampleContext, sampleMessage, sampleSession } from '../sample-case.ts';
+
+const sheetText = (name: string, over: Parameters<typeof sampleCase>[0] = {}): string => {
+  const part = exportPart(csvExport, name);
+  assert.ok(part);
+  return [...part.text(sampleCase(over))].join('');
+};
+
+const rowsOf = (text: string): Record<string, string>[] =>
+  parse(text, { bom: true, columns: true, record_delimiter: '\r\n' });
+
+test('every sheet begins with a byte order mark, its header, and ends its lines in CR LF', () => {
+  for (const { name, opening } of csvExport.parts) {
+    const text = sheetText(name);
+    assert.ok(text.startsWith(opening) && opening.startsWith('\ufeff'), name);
+    assert.doesNotMatch(text, /[^\r]\n|\r[^\n]/u);
+  }
+});
+
+test('messages: hostile ids, folders and subjects are defused and read back raw', () => {
+  const [row] = rowsOf(sheetText('messages'));
+  const message = sampleMessage();
+  assert.equal(row?.['internetMessageId']?.[0], "'");
+  assert.equal(rawText(row?.['internetMessageId'] ?? ''), message.internetMessageId);
+  assert.equal(rawText(row?.['subject'] ?? ''), message.trace?.subject);
+  assert.equal(row?.['folders'], '\\Inbox; \\u0040folder');
+  assert.equal(rawText(row?.['recipients'] ?? ''), 'g.jacobs@contoso.example; =x@contoso.example');
+});
+
+test('messages: an item without an id or metadata is a row that says why', () => {
+  const row = rowsOf(sheetText('messages'))[1];
+  assert.equal(row?.['internetMessageId'], '');
+  assert.equal(row?.['unresolved'], 'notLookedUp');
+  assert.equal(row?.['class'], 'presumed');
+});
+
+test('sessions: one row a context, undecided ones too, with the reason of the mark in force', () => {
+  const contexts = [sampleContext(), sampleContext({ key: 'c2', verdict: null })];
+  const sessions = () => [sampleSession({ verdict: 'mixed', contexts })];
+  const rows = rowsOf(sheetText('sessions', { sessions }));
+  assert.deepEqual(
+    rows.map(({ context, contextVerdict, sessionVerdict }) => [
+      context,
+      contextVerdict,
+      sessionVerdict,
+    ]),
+    [
+      ['c1', 'malicious', 'mixed'],
+      ['c2', '', 'mixed'],
+    ],
+  );
+  assert.equal(rows[0]?.['reason'], "'-spray");
+});
+
+test('people: senders and recipients once each, inside or outside, with first and last exposure', () => {
+  const rows = rowsOf(sheetText('people'));
+  assert.deepEqual(
+    rows.map(({ address, side, messages }) => [rawText(address ?? ''), side, messages]),
+    [
+      ['=x@contoso.example', 'inside', '1'],
+      ['anna@fabrikam.example', 'outside', '1'],
+      ['g.jacobs@contoso.example', 'inside', '1'],
+    ],
+  );
+  assert.equal(rows[0]?.['firstExposure'], '2026-09-24T10:00:00Z');
+});

@@ -1,0 +1,200 @@
+import type { Decision } from '../../source/domain/decision.ts';
+import type { Message } from '../../source/domain/message.ts';
+import type { Context, Session } from '../../source/domain/session.ts';
+import type { Source } from '../../source/domain/source.ts';
+import type { ExportedCase } from '../../source/exports/exported-case.ts';
+
+const MAILBOX = { guid: '5d2c0a3e-0f3a-4a55-9a53-6a7c0f3b1d11', owner: 'g.jacobs@contoso.example' };
+
+const hash = (digit: string): string => digit.repeat(64);
+
+const figures = {
+  firstSeen: '2026-09-24T10:00:00Z',
+  lastSeen: '2026-09-24T10:05:00.25Z',
+  records: 3,
+  binds: 2,
+  syncs: 1,
+  operations: 4,
+  messages: 2,
+  throttled: 0,
+  itemsMissing: 1,
+  appOnly: false,
+  delegate: false,
+  external: false,
+};
+
+export const sampleContext = (over: Partial<Context> = {}): Context => ({
+  ...figures,
+  key: 'c1',
+  session: 's1',
+  mailbox: MAILBOX,
+  actor: 'g.jacobs@contoso.example',
+  address: '203.0.113.7',
+  client: 'Outlook on the web',
+  clientInfo: "Client=OWA;\u001b[31m=cmd|' /C calc'!A0",
+  appId: null,
+  clientAppId: null,
+  logonType: 0,
+  deviceId: null,
+  digest: 'd1',
+  verdict: 'malicious',
+  grownSinceVerdict: 0,
+  ...over,
+});
+
+export const sampleSession = (over: Partial<Session> = {}): Session => ({
+  ...figures,
+  key: 's1',
+  sessionId: '2f0d4a5e-8c1e-4c53-8f39-5a8f7a1d0c01',
+  sessionIdSources: ['SessionId'],
+  derived: false,
+  actors: ['g.jacobs@contoso.example'],
+  mailboxes: [MAILBOX],
+  addresses: ['203.0.113.7'],
+  clients: ['Outlook on the web'],
+  appIds: [],
+  verdict: 'malicious',
+  grownSinceVerdict: 0,
+  contexts: [sampleContext()],
+  ...over,
+});
+
+export const sampleMessage = (over: Partial<Message> = {}): Message => ({
+  row: 7,
+  mailbox: MAILBOX,
+  internetMessageId: '=HYPERLINK("http://evil.example","x")@contoso.example',
+  itemId: 'AAMk1',
+  folders: ['\\Inbox', '@folder'],
+  sizeInBytes: 1234,
+  differs: false,
+  firstAccess: '2026-09-24T10:00:00Z',
+  lastAccess: '2026-09-24T10:05:00Z',
+  accesses: 2,
+  sessions: ['s1'],
+  class: 'confirmed',
+  trace: {
+    source: 'importedTrace',
+    status: 'Delivered',
+    subject: '+1 for "lunch",\r\nsee\u2028you',
+    sender: 'anna@fabrikam.example',
+    recipients: ['g.jacobs@contoso.example', '=x@contoso.example'],
+    receivedAt: '2026-09-23T08:00:00Z',
+    size: 1200,
+    ambiguous: false,
+  },
+  unresolved: null,
+  ...over,
+});
+
+export const sampleSource: Source = {
+  id: 'aaaaaaaaaaaa',
+  file: 'audit.csv',
+  sha256: hash('a'),
+  bytes: 1000,
+  kind: 'audit',
+  format: 'purview-csv',
+  container: { file: 'audit.csv.gz', sha256: hash('b') },
+  importedAt: '2026-09-25T08:00:00Z',
+  analyst: 'kim',
+  kept: true,
+  path: null,
+  withdrawn: { at: '2026-09-25T09:00:00Z', analyst: 'kim', because: 'wrong tenant' },
+  rows: 10,
+  accepted: 3,
+  otherOperations: 5,
+  duplicates: 1,
+  conflicts: 0,
+  damaged: 1,
+};
+
+const line = (digit: string, prev: string) => ({
+  at: '2026-09-25T10:00:00Z',
+  analyst: 'kim',
+  console: 'k1',
+  prev: hash(prev),
+  hash: hash(digit),
+});
+
+const target = {
+  session: 's1',
+  whole: true,
+  contexts: [{ key: 'c1', records: 3, digest: 'd1' }],
+};
+
+/** One decision of every act; the second mark is undone, so the first one's reason counts. */
+export const sampleDecisions: readonly Decision[] = [
+  { ...line('1', '0'), act: 'mark', verdict: 'malicious', targets: [target], reason: '-spray' },
+  { ...line('2', '1'), act: 'mark', verdict: 'benign', targets: [target], reason: 'second look' },
+  { ...line('3', '2'), act: 'undo', of: hash('2'), reason: null },
+  { ...line('4', '3'), act: 'redo', of: hash('2'), reason: null },
+  { ...line('5', '4'), act: 'undo', of: hash('2'), reason: null },
+  {
+    ...line('6', '5'),
+    act: 'window',
+    mailbox: null,
+    from: figures.firstSeen,
+    to: null,
+    reason: null,
+  },
+  {
+    ...line('7', '6'),
+    act: 'rebut',
+    mailbox: MAILBOX.guid,
+    from: '2026-09-24T00:00:00Z',
+    to: '2026-09-25T00:00:00Z',
+    rebutted: true,
+    reason: 'gateway log',
+  },
+  { ...line('8', '7'), act: 'withdraw', source: 'aaaaaaaaaaaa', reason: 'wrong tenant' },
+];
+
+const counts = { confirmed: 1, presumed: 1, open: 2, benignOnly: 0 };
+
+/** A case as an export is given it, with hostile text in every field that a record or a sender sets. */
+export const sampleCase = (over: Partial<ExportedCase> = {}): ExportedCase => ({
+  generatedAt: '2026-09-26T10:00:00Z',
+  toolVersion: '0.1.0',
+  title: 'contoso-bec',
+  analyst: 'kim',
+  window: { from: '2026-09-24T10:00:00Z', to: null },
+  sources: [sampleSource],
+  decisions: sampleDecisions,
+  summary: {
+    sessions: { malicious: 1, benign: 0, mixed: 0, undecided: 1 },
+    messages: counts,
+    unidentified: { confirmed: 0, presumed: 1, open: 0, benignOnly: 0 },
+    itemsMissing: 1,
+    mailboxes: [
+      {
+        ...MAILBOX,
+        ...counts,
+        syncedFolders: ['Inbox'],
+        presumedWhole: ['sync', 'gap'],
+        gaps: [
+          {
+            from: '2026-09-24T00:00:00Z',
+            to: '2026-09-25T00:00:00Z',
+            kind: 'throttled',
+            matters: true,
+            rebutted: false,
+          },
+        ],
+        possibleBulkCopy: false,
+        nearLimit: true,
+      },
+    ],
+    correspondents: { senders: 1, recipients: 2, outside: 1 },
+    trace: { resolved: 1, unresolved: { notLookedUp: 2, draftOrNeverSent: 1 } },
+  },
+  sessions: () => [sampleSession()],
+  messages: () => [
+    sampleMessage(),
+    sampleMessage({
+      internetMessageId: null,
+      class: 'presumed',
+      trace: null,
+      unresolved: 'notLookedUp',
+    }),
+  ],
+  ...over,
+});
