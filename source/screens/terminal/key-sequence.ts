@@ -15,9 +15,9 @@ const escape = '\u001B';
 const incomplete: KeySequence = { kind: 'incomplete' };
 const controlSequence = /^\u001B\[([0-?]*)[ -/]*([@-~])/;
 const controlSequenceBegun = /^\u001B\[[0-?]*[ -/]*/;
-/** OSC, DCS, SOS, PM and APC: answers of a terminal, up to their terminator. */
-const stringSequence = /^\u001B[\]PX^_][^\u0007\u001B]*(?:\u0007|\u001B\\)/;
-const stringSequenceBegun = /^\u001B[\]PX^_][^\u0007\u001B]*\u001B?$/;
+/** OSC and DCS: a terminal's late answer to what another program asked, up to its terminator. */
+const stringSequence = /^\u001B[\]P][^\u0007\u001B]*(?:\u0007|\u001B\\)/;
+const stringSequenceBegun = /^\u001B[\]P][^\u0007\u001B]*\u001B?$/;
 
 /** Reads the first key from `text`, which must not be empty. */
 export function nextKeySequence(text: string): KeySequence {
@@ -33,9 +33,6 @@ export function nextKeySequence(text: string): KeySequence {
       return escapedEscape(text);
     case ']':
     case 'P':
-    case 'X':
-    case '^':
-    case '_':
       return stringReply(text);
     default:
       return characterKey(text, 1);

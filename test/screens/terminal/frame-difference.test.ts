@@ -129,6 +129,21 @@ describe('the difference between two frames', () => {
     assert.doesNotMatch(bytes, /\u001B\[\d+;\d+r/);
   });
 
+  it('keeps columns in line on a terminal that takes an emoji for one cell', async () => {
+    const terminal = createVirtualTerminal(20, 2, 'by old tables');
+    const frames = [
+      ['a 🎉 here', 'plain'],
+      ['b 🎉 here', 'plain'],
+      ['b 🎉🎉 there', 'b 🎉 here'],
+    ].map((lines) => read(lines, 20));
+    let before: Frame | undefined;
+    for (const after of frames) {
+      await terminal.write(`\u001B[?7l${frameDifference(before, after, { scrollRegions: true })}`);
+      before = after;
+    }
+    assert.deepEqual(terminal.lines(), ['b 🎉 🎉  there', 'b 🎉  here']);
+  });
+
   it('lets no control sequence but a style through', () => {
     const bytes = frameDifference(undefined, read(['a\u001B[2Jb\u0007c\u009Bd'], 20), {
       scrollRegions: true,
