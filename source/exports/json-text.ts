@@ -8,7 +8,6 @@
 export type Member = { readonly value: unknown } | { readonly list: Iterable<unknown> };
 
 // Bidirectional controls reorder what a terminal shows, so they are written as escapes as well.
-// eslint-disable-next-line no-control-regex
 const ACTIVE = /[\u007f-\u009f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff]/gu;
 
 const escaped = (character: string): string =>

@@ -185,6 +185,7 @@ export const sampleCase = (over: Partial<ExportedCase> = {}): ExportedCase => ({
     ],
     correspondents: { senders: 1, recipients: 2, outside: 1 },
     trace: { resolved: 1, unresolved: { notLookedUp: 2, draftOrNeverSent: 1 } },
+    exposedTrace: { resolved: 1, unresolved: { notLookedUp: 1 } },
   },
   sessions: () => [sampleSession()],
   messages: () => [

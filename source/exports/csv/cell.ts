@@ -16,7 +16,6 @@
 /** `=`, `+`, `-`, `@` and the full-width forms that spreadsheets take for them. */
 const FORMULA = '=+\\-@＝＋－＠';
 
-// eslint-disable-next-line no-control-regex
 const ACTIVE =
   /[\u0000-\u001f\u007f-\u009f\u061c\u200b\u200e\u200f\u2028\u2029\u202a-\u202e\u2060-\u2069\ufeff]|\\(?=u[0-9a-f]{4})|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
 const AFTER_SEMICOLON = new RegExp(`(;[\\s'"]*)([${FORMULA}])`, 'gu');

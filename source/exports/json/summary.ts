@@ -26,6 +26,12 @@ const mailboxExposureJson = (mailbox: MailboxExposure) => ({
   nearLimit: mailbox.nearLimit,
 });
 
+/** `trace` of all messages with an id, `exposedTrace` of the confirmed and presumed ones. */
+const traceCounts = (trace: Summary['trace']) => ({
+  resolved: trace.resolved,
+  unresolved: unresolvedJson(trace.unresolved),
+});
+
 /** Sorted, because a count may have been made in any order and the same case is the same text. */
 const unresolvedJson = (unresolved: Summary['trace']['unresolved']) =>
   Object.fromEntries(
@@ -49,8 +55,6 @@ export const summaryJson = (summary: Summary) => ({
     recipients: summary.correspondents.recipients,
     outside: summary.correspondents.outside,
   },
-  trace: {
-    resolved: summary.trace.resolved,
-    unresolved: unresolvedJson(summary.trace.unresolved),
-  },
+  trace: traceCounts(summary.trace),
+  exposedTrace: traceCounts(summary.exposedTrace),
 });

@@ -25,6 +25,11 @@ const gapSchema = exactly({
   rebutted: flag,
 });
 
+const traceCounts = exactly({
+  resolved: count,
+  unresolved: { type: 'object', additionalProperties: count },
+});
+
 /** Members of `mia.summary/1`, and the `summary` of `mia.exposure/1`. */
 export const summaryMembers = {
   sessions: exactly({ malicious: count, benign: count, mixed: count, undecided: count }),
@@ -44,8 +49,6 @@ export const summaryMembers = {
     }),
   ),
   correspondents: exactly({ senders: count, recipients: count, outside: count }),
-  trace: exactly({
-    resolved: count,
-    unresolved: { type: 'object', additionalProperties: count },
-  }),
+  trace: traceCounts,
+  exposedTrace: traceCounts,
 } satisfies { [name: string]: Schema };

@@ -49,7 +49,6 @@ test('no cell begins a formula, at its start or behind a semicolon', () => {
       const cell = cellText(raw);
       assert.doesNotMatch(cell, /^[\s"]*[=+\-@＝＋－＠]/u);
       assert.doesNotMatch(cell, /;[\s'"]*[=+\-@＝＋－＠]/u);
-      // eslint-disable-next-line no-control-regex
       assert.doesNotMatch(cell, /[\u0000-\u001f\u007f-\u009f\u2028\u2029\u202e]/u);
     }),
     { numRuns: 2000 },

@@ -1,0 +1,29 @@
+import type { CaseDesk } from '../jobs/case-desk.ts';
+import { openDesk } from '../jobs/open-desk.ts';
+import type { ExitCode, Invocation } from './command.ts';
+
+/** `--case`, else $MIA_CASE, else ./cache. */
+export const caseFolder = ({ flags, environment }: Invocation): string =>
+  flags.texts.case ?? environment.caseFolder ?? './cache';
+
+/** `--analyst`, else $MIA_ANALYST; null leaves it to case.json and user@host. */
+export const analystName = ({ flags, environment }: Invocation): string | null =>
+  flags.texts.analyst ?? environment.analyst;
+
+/** Opens the case, which must be there, for as long as `work` takes. */
+export const withCase = async (
+  invocation: Invocation,
+  work: (desk: CaseDesk) => Promise<ExitCode>,
+): Promise<ExitCode> => {
+  const desk = openDesk({
+    folder: caseFolder(invocation),
+    analyst: analystName(invocation),
+    now: invocation.environment.now,
+    mustExist: true,
+  });
+  try {
+    return await work(desk);
+  } finally {
+    desk.close();
+  }
+};

@@ -1,0 +1,25 @@
+import { decisionJson } from '../exports/json/decision.ts';
+import type { DecisionOutcome } from '../jobs/case-service.ts';
+import type { ExitCode, Invocation } from './command.ts';
+import { printDocument, printLines, valueMembers, wantsJson } from './report.ts';
+
+/** What a decision did: for people the lines given, with `--json` the document `mia.decision/1`. */
+export const reportDecision = async (
+  invocation: Invocation,
+  outcome: DecisionOutcome,
+  lines: readonly string[],
+): Promise<ExitCode> => {
+  const { environment } = invocation;
+  if (wantsJson(invocation)) {
+    const document = {
+      decision: decisionJson(outcome.decision),
+      sessions: outcome.sessions,
+      contexts: outcome.contexts,
+      replaced: outcome.replaced,
+      confirmedBefore: outcome.confirmedBefore,
+      confirmedAfter: outcome.confirmedAfter,
+    };
+    await printDocument(environment, 'mia.decision/1', valueMembers(document));
+  } else await printLines(environment, lines);
+  return 0;
+};

@@ -1,0 +1,36 @@
+import { makeDemoCase } from '../jobs/demo-case.ts';
+import { openDesk } from '../jobs/open-desk.ts';
+import { analystName } from './case-choice.ts';
+import type { Command } from './command.ts';
+import { hasTerminal } from './open-console.ts';
+import { printLines } from './report.ts';
+import { summaryLines } from './summary.ts';
+
+export const demo: Command = {
+  name: 'demo',
+  summary: 'opens the console on a built-in case, in a temporary folder',
+  argumentsLine: '',
+  details: 'An invented break-in to try the keys on. Without a terminal its summary is printed.',
+  flags: ['analyst'],
+  examples: ['mia demo'],
+  run: async (invocation) => {
+    const { environment } = invocation;
+    const { demoFolder, now, signal } = environment;
+    const analyst = analystName(invocation);
+    const demoCase = await makeDemoCase({ demoFolder, analyst, now, signal });
+    try {
+      const { folder } = demoCase;
+      if (hasTerminal(environment))
+        return await environment.runConsole({ folder, analyst, files: [], demo: true });
+      const desk = openDesk({ folder, analyst, now, mustExist: true });
+      try {
+        await printLines(environment, summaryLines(desk.overview()));
+      } finally {
+        desk.close();
+      }
+      return 0;
+    } finally {
+      demoCase.remove();
+    }
+  },
+};

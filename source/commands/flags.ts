@@ -1,0 +1,86 @@
+/** Every flag of every command: a flag means the same wherever it is taken. */
+interface FlagSpec {
+  readonly type: 'string' | 'boolean' | 'list';
+  /** What stands for its value in help. */
+  readonly value?: string;
+  readonly text: string;
+  readonly choices?: readonly string[];
+}
+
+const spec = <Names extends string>(flags: Record<Names, FlagSpec>) => flags;
+
+export const FLAGS = spec({
+  case: { type: 'string', value: 'DIR', text: 'the case folder; else $MIA_CASE, else ./cache' },
+  analyst: {
+    type: 'string',
+    value: 'NAME',
+    text: 'who decides; else $MIA_ANALYST, else as the case says',
+  },
+  json: { type: 'boolean', text: 'print one JSON document, alone, on standard output' },
+  help: { type: 'boolean', text: 'show this help' },
+  version: { type: 'boolean', text: 'show the version' },
+  user: { type: 'string', value: 'NAME', text: 'actor or mailbox owner, without case' },
+  ip: { type: 'string', value: 'ADDR|CIDR', text: 'an address or a network' },
+  since: { type: 'string', value: 'TIME', text: 'from this time on (ISO 8601, UTC assumed)' },
+  until: { type: 'string', value: 'TIME', text: 'before this time' },
+  verdict: {
+    type: 'string',
+    value: 'VERDICT',
+    text: 'malicious, benign, mixed or undecided',
+    choices: ['malicious', 'benign', 'mixed', 'undecided'],
+  },
+  class: {
+    type: 'string',
+    value: 'CLASS',
+    text: 'confirmed, presumed, open or benignOnly',
+    choices: ['confirmed', 'presumed', 'open', 'benignOnly'],
+  },
+  session: { type: 'list', value: 'KEY', text: 'of this session or context (repeatable)' },
+  ids: { type: 'boolean', text: 'print each bare message id once, one a line' },
+  input: {
+    type: 'string',
+    value: 'FILE',
+    text: 'read ids from this file, one a line; - is standard input',
+  },
+  keep: { type: 'boolean', text: 'leave the bytes where they are; note path and hash' },
+  malicious: { type: 'boolean', text: 'the intruder' },
+  benign: { type: 'boolean', text: 'not the intruder; holds for what is there now' },
+  clear: { type: 'boolean', text: 'undecided again' },
+  because: { type: 'string', value: 'TEXT', text: 'the reason, kept with the decision' },
+  evenServiceAddresses: { type: 'boolean', text: "also contexts from the service's own addresses" },
+  from: { type: 'string', value: 'TIME', text: 'start (ISO 8601, UTC assumed)' },
+  to: { type: 'string', value: 'TIME', text: 'end' },
+  mailbox: { type: 'string', value: 'OWNER|GUID', text: 'of this mailbox only' },
+  format: { type: 'string', value: 'FORMAT', text: 'json (unless said) or csv' },
+  out: {
+    type: 'string',
+    value: 'PATH',
+    text: 'a file, or a folder that gets all sheets; else standard output',
+  },
+  sheet: {
+    type: 'string',
+    value: 'NAME',
+    text: 'messages (unless said), sessions or people: of CSV',
+  },
+  schema: { type: 'boolean', text: 'print the JSON Schema of mia.exposure/1 and stop' },
+  force: { type: 'boolean', text: 'replace a file that is no earlier export' },
+});
+
+export type FlagName = keyof typeof FLAGS;
+
+/** Flags as given: absent ones are absent. */
+export interface Flags {
+  readonly texts: Partial<Readonly<Record<FlagName, string>>>;
+  readonly switches: Partial<Readonly<Record<FlagName, boolean>>>;
+  readonly lists: Partial<Readonly<Record<FlagName, readonly string[]>>>;
+}
+
+export const isFlagName = (name: string): name is FlagName => Object.hasOwn(FLAGS, name);
+
+/** As typed: `evenServiceAddresses` is `--even-service-addresses`; a switch that is on unless said, `--no-keep`. */
+export const flagAsTyped = (name: FlagName): string => {
+  const dashed = name.replace(/[A-Z]/g, (capital) => `-${capital.toLowerCase()}`);
+  return name === 'keep' ? '--no-keep' : `--${dashed}`;
+};
+
+export const GENERAL_FLAGS = ['case', 'help'] as const satisfies readonly FlagName[];

@@ -1,0 +1,129 @@
+import { forTerminal } from '../domain/terminal-text.ts';
+import type { Warning } from '../domain/source.ts';
+import { sourceJson, warningJson } from '../exports/json/source.ts';
+import type { ImportedSource, ImportEvent } from '../jobs/import-events.ts';
+import type { Environment, ExitCode, Invocation } from './command.ts';
+import { progressLine } from './progress-line.ts';
+import { counted, note, printDocument, wantsJson } from './report.ts';
+import { type Column, printTable } from './table.ts';
+
+/** Warnings of one file that people are shown; `--json` has them all. */
+const WARNINGS_SHOWN = 20;
+
+/** What an import or a rebuild came to. */
+interface Outcome {
+  readonly sources: ImportedSource[];
+  readonly warnings: Warning[];
+  readonly problems: { readonly file: string; readonly reason: string }[];
+  moreWarnings: number;
+  end: 'finished' | 'cancelled' | 'failed';
+}
+
+const COLUMNS: readonly Column<ImportedSource>[] = [
+  { title: 'SOURCE', cell: ({ id }) => id, whole: true },
+  { title: 'FILE', cell: ({ file }) => file },
+  { title: 'FORMAT', cell: ({ format }) => format, spare: 8 },
+  { title: 'ROWS', cell: ({ rows }) => rows, numeric: true },
+  { title: 'ACCEPTED', cell: ({ accepted }) => accepted, numeric: true },
+  { title: 'OTHER', cell: ({ otherOperations }) => otherOperations, numeric: true, spare: 4 },
+  { title: 'DUPLICATE', cell: ({ duplicates }) => duplicates, numeric: true, spare: 3 },
+  { title: 'CONFLICT', cell: ({ conflicts }) => conflicts, numeric: true, spare: 2 },
+  { title: 'DAMAGED', cell: ({ damaged }) => damaged, numeric: true },
+];
+
+const noteWarnings = (
+  environment: Environment,
+  warnings: readonly Warning[],
+  more: number,
+): void => {
+  for (const { file, line, reason } of warnings.slice(0, WARNINGS_SHOWN))
+    note(environment, `${forTerminal(file)}:${line}: ${forTerminal(reason)}`);
+  const unseen = Math.max(0, warnings.length - WARNINGS_SHOWN) + more;
+  if (unseen > 0) note(environment, `  and ${counted(unseen, 'more warning')}; --json lists them.`);
+};
+
+const takeSource = (
+  environment: Environment,
+  outcome: Outcome,
+  event: Extract<ImportEvent, { event: 'source' }>,
+): void => {
+  const { source, warnings, moreWarnings, problem } = event;
+  outcome.sources.push(source);
+  outcome.warnings.push(...warnings);
+  outcome.moreWarnings += moreWarnings;
+  if (source.alreadyImported)
+    note(environment, `${forTerminal(source.file)} was imported before: it adds nothing.`);
+  noteWarnings(environment, warnings, moreWarnings);
+  if (problem === null) return;
+  outcome.problems.push({ file: source.file, reason: problem });
+  note(environment, `${forTerminal(source.file)}: ${forTerminal(problem)}`);
+};
+
+const follow = async (
+  environment: Environment,
+  events: AsyncIterable<ImportEvent>,
+): Promise<Outcome> => {
+  const outcome: Outcome = {
+    sources: [],
+    warnings: [],
+    problems: [],
+    moreWarnings: 0,
+    end: 'failed',
+  };
+  const progress = progressLine(environment);
+  for await (const event of events) {
+    if (event.event !== 'progress') progress.clear();
+    switch (event.event) {
+      case 'progress':
+        progress.show(event);
+        break;
+      case 'waiting':
+        note(environment, 'Another program imports into this case; waiting for it.');
+        break;
+      case 'arrived':
+        break;
+      case 'source':
+        takeSource(environment, outcome, event);
+        break;
+      case 'refused':
+        outcome.problems.push({ file: event.file, reason: event.problem });
+        note(environment, `${forTerminal(event.file)}: ${forTerminal(event.problem)}`);
+        break;
+      case 'failed':
+        note(environment, `mia: ${forTerminal(event.problem)}`);
+        break;
+      case 'finished':
+      case 'cancelled':
+        outcome.end = event.event;
+    }
+  }
+  progress.clear();
+  return outcome;
+};
+
+const exitCodeOf = ({ end, problems, sources }: Outcome): ExitCode => {
+  if (end === 'cancelled') return 130;
+  if (end === 'failed' || problems.length > 0) return 1;
+  return sources.some(({ damaged, conflicts }) => damaged > 0 || conflicts > 0) ? 3 : 0;
+};
+
+/** Follows an import or a rebuild to its end, reports it, and gives the exit code. */
+export const reportImport = async (
+  invocation: Invocation,
+  events: AsyncIterable<ImportEvent>,
+): Promise<ExitCode> => {
+  const { environment } = invocation;
+  const outcome = await follow(environment, events);
+  // What was done is reported after a Ctrl-C too, so this output does not stop at that signal.
+  const calm = { ...environment, signal: new AbortController().signal };
+  if (wantsJson(invocation))
+    await printDocument(calm, 'mia.import/1', [
+      ['sources', { list: outcome.sources.map(sourceJson) }],
+      ['warnings', { list: outcome.warnings.map(warningJson) }],
+      ['problems', { list: outcome.problems }],
+      ['moreWarnings', { value: outcome.moreWarnings }],
+    ]);
+  else if (outcome.sources.length > 0) await printTable(calm, COLUMNS, outcome.sources);
+  if (outcome.end === 'cancelled') note(environment, 'Cancelled. Nothing half-imported is left.');
+  return exitCodeOf(outcome);
+};

@@ -1,0 +1,37 @@
+import type { MailboxExposure } from '../domain/exposure.ts';
+import { Problem } from '../domain/problem.ts';
+import { forTerminal } from '../domain/terminal-text.ts';
+import type { CaseDesk } from '../jobs/case-desk.ts';
+
+const nameOf = ({ owner, guid }: MailboxExposure): string => forTerminal(owner ?? guid ?? '');
+
+/** The mailbox that an owner or a guid names, without case. */
+export const chosenMailbox = (
+  desk: CaseDesk,
+  typed: string,
+): MailboxExposure & { readonly guid: string } => {
+  const wanted = typed.trim().toLowerCase();
+  const { mailboxes } = desk.summary();
+  const found = mailboxes.filter(
+    ({ owner, guid }) => owner?.toLowerCase() === wanted || guid?.toLowerCase() === wanted,
+  );
+  const [only] = found;
+  if (only !== undefined && found.length === 1 && only.guid !== null)
+    return { ...only, guid: only.guid };
+  if (found.length > 1)
+    throw new Problem(
+      `${forTerminal(typed)} owns more than one mailbox. Nothing was changed.`,
+      `Give its guid: ${found.map(({ guid }) => guid ?? '(not stated)').join(', ')}.`,
+    );
+  if (only !== undefined)
+    throw new Problem(
+      `The records state no mailbox guid for ${forTerminal(typed)}. Nothing was changed.`,
+      'Set it for the whole case instead, without --mailbox.',
+    );
+  throw new Problem(
+    `The case has no mailbox ${forTerminal(typed)}. Nothing was changed.`,
+    mailboxes.length === 0
+      ? 'Nothing was imported yet.'
+      : `Its mailboxes: ${mailboxes.slice(0, 10).map(nameOf).join(', ')}${mailboxes.length > 10 ? ', …' : ''}`,
+  );
+};

@@ -1,0 +1,130 @@
+import type { Message } from '../domain/message.ts';
+import { forTerminal } from '../domain/terminal-text.ts';
+import type { Unresolved } from '../domain/trace.ts';
+import { messageJson } from '../exports/json/message.ts';
+import type { CaseDesk } from '../jobs/case-desk.ts';
+import type { CaseFilter } from '../jobs/case-service.ts';
+import { withCase } from './case-choice.ts';
+import { caseFilter, SESSION_FILTERS } from './case-filter.ts';
+import type { Command, Environment, Invocation } from './command.ts';
+import { resolvedKeys } from './key-resolution.ts';
+import { writePaced } from './paced-output.ts';
+import { counted, note, printDocument, wantsJson } from './report.ts';
+import { type Column, printTable } from './table.ts';
+import { UsageError } from './usage-error.ts';
+
+/** Why a message has no metadata, for people. Never "deleted" (`domain.md`, From ids to people). */
+export const unresolvedInWords = (reason: Unresolved | null): string => {
+  switch (reason) {
+    case 'notLookedUp':
+      return '(not looked up)';
+    case 'olderThanTrace':
+      return '(older than the trace reaches)';
+    case 'draftOrNeverSent':
+      return '(a draft or never sent: not traced)';
+    case 'notFound':
+      return '(not found in the traces)';
+    case 'lookupFailed':
+      return '(lookup failed)';
+    case null:
+      return '';
+  }
+};
+
+const identity = ({ internetMessageId, itemId }: Message): string =>
+  internetMessageId ?? `(no message id) ${itemId ?? ''}`;
+
+const COLUMNS: readonly Column<Message>[] = [
+  { title: 'CLASS', cell: (message) => message.class, whole: true },
+  { title: 'FIRST ACCESS', cell: ({ firstAccess }) => firstAccess, whole: true, spare: 2 },
+  {
+    title: 'MAILBOX',
+    cell: ({ mailbox }) => mailbox.owner ?? mailbox.guid ?? '(not stated)',
+    spare: 3,
+  },
+  { title: 'FOLDER', cell: ({ folders }) => folders.join('; '), spare: 1 },
+  { title: 'SENDER', cell: ({ trace }) => trace?.sender ?? '', spare: 0 },
+  {
+    title: 'SUBJECT',
+    cell: ({ trace, unresolved }) => trace?.subject ?? unresolvedInWords(unresolved),
+  },
+  { title: 'MESSAGE ID', cell: identity },
+];
+
+const printIds = async (environment: Environment, messages: Iterable<Message>): Promise<void> => {
+  let unidentified = 0;
+  const ids = (function* () {
+    // One id can stand in several mailboxes; it is one line.
+    const printed = new Set<string>();
+    for (const { internetMessageId } of messages) {
+      if (internetMessageId === null) unidentified += 1;
+      else if (!printed.has(internetMessageId)) {
+        printed.add(internetMessageId);
+        yield `${forTerminal(internetMessageId)}\n`;
+      }
+    }
+  })();
+  await writePaced(environment.stdout, ids, environment.signal);
+  if (unidentified > 0)
+    note(
+      environment,
+      `${counted(unidentified, 'item')} without a message id left out; --json has them.`,
+    );
+};
+
+/** Messages of the `--session` KEYs: of whole sessions and, where a KEY is a context's, of that context's session. */
+const sessionKeys = (desk: CaseDesk, keys: readonly string[]): readonly string[] | undefined => {
+  if (keys.length === 0) return undefined;
+  const { sessions, contexts } = resolvedKeys(desk, keys);
+  return [...sessions, ...contexts];
+};
+
+const printMessages = async (
+  invocation: Invocation,
+  desk: CaseDesk,
+  filter: CaseFilter & { readonly sessionKeys?: readonly string[] },
+): Promise<void> => {
+  const { environment, flags } = invocation;
+  if (flags.switches.ids === true) return printIds(environment, desk.messages(filter));
+  if (wantsJson(invocation)) {
+    const list = (function* () {
+      for (const message of desk.messages(filter)) yield messageJson(message);
+    })();
+    return printDocument(environment, 'mia.messages/1', [['messages', { list }]]);
+  }
+  let rows = 0;
+  const messages = (function* () {
+    for (const message of desk.messages(filter)) {
+      rows += 1;
+      yield message;
+    }
+  })();
+  await printTable(environment, COLUMNS, messages);
+  if (rows === 0) note(environment, 'No message matches.');
+};
+
+export const messages: Command = {
+  name: 'messages',
+  summary: 'lists the messages that were accessed',
+  argumentsLine: '',
+  details:
+    'Lists what the contexts accessed that match all filters; classes are those of the whole case:\n' +
+    'confirmed (in a malicious context), presumed (in a synced folder, or a mailbox presumed whole),\n' +
+    'open (in an undecided context), benignOnly.',
+  flags: ['session', ...SESSION_FILTERS, 'class', 'ids', 'json'],
+  examples: ['mia messages --class confirmed --ids', 'mia messages --session KEY --json'],
+  run: (invocation) => {
+    const filter = caseFilter(invocation.flags);
+    if (invocation.flags.switches.ids === true && wantsJson(invocation))
+      throw new UsageError('--ids and --json are two different outputs.', 'Leave one of them out.');
+    return withCase(invocation, async (desk) => {
+      const keys = sessionKeys(desk, invocation.flags.lists.session ?? []);
+      await printMessages(
+        invocation,
+        desk,
+        keys === undefined ? filter : { ...filter, sessionKeys: keys },
+      );
+      return 0;
+    });
+  },
+};

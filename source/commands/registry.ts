@@ -1,0 +1,36 @@
+import type { Command } from './command.ts';
+import { demo } from './demo.ts';
+import { exportCommand } from './export.ts';
+import { importCommand } from './import.ts';
+import { mark } from './mark.ts';
+import { messages } from './messages.ts';
+import { rebuild } from './rebuild.ts';
+import { rebut } from './rebut.ts';
+import { sessions } from './sessions.ts';
+import { sources } from './sources.ts';
+import { summary } from './summary.ts';
+import { trace } from './trace.ts';
+import { verify } from './verify.ts';
+import { window } from './window.ts';
+import { withdraw } from './withdraw.ts';
+
+/** Every command, in the order in which a case is worked: help lists them so. */
+export const COMMANDS: readonly Command[] = [
+  demo,
+  importCommand,
+  sources,
+  withdraw,
+  sessions,
+  messages,
+  trace,
+  mark,
+  window,
+  rebut,
+  summary,
+  exportCommand,
+  verify,
+  rebuild,
+];
+
+export const commandNamed = (name: string): Command | undefined =>
+  COMMANDS.find((command) => command.name === name);

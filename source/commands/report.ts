@@ -1,0 +1,36 @@
+import { documentText, type Member } from '../exports/json-text.ts';
+import type { Environment, Invocation } from './command.ts';
+import { writePaced } from './paced-output.ts';
+
+/** `--json`: one document, alone, on standard output. */
+export const printDocument = (
+  { stdout, signal }: Environment,
+  schema: string,
+  members: Iterable<readonly [name: string, member: Member]>,
+): Promise<void> => writePaced(stdout, documentText(schema, members), signal);
+
+/** Members of a document that fits in memory. */
+export const valueMembers = (document: object): readonly (readonly [string, Member])[] =>
+  Object.entries(document).map(([name, value]) => [name, { value }] as const);
+
+/** Lines for people on standard output. Whatever of them is from a record has passed `forTerminal`. */
+export const printLines = (
+  { stdout, signal }: Environment,
+  lines: readonly string[],
+): Promise<void> =>
+  writePaced(
+    stdout,
+    lines.map((line) => `${line}\n`),
+    signal,
+  );
+
+/** Notes and warnings: standard error, so that standard output holds only what was asked for. */
+export const note = ({ stderr }: Environment, line: string): void => {
+  if (stderr.writable) stderr.write(`${line}\n`);
+};
+
+export const wantsJson = ({ flags }: Invocation): boolean => flags.switches.json === true;
+
+/** 1 session, 2 sessions. */
+export const counted = (count: number, one: string, many = `${one}s`): string =>
+  `${count.toLocaleString('en')} ${count === 1 ? one : many}`;

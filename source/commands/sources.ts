@@ -1,0 +1,64 @@
+import type { Source, Warning } from '../domain/source.ts';
+import { sourceJson, warningJson } from '../exports/json/source.ts';
+import type { CaseDesk } from '../jobs/case-desk.ts';
+import { withCase } from './case-choice.ts';
+import type { Command } from './command.ts';
+import { note, printDocument, wantsJson } from './report.ts';
+import { type Column, printTable } from './table.ts';
+
+const COLUMNS: readonly Column<Source>[] = [
+  { title: 'SOURCE', cell: ({ id }) => id, whole: true },
+  { title: 'KIND', cell: ({ kind }) => kind, spare: 7 },
+  { title: 'FILE', cell: ({ file }) => file },
+  { title: 'FORMAT', cell: ({ format }) => format, spare: 8 },
+  { title: 'ROWS', cell: ({ rows }) => rows, numeric: true },
+  { title: 'ACCEPTED', cell: ({ accepted }) => accepted, numeric: true },
+  { title: 'OTHER', cell: ({ otherOperations }) => otherOperations, numeric: true, spare: 4 },
+  { title: 'DUPLICATE', cell: ({ duplicates }) => duplicates, numeric: true, spare: 3 },
+  { title: 'CONFLICT', cell: ({ conflicts }) => conflicts, numeric: true, spare: 2 },
+  { title: 'DAMAGED', cell: ({ damaged }) => damaged, numeric: true },
+  { title: 'IMPORTED', cell: ({ importedAt }) => importedAt, whole: true, spare: 9 },
+  {
+    title: 'STATE',
+    cell: ({ withdrawn, kept }) =>
+      withdrawn !== null ? `withdrawn ${withdrawn.at}` : kept ? 'kept' : 'bytes not kept',
+    spare: 5,
+  },
+];
+
+const allWarnings = function* (desk: CaseDesk): Generator<Warning> {
+  for (const { id } of desk.sources()) yield* desk.warnings(id);
+};
+
+export const sources: Command = {
+  name: 'sources',
+  summary: 'lists what was read',
+  argumentsLine: '',
+  details:
+    'Every file imported, withdrawn ones too, with the fates of its rows; they add up to ROWS.',
+  flags: ['json'],
+  examples: ['mia sources --json'],
+  run: (invocation) =>
+    withCase(invocation, async (desk) => {
+      const { environment } = invocation;
+      const list = desk.sources();
+      if (wantsJson(invocation)) {
+        const warnings = allWarnings(desk);
+        await printDocument(environment, 'mia.sources/1', [
+          ['sources', { list: list.map(sourceJson) }],
+          [
+            'warnings',
+            {
+              list: (function* () {
+                for (const one of warnings) yield warningJson(one);
+              })(),
+            },
+          ],
+        ]);
+        return 0;
+      }
+      await printTable(environment, COLUMNS, list);
+      if (list.length === 0) note(environment, 'Nothing was imported yet. Try: mia import FILE');
+      return 0;
+    }),
+};

@@ -1,0 +1,133 @@
+import { forTerminal } from '../domain/terminal-text.ts';
+import type { Gap, MailboxExposure, Summary } from '../domain/exposure.ts';
+import { summaryJson } from '../exports/json/summary.ts';
+import { STATEMENT } from '../exports/statement.ts';
+import type { Overview } from '../jobs/case-service.ts';
+import { withCase } from './case-choice.ts';
+import type { Command } from './command.ts';
+import { counted, printDocument, printLines, valueMembers, wantsJson } from './report.ts';
+
+const row = (label: string, text: string): string => `  ${label.padEnd(20)}${text}`;
+
+const gapLine = ({ from, to, kind, matters, rebutted }: Gap): string => {
+  const cause = kind === 'throttled' ? 'the log was throttled' : 'suspected: over 1,000 in 24 h';
+  const weight = rebutted
+    ? 'rebutted'
+    : matters
+      ? 'it matters: all mail presumed exposed'
+      : 'outside of the access window';
+  return row('  gap', `${from} to ${to}, ${cause}; ${weight}`);
+};
+
+const whole = ({ presumedWhole }: MailboxExposure): string =>
+  presumedWhole
+    .map((why) => (why === 'sync' ? 'a folder was synced' : 'the log has a gap'))
+    .join(', and ');
+
+const mailboxLines = (mailbox: MailboxExposure): readonly string[] => [
+  `  ${forTerminal(mailbox.owner ?? mailbox.guid ?? '(mailbox not stated)')}`,
+  row(
+    '  messages',
+    `${mailbox.confirmed} confirmed, ${mailbox.presumed} presumed, ${mailbox.open} open, ${mailbox.benignOnly} benign only`,
+  ),
+  ...(mailbox.presumedWhole.length > 0 ? [row('  presumed whole', `yes: ${whole(mailbox)}`)] : []),
+  ...(mailbox.syncedFolders.length > 0
+    ? [row('  synced folders', mailbox.syncedFolders.map(forTerminal).join(', '))]
+    : []),
+  ...mailbox.gaps.map(gapLine),
+  ...(mailbox.possibleBulkCopy
+    ? [row('  possible bulk copy', 'many single messages in a short time')]
+    : []),
+  ...(mailbox.nearLimit
+    ? [row('  near the limit', 'from 800 records in 24 h on: throttling is near')]
+    : []),
+];
+
+const countLines = (summary: Summary): readonly string[] => {
+  const { sessions, messages, unidentified, correspondents, trace } = summary;
+  const without = Object.entries(trace.unresolved).map(
+    ([why, many]) => `${many} ${forTerminal(why)}`,
+  );
+  return [
+    row(
+      'sessions',
+      `${sessions.malicious} malicious, ${sessions.benign} benign, ${sessions.mixed} mixed, ${sessions.undecided} undecided`,
+    ),
+    row(
+      'messages',
+      `${messages.confirmed} confirmed, ${messages.presumed} presumed, ${messages.open} open, ${messages.benignOnly} benign only`,
+    ),
+    row(
+      'without an id',
+      `${unidentified.confirmed} confirmed, ${unidentified.presumed} presumed, ${unidentified.open} open, ${unidentified.benignOnly} benign only`,
+    ),
+    row(
+      'of what the log names',
+      `at least ${messages.confirmed} and at most ${messages.confirmed + messages.presumed + messages.open} messages`,
+    ),
+    row(
+      'items missing',
+      `${counted(summary.itemsMissing, 'malicious record')} count more items than they list`,
+    ),
+    row(
+      'correspondents',
+      `${counted(correspondents.senders, 'sender')}, ${counted(correspondents.recipients, 'recipient')}, ${correspondents.outside} outside`,
+    ),
+    row('metadata', [`${trace.resolved} found`, ...without].join(', ')),
+  ];
+};
+
+/** STATEMENT in lines of a terminal's usual width. */
+const statementLines = (): readonly string[] => {
+  const lines: string[] = [];
+  for (const word of STATEMENT.split(' ')) {
+    const last = lines.at(-1);
+    if (last !== undefined && last.length + word.length < 78)
+      lines[lines.length - 1] = `${last} ${word}`;
+    else lines.push(word);
+  }
+  return lines;
+};
+
+/** The exposure for people: what `mia summary` and `mia demo` print. */
+export const summaryLines = ({
+  title,
+  summary,
+  window,
+  span,
+  rows,
+}: Overview): readonly string[] => [
+  forTerminal(title),
+  row(
+    'access window',
+    window === null ? 'not set' : `${window.from ?? '(open)'} to ${window.to ?? '(open)'}`,
+  ),
+  row('records from', span === null ? 'none yet' : `${span.from} to ${span.to}`),
+  row(
+    'rows read',
+    `${rows.accepted} accepted, ${rows.duplicates} duplicates, ${rows.conflicts} conflicting, ${rows.otherOperations} other operations, ${rows.damaged} damaged`,
+  ),
+  ...countLines(summary),
+  ...(summary.mailboxes.length > 0 ? ['', 'Mailboxes'] : []),
+  ...summary.mailboxes.flatMap(mailboxLines),
+  '',
+  ...statementLines(),
+];
+
+export const summary: Command = {
+  name: 'summary',
+  summary: 'prints the exposure so far',
+  argumentsLine: '',
+  details: '',
+  flags: ['json'],
+  examples: ['mia summary', 'mia summary --json'],
+  run: (invocation) =>
+    withCase(invocation, async (desk) => {
+      const { environment } = invocation;
+      if (wantsJson(invocation)) {
+        const document = { ...summaryJson(desk.summary()), statement: STATEMENT };
+        await printDocument(environment, 'mia.summary/1', valueMembers(document));
+      } else await printLines(environment, summaryLines(desk.overview()));
+      return 0;
+    }),
+};

@@ -1,0 +1,109 @@
+import assert from 'node:assert/strict';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { test, type TestContext } from 'node:test';
+import { Problem } from '../../source/domain/problem.ts';
+import { exportCase, type ExportRequest } from '../../source/jobs/export-case.ts';
+import { exposureSchema } from '../../source/exports/schemas/exposure.ts';
+import { assertValid } from '../exports/validator.ts';
+import { sampleDesk } from './sample-desk.ts';
+
+const folder = (t: TestContext): string => {
+  const made = mkdtempSync(join(tmpdir(), 'mia-export-'));
+  t.after(() => rmSync(made, { recursive: true }));
+  return made;
+};
+
+const request = (out: string, over: Partial<ExportRequest> = {}): ExportRequest => ({
+  generatedAt: '2026-09-26T10:00:00Z',
+  toolVersion: '0.1.0',
+  format: 'json',
+  sheet: null,
+  out,
+  force: false,
+  signal: new AbortController().signal,
+  ...over,
+});
+
+const run = (out: string, over: Partial<ExportRequest> = {}) =>
+  exportCase(sampleDesk(), request(out, over));
+
+test('a file is whole, readable by its owner alone, and holds the marked set only', async (t) => {
+  const out = join(folder(t), 'exposure.json');
+  const [written] = await run(out);
+  assert.equal(statSync(out).mode & 0o777, 0o600);
+  assert.equal(written?.bytes, statSync(out).size);
+  const document = JSON.parse(readFileSync(out, 'utf8'));
+  assertValid(exposureSchema, document);
+  const classes = document.messages.map((message: { class: string }) => message.class);
+  assert.deepEqual(classes, ['confirmed', 'presumed']);
+});
+
+test('a folder gets every sheet, or the one that is named', async (t) => {
+  const all = folder(t);
+  await run(all, { format: 'csv' });
+  assert.deepEqual(readdirSync(all).toSorted(), ['messages.csv', 'people.csv', 'sessions.csv']);
+  const one = folder(t);
+  await run(one, { format: 'csv', sheet: 'people' });
+  assert.deepEqual(readdirSync(one), ['people.csv']);
+});
+
+test('a file gets messages unless a sheet is named', async (t) => {
+  const out = join(folder(t), 'one.csv');
+  await run(out, { format: 'csv' });
+  assert.match(readFileSync(out, 'utf8'), /^\ufeffmailboxOwner,/u);
+});
+
+test('an earlier export is replaced, another file is not', async (t) => {
+  const out = join(folder(t), 'exposure.json');
+  await run(out);
+  await run(out, { generatedAt: '2026-09-27T10:00:00Z' });
+  assert.match(readFileSync(out, 'utf8'), /2026-09-27T10:00:00Z/);
+  writeFileSync(out, 'my notes');
+  await assert.rejects(
+    run(out),
+    (error: unknown) => error instanceof Problem && /--force/.test(error.hint),
+  );
+  assert.equal(readFileSync(out, 'utf8'), 'my notes');
+  await run(out, { force: true });
+  assert.match(readFileSync(out, 'utf8'), /^\{"schema":"mia.exposure\/1"/);
+});
+
+test('a worksheet is no earlier export of another one', async (t) => {
+  const out = join(folder(t), 'sheet.csv');
+  await run(out, { format: 'csv', sheet: 'people' });
+  await assert.rejects(run(out, { format: 'csv', sheet: 'sessions' }), Problem);
+});
+
+test('a missing folder is said as such', async (t) => {
+  const missing = join(folder(t), 'missing');
+  await assert.rejects(run(join(missing, 'x.json')), /no folder .*missing/);
+  await assert.rejects(run(`${missing}/`), /no folder/);
+});
+
+test('an export that is cancelled leaves nothing, not even a part', async (t) => {
+  const into = folder(t);
+  const cancel = new AbortController();
+  const desk = sampleDesk();
+  const messages = function* () {
+    for (let row = 0; ; row++) {
+      if (row === 5000) cancel.abort();
+      yield* desk.messages({});
+    }
+  };
+  const endless = { ...desk, messages };
+  const { signal } = cancel;
+  await assert.rejects(exportCase(endless, request(join(into, 'x.json'), { signal })), {
+    name: 'AbortError',
+  });
+  assert.deepEqual(readdirSync(into), []);
+});
+
+test('an unknown format or sheet is named, with what there is', async (t) => {
+  const out = join(folder(t), 'x');
+  await assert.rejects(run(out, { format: 'pdf' }), { hint: 'Use one of json, csv.' });
+  await assert.rejects(run(out, { format: 'csv', sheet: 'x' }), {
+    hint: /messages, sessions, people/,
+  });
+});

@@ -1,0 +1,42 @@
+import type { CaseDesk } from '../../source/jobs/case-desk.ts';
+import { sampleCase, sampleMessage } from '../exports/sample-case.ts';
+
+const notAsked = (): never => {
+  throw new Error('an export asks nothing of this kind');
+};
+
+/** A case made of plain data, for what only reads and writes files. */
+export const sampleDesk = (): CaseDesk => {
+  const sample = sampleCase();
+  return {
+    folder: '/nowhere',
+    overview: () => ({
+      version: 1,
+      title: sample.title,
+      analyst: sample.analyst,
+      folder: '/nowhere',
+      summary: sample.summary,
+      sources: sample.sources,
+      span: null,
+      window: sample.window,
+      rows: { damaged: 0, conflicts: 0, duplicates: 0, otherOperations: 0, accepted: 3 },
+    }),
+    sessions: sample.sessions,
+    messages: () => [...sample.messages(), sampleMessage({ class: 'open', itemId: 'open-one' })],
+    summary: () => sample.summary,
+    sources: () => sample.sources,
+    decisions: () => sample.decisions,
+    warnings: notAsked,
+    resolveKeys: notAsked,
+    mark: notAsked,
+    reachOf: notAsked,
+    undo: notAsked,
+    redo: notAsked,
+    setWindow: notAsked,
+    rebutGap: notAsked,
+    traces: notAsked,
+    withdraw: notAsked,
+    verify: notAsked,
+    close: notAsked,
+  };
+};
