@@ -62,7 +62,7 @@ class FrameFile {
   }
 
   async add(buffer: Buffer, filled: number): Promise<void> {
-    const compressed = compress(buffer.subarray(0, filled), FAST);
+    const compressed = compress(buffer.subarray(0, filled), { ...FAST, pledgedSrcSize: filled });
     this.#last = Promise.all([compressed, this.#last]).then(async ([frame]) => {
       await this.#file.writeFile(frame);
       this.#frames.push({ compressed: frame.length, content: filled });
