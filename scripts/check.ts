@@ -17,7 +17,7 @@ interface Step {
 
 const STEPS: readonly Step[] = [
   { name: 'types', words: tool('typescript/bin/tsc', '-p', '.') },
-  { name: 'lint', words: tool('oxlint/bin/oxlint', '--deny-warnings') },
+  { name: 'lint', words: tool('oxlint/bin/oxlint', '--deny-warnings', '--format=unix') },
   { name: 'format', words: tool('prettier/bin/prettier.cjs', '--check', '--log-level=warn', '.') },
   { name: 'unused code', words: tool('knip/bin/knip.js') },
   { name: 'rules', words: ['scripts/check-rules.ts'] },

@@ -12,6 +12,11 @@ const testEnvironment = () => {
   return { ...Object.fromEntries(kept), NODE_ENV: 'production' };
 };
 
+/** A machine of continuous integration has everything: what is skipped there is a failure. */
+const NO_SKIPS = process.env.CI
+  ? ['--test-reporter=./scripts/no-skips.ts', '--test-reporter-destination=stderr']
+  : [];
+
 const TESTS = ['test/**/*.test.ts', 'test/**/*.test.tsx'];
 
 await withSetUp(async (node) => {
@@ -23,6 +28,8 @@ await withSetUp(async (node) => {
       '--import=./scripts/tsx-hook.ts',
       '--test',
       '--test-reporter=spec',
+      '--test-reporter-destination=stdout',
+      ...NO_SKIPS,
       '--test-concurrency=2',
       '--test-timeout=300000',
       ...(asked.length > 0 ? asked : TESTS),

@@ -1,5 +1,5 @@
 /** Rules about the words and the syntax of the project's own files, each with its reason. */
-import { type ProjectFile, type SyntaxNode, nameOf } from './project-file.ts';
+import { nameOf, nodesOf, type ProjectFile, type SyntaxNode } from './project-file.ts';
 
 interface Rule {
   readonly sentence: string;
@@ -9,7 +9,7 @@ interface Rule {
 
 /** Looks at one node of a code file at a time. */
 export interface SyntaxRule extends Rule {
-  readonly isBroken: (node: SyntaxNode) => boolean;
+  readonly isBroken: (node: SyntaxNode, text: string) => boolean;
 }
 
 /** Looks at each line of any text file. */
@@ -55,6 +55,23 @@ const isEmptyCollection = (node: unknown): boolean => {
   );
 };
 
+const FUNCTION = /^(FunctionDeclaration|FunctionExpression|ArrowFunctionExpression)$/;
+const LONGEST_FUNCTION = 60;
+
+/** Lines of a function that are not those of a function within. */
+const ownLines = (node: SyntaxNode, text: string): number => {
+  const lines = ({ start, end }: SyntaxNode): number =>
+    text.slice(start, end).split('\n').length - 1;
+  let counted = lines(node);
+  let covered = 0;
+  for (const inner of nodesOf(node)) {
+    if (inner === node || inner.start < covered || !FUNCTION.test(inner.type)) continue;
+    counted -= lines(inner);
+    covered = inner.end;
+  }
+  return counted + 1;
+};
+
 const KEY_NAME = /(^|\.)(key|keyName|press|input|char)(\.(name|key|text|input))?$/;
 
 const isKeyLiteral = (node: SyntaxNode): boolean => {
@@ -79,10 +96,12 @@ const isKeyLiteral = (node: SyntaxNode): boolean => {
 export const SYNTAX_RULES: readonly SyntaxRule[] = [
   {
     sentence: 'No test is skipped, postponed or run alone.',
-    reason: 'A suite that leaves something out says less than it seems to.',
+    reason:
+      'A suite that leaves something out says less than it seems to. t.skip(WHY) is for what a ' +
+      'machine lacks; where CI is set, a test skipped so fails the run.',
     appliesTo: inTests,
     isBroken: (node) =>
-      /^(t|test|it|describe|suite|context)\.(only|skip|todo)$/.test(calls(node)) ||
+      /^(test|it|describe|suite)\.(only|skip|todo)$|^(t|context)\.todo$/.test(calls(node)) ||
       hasMutingOption(node),
   },
   {
@@ -154,6 +173,12 @@ export const SYNTAX_RULES: readonly SyntaxRule[] = [
       (node['body'] as readonly SyntaxNode[]).some(
         (one) => one.type === 'ExpressionStatement' && (one['directive'] ?? null) === null,
       ),
+  },
+  {
+    sentence: 'A function is at most 60 lines long, those within it aside.',
+    reason: 'What is longer does more than one thing; give the parts names.',
+    appliesTo: inSource,
+    isBroken: (node, text) => FUNCTION.test(node.type) && ownLines(node, text) > LONGEST_FUNCTION,
   },
   {
     sentence: 'Keys stand in the command list and nowhere else.',

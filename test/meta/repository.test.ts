@@ -19,9 +19,9 @@ const EXAMPLES: readonly Example[] = [
       ['test/a.test.ts', "test.skip('x', () => {});"],
       ['test/a.test.ts', "describe.only('x', () => {});"],
       ['test/a.test.ts', "test('x', { todo: true }, () => {});"],
-      ['test/a.test.ts', "test('x', (t) => t.skip('later'));"],
+      ['test/a.test.ts', "test('x', (t) => t.todo('later'));"],
     ],
-    keeps: [['test/a.test.ts', "test('x', { timeout: 5 }, () => list.skip(1));"]],
+    keeps: [['test/a.test.ts', "test('x', { timeout: 5 }, (t) => t.skip('no zstd here'));"]],
   },
   {
     rule: 'Nothing is of type any.',
@@ -82,6 +82,17 @@ const EXAMPLES: readonly Example[] = [
     keeps: [
       ['source/jobs/import-worker.ts', 'start();'],
       ['source/cli.ts', 'await main();'],
+    ],
+  },
+  {
+    rule: 'A function is at most 60 lines long, those within it aside.',
+    breaks: [['source/domain/a.ts', `export const f = () => {${'\n  g();'.repeat(60)}\n};`]],
+    keeps: [
+      ['source/domain/a.ts', `export const f = () => {${'\n  g();'.repeat(58)}\n};`],
+      [
+        'source/domain/a.ts',
+        `export const f = () => {${'\n  const h = () => {\n    g();\n  };'.repeat(30)}\n};`,
+      ],
     ],
   },
   {
