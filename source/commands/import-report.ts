@@ -15,6 +15,10 @@ interface Outcome {
   readonly sources: ImportedSource[];
   readonly warnings: Warning[];
   readonly problems: { readonly file: string; readonly reason: string }[];
+  /** Left alone on purpose, or done otherwise than asked. */
+  readonly notes: { readonly file: string; readonly text: string }[];
+  /** Rows accepted although their container had lost something of them. */
+  losses: number;
   moreWarnings: number;
   end: 'finished' | 'cancelled' | 'failed';
 }
@@ -47,13 +51,19 @@ const takeSource = (
   outcome: Outcome,
   event: Extract<ImportEvent, { event: 'source' }>,
 ): void => {
-  const { source, warnings, moreWarnings, problem } = event;
+  const { source, warnings, moreWarnings, losses, problem } = event;
   outcome.sources.push(source);
   outcome.warnings.push(...warnings);
   outcome.moreWarnings += moreWarnings;
+  outcome.losses += losses;
   if (source.alreadyImported)
     note(environment, `${forTerminal(source.file)} was imported before: it adds nothing.`);
   noteWarnings(environment, warnings, moreWarnings);
+  if (losses > 0)
+    note(
+      environment,
+      `${forTerminal(source.file)}: ${counted(losses, 'row')} accepted although this file has lost part of them.`,
+    );
   if (problem === null) return;
   outcome.problems.push({ file: source.file, reason: problem });
   note(environment, `${forTerminal(source.file)}: ${forTerminal(problem)}`);
@@ -67,6 +77,8 @@ const follow = async (
     sources: [],
     warnings: [],
     problems: [],
+    notes: [],
+    losses: 0,
     moreWarnings: 0,
     end: 'failed',
   };
@@ -85,6 +97,10 @@ const follow = async (
       case 'source':
         takeSource(environment, outcome, event);
         break;
+      case 'note':
+        outcome.notes.push({ file: event.file, text: event.text });
+        note(environment, `${forTerminal(event.file)}: ${forTerminal(event.text)}`);
+        break;
       case 'refused':
         outcome.problems.push({ file: event.file, reason: event.problem });
         note(environment, `${forTerminal(event.file)}: ${forTerminal(event.problem)}`);
@@ -101,11 +117,17 @@ const follow = async (
   return outcome;
 };
 
-const exitCodeOf = ({ end, problems, sources }: Outcome): ExitCode => {
+const exitCodeOf = ({ end, problems, sources, losses }: Outcome): ExitCode => {
   if (end === 'cancelled') return 130;
   if (end === 'failed' || problems.length > 0) return 1;
-  return sources.some(({ damaged, conflicts }) => damaged > 0 || conflicts > 0) ? 3 : 0;
+  const damaged = sources.some((source) => source.damaged > 0 || source.conflicts > 0);
+  return damaged || losses > 0 ? 3 : 0;
 };
+
+const importedJson = (source: ImportedSource) => ({
+  ...sourceJson(source),
+  alreadyImported: source.alreadyImported,
+});
 
 /** Follows an import or a rebuild to its end, reports it, and gives the exit code. */
 export const reportImport = async (
@@ -118,9 +140,11 @@ export const reportImport = async (
   const calm = { ...environment, signal: new AbortController().signal };
   if (wantsJson(invocation))
     await printDocument(calm, 'mia.import/1', [
-      ['sources', { list: outcome.sources.map(sourceJson) }],
+      ['sources', { list: outcome.sources.map(importedJson) }],
       ['warnings', { list: outcome.warnings.map(warningJson) }],
       ['problems', { list: outcome.problems }],
+      ['notes', { list: outcome.notes }],
+      ['losses', { value: outcome.losses }],
       ['moreWarnings', { value: outcome.moreWarnings }],
     ]);
   else if (outcome.sources.length > 0) await printTable(calm, COLUMNS, outcome.sources);

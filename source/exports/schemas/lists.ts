@@ -1,15 +1,17 @@
 import { messageDefinitions, unresolvedSchema } from './message.ts';
-import { definition, documentSchema, exactly, flag, listOf, orNull, text } from './parts.ts';
+import { count, definition, documentSchema, exactly, flag, listOf, orNull, text } from './parts.ts';
 import { sessionDefinitions } from './session.ts';
-import { sourceSchema, warningSchema } from './source.ts';
+import { importedSourceSchema, warningSchema } from './source.ts';
 import { summaryMembers } from './summary.ts';
 
 /** The schemas of what `--json` prints; each list command has its own. */
 export const importSchema = documentSchema('mia.import/1', 'What an import read', {
-  sources: listOf(sourceSchema),
+  sources: listOf(importedSourceSchema),
   warnings: listOf(warningSchema),
   problems: listOf(exactly({ file: text, reason: text })),
-  moreWarnings: { type: 'integer', minimum: 0 },
+  notes: listOf(exactly({ file: text, text })),
+  losses: count,
+  moreWarnings: count,
 });
 
 export const sessionsSchema = documentSchema(

@@ -1,6 +1,17 @@
-import { count, exactly, flag, oneOf, orNull, sha256, text, textOrNull, time } from './parts.ts';
+import {
+  count,
+  exactly,
+  flag,
+  oneOf,
+  orNull,
+  sha256,
+  text,
+  textOrNull,
+  time,
+  type Schema,
+} from './parts.ts';
 
-export const sourceSchema = exactly({
+const sourceMembers = {
   id: text,
   file: text,
   sha256,
@@ -18,6 +29,11 @@ export const sourceSchema = exactly({
   analyst: text,
   kept: flag,
   withdrawn: orNull(exactly({ at: time, analyst: text, because: textOrNull })),
-});
+} satisfies { [name: string]: Schema };
+
+export const sourceSchema = exactly(sourceMembers);
+
+/** As an import reports it: `alreadyImported` says that its content was in the case before. */
+export const importedSourceSchema = exactly({ ...sourceMembers, alreadyImported: flag });
 
 export const warningSchema = exactly({ file: text, line: count, reason: text });
