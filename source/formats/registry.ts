@@ -1,4 +1,24 @@
 import type { Format } from './format.ts';
+import { auditDataColumn } from './audit/audit-data-column.ts';
+import { bareAuditData } from './audit/bare-audit-data.ts';
+import { cloudAppEventsCsv } from './audit/cloud-app-events-csv.ts';
+import { cloudAppEventsJson } from './audit/cloud-app-events-json.ts';
+import { elastic } from './audit/elastic.ts';
+import { graphAuditRecords } from './audit/graph-audit-records.ts';
+import { hawkSimpleCsv } from './audit/hawk-simple-csv.ts';
+import { hawkSimpleJson } from './audit/hawk-simple-json.ts';
+import { mailboxAuditLog } from './audit/mailbox-audit-log.ts';
+import { parsedAuditDataCsv } from './audit/parsed-audit-data-csv.ts';
+import { purviewPortal } from './audit/purview-portal.ts';
+import { purviewPortalOld } from './audit/purview-portal-old.ts';
+import { searchUnifiedAuditLog } from './audit/search-unified-audit-log.ts';
+import { searchUnifiedAuditLogJson } from './audit/search-unified-audit-log-json.ts';
+import { sentinelCsv } from './audit/sentinel-csv.ts';
+import { sentinelJson } from './audit/sentinel-json.ts';
+import { splunkCsv } from './audit/splunk-csv.ts';
+import { splunkJson } from './audit/splunk-json.ts';
+import { ualGraphCsv } from './audit/ual-graph-csv.ts';
+import { wazuh } from './audit/wazuh.ts';
 import { graphMessageTrace } from './traces/graph-message-trace.ts';
 import { historicalExtended } from './traces/historical-extended.ts';
 import { historicalSummary } from './traces/historical-summary.ts';
@@ -11,6 +31,26 @@ import { messageTraceV2Csv } from './traces/message-trace-v2-csv.ts';
  * must be claimed by itself and by no other (`test/formats/registry.test.ts`).
  */
 export const FORMATS: readonly Format[] = [
+  purviewPortal,
+  purviewPortalOld,
+  searchUnifiedAuditLog,
+  searchUnifiedAuditLogJson,
+  auditDataColumn,
+  ualGraphCsv,
+  graphAuditRecords,
+  bareAuditData,
+  parsedAuditDataCsv,
+  hawkSimpleCsv,
+  hawkSimpleJson,
+  sentinelJson,
+  sentinelCsv,
+  cloudAppEventsJson,
+  cloudAppEventsCsv,
+  splunkCsv,
+  splunkJson,
+  elastic,
+  wazuh,
+  mailboxAuditLog,
   messageTraceCsv,
   messageTraceV2Csv,
   messageTraceJson,

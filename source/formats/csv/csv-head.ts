@@ -16,6 +16,7 @@ export interface CsvHead {
 const separatorLine = /^sep=([,;\t])\r?\n/i;
 /** Export-Csv of PowerShell 5.1 puts the type of its objects first. */
 const typeLine = /^#TYPE [^\n]*\n/;
+const ONE_COLUMN = /^audit_?data$/i;
 const blankLine = /^[ \r]*\n/;
 
 /** Names are compared without surrounding space, byte order mark and literal quotes. */
@@ -62,6 +63,10 @@ export const readCsvHead = (bytes: Buffer, whole: boolean): CsvHead | null => {
     const header = headerCells(start, delimiter, whole);
     if (header !== null && header.length > (best?.header.length ?? 1)) best = { delimiter, header };
   }
+  // One column is a table only where its name says so: any text has a first line.
+  const alone = best === null ? headerCells(start, ',', whole) : null;
+  if (alone?.length === 1 && ONE_COLUMN.test(alone[0] ?? ''))
+    best = { delimiter: ',', header: alone };
   if (best === null) return null;
   const splitter = new RecordSplitter(best.delimiter, best.header.length);
   const rows: string[][] = [];

@@ -1,0 +1,27 @@
+import { isObject } from '../../domain/json.ts';
+import { utcIso } from '../../domain/utc-time.ts';
+import type { JsonFormat } from '../format.ts';
+import { auditValueContent } from './audit-content.ts';
+import { textField } from './fields.ts';
+import { withoutAnnotations } from './odata-annotations.ts';
+
+/** Records of Graph's audit log queries: pages as fetched, or collected (Get-UALGraph). */
+export const graphAuditRecords: JsonFormat = {
+  name: 'graph-audit-json',
+  title: 'Microsoft Graph audit records (JSON)',
+  kind: 'audit',
+  container: 'json',
+  sample: `{"@odata.context":"https://graph.microsoft.com/v1.0/$metadata#security/auditLog/queries('1')/records","value":[
+{"id":"00000000-0000-4000-8000-0000000000b6","createdDateTime":"2026-06-13T08:28:17Z","auditLogRecordType":"ExchangeItemAggregated","operation":"MailItemsAccessed","clientIp":null,"auditData":{"@odata.type":"#microsoft.graph.security.defaultAuditData","CreationTime":"2026-06-13T08:28:17Z","Id":"00000000-0000-4000-8000-0000000000b6","Operation":"MailItemsAccessed","RecordType@odata.type":"#Int64","RecordType":50}}
+]}
+`,
+  recognise: (element) =>
+    'auditData' in element && ('createdDateTime' in element || 'auditLogRecordType' in element),
+  read: (element) => {
+    const data = element['auditData'];
+    return auditValueContent(isObject(data) ? withoutAnnotations(data) : data, {
+      id: textField(element, 'id'),
+      time: utcIso(textField(element, 'createdDateTime') ?? ''),
+    });
+  },
+};

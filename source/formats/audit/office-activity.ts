@@ -1,0 +1,91 @@
+import type { JsonObject, JsonValue } from '../../domain/json.ts';
+import { utcIso } from '../../domain/utc-time.ts';
+import type { RowContent } from '../format.ts';
+import { auditContent } from './audit-content.ts';
+import { readFields } from './cell-value.ts';
+import { textField } from './fields.ts';
+
+/** Names that Sentinel's OfficeActivity gives to fields of AuditData, the best first. */
+const CLASSIC: readonly (readonly [string, readonly string[]])[] = [
+  ['Id', ['Id', 'OfficeId', 'SourceRecordId']],
+  ['Workload', ['Workload', 'OfficeWorkload']],
+  ['ClientIPAddress', ['ClientIPAddress', 'Client_IPAddress']],
+  ['LogonType', ['LogonType', 'Logon_Type']],
+  ['UserId', ['UserId', 'UserId_']],
+  ['OrganizationId', ['OrganizationId', 'OrganizationId_']],
+  ['SessionId', ['SessionId', 'Session_Id']],
+  ['CreationTime', ['CreationTime', 'TimeGenerated', 'TimeGenerated [UTC]']],
+];
+
+/** What Sentinel adds and no record has. */
+const ADDED = new Set(
+  'TenantId,SourceSystem,Type,OfficeTenantId,OfficeTenantId_,ElevationTime,Start_Time,ResultReasonType,_ResourceId'.split(
+    ',',
+  ),
+);
+
+const NUMBERS: { readonly [field: string]: { readonly [word: string]: number } } = {
+  RecordType: {
+    ExchangeAdmin: 1,
+    ExchangeItem: 2,
+    ExchangeItemGroup: 3,
+    ExchangeItemAggregated: 50,
+  },
+  UserType: {
+    Regular: 0,
+    Reserved: 1,
+    Admin: 2,
+    DcAdmin: 3,
+    System: 4,
+    Application: 5,
+    ServicePrincipal: 6,
+    CustomPolicy: 7,
+    SystemPolicy: 8,
+  },
+  LogonType: {
+    Owner: 0,
+    Admin: 1,
+    Delegated: 2,
+    Transport: 3,
+    SystemService: 4,
+    BestAccess: 5,
+    DelegatedAdmin: 6,
+  },
+};
+
+const asNumber = (field: string, value: JsonValue | undefined): JsonValue | undefined =>
+  typeof value === 'string' ? (NUMBERS[field]?.[value] ?? value) : value;
+
+/** Whether field or column names are those of OfficeActivity. */
+export const isOfficeActivity = (names: readonly string[]): boolean => {
+  const known = new Set(names);
+  return (
+    known.has('Operation') &&
+    (known.has('TimeGenerated') || known.has('TimeGenerated [UTC]')) &&
+    ['OfficeWorkload', 'OfficeId', 'Client_IPAddress', 'Logon_Type'].some((name) => known.has(name))
+  );
+};
+
+/**
+ * A row of OfficeActivity as AuditData: its own names, words made numbers, JSON text read. The
+ * schema has no SessionId and no OperationCount (`formats.md` 2).
+ */
+export const officeActivityContent = (
+  entries: Iterable<readonly [string, JsonValue | undefined]>,
+): RowContent => {
+  const { fields, damage } = readFields(entries);
+  if (damage !== null) return damage;
+  const renamed = new Set(CLASSIC.flatMap(([, names]) => names));
+  const auditData: JsonObject = {};
+  for (const [name, value] of Object.entries(fields)) {
+    if (!renamed.has(name) && !ADDED.has(name)) auditData[name] = asNumber(name, value);
+  }
+  for (const [classic, names] of CLASSIC) {
+    const name = names.find((candidate) => fields[candidate] !== undefined);
+    if (name !== undefined) auditData[classic] = asNumber(classic, fields[name]);
+  }
+  // A local date, as the portal may write it, proves no order of day and month: no time then.
+  const time = utcIso(textField(auditData, 'CreationTime') ?? '');
+  if (time === null) delete auditData['CreationTime'];
+  return auditContent(auditData, { id: textField(auditData, 'Id'), time });
+};

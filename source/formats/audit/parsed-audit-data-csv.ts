@@ -1,0 +1,33 @@
+import type { CsvFormat } from '../format.ts';
+import { auditContent, NO_ENVELOPE } from './audit-content.ts';
+import { readFields } from './cell-value.ts';
+import { hasColumn } from './column-names.ts';
+import { isFlattened } from './flattened.ts';
+
+/**
+ * Export-Csv of parsed records: Hawk's .csv, Microsoft-Extractor-Suite -AuditDataOnly. Every list
+ * has become `System.Object[]`, and the message ids with it.
+ */
+export const parsedAuditDataCsv: CsvFormat = {
+  name: 'auditdata-parsed-csv',
+  title: 'Parsed AuditData (CSV; Hawk, -AuditDataOnly): items lost',
+  kind: 'audit',
+  container: 'csv',
+  sample: `"CreationTime","Id","Operation","RecordType","Workload","OperationProperties","Folders","OperationCount"\r
+"2026-06-13T20:52:23","00000000-0000-4000-8000-0000000000bd","MailItemsAccessed","50","Exchange","System.Object[]","System.Object[]","2"\r
+`,
+  recognise: (header) =>
+    hasColumn(header, 'Operation', 'CreationTime', 'Id') &&
+    !hasColumn(header, 'AuditData') &&
+    !hasColumn(header, 'RawEventData') &&
+    !hasColumn(header, '_raw') &&
+    !isFlattened(header),
+  reader: (column, layout) => {
+    const names = layout.header ?? [];
+    for (const name of names) column(name);
+    return (cells) => {
+      const { fields, damage } = readFields(names.map((name, at) => [name, cells[at]] as const));
+      return damage ?? auditContent(fields, NO_ENVELOPE);
+    };
+  },
+};

@@ -1,0 +1,19 @@
+import type { CsvFormat } from '../format.ts';
+import { isOfficeActivity, officeActivityContent } from './office-activity.ts';
+
+/** OfficeActivity exported from the Sentinel or Log Analytics portal. */
+export const sentinelCsv: CsvFormat = {
+  name: 'sentinel-officeactivity-csv',
+  title: 'Sentinel OfficeActivity (CSV)',
+  kind: 'audit',
+  container: 'csv',
+  sample: `"TimeGenerated [UTC]",Operation,OfficeWorkload,OfficeId,"Logon_Type",Folders
+"2026-06-13T20:52:23Z",MailItemsAccessed,Exchange,00000000-0000-4000-8000-0000000000bf,Owner,"[{""FolderItems"":[{""InternetMessageId"":""<bf@fabrikam.example>""}]}]"
+`,
+  recognise: (header) => isOfficeActivity(header),
+  reader: (column, layout) => {
+    const names = layout.header ?? [];
+    for (const name of names) column(name);
+    return (cells) => officeActivityContent(names.map((name, at) => [name, cells[at]] as const));
+  },
+};
