@@ -69,7 +69,7 @@ export interface CaseDesk {
   ): DecisionOutcome;
   traces(ids: Iterable<string>): Iterable<IdTrace>;
   withdraw(source: string, because: string | null): Source;
-  verify(): Iterable<Finding>;
+  verify(): AsyncIterable<Finding>;
   close(): void;
 }
 

@@ -125,6 +125,11 @@ export interface MarkRequest {
   readonly sessions: readonly string[];
   readonly contexts: readonly string[];
   readonly reason: string | null;
+  /**
+   * Records each of them had when it was shown. A benign mark is refused where there are more now:
+   * it must not clear what the analyst did not see.
+   */
+  readonly seen?: { readonly [key: string]: number };
 }
 
 export interface DecisionOutcome {
@@ -145,6 +150,8 @@ export interface AddressReach {
   readonly contexts: readonly (ContextNote & {
     readonly session: string;
     readonly verdict: Verdict | null;
+    /** Its address is one of the service's own: only marked when asked for outright. */
+    readonly service: boolean;
   })[];
   readonly sessions: number;
   readonly messages: number;

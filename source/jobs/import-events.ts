@@ -27,8 +27,11 @@ export type ImportEvent =
       readonly source: ImportedSource;
       readonly warnings: readonly Warning[];
       /** Warnings beyond the 10,000 kept. */ readonly moreWarnings: number;
+      /** Rows accepted although their container had lost something of them. */ readonly losses: number;
       readonly problem: string | null;
     }
+  /** Left alone on purpose, or done otherwise than asked: said, and no failure. */
+  | { readonly event: 'note'; readonly file: string; readonly text: string }
   /** A file that gave nothing: what is wrong with it and what to do. */
   | { readonly event: 'refused'; readonly file: string; readonly problem: string }
   /** Ends. Exactly one of these three is the last event. */

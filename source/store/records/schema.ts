@@ -101,7 +101,7 @@ CREATE TABLE sightings (
   start INTEGER NOT NULL, length INTEGER NOT NULL, fate INTEGER NOT NULL, reading INTEGER
 );
 CREATE INDEX sightings_by_record ON sightings (record);
-CREATE INDEX sightings_by_source ON sightings (source);
+CREATE INDEX sightings_by_source ON sightings (source, fate);
 
 -- Only of records of which sources say different things: each distinct reading, as AuditRecord JSON.
 CREATE TABLE readings (reading INTEGER PRIMARY KEY, record INTEGER NOT NULL, text TEXT NOT NULL);

@@ -1,0 +1,61 @@
+import type { Row } from '../../domain/row.ts';
+import { openRows, type RowReader } from '../../formats/open-rows.ts';
+import { DamagedInput } from '../inputs/input.ts';
+
+/** What a format is recognised by. */
+const HEAD_BYTES = 256 * 1024;
+
+export type Reading =
+  | { readonly read: 'recognised'; readonly reader: RowReader }
+  | { readonly read: 'unrecognised'; readonly problem: string }
+  | { readonly read: 'rows'; readonly rows: Iterable<Row>; readonly chunk: Uint8Array }
+  /** The content ended before its time; all that was readable came before. */
+  | { readonly read: 'cutShort'; readonly reason: string };
+
+/**
+ * Reads a file as rows: first which format it is (or why none), then the rows of one chunk after
+ * another. `rows` are lazy, and must be taken before the next reading is asked for.
+ */
+export async function* readRows(content: AsyncIterable<Uint8Array>): AsyncGenerator<Reading> {
+  const head: Uint8Array[] = [];
+  let headBytes = 0;
+  let reader: RowReader | null = null;
+  let cutShort: string | null = null;
+  const recognise = (whole: boolean): Reading => {
+    const opened = openRows(Buffer.concat(head), whole);
+    if ('problem' in opened) return { read: 'unrecognised', problem: opened.problem };
+    reader = opened.reader;
+    return { read: 'recognised', reader };
+  };
+  try {
+    for await (const chunk of content) {
+      if (reader !== null) {
+        yield { read: 'rows', rows: (reader as RowReader).push(chunk), chunk };
+        continue;
+      }
+      head.push(chunk);
+      headBytes += chunk.length;
+      if (headBytes < HEAD_BYTES) continue;
+      const recognised = recognise(false);
+      yield recognised;
+      if (recognised.read !== 'recognised') return;
+      for (const early of head)
+        yield { read: 'rows', rows: recognised.reader.push(early), chunk: early };
+      head.length = 0;
+    }
+  } catch (error) {
+    if (!(error instanceof DamagedInput)) throw error;
+    cutShort = `${error.message} ${error.hint}`;
+  }
+  if (reader === null) {
+    const recognised = recognise(true);
+    yield recognised;
+    if (recognised.read !== 'recognised') return;
+    for (const early of head)
+      yield { read: 'rows', rows: recognised.reader.push(early), chunk: early };
+    yield { read: 'rows', rows: recognised.reader.end(), chunk: new Uint8Array() };
+  } else {
+    yield { read: 'rows', rows: (reader as RowReader).end(), chunk: new Uint8Array() };
+  }
+  if (cutShort !== null) yield { read: 'cutShort', reason: cutShort };
+}

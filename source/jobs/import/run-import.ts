@@ -1,0 +1,123 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Problem } from '../../domain/problem.ts';
+import { LOCKS, openCaseFolder, type CaseFolder } from '../../store/case-folder.ts';
+import { readCaseFile } from '../../store/case-file.ts';
+import { tryHold } from '../../store/case-lock.ts';
+import { removeStalePartials } from '../../store/evidence-writer.ts';
+import { removeLeftovers, sourcesNotIn } from '../../store/records/leftovers.ts';
+import { openRecords } from '../../store/records/open-records.ts';
+import { analystOf } from '../analyst.ts';
+import { importInputs } from '../import-inputs.ts';
+import type { ImportEvent } from '../import-events.ts';
+import { ImportContext } from './import-context.ts';
+import { importInput } from './import-input.ts';
+import { ImportProgress } from './progress.ts';
+import { replaySource } from './replay-source.ts';
+
+/** How often a held import lock is tried again. */
+const WAIT_MS = 200;
+
+export interface ImportRequest {
+  /** The case folder; made where it is not there. */
+  readonly folder: string;
+  /** Files, folders, archives, or - for standard input. */
+  readonly paths: readonly string[];
+  /** false: `--no-keep`. */
+  readonly keep: boolean;
+  /** null: case.json's, else user@host. */
+  readonly analyst: string | null;
+  readonly now: () => string;
+  readonly signal: AbortSignal;
+  readonly standardInput?: AsyncIterable<Uint8Array>;
+}
+
+/** Waits until no other program imports into this case, and says so once. */
+export async function* importLock(
+  folder: CaseFolder,
+  signal: AbortSignal,
+): AsyncGenerator<ImportEvent, Disposable> {
+  let held = tryHold(folder, LOCKS.import);
+  if (held === null) yield { event: 'waiting' };
+  while (held === null) {
+    await sleep(WAIT_MS, undefined, { signal });
+    held = tryHold(folder, LOCKS.import);
+  }
+  return held;
+}
+
+/** How a job ends when something was thrown: cancelled, failed in words, or a bug that goes on up. */
+export const endingOf = (error: unknown, signal: AbortSignal): ImportEvent => {
+  if (signal.aborted) return { event: 'cancelled' };
+  if (error instanceof Problem)
+    return { event: 'failed', problem: `${error.message} ${error.hint}` };
+  throw error;
+};
+
+/** Sources that case.json names and records.db lacks (it may be deleted at any time) come first. */
+async function* restoreMissing(context: ImportContext): AsyncGenerator<ImportEvent> {
+  const missing = sourcesNotIn(context.db, readCaseFile(context.folder).sources);
+  for (const source of missing) yield* replaySource(context, source);
+}
+
+async function* importAll(
+  context: ImportContext,
+  request: ImportRequest,
+): AsyncGenerator<ImportEvent> {
+  yield* restoreMissing(context);
+  const inputs = importInputs(request.paths, {
+    signal: request.signal,
+    leaveOut: [context.folder.path],
+    ...(request.standardInput === undefined ? {} : { standardInput: request.standardInput }),
+  });
+  for await (const finding of inputs) {
+    switch (finding.found) {
+      case 'total':
+        context.progress.total = finding.bytes;
+        break;
+      case 'skipped':
+        yield { event: 'note', file: finding.file, text: finding.reason };
+        break;
+      case 'problem':
+        yield { event: 'refused', file: finding.file, problem: finding.problem };
+        break;
+      case 'input':
+        try {
+          yield* importInput(context, finding.input);
+        } catch (error) {
+          // A file that can't be read is said; the others go on.
+          const ending = endingOf(error, request.signal);
+          if (ending.event !== 'failed') throw error;
+          yield { event: 'refused', file: finding.input.file, problem: ending.problem };
+        }
+    }
+  }
+}
+
+/**
+ * Imports files into a case, on this thread. Ends in exactly one of finished, cancelled, failed; a
+ * cancelled one leaves nothing half-imported, and what was finished before stays.
+ */
+export async function* runImport(request: ImportRequest): AsyncGenerator<ImportEvent> {
+  try {
+    const folder = openCaseFolder(request.folder, { create: true });
+    using _hold = yield* importLock(folder, request.signal);
+    const db = openRecords(folder.records);
+    try {
+      removeStalePartials(folder);
+      removeLeftovers(db, readCaseFile(folder).sources);
+      const { now, keep, signal } = request;
+      const analyst = analystOf(request.analyst, readCaseFile(folder).analyst);
+      const progress = new ImportProgress(() => performance.now());
+      yield* importAll(
+        new ImportContext({ folder, db, analyst, now, keep, signal, progress }),
+        request,
+      );
+    } finally {
+      db.close();
+    }
+  } catch (error) {
+    yield endingOf(error, request.signal);
+    return;
+  }
+  yield { event: 'finished' };
+}

@@ -1,0 +1,188 @@
+import { randomBytes } from 'node:crypto';
+import type { CaseFilter } from '../domain/case-filter.ts';
+import type { Decision } from '../domain/decision.ts';
+import type { Summary } from '../domain/exposure.ts';
+import type { Message } from '../domain/message.ts';
+import type { Session } from '../domain/session.ts';
+import type { Source, Warning } from '../domain/source.ts';
+import { windowOf } from '../domain/verdicts.ts';
+import { moveTornTailAside } from '../store/decision-log.ts';
+import { openCaseFolder } from '../store/case-folder.ts';
+import { OpenCase } from '../store/open-case.ts';
+import { messageNumbers, sessionNumbers } from '../store/queries/lists.ts';
+import { MessageRows } from '../store/queries/message-rows.ts';
+import { SessionRows } from '../store/queries/session-rows.ts';
+import { warningsOf } from '../store/records/source-counts.ts';
+import { toIso } from '../store/records/record-time.ts';
+import { analystOf } from './analyst.ts';
+import type { CaseDesk, DeskOptions, Finding, IdTrace, ResolvedKeys } from './case-desk.ts';
+import type { AddressReach, DecisionOutcome, MarkRequest, Overview } from './case-service.ts';
+import { type Judge, markContexts, rebutGap, reverse, setAccessWindow } from './desk/judging.ts';
+import { lookUpKeys } from './desk/key-lookup.ts';
+import { reachOf } from './desk/reach.ts';
+import { tracesOfIds } from './desk/traces-of-ids.ts';
+import { verifyCase } from './desk/verify-case.ts';
+import { withdrawSource } from './desk/withdraw-source.ts';
+
+/** The case on the thread that opened it; see CaseDesk for what each answers. */
+export class Desk implements CaseDesk {
+  readonly open: OpenCase;
+  readonly judge: Judge;
+
+  constructor(options: DeskOptions) {
+    const folder = openCaseFolder(options.folder, { create: options.mustExist !== true });
+    moveTornTailAside(folder, options.now());
+    this.open = new OpenCase(folder);
+    this.judge = {
+      analyst: analystOf(options.analyst, this.open.caseFile.analyst),
+      console: randomBytes(4).toString('hex'),
+      now: options.now,
+    };
+  }
+
+  get folder(): string {
+    return this.open.folder.path;
+  }
+
+  overview(): Overview {
+    this.open.refresh();
+    const { caseFile, db, state } = this.open;
+    const span = db.prepare('SELECT min(first) AS first, max(last) AS last FROM contexts').get();
+    const total = (of: (source: Source) => number): number =>
+      caseFile.sources.reduce(
+        (sum, source) => sum + (source.withdrawn === null ? of(source) : 0),
+        0,
+      );
+    return {
+      version: this.open.version,
+      title: caseFile.title,
+      analyst: this.judge.analyst,
+      folder: this.folder,
+      summary: this.open.summary(),
+      sources: caseFile.sources,
+      span:
+        span?.['first'] == null
+          ? null
+          : { from: toIso(Number(span['first'])), to: toIso(Number(span['last'])) },
+      window: windowOf(state, null),
+      rows: {
+        damaged: total((source) => source.damaged),
+        conflicts: total((source) => source.conflicts),
+        duplicates: total((source) => source.duplicates),
+        otherOperations: total((source) => source.otherOperations),
+        accepted: total((source) => source.accepted),
+      },
+    };
+  }
+
+  *sessions(filter: CaseFilter): Generator<Session> {
+    this.open.refresh();
+    const rows = new SessionRows(this.open.db);
+    for (const number of sessionNumbers(this.open.db, filter, 'first')) {
+      const session = rows.session(number);
+      if (session !== null) yield session;
+    }
+  }
+
+  *messages(filter: CaseFilter & { readonly sessionKeys?: readonly string[] }): Generator<Message> {
+    this.open.refresh();
+    this.open.summary();
+    const { sessionKeys, ...rest } = filter;
+    const scope =
+      sessionKeys === undefined
+        ? ({ of: 'case' } as const)
+        : ({ of: 'sessions', keys: sessionKeys } as const);
+    const rows = new MessageRows(this.open.db);
+    for (const number of messageNumbers(this.open.db, scope, rest, 'first')) {
+      const message = rows.message(number);
+      if (message !== null) yield message;
+    }
+  }
+
+  summary(): Summary {
+    this.open.refresh();
+    return this.open.summary();
+  }
+
+  sources(): readonly Source[] {
+    this.open.refresh();
+    return this.open.caseFile.sources;
+  }
+
+  /** `source`: an id or SHA-256 of `sources`. */
+  warnings(source: string): readonly Warning[] {
+    const found = this.sources().find((one) => one.id === source || one.sha256 === source);
+    return found === undefined ? [] : warningsOf(this.open.db, found.sha256, found.file);
+  }
+
+  decisions(): readonly Decision[] {
+    this.open.refresh();
+    return this.open.decisions;
+  }
+
+  resolveKeys(keys: readonly string[]): ResolvedKeys {
+    return lookUpKeys(this.open, keys);
+  }
+
+  mark(request: MarkRequest): DecisionOutcome {
+    return markContexts(this.open, this.judge, request);
+  }
+
+  reachOf(address: string): AddressReach {
+    this.open.refresh();
+    return reachOf(this.open, address);
+  }
+
+  undo(): DecisionOutcome | null {
+    return reverse(this.open, this.judge, 'undo');
+  }
+
+  redo(): DecisionOutcome | null {
+    return reverse(this.open, this.judge, 'redo');
+  }
+
+  setWindow(
+    mailbox: string | null,
+    from: string | null,
+    to: string | null,
+    reason: string | null,
+  ): DecisionOutcome {
+    return setAccessWindow(this.open, this.judge, { mailbox, from, to }, reason);
+  }
+
+  rebutGap(
+    mailbox: string,
+    gap: { readonly from: string; readonly to: string },
+    rebutted: boolean,
+    reason: string,
+  ): DecisionOutcome {
+    return rebutGap(
+      this.open,
+      this.judge,
+      { mailbox, from: gap.from, to: gap.to, rebutted },
+      reason,
+    );
+  }
+
+  traces(ids: Iterable<string>): Iterable<IdTrace> {
+    return tracesOfIds(this.open, ids);
+  }
+
+  withdraw(source: string, because: string | null): Source {
+    return withdrawSource(this.open, this.judge, source, because);
+  }
+
+  verify(): AsyncIterable<Finding> {
+    return verifyCase(this.open, this.judge.now);
+  }
+
+  close(): void {
+    this.open.close();
+  }
+}
+
+/**
+ * Opens a case for commands.
+ * @throws Problem where the folder can't be used, or records.db must be rebuilt first.
+ */
+export const openDesk = (options: DeskOptions): CaseDesk => new Desk(options);

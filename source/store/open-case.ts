@@ -1,0 +1,152 @@
+import { statSync } from 'node:fs';
+import type { DatabaseSync } from 'node:sqlite';
+import type { Decision } from '../domain/decision.ts';
+import type { Summary } from '../domain/exposure.ts';
+import { Problem } from '../domain/problem.ts';
+import { foldDecisions, type VerdictState } from '../domain/verdicts.ts';
+import type { CaseFolder } from './case-folder.ts';
+import { LOCKS } from './case-folder.ts';
+import { readCaseFile, type CaseFile } from './case-file.ts';
+import { tryHold } from './case-lock.ts';
+import {
+  LOG_START,
+  readDecisions,
+  type DecisionCursor,
+  type DecisionFlaw,
+} from './decision-reading.ts';
+import { judge } from './queries/judgement.ts';
+import { recordFacts } from './queries/record-facts.ts';
+import { summarise, type RecordFacts } from './queries/exposure-summary.ts';
+import { openRecords } from './records/open-records.ts';
+import { removeLeftovers, sourcesNotIn } from './records/leftovers.ts';
+
+const inodeOf = (path: string): number | null =>
+  statSync(path, { throwIfNoEntry: false })?.ino ?? null;
+
+/**
+ * A case opened for reading and judging: records.db, decisions and case.json as they are now, with
+ * what follows from them kept until one of them changes. One per thread.
+ */
+export class OpenCase {
+  readonly folder: CaseFolder;
+  #db: DatabaseSync;
+  #inode: number | null;
+  #dataVersion = -1;
+  #cursor: DecisionCursor = LOG_START;
+  #decisions: Decision[] = [];
+  #flaws: DecisionFlaw[] = [];
+  #state: VerdictState = foldDecisions([]);
+  #caseFile: CaseFile;
+  #caseText = '';
+  #facts: RecordFacts | null = null;
+  #summary: Summary | null = null;
+  #version = 0;
+
+  /** @throws Problem where records.db lacks sources that case.json names: to be rebuilt. */
+  constructor(folder: CaseFolder) {
+    this.folder = folder;
+    this.#db = openRecords(folder.records);
+    this.#inode = inodeOf(folder.records);
+    this.#caseFile = readCaseFile(folder);
+    using hold = tryHold(folder, LOCKS.import);
+    if (hold !== null) removeLeftovers(this.#db, this.#caseFile.sources);
+    this.refresh();
+    this.#refuseIncomplete();
+  }
+
+  #refuseIncomplete(): void {
+    const missing = sourcesNotIn(this.#db, this.#caseFile.sources);
+    if (missing.length === 0) return;
+    this.#db.close();
+    throw new Problem(
+      `records.db does not hold ${missing.length === 1 ? `the source ${missing[0]?.file ?? ''}` : `${missing.length} of the sources`} of this case.`,
+      'Run `mia rebuild`: it is made again from the evidence.',
+    );
+  }
+
+  get db(): DatabaseSync {
+    return this.#db;
+  }
+  get state(): VerdictState {
+    return this.#state;
+  }
+  get caseFile(): CaseFile {
+    return this.#caseFile;
+  }
+  get decisions(): readonly Decision[] {
+    return this.#decisions;
+  }
+  get flaws(): readonly DecisionFlaw[] {
+    return this.#flaws;
+  }
+  /** Grows whenever records, decisions or case.json changed, here or by another program. */
+  get version(): number {
+    return this.#version;
+  }
+
+  /** Takes up what changed since; true where anything did. Cheap when nothing did. */
+  refresh(): boolean {
+    const records = this.#followRecords();
+    const decisions = this.#followDecisions();
+    const caseFile = this.#followCaseFile();
+    if (!records && !decisions && !caseFile) return false;
+    if (records) this.#facts = null;
+    if (records || decisions) judge(this.#db, this.#state);
+    this.#summary = null;
+    this.#version += 1;
+    return true;
+  }
+
+  #followRecords(): boolean {
+    // A rebuild puts a new file in the place of the old one.
+    const inode = inodeOf(this.folder.records);
+    const replaced = inode !== null && inode !== this.#inode;
+    if (replaced) {
+      this.#db.close();
+      this.#db = openRecords(this.folder.records);
+      this.#inode = inode;
+    }
+    const version = Number(this.#db.prepare('PRAGMA data_version').get()?.['data_version']);
+    const changed = replaced || version !== this.#dataVersion;
+    this.#dataVersion = version;
+    return changed;
+  }
+
+  #followDecisions(): boolean {
+    const reading = readDecisions(this.folder, this.#cursor);
+    if (reading.restarted) {
+      this.#decisions = [];
+      this.#flaws = [];
+      this.#state = foldDecisions([]);
+    }
+    this.#cursor = reading.cursor;
+    this.#decisions.push(...reading.decisions);
+    this.#flaws.push(...reading.flaws);
+    this.#state = foldDecisions(reading.decisions, this.#state);
+    return reading.restarted || reading.decisions.length > 0;
+  }
+
+  #followCaseFile(): boolean {
+    const caseFile = readCaseFile(this.folder);
+    const text = JSON.stringify(caseFile);
+    const changed = text !== this.#caseText;
+    this.#caseFile = caseFile;
+    this.#caseText = text;
+    return changed;
+  }
+
+  facts(): RecordFacts {
+    this.#facts ??= recordFacts(this.#db);
+    return this.#facts;
+  }
+
+  /** The exposure now; also fills the table that the class of a message depends on. */
+  summary(): Summary {
+    this.#summary ??= summarise(this.#db, this.#state, this.facts());
+    return this.#summary;
+  }
+
+  close(): void {
+    if (this.#db.isOpen) this.#db.close();
+  }
+}

@@ -1,0 +1,112 @@
+import type { DatabaseSync, SQLInputValue } from 'node:sqlite';
+import type { CaseFilter } from '../../domain/case-filter.ts';
+import { EXPOSURE_CLASSES } from '../../domain/message.ts';
+import { CONTEXT_JOINS, contextCondition } from './context-filter.ts';
+import { CLASS_SQL, STANDING_JOINS } from './judgement.ts';
+
+/** Numbers of rows in the order of a list: 4 bytes a row, so that half a million scroll like fifty. */
+export type RowNumbers = Int32Array;
+
+const numbers = (db: DatabaseSync, sql: string, values: readonly SQLInputValue[]): RowNumbers => {
+  const statement = db.prepare(sql);
+  statement.setReturnArrays(true);
+  const found: number[] = [];
+  for (const row of statement.iterate(...values) as Iterable<unknown>)
+    found.push((row as number[])[0] ?? 0);
+  return Int32Array.from(found);
+};
+
+const SESSION_ORDERS = {
+  first: 's.first, s.key',
+  lastSeen: 's.last DESC, s.key',
+  firstSeen: 's.first DESC, s.key',
+  user: `(SELECT min(x.actor) FROM contexts x WHERE x.session = s.session), s.last DESC, s.key`,
+  address: `(SELECT min(x.address) FROM contexts x WHERE x.session = s.session), s.last DESC, s.key`,
+  messages: 's.messages DESC, s.last DESC, s.key',
+  verdict: `coalesce((SELECT CASE v.verdict WHEN 1 THEN 0 WHEN 3 THEN 1 WHEN 0 THEN 2 ELSE 3 END
+    FROM session_verdicts v WHERE v.session = s.session), 2), s.last DESC, s.key`,
+} as const;
+export type SessionOrder = keyof typeof SESSION_ORDERS;
+
+/** Sessions with at least one context that matches all of the filter. */
+export const sessionNumbers = (
+  db: DatabaseSync,
+  filter: CaseFilter,
+  order: SessionOrder,
+): RowNumbers => {
+  const { where, values } = contextCondition(db, filter);
+  const some =
+    where === 'TRUE'
+      ? ''
+      : `WHERE s.session IN (SELECT c.session FROM contexts c ${CONTEXT_JOINS} WHERE ${where})`;
+  return numbers(
+    db,
+    `SELECT s.session FROM sessions s ${some} ORDER BY ${SESSION_ORDERS[order]}`,
+    values,
+  );
+};
+
+const MESSAGE_ORDERS = {
+  first: 'min(a.first), mb.ident, m.ident',
+  accessed: 'max(a.last) DESC, m.message DESC',
+  sender: `coalesce(lower(t.sender), '\uffff'), max(a.last) DESC, m.message`,
+  subject: `coalesce(lower(t.subject), '\uffff'), max(a.last) DESC, m.message`,
+  folder: `(SELECT min(coalesce(f.name, f.id)) FROM copies x JOIN folders f ON f.folder = x.folder
+    WHERE x.message = m.message), max(a.last) DESC, m.message`,
+  class: `${CLASS_SQL}, max(a.last) DESC, m.message`,
+} as const;
+export type MessageOrder = keyof typeof MESSAGE_ORDERS;
+
+/** Which contexts a list of messages is about, beside a filter. */
+export type ContextScope =
+  | { readonly of: 'case' }
+  | { readonly of: 'malicious' }
+  | { readonly of: 'sessions'; readonly keys: readonly string[] }
+  | { readonly of: 'context'; readonly key: string };
+
+const scopeTerm = (
+  scope: ContextScope,
+): { readonly where: string; readonly values: readonly SQLInputValue[] } => {
+  switch (scope.of) {
+    case 'case':
+      return { where: 'TRUE', values: [] };
+    case 'malicious':
+      return { where: 'j.verdict = 1', values: [] };
+    case 'sessions':
+      return {
+        where: `c.session IN (SELECT s.session FROM sessions s WHERE s.key IN (SELECT value FROM json_each(?)))`,
+        values: [JSON.stringify(scope.keys)],
+      };
+    case 'context':
+      return { where: 'c.key = ?', values: [scope.key] };
+  }
+};
+
+/** Messages that contexts of the scope which match the filter accessed; the class is the whole case's. */
+export const messageNumbers = (
+  db: DatabaseSync,
+  scope: ContextScope,
+  filter: CaseFilter,
+  order: MessageOrder,
+): RowNumbers => {
+  const scoped = scopeTerm(scope);
+  const matching = contextCondition(db, filter);
+  const all = scoped.where === 'TRUE' && matching.where === 'TRUE';
+  const terms = all
+    ? []
+    : [
+        `m.message IN (SELECT ac.message FROM contexts c ${CONTEXT_JOINS} JOIN accesses ac ON ac.context = c.context
+        WHERE ${scoped.where} AND ${matching.where})`,
+      ];
+  if (filter.class !== undefined)
+    terms.push(`${CLASS_SQL} = ${EXPOSURE_CLASSES.indexOf(filter.class)}`);
+  return numbers(
+    db,
+    `SELECT m.message FROM messages m JOIN mailboxes mb ON mb.mailbox = m.mailbox
+      JOIN accesses a ON a.message = m.message ${STANDING_JOINS}
+      LEFT JOIN traces t ON t.message_id = m.message_id
+      ${terms.length === 0 ? '' : `WHERE ${terms.join(' AND ')}`}
+      GROUP BY m.message ORDER BY ${MESSAGE_ORDERS[order]}`,
+    [...scoped.values, ...matching.values],
+  );
+};

@@ -1,0 +1,33 @@
+import type { DatabaseSync } from 'node:sqlite';
+import type { Source } from '../../domain/source.ts';
+import { removeSource } from './remove-source.ts';
+
+const isInForce = (source: Source): boolean => source.withdrawn === null;
+
+/**
+ * Takes away what a program that died left behind: sources that case.json does not know (an import
+ * that was killed), or says were withdrawn. Holding the import lock.
+ */
+export const removeLeftovers = (db: DatabaseSync, sources: readonly Source[]): void => {
+  const known = new Set(sources.filter(isInForce).map((source) => source.sha256));
+  for (const row of db.prepare('SELECT source, sha256, state FROM sources').all()) {
+    if (!known.has((row['sha256'] ?? '') as string)) removeSource(db, Number(row['source']));
+    else if (row['state'] === 'importing') settleSource(db, Number(row['source']));
+  }
+};
+
+/** case.json knows the source now: it stays. */
+export const settleSource = (db: DatabaseSync, source: number): void => {
+  db.prepare(`UPDATE sources SET state = 'complete' WHERE source = ?`).run(source);
+};
+
+/** Sources of case.json that records.db does not hold. */
+export const sourcesNotIn = (db: DatabaseSync, sources: readonly Source[]): readonly Source[] => {
+  const held = new Set(
+    db
+      .prepare('SELECT sha256 FROM sources')
+      .all()
+      .map((row) => row['sha256']),
+  );
+  return sources.filter((source) => isInForce(source) && !held.has(source.sha256));
+};
