@@ -8,11 +8,20 @@ export type RowContent =
       readonly auditData: JsonObject;
       /** What the container says beside AuditData; serves only where AuditData is silent. */
       readonly envelope: { readonly id: string | null; readonly time: string | null };
-      /** Items or values lost in this container, in words for the warning list; empty when none. */
+      /**
+       * Items or values lost in this container, in words for the warning list; empty when none.
+       * Those that cost items begin with ITEMS_LOST (`costsItems`).
+       */
       readonly losses: readonly string[];
     }
   | { readonly kind: 'trace'; readonly traces: readonly TraceRow[] }
   | { readonly kind: 'damaged'; readonly reason: string };
+
+export const ITEMS_LOST = 'items lost';
+
+/** Whether items were lost, and not merely depth that could be read back (`domain.md` 3). */
+export const costsItems = (losses: readonly string[]): boolean =>
+  losses.some((loss) => loss.startsWith(ITEMS_LOST));
 
 /** One row and where its bytes stand in the file as it lies on disk (before any decoding). */
 export interface Row {

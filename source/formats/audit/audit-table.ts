@@ -1,7 +1,7 @@
 import { isObject, type JsonValue } from '../../domain/json.ts';
 import { utcIso } from '../../domain/utc-time.ts';
 import type { CsvFormat, Layout } from '../format.ts';
-import { DATE_ORDER, traceTime, type DateOrder } from '../traces/local-time.ts';
+import { DATE_ORDER, dateOrderOf, traceTime, type DateOrder } from '../traces/local-time.ts';
 import { auditTextContent } from './audit-content.ts';
 
 const creationTime = (auditData: string): string | null => {
@@ -22,14 +22,17 @@ export const provedDateOrder = (
   pairs: Iterable<{ readonly date: string; readonly auditData: string }>,
 ): DateOrder | null => {
   const fits = { dayFirst: true, monthFirst: true };
+  const dates: string[] = [];
   for (const { date, auditData } of pairs) {
     const time = creationTime(auditData);
     if (time === null) continue;
+    dates.push(date);
     for (const order of ['dayFirst', 'monthFirst'] as const) {
       if (traceTime(date, order)?.slice(0, 10) !== time.slice(0, 10)) fits[order] = false;
     }
   }
-  if (fits.dayFirst === fits.monthFirst) return null;
+  // Both fit where every date proves its order by itself (9/20): then that is the order.
+  if (fits.dayFirst === fits.monthFirst) return fits.dayFirst ? dateOrderOf(dates) : null;
   return fits.dayFirst ? 'dayFirst' : 'monthFirst';
 };
 

@@ -1,10 +1,11 @@
 import { isObject, type JsonObject, type JsonValue } from '../../domain/json.ts';
+import { ITEMS_LOST } from '../../domain/row.ts';
 import { isPowershellObject, readPowershellObjects } from './powershell-object.ts';
 
 /** AuditData with what could be mended mended, and in words what is lost for good. */
 export interface Mended {
   readonly auditData: JsonObject;
-  /** Those that cost items begin with "items lost", those that only cost depth with "depth". */
+  /** Those that cost items begin with ITEMS_LOST. */
   readonly losses: readonly string[];
 }
 
@@ -71,10 +72,10 @@ const mendFolder = (folder: JsonValue, lost: (what: string) => void): JsonValue 
     lost(
       what === FLATTENED
         ? 'depth lost: FolderItems was flattened to text'
-        : `items lost: FolderItems is ${shown(what)}`,
+        : `${ITEMS_LOST}: FolderItems is ${shown(what)}`,
     ),
   );
-  if (items === '') lost('items lost: FolderItems is empty');
+  if (items === '') lost(`${ITEMS_LOST}: FolderItems is empty`);
   return { ...folder, FolderItems: kept };
 };
 
@@ -91,7 +92,7 @@ export const mend = (data: JsonObject): Mended => {
     const items = name === 'Folders';
     const mended = mendList(data[name], (what) => {
       if (what === FLATTENED) losses.add(`depth lost: ${name} was flattened to text`);
-      else losses.add(`${items ? 'items' : 'depth'} lost: ${name} is ${shown(what)}`);
+      else losses.add(`${items ? ITEMS_LOST : 'depth lost'}: ${name} is ${shown(what)}`);
     });
     auditData[name] = items
       ? mended.map((folder) => mendFolder(folder, (loss) => losses.add(loss)))
@@ -109,7 +110,7 @@ export const mend = (data: JsonObject): Mended => {
   if (isObject(item) && typeof item['ParentFolder'] === 'string') {
     const [folder] = readPowershellObjects(item['ParentFolder']);
     auditData['Item'] = { ...item, ParentFolder: folder ?? null };
-    if (folder === undefined) losses.add('items lost: Item names no folder any more');
+    if (folder === undefined) losses.add(`${ITEMS_LOST}: Item names no folder any more`);
   }
   return { auditData, losses: [...losses] };
 };

@@ -4,7 +4,7 @@ import type { RowCounts, Warning } from '../../domain/source.ts';
 import { tracesOfOperation } from '../../domain/operation-trace.ts';
 import type { TraceRow } from '../../domain/trace.ts';
 import { utcIso } from '../../domain/utc-time.ts';
-import type { Row } from '../../domain/row.ts';
+import { costsItems, type Row } from '../../domain/row.ts';
 import { Figures } from './figures.ts';
 import { RecordNames } from './names.ts';
 import { RecordIntake, type RowPlace } from './record-intake.ts';
@@ -100,7 +100,7 @@ export class SourceIntake {
         const reading = readRecord(auditData, {
           id: envelope.id,
           time: envelope.time === null ? null : utcIso(envelope.time),
-          itemsLost: losses.length > 0,
+          itemsLost: costsItems(losses),
         });
         if (reading.kind === 'record') this.#records.take(reading.record, place);
         else if (reading.kind === 'damaged') this.#damage(row.line, reading.reason);
