@@ -22,7 +22,9 @@ export const completeLock = (lock) => {
       const own = `${path === '' ? '' : `${path}/`}node_modules/${name}`;
       const hoisted = `node_modules/${name}`;
       if (lock.packages[own] ?? lock.packages[hoisted]) continue;
-      lock.packages[hoisted] = { version, ...platformOf(name), dev: entry.dev, optional: true };
+      const { cpu, libc, os } = platformOf(name);
+      // In npm's own order, so that its next run leaves the file as it is.
+      lock.packages[hoisted] = { version, cpu, dev: entry.dev, libc, optional: true, os };
       added.push(name);
     }
   }
@@ -39,9 +41,9 @@ const platformOf = (name) => {
   const cpu = PROCESSORS.find((word) => words.includes(word));
   const libc = words.includes('musl') ? 'musl' : words.includes('gnu') ? 'glibc' : undefined;
   return {
-    ...(cpu && { cpu: [cpu] }),
-    ...(os && { os: [os] }),
-    ...(os === 'linux' && libc && { libc: [libc] }),
+    cpu: cpu && [cpu],
+    os: os && [os],
+    libc: os === 'linux' && libc ? [libc] : undefined,
   };
 };
 

@@ -31,7 +31,7 @@ test('the key table has every key that works in a pane, with its text', () => {
   for (const id of inPanes) {
     const keys = BINDINGS[id].keys.map((key) => `\`${keyName(key)}\``).join(' ');
     const row = `| ${keys} | ${TEXTS[id].description} |`;
-    assert.equal(table.split('\n').filter((line) => line === row).length, 1, row);
+    assert.equal(table.split('\n').filter((line) => line.endsWith(row)).length, 1, row);
   }
 });
 
