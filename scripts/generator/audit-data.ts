@@ -1,7 +1,7 @@
 import type { Access, AuditData, TouchedItem } from './access.ts';
 import { recordTime } from './access.ts';
 import type { Folder } from './folders.ts';
-import { hashOf } from './random.ts';
+import { BASE64, hashOf, seededRandom } from './random.ts';
 
 /** A UUID from the access's own id, for fields nobody compares. */
 const relatedGuid = (id: string, salt: string): string => `${salt.padEnd(8, '0')}${id.slice(8)}`;
@@ -112,17 +112,24 @@ const accessFields = (access: Access): AuditData => {
   };
 };
 
+const tokenId = (access: Access, issued: number): string => {
+  const owner = numberOf(access.sessionId ?? access.mailbox.guid);
+  return seededRandom(hashOf(owner, issued)).text(BASE64, 22).replaceAll('+', '-');
+};
+
 const tokenFields = (access: Access): AuditData => {
   if (access.shape !== '2025') return {};
   const hasSession = access.sessionFields.includes('AADSessionId');
   const clientAppId = access.client.clientAppId ?? access.client.appId;
+  const issued = access.at - (access.at % 3600) - 300;
   return {
     AppAccessContext: {
       ...(hasSession ? { AADSessionId: access.sessionId } : {}),
       APIId: '00000002-0000-0ff1-ce00-000000000000',
       ...(clientAppId ? { ClientAppId: clientAppId } : {}),
-      IssuedAtTime: recordTime(access.at - 900),
-      UniqueTokenId: `${relatedGuid(access.id, 'Tk').replaceAll('-', '').slice(0, 20)}Aw`,
+      // A token lives for about an hour, and its id is on all that was done with it.
+      IssuedAtTime: recordTime(issued),
+      UniqueTokenId: tokenId(access, issued),
     },
   };
 };
@@ -159,7 +166,7 @@ export const auditDataOf = (access: Access): AuditData => {
     ...(sync
       ? {
           ClientProcessName: 'OUTLOOK.EXE',
-          ClientRequestId: `{${relatedGuid(access.id, 'ABBA').toUpperCase()}}`,
+          ClientRequestId: `{${relatedGuid(access.sessionId ?? access.id, 'ABBA').toUpperCase()}}`,
           ClientVersion: '16.0.17928.20114',
         }
       : {}),

@@ -45,7 +45,7 @@ const exchangeId = (random: Random): string => {
 };
 
 /** Message ids are set by senders: the spellings seen in real logs, all of them opaque. */
-const spellId = (random: Random, partner: string): string => {
+export const spellMessageId = (random: Random, partner: string): string => {
   switch (random.below(10)) {
     case 0:
       return `${random.guid()}@az.${random.pick(REGIONS)}.production.microsoft.com`;
@@ -78,7 +78,7 @@ const messageIdOf = (seed: number, mailbox: number, number: number, partner: str
   const whose = isShared(number) ? -1 : mailbox;
   // Ids are case-sensitive: now and then two differ in nothing else.
   if (number % 97 === 1) return swapCase(messageIdOf(seed, mailbox, number - 1, partner));
-  return spellId(seededRandom(hashOf(seed, 11, whose, number)), partner);
+  return spellMessageId(seededRandom(hashOf(seed, 11, whose, number)), partner);
 };
 
 /** A shared message says the same about itself in every mailbox, so its recipients must too. */
