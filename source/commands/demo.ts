@@ -17,7 +17,7 @@ export const demo: Command = {
     const { environment } = invocation;
     const { demoFolder, now, signal } = environment;
     const analyst = analystName(invocation);
-    const demoCase = await makeDemoCase({ demoFolder, analyst, now, signal });
+    const demoCase = await makeDemoCase({ demoFolder, now, signal });
     try {
       const { folder } = demoCase;
       if (hasTerminal(environment))

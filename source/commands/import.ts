@@ -21,14 +21,13 @@ export const importCommand: Command = {
         'No file was given.',
         'Write mia import PATH…, or - for standard input.',
       );
-    const { stdin, now, signal } = environment;
+    const { stdin, signal } = environment;
     const events = importPaths({
       folder: caseFolder(invocation),
       paths: input,
       stdin,
       keep: flags.switches.keep !== false,
       analyst: analystName(invocation),
-      now,
       signal,
     });
     return reportImport(invocation, events);

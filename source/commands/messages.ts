@@ -72,7 +72,7 @@ const printIds = async (environment: Environment, messages: Iterable<Message>): 
     );
 };
 
-/** Messages of the `--session` KEYs: of whole sessions and, where a KEY is a context's, of that context's session. */
+/** Of the `--session` KEYs, sessions and contexts alike: what their contexts accessed. */
 const sessionKeys = (desk: CaseDesk, keys: readonly string[]): readonly string[] | undefined => {
   if (keys.length === 0) return undefined;
   const { sessions, contexts } = resolvedKeys(desk, keys);

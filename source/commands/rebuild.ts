@@ -11,7 +11,7 @@ export const rebuild: Command = {
   flags: ['json'],
   examples: ['mia rebuild'],
   run: (invocation) => {
-    const { now, signal } = invocation.environment;
-    return reportImport(invocation, rebuildCase({ folder: caseFolder(invocation), signal, now }));
+    const { signal } = invocation.environment;
+    return reportImport(invocation, rebuildCase({ folder: caseFolder(invocation), signal }));
   },
 };

@@ -4,6 +4,9 @@ import { withCase } from './case-choice.ts';
 import type { Command } from './command.ts';
 import { counted, note, printDocument, printLines, wantsJson } from './report.ts';
 
+const findingLine = ({ of, ok, text }: Finding): string =>
+  `${ok ? 'ok   ' : 'WRONG'} ${of}: ${forTerminal(text)}`;
+
 export const verify: Command = {
   name: 'verify',
   summary: 'checks decisions, evidence, and that records.db says what its sources say',
@@ -14,19 +17,18 @@ export const verify: Command = {
   run: (invocation) =>
     withCase(invocation, async (desk) => {
       const { environment } = invocation;
-      let wrong = 0;
-      const findings = (function* (): Generator<Finding> {
-        for (const finding of desk.verify()) {
-          environment.signal.throwIfAborted();
-          if (!finding.ok) wrong += 1;
-          yield finding;
-        }
-      })();
+      const findings: Finding[] = [];
+      for await (const finding of desk.verify()) {
+        environment.signal.throwIfAborted();
+        findings.push(finding);
+        if (!wantsJson(invocation)) await printLines(environment, [findingLine(finding)]);
+      }
       if (wantsJson(invocation))
-        await printDocument(environment, 'mia.verify/1', [['findings', { list: findings }]]);
-      else
-        for (const { of, ok, text } of findings)
-          await printLines(environment, [`${ok ? 'ok   ' : 'WRONG'} ${of}: ${forTerminal(text)}`]);
+        await printDocument(environment, 'mia.verify/1', [
+          ['ok', { value: findings.every(({ ok }) => ok) }],
+          ['findings', { list: findings.map(({ of, ok, text }) => ({ of, ok, text })) }],
+        ]);
+      const wrong = findings.filter(({ ok }) => !ok).length;
       if (wrong === 0) return 0;
       note(
         environment,

@@ -53,10 +53,10 @@ const readManifest = (demoFolder: string): DemoManifest => {
 const importFiles = async (
   folder: string,
   { files, analyst }: DemoManifest,
-  { demoFolder, now, signal }: DemoOptions,
+  { demoFolder, signal }: DemoOptions,
 ): Promise<void> => {
   const paths = files.map((file) => join(demoFolder, file));
-  for await (const event of importPaths({ folder, paths, keep: true, analyst, now, signal })) {
+  for await (const event of importPaths({ folder, paths, keep: true, analyst, signal })) {
     if (event.event === 'cancelled') signal.throwIfAborted();
     if (event.event === 'refused' || event.event === 'failed')
       throw new Problem(event.problem, 'The demo files are damaged: build or install mia again.');

@@ -61,6 +61,7 @@ export type MessageOrder = keyof typeof MESSAGE_ORDERS;
 export type ContextScope =
   | { readonly of: 'case' }
   | { readonly of: 'malicious' }
+  /** Keys of sessions, or of contexts (`contract.md`, KEY). */
   | { readonly of: 'sessions'; readonly keys: readonly string[] }
   | { readonly of: 'context'; readonly key: string };
 
@@ -74,7 +75,8 @@ const scopeTerm = (
       return { where: 'j.verdict = 1', values: [] };
     case 'sessions':
       return {
-        where: `c.session IN (SELECT s.session FROM sessions s WHERE s.key IN (SELECT value FROM json_each(?)))`,
+        where: `(c.session IN (SELECT s.session FROM sessions s WHERE s.key IN (SELECT value FROM json_each(?1)))
+          OR c.key IN (SELECT value FROM json_each(?1)))`,
         values: [JSON.stringify(scope.keys)],
       };
     case 'context':
