@@ -1,0 +1,163 @@
+/** Where the keyboard is: on a pane, or in what holds it above the panes. */
+export type Place =
+  | 'sessions'
+  | 'contexts'
+  | 'records'
+  | 'raw'
+  | 'messages'
+  | 'exposure'
+  | 'details'
+  | 'prompt'
+  | 'question'
+  | 'filterMenu'
+  | 'verdictMenu'
+  | 'exportMenu'
+  | 'palette'
+  | 'text';
+
+export interface Binding {
+  readonly keys: readonly string[];
+  readonly places: readonly Place[];
+  /** Shown in the footer there, in the order of this list. */
+  readonly footer: readonly Place[];
+}
+
+const LEFT = ['sessions', 'contexts', 'records', 'raw'] as const;
+const PANES = [...LEFT, 'messages', 'exposure', 'details'] as const;
+const JUDGING = [...LEFT, 'messages', 'details'] as const;
+const EVERYWHERE = [
+  ...PANES,
+  'prompt',
+  'question',
+  'filterMenu',
+  'verdictMenu',
+  'exportMenu',
+  'palette',
+  'text',
+] as const;
+
+const on = (
+  keys: string,
+  places: readonly Place[] = PANES,
+  footer: readonly Place[] = [],
+): Binding => ({ keys: keys.split(' '), places, footer });
+
+/** Every key of the console, once. What has a key here has a text in `texts.ts` and does something. */
+export const BINDINGS = {
+  'mark-malicious': on('m', PANES, ['sessions', 'contexts']),
+  'mark-benign': on('b', JUDGING, ['sessions', 'contexts']),
+  'clear-verdict': on('u', JUDGING, ['sessions', 'contexts']),
+  'rebut-gap': on('b', ['exposure'], ['exposure']),
+  'accept-gap': on('u', ['exposure'], ['exposure']),
+  'access-window': on('W', PANES, ['exposure']),
+  undo: on('z'),
+  redo: on('Z'),
+  reason: on('n'),
+
+  select: on('space', PANES, ['sessions']),
+  range: on('v'),
+  'same-address': on('A'),
+  'drop-selection': on('V'),
+
+  open: on('enter', PANES, ['sessions', 'contexts', 'records', 'messages', 'exposure']),
+  back: on('escape', PANES, ['contexts', 'records', 'raw', 'details']),
+  raw: on('r', PANES, ['contexts', 'messages']),
+  details: on('i', PANES, ['messages']),
+  scope: on('w', PANES, ['messages']),
+  search: on('/', PANES, ['sessions', 'messages']),
+  sort: on('s'),
+  filter: on('x'),
+  'clear-filter': on('X'),
+
+  'next-pane': on('tab', PANES, ['exposure', 'details']),
+  'previous-pane': on('shift-tab'),
+  down: on('j down', [...PANES, 'text']),
+  up: on('k up', [...PANES, 'text']),
+  'page-down': on('pageDown ctrl-f', [...PANES, 'text']),
+  'page-up': on('pageUp ctrl-b', [...PANES, 'text']),
+  first: on('g home', [...PANES, 'text']),
+  last: on('G end', [...PANES, 'text']),
+
+  copy: on('y', PANES, ['raw']),
+  'copy-status': on('Y'),
+  export: on('e', PANES),
+  import: on('o'),
+  demo: on('D'),
+
+  palette: on(':'),
+  help: on('?', PANES, PANES),
+  quit: on('q'),
+  interrupt: on('ctrl-c', EVERYWHERE),
+
+  'prompt-accept': on('enter', ['prompt'], ['prompt']),
+  'prompt-cancel': on('escape', ['prompt'], ['prompt']),
+  'prompt-complete': on('tab', ['prompt']),
+  'prompt-erase': on('backspace', ['prompt', 'palette']),
+  'prompt-delete': on('delete', ['prompt']),
+  'prompt-erase-word': on('ctrl-w', ['prompt', 'palette']),
+  'prompt-erase-all': on('ctrl-u', ['prompt', 'palette']),
+  'prompt-left': on('left', ['prompt']),
+  'prompt-right': on('right', ['prompt']),
+  'prompt-start': on('home ctrl-a', ['prompt']),
+  'prompt-end': on('end ctrl-e', ['prompt']),
+
+  'question-yes': on('y enter', ['question'], ['question']),
+  'question-no': on('n escape', ['question'], ['question']),
+
+  'filter-user': on('u', ['filterMenu'], ['filterMenu']),
+  'filter-address': on('a', ['filterMenu'], ['filterMenu']),
+  'filter-client': on('c', ['filterMenu'], ['filterMenu']),
+  'filter-time': on('t', ['filterMenu'], ['filterMenu']),
+  'filter-verdict': on('v', ['filterMenu'], ['filterMenu']),
+  'filter-none': on('x', ['filterMenu'], ['filterMenu']),
+  'only-malicious': on('m', ['verdictMenu'], ['verdictMenu']),
+  'only-benign': on('b', ['verdictMenu'], ['verdictMenu']),
+  'only-open': on('o', ['verdictMenu'], ['verdictMenu']),
+  'only-mixed': on('x', ['verdictMenu'], ['verdictMenu']),
+  'export-json': on('j', ['exportMenu'], ['exportMenu']),
+  'export-csv': on('c', ['exportMenu'], ['exportMenu']),
+  'close-menu': on(
+    'escape',
+    ['filterMenu', 'verdictMenu', 'exportMenu'],
+    ['filterMenu', 'verdictMenu', 'exportMenu'],
+  ),
+
+  'palette-down': on('down ctrl-n', ['palette']),
+  'palette-up': on('up ctrl-p', ['palette']),
+  'palette-page-down': on('pageDown', ['palette']),
+  'palette-page-up': on('pageUp', ['palette']),
+  'palette-run': on('enter', ['palette'], ['palette']),
+  'palette-close': on('escape', ['palette'], ['palette']),
+  'text-close': on('escape q enter', ['text'], ['text']),
+} as const satisfies Readonly<Record<string, Binding>>;
+
+export type CommandId = keyof typeof BINDINGS;
+
+export const COMMAND_IDS = Object.keys(BINDINGS) as readonly CommandId[];
+
+const KEY_NAMES: Readonly<Record<string, string>> = {
+  up: '↑',
+  down: '↓',
+  left: '←',
+  right: '→',
+  pageUp: 'PgUp',
+  pageDown: 'PgDn',
+  home: 'Home',
+  end: 'End',
+  delete: 'Del',
+  enter: 'Enter',
+  escape: 'Esc',
+  tab: 'Tab',
+  'shift-tab': 'Shift-Tab',
+  space: 'Space',
+  backspace: 'Backspace',
+};
+
+/** A key as it stands on the keyboard: "Esc", "Ctrl-C", "j". */
+export const keyName = (key: string): string => {
+  if (key.startsWith('ctrl-')) return `Ctrl-${key.slice(5).toUpperCase()}`;
+  return KEY_NAMES[key] ?? key;
+};
+
+/** The first key of a command, for sentences that point to it. */
+export const keyOf = (id: CommandId): string => keyName(BINDINGS[id].keys[0] ?? '');

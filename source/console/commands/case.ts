@@ -1,0 +1,71 @@
+import { isEmptyCase } from '../layout.ts';
+import { openPrompt } from '../prompts.ts';
+import type { ConsoleState, Job } from '../state.ts';
+import type { Step } from '../step.ts';
+import { say, step } from '../step.ts';
+import { cancelJob, startJob } from '../update/jobs.ts';
+import { keyOf } from './bindings.ts';
+import type { BehavioursOf } from './command.ts';
+import { always, unless } from './command.ts';
+
+export const jobRuns = ({ job }: ConsoleState): string | null =>
+  job === null ? null : `a job is running (${job.kind}): ${keyOf('interrupt')} cancels it`;
+
+export const cancelJobQuestion = (state: ConsoleState, job: Job): ConsoleState => ({
+  ...state,
+  asking: { asking: 'question', text: `Cancel the ${job.kind}?`, yes: { deed: 'cancel-job' } },
+});
+
+export const leave = (state: ConsoleState): Step =>
+  step({ ...state, left: true }, { effect: 'leave' });
+
+const quit = (state: ConsoleState): Step => {
+  if (state.job === null) return leave(state);
+  const text = `${state.job.kind === 'import' ? 'An import' : 'A job'} is running. Cancel it and leave?`;
+  return step({ ...state, asking: { asking: 'question', text, yes: { deed: 'leave' } } });
+};
+
+const interrupt = (state: ConsoleState): Step => {
+  if (state.asking !== null) return step(withoutAsking(state));
+  return state.job === null || state.job.cancelling ? leave(state) : cancelJob(state);
+};
+
+/** What was being asked, given up; a search is again what it was. */
+export const withoutAsking = (state: ConsoleState): ConsoleState => {
+  const { asking } = state;
+  const closed = { ...state, asking: null };
+  if (asking?.asking !== 'prompt' || asking.purpose.for !== 'search') return closed;
+  const { pane, before } = asking.purpose;
+  return pane === 'sessions'
+    ? { ...closed, sessionSearch: before }
+    : { ...closed, messageSearch: before };
+};
+
+const demoReason = (state: ConsoleState): string | null => {
+  if (!state.canLoadDemo) return 'this is the demo';
+  if (!isEmptyCase(state))
+    return `only an empty case makes room for the demo: leave and run mia demo`;
+  return jobRuns(state);
+};
+
+const demo = (state: ConsoleState): Step => {
+  const [next, job] = startJob(state, 'demo');
+  return step(say(next, 'the demo is a case of its own, in a temporary folder'), {
+    effect: 'load-demo',
+    job,
+  });
+};
+
+const palette = (state: ConsoleState): Step =>
+  step({ ...state, asking: { asking: 'palette', search: '', index: 0 } });
+
+export const caseCommands: BehavioursOf<
+  'import' | 'demo' | 'palette' | 'help' | 'quit' | 'interrupt'
+> = {
+  import: unless(jobRuns, (state) => step(openPrompt(state, { for: 'import' }, ''))),
+  demo: unless(demoReason, demo),
+  palette: always(palette),
+  help: always(palette),
+  quit: always(quit),
+  interrupt: always(interrupt),
+};

@@ -1,0 +1,57 @@
+import type { Step } from '../step.ts';
+import { say, step } from '../step.ts';
+import type { ConsoleState } from '../state.ts';
+import { BINDINGS, COMMAND_IDS } from './bindings.ts';
+import type { Binding, CommandId, Place } from './bindings.ts';
+import { caseCommands } from './case.ts';
+import type { Behaviour } from './command.ts';
+import { details } from './details.ts';
+import { filtering } from './filtering.ts';
+import { judging } from './judging.ts';
+import { looking } from './looking.ts';
+import { moving } from './moving.ts';
+import { opening } from './opening.ts';
+import { paletteKeys } from './palette.ts';
+import { selecting } from './selecting.ts';
+import { takingOut } from './taking-out.ts';
+import { TEXTS } from './texts.ts';
+import type { CommandText } from './texts.ts';
+import { typing } from './typing.ts';
+
+/** All that a key can do. Dispatch, footer, help, palette and the README's table are made of this. */
+export interface Command extends Binding, CommandText, Behaviour {
+  readonly id: CommandId;
+}
+
+const BEHAVIOURS: Readonly<Record<CommandId, Behaviour>> = {
+  ...judging,
+  ...selecting,
+  ...opening,
+  ...details,
+  ...looking,
+  ...filtering,
+  ...moving,
+  ...takingOut,
+  ...caseCommands,
+  ...typing,
+  ...paletteKeys,
+};
+
+export const commandOf = (id: CommandId): Command => ({
+  id,
+  ...BINDINGS[id],
+  ...TEXTS[id],
+  ...BEHAVIOURS[id],
+});
+
+export const COMMANDS: readonly Command[] = COMMAND_IDS.map(commandOf);
+
+export const commandFor = (place: Place, key: string): Command | undefined =>
+  COMMANDS.find(({ keys, places }) => places.includes(place) && keys.includes(key));
+
+/** Does what the command does, or says in one line why it can do nothing here. */
+export const runCommand = (state: ConsoleState, id: CommandId): Step => {
+  const behaviour = BEHAVIOURS[id];
+  const reason = behaviour.unavailable(state);
+  return reason === null ? behaviour.run(state, runCommand) : step(say(state, reason));
+};

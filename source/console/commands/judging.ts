@@ -1,0 +1,159 @@
+import type { Verdict } from '../../domain/session.ts';
+import { exposureRowUnderCursor } from '../exposure-rows.ts';
+import { moveTo, rowUnderCursor } from '../lists/paged-list.ts';
+import { stepTo } from '../lists/short-list.ts';
+import { contextUnderCursor, lastLevel, replaceLast, topLevel } from '../opened.ts';
+import { openPrompt } from '../prompts.ts';
+import { sessionKey } from '../queries.ts';
+import type { ConsoleState, ContextsLevel } from '../state.ts';
+import type { Step } from '../step.ts';
+import { step } from '../step.ts';
+import { askRange, markSelection } from '../update/decisions.ts';
+import { subjectOfContext, subjectOfSession } from '../words/people.ts';
+import { windowText } from '../words/window.ts';
+import { keyOf } from './bindings.ts';
+import type { Behaviour, BehavioursOf } from './command.ts';
+import { always, unless } from './command.ts';
+
+const isSelected = ({ selection }: ConsoleState): boolean =>
+  selection.sessions.size + selection.contexts.size > 0;
+
+/** The only place whose address stands for the whole row. */
+const onlyOne = (values: readonly (string | null)[]): string | null =>
+  values.length === 1 ? (values[0] ?? null) : null;
+
+const markSession = (state: ConsoleState, verdict: Verdict | null): Step => {
+  const session = rowUnderCursor(state.sessions);
+  if (session === undefined) return step(state);
+  const sessions = moveTo(state.sessions, state.sessions.cursor + 1, sessionKey);
+  return step(
+    { ...state, sessions, reason: null },
+    {
+      effect: 'mark',
+      request: { verdict, sessions: [session.key], contexts: [], reason: state.reason },
+      subject: subjectOfSession(session),
+      address: onlyOne(session.addresses),
+    },
+  );
+};
+
+/** In the records and the raw record it is their context that is judged. */
+const markContext = (state: ConsoleState, verdict: Verdict | null): Step => {
+  const context = contextInSight(state);
+  if (context === null) return step(state);
+  const level = lastLevel(state);
+  const moved = level?.level === 'contexts' ? stepContexts(state, level) : state;
+  return step(
+    { ...moved, reason: null },
+    {
+      effect: 'mark',
+      request: { verdict, sessions: [], contexts: [context.key], reason: state.reason },
+      subject: subjectOfContext(context),
+      address: context.address,
+    },
+  );
+};
+
+const stepContexts = (state: ConsoleState, level: ContextsLevel): ConsoleState => {
+  const keys = (level.contexts ?? []).map(({ key }) => key);
+  return replaceLast(state, {
+    ...level,
+    position: stepTo(level.position, keys, level.position.index + 1),
+  });
+};
+
+const contextInSight = (state: ConsoleState) => {
+  const records = topLevel(state, 'records');
+  if (records !== null) return records.context;
+  const contexts = topLevel(state, 'contexts');
+  return contexts === null ? null : (contextUnderCursor(contexts) ?? null);
+};
+
+const mark = (verdict: Verdict | null): Behaviour => ({
+  unavailable: (state) => {
+    if (state.range !== null || isSelected(state)) return null;
+    if (state.focus === 'exposure')
+      return `a verdict sits on sessions and contexts: ${keyOf('next-pane')} leads there`;
+    if (state.focus === 'messages' || state.focus === 'details')
+      return `a verdict sits on sessions and contexts, not on messages: ${keyOf('next-pane')} leads there`;
+    if (state.opened.length > 0)
+      return contextInSight(state) === null
+        ? `this record was opened from a row, not from its context: ${keyOf('back')} leads back`
+        : null;
+    return rowUnderCursor(state.sessions) === undefined
+      ? 'there is no session here to judge'
+      : null;
+  },
+  run: (state) => {
+    if (state.range !== null) return askRange(state, { mark: verdict });
+    if (isSelected(state)) return markSelection(state, verdict);
+    return state.opened.length > 0 ? markContext(state, verdict) : markSession(state, verdict);
+  },
+});
+
+const gapReason = (state: ConsoleState, wanted: boolean): string | null => {
+  const row = exposureRowUnderCursor(state);
+  if (row?.row !== 'gap') return 'only a gap can be rebutted: move to one';
+  if (row.mailbox.guid === null) return 'the log does not state whose mailbox this gap is in';
+  if (row.gap.rebutted === wanted)
+    return wanted
+      ? `this gap is rebutted already: ${keyOf('accept-gap')} takes it back`
+      : 'this gap is not rebutted';
+  return null;
+};
+
+const acceptGap = (state: ConsoleState): Step => {
+  const row = exposureRowUnderCursor(state);
+  if (row?.row !== 'gap' || row.mailbox.guid === null) return step(state);
+  const { from, to } = row.gap;
+  return step(
+    { ...state, reason: null },
+    {
+      effect: 'rebut-gap',
+      mailbox: row.mailbox.guid,
+      gap: { from, to },
+      rebutted: false,
+      reason: state.reason ?? 'rebuttal taken back',
+    },
+  );
+};
+
+const rebutGap = (state: ConsoleState): Step => {
+  const row = exposureRowUnderCursor(state);
+  if (row?.row !== 'gap' || row.mailbox.guid === null) return step(state);
+  const purpose = { for: 'rebuttal', mailbox: row.mailbox.guid, gap: row.gap } as const;
+  return step(openPrompt(state, purpose, state.reason ?? ''));
+};
+
+const askWindow = (state: ConsoleState): Step => {
+  const row = state.focus === 'exposure' ? exposureRowUnderCursor(state) : undefined;
+  const mailbox = row === undefined || row.row === 'case' ? null : row.mailbox;
+  return step(openPrompt(state, { for: 'window' }, windowText(state.overview, mailbox)));
+};
+
+const noCase = (state: ConsoleState): string | null =>
+  state.overview === null || state.overview.span === null
+    ? `there are no records yet: ${keyOf('import')} imports some`
+    : null;
+
+export const judging: BehavioursOf<
+  | 'mark-malicious'
+  | 'mark-benign'
+  | 'clear-verdict'
+  | 'rebut-gap'
+  | 'accept-gap'
+  | 'access-window'
+  | 'undo'
+  | 'redo'
+  | 'reason'
+> = {
+  'mark-malicious': mark('malicious'),
+  'mark-benign': mark('benign'),
+  'clear-verdict': mark(null),
+  'rebut-gap': unless((state) => gapReason(state, true), rebutGap),
+  'accept-gap': unless((state) => gapReason(state, false), acceptGap),
+  'access-window': unless(noCase, askWindow),
+  undo: always((state) => step(state, { effect: 'undo' })),
+  redo: always((state) => step(state, { effect: 'redo' })),
+  reason: unless(noCase, (state) => step(openPrompt(state, { for: 'reason' }, state.reason ?? ''))),
+};

@@ -1,0 +1,83 @@
+import { paneInFocus } from '../place.ts';
+import { openPrompt } from '../prompts.ts';
+import type { ConsoleState } from '../state.ts';
+import type { Step } from '../step.ts';
+import { say, step } from '../step.ts';
+import {
+  MESSAGE_SORTS,
+  MESSAGE_SORT_WORDS,
+  SESSION_SORTS,
+  SESSION_SORT_WORDS,
+} from '../words/sorts.ts';
+import { cancelJobQuestion } from './case.ts';
+import { hideDetails } from './details.ts';
+import type { BehavioursOf } from './command.ts';
+import { always, unless } from './command.ts';
+import { keyOf } from './bindings.ts';
+import { dropSelection } from './selecting.ts';
+
+const after = <Value>(values: readonly Value[], value: Value): Value =>
+  values[(values.indexOf(value) + 1) % values.length] ?? value;
+
+const listHere = (state: ConsoleState): 'sessions' | 'messages' | null => {
+  const place = paneInFocus(state);
+  return place === 'sessions' || place === 'messages' ? place : null;
+};
+
+const onlyInLists =
+  (what: string) =>
+  (state: ConsoleState): string | null =>
+    listHere(state) === null
+      ? `${what} the Sessions and the Messages pane: ${keyOf('next-pane')} or ${keyOf('back')} leads there`
+      : null;
+
+const sort = (state: ConsoleState): Step => {
+  if (listHere(state) === 'messages') {
+    const messageSort = after(MESSAGE_SORTS, state.messageSort);
+    return step(say({ ...state, messageSort }, `messages ${MESSAGE_SORT_WORDS[messageSort]}`));
+  }
+  const sessionSort = after(SESSION_SORTS, state.sessionSort);
+  return step(say({ ...state, sessionSort }, `sessions ${SESSION_SORT_WORDS[sessionSort]}`));
+};
+
+const search = (state: ConsoleState): Step => {
+  const pane = listHere(state);
+  if (pane === null) return step(state);
+  const before = pane === 'sessions' ? state.sessionSearch : state.messageSearch;
+  return step(openPrompt(state, { for: 'search', pane, before }, before));
+};
+
+const scope = (state: ConsoleState): Step =>
+  step({ ...state, scope: state.scope === 'malicious' ? 'session' : 'malicious' });
+
+const closeLevel = (state: ConsoleState): ConsoleState => {
+  const level = state.opened.at(-1);
+  return level === undefined
+    ? state
+    : { ...state, opened: state.opened.slice(0, -1), focus: level.cameFrom };
+};
+
+/** The nearest thing that can be left, outward. Nothing is lost by it: a lone Esc can be line noise. */
+const back = (state: ConsoleState): Step => {
+  if (state.error !== null) return step({ ...state, error: null });
+  if (state.range !== null) return step({ ...state, range: null });
+  if (state.focus === 'details' || state.detailsShown) return step(hideDetails(state));
+  if (state.focus === 'sessions' && state.opened.length > 0) return step(closeLevel(state));
+  if (state.focus === 'messages' && state.messageSearch !== '')
+    return step({ ...state, messageSearch: '' });
+  if (state.focus === 'sessions' && state.sessionSearch !== '')
+    return step({ ...state, sessionSearch: '' });
+  if (state.focus !== 'sessions') return step({ ...state, focus: 'sessions' });
+  if (state.selection.sessions.size + state.selection.contexts.size > 0)
+    return step(dropSelection(state));
+  if (state.scope === 'malicious') return step({ ...state, scope: 'session' });
+  if (state.job !== null) return step(cancelJobQuestion(state, state.job));
+  return step(say(state, `nothing to go back from; ${keyOf('quit')} leaves`));
+};
+
+export const looking: BehavioursOf<'back' | 'scope' | 'search' | 'sort'> = {
+  back: always(back),
+  scope: always(scope),
+  search: unless(onlyInLists('search works in'), search),
+  sort: unless(onlyInLists('there is an order to choose in'), sort),
+};

@@ -1,0 +1,124 @@
+import type { RecordOf } from '../effect.ts';
+import { exposureRowUnderCursor } from '../exposure-rows.ts';
+import { emptyList, rowUnderCursor } from '../lists/paged-list.ts';
+import { START } from '../lists/short-list.ts';
+import { contextUnderCursor, lastLevel } from '../opened.ts';
+import type { ConsoleState, Level, RecordsLevel } from '../state.ts';
+import type { Step } from '../step.ts';
+import { step } from '../step.ts';
+import { keyOf } from './bindings.ts';
+import type { BehavioursOf } from './command.ts';
+import { unless } from './command.ts';
+import { showDetails } from './details.ts';
+
+const push = (state: ConsoleState, level: Level): ConsoleState => ({
+  ...state,
+  opened: [...state.opened, level],
+  focus: 'sessions',
+});
+
+const openRaw = (state: ConsoleState, record: RecordOf): Step => {
+  const number = state.nextRequest;
+  const level: Level = { level: 'raw', cameFrom: state.focus, asked: number, raw: null, top: 0 };
+  return step(
+    { ...push(state, level), nextRequest: number + 1, detailsShown: false },
+    { effect: 'ask-raw', number, record },
+  );
+};
+
+const openRecords = (state: ConsoleState, level: RecordsLevel): Step => {
+  const record = rowUnderCursor(level.list);
+  return record === undefined ? step(state) : openRaw(state, { record: record.row });
+};
+
+const openRow = (state: ConsoleState): Step => {
+  if (state.focus !== 'sessions') return step(showDetails(state));
+  const level = lastLevel(state);
+  if (level?.level === 'records') return openRecords(state, level);
+  if (level?.level === 'contexts') {
+    const context = contextUnderCursor(level);
+    if (context === undefined) return step(state);
+    return step(
+      push(state, { level: 'records', cameFrom: 'sessions', context, list: emptyList() }),
+    );
+  }
+  const session = rowUnderCursor(state.sessions);
+  if (session === undefined) return step(state);
+  return step(
+    push(state, {
+      level: 'contexts',
+      cameFrom: 'sessions',
+      session,
+      asked: null,
+      stale: false,
+      contexts: null,
+      position: START,
+    }),
+  );
+};
+
+/** Whether the pane in focus has a row under its cursor, else why not. */
+export const noRow = (state: ConsoleState): string | null => {
+  if (state.focus === 'messages')
+    return rowUnderCursor(state.messages) === undefined ? 'there is no message here' : null;
+  if (state.focus === 'exposure')
+    return exposureRowUnderCursor(state) === undefined ? 'there is nothing here yet' : null;
+  if (state.focus === 'details') return null;
+  const level = lastLevel(state);
+  switch (level?.level) {
+    case undefined:
+      return rowUnderCursor(state.sessions) === undefined ? 'there is no session here' : null;
+    case 'contexts':
+      return contextUnderCursor(level) === undefined ? 'there is no context here' : null;
+    case 'records':
+      return rowUnderCursor(level.list) === undefined ? 'there is no record here' : null;
+    case 'raw':
+      return null;
+  }
+};
+
+const notOpenable = (state: ConsoleState): string | null => {
+  if (state.focus === 'details')
+    return `these are the details already: ${keyOf('back')} leads back`;
+  if (state.focus === 'sessions' && lastLevel(state)?.level === 'raw')
+    return `this is the record as it came, there is nothing inside it: ${keyOf('back')} leads back`;
+  return noRow(state);
+};
+
+/** The record that `r` shows: that of the row, or its newest. */
+const recordHere = (state: ConsoleState): RecordOf | null => {
+  const pane = state.focus === 'details' ? state.detailsOf : state.focus;
+  if (pane === 'messages') {
+    const message = rowUnderCursor(state.messages);
+    return message === undefined ? null : { message: message.row };
+  }
+  const level = lastLevel(state);
+  if (level?.level === 'records') {
+    const record = rowUnderCursor(level.list);
+    return record === undefined ? null : { record: record.row };
+  }
+  if (level?.level === 'contexts') {
+    const context = contextUnderCursor(level);
+    return context === undefined ? null : { context: context.key };
+  }
+  const session = rowUnderCursor(state.sessions);
+  return session === undefined ? null : { session: session.key };
+};
+
+const noRecord = (state: ConsoleState): string | null => {
+  if (state.focus === 'exposure')
+    return 'exposure follows from many records: open a session or a message for its own';
+  if (lastLevel(state)?.level === 'raw' && state.focus === 'sessions')
+    return 'this is the raw record already';
+  return recordHere(state) === null ? 'there is no row here' : null;
+};
+
+const showRaw = (state: ConsoleState): Step => {
+  const record = recordHere(state);
+  return record === null ? step(state) : openRaw(state, record);
+};
+
+export const opening: BehavioursOf<'open' | 'raw'> = {
+  open: unless(notOpenable, openRow),
+  raw: unless(noRecord, showRaw),
+};

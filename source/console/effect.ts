@@ -1,0 +1,87 @@
+import type { Gap } from '../domain/exposure.ts';
+import type { Verdict } from '../domain/session.ts';
+import type { MarkRequest, MessageQuery, SessionQuery } from '../jobs/case-service.ts';
+import type { ExportFormat, Range } from './state.ts';
+
+/** What is to be done outside, as data; the runtime does it and answers with an event. */
+export type Effect =
+  | { readonly effect: 'ask-overview'; readonly number: number }
+  | {
+      readonly effect: 'ask-sessions';
+      readonly number: number;
+      readonly query: SessionQuery;
+      /** The stretch is moved to where this session stands now, with so many rows before it. */
+      readonly key: string | null;
+      readonly before: number;
+      /** Where the stretch begins without such a session. */
+      readonly from: number;
+      readonly count: number;
+    }
+  | {
+      readonly effect: 'ask-messages';
+      readonly number: number;
+      readonly query: MessageQuery;
+      readonly from: number;
+      readonly count: number;
+    }
+  | { readonly effect: 'ask-contexts'; readonly number: number; readonly session: string }
+  | {
+      readonly effect: 'ask-records';
+      readonly number: number;
+      readonly context: string;
+      readonly from: number;
+      readonly count: number;
+    }
+  | { readonly effect: 'ask-raw'; readonly number: number; readonly record: RecordOf }
+  | {
+      readonly effect: 'ask-range';
+      readonly query: SessionQuery;
+      readonly anchor: Range;
+      readonly cursor: Range;
+      readonly then: RangeUse;
+    }
+  | { readonly effect: 'ask-address'; readonly address: string }
+  | {
+      readonly effect: 'mark';
+      readonly request: MarkRequest;
+      /** For the status line. */
+      readonly subject: string;
+      /** Looked at afterwards for more open contexts from there. */
+      readonly address: string | null;
+    }
+  | { readonly effect: 'undo' | 'redo' }
+  | {
+      readonly effect: 'set-window';
+      readonly mailbox: string | null;
+      readonly from: string | null;
+      readonly to: string | null;
+      readonly reason: string | null;
+    }
+  | {
+      readonly effect: 'rebut-gap';
+      readonly mailbox: string;
+      readonly gap: Pick<Gap, 'from' | 'to'>;
+      readonly rebutted: boolean;
+      readonly reason: string;
+    }
+  | { readonly effect: 'complete-path'; readonly text: string }
+  | { readonly effect: 'import'; readonly job: number; readonly paths: readonly string[] }
+  | {
+      readonly effect: 'export';
+      readonly job: number;
+      readonly format: ExportFormat;
+      readonly path: string;
+    }
+  | { readonly effect: 'load-demo'; readonly job: number }
+  | { readonly effect: 'cancel-job'; readonly job: number }
+  | { readonly effect: 'copy'; readonly text: string; readonly what: string }
+  | { readonly effect: 'leave' };
+
+export type RangeUse = 'select' | { readonly mark: Verdict | null };
+
+/** A record by its number, or the newest one of something. */
+export type RecordOf =
+  | { readonly record: number }
+  | { readonly session: string }
+  | { readonly context: string }
+  | { readonly message: number };

@@ -1,0 +1,70 @@
+import type { Message } from '../domain/message.ts';
+import type { Context } from '../domain/session.ts';
+import type {
+  AddressReach,
+  DecisionOutcome,
+  Overview,
+  Page,
+  RawRecord,
+  RecordLine,
+  SessionLine,
+} from '../jobs/case-service.ts';
+import type { ImportEvent } from '../jobs/import-events.ts';
+import type { RangeUse } from './effect.ts';
+import type { ExportFormat, Size } from './state.ts';
+
+/** Something that happened outside: a key, an answer, a moment. */
+export type Happening =
+  | { readonly event: 'started'; readonly paths: readonly string[] }
+  | { readonly event: 'key'; readonly key: string }
+  | { readonly event: 'paste'; readonly text: string }
+  | { readonly event: 'resize'; readonly size: Size }
+  | { readonly event: 'tick' }
+  | { readonly event: 'case-changed' }
+  | { readonly event: 'overview'; readonly number: number; readonly overview: Overview }
+  | {
+      readonly event: 'sessions';
+      readonly number: number;
+      readonly page: Page<SessionLine>;
+      readonly key: string | null;
+      readonly position: number | null;
+    }
+  | { readonly event: 'messages'; readonly number: number; readonly page: Page<Message> }
+  | { readonly event: 'contexts'; readonly number: number; readonly contexts: readonly Context[] }
+  | { readonly event: 'records'; readonly number: number; readonly page: Page<RecordLine> }
+  | { readonly event: 'raw'; readonly number: number; readonly raw: RawRecord | null }
+  /** A question could not be answered: without this the list would wait for ever. */
+  | { readonly event: 'unanswered'; readonly number: number; readonly problem: string }
+  | {
+      readonly event: 'range';
+      readonly keys: readonly string[];
+      readonly then: RangeUse;
+      /** Rows between anchor and cursor when the key was pressed. */
+      readonly expected: number;
+    }
+  | { readonly event: 'address'; readonly reach: AddressReach }
+  | {
+      readonly event: 'marked';
+      readonly subject: string;
+      readonly outcome: DecisionOutcome;
+      readonly openAtAddress: number;
+    }
+  | { readonly event: 'undone' | 'redone'; readonly outcome: DecisionOutcome | null }
+  | { readonly event: 'window-set'; readonly outcome: DecisionOutcome }
+  | { readonly event: 'gap-rebutted'; readonly outcome: DecisionOutcome }
+  | { readonly event: 'completed'; readonly text: string; readonly offers: readonly string[] }
+  | { readonly event: 'import'; readonly job: number; readonly told: ImportEvent }
+  | {
+      readonly event: 'exported';
+      readonly job: number;
+      readonly format: ExportFormat;
+      readonly files: readonly string[];
+    }
+  | { readonly event: 'demo-loaded'; readonly job: number }
+  | { readonly event: 'job-cancelled'; readonly job: number }
+  | { readonly event: 'job-failed'; readonly job: number; readonly problem: string }
+  | { readonly event: 'copied'; readonly what: string; readonly how: string }
+  | { readonly event: 'problem'; readonly problem: string };
+
+/** `at`: milliseconds since 1970, the console's only clock. */
+export type ConsoleEvent = Happening & { readonly at: number };

@@ -1,0 +1,35 @@
+import type { Gap, MailboxExposure } from '../domain/exposure.ts';
+import type { Overview } from '../jobs/case-service.ts';
+import type { ConsoleState } from './state.ts';
+
+/** What one can move over in the Exposure pane. */
+export type ExposureRow = { readonly key: string } & (
+  | { readonly row: 'case'; readonly overview: Overview }
+  | { readonly row: 'mailbox'; readonly mailbox: MailboxExposure }
+  | { readonly row: 'gap'; readonly mailbox: MailboxExposure; readonly gap: Gap }
+);
+
+const mailboxKey = (mailbox: MailboxExposure): string => mailbox.guid ?? mailbox.owner ?? '';
+
+const gapRows = (mailbox: MailboxExposure): readonly ExposureRow[] =>
+  mailbox.gaps.map((gap) => ({
+    key: `${mailboxKey(mailbox)} ${gap.from} ${gap.to} ${gap.kind}`,
+    row: 'gap',
+    mailbox,
+    gap,
+  }));
+
+/** The case, then each mailbox with its gaps below it. */
+export const exposureRows = (overview: Overview | null): readonly ExposureRow[] =>
+  overview === null
+    ? []
+    : [
+        { key: 'case', row: 'case', overview },
+        ...overview.summary.mailboxes.flatMap((mailbox): readonly ExposureRow[] => [
+          { key: mailboxKey(mailbox), row: 'mailbox', mailbox },
+          ...gapRows(mailbox),
+        ]),
+      ];
+
+export const exposureRowUnderCursor = (state: ConsoleState): ExposureRow | undefined =>
+  exposureRows(state.overview).find((row) => row.key === state.exposure.key);

@@ -1,0 +1,151 @@
+import { exposureRows } from './exposure-rows.ts';
+import { lastLevel } from './opened.ts';
+import type { ConsoleState } from './state.ts';
+import { exposurePhrases } from './words/exposure.ts';
+import { wrapPhrases } from './views/wrap.ts';
+
+export type PaneName =
+  'header' | 'left' | 'messages' | 'exposure' | 'details' | 'whole' | 'status' | 'footer';
+
+export interface LaidPane {
+  readonly name: PaneName;
+  readonly width: number;
+}
+export interface LaidBand {
+  readonly height: number;
+  readonly panes: readonly LaidPane[];
+}
+export interface Layout {
+  readonly bands: readonly LaidBand[];
+}
+
+export const SMALLEST = { columns: 60, rows: 15 };
+const STACKED_FROM_ROWS = 20;
+const SIDE_BY_SIDE_FROM = 120;
+const DETAILS_FROM = 160;
+
+/** Header, status line and footer. */
+const FRAME_ROWS = 3;
+
+export const isTooSmall = ({ size }: ConsoleState): boolean =>
+  size.columns < SMALLEST.columns || size.rows < SMALLEST.rows;
+
+export const isEmptyCase = (state: ConsoleState): boolean =>
+  state.overview !== null && state.overview.sources.length === 0 && state.job === null;
+
+const hasDetailsPane = (state: ConsoleState): boolean => state.size.columns >= DETAILS_FROM;
+
+/** Lines of the running summary in a pane of that width. */
+export const summaryLines = (state: ConsoleState, width: number): number =>
+  state.overview === null
+    ? 1
+    : wrapPhrases(exposurePhrases(state.overview), ' · ', width - 2).length;
+
+const exposureHeight = (state: ConsoleState, width: number, body: number): number => {
+  const summary = 1 + Math.max(2, summaryLines(state, width));
+  if (state.focus !== 'exposure') return Math.min(summary, body - 5);
+  const wanted = summary + exposureRows(state.overview).length;
+  return Math.min(wanted, Math.max(summary + 3, Math.floor(body / 2)), body - 5);
+};
+
+const oneBand = (name: PaneName, width: number, height: number): LaidBand => ({
+  height,
+  panes: [{ name, width }],
+});
+
+/** Which of the two upper panes are in sight: details take the place of the one they are not of. */
+const upperPanes = (state: ConsoleState): readonly PaneName[] => {
+  const withDetails = state.detailsShown && !hasDetailsPane(state);
+  if (withDetails && state.detailsOf === 'messages') return ['messages', 'details'];
+  if (lastLevel(state)?.level === 'raw') return ['left'];
+  return withDetails ? ['left', 'details'] : ['left', 'messages'];
+};
+
+/** Too low for two lists: the one in focus. */
+const lowBody = (state: ConsoleState, width: number, body: number): readonly LaidBand[] => {
+  if (state.focus === 'exposure') return [oneBand('exposure', width, body)];
+  const exposure = Math.min(1 + Math.max(2, summaryLines(state, width)), body - 5);
+  const inFocus: PaneName = state.focus === 'sessions' ? 'left' : state.focus;
+  return [oneBand(inFocus, width, body - exposure), oneBand('exposure', width, exposure)];
+};
+
+const stackedBody = (state: ConsoleState, width: number, body: number): readonly LaidBand[] => {
+  const exposure = exposureHeight(state, width, body);
+  const room = body - exposure;
+  const [upper, lower] = upperPanes(state);
+  if (upper === undefined || lower === undefined)
+    return [oneBand(upper ?? 'left', width, room), oneBand('exposure', width, exposure)];
+  const share = lower === 'details' ? 0.5 : 0.58;
+  const upperHeight = Math.ceil(room * share);
+  return [
+    oneBand(upper, width, upperHeight),
+    oneBand(lower, width, room - upperHeight),
+    oneBand('exposure', width, exposure),
+  ];
+};
+
+const besides = (names: readonly PaneName[], width: number, share: number): readonly LaidPane[] => {
+  const [left, right] = names;
+  if (left === undefined || right === undefined) return [{ name: left ?? 'left', width }];
+  const leftWidth = Math.round(width * share);
+  return [
+    { name: left, width: leftWidth },
+    { name: right, width: width - leftWidth },
+  ];
+};
+
+const wideBody = (state: ConsoleState, width: number, body: number): readonly LaidBand[] => {
+  const details = hasDetailsPane(state);
+  const upper = besides(upperPanes(state), width, details ? 0.58 : 0.62);
+  if (!details) {
+    const exposure = exposureHeight(state, width, body);
+    return [{ height: body - exposure, panes: upper }, oneBand('exposure', width, exposure)];
+  }
+  const lowerHeight = Math.max(6, Math.min(16, Math.floor(body / 3)));
+  return [
+    { height: body - lowerHeight, panes: upper },
+    { height: lowerHeight, panes: besides(['exposure', 'details'], width, 0.58) },
+  ];
+};
+
+const bodyOf = (state: ConsoleState, width: number, body: number): readonly LaidBand[] => {
+  if (state.asking?.asking === 'palette' || isEmptyCase(state))
+    return [oneBand('whole', width, body)];
+  if (width >= SIDE_BY_SIDE_FROM && body + FRAME_ROWS >= STACKED_FROM_ROWS)
+    return wideBody(state, width, body);
+  return body + FRAME_ROWS < STACKED_FROM_ROWS
+    ? lowBody(state, width, body)
+    : stackedBody(state, width, body);
+};
+
+/** Where everything goes. Heights add up to the rows of the terminal, widths to its columns. */
+export const layoutOf = (state: ConsoleState): Layout => {
+  const { columns, rows } = state.size;
+  if (isTooSmall(state) || state.asking?.asking === 'text')
+    return { bands: [oneBand('whole', columns, rows)] };
+  return {
+    bands: [
+      oneBand('header', columns, 1),
+      ...bodyOf(state, columns, rows - FRAME_ROWS),
+      oneBand('status', columns, 1),
+      oneBand('footer', columns, 1),
+    ],
+  };
+};
+
+export const isInSight = (layout: Layout, name: PaneName): boolean => heightOf(layout, name) > 0;
+
+/** Lines of a pane, its title included; 0 where it is not in sight. */
+export const heightOf = (layout: Layout, name: PaneName): number =>
+  layout.bands.find((band) => band.panes.some((pane) => pane.name === name))?.height ?? 0;
+
+export const widthOf = (layout: Layout, name: PaneName): number =>
+  layout.bands.flatMap((band) => band.panes).find((pane) => pane.name === name)?.width ?? 0;
+
+/** Rows of a list below its title and its column heads. */
+export const listRows = (layout: Layout, name: 'left' | 'messages'): number =>
+  Math.max(1, heightOf(layout, name) - 2);
+
+/** Rows of the Exposure pane below its title and its summary. */
+export const exposureListRows = (state: ConsoleState, layout: Layout): number =>
+  Math.max(0, heightOf(layout, 'exposure') - 1 - summaryLines(state, widthOf(layout, 'exposure')));

@@ -1,0 +1,22 @@
+import type { Place } from './commands/bindings.ts';
+import { lastLevel } from './opened.ts';
+import type { ConsoleState } from './state.ts';
+
+/** The pane that has the keys once nothing holds them above the panes. */
+export const paneInFocus = (state: ConsoleState): Place =>
+  state.focus === 'sessions' ? (lastLevel(state)?.level ?? 'sessions') : state.focus;
+
+/** Where the next key goes. */
+export const placeOf = (state: ConsoleState): Place => {
+  const { asking } = state;
+  if (asking === null) return paneInFocus(state);
+  if (asking.asking !== 'menu') return asking.asking;
+  switch (asking.menu) {
+    case 'filter':
+      return 'filterMenu';
+    case 'verdict':
+      return 'verdictMenu';
+    case 'export':
+      return 'exportMenu';
+  }
+};

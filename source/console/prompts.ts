@@ -1,0 +1,41 @@
+import { keyOf } from './commands/bindings.ts';
+import type { ConsoleState, Prompt, Purpose } from './state.ts';
+
+export const openPrompt = (state: ConsoleState, purpose: Purpose, text: string): ConsoleState => ({
+  ...state,
+  asking: {
+    asking: 'prompt',
+    purpose,
+    text,
+    caret: [...text].length,
+    offers: [],
+    complaint: null,
+  },
+});
+
+/** What is asked, in front of what is typed. */
+export const promptLabel = ({ purpose }: Prompt): string => {
+  switch (purpose.for) {
+    case 'search':
+      return `search ${purpose.pane}`;
+    case 'reason':
+      return 'reason for the next decision';
+    case 'rebuttal':
+      return 'why was nothing lost in this gap?';
+    case 'import':
+      return `import (${keyOf('prompt-complete')} completes)`;
+    case 'export':
+      return purpose.format === 'json' ? 'write JSON to' : 'write the CSV sheets to folder';
+    case 'window':
+      return 'access window, from to mailbox (UTC, empty: none)';
+    case 'filter':
+      return FILTER_LABELS[purpose.field];
+  }
+};
+
+const FILTER_LABELS = {
+  user: 'only user or mailbox',
+  ip: 'only address or CIDR',
+  client: 'only client',
+  time: 'only from to (UTC; - leaves an end open)',
+} as const;

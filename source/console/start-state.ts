@@ -1,0 +1,44 @@
+import { emptyList } from './lists/paged-list.ts';
+import { START } from './lists/short-list.ts';
+import type { ConsoleState, Selection, Size } from './state.ts';
+
+export const NOTHING_SELECTED: Selection = { sessions: new Set(), contexts: new Map() };
+
+/** The console as it opens, before the case has answered anything. */
+export const startState = (options: {
+  readonly size: Size;
+  readonly canLoadDemo: boolean;
+  readonly now: number;
+}): ConsoleState => ({
+  size: options.size,
+  now: options.now,
+  canLoadDemo: options.canLoadDemo,
+  overview: null,
+  overviewAsked: null,
+  overviewStale: true,
+  focus: 'sessions',
+  detailsOf: 'sessions',
+  detailsShown: false,
+  detailsTop: 0,
+  sessions: emptyList(),
+  messages: emptyList(),
+  exposure: START,
+  opened: [],
+  scope: 'session',
+  filter: {},
+  sessionSort: 'lastSeen',
+  sessionSearch: '',
+  messageSort: 'accessed',
+  messageSearch: '',
+  selection: NOTHING_SELECTED,
+  putAside: NOTHING_SELECTED,
+  range: null,
+  reason: null,
+  asking: null,
+  job: null,
+  status: null,
+  error: null,
+  lastCopied: null,
+  nextRequest: 1,
+  left: false,
+});

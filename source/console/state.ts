@@ -1,0 +1,164 @@
+import type { Gap } from '../domain/exposure.ts';
+import type { Message } from '../domain/message.ts';
+import type { Context } from '../domain/session.ts';
+import type {
+  AddressReach,
+  CaseFilter,
+  MessageQuery,
+  MessageSort,
+  Overview,
+  RawRecord,
+  RecordLine,
+  SessionLine,
+  SessionQuery,
+  SessionSort,
+} from '../jobs/case-service.ts';
+import type { PagedList } from './lists/paged-list.ts';
+import type { Position } from './lists/short-list.ts';
+
+export interface Size {
+  readonly columns: number;
+  readonly rows: number;
+}
+
+export type Pane = 'sessions' | 'messages' | 'exposure' | 'details';
+
+/** What was opened in the place of the sessions, outermost first. `cameFrom`: where Esc leads. */
+export type Level = { readonly cameFrom: Pane } & (
+  | {
+      readonly level: 'contexts';
+      readonly session: SessionLine;
+      readonly asked: number | null;
+      readonly stale: boolean;
+      readonly contexts: readonly Context[] | null;
+      readonly position: Position;
+    }
+  | {
+      readonly level: 'records';
+      readonly context: Context;
+      readonly list: PagedList<string, RecordLine>;
+    }
+  | {
+      readonly level: 'raw';
+      readonly asked: number | null;
+      readonly raw: RawRecord | null;
+      readonly top: number;
+    }
+);
+export type ContextsLevel = Extract<Level, { level: 'contexts' }>;
+export type RecordsLevel = Extract<Level, { level: 'records' }>;
+export type RawLevel = Extract<Level, { level: 'raw' }>;
+
+export type FilterField = 'user' | 'ip' | 'client' | 'time' | 'verdict';
+export type ExportFormat = 'json' | 'csv';
+
+/** What a typed line is for. */
+export type Purpose =
+  | { readonly for: 'search'; readonly pane: 'sessions' | 'messages'; readonly before: string }
+  | { readonly for: 'reason' }
+  | { readonly for: 'rebuttal'; readonly mailbox: string; readonly gap: Gap }
+  | { readonly for: 'filter'; readonly field: Exclude<FilterField, 'verdict'> }
+  | { readonly for: 'import' }
+  | { readonly for: 'export'; readonly format: ExportFormat }
+  | { readonly for: 'window' };
+
+/** What a yes leads to. */
+export type Deed =
+  | { readonly deed: 'cancel-job' }
+  | { readonly deed: 'leave' }
+  | { readonly deed: 'select-reach'; readonly reach: AddressReach };
+
+export interface Prompt {
+  readonly asking: 'prompt';
+  readonly purpose: Purpose;
+  readonly text: string;
+  /** Index in code points of `text`. */
+  readonly caret: number;
+  /** What Tab offered, where it was ambiguous. */
+  readonly offers: readonly string[];
+  /** Why Enter was not accepted. */
+  readonly complaint: string | null;
+}
+
+/** What holds the keyboard above the panes. */
+export type Asking =
+  | Prompt
+  | { readonly asking: 'question'; readonly text: string; readonly yes: Deed }
+  | { readonly asking: 'menu'; readonly menu: 'filter' | 'verdict' | 'export' }
+  | { readonly asking: 'palette'; readonly search: string; readonly index: number }
+  | { readonly asking: 'text'; readonly what: string; readonly text: string; readonly top: number };
+
+export interface Selection {
+  readonly sessions: ReadonlySet<string>;
+  /** Context key → session key. */
+  readonly contexts: ReadonlyMap<string, string>;
+}
+
+/** A range under way: from the anchor's row to the cursor. */
+export interface Range {
+  readonly key: string;
+  readonly index: number;
+}
+
+export interface Job {
+  readonly id: number;
+  readonly kind: 'import' | 'export' | 'demo';
+  /** What it says of itself, e.g. "importing 61 %, 12 s left". */
+  readonly line: string;
+  readonly cancelling: boolean;
+  readonly imported: ImportTally;
+}
+
+/** What an import told so far, for the line at its end. */
+export interface ImportTally {
+  readonly files: number;
+  readonly already: number;
+  readonly rows: number;
+  readonly accepted: number;
+  readonly otherOperations: number;
+  readonly duplicates: number;
+  readonly conflicts: number;
+  readonly damaged: number;
+  readonly problems: readonly string[];
+}
+
+export interface ConsoleState {
+  readonly size: Size;
+  /** Milliseconds, as the latest event said. */
+  readonly now: number;
+  readonly canLoadDemo: boolean;
+  readonly overview: Overview | null;
+  readonly overviewAsked: number | null;
+  readonly overviewStale: boolean;
+  readonly focus: Pane;
+  /** The pane whose row the details are of. */
+  readonly detailsOf: Exclude<Pane, 'details'>;
+  readonly detailsShown: boolean;
+  readonly detailsTop: number;
+  readonly sessions: PagedList<SessionQuery, SessionLine>;
+  readonly messages: PagedList<MessageQuery, Message>;
+  readonly exposure: Position;
+  readonly opened: readonly Level[];
+  readonly scope: 'session' | 'malicious';
+  readonly filter: CaseFilter;
+  readonly sessionSort: SessionSort;
+  readonly sessionSearch: string;
+  readonly messageSort: MessageSort;
+  readonly messageSearch: string;
+  readonly selection: Selection;
+  /** What Esc or a mark took out of the selection, for `V`. */
+  readonly putAside: Selection;
+  readonly range: Range | null;
+  /** Goes with the next decision. */
+  readonly reason: string | null;
+  readonly asking: Asking | null;
+  readonly job: Job | null;
+  /** What just happened; goes away by itself. */
+  readonly status: { readonly text: string; readonly until: number } | null;
+  /** Stays until Esc. */
+  readonly error: string | null;
+  /** The text the last key copied, where it copied one. */
+  readonly lastCopied: string | null;
+  readonly nextRequest: number;
+  readonly left: boolean;
+}

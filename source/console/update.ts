@@ -1,0 +1,148 @@
+import { askForRows } from './ask-for-rows.ts';
+import { commandFor, runCommand } from './commands/command-list.ts';
+import { keyName, keyOf } from './commands/bindings.ts';
+import type { ConsoleEvent } from './event.ts';
+import { typedCharacter } from './key-press.ts';
+import { isTooSmall } from './layout.ts';
+import { placeOf } from './place.ts';
+import { settle } from './settle.ts';
+import type { ConsoleState } from './state.ts';
+import type { Step } from './step.ts';
+import { complain, say, step } from './step.ts';
+import {
+  caseChanged,
+  contextsCame,
+  messagesCame,
+  overviewCame,
+  rawCame,
+  recordsCame,
+  sessionsCame,
+  unanswered,
+} from './update/answers.ts';
+import { withoutAsking } from './commands/case.ts';
+import {
+  addressCame,
+  gapRebutted,
+  marked,
+  rangeCame,
+  undone,
+  windowSet,
+} from './update/decisions.ts';
+import { exported, importTold, jobCancelled, jobFailed, startImport } from './update/jobs.ts';
+import { insert } from './update/typed.ts';
+import { forTerminal } from '../domain/terminal-text.ts';
+
+/** Only the commands that copy look at what was copied before: any other key forgets it. */
+const forgetCopy = (before: ConsoleState, after: Step): Step =>
+  before.lastCopied !== null && after.state.lastCopied === before.lastCopied
+    ? { ...after, state: { ...after.state, lastCopied: null } }
+    : after;
+
+const keyPressed = (state: ConsoleState, key: string): Step => {
+  const place = placeOf(state);
+  const command = commandFor(place, key);
+  if (command !== undefined && (!isTooSmall(state) || command.id === 'interrupt'))
+    return forgetCopy(state, runCommand(state, command.id));
+  if (isTooSmall(state)) return step(state);
+  if (place === 'prompt' || place === 'palette') {
+    const typed = typedCharacter({ key });
+    return step(typed === undefined ? state : insert(state, typed));
+  }
+  if (state.asking !== null) return step(place === 'text' ? state : withoutAsking(state));
+  return step(
+    say(state, `${forTerminal(keyName(key))} does nothing here; ${keyOf('help')} lists the keys`),
+  );
+};
+
+const completed = (
+  state: ConsoleState,
+  event: Extract<ConsoleEvent, { event: 'completed' }>,
+): Step => {
+  const { asking } = state;
+  if (asking?.asking !== 'prompt') return step(state);
+  const { text, offers } = event;
+  return step({ ...state, asking: { ...asking, text, offers, caret: [...text].length } });
+};
+
+const ticked = (state: ConsoleState): Step =>
+  step(
+    state.status !== null && state.now >= state.status.until ? { ...state, status: null } : state,
+  );
+
+const copied = (state: ConsoleState, what: string, how: string): Step =>
+  step(say(state, `${what} copied ${how}; the same key shows it alone, to copy by hand`));
+
+const demoLoaded = (state: ConsoleState, job: number): Step =>
+  step(state.job?.id === job ? caseChanged({ ...state, job: null, canLoadDemo: false }) : state);
+
+const react = (state: ConsoleState, event: ConsoleEvent): Step => {
+  switch (event.event) {
+    case 'started':
+      return event.paths.length > 0 ? startImport(state, event.paths) : step(state);
+    case 'key':
+      return keyPressed(state, event.key);
+    case 'paste':
+      return step(insert(state, event.text));
+    case 'resize':
+      return step({ ...state, size: event.size });
+    case 'tick':
+      return ticked(state);
+    case 'case-changed':
+      return step(caseChanged(state));
+    case 'overview':
+      return overviewCame(state, event);
+    case 'sessions':
+      return sessionsCame(state, event);
+    case 'messages':
+      return messagesCame(state, event);
+    case 'contexts':
+      return contextsCame(state, event);
+    case 'records':
+      return recordsCame(state, event);
+    case 'raw':
+      return rawCame(state, event);
+    case 'unanswered':
+      return unanswered(state, event);
+    case 'range':
+      return rangeCame(state, event);
+    case 'address':
+      return addressCame(state, event);
+    case 'marked':
+      return marked(state, event);
+    case 'undone':
+    case 'redone':
+      return undone(state, event);
+    case 'window-set':
+      return windowSet(state, event);
+    case 'gap-rebutted':
+      return gapRebutted(state, event);
+    case 'completed':
+      return completed(state, event);
+    case 'import':
+      return importTold(state, event);
+    case 'exported':
+      return exported(state, event);
+    case 'demo-loaded':
+      return demoLoaded(state, event.job);
+    case 'job-cancelled':
+      return jobCancelled(state, event);
+    case 'job-failed':
+      return jobFailed(state, event);
+    case 'copied':
+      return copied(state, event.what, event.how);
+    case 'problem':
+      return step(complain(state, forTerminal(event.problem)));
+  }
+};
+
+/**
+ * The console, whole: what an event makes of the state, and what is to be done outside. Pure; the
+ * time is the event's. `effects` hold the questions for the rows that came into sight.
+ */
+export const update = (state: ConsoleState, event: ConsoleEvent): Step => {
+  if (state.left) return step(state);
+  const reacted = react({ ...state, now: event.at }, event);
+  if (reacted.state.left) return reacted;
+  const asked = askForRows(settle(reacted.state));
+  return { state: asked.state, effects: [...reacted.effects, ...asked.effects] };
+};

@@ -1,0 +1,135 @@
+import { mailboxName } from '../words/people.ts';
+import type { CaseFilter } from '../../jobs/case-service.ts';
+import type { Effect } from '../effect.ts';
+import type { ConsoleState, Prompt, Purpose } from '../state.ts';
+import type { Step } from '../step.ts';
+import { say, step } from '../step.ts';
+import { readPaths } from '../words/paths.ts';
+import { readPeriod, typedWords } from '../words/window.ts';
+import { startImport, startJob } from './jobs.ts';
+
+type For<Name extends Purpose['for']> = Extract<Purpose, { for: Name }>;
+
+const refuse = (state: ConsoleState, prompt: Prompt, complaint: string): Step =>
+  step({ ...state, asking: { ...prompt, complaint } });
+
+const closed = (state: ConsoleState): ConsoleState => ({ ...state, asking: null });
+
+const acceptReason = (state: ConsoleState, text: string): Step =>
+  step(
+    text === ''
+      ? say({ ...closed(state), reason: null }, 'no reason for the next decision')
+      : { ...closed(state), reason: text },
+  );
+
+const acceptRebuttal = (state: ConsoleState, prompt: Prompt, purpose: For<'rebuttal'>): Step => {
+  const reason = prompt.text.trim();
+  if (reason === '')
+    return refuse(state, prompt, 'a rebuttal needs a reason: an expert will ask for it');
+  const { from, to } = purpose.gap;
+  const effect: Effect = {
+    effect: 'rebut-gap',
+    mailbox: purpose.mailbox,
+    gap: { from, to },
+    rebutted: true,
+    reason,
+  };
+  return step({ ...closed(state), reason: null }, effect);
+};
+
+/** Without the field where nothing was typed. */
+const withField = (
+  filter: CaseFilter,
+  field: 'user' | 'ip' | 'client',
+  text: string,
+): CaseFilter => {
+  const { [field]: _before, ...others } = filter;
+  return text === '' ? others : { ...others, [field]: text };
+};
+
+const acceptTime = (state: ConsoleState, prompt: Prompt): Step => {
+  const words = typedWords(prompt.text);
+  const period = readPeriod(words);
+  if (typeof period === 'string') return refuse(state, prompt, period);
+  if (words.length > 2) return refuse(state, prompt, 'two times: from and to');
+  const { since: _since, until: _until, ...others } = state.filter;
+  const filter = {
+    ...others,
+    ...(period.from === null ? {} : { since: period.from }),
+    ...(period.to === null ? {} : { until: period.to }),
+  };
+  return step({ ...closed(state), filter });
+};
+
+const acceptFilter = (state: ConsoleState, prompt: Prompt, purpose: For<'filter'>): Step =>
+  purpose.field === 'time'
+    ? acceptTime(state, prompt)
+    : step({
+        ...closed(state),
+        filter: withField(state.filter, purpose.field, prompt.text.trim()),
+      });
+
+/** A mailbox of the case by its owner or its guid. */
+const findMailbox = (state: ConsoleState, typed: string): string | null => {
+  const name = typed.toLowerCase();
+  const found = state.overview?.summary.mailboxes.find(
+    (mailbox) => mailbox.owner === name || mailbox.guid === name,
+  );
+  return found?.guid ?? null;
+};
+
+const acceptWindow = (state: ConsoleState, prompt: Prompt): Step => {
+  const words = typedWords(prompt.text);
+  const period = readPeriod(words);
+  if (typeof period === 'string') return refuse(state, prompt, period);
+  const typed = words[2];
+  const mailbox = typed === undefined ? null : findMailbox(state, typed);
+  if (typed !== undefined && mailbox === null)
+    return refuse(state, prompt, `no such mailbox in the case; ${mailboxesOf(state)}`);
+  const { reason } = state;
+  return step(
+    { ...closed(state), reason: null },
+    { effect: 'set-window', mailbox, ...period, reason },
+  );
+};
+
+const mailboxesOf = (state: ConsoleState): string => {
+  const names = (state.overview?.summary.mailboxes ?? []).map(mailboxName);
+  return names.length > 3 ? `${names.slice(0, 3).join(', ')} and more` : names.join(', ');
+};
+
+const acceptImport = (state: ConsoleState, prompt: Prompt): Step => {
+  const paths = readPaths(prompt.text);
+  return paths.length === 0
+    ? refuse(state, prompt, 'type the path of a file or a folder')
+    : startImport(closed(state), paths);
+};
+
+const acceptExport = (state: ConsoleState, prompt: Prompt, purpose: For<'export'>): Step => {
+  const [path, ...more] = readPaths(prompt.text);
+  if (path === undefined || more.length > 0)
+    return refuse(state, prompt, 'type one path; one with spaces goes between quotes');
+  const [next, job] = startJob(closed(state), 'export');
+  return step(next, { effect: 'export', job, format: purpose.format, path });
+};
+
+/** Takes what was typed; a line that makes no sense stays, with the reason beside it. */
+export const acceptPrompt = (state: ConsoleState, prompt: Prompt): Step => {
+  const { purpose } = prompt;
+  switch (purpose.for) {
+    case 'search':
+      return step(closed(state));
+    case 'reason':
+      return acceptReason(state, prompt.text.trim());
+    case 'rebuttal':
+      return acceptRebuttal(state, prompt, purpose);
+    case 'filter':
+      return acceptFilter(state, prompt, purpose);
+    case 'window':
+      return acceptWindow(state, prompt);
+    case 'import':
+      return acceptImport(state, prompt);
+    case 'export':
+      return acceptExport(state, prompt, purpose);
+  }
+};

@@ -1,0 +1,33 @@
+import type { ConsoleState } from '../state.ts';
+import type { Step } from '../step.ts';
+import { say, step } from '../step.ts';
+import { keyOf } from '../commands/bindings.ts';
+import { cancelJob } from './jobs.ts';
+import { selectionInWords } from './decisions.ts';
+
+/** Does what the question in the footer line asked for. */
+export const answerYes = (before: ConsoleState): Step => {
+  const { asking } = before;
+  if (asking?.asking !== 'question') return step(before);
+  const state = { ...before, asking: null };
+  switch (asking.yes.deed) {
+    case 'cancel-job':
+      return cancelJob(state);
+    case 'leave': {
+      const cancelled = cancelJob(state);
+      return {
+        state: { ...cancelled.state, left: true },
+        effects: [...cancelled.effects, { effect: 'leave' }],
+      };
+    }
+    case 'select-reach': {
+      const contexts = new Map(state.selection.contexts);
+      for (const { key, session } of asking.yes.reach.contexts) contexts.set(key, session);
+      const selection = { ...state.selection, contexts };
+      const judge = `${keyOf('mark-malicious')} or ${keyOf('mark-benign')} judges them`;
+      return step(
+        say({ ...state, selection }, `${selectionInWords(selection)} selected; ${judge}`),
+      );
+    }
+  }
+};

@@ -1,0 +1,109 @@
+import type { ConsoleEvent } from '../event.ts';
+import { takePage } from '../lists/paged-list.ts';
+import { sameMessageQuery, sameSessionQuery, sessionKey } from '../queries.ts';
+import type { ConsoleState, Level, Range } from '../state.ts';
+import type { Step } from '../step.ts';
+import { complain, step } from '../step.ts';
+
+type Of<Name extends ConsoleEvent['event']> = Extract<ConsoleEvent, { event: Name }>;
+
+export const messageKey = (message: { readonly row: number }): string => String(message.row);
+export const recordKey = messageKey;
+
+export const overviewCame = (state: ConsoleState, event: Of<'overview'>): Step =>
+  step(
+    state.overviewAsked === event.number
+      ? { ...state, overview: event.overview, overviewAsked: null }
+      : state,
+  );
+
+export const sessionsCame = (state: ConsoleState, event: Of<'sessions'>): Step => {
+  const sessions = takePage(state.sessions, event, sessionKey, sameSessionQuery);
+  return step({ ...state, sessions, range: rangeIn(state, sessions) });
+};
+
+/** The anchor of a range stays on its row, like the cursor; out of sight it moves with the cursor. */
+const rangeIn = (state: ConsoleState, sessions: ConsoleState['sessions']): Range | null => {
+  const { range } = state;
+  if (range === null) return null;
+  const found = sessions.rows.findIndex(({ key }) => key === range.key);
+  const index =
+    found >= 0 ? sessions.from + found : range.index + sessions.cursor - state.sessions.cursor;
+  return { key: range.key, index };
+};
+
+export const messagesCame = (state: ConsoleState, event: Of<'messages'>): Step => {
+  const answer = { ...event, key: null, position: null };
+  return step({
+    ...state,
+    messages: takePage(state.messages, answer, messageKey, sameMessageQuery),
+  });
+};
+
+/** Levels that wait for this answer take it in; it may lie below another level by now. */
+const inLevels = (state: ConsoleState, take: (level: Level) => Level): Step =>
+  step({ ...state, opened: state.opened.map(take) });
+
+export const contextsCame = (state: ConsoleState, event: Of<'contexts'>): Step =>
+  inLevels(state, (level) =>
+    level.level === 'contexts' && level.asked === event.number
+      ? { ...level, asked: null, contexts: event.contexts }
+      : level,
+  );
+
+export const recordsCame = (state: ConsoleState, event: Of<'records'>): Step => {
+  const answer = { ...event, key: null, position: null };
+  return inLevels(state, (level) =>
+    level.level === 'records'
+      ? { ...level, list: takePage(level.list, answer, recordKey, (a, b) => a === b) }
+      : level,
+  );
+};
+
+export const rawCame = (state: ConsoleState, event: Of<'raw'>): Step => {
+  const waiting = state.opened.find(
+    (level) => level.level === 'raw' && level.asked === event.number,
+  );
+  if (waiting === undefined) return step(state);
+  if (event.raw === null)
+    return step(complain(closeLevel(state, waiting), 'There is no record to show for this row.'));
+  const { raw } = event;
+  return inLevels(state, (level) =>
+    level === waiting && level.level === 'raw' ? { ...level, asked: null, raw } : level,
+  );
+};
+
+const closeLevel = (state: ConsoleState, closed: Level): ConsoleState => ({
+  ...state,
+  opened: state.opened.filter((level) => level !== closed),
+  focus: closed.cameFrom,
+});
+
+/** Nothing waits for an answer that will not come; the next change of the case asks anew. */
+export const unanswered = (before: ConsoleState, event: Of<'unanswered'>): Step => {
+  const state = complain(before, event.problem);
+  const { number } = event;
+  if (state.overviewAsked === number) return step({ ...state, overviewAsked: null });
+  const nothing = { version: 0, total: 0, from: 0, rows: [] };
+  const answer = { number, page: nothing, key: null, position: null };
+  const waiting = state.opened.find((level) => level.level !== 'records' && level.asked === number);
+  if (waiting !== undefined) return step(closeLevel(state, waiting));
+  return step({
+    ...state,
+    sessions: takePage(state.sessions, answer, sessionKey, sameSessionQuery),
+    messages: takePage(state.messages, answer, messageKey, sameMessageQuery),
+    opened: recordsCame(state, { ...event, event: 'records', page: nothing }).state.opened,
+  });
+};
+
+/** Records, traces or verdicts changed: what is in sight is asked for again. */
+export const caseChanged = (state: ConsoleState): ConsoleState => ({
+  ...state,
+  overviewStale: true,
+  sessions: { ...state.sessions, stale: true },
+  messages: { ...state.messages, stale: true },
+  opened: state.opened.map((level) => {
+    if (level.level === 'contexts') return { ...level, stale: true };
+    return level.level === 'records' ? { ...level, list: { ...level.list, stale: true } } : level;
+  }),
+});

@@ -1,0 +1,161 @@
+import type { ConsoleEvent } from '../event.ts';
+import { moveTo } from '../lists/paged-list.ts';
+import { sessionKey } from '../queries.ts';
+import type { ConsoleState, ImportTally, Job } from '../state.ts';
+import type { Step } from '../step.ts';
+import { complain, say, step } from '../step.ts';
+import { forTerminal } from '../../domain/terminal-text.ts';
+import type { ImportEvent } from '../../jobs/import-events.ts';
+import { count, many } from '../words/figures.ts';
+import { caseChanged } from './answers.ts';
+
+type Of<Name extends ConsoleEvent['event']> = Extract<ConsoleEvent, { event: Name }>;
+
+const NO_TALLY: ImportTally = {
+  files: 0,
+  already: 0,
+  rows: 0,
+  accepted: 0,
+  otherOperations: 0,
+  duplicates: 0,
+  conflicts: 0,
+  damaged: 0,
+  problems: [],
+};
+
+const START_LINE: Readonly<Record<Job['kind'], string>> = {
+  import: 'importing',
+  export: 'exporting',
+  demo: 'making the demo case',
+};
+
+/** The state with a job of that kind under way, and the job's number. */
+export const startJob = (state: ConsoleState, kind: Job['kind']): [ConsoleState, number] => {
+  const id = state.nextRequest;
+  const job = { id, kind, line: START_LINE[kind], cancelling: false, imported: NO_TALLY };
+  return [{ ...state, nextRequest: id + 1, job }, id];
+};
+
+export const startImport = (state: ConsoleState, paths: readonly string[]): Step => {
+  const [next, job] = startJob(state, 'import');
+  return step(next, { effect: 'import', job, paths });
+};
+
+export const cancelJob = (state: ConsoleState): Step => {
+  const { job } = state;
+  if (job === null || job.cancelling) return step(state);
+  const line = `cancelling the ${job.kind}`;
+  return step(
+    { ...state, job: { ...job, cancelling: true, line } },
+    { effect: 'cancel-job', job: job.id },
+  );
+};
+
+const progressLine = (told: Extract<ImportEvent, { event: 'progress' }>): string => {
+  const left =
+    told.secondsLeft === null ? '' : `, ${many(Math.ceil(told.secondsLeft), 's', 's')} left`;
+  if (told.total === null || told.total === 0) return `importing, ${many(told.rows, 'row')} so far`;
+  const percent = Math.min(100, Math.floor((told.bytes / told.total) * 100));
+  return `importing ${percent} %${left}`;
+};
+
+const tallied = (
+  tally: ImportTally,
+  told: Extract<ImportEvent, { event: 'source' }>,
+): ImportTally => ({
+  files: tally.files + 1,
+  already: tally.already + (told.source.alreadyImported ? 1 : 0),
+  rows: tally.rows + told.source.rows,
+  accepted: tally.accepted + told.source.accepted,
+  otherOperations: tally.otherOperations + told.source.otherOperations,
+  duplicates: tally.duplicates + told.source.duplicates,
+  conflicts: tally.conflicts + told.source.conflicts,
+  damaged: tally.damaged + told.source.damaged,
+  problems: told.problem === null ? tally.problems : [...tally.problems, told.problem],
+});
+
+/** The five fates of the rows, those that are not zero (`domain.md` 1). */
+export const importLine = (tally: ImportTally): string => {
+  const fates = [
+    [tally.accepted, 'accepted'],
+    [tally.otherOperations, 'of other operations'],
+    [tally.duplicates, 'duplicate'],
+    [tally.conflicts, 'conflicting'],
+    [tally.damaged, 'damaged'],
+  ] as const;
+  const told = fates.filter(([rows]) => rows > 0).map(([rows, fate]) => `${count(rows)} ${fate}`);
+  const already = tally.already > 0 ? `, ${count(tally.already)} in the case already` : '';
+  const rows = `${many(tally.rows, 'row')}${told.length > 0 ? `: ${told.join(', ')}` : ''}`;
+  return `imported ${many(tally.files, 'file')}${already}; ${rows}`;
+};
+
+const problemLine = ([first = '', ...others]: readonly string[]): string => {
+  const more = others.length === 0 ? '' : ` (and ${many(others.length, 'more problem')})`;
+  return `${forTerminal(first)}${more}`;
+};
+
+/** What an import added since the analyst last looked must not move an untouched cursor off the first row. */
+const backToFirst = (state: ConsoleState): ConsoleState =>
+  state.sessions.touched
+    ? state
+    : { ...state, sessions: { ...moveTo(state.sessions, 0, sessionKey), touched: false } };
+
+const ended = (state: ConsoleState): ConsoleState =>
+  backToFirst(caseChanged({ ...state, job: null }));
+
+const finished = (before: ConsoleState, tally: ImportTally): ConsoleState => {
+  const state = ended(before);
+  const told = tally.files > 0 ? say(state, importLine(tally)) : state;
+  return tally.problems.length > 0 ? complain(told, problemLine(tally.problems)) : told;
+};
+
+const withJob = (state: ConsoleState, job: Job): Step => step({ ...state, job });
+
+export const importTold = (state: ConsoleState, event: Of<'import'>): Step => {
+  const { job } = state;
+  if (job === null || job.id !== event.job) return step(state);
+  const { told } = event;
+  switch (told.event) {
+    case 'progress':
+      return job.cancelling ? step(state) : withJob(state, { ...job, line: progressLine(told) });
+    case 'waiting':
+      return withJob(state, { ...job, line: 'waiting: another program imports into this case' });
+    case 'arrived':
+      return step(caseChanged(state));
+    case 'source':
+      return withJob(state, { ...job, imported: tallied(job.imported, told) });
+    case 'note':
+      return step(say(state, forTerminal(told.text)));
+    case 'refused': {
+      const problems = [...job.imported.problems, told.problem];
+      return withJob(state, { ...job, imported: { ...job.imported, problems } });
+    }
+    case 'finished':
+      return step(finished(state, job.imported));
+    case 'cancelled':
+      return step(say(ended(state), cancelledLine(job)));
+    case 'failed':
+      return step(complain(ended(state), forTerminal(told.problem)));
+  }
+};
+
+const cancelledLine = (job: Job): string =>
+  job.imported.files === 0
+    ? `the ${job.kind} was cancelled: nothing of it is kept`
+    : `the import was cancelled: ${many(job.imported.files, 'file')} done before stay, the rest left nothing`;
+
+export const jobCancelled = (state: ConsoleState, event: Of<'job-cancelled'>): Step =>
+  state.job?.id === event.job ? step(say(ended(state), cancelledLine(state.job))) : step(state);
+
+export const jobFailed = (state: ConsoleState, event: Of<'job-failed'>): Step =>
+  state.job?.id === event.job
+    ? step(complain(ended(state), forTerminal(event.problem)))
+    : step(state);
+
+export const exported = (state: ConsoleState, event: Of<'exported'>): Step =>
+  step(
+    say(
+      { ...state, job: null },
+      `exported as ${event.format}: ${event.files.map(forTerminal).join(', ')}`,
+    ),
+  );

@@ -1,0 +1,88 @@
+import { fit, fitLeft } from '../cells.ts';
+import { GLYPHS } from '../glyphs.ts';
+import type { Line, Span, Tone } from '../view.ts';
+import { span } from './spans.ts';
+
+/** A column as data: how wide it may be, how soon it gives way, and its cell for a row. */
+export interface Column<Row> {
+  readonly head: string;
+  /** Below this it is left out. */
+  readonly least: number;
+  /** Beyond this it gains nothing. */
+  readonly most: number;
+  /** 0 stays longest. */
+  readonly rank: number;
+  readonly right?: boolean;
+  readonly cell: (row: Row, width: number) => string | readonly Span[];
+  readonly tone?: (row: Row) => Tone;
+}
+
+export interface FittedColumn<Row> {
+  readonly column: Column<Row>;
+  readonly width: number;
+}
+
+const SEPARATOR = 1;
+
+/** Which columns have room in `width` cells, and how wide each is; in the order given. */
+export const fitColumns = <Row>(
+  columns: readonly Column<Row>[],
+  width: number,
+): readonly FittedColumn<Row>[] => {
+  const widths = new Map<Column<Row>, number>();
+  let room = width;
+  for (const column of columns.toSorted((one, other) => one.rank - other.rank)) {
+    const needed = column.least + SEPARATOR;
+    if (needed > room) break;
+    widths.set(column, column.least);
+    room -= needed;
+  }
+  widen(widths, room);
+  return columns.flatMap((column) => {
+    const own = widths.get(column);
+    return own === undefined ? [] : [{ column, width: own }];
+  });
+};
+
+/** Hands the cells left over round, one each, until all have what they can use. */
+const widen = <Row>(widths: Map<Column<Row>, number>, room: number): void => {
+  let left = room;
+  let given = true;
+  while (left > 0 && given) {
+    given = false;
+    for (const [column, width] of widths) {
+      if (left === 0 || width >= column.most) continue;
+      widths.set(column, width + 1);
+      left -= 1;
+      given = true;
+    }
+  }
+};
+
+export const headLine = <Row>(fitted: readonly FittedColumn<Row>[], gutter: number): Line => {
+  const heads = fitted.map(({ column, width }) =>
+    column.right === true
+      ? fitLeft(column.head, width, GLYPHS.ellipsis)
+      : fit(column.head, width, GLYPHS.ellipsis),
+  );
+  return [span(`${' '.repeat(gutter)}${heads.join(' ')}`, 'dim')];
+};
+
+export const rowLine = <Row>(
+  row: Row,
+  fitted: readonly FittedColumn<Row>[],
+  gutter: Span,
+): Line => {
+  const line: Span[] = [gutter];
+  fitted.forEach(({ column, width }, index) => {
+    if (index > 0) line.push(span(' '));
+    const content = column.cell(row, width);
+    if (typeof content !== 'string') {
+      line.push(...content);
+      return;
+    }
+    const pad = column.right === true ? fitLeft : fit;
+    line.push(span(pad(content, width, GLYPHS.ellipsis), column.tone?.(row) ?? 'plain'));
+  });
+  return line;
+};

@@ -1,0 +1,27 @@
+import { keyOf } from '../commands/bindings.ts';
+import type { CommandId } from '../commands/bindings.ts';
+import type { ConsoleState } from '../state.ts';
+import type { Line } from '../view.ts';
+import { lineOf, span } from './spans.ts';
+
+const way = (id: CommandId, name: string, words: string): Line => [
+  span('   '),
+  span(keyOf(id).padEnd(4), 'key'),
+  span(name.padEnd(16), 'strong'),
+  span(words),
+];
+
+/** What to do when nothing is there yet. */
+export const emptyCase = (state: ConsoleState): readonly Line[] => [
+  lineOf(''),
+  lineOf(`   Nothing imported yet. ${state.canLoadDemo ? 'Two ways' : 'One way'} to begin:`),
+  lineOf(''),
+  way('import', 'import files', 'audit log exports, message traces: any format, any encoding'),
+  ...(state.canLoadDemo
+    ? [way('demo', 'demo', 'an invented break-in to try the keys on, in a case of its own')]
+    : []),
+  lineOf(''),
+  lineOf('   From a shell: mia import AuditRecords.csv trace.csv', 'dim'),
+  lineOf(''),
+  lineOf('   Then: judge sessions, see which messages were exposed, export the marked set.', 'dim'),
+];

@@ -1,0 +1,111 @@
+import { GLYPHS } from '../glyphs.ts';
+import { forTerminal } from '../../domain/terminal-text.ts';
+import type { Gap } from '../../domain/exposure.ts';
+import { fit } from '../cells.ts';
+import { keyOf } from '../commands/bindings.ts';
+import type { ExposureRow } from '../exposure-rows.ts';
+import { exposureRows } from '../exposure-rows.ts';
+import type { ConsoleState } from '../state.ts';
+import type { Line, Span, Tone } from '../view.ts';
+import { exposurePhrases } from '../words/exposure.ts';
+import { count, dayAndMinute, many, span as length, wholeMinute } from '../words/figures.ts';
+import { mailboxName } from '../words/people.ts';
+import { gutterOf } from './list-lines.ts';
+import { lineOf, span, titleLine } from './spans.ts';
+import { wrapPhrases } from './wrap.ts';
+
+type RowOf<Kind extends ExposureRow['row']> = Extract<ExposureRow, { row: Kind }>;
+
+const gapTone = (gap: Gap): Tone => (gap.matters && !gap.rebutted ? 'warning' : 'dim');
+
+const gapStanding = (gap: Gap): string => {
+  if (gap.rebutted) return 'rebutted';
+  return gap.matters ? 'matters: the mailbox is presumed whole' : 'far from the malicious activity';
+};
+
+const gapLine = ({ gap }: RowOf<'gap'>): readonly Span[] => [
+  span(
+    `    ${GLYPHS.gap} ${dayAndMinute(gap.from)} ${GLYPHS.upTo} ${dayAndMinute(gap.to)}  ` +
+      `${length(gap.from, gap.to)} ${gap.kind}, ${gapStanding(gap)}`,
+    gapTone(gap),
+  ),
+];
+
+const mailboxLine = ({ mailbox }: RowOf<'mailbox'>, width: number): readonly Span[] => {
+  const notes = [
+    mailbox.presumedWhole.length > 0 ? `whole: ${mailbox.presumedWhole.join(', ')}` : '',
+    mailbox.syncedFolders.length > 0
+      ? many(mailbox.syncedFolders.length, 'folder synced', 'folders synced')
+      : '',
+    mailbox.possibleBulkCopy ? 'possible bulk copy' : '',
+    mailbox.nearLimit ? 'near the log limit' : '',
+  ].filter((note) => note !== '');
+  const name = fit(mailboxName(mailbox), Math.min(32, Math.floor(width / 3)), GLYPHS.ellipsis);
+  const figures = `${count(mailbox.confirmed)} confirmed, ${count(mailbox.presumed)} presumed, ${count(mailbox.open)} open`;
+  return [
+    span(name, mailbox.confirmed > 0 ? 'malicious' : 'plain'),
+    span(`  ${figures}`),
+    span(notes.length > 0 ? `  ${notes.join(', ')}` : '', 'warning'),
+  ];
+};
+
+const caseLine = ({ overview }: RowOf<'case'>): readonly Span[] => {
+  const { rows, sources } = overview;
+  const fates = [
+    `${count(rows.accepted)} accepted`,
+    rows.duplicates > 0 ? `${count(rows.duplicates)} duplicate` : '',
+    rows.otherOperations > 0 ? `${count(rows.otherOperations)} of other operations` : '',
+    rows.conflicts > 0 ? `${count(rows.conflicts)} conflicting` : '',
+    rows.damaged > 0 ? `${count(rows.damaged)} damaged` : '',
+  ].filter((fate) => fate !== '');
+  return [span(`${many(sources.length, 'source')}, rows: ${fates.join(', ')}`)];
+};
+
+const rowSpans = (row: ExposureRow, width: number): readonly Span[] => {
+  switch (row.row) {
+    case 'case':
+      return caseLine(row);
+    case 'mailbox':
+      return mailboxLine(row, width);
+    case 'gap':
+      return gapLine(row);
+  }
+};
+
+const title = (state: ConsoleState): string => {
+  const window = state.overview?.window ?? null;
+  const end = (time: string | null): string => (time === null ? 'open' : wholeMinute(time));
+  const stated =
+    window === null || (window.from === null && window.to === null)
+      ? `access window not set (${keyOf('access-window')})`
+      : `access window ${end(window.from)} ${GLYPHS.upTo} ${end(window.to)}`;
+  return `Exposed so far, ${stated}`;
+};
+
+export const exposurePane = (
+  state: ConsoleState,
+  width: number,
+  height: number,
+): readonly Line[] => {
+  const focused = state.focus === 'exposure';
+  const head = titleLine(forTerminal(title(state)), width, { focused });
+  if (state.overview === null) return [head];
+  const phrases = exposurePhrases(state.overview).map(({ text, tone }) => span(text, tone));
+  const summary = wrapPhrases(phrases, ` ${GLYPHS.dot} `, width - 2).map((line) => [
+    span(' '),
+    ...line,
+  ]);
+  const room = Math.max(0, height - 1 - summary.length);
+  const { top, key } = state.exposure;
+  const rows = exposureRows(state.overview).slice(top, top + room);
+  return [
+    head,
+    ...summary,
+    ...rows.map((row) => {
+      const cursor = focused && row.key === key;
+      const gutter = gutterOf({ cursor, focused, selected: false });
+      return [gutter, ...rowSpans(row, width)];
+    }),
+    ...(height > summary.length + 1 && rows.length === 0 ? [lineOf('')] : []),
+  ];
+};

@@ -1,0 +1,69 @@
+import { forTerminal } from '../../domain/terminal-text.ts';
+import { cellWidth } from '../cells.ts';
+import { keyName } from '../commands/bindings.ts';
+import type { Place } from '../commands/bindings.ts';
+import { COMMANDS, commandOf } from '../commands/command-list.ts';
+import type { Command } from '../commands/command-list.ts';
+import { GLYPHS } from '../glyphs.ts';
+import { placeOf } from '../place.ts';
+import { promptLabel } from '../prompts.ts';
+import type { ConsoleState, Prompt } from '../state.ts';
+import type { Line, Span } from '../view.ts';
+import { lineWidth, span } from './spans.ts';
+
+const hint = (command: Command): readonly Span[] => [
+  span(` ${keyName(command.keys[0] ?? '')}`, 'key'),
+  span(` ${command.label} `),
+];
+
+/** As many of the place's commands as fit; help is never the one that falls off. */
+const hints = (state: ConsoleState, place: Place, room: number): Line => {
+  const help = commandOf('help');
+  const shown = COMMANDS.filter(
+    (command) =>
+      command.footer.includes(place) &&
+      command.id !== 'help' &&
+      command.unavailable(state) === null,
+  );
+  const tail = help.footer.includes(place) ? hint(help) : [];
+  const line: Span[] = [];
+  for (const command of shown) {
+    const next = hint(command);
+    if (lineWidth(line) + lineWidth(next) + lineWidth(tail) > room) break;
+    line.push(...next);
+  }
+  return [...line, ...tail];
+};
+
+/** The end of what was typed before the caret, and what follows, in `room` cells. */
+const typedAround = (prompt: Prompt, room: number, caret: string): string => {
+  const points = [...prompt.text];
+  const before = points.slice(0, prompt.caret).map(forTerminal);
+  const behind = points.slice(prompt.caret).map(forTerminal).join('');
+  while (before.length > 0 && cellWidth(before.join('')) > room - 4) before.shift();
+  return `${before.join('')}${caret}${behind}`;
+};
+
+const promptLine = (prompt: Prompt, width: number): Line => {
+  const { caret } = GLYPHS;
+  const label = ` ${promptLabel(prompt)}: `;
+  const room = Math.max(10, width - cellWidth(label));
+  return [span(label, 'key'), span(typedAround(prompt, room, caret))];
+};
+
+const MENU_LABELS = { filter: 'filter by', verdict: 'only', export: 'export as' } as const;
+
+/** What the keys do here, or what is asked: questions stand in this line, never over the data. */
+export const footerLine = (state: ConsoleState, width: number): Line => {
+  const { asking } = state;
+  const place = placeOf(state);
+  if (asking?.asking === 'prompt') return promptLine(asking, width);
+  const lead =
+    asking?.asking === 'menu'
+      ? ` ${MENU_LABELS[asking.menu]}:`
+      : asking?.asking === 'question'
+        ? ` ${asking.text} `
+        : '';
+  const answers = hints(state, place, Math.max(24, width - cellWidth(lead)));
+  return lead === '' ? answers : [span(lead, 'strong'), ...answers];
+};

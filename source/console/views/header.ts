@@ -1,0 +1,34 @@
+import { forTerminal } from '../../domain/terminal-text.ts';
+import { GLYPHS } from '../glyphs.ts';
+import type { ConsoleState } from '../state.ts';
+import type { Line, Span } from '../view.ts';
+import { count } from '../words/figures.ts';
+import { cut } from '../cells.ts';
+import { leftAndRight, span } from './spans.ts';
+
+const verdicts = (state: ConsoleState): readonly Span[] => {
+  if (state.overview === null || state.overview.span === null) return [];
+  const { malicious, benign, mixed, undecided } = state.overview.summary.sessions;
+  return [
+    span(`  ${count(malicious)} malicious`, malicious > 0 ? 'malicious' : 'plain'),
+    span(`  ${count(benign)} benign`, benign > 0 ? 'benign' : 'plain'),
+    ...(mixed > 0 ? [span(`  ${count(mixed)} mixed`, 'warning')] : []),
+    span(`  ${count(undecided)} open`),
+  ];
+};
+
+/** What case this is, how far it is judged, and at the right what runs. */
+export const headerLine = (state: ConsoleState, width: number): Line => {
+  const { ellipsis } = GLYPHS;
+  const { overview } = state;
+  const name = overview === null ? '' : forTerminal(overview.title || overview.folder);
+  const empty = overview !== null && overview.sources.length === 0 && overview.span === null;
+  const title = empty ? `an empty case in ${forTerminal(overview.folder)}` : name;
+  const left: Line = [
+    span(' mia', 'strong'),
+    span(`  ${cut(title, Math.max(10, Math.floor(width / 3)), ellipsis)}  `),
+    ...verdicts(state),
+  ];
+  const right: Line = state.job === null ? [] : [span(`${state.job.line} `, 'accent')];
+  return leftAndRight(left, right, width, ellipsis);
+};

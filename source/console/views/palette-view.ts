@@ -1,0 +1,58 @@
+import { forTerminal } from '../../domain/terminal-text.ts';
+import { fit } from '../cells.ts';
+import { keyName } from '../commands/bindings.ts';
+import { commandOf } from '../commands/command-list.ts';
+import { paletteCommands } from '../commands/palette.ts';
+import { topFor } from '../lists/paged-list.ts';
+import type { ConsoleState } from '../state.ts';
+import type { Line } from '../view.ts';
+import type { CommandId } from '../commands/bindings.ts';
+import { MARK_WORDS } from '../words/verdicts.ts';
+import { GLYPHS } from '../glyphs.ts';
+import { lineOf, span, titleLine } from './spans.ts';
+
+const KEYS_WIDTH = 12;
+const LABEL_WIDTH = 16;
+
+const commandLine = (state: ConsoleState, id: CommandId, cursor: boolean): Line => {
+  const { ellipsis } = GLYPHS;
+  const command = commandOf(id);
+  const reason = command.unavailable({ ...state, asking: null });
+  const keys = command.keys.map((key) => keyName(key)).join(' ');
+  return [
+    span(cursor ? ' > ' : '   ', 'accent'),
+    span(fit(keys, KEYS_WIDTH, ellipsis), reason === null ? 'key' : 'dim'),
+    span(fit(command.label, LABEL_WIDTH, ellipsis), reason === null ? 'strong' : 'dim'),
+    span(
+      reason === null ? command.description : `not here: ${reason}`,
+      reason === null ? 'plain' : 'dim',
+    ),
+  ];
+};
+
+const marksLine = (): string =>
+  `   Marks: ${MARK_WORDS.map(([mark, words]) => `${mark} ${words.split(':')[0] ?? ''}`).join(' · ')}`;
+
+/** Help and palette in one: all commands of the pane in focus, filtered by what is typed; Enter runs one. */
+export const paletteView = (
+  state: ConsoleState,
+  width: number,
+  height: number,
+): readonly Line[] => {
+  const { asking } = state;
+  if (asking?.asking !== 'palette') return [];
+  const commands = paletteCommands(state);
+  const page = Math.max(1, height - 4);
+  const top = topFor(asking.index - Math.floor(page / 2), asking.index, commands.length, page);
+  const title = `Commands ${commands.length}, type to filter`;
+  return [
+    titleLine(title, width, { focused: true }),
+    [span('   find: ', 'key'), span(`${forTerminal(asking.search)}${GLYPHS.caret}`)],
+    ...commands
+      .slice(top, top + page)
+      .map((id, offset) => commandLine(state, id, top + offset === asking.index)),
+    ...Array.from({ length: Math.max(0, page - (commands.length - top)) }, () => lineOf('')),
+    lineOf(''),
+    lineOf(marksLine().replaceAll(' · ', ` ${GLYPHS.dot} `), 'dim'),
+  ];
+};

@@ -1,0 +1,90 @@
+import { GLYPHS } from '../glyphs.ts';
+import { heightOf, isEmptyCase, isTooSmall, layoutOf, SMALLEST } from '../layout.ts';
+import type { LaidPane, Layout } from '../layout.ts';
+import { lastLevel } from '../opened.ts';
+import type { ConsoleState } from '../state.ts';
+import type { Line, ScreenView } from '../view.ts';
+import { wrapText } from './wrap.ts';
+import { contextsPane } from './contexts-pane.ts';
+import { detailsPane } from './details-pane.ts';
+import { emptyCase } from './empty-case.ts';
+import { exposurePane } from './exposure-pane.ts';
+import { footerLine } from './footer.ts';
+import { headerLine } from './header.ts';
+import { messagesPane } from './messages-pane.ts';
+import { paletteView } from './palette-view.ts';
+import { rawPane } from './raw-pane.ts';
+import { recordsPane } from './records-pane.ts';
+import { sessionsPane } from './sessions-pane.ts';
+import { cutLine, lineOf } from './spans.ts';
+import { statusLine } from './status-line.ts';
+import { textAlone } from './text-alone.ts';
+
+const leftPane = (state: ConsoleState, width: number, height: number): readonly Line[] => {
+  const level = lastLevel(state);
+  switch (level?.level) {
+    case undefined:
+      return sessionsPane(state, width, height);
+    case 'contexts':
+      return contextsPane(state, level, width, height);
+    case 'records':
+      return recordsPane(state, level, width, height);
+    case 'raw':
+      return rawPane(state, level, width, height);
+  }
+};
+
+const wholePane = (state: ConsoleState, width: number, height: number): readonly Line[] => {
+  if (isTooSmall(state)) {
+    const { columns, rows } = SMALLEST;
+    const text = `mia needs ${columns}x${rows}; this terminal is ${state.size.columns}x${state.size.rows}.`;
+    return wrapText(text, Math.max(1, width)).map((line) => lineOf(line));
+  }
+  if (state.asking?.asking === 'text') return textAlone(state);
+  return state.asking?.asking !== 'palette' && isEmptyCase(state)
+    ? emptyCase(state)
+    : paletteView(state, width, height);
+};
+
+const paneLines = (state: ConsoleState, pane: LaidPane, layout: Layout): readonly Line[] => {
+  const { name, width } = pane;
+  const height = heightOf(layout, name);
+  switch (name) {
+    case 'header':
+      return [headerLine(state, width)];
+    case 'left':
+      return leftPane(state, width, height);
+    case 'messages':
+      return messagesPane(state, width, height);
+    case 'exposure':
+      return exposurePane(state, width, height);
+    case 'details':
+      return detailsPane(state, layout);
+    case 'whole':
+      return wholePane(state, width, height);
+    case 'status':
+      return [statusLine(state, width)];
+    case 'footer':
+      return [footerLine(state, width)];
+  }
+};
+
+/** The frame to draw: every line fits its pane, and the panes fill the terminal. */
+export const screenView = (state: ConsoleState): ScreenView => {
+  const layout = layoutOf(state);
+  const { ellipsis } = GLYPHS;
+  return {
+    columns: state.size.columns,
+    rows: state.size.rows,
+    bands: layout.bands.map(({ height, panes }) => ({
+      height,
+      panes: panes.map((pane) => ({
+        name: pane.name,
+        width: pane.width,
+        lines: paneLines(state, pane, layout)
+          .slice(0, height)
+          .map((line) => cutLine(line, pane.width, ellipsis)),
+      })),
+    })),
+  };
+};

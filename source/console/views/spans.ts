@@ -1,0 +1,52 @@
+import { cellWidth, cut } from '../cells.ts';
+import { GLYPHS } from '../glyphs.ts';
+import type { Line, Span, Tone } from '../view.ts';
+
+/** Text that has passed `forTerminal` already, in a tone. */
+export const span = (text: string, tone: Tone = 'plain'): Span => ({ text, tone });
+
+export const lineOf = (text: string, tone: Tone = 'plain'): Line => [span(text, tone)];
+
+export const lineWidth = (line: Line): number =>
+  line.reduce((cells, { text }) => cells + cellWidth(text), 0);
+
+/** At most `width` cells of a line. */
+export const cutLine = (line: Line, width: number, ellipsis: string): Line => {
+  if (lineWidth(line) <= width) return line;
+  const shown: Span[] = [];
+  let room = width;
+  for (const part of line) {
+    if (room <= 0) break;
+    const text = cut(part.text, room, ellipsis);
+    shown.push({ ...part, text });
+    room -= cellWidth(text);
+  }
+  return shown;
+};
+
+/** Two lines on one, the second flush right; it gives way where there is no room. */
+export const leftAndRight = (left: Line, right: Line, width: number, ellipsis: string): Line => {
+  const gap = width - lineWidth(left) - lineWidth(right);
+  return gap < 1 ? cutLine(left, width, ellipsis) : [...left, span(' '.repeat(gap)), ...right];
+};
+
+/**
+ * The rule above a pane, with its title in it. The pane in focus has a heavier rule: without colour
+ * that is how one sees where the keys go.
+ */
+export const titleLine = (
+  title: string,
+  width: number,
+  options: { readonly focused: boolean },
+): Line => {
+  const rule = options.focused ? GLYPHS.heavyRule : GLYPHS.rule;
+  const tone = options.focused ? 'accent' : 'rule';
+  const shown = cut(title, width - 5, GLYPHS.ellipsis);
+  const rest = Math.max(0, width - 5 - cellWidth(shown));
+  return [
+    span(`${rule}${rule} `, tone),
+    span(shown, options.focused ? 'strong' : 'plain'),
+    span(` ${rule.repeat(rest)}`, tone),
+    span(' '),
+  ];
+};

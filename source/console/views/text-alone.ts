@@ -1,0 +1,28 @@
+import { forTerminal } from '../../domain/terminal-text.ts';
+import { keyOf } from '../commands/bindings.ts';
+import type { ConsoleState } from '../state.ts';
+import type { Line } from '../view.ts';
+import { lineOf } from './spans.ts';
+import { breakAnywhere, wrapText } from './wrap.ts';
+
+/** A text in lines of the terminal: words stay whole where they are words. */
+export const aloneLines = (text: string, { size }: Pick<ConsoleState, 'size'>): readonly string[] =>
+  text.split('\n').flatMap((line) => {
+    const shown = forTerminal(line);
+    return shown.startsWith('{') || shown.includes('"')
+      ? breakAnywhere(shown, size.columns)
+      : wrapText(shown, size.columns);
+  });
+
+/** The text and nothing else at its sides, to be copied by hand. */
+export const textAlone = (state: ConsoleState): readonly Line[] => {
+  const { asking, size } = state;
+  if (asking?.asking !== 'text') return [];
+  const page = size.rows - 1;
+  const lines = aloneLines(asking.text, state).slice(asking.top, asking.top + page);
+  return [
+    ...lines.map((line) => lineOf(line)),
+    ...Array.from({ length: page - lines.length }, () => lineOf('')),
+    lineOf(`${asking.what}, alone; ${keyOf('text-close')} leads back`, 'dim'),
+  ];
+};

@@ -1,0 +1,199 @@
+import { forTerminal } from '../../domain/terminal-text.ts';
+import type { Message } from '../../domain/message.ts';
+import type { Context } from '../../domain/session.ts';
+import type { RecordLine, SessionLine } from '../../jobs/case-service.ts';
+import type { ExposureRow } from '../exposure-rows.ts';
+import { ceilingOf } from './exposure.ts';
+import { bytes, count, many, span, wholeTime } from './figures.ts';
+import { CLASS_WORD, messageSubject, TRACE_SOURCE, UNRESOLVED } from './messages.ts';
+import { mailboxName } from './people.ts';
+import { MARK_WORDS, marksOf, verdictWord } from './verdicts.ts';
+
+/** A fact and its name; an empty name continues the one above. */
+export type Fact = readonly [name: string, value: string];
+
+const said = (value: string | null): string => (value === null ? 'not stated' : forTerminal(value));
+
+const listed = (name: string, values: readonly string[], one = name): readonly Fact[] => {
+  const [first, ...others] = values;
+  if (first === undefined) return [[name, 'not stated']];
+  const head: Fact = [others.length > 0 ? name : one, forTerminal(first)];
+  return [head, ...others.map((value): Fact => ['', forTerminal(value)])];
+};
+
+const markFacts = (marks: string): readonly Fact[] =>
+  MARK_WORDS.filter(([mark]) => marks.split(' ').includes(mark)).map(([mark, words], index) => [
+    index === 0 ? 'marks' : '',
+    `${mark} ${words}`,
+  ]);
+
+const grown = (records: number): readonly Fact[] =>
+  records === 0 ? [] : [['grown', `${many(records, 'record')} came after the benign verdict`]];
+
+const figures = (row: SessionLine | Context): readonly Fact[] => [
+  ['first, last', `${wholeTime(row.firstSeen)} to ${wholeTime(row.lastSeen)} UTC`],
+  [
+    'records',
+    `${count(row.records)}: ${many(row.binds, 'Bind')}, ${many(row.syncs, 'Sync', 'Syncs')}`,
+  ],
+  ['messages', `${count(row.messages)} distinct, ${many(row.operations, 'operation')}`],
+  ...(row.throttled > 0 ? [['throttled', many(row.throttled, 'record')] satisfies Fact] : []),
+  ...(row.itemsMissing > 0
+    ? [['missing', `${many(row.itemsMissing, 'record')} with items missing`] satisfies Fact]
+    : []),
+];
+
+export const sessionFacts = (session: SessionLine): readonly Fact[] => [
+  ['verdict', verdictWord(session.verdict)],
+  ...grown(session.grownSinceVerdict),
+  [
+    'session id',
+    session.sessionId === null ? 'none: a derived session' : forTerminal(session.sessionId),
+  ],
+  ...(session.sessionIdSources.length > 0
+    ? [['found in', session.sessionIdSources.join(', ')] satisfies Fact]
+    : []),
+  ['key', session.key],
+  ...listed('users', session.actors, 'user'),
+  ...listed('mailboxes', session.mailboxes.map(mailboxName), 'mailbox'),
+  ...listed('addresses', session.addresses, 'address'),
+  ...listed('clients', session.clients, 'client'),
+  ...listed('app ids', session.appIds, 'app id'),
+  ...figures(session),
+  ['contexts', count(session.contextCount)],
+  ...markFacts(marksOf(session)),
+];
+
+export const contextFacts = (context: Context): readonly Fact[] => [
+  ['verdict', verdictWord(context.verdict)],
+  ...grown(context.grownSinceVerdict),
+  ['key', context.key],
+  ['user', said(context.actor)],
+  ['mailbox', mailboxName(context.mailbox)],
+  ['address', said(context.address)],
+  ['client', forTerminal(context.client)],
+  ['client info', said(context.clientInfo)],
+  ['app id', said(context.appId)],
+  ['client app', said(context.clientAppId)],
+  ['logon type', context.logonType === null ? 'not stated' : String(context.logonType)],
+  ['device', said(context.deviceId)],
+  ...figures(context),
+  ...markFacts(marksOf(context)),
+];
+
+export const recordFacts = (record: RecordLine): readonly Fact[] => [
+  ['record id', forTerminal(record.id)],
+  ['time', `${wholeTime(record.time)} UTC`],
+  [
+    'access',
+    record.access === 'sync' ? 'Sync: a folder handed over whole' : 'Bind: single messages',
+  ],
+  ...listed('folders', record.folders, 'folder'),
+  [
+    'items',
+    `${count(record.items)} listed, ${record.operationCount === null ? 'none' : count(record.operationCount)} declared`,
+  ],
+  ['throttled', record.throttled === null ? 'not stated' : record.throttled ? 'yes' : 'no'],
+  ...(record.conflict
+    ? [['conflict', 'contradicting versions of it were read'] satisfies Fact]
+    : []),
+];
+
+const traceFacts = (message: Message): readonly Fact[] => {
+  const { trace, unresolved } = message;
+  if (trace === null) return [['metadata', `none: ${UNRESOLVED[unresolved ?? 'notLookedUp']}`]];
+  return [
+    ['from', said(trace.sender)],
+    ...listed('to', trace.recipients),
+    ['received', trace.receivedAt === null ? 'not stated' : `${wholeTime(trace.receivedAt)} UTC`],
+    ['status', said(trace.status)],
+    ['metadata', `from ${TRACE_SOURCE[trace.source]}`],
+    ...(trace.ambiguous
+      ? [['caution', 'more than one mail bears this message id: senders set ids'] satisfies Fact]
+      : []),
+  ];
+};
+
+export const messageFacts = (message: Message): readonly Fact[] => [
+  ['subject', messageSubject(message)],
+  ['class', CLASS_WORD[message.class]],
+  ...traceFacts(message),
+  ['message id', said(message.internetMessageId)],
+  ['item id', said(message.itemId)],
+  ['mailbox', mailboxName(message.mailbox)],
+  ...listed('folders', message.folders, 'folder'),
+  ['accessed', `${wholeTime(message.firstAccess)} to ${wholeTime(message.lastAccess)} UTC`],
+  ['accesses', `${count(message.accesses)} in ${many(message.sessions.length, 'session')}`],
+  ['size', message.sizeInBytes === null ? 'not stated' : bytes(message.sizeInBytes)],
+  ...(message.differs
+    ? [['caution', 'different item ids or sizes were seen under this id'] satisfies Fact]
+    : []),
+];
+
+const caseFacts = ({ overview }: Extract<ExposureRow, { row: 'case' }>): readonly Fact[] => [
+  ['case', forTerminal(overview.title || overview.folder)],
+  ['folder', forTerminal(overview.folder)],
+  ['analyst', forTerminal(overview.analyst)],
+  ...(overview.span === null
+    ? []
+    : [
+        [
+          'records',
+          `${wholeTime(overview.span.from)} to ${wholeTime(overview.span.to)} UTC`,
+        ] satisfies Fact,
+      ]),
+  ['floor', `${many(overview.summary.messages.confirmed, 'message')} confirmed`],
+  ['ceiling', `${many(ceilingOf(overview.summary.messages), 'message')} of those the log names`],
+  ...Object.entries(overview.summary.trace.unresolved)
+    .filter(([, value]) => value > 0)
+    .map(([reason, value], index): Fact => [
+      index === 0 ? 'no metadata' : '',
+      `${count(value)} ${unresolvedWord(reason)}`,
+    ]),
+  ...overview.sources.map((source, index): Fact => {
+    const gone = source.withdrawn === null ? '' : 'withdrawn: ';
+    const damage = source.damaged > 0 ? `, ${count(source.damaged)} damaged` : '';
+    const text = `${gone}${forTerminal(source.file)}: ${many(source.rows, 'row')}, ${count(source.accepted)} accepted${damage}`;
+    return [index === 0 ? 'sources' : '', text];
+  }),
+];
+
+const unresolvedWord = (reason: string): string =>
+  Object.entries(UNRESOLVED).find(([name]) => name === reason)?.[1] ?? forTerminal(reason);
+
+export const exposureFacts = (row: ExposureRow): readonly Fact[] => {
+  if (row.row === 'case') return caseFacts(row);
+  const { mailbox } = row;
+  const gaps = row.row === 'gap' ? [row.gap] : mailbox.gaps;
+  return [
+    ['mailbox', mailboxName(mailbox)],
+    ['confirmed', count(mailbox.confirmed)],
+    ['presumed', count(mailbox.presumed)],
+    ['open', count(mailbox.open)],
+    ['benign only', count(mailbox.benignOnly)],
+    [
+      'whole',
+      mailbox.presumedWhole.length === 0
+        ? 'not presumed'
+        : `presumed: ${mailbox.presumedWhole.join(', ')}`,
+    ],
+    ...(mailbox.syncedFolders.length > 0
+      ? listed('synced', mailbox.syncedFolders)
+      : [['synced', 'no folder in a malicious context'] satisfies Fact]),
+    ...gaps.map((gap, index): Fact => [
+      index === 0 ? 'gaps' : '',
+      `${wholeTime(gap.from)} to ${wholeTime(gap.to)}, ${span(gap.from, gap.to)}, ${gap.kind}${gap.matters ? ', matters' : ''}${gap.rebutted ? ', rebutted' : ''}`,
+    ]),
+    ...(mailbox.possibleBulkCopy
+      ? [['bulk copy', 'possible: many single binds in a short time'] satisfies Fact]
+      : []),
+    ...(mailbox.nearLimit
+      ? [
+          [
+            'near limit',
+            '800 records or binds in 24 hours without a throttled record',
+          ] satisfies Fact,
+        ]
+      : []),
+  ];
+};

@@ -1,0 +1,117 @@
+import type { ClassCounts, Gap, Summary } from '../../domain/exposure.ts';
+import type { Overview } from '../../jobs/case-service.ts';
+import type { Tone } from '../view.ts';
+import { count, many, span } from './figures.ts';
+
+export interface Phrase {
+  readonly text: string;
+  readonly tone: Tone;
+}
+
+/** What the log names at most (`domain.md`, Exposure): confirmed, presumed and open. */
+export const ceilingOf = (counts: ClassCounts): number =>
+  counts.confirmed + counts.presumed + counts.open;
+
+const gapsThatMatter = (summary: Summary): readonly Gap[] =>
+  summary.mailboxes.flatMap(({ gaps }) => gaps.filter((gap) => gap.matters && !gap.rebutted));
+
+const presumedWhole = (summary: Summary): Phrase | null => {
+  const whole = summary.mailboxes.filter((mailbox) => mailbox.presumedWhole.length > 0);
+  if (whole.length === 0) return null;
+  const by = (why: 'sync' | 'gap'): number =>
+    whole.filter((mailbox) => mailbox.presumedWhole.includes(why)).length;
+  const why = [
+    by('sync') > 0 ? `copied by Sync${whole.length > 1 ? ` ${count(by('sync'))}` : ''}` : '',
+    by('gap') > 0 ? `log gap${whole.length > 1 ? ` ${count(by('gap'))}` : ''}` : '',
+  ].filter((part) => part !== '');
+  const boxes = many(whole.length, 'mailbox', 'mailboxes');
+  return { text: `${boxes} presumed whole (${why.join(', ')})`, tone: 'warning' };
+};
+
+const gapPhrase = (summary: Summary): Phrase | null => {
+  const gaps = gapsThatMatter(summary);
+  const [first] = gaps;
+  if (first === undefined) return null;
+  const length = gaps.length === 1 ? ` of ${span(first.from, first.to)}` : '';
+  return { text: `${many(gaps.length, 'gap')}${length} in the log`, tone: 'warning' };
+};
+
+const counted = (value: number, one: string, more: string, tone: Tone = 'plain'): Phrase | null =>
+  value === 0 ? null : { text: many(value, one, more), tone };
+
+const unresolvedCount = (summary: Summary): number =>
+  Object.values(summary.trace.unresolved).reduce((sum, value) => sum + value, 0);
+
+const beyondTheLog = (overview: Overview): readonly (Phrase | null)[] => {
+  const { summary, rows } = overview;
+  const folders = summary.mailboxes.reduce((sum, box) => sum + box.syncedFolders.length, 0);
+  const bulk = summary.mailboxes.filter((box) => box.possibleBulkCopy).length;
+  const near = summary.mailboxes.filter((box) => box.nearLimit).length;
+  const noId = ceilingOf(summary.unidentified);
+  return [
+    presumedWhole(summary),
+    counted(folders, 'folder synced', 'folders synced', 'warning'),
+    gapPhrase(summary),
+    counted(bulk, 'possible bulk copy', 'possible bulk copies', 'warning'),
+    counted(near, 'mailbox near the log limit', 'mailboxes near the log limit', 'warning'),
+    counted(noId, 'item without an id', 'items without an id', 'warning'),
+    counted(
+      summary.itemsMissing,
+      'record with items missing',
+      'records with items missing',
+      'warning',
+    ),
+    counted(rows.damaged, 'damaged row', 'damaged rows', 'warning'),
+    counted(rows.conflicts, 'conflicting row', 'conflicting rows', 'warning'),
+  ];
+};
+
+/** The running summary, most important first; nothing that limits what the log can say is left out. */
+export const exposurePhrases = (overview: Overview): readonly Phrase[] => {
+  const { summary } = overview;
+  const { confirmed, presumed, open } = summary.messages;
+  const { senders, recipients, outside } = summary.correspondents;
+  const phrases: readonly (Phrase | null)[] = [
+    {
+      text: `${many(confirmed, 'message')} confirmed`,
+      tone: confirmed > 0 ? 'malicious' : 'plain',
+    },
+    counted(presumed, 'presumed', 'presumed', 'warning'),
+    { text: `${count(open)} still open`, tone: 'plain' },
+    { text: `at most ${count(ceilingOf(summary.messages))} of what the log names`, tone: 'plain' },
+    ...beyondTheLog(overview),
+    counted(unresolvedCount(summary), 'without metadata', 'without metadata'),
+    senders + recipients === 0
+      ? null
+      : {
+          text: `${many(senders, 'sender')}, ${many(recipients, 'recipient')}, ${count(outside)} outside`,
+          tone: 'plain',
+        },
+  ];
+  return phrases.filter((phrase) => phrase !== null);
+};
+
+const judged = ({ sessions }: Summary): string => {
+  const undecided = sessions.undecided + sessions.mixed;
+  return (
+    `${many(sessions.malicious, 'session')} judged malicious, ${count(sessions.benign)} benign, ` +
+    `${count(undecided)} not or not wholly judged yet`
+  );
+};
+
+/** The status in two sentences for the call (`contract.md`, `Y`). */
+export const statusForTheCall = (overview: Overview): string => {
+  const { summary, rows } = overview;
+  const floor = summary.messages.confirmed;
+  const ceiling = ceilingOf(summary.messages);
+  const limits = beyondTheLog(overview).filter((phrase) => phrase !== null);
+  const named =
+    `at least ${many(floor, 'message')} accessed by the intruder, ` +
+    `at most ${count(ceiling)} of those the log names`;
+  const first = `From ${many(rows.accepted, 'record')}: ${judged(summary)}; ${named}.`;
+  const second =
+    limits.length === 0
+      ? 'Nothing in the log so far points beyond the messages it names; a record proves access, not that anybody looked at the message.'
+      : `Beyond that: ${limits.map(({ text }) => text).join(', ')}; what is not listed is not proved untouched.`;
+  return `${first} ${second}`;
+};

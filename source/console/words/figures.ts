@@ -1,0 +1,38 @@
+const THOUSANDS = /\B(?=(\d{3})+$)/g;
+
+/** 12345 → "12,345". */
+export const count = (value: number): string => String(value).replace(THOUSANDS, ',');
+
+/** "1 message", "2,000 messages". */
+export const many = (value: number, one: string, more = `${one}s`): string =>
+  `${count(value)} ${value === 1 ? one : more}`;
+
+/** "+5", "-5", "+0". */
+export const signed = (value: number): string =>
+  value < 0 ? `-${count(-value)}` : `+${count(value)}`;
+
+/** 2026-09-24T14:13:44Z → "09-24 14:13:44". */
+export const dayAndSecond = (iso: string): string => `${iso.slice(5, 10)} ${iso.slice(11, 19)}`;
+
+/** → "09-24 14:13". */
+export const dayAndMinute = (iso: string): string => `${iso.slice(5, 10)} ${iso.slice(11, 16)}`;
+
+/** → "2026-09-24 14:13:44". */
+export const wholeTime = (iso: string): string => `${iso.slice(0, 10)} ${iso.slice(11, 19)}`;
+
+/** → "2026-09-24 14:13". */
+export const wholeMinute = (iso: string): string => `${iso.slice(0, 10)} ${iso.slice(11, 16)}`;
+
+/** Bytes in the unit that leaves at most four digits: "1,156 kB". */
+export const bytes = (value: number): string => {
+  if (value < 1000) return `${value} B`;
+  return value < 10_000_000
+    ? `${count(Math.round(value / 1000))} kB`
+    : `${count(Math.round(value / 1_000_000))} MB`;
+};
+
+/** How long from one time to another: "24 h", "45 min". */
+export const span = (from: string, to: string): string => {
+  const minutes = Math.round((Date.parse(to) - Date.parse(from)) / 60_000);
+  return minutes < 120 ? `${minutes} min` : `${count(Math.round(minutes / 60))} h`;
+};

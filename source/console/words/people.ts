@@ -1,0 +1,64 @@
+import { forTerminal } from '../../domain/terminal-text.ts';
+import type { Context, Mailbox } from '../../domain/session.ts';
+import type { SessionLine } from '../../jobs/case-service.ts';
+import { cellWidth } from '../cells.ts';
+import { count } from './figures.ts';
+
+const GUID = /^[0-9a-f]{8}-[0-9a-f]{4}-/;
+
+/** A user in at most `width` cells where that is possible without cutting: "finance@", "app 9ac41f…". */
+export const shortUser = (user: string | null, width: number): string => {
+  if (user === null) return 'not stated';
+  const text = forTerminal(user);
+  if (GUID.test(text))
+    return cellWidth(text) + 4 <= width ? `app ${text}` : `app ${text.slice(0, 6)}`;
+  if (cellWidth(text) <= width) return text;
+  const at = text.indexOf('@');
+  return at < 1 ? text : text.slice(0, cellWidth(text.slice(0, at)) < width ? at + 1 : at);
+};
+
+const one = (values: readonly string[], word: string): string =>
+  values.length === 1 ? forTerminal(values[0] ?? '') : `${count(values.length)} ${word}`;
+
+export const mailboxName = (mailbox: Mailbox): string =>
+  forTerminal(mailbox.owner ?? mailbox.guid ?? 'mailbox not stated');
+
+type Acting = Pick<SessionLine, 'actors' | 'mailboxes'>;
+
+/** Mailboxes that are not the actor's own, as the record names them. */
+const othersMailboxes = (session: Acting): readonly Mailbox[] =>
+  session.mailboxes.filter((box) => box.owner !== null && !session.actors.includes(box.owner));
+
+/** The actor, and behind `>` the mailbox where it is another's. */
+export const sessionUser = (session: Acting, width: number, arrow: string): string => {
+  const others = othersMailboxes(session);
+  const [other] = others;
+  const who =
+    session.actors.length > 1
+      ? one(session.actors, 'users')
+      : shortUser(session.actors[0] ?? null, width);
+  if (other === undefined) return who;
+  const whose = others.length > 1 ? `${count(others.length)} mailboxes` : mailboxName(other);
+  const room = width - cellWidth(who) - cellWidth(arrow);
+  return room < 6 ? who : `${who}${arrow}${shortUser(whose, room)}`;
+};
+
+/** All mailboxes of a session in one cell of a table. */
+export const sessionMailbox = (session: Acting, width: number): string => {
+  const [first] = session.mailboxes;
+  if (session.mailboxes.length > 1) return `${count(session.mailboxes.length)} mailboxes`;
+  return first === undefined ? 'not stated' : shortUser(mailboxName(first), width);
+};
+
+export const sessionClient = (session: Pick<SessionLine, 'clients'>): string =>
+  session.clients.length === 0 ? 'not stated' : one(session.clients, 'clients');
+
+export const sessionAddress = (session: Pick<SessionLine, 'addresses'>): string =>
+  session.addresses.length === 0 ? 'not stated' : one(session.addresses, 'addresses');
+
+/** "g.jacobs@contoso.example from 95.96.75.118", for the status line. */
+export const subjectOfSession = (session: SessionLine): string =>
+  `${sessionUser(session, 40, ' > ')} from ${sessionAddress(session)}`;
+
+export const subjectOfContext = (context: Context): string =>
+  `${shortUser(context.actor, 40)} from ${forTerminal(context.address ?? 'an address not stated')}`;

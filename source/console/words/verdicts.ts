@@ -1,0 +1,69 @@
+import type { AccessFigures, ShownVerdict } from '../../domain/session.ts';
+import type { SessionLine } from '../../jobs/case-service.ts';
+import type { Tone } from '../view.ts';
+import { GLYPHS } from '../glyphs.ts';
+import { count } from './figures.ts';
+
+/** Told apart without colour too (`contract.md`, The console). */
+export const verdictLetter = (verdict: ShownVerdict): string => {
+  switch (verdict) {
+    case 'malicious':
+      return 'M';
+    case 'benign':
+      return 'B';
+    case 'mixed':
+      return GLYPHS.mixed;
+    case null:
+      return GLYPHS.dot;
+  }
+};
+
+export const verdictTone = (verdict: ShownVerdict): Tone => {
+  switch (verdict) {
+    case 'malicious':
+      return 'malicious';
+    case 'benign':
+      return 'benign';
+    case 'mixed':
+      return 'warning';
+    case null:
+      return 'plain';
+  }
+};
+
+export const verdictWord = (verdict: ShownVerdict): string => verdict ?? 'open';
+
+type Marked = Pick<AccessFigures, 'syncs'> &
+  Pick<
+    SessionLine,
+    'throttled' | 'appOnly' | 'delegate' | 'external' | 'grownSinceVerdict' | 'itemsMissing'
+  > & {
+    readonly derived?: boolean;
+  };
+
+/** S sync, T throttled, A app-only, D delegate or admin, X external, ? derived, ! items missing, +12 grown. */
+export const marksOf = (figures: Marked): string =>
+  [
+    figures.grownSinceVerdict > 0 ? `+${count(figures.grownSinceVerdict)}` : '',
+    figures.syncs > 0 ? 'S' : '',
+    figures.throttled > 0 ? 'T' : '',
+    figures.appOnly ? 'A' : '',
+    figures.delegate ? 'D' : '',
+    figures.external ? 'X' : '',
+    figures.derived === true ? '?' : '',
+    figures.itemsMissing > 0 ? '!' : '',
+  ]
+    .filter((mark) => mark !== '')
+    .join(' ');
+
+/** The marks in words, for details and help. */
+export const MARK_WORDS = [
+  ['S', 'a folder was synced: handed to the client whole'],
+  ['T', 'the log was throttled: a gap follows'],
+  ['A', 'app-only: an application acted, no user'],
+  ['D', 'delegate or admin: not the owner'],
+  ['X', 'from outside the organisation'],
+  ['?', 'derived: its records have no session id'],
+  ['!', 'records declare more items than they list'],
+  ['+12', 'records since the benign verdict: open again'],
+] as const;

@@ -1,0 +1,44 @@
+import { utcIso } from '../../domain/utc-time.ts';
+import type { Mailbox } from '../../domain/session.ts';
+import type { Overview } from '../../jobs/case-service.ts';
+import { forTerminal } from '../../domain/terminal-text.ts';
+
+export interface Period {
+  readonly from: string | null;
+  readonly to: string | null;
+}
+
+const DAY = /^\d{4}-\d\d-\d\d$/;
+
+/** A typed time, UTC assumed; a bare day is its first second. undefined: not a time. "-": left open. */
+const typedTime = (word: string): string | null | undefined => {
+  if (word === '-') return null;
+  return utcIso(DAY.test(word) ? `${word}T00:00:00Z` : word) ?? undefined;
+};
+
+/** "2026-09-20 2026-09-25T12:00" as a period, or why it is none. */
+export const readPeriod = (words: readonly string[]): Period | string => {
+  const [first = '-', second = '-'] = words;
+  const from = typedTime(first);
+  const to = typedTime(second);
+  if (from === undefined)
+    return `"${forTerminal(first)}" is no time: write 2026-09-20 or 2026-09-20T14:00`;
+  if (to === undefined)
+    return `"${forTerminal(second)}" is no time: write 2026-09-20 or 2026-09-20T14:00`;
+  if (from !== null && to !== null && from >= to) return 'the end lies before the beginning';
+  return { from, to };
+};
+
+export const typedWords = (text: string): readonly string[] =>
+  text.split(/\s+/).filter((word) => word !== '');
+
+const short = (iso: string | null): string =>
+  iso === null ? '-' : iso.replace(/T00:00:00Z$/, '').replace(/:00Z$/, '');
+
+/** The window as it can be typed again; for a mailbox with its name behind. */
+export const windowText = (overview: Overview | null, mailbox: Mailbox | null): string => {
+  const window = overview?.window ?? null;
+  const whose = mailbox === null ? '' : (mailbox.owner ?? mailbox.guid ?? '');
+  const period = window === null ? '' : `${short(window.from)} ${short(window.to)}`;
+  return whose === '' ? period : `${period === '' ? '- -' : period} ${whose}`;
+};
