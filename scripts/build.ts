@@ -54,20 +54,16 @@ const common: BuildOptions = {
   legalComments: 'linked',
 };
 
-/** The worker files, by name: `source/jobs/import-worker.ts` → `import-worker`. */
+/** The entries of worker threads, by name: `source/jobs/import-worker.ts` → `import-worker`. */
 const workers = () =>
-  globSync('**/*-worker.ts', { cwd: SOURCE }).map((file) => ({
-    name: basename(file, '.ts'),
-    file: join(SOURCE, file),
-  }));
+  globSync('**/*-worker.ts', { cwd: SOURCE })
+    .map((file) => ({ in: join(SOURCE, file), out: basename(file, '.ts') }))
+    .filter(({ out }) => out !== 'start-worker');
 
 const buildProgram = () =>
   build({
     ...common,
-    entryPoints: [
-      { in: join(SOURCE, 'cli.ts'), out: 'cli' },
-      ...workers().map(({ name, file }) => ({ in: file, out: `${name}-body` })),
-    ],
+    entryPoints: [{ in: join(SOURCE, 'cli.ts'), out: 'cli' }, ...workers()],
     outdir: DIST,
     splitting: true,
     // Flat: a worker is found beside the file that starts it, whichever chunk that is in.
@@ -87,21 +83,6 @@ const buildLauncher = () =>
     plugins: [siblingBundle],
   });
 
-/** A worker has a `process` of its own, so it must be quieted before its body loads SQLite. */
-const buildWorkerLauncher = (name: string) =>
-  build({
-    ...common,
-    stdin: {
-      contents: `import { quietSqlite } from './quiet-sqlite.ts';
-        quietSqlite();
-        await import('./${name}-body.ts');`,
-      resolveDir: SOURCE,
-    },
-    outfile: join(DIST, `${name}.js`),
-    target: 'node22.15',
-    plugins: [siblingBundle],
-  });
-
 /** `mia.exposure/1`, and what `--json` prints: schemas/exposure.schema.json and so on. */
 const writeSchemas = (): void => {
   mkdirSync(join(DIST, 'schemas'));
@@ -113,11 +94,7 @@ const writeSchemas = (): void => {
 
 rmSync(DIST, { recursive: true, force: true });
 mkdirSync(DIST);
-await Promise.all([
-  buildProgram(),
-  buildLauncher(),
-  ...workers().map(({ name }) => buildWorkerLauncher(name)),
-]);
+await Promise.all([buildProgram(), buildLauncher()]);
 writeSchemas();
 copyFileSync(join(ROOT, 'LICENSE'), join(DIST, 'LICENSE'));
 execFileSync(process.execPath, [join(ROOT, 'scripts', 'make-demo.ts'), join(DIST, 'demo')]);

@@ -94,7 +94,7 @@ export const LAYERS: readonly Layer[] = [
     name: 'quiet-sqlite.ts',
     mayImport: [],
     sentence: 'What runs before everything else imports nothing.',
-    reason: 'It is bundled into the launcher and in front of every worker.',
+    reason: 'It is part of the launcher, which an old Node must be able to read.',
   },
 ];
 
