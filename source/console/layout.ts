@@ -1,8 +1,7 @@
 import { exposureRows } from './exposure-rows.ts';
 import { lastLevel } from './opened.ts';
 import type { ConsoleState } from './state.ts';
-import { exposurePhrases } from './words/exposure.ts';
-import { wrapPhrases } from './views/wrap.ts';
+import { exposureSummary } from './views/exposure-summary.ts';
 
 export type PaneName =
   'header' | 'left' | 'messages' | 'exposure' | 'details' | 'whole' | 'status' | 'footer';
@@ -36,10 +35,8 @@ export const isEmptyCase = (state: ConsoleState): boolean =>
 const hasDetailsPane = (state: ConsoleState): boolean => state.size.columns >= DETAILS_FROM;
 
 /** Lines of the running summary in a pane of that width. */
-export const summaryLines = (state: ConsoleState, width: number): number =>
-  state.overview === null
-    ? 1
-    : wrapPhrases(exposurePhrases(state.overview), ' · ', width - 2).length;
+const summaryLines = (state: ConsoleState, width: number): number =>
+  exposureSummary(state, width).length;
 
 const exposureHeight = (state: ConsoleState, width: number, body: number): number => {
   const summary = 1 + Math.max(2, summaryLines(state, width));
@@ -96,7 +93,7 @@ const besides = (names: readonly PaneName[], width: number, share: number): read
 
 const wideBody = (state: ConsoleState, width: number, body: number): readonly LaidBand[] => {
   const details = hasDetailsPane(state);
-  const upper = besides(upperPanes(state), width, details ? 0.58 : 0.62);
+  const upper = besides(upperPanes(state), width, details ? 0.58 : 0.66);
   if (!details) {
     const exposure = exposureHeight(state, width, body);
     return [{ height: body - exposure, panes: upper }, oneBand('exposure', width, exposure)];

@@ -35,7 +35,7 @@ const moveBy = (by: (page: number) => number): Behaviour =>
     const { asking } = state;
     if (asking?.asking !== 'palette') return step(state);
     const last = paletteCommands(state).length - 1;
-    const index = Math.max(0, Math.min(last, asking.index + by(state.size.rows - 5)));
+    const index = Math.max(0, Math.min(last, asking.index + by(state.size.rows - 8)));
     return step({ ...state, asking: { ...asking, index } });
   });
 

@@ -10,6 +10,8 @@ export interface Column<Row> {
   readonly least: number;
   /** Beyond this it gains nothing. */
   readonly most: number;
+  /** Left out of panes narrower than this: its room serves others better there. */
+  readonly from?: number;
   /** 0 stays longest. */
   readonly rank: number;
   readonly right?: boolean;
@@ -30,8 +32,10 @@ export const fitColumns = <Row>(
   width: number,
 ): readonly FittedColumn<Row>[] => {
   const widths = new Map<Column<Row>, number>();
-  let room = width;
-  for (const column of columns.toSorted((one, other) => one.rank - other.rank)) {
+  // Between the columns only, not behind the last one.
+  let room = width + SEPARATOR;
+  const candidates = columns.filter(({ from = 0 }) => width >= from);
+  for (const column of candidates.toSorted((one, other) => one.rank - other.rank)) {
     const needed = column.least + SEPARATOR;
     if (needed > room) break;
     widths.set(column, column.least);

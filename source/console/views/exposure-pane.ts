@@ -7,12 +7,11 @@ import type { ExposureRow } from '../exposure-rows.ts';
 import { exposureRows } from '../exposure-rows.ts';
 import type { ConsoleState } from '../state.ts';
 import type { Line, Span, Tone } from '../view.ts';
-import { exposurePhrases } from '../words/exposure.ts';
 import { count, dayAndMinute, many, span as length, wholeMinute } from '../words/figures.ts';
 import { mailboxName } from '../words/people.ts';
 import { gutterOf } from './list-lines.ts';
 import { lineOf, span, titleLine } from './spans.ts';
-import { wrapPhrases } from './wrap.ts';
+import { exposureSummary } from './exposure-summary.ts';
 
 type RowOf<Kind extends ExposureRow['row']> = Extract<ExposureRow, { row: Kind }>;
 
@@ -90,11 +89,7 @@ export const exposurePane = (
   const focused = state.focus === 'exposure';
   const head = titleLine(forTerminal(title(state)), width, { focused });
   if (state.overview === null) return [head];
-  const phrases = exposurePhrases(state.overview).map(({ text, tone }) => span(text, tone));
-  const summary = wrapPhrases(phrases, ` ${GLYPHS.dot} `, width - 2).map((line) => [
-    span(' '),
-    ...line,
-  ]);
+  const summary = exposureSummary(state, width);
   const room = Math.max(0, height - 1 - summary.length);
   const { top, key } = state.exposure;
   const rows = exposureRows(state.overview).slice(top, top + room);

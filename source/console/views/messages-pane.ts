@@ -65,7 +65,7 @@ const COLUMNS: readonly Column<Message>[] = [
   },
   { head: 'Folder', least: 8, most: 16, rank: 4, cell: messageFolder },
   { head: 'From', least: 12, most: 28, rank: 3, cell: sender },
-  { head: 'To', least: 14, most: 28, rank: 5, cell: recipient },
+  { head: 'To', least: 14, most: 28, rank: 5, from: 82, cell: recipient },
   {
     head: 'Subject',
     least: 15,
@@ -79,6 +79,7 @@ const COLUMNS: readonly Column<Message>[] = [
     least: 8,
     most: 8,
     rank: 6,
+    from: 94,
     right: true,
     cell: ({ sizeInBytes, trace }) => {
       const size = sizeInBytes ?? trace?.size ?? null;
@@ -90,6 +91,7 @@ const COLUMNS: readonly Column<Message>[] = [
     least: 7,
     most: 7,
     rank: 7,
+    from: 102,
     tone: () => 'dim',
     cell: ({ trace }) => (trace === null ? '' : TRACE_SOURCE_SHORT[trace.source]),
   },

@@ -10,9 +10,10 @@ import type { CommandId } from '../commands/bindings.ts';
 import { MARK_WORDS } from '../words/verdicts.ts';
 import { GLYPHS } from '../glyphs.ts';
 import { lineOf, span, titleLine } from './spans.ts';
+import { wrapPhrases } from './wrap.ts';
 
-const KEYS_WIDTH = 12;
-const LABEL_WIDTH = 16;
+const KEYS_WIDTH = 10;
+const LABEL_WIDTH = 15;
 
 const commandLine = (state: ConsoleState, id: CommandId, cursor: boolean): Line => {
   const { ellipsis } = GLYPHS;
@@ -30,8 +31,12 @@ const commandLine = (state: ConsoleState, id: CommandId, cursor: boolean): Line 
   ];
 };
 
-const marksLine = (): string =>
-  `   Marks: ${MARK_WORDS.map(([mark, words]) => `${mark} ${words.split(':')[0] ?? ''}`).join(' · ')}`;
+const legend = (width: number): readonly Line[] =>
+  wrapPhrases(
+    MARK_WORDS.map(([mark, words]) => span(`${mark} ${words.split(':')[0] ?? ''}`, 'dim')),
+    ` ${GLYPHS.dot} `,
+    width - 6,
+  ).map((line) => [span('   '), ...line]);
 
 /** Help and palette in one: all commands of the pane in focus, filtered by what is typed; Enter runs one. */
 export const paletteView = (
@@ -42,9 +47,15 @@ export const paletteView = (
   const { asking } = state;
   if (asking?.asking !== 'palette') return [];
   const commands = paletteCommands(state);
-  const page = Math.max(1, height - 4);
+  const marks = legend(width);
+  const page = Math.max(1, height - 3 - marks.length);
   const top = topFor(asking.index - Math.floor(page / 2), asking.index, commands.length, page);
   const title = `Commands ${commands.length}, type to filter`;
+  const chosen = commands[asking.index];
+  const inFull =
+    chosen === undefined
+      ? 'no command of this pane has these words'
+      : commandOf(chosen).description;
   return [
     titleLine(title, width, { focused: true }),
     [span('   find: ', 'key'), span(`${forTerminal(asking.search)}${GLYPHS.caret}`)],
@@ -52,7 +63,7 @@ export const paletteView = (
       .slice(top, top + page)
       .map((id, offset) => commandLine(state, id, top + offset === asking.index)),
     ...Array.from({ length: Math.max(0, page - (commands.length - top)) }, () => lineOf('')),
-    lineOf(''),
-    lineOf(marksLine().replaceAll(' · ', ` ${GLYPHS.dot} `), 'dim'),
+    lineOf(`   ${inFull}`, 'accent'),
+    ...marks,
   ];
 };

@@ -75,13 +75,13 @@ const COLUMNS: readonly Column<SessionLine>[] = [
   },
   {
     head: 'User',
-    least: 11,
+    least: 10,
     most: 34,
     rank: 2,
     tone: userTone,
     cell: (session, width) => sessionUser(session, width, GLYPHS.arrow),
   },
-  { head: 'Client', least: 11, most: 18, rank: 6, tone: rowTone, cell: clientCell },
+  { head: 'Client', least: 15, most: 18, rank: 6, tone: rowTone, cell: clientCell },
   {
     head: 'Address',
     least: 15,

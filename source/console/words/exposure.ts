@@ -21,8 +21,8 @@ const presumedWhole = (summary: Summary): Phrase | null => {
   const by = (why: 'sync' | 'gap'): number =>
     whole.filter((mailbox) => mailbox.presumedWhole.includes(why)).length;
   const why = [
-    by('sync') > 0 ? `copied by Sync${whole.length > 1 ? ` ${count(by('sync'))}` : ''}` : '',
-    by('gap') > 0 ? `log gap${whole.length > 1 ? ` ${count(by('gap'))}` : ''}` : '',
+    by('sync') > 0 ? `Sync${whole.length > 1 ? ` ${count(by('sync'))}` : ''}` : '',
+    by('gap') > 0 ? `gap${whole.length > 1 ? ` ${count(by('gap'))}` : ''}` : '',
   ].filter((part) => part !== '');
   const boxes = many(whole.length, 'mailbox', 'mailboxes');
   return { text: `${boxes} presumed whole (${why.join(', ')})`, tone: 'warning' };
@@ -32,8 +32,11 @@ const gapPhrase = (summary: Summary): Phrase | null => {
   const gaps = gapsThatMatter(summary);
   const [first] = gaps;
   if (first === undefined) return null;
-  const length = gaps.length === 1 ? ` of ${span(first.from, first.to)}` : '';
-  return { text: `${many(gaps.length, 'gap')}${length} in the log`, tone: 'warning' };
+  const length = gaps.length === 1 ? `${span(first.from, first.to)} ` : '';
+  return {
+    text: `${count(gaps.length)} ${length}${gaps.length === 1 ? 'gap' : 'gaps'}`,
+    tone: 'warning',
+  };
 };
 
 const counted = (value: number, one: string, more: string, tone: Tone = 'plain'): Phrase | null =>
@@ -54,7 +57,7 @@ const beyondTheLog = (overview: Overview): readonly (Phrase | null)[] => {
     gapPhrase(summary),
     counted(bulk, 'possible bulk copy', 'possible bulk copies', 'warning'),
     counted(near, 'mailbox near the log limit', 'mailboxes near the log limit', 'warning'),
-    counted(noId, 'item without an id', 'items without an id', 'warning'),
+    counted(noId, 'item without id', 'items without id', 'warning'),
     counted(
       summary.itemsMissing,
       'record with items missing',
@@ -62,7 +65,7 @@ const beyondTheLog = (overview: Overview): readonly (Phrase | null)[] => {
       'warning',
     ),
     counted(rows.damaged, 'damaged row', 'damaged rows', 'warning'),
-    counted(rows.conflicts, 'conflicting row', 'conflicting rows', 'warning'),
+    counted(rows.conflicts, 'conflict', 'conflicts', 'warning'),
   ];
 };
 
@@ -77,14 +80,14 @@ export const exposurePhrases = (overview: Overview): readonly Phrase[] => {
       tone: confirmed > 0 ? 'malicious' : 'plain',
     },
     counted(presumed, 'presumed', 'presumed', 'warning'),
-    { text: `${count(open)} still open`, tone: 'plain' },
-    { text: `at most ${count(ceilingOf(summary.messages))} of what the log names`, tone: 'plain' },
+    { text: `${count(open)} open`, tone: 'plain' },
+    { text: `${count(ceilingOf(summary.messages))} at most`, tone: 'plain' },
     ...beyondTheLog(overview),
     counted(unresolvedCount(summary), 'without metadata', 'without metadata'),
     senders + recipients === 0
       ? null
       : {
-          text: `${many(senders, 'sender')}, ${many(recipients, 'recipient')}, ${count(outside)} outside`,
+          text: `${many(senders, 'sender')}, ${many(recipients, 'recipient')} (${count(outside)} outside)`,
           tone: 'plain',
         },
   ];

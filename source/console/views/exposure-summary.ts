@@ -1,0 +1,32 @@
+import { keyOf } from '../commands/bindings.ts';
+import { GLYPHS } from '../glyphs.ts';
+import type { ConsoleState } from '../state.ts';
+import type { Line } from '../view.ts';
+import { exposurePhrases } from '../words/exposure.ts';
+import { many } from '../words/figures.ts';
+import { lineOf, span } from './spans.ts';
+import { wrapPhrases } from './wrap.ts';
+
+/** Lines of the running summary at most, while another pane has the keys. */
+const MOST_LINES = 5;
+const MOST_LINES_LOW = 4;
+const LOW_BELOW = 20;
+
+/**
+ * The running summary, wrapped. Where it does not fit while another pane has the keys, its last line
+ * says how many facts are missing and which key shows them: none is left out in silence.
+ */
+export const exposureSummary = (state: ConsoleState, width: number): readonly Line[] => {
+  if (state.overview === null) return [lineOf('')];
+  const phrases = exposurePhrases(state.overview).map(({ text, tone }) => span(text, tone));
+  const separator = ` ${GLYPHS.dot} `;
+  const indented = (lines: readonly Line[]): readonly Line[] =>
+    lines.map((line) => [span(' '), ...line]);
+  const lines = wrapPhrases(phrases, separator, width - 2);
+  const most = state.size.rows < LOW_BELOW ? MOST_LINES_LOW : MOST_LINES;
+  if (state.focus === 'exposure' || lines.length <= most) return indented(lines);
+  const shown = lines.slice(0, most - 1);
+  const phrasesShown = shown.flat().filter(({ text }) => text !== separator).length;
+  const more = many(phrases.length - phrasesShown, 'more fact');
+  return indented([...shown, [span(`and ${more}: ${keyOf('next-pane')} leads there`, 'warning')]]);
+};
