@@ -1,5 +1,5 @@
 import { forTerminal } from '../domain/terminal-text.ts';
-import type { Warning } from '../domain/source.ts';
+import type { Source, Warning } from '../domain/source.ts';
 import { sourceJson, warningJson } from '../exports/json/source.ts';
 import type { ImportedSource, ImportEvent } from '../jobs/import-events.ts';
 import type { Environment, ExitCode, Invocation } from './command.ts';
@@ -129,15 +129,9 @@ const importedJson = (source: ImportedSource) => ({
   alreadyImported: source.alreadyImported,
 });
 
-/** Follows an import or a rebuild to its end, reports it, and gives the exit code. */
-export const reportImport = async (
-  invocation: Invocation,
-  events: AsyncIterable<ImportEvent>,
-): Promise<ExitCode> => {
-  const { environment } = invocation;
-  const outcome = await follow(environment, events);
+const printOutcome = async (invocation: Invocation, outcome: Outcome): Promise<void> => {
   // What was done is reported after a Ctrl-C too, so this output does not stop at that signal.
-  const calm = { ...environment, signal: new AbortController().signal };
+  const calm = { ...invocation.environment, signal: new AbortController().signal };
   if (wantsJson(invocation))
     await printDocument(calm, 'mia.import/1', [
       ['sources', { list: outcome.sources.map(importedJson) }],
@@ -148,6 +142,35 @@ export const reportImport = async (
       ['moreWarnings', { value: outcome.moreWarnings }],
     ]);
   else if (outcome.sources.length > 0) await printTable(calm, COLUMNS, outcome.sources);
-  if (outcome.end === 'cancelled') note(environment, 'Cancelled. Nothing half-imported is left.');
+};
+
+/** Follows an import to its end, reports it, and gives the exit code. */
+export const reportImport = async (
+  invocation: Invocation,
+  events: AsyncIterable<ImportEvent>,
+): Promise<ExitCode> => {
+  const outcome = await follow(invocation.environment, events);
+  await printOutcome(invocation, outcome);
+  if (outcome.end === 'cancelled')
+    note(invocation.environment, 'Cancelled. Nothing half-imported is left.');
+  return exitCodeOf(outcome);
+};
+
+/** The same for a rebuild, which reads again what the case has: `sources` are asked for at its end. */
+export const reportRebuild = async (
+  invocation: Invocation,
+  events: AsyncIterable<ImportEvent>,
+  sources: () => readonly Source[],
+): Promise<ExitCode> => {
+  const { environment } = invocation;
+  const outcome = await follow(environment, events);
+  if (outcome.end === 'finished') {
+    const again = sources().map((source) => ({ ...source, alreadyImported: true }));
+    await printOutcome(invocation, { ...outcome, sources: again });
+    if (!wantsJson(invocation))
+      note(environment, `records.db was made again from ${counted(again.length, 'source')}.`);
+    return outcome.problems.length > 0 ? 1 : 0;
+  }
+  if (outcome.end === 'cancelled') note(environment, 'Cancelled. records.db is as it was.');
   return exitCodeOf(outcome);
 };

@@ -13,7 +13,7 @@ const candidateLines = (missing: ResolvedKeys['missing']): string =>
       const list = shown.length === 0 ? 'nothing is near it' : shown.join(', ');
       return `${forTerminal(key)}: ${list}${more > 0 ? `, and ${more} more` : ''}`;
     })
-    .join('\n  ');
+    .join('\n       ');
 
 /** All KEYs or none (`contract.md`, Commands): one that matches nothing fails, and candidates are listed. */
 export const resolvedKeys = (desk: CaseDesk, keys: readonly string[]): ResolvedKeys => {
@@ -22,6 +22,6 @@ export const resolvedKeys = (desk: CaseDesk, keys: readonly string[]): ResolvedK
   const names = resolved.missing.map(({ key }) => forTerminal(key)).join(', ');
   throw new Problem(
     `Nothing in the case has the key ${names}. Nothing was changed.`,
-    `Candidates:\n  ${candidateLines(resolved.missing)}\n  \`mia sessions\` lists all keys.`,
+    `Candidates for ${candidateLines(resolved.missing)}\n     \`mia sessions\` lists all keys.`,
   );
 };

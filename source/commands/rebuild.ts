@@ -1,7 +1,8 @@
 import { rebuildCase } from '../jobs/import-paths.ts';
+import { openDesk } from '../jobs/open-desk.ts';
 import { caseFolder } from './case-choice.ts';
 import type { Command } from './command.ts';
-import { reportImport } from './import-report.ts';
+import { reportRebuild } from './import-report.ts';
 
 export const rebuild: Command = {
   name: 'rebuild',
@@ -11,7 +12,16 @@ export const rebuild: Command = {
   flags: ['json'],
   examples: ['mia rebuild'],
   run: (invocation) => {
-    const { signal } = invocation.environment;
-    return reportImport(invocation, rebuildCase({ folder: caseFolder(invocation), signal }));
+    const { signal, now } = invocation.environment;
+    const folder = caseFolder(invocation);
+    const sourcesInForce = () => {
+      const desk = openDesk({ folder, analyst: null, now, mustExist: true });
+      try {
+        return desk.sources().filter(({ withdrawn }) => withdrawn === null);
+      } finally {
+        desk.close();
+      }
+    };
+    return reportRebuild(invocation, rebuildCase({ folder, signal }), sourcesInForce);
   },
 };

@@ -7,7 +7,7 @@ import { withCase } from './case-choice.ts';
 import type { Command } from './command.ts';
 import { counted, printDocument, printLines, valueMembers, wantsJson } from './report.ts';
 
-const row = (label: string, text: string): string => `  ${label.padEnd(20)}${text}`;
+const row = (label: string, text: string): string => `  ${label.padEnd(24)}${text}`;
 
 const gapLine = ({ from, to, kind, matters, rebutted }: Gap): string => {
   const cause = kind === 'throttled' ? 'the log was throttled' : 'suspected: over 1,000 in 24 h';

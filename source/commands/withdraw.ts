@@ -26,7 +26,7 @@ const chosenSource = (sources: readonly Source[], typed: string): Source => {
       : `The case has no source ${forTerminal(typed)}. Nothing was changed.`,
     candidates.length === 0
       ? 'There is nothing to withdraw.'
-      : `Candidates:\n  ${candidates.slice(0, 10).map(candidateLine).join('\n  ')}\n  \`mia sources\` lists all.`,
+      : `Candidates:\n       ${candidates.slice(0, 10).map(candidateLine).join('\n       ')}\n     \`mia sources\` lists all.`,
   );
 };
 
