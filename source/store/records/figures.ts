@@ -167,9 +167,10 @@ export class Figures {
     this.#owners.clear();
     this.#staleMailboxes.clear();
     for (const session of this.#sessions) {
+      // An empty session goes first: figures of nothing are null, which no session may have.
+      this.#statements.dropSession.run(session, session);
       this.#statements.session.run(session);
       this.#statements.sessionMessages.run(session);
-      this.#statements.dropSession.run(session, session);
     }
     this.#sessions.clear();
     return recounted;
