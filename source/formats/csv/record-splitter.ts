@@ -135,13 +135,14 @@ export class RecordSplitter {
     return { end: withoutLineEnd(this.#pending.bytes, next), next, damage: UNCLOSED };
   }
 
-  /** The first line after `at` that is a record with the right number of cells. */
+  /** The first line after `at` that is a tidy record with the right number of cells. */
   #freshRecord(at: number, limit: number, final: boolean): number | 'none' | 'wait' {
     const { bytes } = this.#pending;
     for (let feed = bytes.indexOf(LF, at); feed >= 0 && feed + 1 < limit;) {
       const candidate = feed + 1;
       const scan = scanRecord(bytes, candidate, final, this.#delimiter, this.#probe);
-      if (scan === 'record' && this.#probe.count === this.#columns) return candidate;
+      const { count, stray } = this.#probe;
+      if (scan === 'record' && count === this.#columns && !stray) return candidate;
       if (scan === 'more' && bytes.length - candidate <= LONGEST) return 'wait';
       feed = bytes.indexOf(LF, candidate);
     }

@@ -11,6 +11,8 @@ export interface RecordBounds {
   next: number;
   /** Line feeds up to `next`. */
   lines: number;
+  /** A cell that is not quoted has a quote in it: legal for some writers, but a bad sign. */
+  stray: boolean;
 }
 
 /** Kind of a cell: plain, or quoted with doubled quotes inside. */
@@ -20,7 +22,7 @@ export const DOUBLED = 1;
 /** `more`: undecided at the end of the buffer · `broken`: text follows a closing quote. */
 export type Scan = 'record' | 'more' | 'broken' | 'unclosed';
 
-export const emptyBounds = (): RecordBounds => ({ cells: [], count: 0, end: 0, next: 0, lines: 0 });
+export const emptyBounds = (): RecordBounds => ({ cells: [], count: 0, end: 0, next: 0, lines: 0, stray: false });
 
 /**
  * Finds the record that begins at `from`, by the parity of quotes. `final`: nothing follows the
@@ -39,6 +41,7 @@ export const scanRecord = (
   let at = from;
   let filled = 0;
   bounds.lines = 0;
+  bounds.stray = false;
   for (;;) {
     const quoted = at < size && bytes[at] === QUOTE;
     let start = at;
@@ -63,7 +66,10 @@ export const scanRecord = (
       at += 1;
     } else {
       let byte: number | undefined;
-      while (at < size && (byte = bytes[at]) !== delimiter && byte !== LF) at += 1;
+      while (at < size && (byte = bytes[at]) !== delimiter && byte !== LF) {
+        if (byte === QUOTE) bounds.stray = true;
+        at += 1;
+      }
       if (at >= size && !final) return 'more';
       end = at;
       if (bytes[at] === LF && end > start && bytes[end - 1] === CR) end -= 1;

@@ -7,8 +7,10 @@ import { BYTE, isSpace, walkValue, type WalkEnd } from './walk-value.ts';
 
 /** No record is longer; one that is still open then is taken for broken. */
 const LONGEST = 16 << 20;
-/** A broken stretch is searched for records with at most so many times its length in walks. */
-const SEARCH_EFFORT = 8;
+/** Walks in search of the next record may cover a broken stretch so many times; then it hurries. */
+const SEARCH_EFFORT = 2;
+/** Even in a hurry, the last bytes before what broke a walk are searched one by one. */
+const LAST_BYTES = 512;
 
 /** One element, or one unreadable stretch of the file. */
 export interface SplitValue {
@@ -264,7 +266,9 @@ export class ValueSplitter {
     if (this.#cursor.at <= reached && this.#accept(end, candidate, page)) return 'on';
     stretch.effort += reached - candidate;
     const allowed = SEARCH_EFFORT * (base + candidate - stretch.start) + (1 << 20);
-    const skip = stretch.effort > allowed ? Math.max(reached, candidate + 1) : candidate + 1;
+    // In a hurry: half of the way to what broke this walk, so that all walks there are twice the way.
+    const hurry = stretch.effort > allowed && reached - candidate > LAST_BYTES;
+    const skip = candidate + (hurry ? (reached - candidate) >> 1 : 1);
     this.#passOver(stretch, Math.min(skip, limit));
     return 'on';
   }
