@@ -1,7 +1,5 @@
-import stringWidth from 'string-width';
 import type { Line, Span } from '../console/view.ts';
-
-const onlyAscii = /^[ -~]*$/;
+import { cellWidth, isOneCellEach } from './cell-width.ts';
 
 /**
  * The line cut to at most `width` cells. A wide character that would only half fit is left out;
@@ -13,7 +11,7 @@ export function cutLine(line: Line, width: number): Line {
   for (const span of line) {
     if (left <= 0) break;
     const text = cutText(span.text, left);
-    left -= onlyAscii.test(text) ? text.length : stringWidth(text);
+    left -= cellWidth(text);
     kept.push(text === span.text ? span : { ...span, text });
     // A shorter text means that the next character did not fit, and nothing may take its place.
     if (text.length < span.text.length) break;
@@ -23,12 +21,12 @@ export function cutLine(line: Line, width: number): Line {
 
 /** The longest beginning of `text` that fits into `width` cells. */
 export function cutText(text: string, width: number): string {
-  if (onlyAscii.test(text)) return text.slice(0, width);
-  if (stringWidth(text) <= width) return text;
+  if (isOneCellEach(text)) return text.slice(0, width);
+  if (cellWidth(text) <= width) return text;
   let cells = 0;
   let kept = '';
   for (const { segment } of new Intl.Segmenter().segment(text)) {
-    cells += stringWidth(segment);
+    cells += cellWidth(segment);
     if (cells > width) break;
     kept += segment;
   }

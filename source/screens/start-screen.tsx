@@ -3,6 +3,7 @@ import { render } from 'ink';
 import type { KeyPress } from '../console/key-press.ts';
 import type { ScreenLook } from './components/look.ts';
 import { LiveScreen, type ViewFeed } from './components/live-screen.tsx';
+import { createPacedFeed } from './paced-feed.ts';
 import { createFrameOutput } from './terminal/frame-output.ts';
 import { afterRealTime, type After } from './terminal/frame-pacer.ts';
 import { createInkStdout } from './terminal/ink-stdout.ts';
@@ -74,7 +75,9 @@ export function startScreen(options: ScreenOptions): RunningScreen {
     output: stdout,
     after,
     scrollRegions: environment.addressable,
+    refresh: () => feed.refresh(),
   });
+  const feed = createPacedFeed(options, frames.request);
   const inkStdout = createInkStdout(stdout, frames);
 
   const leave = (): void => {
@@ -95,7 +98,7 @@ export function startScreen(options: ScreenOptions): RunningScreen {
 
   control.enter();
   const job = watchStopAndContinue({ signals, after, leave, enter });
-  const instance = drawWithInk(options, inkStdout);
+  const instance = drawWithInk(options, feed, inkStdout);
   const endings = watchEndings(options, onSize, (reason) => {
     end();
     control.leaveNow();
@@ -125,12 +128,12 @@ export function startScreen(options: ScreenOptions): RunningScreen {
 
 /** ink draws, and nothing else: it gets no keys, no signals to act on and no console to patch. */
 function drawWithInk(
-  options: ScreenOptions,
+  { environment }: ScreenOptions,
+  feed: ViewFeed,
   stdout: NodeJS.WriteStream,
 ): ReturnType<typeof render> {
-  const { environment } = options;
   const look: ScreenLook = { paint: paintFor(environment), unicode: environment.unicode };
-  return render(<LiveScreen feed={options} look={look} />, {
+  return render(<LiveScreen feed={feed} look={look} />, {
     stdout,
     stdin: new PassThrough() as unknown as NodeJS.ReadStream,
     // Whole frames, each in one write; the difference is made by the frame output.

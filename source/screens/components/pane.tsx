@@ -11,7 +11,7 @@ interface PaneProps {
 /** A rectangle of exactly `pane.width` by `height` cells, whatever its lines say. */
 export function Pane({ pane, height }: PaneProps): ReactElement {
   return (
-    <Box flexDirection="column" width={pane.width} height={height} flexShrink={0} overflow="hidden">
+    <Box flexDirection="column" width={pane.width} height={height} flexShrink={0}>
       {pane.lines.slice(0, height).map((line, at) => (
         <Line key={at} line={line} width={pane.width} />
       ))}

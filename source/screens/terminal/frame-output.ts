@@ -7,7 +7,9 @@ import { sizeOf, type TerminalOutput } from './terminal-streams.ts';
 const frameGap = 33;
 
 export interface FrameOutput {
-  /** Shows the text of a whole frame, soon; only the newest one counts. */
+  /** There is something new: `refresh` will be called when the terminal can take a frame. */
+  request(): void;
+  /** The text of a whole frame; only the newest one counts. */
   show(text: string): void;
   /** Writes a sequence of the caller's own between two frames (the clipboard). */
   send(sequence: string): void;
@@ -22,6 +24,8 @@ export interface FrameOutput {
 export interface FrameOutputOptions extends DifferenceOptions {
   readonly output: TerminalOutput;
   readonly after: After;
+  /** Makes the newest frame, by calling `show` before the next microtask or so, if anything changed. */
+  refresh(): void;
 }
 
 /** Writes frames to a terminal as the difference to the frame before, no faster than it takes them. */
@@ -32,25 +36,36 @@ export function createFrameOutput(options: FrameOutputOptions): FrameOutput {
   let shown: Frame | undefined;
   let paused = false;
 
+  let drawing = false;
+
+  const write = (done: () => void): void => {
+    drawing = false;
+    if (text === undefined || paused) return done();
+    const { columns, rows } = sizeOf(output);
+    const frame = reader.read(text, columns, rows);
+    const bytes = frameDifference(shown, frame, options);
+    shown = frame;
+    if (bytes === '') return done();
+    // The callback comes when the bytes are out: later than write() on a line that is backed up.
+    output.write(bytes, () => done());
+  };
   const pacer = createFramePacer({
     gap: frameGap,
     after,
     draw(done) {
-      if (text === undefined || paused) return done();
-      const { columns, rows } = sizeOf(output);
-      const frame = reader.read(text, columns, rows);
-      const bytes = frameDifference(shown, frame, options);
-      shown = frame;
-      if (bytes === '') return done();
-      // The callback comes when the bytes are out: later than write() on a line that is backed up.
-      output.write(bytes, () => done());
+      if (paused) return done();
+      drawing = true;
+      options.refresh();
+      // React renders in a microtask that `refresh` has queued; this one is behind it.
+      queueMicrotask(() => write(done));
     },
   });
 
   return {
+    request: () => pacer.request(),
     show(newest) {
       text = newest;
-      pacer.request();
+      if (!drawing) pacer.request();
     },
     send: (sequence) => void output.write(sequence),
     forget() {

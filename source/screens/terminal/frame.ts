@@ -1,4 +1,4 @@
-import stringWidth from 'string-width';
+import { cellWidth, isOneCellEach } from '../cell-width.ts';
 import { applySgr, type CellStyle } from './cell-style.ts';
 
 /**
@@ -79,7 +79,7 @@ function readRow(source: string, columns: number): Row {
       continue;
     }
     for (const cluster of clustersOf(part.replace(otherControls, ''))) {
-      const width = stringWidth(cluster);
+      const width = cellWidth(cluster);
       if (width === 0 || !isSettled(cluster)) settled = false;
       if (width === 0) joinToLast(characters, cluster);
       else placeCharacter(characters, styles, cluster, width, style, columns);
@@ -116,17 +116,14 @@ function joinToLast(characters: string[], mark: string): void {
   if (base !== undefined) characters[at] = base + mark;
 }
 
-const onlyAscii = /^[ -~]*$/;
-
 function clustersOf(text: string): Iterable<string> {
-  if (onlyAscii.test(text)) return text;
+  if (isOneCellEach(text)) return text;
   return Array.from(new Intl.Segmenter().segment(text), ({ segment }) => segment);
 }
 
-/** Scripts whose width terminals agree on: everything up to the arrows and blocks, and CJK itself. */
-const settledCharacter =
-  /^[ -~\u00A0-\u02FF\u0370-\u052F\u2010-\u2027\u2030-\u203A\u2190-\u21FF\u2500-\u259F\u3041-\u3096\u30A1-\u30FA\u4E00-\u9FFF\uAC00-\uD7A3]$/;
+/** Wide characters whose width terminals agree on: kana, Han and Hangul. */
+const settledWide = /^[\u3041-\u3096\u30A1-\u30FA\u4E00-\u9FFF\uAC00-\uD7A3]$/;
 
 function isSettled(cluster: string): boolean {
-  return settledCharacter.test(cluster);
+  return isOneCellEach(cluster) || settledWide.test(cluster);
 }
