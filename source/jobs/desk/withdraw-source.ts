@@ -72,7 +72,7 @@ export const withdrawSource = (
       one.sha256 === source.sha256 ? { ...one, withdrawn } : one,
     ),
   }));
-  const db = openRecords(open.folder.records);
+  const db = openRecords(open.folder.records, 'write');
   try {
     removeLeftovers(db, sources);
     const counts = countsByHash(db);

@@ -101,7 +101,7 @@ export async function* runImport(request: ImportRequest): AsyncGenerator<ImportE
   try {
     const folder = openCaseFolder(request.folder, { create: true });
     using _hold = yield* importLock(folder, request.signal);
-    const db = openRecords(folder.records);
+    const db = openRecords(folder.records, 'write');
     try {
       removeStalePartials(folder);
       removeLeftovers(db, readCaseFile(folder).sources);

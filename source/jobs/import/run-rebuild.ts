@@ -28,7 +28,7 @@ export async function* replayAll(
   request: RebuildRequest,
 ): AsyncGenerator<ImportEvent> {
   removeDatabase(path);
-  const db = openRecords(path);
+  const db = openRecords(path, 'write');
   try {
     const { now, signal } = request;
     const progress = new ImportProgress(() => performance.now());

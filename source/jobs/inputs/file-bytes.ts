@@ -5,17 +5,20 @@ import { Problem } from '../../domain/problem.ts';
 import { type BytesRead, diskWords } from './input.ts';
 
 const CHUNK = 256 * 1024;
+/** Smaller, since a packed chunk may grow a thousandfold at once. */
+const PACKED_CHUNK = 64 * 1024;
 
 /** A stretch of a file; `end` exclusive, without it to the end of the file. */
 export interface Stretch {
   readonly path: string;
   readonly start?: number;
   readonly end?: number;
+  readonly chunk?: number;
 }
 
 /** The bytes of a file, in chunks. Failures of the disk come as a `Problem`. */
 export async function* fileBytes(
-  { path, start = 0, end }: Stretch,
+  { path, start = 0, end, chunk: highWaterMark = CHUNK }: Stretch,
   signal: AbortSignal,
   onRead?: BytesRead,
 ): AsyncGenerator<Uint8Array> {
@@ -24,7 +27,7 @@ export async function* fileBytes(
   const last = end === undefined ? {} : { end: end - 1 };
   // Streams such as /dev/fd/63 cannot be read from a position, not even from 0.
   const first = start === 0 && end === undefined ? {} : { start };
-  const stream = createReadStream(path, { highWaterMark: CHUNK, signal, ...first, ...last });
+  const stream = createReadStream(path, { highWaterMark, signal, ...first, ...last });
   try {
     for await (const chunk of stream as AsyncIterable<Buffer>) {
       onRead?.(chunk.length);
@@ -40,6 +43,20 @@ export async function* fileBytes(
     stream.destroy();
   }
 }
+
+/** Packed bytes to be unpacked, which may be read twice; only the first reading counts as progress. */
+export const packedBytes = (
+  stretch: Stretch,
+  signal: AbortSignal,
+  onRead?: BytesRead,
+): (() => AsyncGenerator<Uint8Array>) => {
+  let counting = onRead;
+  return () => {
+    const count = counting;
+    counting = undefined;
+    return fileBytes({ ...stretch, chunk: PACKED_CHUNK }, signal, count);
+  };
+};
 
 /** Up to `length` bytes from the start of a file. */
 export const headOf = async (path: string, length: number): Promise<Uint8Array> => {

@@ -1,4 +1,4 @@
-import { fileBytes, headOf, sha256Of } from './file-bytes.ts';
+import { fileBytes, headOf, packedBytes, sha256Of } from './file-bytes.ts';
 import { gunzipped } from './inflate.ts';
 import type { Input, InputFinding } from './input.ts';
 import { PACKING_HEAD, packingOf } from './packing.ts';
@@ -31,7 +31,7 @@ export async function* inputsIn(
     yield* zipEntries({ path, file, sha256, shownPath });
     return;
   }
-  const open: Opener = (...to) => gunzipped(fileBytes({ path }, ...to));
+  const open: Opener = (reading, onRead) => gunzipped(packedBytes({ path }, reading, onRead));
   const container = { file, sha256 };
   const input = { file, bytes: null, storedBytes: size, container, path: shownPath, open };
   yield { found: 'input', input };

@@ -1,7 +1,7 @@
 import { crc32 } from 'node:zlib';
 import { type Entry, getFileNameLowLevel, openPromise } from 'yauzl';
-import { fileBytes } from './file-bytes.ts';
-import { gunzipped, inflated } from './inflate.ts';
+import { packedBytes } from './file-bytes.ts';
+import { gunzipped, inflated, type PackedBytes } from './inflate.ts';
 import { type BytesRead, DamagedInput, type Input, type InputFinding } from './input.ts';
 import { lookAhead, PACKING_HEAD, packingOf } from './packing.ts';
 import { Problem } from '../../domain/problem.ts';
@@ -53,14 +53,23 @@ async function* checked(
 }
 
 /** An entry may be a .gz in turn; an archive within an archive is refused. */
-async function* opened(content: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
-  const { head, bytes } = await lookAhead(content, PACKING_HEAD);
+async function* opened(content: PackedBytes): AsyncGenerator<Uint8Array> {
+  const { head, bytes } = await lookAhead(content(), PACKING_HEAD);
   const packing = packingOf(head);
   if (packing === 'zip') {
     await bytes.return(undefined);
     throw new Problem('It is an archive within an archive.', 'Unpack the outer one first.');
   }
-  yield* packing === 'gzip' ? gunzipped(bytes) : bytes;
+  if (packing === null) {
+    yield* bytes;
+    return;
+  }
+  let first = true;
+  yield* gunzipped(() => {
+    const source = first ? bytes : content();
+    first = false;
+    return source;
+  });
 }
 
 const inputOf = (archive: Archive, file: string, entry: Entry, start: number): Input => ({
@@ -71,8 +80,9 @@ const inputOf = (archive: Archive, file: string, entry: Entry, start: number): I
   path: archive.shownPath,
   open: (signal: AbortSignal, onRead?: BytesRead) => {
     const stretch = { path: archive.path, start, end: start + entry.compressedSize };
-    const packed = fileBytes(stretch, signal, onRead);
-    return opened(checked(entry.compressionMethod === STORED ? packed : inflated(packed), entry));
+    const packed = packedBytes(stretch, signal, onRead);
+    const stored = entry.compressionMethod === STORED;
+    return opened(() => checked(stored ? packed() : inflated(packed), entry));
   },
 });
 

@@ -8,11 +8,9 @@ import { CLASS_SQL, STANDING_JOINS } from './judgement.ts';
 export type RowNumbers = Int32Array;
 
 const numbers = (db: DatabaseSync, sql: string, values: readonly SQLInputValue[]): RowNumbers => {
-  const statement = db.prepare(sql);
-  statement.setReturnArrays(true);
   const found: number[] = [];
-  for (const row of statement.iterate(...values) as Iterable<unknown>)
-    found.push((row as number[])[0] ?? 0);
+  // Rows as arrays would be quicker by a little, but are newer than Node 22.15.
+  for (const row of db.prepare(sql).iterate(...values)) found.push(Number(Object.values(row)[0]));
   return Int32Array.from(found);
 };
 
@@ -47,7 +45,7 @@ export const sessionNumbers = (
 };
 
 const MESSAGE_ORDERS = {
-  first: 'min(a.first), mb.ident, m.ident',
+  first: 'min(a.first), mb.ident, m.message_id, m.item_id',
   accessed: 'max(a.last) DESC, m.message DESC',
   sender: `coalesce(lower(t.sender), '\uffff'), max(a.last) DESC, m.message`,
   subject: `coalesce(lower(t.subject), '\uffff'), max(a.last) DESC, m.message`,
@@ -75,9 +73,9 @@ const scopeTerm = (
       return { where: 'j.verdict = 1', values: [] };
     case 'sessions':
       return {
-        where: `(c.session IN (SELECT s.session FROM sessions s WHERE s.key IN (SELECT value FROM json_each(?1)))
-          OR c.key IN (SELECT value FROM json_each(?1)))`,
-        values: [JSON.stringify(scope.keys)],
+        where: `(c.session IN (SELECT s.session FROM sessions s WHERE s.key IN (SELECT value FROM json_each(?)))
+          OR c.key IN (SELECT value FROM json_each(?)))`,
+        values: [JSON.stringify(scope.keys), JSON.stringify(scope.keys)],
       };
     case 'context':
       return { where: 'c.key = ?', values: [scope.key] };

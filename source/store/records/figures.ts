@@ -76,12 +76,15 @@ const sql = {
     WHERE context = ? AND message = ?`,
   addSynced: `INSERT INTO synced VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET times = times + excluded.times`,
   // SQLite has no XOR: (a | b) - (a & b).
-  addFigures: `UPDATE contexts SET first = min(coalesce(first, ?1), ?1), last = max(coalesce(last, ?2), ?2),
-    records = records + ?3, binds = binds + ?4, syncs = syncs + ?5, operations = operations + ?6,
-    messages = messages + ?7, throttled = throttled + ?8, items_missing = items_missing + ?9,
-    app_only = app_only + ?10, delegate = delegate + ?11, external = external + ?12,
-    id_sources = id_sources | ?13, digest_high = (digest_high | ?14) - (digest_high & ?14),
-    digest_low = (digest_low | ?15) - (digest_low & ?15) WHERE context = ?16`,
+  // Values used twice stand in a row of their own: Node 22.15 can't bind ?1 by position.
+  addFigures: `UPDATE contexts SET first = min(coalesce(first, v.from_time), v.from_time),
+    last = max(coalesce(last, v.to_time), v.to_time),
+    records = records + ?, binds = binds + ?, syncs = syncs + ?, operations = operations + ?,
+    messages = messages + ?, throttled = throttled + ?, items_missing = items_missing + ?,
+    app_only = app_only + ?, delegate = delegate + ?, external = external + ?,
+    id_sources = id_sources | ?, digest_high = (digest_high | v.high) - (digest_high & v.high),
+    digest_low = (digest_low | v.low) - (digest_low & v.low)
+    FROM (SELECT ? AS from_time, ? AS to_time, ? AS high, ? AS low) v WHERE context = ?`,
   clearFigures: `UPDATE contexts SET first = NULL, last = NULL, records = 0, binds = 0, syncs = 0,
     operations = 0, messages = 0, throttled = 0, items_missing = 0, app_only = 0, delegate = 0,
     external = 0, id_sources = 0, digest_high = 0, digest_low = 0 WHERE context = ?`,
@@ -94,17 +97,19 @@ const sql = {
   dropSession:
     'DELETE FROM sessions WHERE session = ? AND NOT EXISTS (SELECT 1 FROM contexts c WHERE c.session = ?)',
   // Owners get renamed: the newest record's name is shown, whatever the order of import.
-  owner: `UPDATE mailboxes SET owner = ?1, owner_time = ?2 WHERE mailbox = ?3 AND (owner IS NULL OR owner_time < ?2
-    OR (owner_time = ?2 AND (SELECT name FROM owners o WHERE o.owner = ?1)
+  owner: `UPDATE mailboxes SET owner = v.named, owner_time = v.at FROM (SELECT ? AS named, ? AS at) v
+    WHERE mailbox = ? AND (owner IS NULL OR owner_time < v.at
+    OR (owner_time = v.at AND (SELECT name FROM owners o WHERE o.owner = v.named)
       < (SELECT name FROM owners o WHERE o.owner = mailboxes.owner)))`,
   newestOwner: `UPDATE mailboxes SET (owner, owner_time) = (SELECT r.owner, r.time FROM contexts c
     JOIN records r ON r.context = c.context JOIN owners o ON o.owner = r.owner
-    WHERE c.mailbox = ?1 ORDER BY r.time DESC, o.name LIMIT 1) WHERE mailbox = ?1`,
+    WHERE c.mailbox = mailboxes.mailbox ORDER BY r.time DESC, o.name LIMIT 1) WHERE mailbox = ?`,
   session: `UPDATE sessions SET (contexts, first, last, records, binds, syncs, operations, messages) = (
     SELECT count(*), min(first), max(last), sum(records), sum(binds), sum(syncs), sum(operations), sum(messages)
-    FROM contexts WHERE session = ?1) WHERE session = ?1`,
+    FROM contexts c WHERE c.session = sessions.session) WHERE session = ?`,
   sessionMessages: `UPDATE sessions SET messages = (SELECT count(DISTINCT a.message) FROM contexts c
-    JOIN accesses a ON a.context = c.context WHERE c.session = ?1) WHERE session = ?1 AND contexts > 1`,
+    JOIN accesses a ON a.context = c.context WHERE c.session = sessions.session)
+    WHERE session = ? AND contexts > 1`,
 } as const;
 
 type Statements = { readonly [name in keyof typeof sql]: StatementSync };
@@ -187,8 +192,6 @@ export class Figures {
     for (const [folder, times] of tally.synced)
       this.#statements.addSynced.run(context, folder, times);
     this.#statements.addFigures.run(
-      tally.first,
-      tally.last,
       tally.records,
       tally.binds,
       tally.syncs,
@@ -200,6 +203,8 @@ export class Figures {
       tally.delegate,
       tally.external,
       tally.idSources,
+      tally.first,
+      tally.last,
       tally.digestHigh,
       tally.digestLow,
       context,

@@ -51,6 +51,12 @@ export const idDigest = (id: string): { readonly high: number; readonly low: num
   return { high: high >>> 0, low: low >>> 0 };
 };
 
+/** A number under which an id is indexed; whoever looks up compares the id itself too. */
+export const idHash = (id: string): number => {
+  const { high, low } = idDigest(id);
+  return (high >>> 11) * 0x1_0000_0000 + low;
+};
+
 /** `Context.digest`: 16 hex digits. */
 export const digestText = (high: number, low: number): string =>
   high.toString(16).padStart(8, '0') + low.toString(16).padStart(8, '0');

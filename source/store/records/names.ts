@@ -2,10 +2,10 @@ import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import type { AccessedItem, AuditRecord, FolderName } from '../../domain/audit-record.ts';
 import { clientInWords } from '../../domain/client.ts';
 import { betterFolderName } from '../../domain/folder-name.ts';
-import { contextCacheKey, contextKeyOf, mailboxIdent, sessionKeyOf } from './keys.ts';
+import { contextCacheKey, contextKeyOf, idHash, mailboxIdent, sessionKeyOf } from './keys.ts';
 
 /** Entries a cache may hold before it is emptied: bounds the memory of an import. */
-const CACHE_LIMIT = 150_000;
+const CACHE_LIMIT = 60_000;
 
 /** A context's additions since the last flush. */
 export interface ContextEntry {
@@ -19,10 +19,16 @@ interface FolderEntry {
   name: string | null;
 }
 
+/** One way a message was seen; most have one, so a list is lighter than a map. */
+interface CopyEntry {
+  readonly seen: string;
+  readonly copy: number;
+  readonly next: CopyEntry | null;
+}
+
 interface MessageEntry {
   readonly message: number;
-  /** Number of the copy under each way the message was seen. */
-  readonly copies: Map<string, number>;
+  copies: CopyEntry | null;
 }
 
 const nextOf = (db: DatabaseSync, table: string, column: string): number =>
@@ -43,18 +49,16 @@ const sql = {
   folder: 'SELECT folder, name FROM folders WHERE mailbox = ? AND ident = ?',
   addFolder: 'INSERT INTO folders (folder, mailbox, ident, id, name) VALUES (?, ?, ?, ?, ?)',
   renameFolder: 'UPDATE folders SET name = ? WHERE folder = ?',
-  message: 'SELECT message FROM messages WHERE mailbox = ? AND ident = ?',
+  message: `SELECT message FROM messages WHERE hash = ? AND mailbox = ? AND
+    message_id IS ? AND (message_id IS NOT NULL OR item_id = ?)`,
   addMessage:
-    'INSERT INTO messages (message, mailbox, ident, message_id, item_id) VALUES (?, ?, ?, ?, ?)',
+    'INSERT INTO messages (message, mailbox, hash, message_id, item_id) VALUES (?, ?, ?, ?, ?)',
   copies: 'SELECT copy, folder, item_id, immutable_id, size FROM copies WHERE message = ?',
   addCopy:
     'INSERT INTO copies (copy, message, folder, item_id, immutable_id, size) VALUES (?, ?, ?, ?, ?, ?)',
 } as const;
 
 type Statements = { readonly [name in keyof typeof sql]: StatementSync };
-
-const copyKey = (folder: unknown, item: unknown, immutable: unknown, size: unknown): string =>
-  `${String(folder)}|${String(item)}|${String(immutable)}|${String(size)}`;
 
 /**
  * Numbers for what records name: mailboxes, contexts, folders, messages and their copies. Caches
@@ -193,52 +197,38 @@ export class RecordNames {
     item: AccessedItem,
     folder: number | null,
   ): { readonly message: number; readonly copy: number } {
-    const ident =
-      item.internetMessageId === null ? `i${item.itemId ?? ''}` : `m${item.internetMessageId}`;
-    const cacheKey = `${mailbox}|${ident}`;
-    let entry = this.#messages.get(cacheKey);
-    if (entry === undefined) {
-      entry = this.#loadMessage(mailbox, ident, item);
-      this.#messages.set(cacheKey, entry);
+    const cacheKey = `${mailbox}|${item.internetMessageId ?? `\u0000${item.itemId ?? ''}`}`;
+    const seen = `${folder}|${item.itemId}|${item.immutableId}|${item.sizeInBytes}`;
+    const entry = this.#messages.get(cacheKey) ?? this.#loadMessage(cacheKey, mailbox, item);
+    for (let known: CopyEntry | null = entry.copies; known !== null; known = known.next) {
+      if (known.seen === seen) return { message: entry.message, copy: known.copy };
     }
-    const key = copyKey(folder, item.itemId, item.immutableId, item.sizeInBytes);
-    let copy = entry.copies.get(key);
-    if (copy === undefined) {
-      copy = this.#next.copy++;
-      this.#statements.addCopy.run(
-        copy,
-        entry.message,
-        folder,
-        item.itemId,
-        item.immutableId,
-        item.sizeInBytes,
-      );
-      entry.copies.set(key, copy);
-    }
+    const copy = this.#next.copy++;
+    const { itemId, immutableId, sizeInBytes } = item;
+    this.#statements.addCopy.run(copy, entry.message, folder, itemId, immutableId, sizeInBytes);
+    entry.copies = { seen, copy, next: entry.copies };
     return { message: entry.message, copy };
   }
 
-  #loadMessage(mailbox: number, ident: string, item: AccessedItem): MessageEntry {
-    const row = this.#statements.message.get(mailbox, ident);
-    const copies = new Map<string, number>();
-    if (row === undefined) {
-      const message = this.#next.message++;
-      this.#statements.addMessage.run(
-        message,
-        mailbox,
-        ident,
-        item.internetMessageId,
-        item.internetMessageId === null ? item.itemId : null,
-      );
-      return { message, copies };
+  #loadMessage(cacheKey: string, mailbox: number, item: AccessedItem): MessageEntry {
+    const id = item.internetMessageId;
+    const itemId = id === null ? item.itemId : null;
+    const hash = idHash(id ?? itemId ?? '');
+    const row = this.#statements.message.get(hash, mailbox, id, itemId);
+    const entry: MessageEntry = {
+      message: row === undefined ? this.#next.message++ : Number(row['message']),
+      copies: null,
+    };
+    if (row === undefined)
+      this.#statements.addMessage.run(entry.message, mailbox, hash, id, itemId);
+    else {
+      for (const copy of this.#statements.copies.all(entry.message)) {
+        const { folder, item_id: seenItem, immutable_id: immutable, size } = copy;
+        const seen = `${String(folder)}|${String(seenItem)}|${String(immutable)}|${String(size)}`;
+        entry.copies = { seen, copy: Number(copy['copy']), next: entry.copies };
+      }
     }
-    const message = Number(row['message']);
-    for (const seen of this.#statements.copies.all(message)) {
-      copies.set(
-        copyKey(seen['folder'], seen['item_id'], seen['immutable_id'], seen['size']),
-        Number(seen['copy']),
-      );
-    }
-    return { message, copies };
+    this.#messages.set(cacheKey, entry);
+    return entry;
   }
 }

@@ -2,6 +2,7 @@ import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import type { AuditRecord } from '../../domain/audit-record.ts';
 import { relate, variantsOf } from '../../domain/same-record.ts';
 import type { Figures } from './figures.ts';
+import { idHash } from './keys.ts';
 import type { RecordRows } from './record-rows.ts';
 import { FATE } from './schema.ts';
 
@@ -14,19 +15,19 @@ export interface RowPlace {
 }
 
 const sql = {
-  find: 'SELECT record FROM records WHERE id = ? AND anchor IS NULL',
+  find: 'SELECT record FROM records WHERE hash = ? AND id = ? AND anchor IS NULL',
   sighting: `INSERT INTO sightings (record, source, line, start, length, fate, reading)
     VALUES (?, ?, ?, ?, ?, ?, ?)`,
   readings: 'SELECT reading, text FROM readings WHERE record = ? ORDER BY reading',
   addReading: 'INSERT INTO readings (record, text) VALUES (?, ?) RETURNING reading',
   firstReading: 'UPDATE sightings SET reading = ? WHERE record = ? AND reading IS NULL',
-  dropUnseen: `DELETE FROM readings WHERE record = ?1 AND reading NOT IN
-    (SELECT reading FROM sightings WHERE record = ?1 AND reading IS NOT NULL)`,
+  dropUnseen: `DELETE FROM readings WHERE record = ? AND reading NOT IN
+    (SELECT s.reading FROM sightings s WHERE s.record = readings.record AND s.reading IS NOT NULL)`,
   dropReadings: 'DELETE FROM readings WHERE record = ?',
   forgetReadings: 'UPDATE sightings SET reading = NULL WHERE record = ?',
   variants: `SELECT r.record, r.context, c.session, c.mailbox FROM records r JOIN contexts c ON c.context = r.context
-    WHERE r.record = ?1 OR r.anchor = ?1`,
-  dropVariants: 'DELETE FROM records WHERE record = ?1 OR anchor = ?1',
+    WHERE r.record = ? OR r.anchor = ?`,
+  dropVariants: 'DELETE FROM records WHERE record = ? OR anchor = ?',
   sightings:
     'SELECT sighting, reading, fate FROM sightings WHERE record = ? ORDER BY source, sighting',
   setFate: 'UPDATE sightings SET fate = ? WHERE sighting = ?',
@@ -51,7 +52,7 @@ export class RecordIntake {
   }
 
   take(record: AuditRecord, place: RowPlace): void {
-    const found = this.#statements.find.get(record.id);
+    const found = this.#statements.find.get(idHash(record.id), record.id);
     if (found === undefined) {
       const number = this.#rows.nextRecord();
       this.#figures.add(record.id, this.#rows.insert(number, null, record));
@@ -106,14 +107,14 @@ export class RecordIntake {
       this.#setFates(anchor, new Map());
       return;
     }
-    for (const row of this.#statements.variants.all(anchor)) {
+    for (const row of this.#statements.variants.all(anchor, anchor)) {
       this.#figures.recount({
         context: Number(row['context']),
         session: Number(row['session']),
         mailbox: Number(row['mailbox']),
       });
     }
-    this.#statements.dropVariants.run(anchor);
+    this.#statements.dropVariants.run(anchor, anchor);
     const variantOfReading = new Map<number, number>();
     variantsOf(readings).forEach((variant, at) => {
       const number = at === 0 ? anchor : this.#rows.nextRecord();

@@ -1,5 +1,6 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import type { AccessedItem, AuditRecord, FolderName } from '../../domain/audit-record.ts';
+import { idHash } from './keys.ts';
 import type { ContextEntry, RecordNames } from './names.ts';
 import { packContent, unpackContent } from './packed-content.ts';
 import { toIso, toMs } from './record-time.ts';
@@ -49,8 +50,8 @@ export class RecordRows {
 
   constructor(db: DatabaseSync, names: RecordNames) {
     this.#names = names;
-    this.#insert = db.prepare(`INSERT INTO records (record, anchor, id, context, time, flags,
-      operation_count, token, raw_address, id_source, owner, content) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`);
+    this.#insert = db.prepare(`INSERT INTO records (record, anchor, hash, id, context, time, flags,
+      operation_count, token, raw_address, id_source, owner, content) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`);
     this.#select = db.prepare(SELECT_RECORD);
     this.#folder = db.prepare('SELECT id, name FROM folders WHERE folder = ?');
     this.#copy = db.prepare(`SELECT m.message_id, c.item_id, c.immutable_id, c.size, c.folder
@@ -83,6 +84,7 @@ export class RecordRows {
     this.#insert.run(
       number,
       anchor,
+      idHash(record.id),
       record.id,
       entry.context,
       time,

@@ -14,8 +14,8 @@ const sql = {
   unsight: 'DELETE FROM sightings WHERE sighting = ?',
   seenElsewhere: 'SELECT 1 FROM sightings WHERE record = ? LIMIT 1',
   variants: `SELECT r.context, c.session, c.mailbox FROM records r JOIN contexts c ON c.context = r.context
-    WHERE r.record = ?1 OR r.anchor = ?1`,
-  dropRecord: 'DELETE FROM records WHERE record = ?1 OR anchor = ?1',
+    WHERE r.record = ? OR r.anchor = ?`,
+  dropRecord: 'DELETE FROM records WHERE record = ? OR anchor = ?',
   dropReadings: 'DELETE FROM readings WHERE record = ?',
   traced: 'SELECT DISTINCT message_id FROM trace_rows WHERE source = ? LIMIT ?',
   dropTraces: 'DELETE FROM trace_rows WHERE source = ? AND message_id = ?',
@@ -65,14 +65,14 @@ export const removeSource = (db: DatabaseSync, source: number): void => {
         records.unsettle(record);
         continue;
       }
-      for (const variant of statement.variants.all(record)) {
+      for (const variant of statement.variants.all(record, record)) {
         figures.recount({
           context: Number(variant['context']),
           session: Number(variant['session']),
           mailbox: Number(variant['mailbox']),
         });
       }
-      statement.dropRecord.run(record);
+      statement.dropRecord.run(record, record);
       statement.dropReadings.run(record);
     }
     return sightings.length;

@@ -73,10 +73,11 @@ CREATE TABLE folders (
 );
 
 CREATE TABLE messages (
-  message INTEGER PRIMARY KEY, mailbox INTEGER NOT NULL, ident TEXT NOT NULL,
-  message_id TEXT, item_id TEXT, UNIQUE (mailbox, ident)
+  message INTEGER PRIMARY KEY, mailbox INTEGER NOT NULL, hash INTEGER NOT NULL,
+  message_id TEXT, item_id TEXT
 );
-CREATE INDEX messages_by_id ON messages (message_id) WHERE message_id IS NOT NULL;
+-- Found by a hash of the id: an index of numbers stays small enough to be kept in memory.
+CREATE INDEX messages_by_hash ON messages (hash);
 
 -- What was seen of a message: in which folder, under which item id, of what size.
 CREATE TABLE copies (
@@ -87,11 +88,11 @@ CREATE INDEX copies_by_message ON copies (message);
 
 -- One row per variant of a record; variants beyond the first (a conflict) name the first as anchor.
 CREATE TABLE records (
-  record INTEGER PRIMARY KEY, anchor INTEGER, id TEXT NOT NULL, context INTEGER NOT NULL,
+  record INTEGER PRIMARY KEY, anchor INTEGER, hash INTEGER NOT NULL, id TEXT NOT NULL, context INTEGER NOT NULL,
   time INTEGER NOT NULL, flags INTEGER NOT NULL, operation_count INTEGER, token TEXT,
   raw_address TEXT, id_source INTEGER, owner INTEGER, content BLOB NOT NULL
 );
-CREATE UNIQUE INDEX records_by_id ON records (id) WHERE anchor IS NULL;
+CREATE INDEX records_by_hash ON records (hash) WHERE anchor IS NULL;
 CREATE INDEX records_by_anchor ON records (anchor) WHERE anchor IS NOT NULL;
 CREATE INDEX records_by_context ON records (context, time);
 

@@ -176,7 +176,11 @@ export class SourceIntake {
 
   /** Drops the batch under way; what was flushed before is taken away by `remove`. */
   abandon(): void {
-    if (this.#db.isTransaction) this.#db.exec('ROLLBACK');
+    try {
+      this.#db.exec('ROLLBACK');
+    } catch {
+      // No batch was under way. Node 22.15 can't be asked whether one is.
+    }
   }
 
   counts(source: number): RowCounts {
