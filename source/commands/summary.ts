@@ -43,10 +43,19 @@ const mailboxLines = (mailbox: MailboxExposure): readonly string[] => [
     : []),
 ];
 
+/** Why messages have no metadata, for people. */
+const REASONS: ReadonlyMap<string, string> = new Map([
+  ['notLookedUp', 'not looked up'],
+  ['olderThanTrace', 'older than the trace reaches'],
+  ['draftOrNeverSent', 'drafts or never sent'],
+  ['notFound', 'not found'],
+  ['lookupFailed', 'lookup failed'],
+]);
+
 const countLines = (summary: Summary): readonly string[] => {
   const { sessions, messages, unidentified, correspondents, trace } = summary;
   const without = Object.entries(trace.unresolved).map(
-    ([why, many]) => `${many} ${forTerminal(why)}`,
+    ([why, many]) => `${many} ${forTerminal(REASONS.get(why) ?? why)}`,
   );
   return [
     row(
@@ -67,7 +76,9 @@ const countLines = (summary: Summary): readonly string[] => {
     ),
     row(
       'items missing',
-      `${counted(summary.itemsMissing, 'malicious record')} count more items than they list`,
+      summary.itemsMissing === 0
+        ? 'none'
+        : `${counted(summary.itemsMissing, 'malicious record')} with more items than they list`,
     ),
     row(
       'correspondents',
