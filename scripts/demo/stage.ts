@@ -1,5 +1,5 @@
 import type { Access, OtherEvent, SessionField, Shape } from '../generator/access.ts';
-import { clientOf } from '../generator/client.ts';
+import { clientOf, withCallingApp } from '../generator/client.ts';
 import type { ClientKind } from '../generator/client.ts';
 import type { Folder, FolderRole } from '../generator/folders.ts';
 import type { Mail } from '../generator/mail.ts';
@@ -46,6 +46,7 @@ const accessBy = (
   random: Random,
 ): Omit<Access, 'what'> => {
   const mailbox = company.of(seat.user);
+  const client = clientOf(seat.client, seededRandom(SEED), seat.clientAppId ?? null);
   return {
     kind: 'access',
     id: random.guid(),
@@ -56,7 +57,7 @@ const accessBy = (
     sessionId: seat.sessionId,
     sessionFields: seat.fields,
     by: seat.by,
-    client: clientOf(seat.client, seededRandom(SEED), seat.clientAppId ?? null),
+    client: seat.shape === '2025' ? withCallingApp(client) : client,
     address: seat.address,
     addressSpelled:
       random.chance(0.05) && seat.client === 'owa' ? spelled(seat.address) : seat.address,

@@ -121,7 +121,7 @@ const tokenId = (access: Access, issued: number): string => {
 const tokenFields = (access: Access): AuditData => {
   if (access.shape !== '2025') return {};
   const hasSession = access.sessionFields.includes('AADSessionId');
-  const clientAppId = access.client.clientAppId ?? access.client.appId;
+  const { clientAppId } = access.client;
   const issued = access.at - (access.at % 3600) - 300;
   return {
     AppAccessContext: {

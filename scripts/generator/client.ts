@@ -79,6 +79,12 @@ export const clientOf = (
   };
 };
 
+/** Today's records name the calling app in ClientAppId too, where it is the same as AppId. */
+export const withCallingApp = (client: Client): Client => ({
+  ...client,
+  clientAppId: client.clientAppId ?? client.appId,
+});
+
 /** The service's own addresses: behind REST a proxy, not the actor. */
 export const serviceAddress = (random: Random): string =>
   random.chance(0.5)

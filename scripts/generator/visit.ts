@@ -1,5 +1,5 @@
 import type { Access, SessionField, Shape, TouchedItem } from './access.ts';
-import { clientOf, serviceAddress } from './client.ts';
+import { clientOf, serviceAddress, withCallingApp } from './client.ts';
 import type { Client, ClientKind } from './client.ts';
 import { mailOf } from './mail.ts';
 import type { Random } from './random.ts';
@@ -105,10 +105,11 @@ export const startVisit = (
   const mailbox = random.pick(company.mailboxes);
   const by = actorOf(profile.by, company, mailbox, random);
   const app = by.who === 'app' ? by.app.clientAppId : null;
+  const client = clientOf(profile.client, random, app);
   return {
     mailbox,
     by,
-    client: clientOf(profile.client, random, app),
+    client: profile.shape === '2025' ? withCallingApp(client) : client,
     shape: profile.shape,
     sessionId: profile.fields ? random.guid() : null,
     fields: profile.fields ?? [],

@@ -69,6 +69,8 @@ const USER_TYPES: Readonly<Record<string, number>> = {
   systempolicy: 8,
 };
 
+const RECORD_TYPES: Readonly<Record<string, number>> = { exchangeitem: 2 };
+
 const enumerated = (
   value: JsonValue | undefined,
   words: Readonly<Record<string, number>>,
@@ -177,8 +179,11 @@ const accessedIn = (data: JsonObject): Accessed => {
 const accessTypeOf = (data: JsonObject, accessed: Accessed): AccessType => {
   const word = lower(property(data['OperationProperties'], 'MailAccessType'));
   if (word === 'bind' || word === 'sync') return word;
-  // Not stated: a record that lists messages is a Bind; one that names only a folder, a Sync.
-  return accessed.items.length === 0 && accessed.folders.length > 0 ? 'sync' : 'bind';
+  // Not stated: a record that lists messages is a Bind; one that names only a folder, a Sync; and
+  // one that lost even that is told by its RecordType (`formats.md` 1.1), as in a parsed CSV.
+  if (accessed.items.length > 0) return 'bind';
+  const single = enumerated(data['RecordType'], RECORD_TYPES) === 2;
+  return single || accessed.folders.length > 0 ? 'sync' : 'bind';
 };
 
 const itemsMissing = (
