@@ -281,7 +281,8 @@ const SUMMARY: Summary = {
     },
   ],
   correspondents: { senders: 24, recipients: 17, outside: 17 },
-  trace: { resolved: 202, unresolved: { draftOrNeverSent: 2, notFound: 10 } },
+  trace: { resolved: 230, unresolved: { draftOrNeverSent: 3, notFound: 20 } },
+  exposedTrace: { resolved: 202, unresolved: { draftOrNeverSent: 2, notFound: 10 } },
 };
 
 export const OVERVIEW: Overview = {
@@ -333,6 +334,7 @@ export const EMPTY_OVERVIEW: Overview = {
     mailboxes: [],
     correspondents: { senders: 0, recipients: 0, outside: 0 },
     trace: { resolved: 0, unresolved: {} },
+    exposedTrace: { resolved: 0, unresolved: {} },
   },
 };
 

@@ -15,11 +15,14 @@ export type Place =
   | 'palette'
   | 'text';
 
+/** An empty case has a footer of its own: there are three things to do. */
+export type FooterPlace = Place | 'empty';
+
 export interface Binding {
   readonly keys: readonly string[];
   readonly places: readonly Place[];
   /** Shown in the footer there, in the order of this list. */
-  readonly footer: readonly Place[];
+  readonly footer: readonly FooterPlace[];
 }
 
 const LEFT = ['sessions', 'contexts', 'records', 'raw'] as const;
@@ -39,7 +42,7 @@ const EVERYWHERE = [
 const on = (
   keys: string,
   places: readonly Place[] = PANES,
-  footer: readonly Place[] = [],
+  footer: readonly FooterPlace[] = [],
 ): Binding => ({ keys: keys.split(' '), places, footer });
 
 /** Every key of the console, once. What has a key here has a text in `texts.ts` and does something. */
@@ -81,12 +84,12 @@ export const BINDINGS = {
   copy: on('y', PANES, ['raw']),
   'copy-status': on('Y'),
   export: on('e', PANES),
-  import: on('o'),
-  demo: on('D'),
+  import: on('o', PANES, ['empty']),
+  demo: on('D', PANES, ['empty']),
 
   palette: on(':'),
-  help: on('?', PANES, PANES),
-  quit: on('q'),
+  help: on('?', PANES, [...PANES, 'empty']),
+  quit: on('q', PANES, ['empty']),
   interrupt: on('ctrl-c', EVERYWHERE),
 
   'prompt-accept': on('enter', ['prompt'], ['prompt']),

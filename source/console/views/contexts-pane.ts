@@ -20,7 +20,7 @@ const COLUMNS: readonly Column<Context>[] = [
     tone: ({ verdict }) => verdictTone(verdict),
     cell: ({ verdict }) => verdictLetter(verdict),
   },
-  { head: 'First', least: 11, most: 11, rank: 5, cell: ({ firstSeen }) => dayAndMinute(firstSeen) },
+  { head: 'First', least: 11, most: 11, rank: 8, cell: ({ firstSeen }) => dayAndMinute(firstSeen) },
   { head: 'Last', least: 11, most: 11, rank: 3, cell: ({ lastSeen }) => dayAndMinute(lastSeen) },
   {
     head: 'Address',
@@ -31,7 +31,7 @@ const COLUMNS: readonly Column<Context>[] = [
   },
   {
     head: 'Client',
-    least: 8,
+    least: 15,
     most: 20,
     rank: 2,
     cell: ({ client }, width) =>
@@ -54,7 +54,14 @@ const COLUMNS: readonly Column<Context>[] = [
     right: true,
     cell: ({ messages }) => count(messages),
   },
-  { head: 'Marks', least: 3, most: 8, rank: 8, tone: () => 'accent', cell: (row) => marksOf(row) },
+  {
+    head: 'Marks',
+    least: 5,
+    most: 8,
+    rank: 4.5,
+    tone: () => 'accent',
+    cell: (row) => marksOf(row),
+  },
   {
     head: 'Mailbox',
     least: 12,

@@ -3,6 +3,7 @@ import { exposureRowUnderCursor } from '../exposure-rows.ts';
 import { heightOf, widthOf } from '../layout.ts';
 import type { Layout } from '../layout.ts';
 import { rowUnderCursor } from '../lists/paged-list.ts';
+import { many } from '../words/figures.ts';
 import { contextUnderCursor, topLevel } from '../opened.ts';
 import type { ConsoleState } from '../state.ts';
 import type { Line } from '../view.ts';
@@ -74,7 +75,7 @@ export const detailsPane = (state: ConsoleState, layout: Layout): readonly Line[
   const lines = detailLines(state, layout);
   const top = Math.min(state.detailsTop, Math.max(0, lines.length - page));
   const more = lines.length - top - page;
-  const title = `${detailsHere(state).title}, details${more > 0 ? `, ${more} more lines` : ''}`;
+  const title = `${detailsHere(state).title}, details${more > 0 ? `, ${many(more, 'more line')}` : ''}`;
   const focused = state.focus === 'details';
   return [
     titleLine(title, width, { focused }),

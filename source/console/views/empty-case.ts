@@ -16,10 +16,8 @@ export const emptyCase = (state: ConsoleState): readonly Line[] => [
   lineOf(''),
   lineOf(`   Nothing imported yet. ${state.canLoadDemo ? 'Two ways' : 'One way'} to begin:`),
   lineOf(''),
-  way('import', 'import files', 'audit log exports, message traces: any format, any encoding'),
-  ...(state.canLoadDemo
-    ? [way('demo', 'demo', 'an invented break-in to try the keys on, in a case of its own')]
-    : []),
+  way('import', 'import files', 'audit log exports and message traces, in any format'),
+  ...(state.canLoadDemo ? [way('demo', 'demo', 'an invented break-in to try the keys on')] : []),
   lineOf(''),
   lineOf('   From a shell: mia import AuditRecords.csv trace.csv', 'dim'),
   lineOf(''),

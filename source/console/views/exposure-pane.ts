@@ -8,7 +8,7 @@ import { exposureRows } from '../exposure-rows.ts';
 import type { ConsoleState } from '../state.ts';
 import type { Line, Span, Tone } from '../view.ts';
 import { count, dayAndMinute, many, span as length, wholeMinute } from '../words/figures.ts';
-import { mailboxName } from '../words/people.ts';
+import { mailboxName, shortUser } from '../words/people.ts';
 import { gutterOf } from './list-lines.ts';
 import { lineOf, span, titleLine } from './spans.ts';
 import { exposureSummary } from './exposure-summary.ts';
@@ -19,7 +19,7 @@ const gapTone = (gap: Gap): Tone => (gap.matters && !gap.rebutted ? 'warning' : 
 
 const gapStanding = (gap: Gap): string => {
   if (gap.rebutted) return 'rebutted';
-  return gap.matters ? 'matters: the mailbox is presumed whole' : 'far from the malicious activity';
+  return gap.matters ? 'matters' : 'far from the malicious activity';
 };
 
 const gapLine = ({ gap }: RowOf<'gap'>): readonly Span[] => [
@@ -39,7 +39,8 @@ const mailboxLine = ({ mailbox }: RowOf<'mailbox'>, width: number): readonly Spa
     mailbox.possibleBulkCopy ? 'possible bulk copy' : '',
     mailbox.nearLimit ? 'near the log limit' : '',
   ].filter((note) => note !== '');
-  const name = fit(mailboxName(mailbox), Math.min(32, Math.floor(width / 3)), GLYPHS.ellipsis);
+  const nameWidth = width < 100 ? 16 : 32;
+  const name = fit(shortUser(mailboxName(mailbox), nameWidth), nameWidth, GLYPHS.ellipsis);
   const figures = `${count(mailbox.confirmed)} confirmed, ${count(mailbox.presumed)} presumed, ${count(mailbox.open)} open`;
   return [
     span(name, mailbox.confirmed > 0 ? 'malicious' : 'plain'),
@@ -52,10 +53,10 @@ const caseLine = ({ overview }: RowOf<'case'>): readonly Span[] => {
   const { rows, sources } = overview;
   const fates = [
     `${count(rows.accepted)} accepted`,
-    rows.duplicates > 0 ? `${count(rows.duplicates)} duplicate` : '',
-    rows.otherOperations > 0 ? `${count(rows.otherOperations)} of other operations` : '',
     rows.conflicts > 0 ? `${count(rows.conflicts)} conflicting` : '',
     rows.damaged > 0 ? `${count(rows.damaged)} damaged` : '',
+    rows.duplicates > 0 ? `${count(rows.duplicates)} duplicate` : '',
+    rows.otherOperations > 0 ? `${count(rows.otherOperations)} of other operations` : '',
   ].filter((fate) => fate !== '');
   return [span(`${many(sources.length, 'source')}, rows: ${fates.join(', ')}`)];
 };
@@ -87,6 +88,7 @@ export const exposurePane = (
   height: number,
 ): readonly Line[] => {
   const focused = state.focus === 'exposure';
+  const looked = focused || (state.focus === 'details' && state.detailsOf === 'exposure');
   const head = titleLine(forTerminal(title(state)), width, { focused });
   if (state.overview === null) return [head];
   const summary = exposureSummary(state, width);
@@ -97,7 +99,7 @@ export const exposurePane = (
     head,
     ...summary,
     ...rows.map((row) => {
-      const cursor = focused && row.key === key;
+      const cursor = looked && row.key === key;
       const gutter = gutterOf({ cursor, focused, selected: false });
       return [gutter, ...rowSpans(row, width)];
     }),

@@ -1,10 +1,11 @@
 import { forTerminal } from '../../domain/terminal-text.ts';
 import { cellWidth } from '../cells.ts';
 import { keyName } from '../commands/bindings.ts';
-import type { Place } from '../commands/bindings.ts';
+import type { FooterPlace } from '../commands/bindings.ts';
 import { COMMANDS, commandOf } from '../commands/command-list.ts';
 import type { Command } from '../commands/command-list.ts';
 import { GLYPHS } from '../glyphs.ts';
+import { isEmptyCase } from '../layout.ts';
 import { placeOf } from '../place.ts';
 import { promptLabel } from '../prompts.ts';
 import type { ConsoleState, Prompt } from '../state.ts';
@@ -17,7 +18,7 @@ const hint = (command: Command): readonly Span[] => [
 ];
 
 /** As many of the place's commands as fit; help is never the one that falls off. */
-const hints = (state: ConsoleState, place: Place, room: number): Line => {
+const hints = (state: ConsoleState, place: FooterPlace, room: number): Line => {
   const help = commandOf('help');
   const shown = COMMANDS.filter(
     (command) =>
@@ -56,7 +57,7 @@ const MENU_LABELS = { filter: 'filter by', verdict: 'only', export: 'export as' 
 /** What the keys do here, or what is asked: questions stand in this line, never over the data. */
 export const footerLine = (state: ConsoleState, width: number): Line => {
   const { asking } = state;
-  const place = placeOf(state);
+  const place = asking === null && isEmptyCase(state) ? 'empty' : placeOf(state);
   if (asking?.asking === 'prompt') return promptLine(asking, width);
   const lead =
     asking?.asking === 'menu'

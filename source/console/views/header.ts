@@ -4,7 +4,7 @@ import type { ConsoleState } from '../state.ts';
 import type { Line, Span } from '../view.ts';
 import { count } from '../words/figures.ts';
 import { cut } from '../cells.ts';
-import { leftAndRight, span } from './spans.ts';
+import { cutLine, leftAndRight, lineWidth, span } from './spans.ts';
 
 const verdicts = (state: ConsoleState): readonly Span[] => {
   if (state.overview === null || state.overview.span === null) return [];
@@ -30,5 +30,7 @@ export const headerLine = (state: ConsoleState, width: number): Line => {
     ...verdicts(state),
   ];
   const right: Line = state.job === null ? [] : [span(`${state.job.line} `, 'accent')];
-  return leftAndRight(left, right, width, ellipsis);
+  // What runs gives way to nothing: it is what one waits for.
+  const room = width - lineWidth(right) - 1;
+  return leftAndRight(cutLine(left, room, ellipsis), right, width, ellipsis);
 };

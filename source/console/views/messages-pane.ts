@@ -131,6 +131,7 @@ export const messagesPane = (
   height: number,
 ): readonly Line[] => {
   const focused = state.focus === 'messages';
+  const looked = focused || (state.focus === 'details' && state.detailsOf === 'messages');
   const { messages } = state;
   const heading = forTerminal(title(state, messages.answered));
   const head = titleLine(heading, width, { focused });
@@ -138,7 +139,7 @@ export const messagesPane = (
     return [head, lineOf(''), lineOf(`   ${nothing(messages.answered)}`, 'dim')];
   const fitted = fitColumns(COLUMNS, width - GUTTER);
   const rows = visibleRows(messages, height - 2, (message, index) => {
-    const cursor = focused && index === messages.cursor;
+    const cursor = looked && index === messages.cursor;
     return rowLine(message, fitted, gutterOf({ cursor, focused, selected: false }));
   });
   return [head, headLine(fitted, GUTTER), ...rows];

@@ -14,6 +14,8 @@ import { wrapPhrases } from './wrap.ts';
 
 const KEYS_WIDTH = 10;
 const LABEL_WIDTH = 15;
+/** Lower than this, the commands need the room. */
+const LEGEND_FROM = 16;
 
 const commandLine = (state: ConsoleState, id: CommandId, cursor: boolean): Line => {
   const { ellipsis } = GLYPHS;
@@ -47,7 +49,7 @@ export const paletteView = (
   const { asking } = state;
   if (asking?.asking !== 'palette') return [];
   const commands = paletteCommands(state);
-  const marks = legend(width);
+  const marks = height < LEGEND_FROM ? [] : legend(width);
   const page = Math.max(1, height - 3 - marks.length);
   const top = topFor(asking.index - Math.floor(page / 2), asking.index, commands.length, page);
   const title = `Commands ${commands.length}, type to filter`;

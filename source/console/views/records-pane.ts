@@ -19,10 +19,12 @@ const remarks = (record: RecordLine): string =>
     .filter((remark) => remark !== '')
     .join(', ');
 
+const folderName = (name: string): string => forTerminal(name.replace(/^\\/, ''));
+
 const folders = ({ folders: names }: RecordLine): string => {
   const [first] = names;
   if (first === undefined) return 'not stated';
-  return names.length > 1 ? `${forTerminal(first)} +${names.length - 1}` : forTerminal(first);
+  return names.length > 1 ? `${folderName(first)} +${names.length - 1}` : folderName(first);
 };
 
 const COLUMNS: readonly Column<RecordLine>[] = [
@@ -38,19 +40,20 @@ const COLUMNS: readonly Column<RecordLine>[] = [
   { head: 'Folder', least: 10, most: 30, rank: 3, cell: folders },
   { head: 'Items', least: 5, most: 6, rank: 2, right: true, cell: ({ items }) => count(items) },
   {
-    head: 'Says',
+    head: 'Count',
     least: 5,
     most: 6,
     rank: 4,
     right: true,
     cell: ({ operationCount }) => (operationCount === null ? '' : count(operationCount)),
   },
-  { head: 'Remarks', least: 12, most: 34, rank: 5, tone: () => 'warning', cell: remarks },
+  { head: 'Remarks', least: 18, most: 34, rank: 5, tone: () => 'warning', cell: remarks },
   {
     head: 'Record id',
     least: 8,
     most: 36,
     rank: 6,
+    from: 96,
     tone: () => 'dim',
     cell: ({ id }) => forTerminal(id),
   },

@@ -32,18 +32,15 @@ const gapPhrase = (summary: Summary): Phrase | null => {
   const gaps = gapsThatMatter(summary);
   const [first] = gaps;
   if (first === undefined) return null;
-  const length = gaps.length === 1 ? `${span(first.from, first.to)} ` : '';
-  return {
-    text: `${count(gaps.length)} ${length}${gaps.length === 1 ? 'gap' : 'gaps'}`,
-    tone: 'warning',
-  };
+  const length = gaps.length === 1 ? ` of ${span(first.from, first.to)}` : '';
+  return { text: `${many(gaps.length, 'gap')}${length}`, tone: 'warning' };
 };
 
 const counted = (value: number, one: string, more: string, tone: Tone = 'plain'): Phrase | null =>
   value === 0 ? null : { text: many(value, one, more), tone };
 
 const unresolvedCount = (summary: Summary): number =>
-  Object.values(summary.trace.unresolved).reduce((sum, value) => sum + value, 0);
+  Object.values(summary.exposedTrace.unresolved).reduce((sum, value) => sum + value, 0);
 
 const beyondTheLog = (overview: Overview): readonly (Phrase | null)[] => {
   const { summary, rows } = overview;

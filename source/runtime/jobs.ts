@@ -1,0 +1,85 @@
+import type { Effect } from '../console/effect.ts';
+import type { Happening } from '../console/event.ts';
+import { withHome } from './complete-path.ts';
+import { failureText } from './failure-text.ts';
+import type { OpenCase } from './open-case.ts';
+
+type JobEffect = Extract<Effect, { effect: 'import' | 'export' | 'load-demo' }>;
+
+export interface Jobs {
+  /** Resolves when the job has ended, however it did; the console is told. */
+  run(effect: JobEffect): Promise<void>;
+  cancel(job: number): void;
+  cancelAll(): void;
+}
+
+export interface JobHands {
+  readonly current: () => OpenCase;
+  readonly openDemo: ((signal: AbortSignal) => Promise<OpenCase>) | null;
+  readonly replaceCase: (opened: OpenCase) => void;
+  readonly dispatch: (happening: Happening) => void;
+}
+
+const runImport = async (
+  hands: JobHands,
+  effect: Extract<Effect, { effect: 'import' }>,
+  signal: AbortSignal,
+): Promise<void> => {
+  const paths = effect.paths.map(withHome);
+  for await (const told of hands.current().importer(paths, signal))
+    hands.dispatch({ event: 'import', job: effect.job, told });
+};
+
+const runExport = async (
+  hands: JobHands,
+  effect: Extract<Effect, { effect: 'export' }>,
+  signal: AbortSignal,
+): Promise<void> => {
+  const { job, format } = effect;
+  const files = await hands.current().exporter({ format, path: withHome(effect.path) }, signal);
+  hands.dispatch({ event: 'exported', job, format, files });
+};
+
+const loadDemo = async (hands: JobHands, job: number, signal: AbortSignal): Promise<void> => {
+  if (hands.openDemo === null) return;
+  hands.replaceCase(await hands.openDemo(signal));
+  hands.dispatch({ event: 'demo-loaded', job });
+};
+
+const runJob = (hands: JobHands, effect: JobEffect, signal: AbortSignal): Promise<void> => {
+  switch (effect.effect) {
+    case 'import':
+      return runImport(hands, effect, signal);
+    case 'export':
+      return runExport(hands, effect, signal);
+    case 'load-demo':
+      return loadDemo(hands, effect.job, signal);
+  }
+};
+
+/** Long work, each with a signal of its own; ends in exactly one of finished, cancelled, failed. */
+export const createJobs = (hands: JobHands): Jobs => {
+  const running = new Map<number, AbortController>();
+  return {
+    async run(effect) {
+      const { job } = effect;
+      const control = new AbortController();
+      running.set(job, control);
+      try {
+        await runJob(hands, effect, control.signal);
+      } catch (failure) {
+        hands.dispatch(
+          control.signal.aborted
+            ? { event: 'job-cancelled', job }
+            : { event: 'job-failed', job, problem: failureText(failure) },
+        );
+      } finally {
+        running.delete(job);
+      }
+    },
+    cancel: (job) => running.get(job)?.abort(),
+    cancelAll: () => {
+      for (const control of running.values()) control.abort();
+    },
+  };
+};

@@ -1,0 +1,147 @@
+import type { Effect } from '../console/effect.ts';
+import type { Happening } from '../console/event.ts';
+import { completePath } from './complete-path.ts';
+import { failureText } from './failure-text.ts';
+import type { Jobs } from './jobs.ts';
+import type { WatchedCase } from './open-case.ts';
+
+export interface Hands {
+  /** The case at hand: another one after the demo was loaded. */
+  readonly service: () => WatchedCase;
+  readonly jobs: Jobs;
+  readonly dispatch: (happening: Happening) => void;
+  /** Puts text on the clipboard, and says in a few words how. */
+  readonly copy: (text: string) => string;
+  readonly leave: () => void;
+}
+
+type Question = Extract<Effect, { readonly number: number }>;
+type Of<Name extends Effect['effect']> = Extract<Effect, { effect: Name }>;
+
+const askSessions = async (
+  service: WatchedCase,
+  effect: Of<'ask-sessions'>,
+): Promise<Happening> => {
+  const { query, key, number } = effect;
+  const position = key === null ? null : await service.sessionPosition(query, key);
+  const from =
+    position === null || position < 0 ? effect.from : Math.max(0, position - effect.before);
+  const page = await service.sessions(query, from, effect.count);
+  return { event: 'sessions', number, page, key, position };
+};
+
+const askRaw = async (service: WatchedCase, effect: Of<'ask-raw'>): Promise<Happening> => {
+  const { number, record: of } = effect;
+  const record = 'record' in of ? of.record : await service.newestRecord(of);
+  return { event: 'raw', number, raw: record === null ? null : await service.raw(record) };
+};
+
+const askQuestion = async (service: WatchedCase, effect: Question): Promise<Happening> => {
+  const { number } = effect;
+  switch (effect.effect) {
+    case 'ask-overview':
+      return { event: 'overview', number, overview: await service.overview() };
+    case 'ask-sessions':
+      return askSessions(service, effect);
+    case 'ask-messages':
+      return {
+        event: 'messages',
+        number,
+        page: await service.messages(effect.query, effect.from, effect.count),
+      };
+    case 'ask-contexts':
+      return { event: 'contexts', number, contexts: await service.contexts(effect.session) };
+    case 'ask-records':
+      return {
+        event: 'records',
+        number,
+        page: await service.records(effect.context, effect.from, effect.count),
+      };
+    case 'ask-raw':
+      return askRaw(service, effect);
+  }
+};
+
+/** An answer, or the word that there will be none. */
+const answerQuestion = async (service: WatchedCase, effect: Question): Promise<Happening> =>
+  askQuestion(service, effect).catch((failure: unknown) => ({
+    event: 'unanswered',
+    number: effect.number,
+    problem: failureText(failure),
+  }));
+
+const askRange = async (service: WatchedCase, effect: Of<'ask-range'>): Promise<Happening> => {
+  const { query, anchor, cursor, then } = effect;
+  const ends = await Promise.all([
+    service.sessionPosition(query, anchor.key),
+    service.sessionPosition(query, cursor.key),
+  ]);
+  const [from, to] = [Math.min(...ends), Math.max(...ends)];
+  const keys = from < 0 ? [] : await service.sessionKeys(query, from, to + 1);
+  return { event: 'range', keys, then, expected: Math.abs(anchor.index - cursor.index) + 1 };
+};
+
+const mark = async (service: WatchedCase, effect: Of<'mark'>): Promise<Happening> => {
+  const outcome = await service.mark(effect.request);
+  const malicious = effect.request.verdict === 'malicious';
+  const reach =
+    malicious && effect.address !== null ? await service.fromAddress(effect.address) : null;
+  const open =
+    reach === null || reach.service
+      ? 0
+      : reach.contexts.filter(({ verdict }) => verdict === null).length;
+  return { event: 'marked', subject: effect.subject, outcome, openAtAddress: open };
+};
+
+const decide = async (service: WatchedCase, effect: Effect): Promise<Happening | null> => {
+  switch (effect.effect) {
+    case 'ask-range':
+      return askRange(service, effect);
+    case 'ask-address':
+      return { event: 'address', reach: await service.fromAddress(effect.address) };
+    case 'mark':
+      return mark(service, effect);
+    case 'undo':
+      return { event: 'undone', outcome: await service.undo() };
+    case 'redo':
+      return { event: 'redone', outcome: await service.redo() };
+    case 'set-window': {
+      const { mailbox, from, to, reason } = effect;
+      return { event: 'window-set', outcome: await service.setWindow(mailbox, from, to, reason) };
+    }
+    case 'rebut-gap': {
+      const { mailbox, gap, rebutted, reason } = effect;
+      const outcome = await service.rebutGap(mailbox, gap, rebutted, reason);
+      return { event: 'gap-rebutted', outcome };
+    }
+    case 'complete-path':
+      return { event: 'completed', ...(await completePath(effect.text)) };
+    default:
+      return null;
+  }
+};
+
+/** Does what an effect asks for and tells the console how it went; never rejects. */
+export const performEffect = async (hands: Hands, effect: Effect): Promise<void> => {
+  const { jobs, dispatch } = hands;
+  switch (effect.effect) {
+    case 'import':
+    case 'export':
+    case 'load-demo':
+      return jobs.run(effect);
+    case 'cancel-job':
+      return jobs.cancel(effect.job);
+    case 'copy':
+      return dispatch({ event: 'copied', what: effect.what, how: hands.copy(effect.text) });
+    case 'leave':
+      return hands.leave();
+    default:
+      break;
+  }
+  if ('number' in effect) return dispatch(await answerQuestion(hands.service(), effect));
+  const happening = await decide(hands.service(), effect).catch((failure: unknown) => ({
+    event: 'problem' as const,
+    problem: failureText(failure),
+  }));
+  if (happening !== null) dispatch(happening);
+};

@@ -1,0 +1,123 @@
+import { startState } from '../console/start-state.ts';
+import type { ConsoleState, Size } from '../console/state.ts';
+import type { ScreenView } from '../console/view.ts';
+import { createStore } from './console-store.ts';
+import type { ConsoleStore } from './console-store.ts';
+import { createJobs } from './jobs.ts';
+import type { OpenCase } from './open-case.ts';
+import { performEffect } from './perform-effect.ts';
+import type { Hands } from './perform-effect.ts';
+import { countWork } from './work.ts';
+
+export interface ConsoleOptions {
+  readonly opened: OpenCase;
+  /** Makes the demo case; null where this is the demo already. */
+  readonly openDemo: ((signal: AbortSignal) => Promise<OpenCase>) | null;
+  readonly size: Size;
+  /** Milliseconds since 1970: the console's only clock. */
+  readonly now: () => number;
+  /** Puts text on the clipboard, and says in a few words how. */
+  readonly copy: (text: string) => string;
+  /** Files to import while the analyst already works. */
+  readonly files: readonly string[];
+  /** Calls back once after so many milliseconds; what it returns gives that up. */
+  readonly after: (milliseconds: number, call: () => void) => () => void;
+}
+
+/** A console at work, with a terminal or without. */
+export interface RunningConsole {
+  /** One key press, by its name (`console/key-press.ts`). */
+  press(key: string): void;
+  paste(text: string): void;
+  resize(size: Size): void;
+  /** Resolves when nothing is under way any more: no question, no decision, no job. */
+  idle(): Promise<void>;
+  view(): ScreenView;
+  state(): ConsoleState;
+  subscribe(listener: () => void): () => void;
+  /** Resolves when the analyst leaves. */
+  readonly left: Promise<void>;
+  /** Cancels what runs, waits for it, and closes the case. */
+  close(): Promise<void>;
+}
+
+/** A status line goes away by itself: a tick when its time has come. Returns what ends that. */
+const tickWhenDue = (
+  store: ConsoleStore,
+  { after, now }: Pick<ConsoleOptions, 'after' | 'now'>,
+): (() => void) => {
+  let due: number | null = null;
+  let giveUp: (() => void) | null = null;
+  const unsubscribe = store.subscribe(() => {
+    const until = store.state().status?.until ?? null;
+    if (until === due) return;
+    giveUp?.();
+    due = until;
+    const tick = (): void => store.dispatch({ event: 'tick' });
+    giveUp = until === null ? null : after(Math.max(0, until - now()), tick);
+  });
+  return () => {
+    unsubscribe();
+    giveUp?.();
+  };
+};
+
+/**
+ * The console on a case: keys in, views out. Effects are carried out as they come, those of one event
+ * in their order; nothing here knows a terminal.
+ */
+export const startConsole = (options: ConsoleOptions): RunningConsole => {
+  const work = countWork();
+  const before: OpenCase[] = [];
+  let current = options.opened;
+  const { promise: left, resolve: leave } = Promise.withResolvers<void>();
+  const state = startState({
+    size: options.size,
+    canLoadDemo: options.openDemo !== null,
+    now: options.now(),
+  });
+  const store = createStore(state, options.now, (effect) => {
+    void work.track(() => performEffect(hands, effect));
+  });
+  const watch = (opened: OpenCase): (() => void) =>
+    opened.service.onChanged(() => store.dispatch({ event: 'case-changed' }));
+  let unwatch = watch(current);
+  const jobs = createJobs({
+    current: () => current,
+    openDemo: options.openDemo,
+    dispatch: store.dispatch,
+    replaceCase(opened) {
+      unwatch();
+      before.push(current);
+      current = opened;
+      unwatch = watch(opened);
+    },
+  });
+  const { copy } = options;
+  const hands: Hands = {
+    service: () => current.service,
+    jobs,
+    dispatch: store.dispatch,
+    copy,
+    leave,
+  };
+  const stopTicking = tickWhenDue(store, options);
+  store.dispatch({ event: 'started', paths: options.files });
+  return {
+    press: (key) => store.dispatch({ event: 'key', key }),
+    paste: (text) => store.dispatch({ event: 'paste', text }),
+    resize: (size) => store.dispatch({ event: 'resize', size }),
+    idle: work.idle,
+    view: store.currentView,
+    state: store.state,
+    subscribe: store.subscribe,
+    left,
+    async close() {
+      jobs.cancelAll();
+      await work.idle();
+      stopTicking();
+      unwatch();
+      for (const opened of [...before, current]) await opened.close();
+    },
+  };
+};

@@ -1,0 +1,88 @@
+import assert from 'node:assert/strict';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { test } from 'node:test';
+import { screenView } from '../../source/console/views/screen-view.ts';
+import type { Size } from '../../source/console/state.ts';
+import { startStory } from './console-story.ts';
+import type { Story } from './console-story.ts';
+import { misfits } from './frame-text.ts';
+import { EMPTY_OVERVIEW } from './hand-made-case.ts';
+
+/** MIA_WRITE_FRAMES=1 rewrites the frames; look at them before they are committed. */
+const rewrite = process.env['MIA_WRITE_FRAMES'] === '1';
+
+const SIZES: readonly Size[] = [
+  { columns: 80, rows: 24 },
+  { columns: 120, rows: 40 },
+  { columns: 160, rows: 48 },
+  { columns: 60, rows: 15 },
+];
+
+/** What is on the screen, by the keys that lead there. */
+const SCENES: Readonly<Record<string, (story: Story) => void>> = {
+  panes: () => undefined,
+  selected: (story) => story.press('j', 'j', 'space', 'space', 'n'),
+  contexts: (story) => story.press('j', 'j', 'j', 'j', 'enter', 'j'),
+  records: (story) => story.press('j', 'j', 'j', 'j', 'enter', 'enter', 'j'),
+  raw: (story) => story.press('r'),
+  messages: (story) => story.press('tab', 'j', 'j'),
+  'message-details': (story) => story.press('tab', 'enter'),
+  exposure: (story) => story.press('shift-tab', 'j', 'j'),
+  palette: (story) => {
+    story.press('?');
+    story.type('sel');
+  },
+  filter: (story) => story.press('x'),
+  importing: (story) => {
+    story.press('o');
+    story.type('logs');
+    story.press('enter');
+    const [effect] = story.effects();
+    assert.equal(effect?.effect, 'import');
+    story.happen({
+      event: 'import',
+      job: effect.job,
+      told: {
+        event: 'progress',
+        file: 'logs/a.csv',
+        bytes: 61,
+        total: 100,
+        rows: 900,
+        secondsLeft: 11.2,
+      },
+    });
+  },
+};
+
+const check = (name: string, frame: string): void => {
+  const file = new URL(`../golden/frames/${name}.txt`, import.meta.url);
+  if (rewrite) writeFileSync(file, frame);
+  assert.equal(frame, readFileSync(file, 'utf8'), `the frame ${name} changed`);
+};
+
+for (const size of SIZES) {
+  const at = `${size.columns}x${size.rows}`;
+  for (const [scene, lead] of Object.entries(SCENES)) {
+    test(`${scene} at ${at}`, () => {
+      const story = startStory(size);
+      lead(story);
+      assert.deepEqual(misfits(screenView(story.state())), []);
+      check(`${scene}-${at}`, story.frame());
+    });
+  }
+  test(`an empty case at ${at}`, () => {
+    const story = startStory(size, { overview: EMPTY_OVERVIEW, sessions: [] });
+    assert.deepEqual(misfits(screenView(story.state())), []);
+    check(`empty-${at}`, story.frame());
+  });
+}
+
+test('below 60x15 one sentence says so, and everything is back when it fits again', () => {
+  const story = startStory();
+  const before = story.frame();
+  story.happen({ event: 'resize', size: { columns: 59, rows: 14 } });
+  assert.match(story.frame(), /mia needs 60x15; this terminal is 59x14/);
+  story.press('j', 'm');
+  story.happen({ event: 'resize', size: { columns: 80, rows: 24 } });
+  assert.equal(story.frame(), before, 'keys do nothing that one could not see');
+});
