@@ -25,7 +25,7 @@ export interface KnownSessions {
   readonly web: ReadonlyMap<User, readonly string[]>;
 }
 
-export const addressOn = (stage: Stage, user: User, day: number): string =>
+const addressOn = (stage: Stage, user: User, day: number): string =>
   HOME_DAYS[user]?.includes(day) || !isWorkday(day) ? stage.company.of(user).home : OFFICE;
 
 /** Outlook at the desk: syncs by the hour, the odd message opened; one session id a week. */

@@ -3,7 +3,7 @@ import type { Language } from '../generator/folders.ts';
 import { hashOf, seededRandom } from '../generator/random.ts';
 import type { App, Company, Mailbox } from '../generator/world.ts';
 
-export const DOMAIN = 'zuiderlicht.example';
+const DOMAIN = 'zuiderlicht.example';
 export const SEED = 20260924;
 
 /** Documentation ranges only: no address in the demo belongs to anybody. */

@@ -21,8 +21,8 @@ export interface Client {
   readonly clientAppId: string | null;
 }
 
-export const GRAPH_APP_ID = '00000003-0000-0000-c000-000000000000';
-export const REST_APP_ID = '13937bba-652e-4c46-b222-3003f4d1ff97';
+const GRAPH_APP_ID = '00000003-0000-0000-c000-000000000000';
+const REST_APP_ID = '13937bba-652e-4c46-b222-3003f4d1ff97';
 const OWA_APP_ID = '00000002-0000-0ff1-ce00-000000000000';
 const NEW_OUTLOOK = '5d661950-3475-41cd-a2c3-d671a3162bc1';
 const DESKTOP = 'd3590ed6-52b3-4102-aeff-aad2292ab01c';

@@ -1,8 +1,9 @@
 import type { Access, SessionField, TouchedItem } from './access.ts';
-import { recordTime } from './access.ts';
 import type { CaseRow } from './case.ts';
-import type { Folder } from './folders.ts';
 import type { Loss } from './loss.ts';
+import { Figures } from './truth-figures.ts';
+import type { FiguresTruth } from './truth-figures.ts';
+import { listedWith } from './truth-listed.ts';
 import { gapsOf } from './truth-gaps.ts';
 import type { GapTruth } from './truth-gaps.ts';
 
@@ -20,24 +21,6 @@ export interface ContextFields {
   readonly clientAppId: string | null;
   readonly logonType: number;
   readonly deviceId: string | null;
-}
-
-export interface FiguresTruth {
-  readonly firstSeen: string;
-  readonly lastSeen: string;
-  readonly recordIds: ReadonlySet<string>;
-  readonly binds: number;
-  readonly syncs: number;
-  /** Sum of OperationCount. */
-  readonly operations: number;
-  readonly throttled: number;
-  readonly itemsMissing: number;
-  /** `mailbox guid` + space + message id, without brackets. */
-  readonly messages: ReadonlySet<string>;
-  /** `mailbox guid` + space + item id, of items without a message id. */
-  readonly unidentified: ReadonlySet<string>;
-  /** `mailbox guid` + space + folder id. */
-  readonly syncedFolders: ReadonlySet<string>;
 }
 
 export interface ContextTruth extends FiguresTruth {
@@ -69,42 +52,6 @@ export interface Truth {
   readonly messages: ReadonlySet<string>;
   readonly unidentified: ReadonlySet<string>;
   readonly gaps: readonly GapTruth[];
-}
-
-class Figures implements FiguresTruth {
-  firstSeen = '';
-  lastSeen = '';
-  recordIds = new Set<string>();
-  binds = 0;
-  syncs = 0;
-  operations = 0;
-  throttled = 0;
-  itemsMissing = 0;
-  messages = new Set<string>();
-  unidentified = new Set<string>();
-  syncedFolders = new Set<string>();
-
-  add(access: Access, lost: ReadonlySet<Loss>, listed: readonly TouchedItem[]): void {
-    const time = `${recordTime(access.at)}Z`;
-    if (this.firstSeen === '' || time < this.firstSeen) this.firstSeen = time;
-    if (time > this.lastSeen) this.lastSeen = time;
-    this.recordIds.add(access.id);
-    if (access.throttled && !lost.has('OperationProperties')) this.throttled += 1;
-    const { guid } = access.mailbox;
-    if (access.what.type === 'sync') {
-      this.syncs += 1;
-      if (!lost.has('syncFolder')) this.syncedFolders.add(`${guid} ${access.what.folder.id}`);
-      return;
-    }
-    const { declared } = access.what;
-    this.binds += 1;
-    if (!lost.has('OperationCount')) this.operations += declared;
-    if (lost.has('items') || (declared > listed.length && !lost.has('OperationCount')))
-      this.itemsMissing += 1;
-    for (const { mail } of listed)
-      if (mail.unidentified) this.unidentified.add(`${guid} ${mail.itemId}`);
-      else this.messages.add(`${guid} ${mail.messageId}`);
-  }
 }
 
 class SessionFigures extends Figures implements SessionTruth {
@@ -163,31 +110,6 @@ const fieldsOf = (
   logonType: LOGON_TYPES[access.by.who],
   deviceId: lost.has('DeviceId') ? null : access.deviceId,
 });
-
-/** Which items of an access still stand in the container. */
-type Listed = (access: Access) => readonly TouchedItem[];
-
-/** "folder.item", counted as the record lists them: folder by folder. */
-const placesOf = (items: readonly TouchedItem[]): readonly string[] => {
-  const counts = new Map<Folder, number>();
-  return items.map(({ folder }) => {
-    const place = counts.get(folder) ?? 0;
-    counts.set(folder, place + 1);
-    return `${[...counts.keys()].indexOf(folder)}.${place}`;
-  });
-};
-
-const listedWith = (lost: ReadonlySet<Loss>): Listed => {
-  let first: ReadonlySet<string> | null = null;
-  return (access) => {
-    if (access.what.type === 'sync' || lost.has('items')) return [];
-    const { items } = access.what;
-    if (!lost.has('itemsBeyondFirstRow')) return items;
-    const places = placesOf(items);
-    const columns = (first ??= new Set(places));
-    return items.filter((_, index) => columns.has(places[index]!));
-  };
-};
 
 const addToSession = (
   sessions: Map<string, SessionFigures>,

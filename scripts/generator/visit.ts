@@ -122,7 +122,7 @@ export const startVisit = (
 };
 
 /** The spellings of one address that records really use (`formats.md` 1.2). */
-export const spellAddress = (address: string, random: Random): string => {
+const spellAddress = (address: string, random: Random): string => {
   const port = random.between(1024, 65535);
   const v6 = address.includes(':');
   switch (random.below(20)) {

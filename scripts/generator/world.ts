@@ -44,7 +44,7 @@ export interface Company {
 const GIVEN = ['Anna', 'Bram', 'Carla', 'Daan', 'Eva', 'Femke', 'Gerard', 'Hanna', 'Ilse', 'Jonas'];
 const FAMILY = ['Jacobs', 'Visser', 'de Wit', 'Ångström', 'Lefèvre', 'Müller', 'Okafor', 'Peña'];
 const APPS = ['Signature Service', 'CRM Connector', 'Backup for Mail', 'Invoice Reader'];
-export const PARTNERS = ['fabrikam.example', 'northwind.example', 'adatum.example'];
+const PARTNERS = ['fabrikam.example', 'northwind.example', 'adatum.example'];
 
 const plain = (name: string): string =>
   name

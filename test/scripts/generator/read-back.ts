@@ -21,7 +21,7 @@ export const lines = (text: string): Row[] =>
     .map((line) => JSON.parse(line) as Row);
 
 /** JSON values one after another, whatever stands between them; broken brackets are skipped. */
-export const objectsIn = (text: string): Row[] => {
+const objectsIn = (text: string): Row[] => {
   const found: Row[] = [];
   let [depth, start, inString] = [0, 0, false];
   for (let at = 0; at < text.length; at += 1) {
@@ -42,7 +42,7 @@ export const objectsIn = (text: string): Row[] => {
 };
 
 /** Without what Graph adds, and with the time as the log has it. */
-export const withoutSidecars = (record: AuditData): AuditData =>
+const withoutSidecars = (record: AuditData): AuditData =>
   Object.fromEntries(
     Object.entries(record)
       .filter(([field, value]) => !field.includes('@odata.') && value !== '__NULL__')
