@@ -1,0 +1,169 @@
+import type { Gap } from '../../domain/exposure.ts';
+import type { Message } from '../../domain/message.ts';
+import { Problem } from '../../domain/problem.ts';
+import type { Context } from '../../domain/session.ts';
+import { MessageRows } from '../../store/queries/message-rows.ts';
+import { recordLines } from '../../store/queries/record-lines.ts';
+import { SessionRows } from '../../store/queries/session-rows.ts';
+import { newestRecordOf } from '../../store/queries/newest-record.ts';
+import type {
+  AddressReach,
+  DecisionOutcome,
+  MarkRequest,
+  MessageQuery,
+  Overview,
+  Page,
+  RawRecord,
+  RecordLine,
+  SessionLine,
+  SessionQuery,
+} from '../case-service.ts';
+import type { DeskOptions } from '../case-desk.ts';
+import { RawRecords } from '../desk/raw-record.ts';
+import { Desk } from '../open-desk.ts';
+import { SearchIndexes } from '../search/search-indexes.ts';
+import { Activity } from './activity.ts';
+import { RowLists } from './row-lists.ts';
+
+/** CaseService on the worker's side: each method is answered synchronously, one after the other. */
+export class ConsoleDesk {
+  readonly #desk: Desk;
+  readonly #lists: RowLists;
+  readonly #activity: Activity;
+  readonly #raw: RawRecords;
+
+  constructor(options: DeskOptions) {
+    this.#desk = new Desk(options);
+    const { open } = this.#desk;
+    this.#lists = new RowLists(open, new SearchIndexes(open));
+    this.#activity = new Activity(open);
+    this.#raw = new RawRecords(open);
+  }
+
+  /** Version after taking up what changed on disk. */
+  refresh(): number {
+    this.#desk.open.refresh();
+    return this.#desk.open.version;
+  }
+
+  overview(): Overview {
+    return this.#desk.overview();
+  }
+
+  sessions(query: SessionQuery, from: number, count: number): Page<SessionLine> {
+    const { open } = this.#desk;
+    const list = this.#lists.sessions(query);
+    const rows = new SessionRows(open.db);
+    const lines: SessionLine[] = [];
+    for (const number of list.subarray(Math.max(0, from), Math.max(0, from) + count)) {
+      const session = rows.session(number);
+      if (session === null) continue;
+      const { contexts, ...line } = session;
+      const mailboxes = new Set(line.mailboxes.map(({ guid, owner }) => guid ?? owner ?? ''));
+      lines.push({
+        ...line,
+        contextCount: contexts.length,
+        activity: this.#activity.strip(number),
+        gapSlices: this.#activity.gapSlices(mailboxes),
+      });
+    }
+    return { version: open.version, total: list.length, from, rows: lines };
+  }
+
+  sessionPosition(query: SessionQuery, key: string): number {
+    const number = new SessionRows(this.#desk.open.db).numberOf(key);
+    return number === null ? -1 : this.#lists.sessions(query).indexOf(number);
+  }
+
+  sessionKeys(query: SessionQuery, from: number, to: number): readonly string[] {
+    const key = this.#desk.open.db.prepare('SELECT key FROM sessions WHERE session = ?');
+    return [...this.#lists.sessions(query).subarray(from, to)].map(
+      (number) => key.get(number)?.['key'] as string,
+    );
+  }
+
+  messages(query: MessageQuery, from: number, count: number): Page<Message> {
+    const { open } = this.#desk;
+    const list = this.#lists.messages(query);
+    const rows = new MessageRows(open.db);
+    const messages = [...list.subarray(Math.max(0, from), Math.max(0, from) + count)]
+      .map((number) => rows.message(number))
+      .filter((message): message is Message => message !== null);
+    return { version: open.version, total: list.length, from, rows: messages };
+  }
+
+  contexts(session: string): readonly Context[] {
+    const rows = new SessionRows(this.#desk.open.db);
+    const number = rows.numberOf(session);
+    return number === null ? [] : rows.contexts(number);
+  }
+
+  records(context: string, from: number, count: number): Page<RecordLine> {
+    const { open } = this.#desk;
+    const row = open.db.prepare('SELECT context FROM contexts WHERE key = ?').get(context);
+    if (row === undefined) return { version: open.version, total: 0, from, rows: [] };
+    const number = Number(row['context']);
+    const total = open.db
+      .prepare('SELECT count(*) AS records FROM records WHERE context = ?')
+      .get(number);
+    return {
+      version: open.version,
+      total: Number(total?.['records']),
+      from,
+      rows: recordLines(open.db, number, from, count),
+    };
+  }
+
+  raw(record: number): RawRecord {
+    return this.#raw.read(record);
+  }
+
+  newestRecord(of: { session: string } | { context: string } | { message: number }): number | null {
+    return newestRecordOf(this.#desk.open.db, of);
+  }
+
+  mark(request: MarkRequest): DecisionOutcome {
+    return this.#desk.mark(request);
+  }
+
+  undo(): DecisionOutcome | null {
+    return this.#desk.undo();
+  }
+
+  redo(): DecisionOutcome | null {
+    return this.#desk.redo();
+  }
+
+  setWindow(
+    mailbox: string | null,
+    from: string | null,
+    to: string | null,
+    reason: string | null,
+  ): DecisionOutcome {
+    return this.#desk.setWindow(mailbox, from, to, reason);
+  }
+
+  rebutGap(
+    mailbox: string,
+    gap: Pick<Gap, 'from' | 'to'>,
+    rebutted: boolean,
+    reason: string,
+  ): DecisionOutcome {
+    return this.#desk.rebutGap(mailbox, gap, rebutted, reason);
+  }
+
+  fromAddress(address: string): AddressReach {
+    return this.#desk.reachOf(address);
+  }
+
+  close(): void {
+    this.#desk.close();
+  }
+}
+
+export type ConsoleMethod = keyof Omit<ConsoleDesk, 'refresh' | 'close'>;
+
+export const problemText = (
+  error: unknown,
+): { readonly message: string; readonly hint: string } | null =>
+  error instanceof Problem ? { message: error.message, hint: error.hint } : null;

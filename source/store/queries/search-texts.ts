@@ -1,0 +1,53 @@
+import type { DatabaseSync } from 'node:sqlite';
+import type { Trace } from '../../domain/trace.ts';
+
+interface SearchedRow {
+  readonly row: number;
+  readonly text: string;
+}
+
+/**
+ * What texts of rows already read depend on: traces that came in, contexts that joined a session,
+ * sources that went. Where it is the same, only rows behind the last one are new.
+ */
+export const searchState = (
+  db: DatabaseSync,
+): { readonly sessions: string; readonly messages: string } => {
+  const count = (sql: string): string => String(db.prepare(sql).get()?.['state'] ?? 0);
+  const sources = count(
+    `SELECT group_concat(source) AS state FROM sources WHERE state = 'complete'`,
+  );
+  return {
+    sessions: `${sources}/${count('SELECT max(context) AS state FROM contexts')}`,
+    messages: `${sources}/${count('SELECT max(trace_row) AS state FROM trace_rows')}`,
+  };
+};
+
+/** User, mailbox, client, addresses and ids of sessions numbered above `after`. */
+export function* sessionTexts(db: DatabaseSync, after: number): Generator<SearchedRow> {
+  const rows =
+    db.prepare(`SELECT s.session, s.key, s.session_id, group_concat(DISTINCT coalesce(c.actor, '') || ' '
+      || coalesce(o.name, '') || ' ' || coalesce(c.address, '') || ' ' || c.client || ' ' || coalesce(c.app_id, '') || ' '
+      || coalesce(c.client_app_id, '') || ' ' || coalesce(c.device_id, '') || ' ' || coalesce(c.client_info, '')) AS contexts
+    FROM sessions s JOIN contexts c ON c.session = s.session JOIN mailboxes mb ON mb.mailbox = c.mailbox
+    LEFT JOIN owners o ON o.owner = mb.owner WHERE s.session > ? GROUP BY s.session ORDER BY s.session`);
+  for (const row of rows.iterate(after)) {
+    const parts = [row['contexts'], row['session_id'], row['key']];
+    yield { row: Number(row['session']), text: parts.filter((part) => part !== null).join(' ') };
+  }
+}
+
+const recipientsOf = (trace: unknown): string =>
+  typeof trace === 'string' ? (JSON.parse(trace) as Trace).recipients.join(' ') : '';
+
+/** Subject, sender, recipients, ids and folders of messages numbered above `after`. */
+export function* messageTexts(db: DatabaseSync, after: number): Generator<SearchedRow> {
+  const rows = db.prepare(`SELECT m.message, m.message_id, m.item_id, t.subject, t.sender, t.text,
+      (SELECT group_concat(DISTINCT f.name) FROM copies c JOIN folders f ON f.folder = c.folder WHERE c.message = m.message) AS folders
+    FROM messages m LEFT JOIN traces t ON t.message_id = m.message_id WHERE m.message > ? ORDER BY m.message`);
+  for (const row of rows.iterate(after)) {
+    const { subject, sender, message_id: id, item_id: item, folders } = row;
+    const parts = [subject, sender, recipientsOf(row['text']), id, item, folders];
+    yield { row: Number(row['message']), text: parts.filter((part) => part !== null).join(' ') };
+  }
+}
