@@ -2,8 +2,9 @@
  * What the keyboard says, whatever terminal sent it.
  *
  * `key` is either one typed character as it came ('j', 'G', '/', 'é': case matters, Shift is in the
- * character), or one of `NamedKey`, or either of them behind 'ctrl-', 'alt-' ('ctrl-c', 'alt-x',
- * 'alt-enter') and, for named keys, 'shift-' ('shift-up'). Function keys are 'f1' to 'f12'. The space bar is 'space', never ' '. Unknown sequences never become key presses.
+ * character), or one of `NamedKey`, or 'f1' to 'f12', or any of these behind 'ctrl-' or 'alt-' or,
+ * for named ones, 'shift-' ('ctrl-c', 'alt-x', 'shift-up'). The space bar is 'space', never ' '.
+ * Unknown sequences never become key presses.
  */
 export interface KeyPress {
   readonly key: string;

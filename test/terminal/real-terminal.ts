@@ -7,9 +7,9 @@ import { promisify } from 'node:util';
 
 const run = promisify(execFile);
 
-/** Why tests in a real terminal cannot run here, or false: made for node:test's `skip`. */
-export const withoutTmux: string | false =
-  spawnSync('tmux', ['-V']).status === 0 ? false : 'tmux is not installed';
+/** Why tests in a real terminal cannot run on this machine, for `t.skip`; undefined where they can. */
+export const withoutTmux: string | undefined =
+  spawnSync('tmux', ['-V']).status === 0 ? undefined : 'tmux is not installed';
 
 export interface RealTerminalOptions {
   readonly command: readonly string[];

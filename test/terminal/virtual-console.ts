@@ -10,7 +10,7 @@ import type { TerminalAbilities } from '../../source/screens/terminal/terminal-a
 import { createManualTime, type ManualTime } from './manual-time.ts';
 import { createVirtualTerminal, outputOf, type VirtualOutput, type VirtualTerminal } from './virtual-terminal.ts'; // prettier-ignore
 
-export const fullAbilities: TerminalAbilities = {
+const fullAbilities: TerminalAbilities = {
   colour: true,
   styles: true,
   unicode: true,

@@ -1,7 +1,10 @@
 /** What the keys of a terminal are called, by the sequences terminals send for them. */
+import type { NamedKey } from '../../console/key-press.ts';
+
+type KeyName = NamedKey | `f${number}`;
 
 /** Final letter of CSI (`ESC [ A`) and of SS3 (`ESC O A`), the form of "application" mode. */
-const byLetter: Readonly<Record<string, string>> = {
+const byLetter: Readonly<Record<string, KeyName>> = {
   A: 'up',
   B: 'down',
   C: 'right',
@@ -16,7 +19,7 @@ const byLetter: Readonly<Record<string, string>> = {
 };
 
 /** First parameter of `CSI n ~`. */
-const byNumber: Readonly<Record<number, string>> = {
+const byNumber: Readonly<Record<number, KeyName>> = {
   1: 'home',
   2: 'insert',
   3: 'delete',
@@ -39,7 +42,7 @@ const byNumber: Readonly<Record<number, string>> = {
   24: 'f12',
 };
 
-const byControl: Readonly<Record<string, string>> = {
+const byControl: Readonly<Record<string, NamedKey | `ctrl-${string}`>> = {
   '\r': 'enter',
   '\n': 'enter',
   '\t': 'tab',
