@@ -20,7 +20,11 @@ export const unrecognised = (
   const known = `Known formats: ${formats.map(({ title }) => title).join(' · ')}`;
   if (json !== null) {
     const [first] = json.elements;
-    if (first === undefined) return `not recognised: broken JSON from its start. ${known}`;
+    if (first === undefined) {
+      return json.broken
+        ? `not recognised: broken JSON from its start. ${known}`
+        : 'the file is JSON with no records in it; export again, and check that the search had finished';
+    }
     const keys = Object.keys(first);
     const found = keys.length === 0 ? 'JSON without keys' : `JSON with the keys ${listed(keys)}`;
     return `not recognised: ${found}. ${known}`;

@@ -69,9 +69,19 @@ const isUtf16Mark = (head: Uint8Array): boolean =>
 const isPlainUtf16 = (head: Uint8Array): boolean =>
   head.length >= 4 && head[0] !== 0 && head[1] === 0 && head[2] !== 0 && head[3] === 0;
 
+/** Nothing but white space, in any encoding, after the byte order mark if there is one. */
+const isBlank = (head: Uint8Array): boolean => {
+  const marked = isUtf16Mark(head) ? 2 : has(head, { bytes: [0xef, 0xbb, 0xbf] }) ? 3 : 0;
+  return head
+    .subarray(marked)
+    .every(
+      (byte) => byte === 0x20 || (byte >= 0x09 && byte <= 0x0d) || (marked === 2 && byte === 0),
+    );
+};
+
 /** Why a file holds no text at all and what to do about it, or null where it does. */
 export const notText = (head: Uint8Array): string | null => {
-  if (head.every((byte) => byte === 0x20 || (byte >= 0x09 && byte <= 0x0d))) {
+  if (isBlank(head)) {
     return 'the file is empty; export again, and check that the search had finished';
   }
   if (has(head, { bytes: ZIP })) return zipInWords(head);

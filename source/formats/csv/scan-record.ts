@@ -22,7 +22,14 @@ export const DOUBLED = 1;
 /** `more`: undecided at the end of the buffer · `broken`: text follows a closing quote. */
 export type Scan = 'record' | 'more' | 'broken' | 'unclosed';
 
-export const emptyBounds = (): RecordBounds => ({ cells: [], count: 0, end: 0, next: 0, lines: 0, stray: false });
+export const emptyBounds = (): RecordBounds => ({
+  cells: [],
+  count: 0,
+  end: 0,
+  next: 0,
+  lines: 0,
+  stray: false,
+});
 
 /**
  * Finds the record that begins at `from`, by the parity of quotes. `final`: nothing follows the

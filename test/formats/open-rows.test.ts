@@ -1,0 +1,165 @@
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import { gzipSync } from 'node:zlib';
+import { rereadRow } from '../../source/formats/open-rows.ts';
+import { inShort, problemOf, readFile, rowsOf } from './rows-of.ts';
+
+const record = (id: string, more: object = {}) => ({
+  CreationTime: '2026-06-13T04:05:03',
+  Id: id,
+  Operation: 'MailItemsAccessed',
+  RecordType: 50,
+  Folders: [{ Path: '\\Éléments supprimés 😀', FolderItems: [{ InternetMessageId: `<${id}@x>` }] }],
+  ...more,
+});
+const quoted = (cell: string) => `"${cell.replaceAll('"', '""')}"`;
+
+const encodings: { readonly [name: string]: (text: string) => Buffer } = {
+  'UTF-8': (text) => Buffer.from(text),
+  'UTF-8 with BOM': (text) => Buffer.from(`\uFEFF${text}`),
+  'UTF-16LE': (text) => Buffer.from(text, 'utf16le'),
+  'UTF-16LE with BOM': (text) => Buffer.from(`\uFEFF${text}`, 'utf16le'),
+};
+
+for (const [encoding, encode] of Object.entries(encodings)) {
+  for (const delimiter of [',', ';', '\t']) {
+    for (const lineEnd of ['\r\n', '\n']) {
+      const name = `${encoding}, ${JSON.stringify(delimiter)}, ${JSON.stringify(lineEnd)}`;
+      test(`CSV in ${name}: rows, lines and bytes`, () => {
+        const header = ['RecordType', 'CreationDate', 'UserIds', 'Operations', 'AuditData'];
+        const line = (id: string) =>
+          [
+            'ExchangeItemAggregated',
+            '6/13/2026 4:05:03 AM',
+            'é€',
+            'MailItemsAccessed',
+            JSON.stringify(record(id)),
+          ]
+            .map(quoted)
+            .join(delimiter);
+        const file = encode(
+          [header.map(quoted).join(delimiter), line('a'), '', line('b'), ''].join(lineEnd),
+        );
+        for (const chunk of [1, 7, 4096]) {
+          const { reader, rows } = readFile(file, chunk);
+          assert.deepEqual(rows.map(inShort), ['2 a', '4 b']);
+          assert.equal(reader.layout.delimiter, delimiter);
+          for (const [at, row] of rows.entries()) {
+            const again = rereadRow(reader.layout, file.subarray(row.start, row.end));
+            assert.equal(again.text, line(at === 0 ? 'a' : 'b'));
+            assert.deepEqual(again.content, row.content);
+            assert.equal(
+              row.content.kind === 'audit' && row.content.auditData['Folders'] !== undefined,
+              true,
+            );
+          }
+        }
+      });
+    }
+  }
+  test(`JSON in ${encoding}: rows, lines and bytes`, () => {
+    const lines = ['a', 'b'].map((id) => JSON.stringify(record(id)));
+    const file = encode(lines.join('\n'));
+    for (const chunk of [1, 7, 4096]) {
+      const { reader, rows } = readFile(file, chunk);
+      assert.deepEqual(rows.map(inShort), ['1 a', '2 b']);
+      for (const [at, row] of rows.entries()) {
+        const again = rereadRow(reader.layout, file.subarray(row.start, row.end));
+        assert.equal(again.text, lines[at]);
+        assert.deepEqual(again.content, row.content);
+      }
+    }
+  });
+}
+
+test('what stands before a header is no row: #TYPE, sep=, blank lines; nor is the header again', () => {
+  const header = '"CreationDate";"UserIds";"Operations";"AuditData"';
+  const row = (id: string) => `"x";"y";"z";${quoted(JSON.stringify(record(id)))}`;
+  const text = `sep=;\r\n#TYPE Selected.Object\r\n\r\n${header}\r\n${row('a')}\r\n\uFEFF#TYPE Selected.Object\r\n${header}\r\n${row('b')}\r\n`;
+  assert.deepEqual(rowsOf(text).map(inShort), ['5 a', '8 b']);
+});
+
+test('header names keep no quotes, space or case against being recognised', () => {
+  const text = `"""CreationDate"""; UserIds ;"OPERATIONS";"auditdata"\nx;y;z;${quoted(JSON.stringify(record('a')))}\n`;
+  assert.deepEqual(rowsOf(text).map(inShort), ['2 a']);
+});
+
+test('windows-1252 is the last resort, and the layout says so', () => {
+  const text = `CreationDate,UserIds,Operations,AuditData\nx,é,z,${quoted(JSON.stringify(record('a', { UserId: 'é' })))}\n`;
+  const { reader, rows } = readFile(Buffer.from(text.replaceAll('😀', ''), 'latin1'));
+  assert.equal(reader.layout.encoding, 'latin1');
+  assert.equal(reader.layout.facts['encoding'], 'not valid UTF-8, read as Windows-1252');
+  const [row] = rows;
+  assert.equal(row?.content.kind === 'audit' && row.content.auditData['UserId'], 'é');
+});
+
+test('files that are no log say what they are and what to do', () => {
+  const bytes = (...values: number[]) => Buffer.from([...values, ...Array<number>(64).fill(0)]);
+  assert.match(problemOf(''), /^the file is empty/);
+  assert.match(problemOf(' \r\n\r\n'), /^the file is empty/);
+  assert.match(problemOf(Buffer.from([0xff, 0xfe])), /^the file is empty/);
+  assert.match(problemOf(bytes(0x89, 0x50, 0x4e, 0x47)), /PNG image; export/);
+  assert.match(problemOf(bytes(0xff, 0xd8, 0xff, 0xe0)), /JPEG image/);
+  assert.match(problemOf('%PDF-1.7'), /a PDF/);
+  assert.match(problemOf(bytes(0x50, 0x4b, 3, 4)), /zip archive/);
+  const workbook = Buffer.concat([bytes(0x50, 0x4b, 3, 4), Buffer.from('xl/workbook.xml')]);
+  assert.match(problemOf(workbook), /save it as CSV, or better export again.*32,767/);
+  assert.match(problemOf(gzipSync('x')), /still gzip/);
+  assert.match(problemOf(bytes(1, 2, 3, 4)), /binary file/);
+  assert.match(problemOf(Buffer.from([0xfe, 0xff, 0, 0x41])), /UTF-16 big endian/);
+});
+
+test('text that no format claims says what was found in it', () => {
+  assert.match(
+    problemOf('Name,Phone\nAnna,1\n'),
+    /the columns "Name", "Phone"\. Known formats: Purview/,
+  );
+  assert.match(problemOf('[{"name":1,"phone":2}]'), /JSON with the keys "name", "phone"/);
+  assert.match(problemOf('Hello\nworld\n'), /neither CSV with a header nor JSON/);
+  assert.match(problemOf('[]'), /no records in it/);
+  assert.match(problemOf('{"value":[]}'), /no records in it/);
+  assert.match(problemOf('[1, 2]'), /broken JSON/);
+  assert.match(problemOf('{"a":'), /JSON without keys/);
+});
+
+test('an export with a header and no rows is recognised', () => {
+  assert.deepEqual(rowsOf('CreationDate,UserIds,Operations,AuditData\r\n'), []);
+});
+
+test('the first records may be broken or of another kind', () => {
+  assert.deepEqual(rowsOf(`{"Cre\n{"error":1}\n${JSON.stringify(record('a'))}\n`).map(inShort), [
+    '1 damaged: broken JSON',
+    '3 a',
+  ]);
+});
+
+test('a record larger than the head is still recognised', () => {
+  const items = Array.from({ length: 6000 }, (_, at) => ({
+    InternetMessageId: `<${at}@example.com>`,
+    Id: 'x'.repeat(50),
+  }));
+  const large = record('a', { Folders: [{ Path: '\\Inbox', FolderItems: items }] });
+  assert.ok(JSON.stringify(large).length > 256 * 1024);
+  assert.deepEqual(rowsOf(JSON.stringify(large)).map(inShort), ['1 a']);
+  assert.deepEqual(rowsOf(JSON.stringify([large, record('b')], null, 1)).map(inShort).length, 2);
+  const csv = `CreationDate,UserIds,Operations,AuditData\nx,y,z,${quoted(JSON.stringify(large))}\n`;
+  assert.deepEqual(rowsOf(csv).map(inShort), ['2 a']);
+});
+
+test('damaged rows say why, and the rows around them are read', () => {
+  const row = (auditData: string) => `x,y,z,${quoted(auditData)}\n`;
+  const good = (id: string) => row(JSON.stringify(record(id)));
+  const cut = JSON.stringify(record('c', { Pad: 'x'.repeat(40_000) })).slice(0, 32_767);
+  const text = `CreationDate,UserIds,Operations,AuditData\n${good('a')}${row(cut)}${row('{"Id":"x"')}${row('')}${row('{"a" 1}')}${row('hello')}x,y\n${good('b')}x,y,z,"{""Id""`;
+  assert.deepEqual(rowsOf(text).map(inShort), [
+    '2 a',
+    '3 damaged: cut at 32,767 characters (Excel)',
+    '4 damaged: truncated: AuditData ends too early',
+    '5 damaged: no AuditData in this row',
+    '6 damaged: broken JSON in AuditData',
+    '7 damaged: AuditData is no JSON: "hello"',
+    '8 damaged: 2 cells where the header has 4',
+    '9 b',
+    '10 damaged: a quote is never closed',
+  ]);
+});
