@@ -1,7 +1,8 @@
 /** The command line: the only place that knows arguments, environment, signals and the exit. */
+import { writeSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import packageFile from '../package.json' with { type: 'json' };
-import type { Environment, ExitCode } from './commands/command.ts';
+import type { Environment } from './commands/command.ts';
 import { runCommandLine } from './commands/run.ts';
 
 /** An empty variable is one that is not set. */
@@ -44,21 +45,29 @@ const cancelOnSignals = (): AbortSignal => {
   return cancel.signal;
 };
 
-/** A bug: its stack, and whom to tell. The terminal was restored by whoever changed it. */
-const reportBug = (error: unknown): ExitCode => {
+const bugReport = (error: unknown): string => {
   const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
-  process.stderr.write(
+  return (
     `mia: this should not have happened, and is a bug in mia ${packageFile.version}.\n\n${stack}\n\n` +
-      'Please report it with the lines above; leave out what is confidential. The case is unharmed:\n' +
-      'decisions and evidence are on disk, and `mia verify` checks them.\n',
+    'Please report it with the lines above; leave out what is confidential. The case is unharmed:\n' +
+    'decisions and evidence are on disk, and `mia verify` checks them.\n'
   );
-  return 1;
+};
+
+/**
+ * Ends with the stack of a bug. It is written by the last listener of the exit, so that whoever took
+ * the terminal has given it back by then and the words are not lost with its alternate screen.
+ */
+const endWithBug = (error: unknown): never => {
+  process.once('exit', () => writeSync(2, bugReport(error)));
+  process.exit(1);
 };
 
 const main = async (): Promise<void> => {
   // A reader of standard error that goes away is no error either.
   process.stderr.on('error', () => undefined);
-  const code = await runCommandLine(environment(cancelOnSignals())).catch(reportBug);
+  process.on('uncaughtException', endWithBug);
+  const code = await runCommandLine(environment(cancelOnSignals())).catch(endWithBug);
   // Workers or a waiting standard input must not keep a program alive that has answered.
   process.exit(code);
 };

@@ -3,15 +3,15 @@ import { openDesk } from '../jobs/open-desk.ts';
 import { analystName } from './case-choice.ts';
 import type { Command } from './command.ts';
 import { hasTerminal } from './open-console.ts';
-import { printLines } from './report.ts';
-import { summaryLines } from './summary.ts';
+import { wantsJson } from './report.ts';
+import { printSummary } from './summary.ts';
 
 export const demo: Command = {
   name: 'demo',
   summary: 'opens the console on a built-in case, in a temporary folder',
   argumentsLine: '',
   details: 'An invented break-in to try the keys on. Without a terminal its summary is printed.',
-  flags: ['analyst'],
+  flags: ['analyst', 'json'],
   examples: ['mia demo'],
   run: async (invocation) => {
     const { environment } = invocation;
@@ -20,11 +20,11 @@ export const demo: Command = {
     const demoCase = await makeDemoCase({ demoFolder, now, signal });
     try {
       const { folder } = demoCase;
-      if (hasTerminal(environment))
+      if (hasTerminal(environment) && !wantsJson(invocation))
         return await environment.runConsole({ folder, analyst, files: [], demo: true });
       const desk = openDesk({ folder, analyst, now, mustExist: true });
       try {
-        await printLines(environment, summaryLines(desk.overview()));
+        await printSummary(invocation, desk);
       } finally {
         desk.close();
       }

@@ -2,9 +2,10 @@ import { forTerminal } from '../domain/terminal-text.ts';
 import type { Gap, MailboxExposure, Summary } from '../domain/exposure.ts';
 import { summaryJson } from '../exports/json/summary.ts';
 import { STATEMENT } from '../exports/statement.ts';
+import type { CaseDesk } from '../jobs/case-desk.ts';
 import type { Overview } from '../jobs/case-service.ts';
 import { withCase } from './case-choice.ts';
-import type { Command } from './command.ts';
+import type { Command, Invocation } from './command.ts';
 import { counted, printDocument, printLines, valueMembers, wantsJson } from './report.ts';
 
 const row = (label: string, text: string): string => `  ${label.padEnd(24)}${text}`;
@@ -101,13 +102,7 @@ const statementLines = (): readonly string[] => {
 };
 
 /** The exposure for people: what `mia summary` and `mia demo` print. */
-export const summaryLines = ({
-  title,
-  summary,
-  window,
-  span,
-  rows,
-}: Overview): readonly string[] => [
+const summaryLines = ({ title, summary, window, span, rows }: Overview): readonly string[] => [
   forTerminal(title),
   row(
     'access window',
@@ -125,6 +120,13 @@ export const summaryLines = ({
   ...statementLines(),
 ];
 
+export const printSummary = async (invocation: Invocation, desk: CaseDesk): Promise<void> => {
+  const { environment } = invocation;
+  if (!wantsJson(invocation)) return printLines(environment, summaryLines(desk.overview()));
+  const document = { ...summaryJson(desk.summary()), statement: STATEMENT };
+  return printDocument(environment, 'mia.summary/1', valueMembers(document));
+};
+
 export const summary: Command = {
   name: 'summary',
   summary: 'prints the exposure so far',
@@ -134,11 +136,7 @@ export const summary: Command = {
   examples: ['mia summary', 'mia summary --json'],
   run: (invocation) =>
     withCase(invocation, async (desk) => {
-      const { environment } = invocation;
-      if (wantsJson(invocation)) {
-        const document = { ...summaryJson(desk.summary()), statement: STATEMENT };
-        await printDocument(environment, 'mia.summary/1', valueMembers(document));
-      } else await printLines(environment, summaryLines(desk.overview()));
+      await printSummary(invocation, desk);
       return 0;
     }),
 };

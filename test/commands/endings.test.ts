@@ -30,6 +30,20 @@ test('a program of its own: ./cache, standard input, exit codes', (t) => {
   assert.match(console.stderr, /needs a terminal/);
 });
 
+test('a bug shows its stack, says what to do, and is exit 1', (t) => {
+  const { folder } = world(t);
+  const fault = 'Date.prototype.toISOString = () => { throw new TypeError("boom"); }';
+  const hook = `data:text/javascript,${encodeURIComponent(fault)}`;
+  const { status, stdout, stderr } = spawnSync(
+    process.execPath,
+    ['--import', hook, CLI, 'export', '--case', folder],
+    { encoding: 'utf8' },
+  );
+  assert.equal(status, 1);
+  assert.equal(stdout, '');
+  assert.match(stderr, /bug in mia .*TypeError: boom\n {4}at .*Please report it/s);
+});
+
 test('a reader that closes the pipe early is no error', async (t) => {
   const here = world(t);
   const ids = Array.from({ length: 20_000 }, (_, at) => `${'x'.repeat(60)}${at}@contoso.example`);
