@@ -73,8 +73,14 @@ export const LAYERS: readonly Layer[] = [
     reason: 'Logic in a command is out of the console’s reach; put it into a job.',
   },
   {
+    name: 'runtime',
+    mayImport: ['domain', 'jobs', 'console'],
+    sentence: 'What carries out effects knows the console and the jobs, and no screen.',
+    reason: 'A test drives the console through it without a terminal; runtime.ts adds the screen.',
+  },
+  {
     name: 'runtime.ts',
-    mayImport: [...EVERYTHING],
+    mayImport: [...EVERYTHING, 'runtime'],
     sentence: 'The runtime joins everything, and only it.',
     reason: 'One place that builds the store and the jobs and carries out effects.',
   },

@@ -75,6 +75,8 @@ export type Effect =
   | { readonly effect: 'load-demo'; readonly job: number }
   | { readonly effect: 'cancel-job'; readonly job: number }
   | { readonly effect: 'copy'; readonly text: string; readonly what: string }
+  /** Ctrl-Z and Ctrl-L, as in any program on a terminal. */
+  | { readonly effect: 'suspend' | 'redraw' }
   | { readonly effect: 'leave' };
 
 export type RangeUse = 'select' | { readonly mark: Verdict | null };

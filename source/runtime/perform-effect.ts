@@ -3,15 +3,24 @@ import type { Happening } from '../console/event.ts';
 import { completePath } from './complete-path.ts';
 import { failureText } from './failure-text.ts';
 import type { Jobs } from './jobs.ts';
-import type { WatchedCase } from './open-case.ts';
+import type { FollowedCase } from '../jobs/start-case-service.ts';
+
+/** What only a terminal can do. */
+export interface Terminal {
+  /** Puts text on the clipboard, and says in a few words how. */
+  copy(text: string): string;
+  /** Gives the terminal back to the shell until the job goes on. */
+  suspend(): void;
+  /** Draws everything anew. */
+  redraw(): void;
+}
 
 export interface Hands {
   /** The case at hand: another one after the demo was loaded. */
-  readonly service: () => WatchedCase;
+  readonly service: () => FollowedCase;
   readonly jobs: Jobs;
   readonly dispatch: (happening: Happening) => void;
-  /** Puts text on the clipboard, and says in a few words how. */
-  readonly copy: (text: string) => string;
+  readonly terminal: Terminal;
   readonly leave: () => void;
 }
 
@@ -19,7 +28,7 @@ type Question = Extract<Effect, { readonly number: number }>;
 type Of<Name extends Effect['effect']> = Extract<Effect, { effect: Name }>;
 
 const askSessions = async (
-  service: WatchedCase,
+  service: FollowedCase,
   effect: Of<'ask-sessions'>,
 ): Promise<Happening> => {
   const { query, key, number } = effect;
@@ -30,13 +39,13 @@ const askSessions = async (
   return { event: 'sessions', number, page, key, position };
 };
 
-const askRaw = async (service: WatchedCase, effect: Of<'ask-raw'>): Promise<Happening> => {
+const askRaw = async (service: FollowedCase, effect: Of<'ask-raw'>): Promise<Happening> => {
   const { number, record: of } = effect;
   const record = 'record' in of ? of.record : await service.newestRecord(of);
   return { event: 'raw', number, raw: record === null ? null : await service.raw(record) };
 };
 
-const askQuestion = async (service: WatchedCase, effect: Question): Promise<Happening> => {
+const askQuestion = async (service: FollowedCase, effect: Question): Promise<Happening> => {
   const { number } = effect;
   switch (effect.effect) {
     case 'ask-overview':
@@ -63,14 +72,14 @@ const askQuestion = async (service: WatchedCase, effect: Question): Promise<Happ
 };
 
 /** An answer, or the word that there will be none. */
-const answerQuestion = async (service: WatchedCase, effect: Question): Promise<Happening> =>
+const answerQuestion = async (service: FollowedCase, effect: Question): Promise<Happening> =>
   askQuestion(service, effect).catch((failure: unknown) => ({
     event: 'unanswered',
     number: effect.number,
     problem: failureText(failure),
   }));
 
-const askRange = async (service: WatchedCase, effect: Of<'ask-range'>): Promise<Happening> => {
+const askRange = async (service: FollowedCase, effect: Of<'ask-range'>): Promise<Happening> => {
   const { query, anchor, cursor, then } = effect;
   const ends = await Promise.all([
     service.sessionPosition(query, anchor.key),
@@ -81,7 +90,7 @@ const askRange = async (service: WatchedCase, effect: Of<'ask-range'>): Promise<
   return { event: 'range', keys, then, expected: Math.abs(anchor.index - cursor.index) + 1 };
 };
 
-const mark = async (service: WatchedCase, effect: Of<'mark'>): Promise<Happening> => {
+const mark = async (service: FollowedCase, effect: Of<'mark'>): Promise<Happening> => {
   const outcome = await service.mark(effect.request);
   const malicious = effect.request.verdict === 'malicious';
   const reach =
@@ -93,7 +102,7 @@ const mark = async (service: WatchedCase, effect: Of<'mark'>): Promise<Happening
   return { event: 'marked', subject: effect.subject, outcome, openAtAddress: open };
 };
 
-const decide = async (service: WatchedCase, effect: Effect): Promise<Happening | null> => {
+const decide = async (service: FollowedCase, effect: Effect): Promise<Happening | null> => {
   switch (effect.effect) {
     case 'ask-range':
       return askRange(service, effect);
@@ -123,7 +132,7 @@ const decide = async (service: WatchedCase, effect: Effect): Promise<Happening |
 
 /** Does what an effect asks for and tells the console how it went; never rejects. */
 export const performEffect = async (hands: Hands, effect: Effect): Promise<void> => {
-  const { jobs, dispatch } = hands;
+  const { jobs, dispatch, terminal } = hands;
   switch (effect.effect) {
     case 'import':
     case 'export':
@@ -132,7 +141,11 @@ export const performEffect = async (hands: Hands, effect: Effect): Promise<void>
     case 'cancel-job':
       return jobs.cancel(effect.job);
     case 'copy':
-      return dispatch({ event: 'copied', what: effect.what, how: hands.copy(effect.text) });
+      return dispatch({ event: 'copied', what: effect.what, how: terminal.copy(effect.text) });
+    case 'suspend':
+      return terminal.suspend();
+    case 'redraw':
+      return terminal.redraw();
     case 'leave':
       return hands.leave();
     default:

@@ -1,12 +1,14 @@
 import { startState } from '../console/start-state.ts';
 import type { ConsoleState, Size } from '../console/state.ts';
 import type { ScreenView } from '../console/view.ts';
+import type { Happening } from '../console/event.ts';
+import { failureText } from './failure-text.ts';
 import { createStore } from './console-store.ts';
 import type { ConsoleStore } from './console-store.ts';
 import { createJobs } from './jobs.ts';
 import type { OpenCase } from './open-case.ts';
 import { performEffect } from './perform-effect.ts';
-import type { Hands } from './perform-effect.ts';
+import type { Hands, Terminal } from './perform-effect.ts';
 import { countWork } from './work.ts';
 
 export interface ConsoleOptions {
@@ -16,8 +18,7 @@ export interface ConsoleOptions {
   readonly size: Size;
   /** Milliseconds since 1970: the console's only clock. */
   readonly now: () => number;
-  /** Puts text on the clipboard, and says in a few words how. */
-  readonly copy: (text: string) => string;
+  readonly terminal: Terminal;
   /** Files to import while the analyst already works. */
   readonly files: readonly string[];
   /** Calls back once after so many milliseconds; what it returns gives that up. */
@@ -79,26 +80,31 @@ export const startConsole = (options: ConsoleOptions): RunningConsole => {
   const store = createStore(state, options.now, (effect) => {
     void work.track(() => performEffect(hands, effect));
   });
-  const watch = (opened: OpenCase): (() => void) =>
-    opened.service.onChanged(() => store.dispatch({ event: 'case-changed' }));
-  let unwatch = watch(current);
+  const watch = (opened: OpenCase): void => {
+    const ofCurrent = (happening: Happening) => (): void => {
+      if (opened === current) store.dispatch(happening);
+    };
+    opened.service.onChanged(ofCurrent({ event: 'case-changed' }));
+    opened.service.onProblem((problem) =>
+      ofCurrent({ event: 'problem', problem: failureText(problem) })(),
+    );
+  };
+  watch(current);
   const jobs = createJobs({
     current: () => current,
     openDemo: options.openDemo,
     dispatch: store.dispatch,
     replaceCase(opened) {
-      unwatch();
       before.push(current);
       current = opened;
-      unwatch = watch(opened);
+      watch(opened);
     },
   });
-  const { copy } = options;
   const hands: Hands = {
     service: () => current.service,
     jobs,
     dispatch: store.dispatch,
-    copy,
+    terminal: options.terminal,
     leave,
   };
   const stopTicking = tickWhenDue(store, options);
@@ -116,7 +122,6 @@ export const startConsole = (options: ConsoleOptions): RunningConsole => {
       jobs.cancelAll();
       await work.idle();
       stopTicking();
-      unwatch();
       for (const opened of [...before, current]) await opened.close();
     },
   };

@@ -91,6 +91,8 @@ export const BINDINGS = {
   help: on('?', PANES, [...PANES, 'empty']),
   quit: on('q', PANES, ['empty']),
   interrupt: on('ctrl-c', EVERYWHERE),
+  suspend: on('ctrl-z', EVERYWHERE),
+  redraw: on('ctrl-l', EVERYWHERE),
 
   'prompt-accept': on('enter', ['prompt'], ['prompt']),
   'prompt-cancel': on('escape', ['prompt'], ['prompt']),

@@ -60,7 +60,7 @@ const palette = (state: ConsoleState): Step =>
   step({ ...state, asking: { asking: 'palette', search: '', index: 0 } });
 
 export const caseCommands: BehavioursOf<
-  'import' | 'demo' | 'palette' | 'help' | 'quit' | 'interrupt'
+  'import' | 'demo' | 'palette' | 'help' | 'quit' | 'interrupt' | 'suspend' | 'redraw'
 > = {
   import: unless(jobRuns, (state) => step(openPrompt(state, { for: 'import' }, ''))),
   demo: unless(demoReason, demo),
@@ -68,4 +68,6 @@ export const caseCommands: BehavioursOf<
   help: always(palette),
   quit: always(quit),
   interrupt: always(interrupt),
+  suspend: always((state) => step(state, { effect: 'suspend' })),
+  redraw: always((state) => step(state, { effect: 'redraw' })),
 };

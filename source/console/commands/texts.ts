@@ -98,6 +98,8 @@ export const TEXTS: Readonly<Record<CommandId, CommandText>> = {
     'interrupt',
     'Cancel what is being typed, or the running job, else leave',
   ),
+  suspend: text('Case', 'suspend', 'Back to the shell for a while; fg returns'),
+  redraw: text('Case', 'redraw', 'Draw everything anew'),
   'prompt-accept': text('Type', 'accept', 'Take what was typed'),
   'prompt-cancel': text('Type', 'cancel', 'Leave it as it was'),
   'prompt-complete': text('Type', 'complete', 'Complete the path'),
