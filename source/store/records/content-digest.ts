@@ -1,6 +1,9 @@
 import { createHash } from 'node:crypto';
 import type { DatabaseSync } from 'node:sqlite';
 
+/** Of a message `m` in its mailbox: its message id, else its item id (`domain.md`, Reading 4). */
+const IDENTITY = `coalesce('m' || m.message_id, 'i' || m.item_id)`;
+
 /**
  * What a records.db says, in the order of what it says and without its own numbers: two databases
  * made from the same sources, in whatever order, give the same digests. Columns have names of their
@@ -14,12 +17,12 @@ const QUERIES = [
     c.id_sources, c.digest_high, c.digest_low FROM contexts c JOIN sessions s ON s.session = c.session
     JOIN mailboxes m ON m.mailbox = c.mailbox ORDER BY c.key`,
   `SELECT m.ident, m.guid, o.name FROM mailboxes m LEFT JOIN owners o ON o.owner = m.owner ORDER BY m.ident`,
-  `SELECT c.key, mb.ident AS mailbox, m.ident AS message, a.first, a.last, a.times FROM accesses a JOIN contexts c ON c.context = a.context
+  `SELECT c.key, mb.ident AS mailbox, ${IDENTITY} AS message, a.first, a.last, a.times FROM accesses a JOIN contexts c ON c.context = a.context
     JOIN messages m ON m.message = a.message JOIN mailboxes mb ON mb.mailbox = m.mailbox
     ORDER BY c.key, mb.ident, message`,
   `SELECT c.key, f.ident, y.times FROM synced y JOIN contexts c ON c.context = y.context
     JOIN folders f ON f.folder = y.folder ORDER BY c.key, f.ident`,
-  `SELECT mb.ident AS mailbox, m.ident AS message, f.ident AS folder, c.item_id, c.immutable_id, c.size FROM copies c JOIN messages m
+  `SELECT mb.ident AS mailbox, ${IDENTITY} AS message, f.ident AS folder, c.item_id, c.immutable_id, c.size FROM copies c JOIN messages m
     ON m.message = c.message JOIN mailboxes mb ON mb.mailbox = m.mailbox LEFT JOIN folders f ON f.folder = c.folder
     ORDER BY mb.ident, message, f.ident, c.item_id, c.immutable_id, c.size`,
   `SELECT r.id, c.key, r.time, r.flags, r.operation_count, r.token FROM records r
