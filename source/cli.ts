@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import packageFile from '../package.json' with { type: 'json' };
 import type { Environment } from './commands/command.ts';
 import { runCommandLine } from './commands/run.ts';
+import type { Surroundings } from './runtime.ts';
 
 /** An empty variable is one that is not set. */
 const variable = (name: string): string | null => {
@@ -16,6 +17,16 @@ const demoFolder = (): string => {
   const fromSources = import.meta.url.endsWith('.ts');
   return fileURLToPath(new URL(fromSources ? '../dist/demo' : './demo', import.meta.url));
 };
+
+const surroundings = (): Surroundings => ({
+  stdin: process.stdin,
+  stdout: process.stdout,
+  variables: process.env,
+  signals: process,
+  version: packageFile.version,
+  demoFolder: demoFolder(),
+  now: () => new Date().toISOString(),
+});
 
 const environment = (signal: AbortSignal): Environment => ({
   argv: process.argv.slice(2),
@@ -30,8 +41,8 @@ const environment = (signal: AbortSignal): Environment => ({
   signal,
   demoFolder: demoFolder(),
   // Ink and React are loaded only where something is drawn.
-  renderTable: async (table) => (await import('./runtime.ts')).printedTable(table),
-  runConsole: async (start) => (await import('./runtime.ts')).runConsole(start),
+  renderTable: async (table) => (await import('./runtime.ts')).printedTable(table, surroundings()),
+  runConsole: async (start) => (await import('./runtime.ts')).runConsole(start, surroundings()),
 });
 
 /** Ctrl-C asks for an orderly end; a second one does not wait for it. */
