@@ -12,6 +12,8 @@ class Unpacker {
   readonly #engine: Gunzip | InflateRaw;
   readonly #out: Uint8Array[] = [];
   failure: Error | null = null;
+  /** Nothing more is taken: the packed data has its end here. */
+  #ended = false;
 
   constructor(engine: Gunzip | InflateRaw) {
     this.#engine = engine;
@@ -19,23 +21,32 @@ class Unpacker {
     engine.on('error', (error) => {
       this.failure = error;
     });
+    engine.on('end', () => {
+      this.#ended = true;
+    });
   }
 
   async #step(start: (engine: Gunzip | InflateRaw, done: () => void) => void) {
-    if (this.failure === null)
+    if (this.failure === null && !this.#ended)
       await new Promise<void>((resolve) => {
         const done = (): void => {
-          this.#engine.off('error', done);
+          this.#engine.off('error', done).off('end', done);
           resolve();
         };
-        this.#engine.once('error', done);
+        // An engine that has enough ends without calling back for the write.
+        this.#engine.once('error', done).once('end', done);
         start(this.#engine, done);
       });
     return this.#out.splice(0);
   }
 
-  write(bytes: Uint8Array): Promise<Uint8Array[]> {
-    return this.#step((engine, done) => engine.write(bytes, done));
+  async write(bytes: Uint8Array): Promise<Uint8Array[]> {
+    const before = this.#engine.bytesWritten;
+    const out = await this.#step((engine, done) => engine.write(bytes, done));
+    // Zeros behind the end fill up a block of a tape or disk; anything else was meant to be read.
+    const rest = this.#ended ? bytes.subarray(this.#engine.bytesWritten - before) : [];
+    if (rest.some((byte) => byte !== 0)) this.failure = new Error('data behind the end');
+    return out;
   }
 
   /** All that is left, before the engine says whether that was everything. */
@@ -44,7 +55,7 @@ class Unpacker {
   }
 
   end(): Promise<Uint8Array[]> {
-    return this.#step((engine, done) => engine.once('end', done).end());
+    return this.#step((engine) => engine.end());
   }
 
   close(): void {
