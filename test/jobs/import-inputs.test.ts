@@ -180,7 +180,7 @@ test('a gzip that is cut short gives what can be read, then says so', async () =
 });
 
 test('a gzip damaged in the middle gives what stands before, then says so', async () => {
-  const text = lines(500);
+  const text = lines(20_000);
   const packed = gzipSync(text);
   packed.fill(0xff, packed.length >> 1, (packed.length >> 1) + 64);
   const path = put(join(folder('damaged'), 'x.gz'), packed);

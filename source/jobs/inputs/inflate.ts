@@ -70,27 +70,58 @@ const damaged = (error: Error): DamagedInput =>
     ? new DamagedInput('The compressed data is cut short.', HINT, { cause: error })
     : new DamagedInput('The compressed data is damaged.', HINT, { cause: error });
 
+/** A chunk in pieces of `size` bytes, but for what stands before `from`, which goes in one. */
+function* piecesOf(chunk: Uint8Array, from: number, size: number): Generator<Uint8Array> {
+  const start = Math.min(Math.max(0, from), chunk.length);
+  if (start > 0) yield chunk.subarray(0, start);
+  for (let at = start; at < chunk.length; at += size) yield chunk.subarray(at, at + size);
+}
+
+/** How many unpacked bytes went out so far, over all passes. */
+interface Given {
+  bytes: number;
+}
+
+/** Unpacks from the start and gives what was not given before; returns the offset of the failing piece. */
+async function* salvagePass(
+  packed: PackedBytes,
+  unpacker: Unpacker,
+  pieces: { readonly from: number; readonly size: number },
+  given: Given,
+): AsyncGenerator<Uint8Array, number> {
+  let offset = 0;
+  let known = given.bytes;
+  for await (const chunk of packed())
+    for (const piece of piecesOf(chunk, pieces.from - offset, pieces.size)) {
+      for (const out of await unpacker.write(piece)) {
+        const fresh = out.subarray(Math.min(known, out.length));
+        known -= out.length - fresh.length;
+        given.bytes += fresh.length;
+        if (fresh.length > 0) yield fresh;
+      }
+      if (unpacker.failure !== null) return offset;
+      offset += piece.length;
+    }
+  return offset;
+}
+
 /**
- * A failing write takes with it what it had unpacked so far. So all is unpacked once more, the failing
- * chunk byte by byte, and what goes beyond the `given` bytes is the rest of what can be read.
+ * A failing write takes with it what it had unpacked so far. So all is unpacked once more, in small
+ * pieces from the offset of the failing write on, then in single bytes from the failing piece on.
  */
 async function* salvage(
   packed: PackedBytes,
-  unpacker: Unpacker,
+  engine: () => Gunzip | InflateRaw,
   failing: number,
-  given: number,
+  given: Given,
 ): AsyncGenerator<Uint8Array> {
-  let known = given;
-  let index = 0;
-  for await (const chunk of packed()) {
-    const pieces = index === failing ? Array.from(chunk, (byte) => Uint8Array.of(byte)) : [chunk];
-    index += 1;
-    for (const piece of pieces) {
-      for (const out of await unpacker.write(piece)) {
-        if (out.length > known) yield out.subarray(known);
-        known = Math.max(0, known - out.length);
-      }
-      if (unpacker.failure !== null) return;
+  let from = failing;
+  for (const size of [512, 1]) {
+    const unpacker = new Unpacker(engine());
+    try {
+      from = yield* salvagePass(packed, unpacker, { from, size }, given);
+    } finally {
+      unpacker.close();
     }
   }
 }
@@ -100,15 +131,15 @@ async function* unpacked(
   engine: () => Gunzip | InflateRaw,
 ): AsyncGenerator<Uint8Array> {
   const unpacker = new Unpacker(engine());
-  let index = 0;
-  let given = 0;
+  let offset = 0;
+  const given = { bytes: 0 };
   try {
     for await (const chunk of packed()) {
       const out = await unpacker.write(chunk);
-      given += out.reduce((sum, { length }) => sum + length, 0);
+      for (const { length } of out) given.bytes += length;
       yield* out;
       if (unpacker.failure !== null) break;
-      index += 1;
+      offset += chunk.length;
     }
     yield* await unpacker.flush();
     yield* await unpacker.end();
@@ -117,14 +148,7 @@ async function* unpacked(
   }
   if (unpacker.failure === null) return;
   // Data that is only cut short was given to its end by the flush.
-  if (!isCutShort(unpacker.failure)) {
-    const again = new Unpacker(engine());
-    try {
-      yield* salvage(packed, again, index, given);
-    } finally {
-      again.close();
-    }
-  }
+  if (!isCutShort(unpacker.failure)) yield* salvage(packed, engine, offset, given);
   throw damaged(unpacker.failure);
 }
 
