@@ -13,7 +13,7 @@ const OTHERS = [
   '_raw',
 ];
 
-export const isBareAuditData = (element: JsonObject): boolean =>
+const isBareAuditData = (element: JsonObject): boolean =>
   'Operation' in element &&
   ('CreationTime' in element || ('Id' in element && 'RecordType' in element)) &&
   !OTHERS.some((name) => name in element) &&

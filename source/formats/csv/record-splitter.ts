@@ -159,7 +159,7 @@ const withoutLineEnd = (bytes: Buffer, end: number): number => {
 };
 
 /** Line feeds in a stretch of a buffer. */
-export const countLines = (bytes: Buffer, from: number, to: number): number => {
+const countLines = (bytes: Buffer, from: number, to: number): number => {
   let lines = 0;
   for (let at = bytes.indexOf(LF, from); at >= 0 && at < to; at = bytes.indexOf(LF, at + 1))
     lines += 1;

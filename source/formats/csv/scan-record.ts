@@ -6,6 +6,8 @@ const CR = 0x0d;
 export interface RecordBounds {
   readonly cells: number[];
   count: number;
+  /** Kind of the cell that was scanned last. */
+  kind: number;
   /** End of the record without its line end, and where the next one begins. */
   end: number;
   next: number;
@@ -16,7 +18,7 @@ export interface RecordBounds {
 }
 
 /** Kind of a cell: plain, or quoted with doubled quotes inside. */
-export const PLAIN = 0;
+const PLAIN = 0;
 export const DOUBLED = 1;
 
 /** `more`: undecided at the end of the buffer · `broken`: text follows a closing quote. */
@@ -25,11 +27,45 @@ export type Scan = 'record' | 'more' | 'broken' | 'unclosed';
 export const emptyBounds = (): RecordBounds => ({
   cells: [],
   count: 0,
+  kind: PLAIN,
   end: 0,
   next: 0,
   lines: 0,
   stray: false,
 });
+
+/**
+ * The closing quote of a quoted cell whose text begins at `from`; -1: not in this buffer. Counts
+ * lines, and notes doubled quotes.
+ */
+const closingQuote = (bytes: Buffer, from: number, bounds: RecordBounds): number => {
+  const size = bytes.length;
+  let at = from;
+  bounds.kind = PLAIN;
+  for (;;) {
+    let byte: number | undefined;
+    while (at < size && (byte = bytes[at]) !== QUOTE) {
+      if (byte === LF) bounds.lines += 1;
+      at += 1;
+    }
+    if (at >= size) return -1;
+    if (bytes[at + 1] !== QUOTE) return at;
+    bounds.kind = DOUBLED;
+    at += 2;
+  }
+};
+
+/** The delimiter, line feed or end of the buffer behind a cell without quotes around it. */
+const plainEnd = (bytes: Buffer, from: number, delimiter: number, bounds: RecordBounds): number => {
+  const size = bytes.length;
+  let at = from;
+  let byte: number | undefined;
+  while (at < size && (byte = bytes[at]) !== delimiter && byte !== LF) {
+    if (byte === QUOTE) bounds.stray = true;
+    at += 1;
+  }
+  return at;
+};
 
 /**
  * Finds the record that begins at `from`, by the parity of quotes. `final`: nothing follows the
@@ -46,62 +82,42 @@ export const scanRecord = (
   const { cells } = bounds;
   const size = bytes.length;
   let at = from;
-  let filled = 0;
   bounds.lines = 0;
   bounds.stray = false;
-  for (;;) {
-    const quoted = at < size && bytes[at] === QUOTE;
-    let start = at;
-    let end: number;
-    let kind = PLAIN;
-    if (quoted) {
-      start = at + 1;
-      at = start;
-      for (;;) {
-        let byte: number | undefined;
-        while (at < size && (byte = bytes[at]) !== QUOTE) {
-          if (byte === LF) bounds.lines += 1;
-          at += 1;
-        }
-        if (at >= size) return final ? 'unclosed' : 'more';
-        if (at + 1 >= size && !final) return 'more';
-        if (bytes[at + 1] !== QUOTE) break;
-        kind = DOUBLED;
-        at += 2;
-      }
-      end = at;
-      at += 1;
-    } else {
-      let byte: number | undefined;
-      while (at < size && (byte = bytes[at]) !== delimiter && byte !== LF) {
-        if (byte === QUOTE) bounds.stray = true;
-        at += 1;
-      }
-      if (at >= size && !final) return 'more';
-      end = at;
-      if (bytes[at] === LF && end > start && bytes[end - 1] === CR) end -= 1;
-    }
+  for (let filled = 0; ;) {
+    const quoted = bytes[at] === QUOTE;
+    const start = quoted ? at + 1 : at;
+    let end = quoted
+      ? closingQuote(bytes, start, bounds)
+      : plainEnd(bytes, start, delimiter, bounds);
+    if (end < 0) return final ? 'unclosed' : 'more';
+    at = quoted ? end + 1 : end;
+    if (at >= size && !final) return 'more';
+    const last = bytes[at] !== delimiter;
+    if (!quoted && last && bytes[at] === LF && end > start && bytes[end - 1] === CR) end -= 1;
     cells[filled++] = start;
     cells[filled++] = end;
-    cells[filled++] = kind;
-    if (at < size && bytes[at] === delimiter) {
-      at += 1;
-      continue;
+    cells[filled++] = quoted ? bounds.kind : PLAIN;
+    if (last) {
+      bounds.count = filled / 3;
+      bounds.end = quoted ? at : end;
+      return lineEnd(bytes, at, final, bounds);
     }
-    bounds.count = filled / 3;
-    bounds.end = quoted ? at : end;
-    if (at >= size) {
-      bounds.next = at;
-      return 'record';
-    }
-    // Here an unquoted cell has met its line feed; a quoted one may have anything behind it.
-    if (bytes[at] === CR) {
-      if (at + 1 >= size && !final) return 'more';
-      at += 1;
-    }
-    if (at < size && bytes[at] !== LF) return 'broken';
-    bounds.lines += 1;
-    bounds.next = Math.min(at + 1, size);
-    return 'record';
+    at += 1;
   }
+};
+
+/** An unquoted cell has met its line feed or the end; a quoted one may have anything behind it. */
+const lineEnd = (bytes: Buffer, from: number, final: boolean, bounds: RecordBounds): Scan => {
+  const size = bytes.length;
+  let at = from;
+  if (bytes[at] === CR) {
+    if (at + 1 >= size && !final) return 'more';
+    at += 1;
+  }
+  bounds.next = Math.min(at + 1, size);
+  if (at >= size) return 'record';
+  if (bytes[at] !== LF) return 'broken';
+  bounds.lines += 1;
+  return 'record';
 };

@@ -2,7 +2,8 @@ import { decodeStored } from '../bytes/decode.ts';
 import { openTextStream, type TextStream } from '../bytes/text-stream.ts';
 import type { JsonFormat, Layout, Row, RowContent } from '../format.ts';
 import { elementOf } from './element.ts';
-import { ValueSplitter, type SplitValue } from './value-splitter.ts';
+import type { SplitValue } from './split-value.ts';
+import { ValueSplitter } from './value-splitter.ts';
 import type { JsonValue } from '../../domain/json.ts';
 
 const NO_OBJECT: RowContent = { kind: 'damaged', reason: 'not a record but some other JSON value' };

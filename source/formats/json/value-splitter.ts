@@ -1,42 +1,15 @@
 import type { JsonValue } from '../../domain/json.ts';
 import { decodeText } from '../bytes/decode.ts';
 import { Pending } from '../bytes/pending.ts';
+import { betweenElements } from './between-elements.ts';
+import { BrokenStretch } from './broken-stretch.ts';
+import type { SplitValue } from './split-value.ts';
 import { ValueLines } from './value-lines.ts';
 import { noPage, walkPage, type Page } from './walk-page.ts';
-import { BYTE, isSpace, walkValue, type WalkEnd } from './walk-value.ts';
+import { BYTE, walkValue, type WalkEnd } from './walk-value.ts';
 
 /** No record is longer; one that is still open then is taken for broken. */
 const LONGEST = 16 << 20;
-/** Walks in search of the next record may cover a broken stretch so many times; then it hurries. */
-const SEARCH_EFFORT = 2;
-/** Even in a hurry, the last bytes before what broke a walk are searched one by one. */
-const LAST_BYTES = 512;
-
-/** One element, or one unreadable stretch of the file. */
-export interface SplitValue {
-  readonly line: number;
-  /** Offsets in the stream of text. */
-  readonly start: number;
-  readonly end: number;
-  readonly value: JsonValue;
-  /** The element is an array of cells under these columns. */
-  readonly columns: readonly string[] | null;
-  readonly damage: string | null;
-}
-
-/** An unreadable stretch whose end is not found yet. Offsets in the stream of text. */
-interface Stretch {
-  readonly start: number;
-  readonly line: number;
-  /** It ends here at the latest: in a file of one record a line, with its line. -1: no such limit. */
-  readonly limit: number;
-  readonly reason: string;
-  /** Behind its last byte that is neither space nor comma. */
-  ink: number;
-  search: number;
-  effort: number;
-}
-
 type Step = 'on' | 'wait';
 
 const BROKEN = 'broken JSON';
@@ -59,7 +32,7 @@ export class ValueSplitter {
   #arrays = 0;
   /** Nothing was unreadable since the page began. */
   #wholePage = false;
-  #stretch: Stretch | null = null;
+  #stretch: BrokenStretch | null = null;
   /** Position in `#pending.bytes`. */
   #at = 0;
 
@@ -110,38 +83,24 @@ export class ValueSplitter {
 
   /** One step between elements. */
   #next(final: boolean): Step {
-    const { bytes } = this.#pending;
-    const byte = bytes[this.#at];
-    const inPage = this.#page.open.length > 0;
-    if (isSpace(byte) || byte === BYTE.COMMA) {
-      let at = this.#at + 1;
-      while (isSpace(bytes[at]) || bytes[at] === BYTE.COMMA) at += 1;
-      this.#moveTo(at);
-      return 'on';
-    }
-    if (byte === 0xef) {
-      if (bytes.length - this.#at < 3 && !final) return 'wait';
-      if (bytes[this.#at + 1] !== 0xbb || bytes[this.#at + 2] !== 0xbf)
+    const between = betweenElements(this.#pending.bytes, this.#at, this.#page, final);
+    switch (between.is) {
+      case 'wait':
+        return 'wait';
+      case 'junk':
         return this.#fail(BROKEN, final);
-      this.#moveTo(this.#at + 3);
-      return 'on';
+      case 'pageTail':
+        return this.#pageTail(final);
+      case 'element':
+        return this.#element(final);
+      case 'passed':
+        this.#arrays = Math.max(0, this.#arrays + between.arrays);
+        this.#moveTo(between.to);
+        return 'on';
     }
-    if (byte === BYTE.CLOSE_ARRAY && inPage) return this.#pageTail(final);
-    if (byte === BYTE.CLOSE_ARRAY || byte === BYTE.CLOSE_OBJECT) {
-      this.#arrays = Math.max(0, this.#arrays - (byte === BYTE.CLOSE_ARRAY ? 1 : 0));
-      this.#moveTo(this.#at + 1);
-      return 'on';
-    }
-    if (byte === BYTE.OPEN_ARRAY && !(inPage && this.#page.rows)) {
-      this.#arrays += inPage ? 0 : 1;
-      this.#moveTo(this.#at + 1);
-      return 'on';
-    }
-    if (byte !== BYTE.OPEN_OBJECT && byte !== BYTE.OPEN_ARRAY) return this.#fail(BROKEN, final);
-    return this.#element(inPage, final);
   }
 
-  #element(inPage: boolean, final: boolean): Step {
+  #element(final: boolean): Step {
     const from = this.#at;
     const { bytes } = this.#pending;
     const line = this.#lines.quickLine(bytes, from, final);
@@ -150,7 +109,7 @@ export class ValueSplitter {
       return 'on';
     }
     const page = noPage();
-    const end = this.#walk(from, inPage ? null : page, final);
+    const end = this.#walk(from, this.#page.open.length > 0 ? null : page, final);
     const tooLong = this.#cursor.at - from > LONGEST;
     if (end === 'more' && !tooLong) return 'wait';
     if (end === 'page' && !tooLong) return this.#enter(page);
@@ -219,16 +178,15 @@ export class ValueSplitter {
   /** Begins an unreadable stretch here. */
   #fail(reason: string, final: boolean): Step {
     const { bytes, base } = this.#pending;
-    let limit = -1;
+    let limit: number | null = null;
     if (this.#lines.mode) {
       const feed = bytes.indexOf(BYTE.LF, this.#at);
       if (feed < 0 && !final && bytes.length - this.#at <= LONGEST) return 'wait';
-      limit = feed < 0 ? -1 : base + feed;
+      limit = feed < 0 || feed - this.#at > LONGEST ? null : base + feed;
     }
-    const start = base + this.#at;
-    const search = start + (bytes[this.#at] === this.#opener ? 1 : 0);
-    const { line } = this.#lines;
-    this.#stretch = { start, line, limit, reason, ink: start, search, effort: 0 };
+    this.#stretch = new BrokenStretch(base + this.#at, this.#lines.line, limit, reason);
+    // An element was tried already; junk may be followed by one at once.
+    if (bytes[this.#at] === this.#opener) this.#stretch.search += 1;
     this.#arrays = 0;
     this.#wholePage = false;
     return 'on';
@@ -239,23 +197,19 @@ export class ValueSplitter {
   }
 
   /** Moves on inside the stretch, so that its bytes need not be kept. */
-  #passOver(stretch: Stretch, to: number): void {
-    const { bytes, base } = this.#pending;
-    let end = to;
-    while (end > this.#at && (isSpace(bytes[end - 1]) || bytes[end - 1] === BYTE.COMMA)) end -= 1;
-    if (end > this.#at) stretch.ink = base + end;
-    stretch.search = base + to;
+  #passOver(stretch: BrokenStretch, to: number): void {
+    stretch.extend(this.#pending.bytes, this.#pending.base, this.#at, to);
     this.#moveTo(to);
   }
 
   /** Looks for the next value that is an element, from `stretch.search` on. */
-  #recover(stretch: Stretch, final: boolean): Step {
+  #recover(stretch: BrokenStretch, final: boolean): Step {
     const { bytes, base } = this.#pending;
-    const limit = stretch.limit < 0 ? bytes.length : stretch.limit - base;
+    const limit = stretch.limit === null ? bytes.length : stretch.limit - base;
     const candidate = bytes.indexOf(this.#opener, stretch.search - base);
     if (candidate < 0 || candidate >= limit) {
       this.#passOver(stretch, limit);
-      if (stretch.limit >= 0) this.#endStretch();
+      if (stretch.limit !== null) this.#endStretch();
       return 'on';
     }
     this.#passOver(stretch, candidate);
@@ -264,12 +218,8 @@ export class ValueSplitter {
     if (end === 'more' && this.#cursor.at - candidate <= LONGEST) return 'wait';
     const reached = Math.min(this.#cursor.at, candidate + LONGEST);
     if (this.#cursor.at <= reached && this.#accept(end, candidate, page)) return 'on';
-    stretch.effort += reached - candidate;
-    const allowed = SEARCH_EFFORT * (base + candidate - stretch.start) + (1 << 20);
-    // In a hurry: half of the way to what broke this walk, so that all walks there are twice the way.
-    const hurry = stretch.effort > allowed && reached - candidate > LAST_BYTES;
-    const skip = candidate + (hurry ? (reached - candidate) >> 1 : 1);
-    this.#passOver(stretch, Math.min(skip, limit));
+    const next = stretch.afterMiss(base + candidate, base + reached) - base;
+    this.#passOver(stretch, Math.min(next, limit));
     return 'on';
   }
 
@@ -277,7 +227,6 @@ export class ValueSplitter {
     const to = this.#cursor.at;
     if (end === 'page') {
       this.#endStretch();
-      this.#cursor.at = to;
       this.#enter(page);
       return true;
     }
@@ -295,7 +244,7 @@ export class ValueSplitter {
     const stretch = this.#stretch;
     if (stretch === null) return;
     const reason = this.#at < this.#pending.bytes.length ? BROKEN : stretch.reason;
-    this.#damage(stretch.start, stretch.ink, stretch.line, reason);
+    this.#damage(stretch.start, stretch.end, stretch.line, reason);
     this.#stretch = null;
   }
 }

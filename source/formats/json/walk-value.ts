@@ -50,7 +50,7 @@ export const skipSpace = (bytes: Buffer, cursor: Cursor, options: WalkOptions): 
 };
 
 /** Moves behind a string. The cursor is at its opening quote. */
-export const skipString = (bytes: Buffer, cursor: Cursor, options: WalkOptions): WalkEnd => {
+const skipString = (bytes: Buffer, cursor: Cursor, options: WalkOptions): WalkEnd => {
   const size = bytes.length;
   let at = cursor.at + 1;
   while (at < size) {

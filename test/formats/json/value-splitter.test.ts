@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import fc from 'fast-check';
 import { isObject } from '../../../source/domain/json.ts';
-import { ValueSplitter, type SplitValue } from '../../../source/formats/json/value-splitter.ts';
+import type { SplitValue } from '../../../source/formats/json/split-value.ts';
+import { ValueSplitter } from '../../../source/formats/json/value-splitter.ts';
 
 /** In these tests an element is an object with an id, or a table's row. */
 const isElement = (value: unknown, columns: readonly string[] | null): boolean =>
