@@ -25,14 +25,14 @@ interface Outcome {
 
 const COLUMNS: readonly Column<ImportedSource>[] = [
   { title: 'SOURCE', cell: ({ id }) => id, whole: true },
-  { title: 'FILE', cell: ({ file }) => file },
+  { title: 'FILE', cell: ({ file }) => file, tail: true },
   { title: 'FORMAT', cell: ({ format }) => format, spare: 8 },
   { title: 'ROWS', cell: ({ rows }) => rows, numeric: true },
-  { title: 'ACCEPTED', cell: ({ accepted }) => accepted, numeric: true },
-  { title: 'OTHER', cell: ({ otherOperations }) => otherOperations, numeric: true, spare: 4 },
-  { title: 'DUPLICATE', cell: ({ duplicates }) => duplicates, numeric: true, spare: 3 },
-  { title: 'CONFLICT', cell: ({ conflicts }) => conflicts, numeric: true, spare: 2 },
-  { title: 'DAMAGED', cell: ({ damaged }) => damaged, numeric: true },
+  { title: 'ACCEPT', cell: ({ accepted }) => accepted, numeric: true },
+  { title: 'OTHER', cell: ({ otherOperations }) => otherOperations, numeric: true },
+  { title: 'DUP', cell: ({ duplicates }) => duplicates, numeric: true },
+  { title: 'CONFL', cell: ({ conflicts }) => conflicts, numeric: true },
+  { title: 'DAMAGE', cell: ({ damaged }) => damaged, numeric: true },
 ];
 
 const noteWarnings = (

@@ -9,14 +9,14 @@ import { type Column, printTable } from './table.ts';
 const COLUMNS: readonly Column<Source>[] = [
   { title: 'SOURCE', cell: ({ id }) => id, whole: true },
   { title: 'KIND', cell: ({ kind }) => kind, spare: 7 },
-  { title: 'FILE', cell: ({ file }) => file },
+  { title: 'FILE', cell: ({ file }) => file, tail: true },
   { title: 'FORMAT', cell: ({ format }) => format, spare: 8 },
   { title: 'ROWS', cell: ({ rows }) => rows, numeric: true },
-  { title: 'ACCEPTED', cell: ({ accepted }) => accepted, numeric: true },
-  { title: 'OTHER', cell: ({ otherOperations }) => otherOperations, numeric: true, spare: 4 },
-  { title: 'DUPLICATE', cell: ({ duplicates }) => duplicates, numeric: true, spare: 3 },
-  { title: 'CONFLICT', cell: ({ conflicts }) => conflicts, numeric: true, spare: 2 },
-  { title: 'DAMAGED', cell: ({ damaged }) => damaged, numeric: true },
+  { title: 'ACCEPT', cell: ({ accepted }) => accepted, numeric: true },
+  { title: 'OTHER', cell: ({ otherOperations }) => otherOperations, numeric: true },
+  { title: 'DUP', cell: ({ duplicates }) => duplicates, numeric: true },
+  { title: 'CONFL', cell: ({ conflicts }) => conflicts, numeric: true },
+  { title: 'DAMAGE', cell: ({ damaged }) => damaged, numeric: true },
   { title: 'IMPORTED', cell: ({ importedAt }) => importedAt, whole: true, spare: 9 },
   {
     title: 'STATE',
@@ -58,6 +58,8 @@ export const sources: Command = {
         return 0;
       }
       await printTable(environment, COLUMNS, list);
+      const withdrawn = list.filter((source) => source.withdrawn !== null).map(({ id }) => id);
+      if (withdrawn.length > 0) note(environment, `Withdrawn: ${withdrawn.join(', ')}`);
       if (list.length === 0) note(environment, 'Nothing was imported yet. Try: mia import FILE');
       return 0;
     }),

@@ -6,6 +6,8 @@ export interface ColumnShape {
   /** Never cut: keys and times are of no use in part. */
   readonly whole?: boolean;
   readonly numeric?: boolean;
+  /** Cut at its beginning: of a path the end says most. */
+  readonly tail?: boolean;
   /** Left out on a narrow terminal, the highest first; without it the column always stays. */
   readonly spare?: number;
 }
@@ -27,6 +29,24 @@ export const cutToWidth = (text: string, width: number): string => {
     used += wide;
   }
   return `${cut}…`;
+};
+
+/** The same, keeping the end. */
+export const cutToTail = (text: string, width: number): string => {
+  if (stringWidth(text) <= width) return text;
+  let rest = [...text];
+  while (stringWidth(rest.join('')) > width - 1) rest = rest.slice(1);
+  return `…${rest.join('')}`;
+};
+
+/** A cell cut to its column; fixed ones are never cut. */
+export const fittedCell = (
+  column: ColumnShape | undefined,
+  cell: string,
+  width: number,
+): string => {
+  if (column === undefined || isFixed(column)) return cell;
+  return column.tail === true ? cutToTail(cell, width) : cutToWidth(cell, width);
 };
 
 /** Widths of the columns' content, in cells. */
@@ -99,7 +119,7 @@ export const alignedLine = (
     .map((cell, index) => {
       const column = columns[index];
       const width = widths[index] ?? 0;
-      const text = column !== undefined && isFixed(column) ? cell : cutToWidth(cell, width);
+      const text = fittedCell(column, cell, width);
       const space = ' '.repeat(Math.max(0, width - stringWidth(text)));
       return column?.numeric === true ? space + text : text + space;
     })

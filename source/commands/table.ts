@@ -5,6 +5,7 @@ import {
   alignedLine,
   type ColumnShape,
   contentWidths,
+  fittedCell,
   fittedWidths,
   shownColumns,
 } from './table-layout.ts';
@@ -93,9 +94,12 @@ export const printTable = async <Row>(
   const shown = shownColumns(columns, widths, room - 1, frame);
   if (read.rest !== null) return writePaced(stdout, aligned(columns, shown, read, room), signal);
   const kept = pick(columns, shown);
+  const fit = fittedWidths(kept, pick(widths, shown), room - 1, TABLE_FRAME);
   const table = await renderTable({
     header: kept.map(({ title }) => title),
-    rows: read.first.map((cells) => pick(cells, shown)),
+    rows: read.first.map((cells) =>
+      pick(cells, shown).map((cell, at) => fittedCell(kept[at], cell, fit[at] ?? 0)),
+    ),
     numeric: kept.map(({ whole, numeric }) => numeric === true || whole === true),
     width: room,
   });

@@ -3,6 +3,7 @@ import { test } from 'node:test';
 import {
   alignedLine,
   contentWidths,
+  cutToTail,
   cutToWidth,
   fittedWidths,
   shownColumns,
@@ -37,4 +38,9 @@ test('numbers stand right, wide characters count as two cells', () => {
   assert.equal(alignedLine(COLUMNS, [3, 4, 4], ['k', '日本', '7']), 'k    日本     7');
   assert.equal(cutToWidth('日本語', 5), '日本…');
   assert.equal(cutToWidth('日本語', 4), '日…');
+});
+
+test('of a path the end is kept', () => {
+  assert.equal(cutToTail('evidence/audit.csv', 10), '…audit.csv');
+  assert.equal(cutToTail('audit.csv', 10), 'audit.csv');
 });
