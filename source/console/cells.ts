@@ -1,16 +1,21 @@
 import stringWidth from 'string-width';
 
-const ASCII = /^[ -~]*$/;
+/**
+ * Characters that take one cell each, whatever stands beside them: ASCII, Latin letters, dashes and
+ * dots, arrows, lines and blocks. Measuring those by graphemes would cost a frame its milliseconds.
+ */
+const ONE_CELL_EACH =
+  /^[ -~\u00a1-\u00ac\u00ae-\u02ff\u2010-\u2027\u2030-\u203a\u2190-\u2193\u2500-\u259f]*$/;
 
 const graphemes = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
 
 /** Terminal cells that a text takes; `text` has passed `forTerminal`. */
 export const cellWidth = (text: string): number =>
-  ASCII.test(text) ? text.length : stringWidth(text);
+  ONE_CELL_EACH.test(text) ? text.length : stringWidth(text);
 
 /** The longest beginning of whole characters that takes at most `width` cells. */
 const beginning = (text: string, width: number): string => {
-  if (ASCII.test(text)) return text.slice(0, width);
+  if (ONE_CELL_EACH.test(text)) return text.slice(0, width);
   let cells = 0;
   let end = 0;
   for (const { segment, index } of graphemes.segment(text)) {

@@ -1,5 +1,5 @@
 import { exposureRows } from './exposure-rows.ts';
-import { exposureListRows, layoutOf, listRows } from './layout.ts';
+import { exposureListRows, isInSight, layoutOf, listRows } from './layout.ts';
 import type { Layout } from './layout.ts';
 import { keepInSight } from './lists/paged-list.ts';
 import { settleOn } from './lists/short-list.ts';
@@ -25,11 +25,17 @@ const settleLevel = (state: ConsoleState, layout: Layout): ConsoleState => {
 export const settle = (before: ConsoleState): ConsoleState => {
   const layout = layoutOf(before);
   const state = settleLevel(before, layout);
+  // A list that is covered stays as it is, so that Esc leads back to exactly where one was.
+  const sessionsInSight = isInSight(layout, 'left') && state.opened.length === 0;
   const keys = exposureRows(state.overview).map(({ key }) => key);
   return {
     ...state,
-    sessions: keepInSight(state.sessions, listRows(layout, 'left')),
-    messages: keepInSight(state.messages, listRows(layout, 'messages')),
+    sessions: sessionsInSight
+      ? keepInSight(state.sessions, listRows(layout, 'left'))
+      : state.sessions,
+    messages: isInSight(layout, 'messages')
+      ? keepInSight(state.messages, listRows(layout, 'messages'))
+      : state.messages,
     exposure: settleOn(state.exposure, keys, exposureListRows(state, layout)),
   };
 };

@@ -1,0 +1,133 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { startStory } from './console-story.ts';
+import type { Story } from './console-story.ts';
+import { session, SESSIONS } from './hand-made-case.ts';
+
+const cursor = (story: Story) => story.state().sessions.cursorKey;
+
+test('moving: by row, by page, to both ends', () => {
+  const story = startStory();
+  story.press('j', 'down', 'k');
+  assert.equal(cursor(story), 's02');
+  story.press('G');
+  assert.equal(cursor(story), 't59');
+  story.press('pageUp');
+  assert.equal(story.state().sessions.cursor, 65 - 7);
+  story.press('g', 'k');
+  assert.equal(cursor(story), 's01');
+});
+
+test('the cursor stays on its session when rows arrive above it, and on the screen row it was on', () => {
+  const story = startStory();
+  story.press('j', 'j');
+  const row = story.state().sessions.cursor - story.state().sessions.top;
+  story.world.sessions = [session('new1'), session('new2'), ...SESSIONS];
+  story.happen({ event: 'case-changed' });
+  assert.equal(cursor(story), 's03');
+  assert.equal(story.state().sessions.cursor, 4);
+  assert.equal(story.state().sessions.cursor - story.state().sessions.top, row);
+});
+
+test('the cursor stays on its session when the order changes', () => {
+  const story = startStory();
+  story.press('j', 's', 's', 's', 's');
+  assert.equal(story.state().sessionSort, 'messages');
+  assert.equal(cursor(story), 's02');
+  assert.equal(story.state().sessions.cursor, 0);
+  assert.match(story.frame(), /Sessions 66, most messages first/);
+});
+
+test('a session that goes leaves the cursor on its neighbour', () => {
+  const story = startStory();
+  story.press('j');
+  story.world.sessions = SESSIONS.filter(({ key }) => key !== 's02');
+  story.happen({ event: 'case-changed' });
+  assert.equal(cursor(story), 's03');
+});
+
+test('at most one question per list is under way, however long a key is held', () => {
+  const story = startStory();
+  story.answering = false;
+  const before = story.state().nextRequest;
+  for (let press = 0; press < 40; press += 1) story.press('pageDown');
+  assert.ok(story.state().nextRequest - before <= 2, 'one for sessions, one for messages');
+});
+
+test('an answer to an older question is dropped', () => {
+  const story = startStory();
+  story.answering = false;
+  story.press('/');
+  story.type('visser');
+  const asked = story.state().sessions.asked;
+  assert.ok(asked);
+  assert.equal(asked.query.search, 'v');
+  story.happen({
+    event: 'sessions',
+    number: asked.number - 1,
+    key: null,
+    position: null,
+    page: { version: 9, total: 1, from: 0, rows: [session('wrong')] },
+  });
+  assert.equal(story.state().sessions.rows[0]?.key, 's01');
+  assert.deepEqual(story.state().sessions.asked, asked);
+  story.answering = true;
+  const page = { version: 1, total: 1, from: 0, rows: [session('v-only')] };
+  story.happen({ event: 'sessions', number: asked.number, key: null, position: null, page });
+  assert.deepEqual(
+    story.state().sessions.rows.map(({ key }) => key),
+    ['s04', 's05', 's06'],
+    'what was typed meanwhile was asked when the answer had come',
+  );
+});
+
+test('a question that fails is told and waits for the next change, not for ever', () => {
+  const story = startStory();
+  story.answering = false;
+  story.press('s');
+  const number = story.state().sessions.asked?.number ?? -1;
+  story.happen({ event: 'unanswered', number, problem: 'The disk is gone. Mount it.' });
+  assert.match(story.line('status'), /^! The disk is gone. Mount it. \(Esc\)/);
+  assert.equal(story.state().sessions.asked, null);
+  story.answering = true;
+  story.happen({ event: 'case-changed' });
+  assert.equal(story.state().sessions.total, 66);
+});
+
+test('search as it is typed: Enter keeps it, Esc takes it back', () => {
+  const story = startStory();
+  story.press('/');
+  story.type('visser');
+  assert.equal(story.state().sessions.total, 3);
+  story.press('escape');
+  assert.equal(story.state().sessions.total, 66);
+  story.press('/');
+  story.type('visser');
+  story.press('enter');
+  assert.match(story.frame(), /Sessions 3, newest first, matching "visser"/);
+  story.press('escape');
+  assert.equal(story.state().sessions.total, 66);
+});
+
+test('a filter is in the title of both panes, and one key clears it', () => {
+  const story = startStory();
+  story.press('x', 'v', 'm');
+  assert.deepEqual(story.state().filter, { verdict: 'malicious' });
+  assert.equal(story.state().sessions.total, 1);
+  assert.match(story.frame(), /Sessions 1, newest first, only malicious/);
+  assert.match(story.frame(), /Messages of 1 session, 214, only malicious/);
+  story.press('X');
+  assert.deepEqual(story.state().filter, {});
+  story.press('j', 'x', 'a');
+  assert.equal(story.line('footer'), 'only address or CIDR: 10.20.30.40_', 'that of the row');
+  story.press('enter', 'x', 't', 'ctrl-u');
+  story.type('2026-09-24 yesterday');
+  story.press('enter');
+  assert.match(story.line('status'), /^"yesterday" is no time/);
+  story.press('ctrl-w');
+  story.type('-');
+  story.press('enter');
+  assert.deepEqual(story.state().filter, { ip: '10.20.30.40', since: '2026-09-24T00:00:00Z' });
+  story.press('x', 'x');
+  assert.deepEqual(story.state().filter, {});
+});
