@@ -7,7 +7,6 @@ import {
 import type { ClassCounts, Gap, MailboxExposure, Summary } from '../../domain/exposure.ts';
 import { gapMatters } from '../../domain/gaps.ts';
 import type { Trace } from '../../domain/trace.ts';
-import { isDraftsFolder } from '../../domain/unresolved.ts';
 import { isRebutted, windowOf, type VerdictState } from '../../domain/verdicts.ts';
 import { toIso } from '../records/record-time.ts';
 import { presumeWhole } from './judgement.ts';
@@ -213,9 +212,8 @@ export function* exposedMail(db: DatabaseSync): Generator<ExposedMail> {
   const accesses = db.prepare(
     'SELECT min(first) AS first, max(last) AS last FROM accesses WHERE message = ?',
   );
-  const rows = db.prepare(
-    `SELECT m.message, t.text ${EXPOSED.replace('WHERE', 'JOIN traces t ON t.message_id = m.message_id WHERE')}`,
-  );
+  const rows = db.prepare(`SELECT m.message,
+    (SELECT t.text FROM traces t WHERE t.message_id = m.message_id) AS text ${EXPOSED} AND m.traced = 1`);
   for (const row of rows.iterate()) {
     const access = accesses.get(Number(row['message']));
     yield {
@@ -237,31 +235,19 @@ export const ownDomains = (db: DatabaseSync): ReadonlySet<string> =>
 /** Resolved and unresolved among the messages with an id, all of them or the exposed ones. */
 export const traceCounts = (db: DatabaseSync, which: 'all' | 'exposed'): Summary['trace'] => {
   const from = which === 'all' ? 'FROM messages m WHERE TRUE' : EXPOSED;
-  const count = (where: string): number =>
-    Number(
-      db
-        .prepare(`SELECT count(*) AS messages ${from} AND m.message_id IS NOT NULL ${where}`)
-        .get()?.['messages'],
-    );
-  const untraced = 'AND NOT EXISTS (SELECT 1 FROM traces t WHERE t.message_id = m.message_id)';
-  const drafts = db
-    .prepare('SELECT folder, name FROM folders WHERE name IS NOT NULL')
-    .all()
-    .filter((row) => isDraftsFolder(row['name'] as string))
-    .map((row) => Number(row['folder']));
-  const total = count('');
-  const missing = count(untraced);
-  // Names of folders decide, as in `unresolvedReason`; a copy in an unnamed folder says nothing.
-  const inDrafts =
-    drafts.length === 0
-      ? 0
-      : count(`${untraced} AND EXISTS (SELECT 1 FROM copies c
-    WHERE c.message = m.message AND c.folder IN (${drafts.join(',')})) AND NOT EXISTS (SELECT 1 FROM copies c
-    JOIN folders f ON f.folder = c.folder WHERE c.message = m.message AND c.folder NOT IN (${drafts.join(',')}))`);
+  const row = db
+    .prepare(
+      `SELECT count(*) AS messages, total(m.traced) AS traced,
+      count(*) FILTER (WHERE m.traced = 0 AND m.message IN (SELECT message FROM draft_only)) AS drafts
+      ${from} AND m.message_id IS NOT NULL`,
+    )
+    .get();
+  const [resolved, drafts] = [Number(row?.['traced']), Number(row?.['drafts'])];
+  const notLookedUp = Number(row?.['messages']) - resolved - drafts;
   const unresolved: Record<string, number> = {};
-  if (missing - inDrafts > 0) unresolved['notLookedUp'] = missing - inDrafts;
-  if (inDrafts > 0) unresolved['draftOrNeverSent'] = inDrafts;
-  return { resolved: total - missing, unresolved };
+  if (notLookedUp > 0) unresolved['notLookedUp'] = notLookedUp;
+  if (drafts > 0) unresolved['draftOrNeverSent'] = drafts;
+  return { resolved, unresolved };
 };
 
 /** The exposure so far; `judge` must have run. Leaves presumed_whole filled for message queries. */

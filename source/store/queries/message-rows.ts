@@ -12,7 +12,7 @@ const MESSAGE = `SELECT m.message, m.message_id, m.item_id, mb.guid, o.name AS o
   ${STANDING_JOINS} LEFT JOIN traces t ON t.message_id = m.message_id WHERE m.message = ?`;
 
 const COPIES = `SELECT c.item_id, c.size, f.name, f.id FROM copies c LEFT JOIN folders f ON f.folder = c.folder
-  WHERE c.message = ? ORDER BY c.copy`;
+  WHERE c.message = ? ORDER BY c.ordinal`;
 
 const ACCESSES = `SELECT s.key, min(a.first) AS first, max(a.last) AS last, sum(a.times) AS times
   FROM accesses a JOIN contexts c ON c.context = a.context JOIN sessions s ON s.session = c.session

@@ -1,5 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
-import { unpackContent } from '../records/packed-content.ts';
+import { copyNumber, unpackContent } from '../records/packed-content.ts';
 
 const newest = (db: DatabaseSync, where: string, key: string): number | null => {
   const row = db
@@ -15,9 +15,9 @@ const newest = (db: DatabaseSync, where: string, key: string): number | null => 
 const newestOfMessage = (db: DatabaseSync, message: number): number | null => {
   const copies = new Set(
     db
-      .prepare('SELECT copy FROM copies WHERE message = ?')
+      .prepare('SELECT ordinal FROM copies WHERE message = ?')
       .all(message)
-      .map((row) => Number(row['copy'])),
+      .map((row) => copyNumber(message, Number(row['ordinal']))),
   );
   const contexts = db
     .prepare('SELECT context FROM accesses WHERE message = ? ORDER BY last DESC')

@@ -1,4 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
+import { isDraftsFolder } from '../../domain/unresolved.ts';
 import { traceCounts, type RecordFacts } from './exposure-summary.ts';
 import { bulkCopyContexts, gapsOfMailboxes } from './mailbox-gaps.ts';
 
@@ -16,11 +17,34 @@ const totalsOf = (db: DatabaseSync): RecordFacts['totals'] =>
       ]),
   );
 
+/**
+ * Messages that were seen in nothing but a drafts folder (`unresolvedReason`), as a temporary table;
+ * a copy in an unnamed folder says nothing.
+ */
+const findDrafts = (db: DatabaseSync): void => {
+  db.exec(
+    'CREATE TEMP TABLE IF NOT EXISTS draft_only (message INTEGER PRIMARY KEY); DELETE FROM draft_only',
+  );
+  const folders = db
+    .prepare('SELECT folder, name FROM folders WHERE name IS NOT NULL')
+    .all()
+    .filter((row) => isDraftsFolder(row['name'] as string))
+    .map((row) => Number(row['folder']));
+  if (folders.length === 0) return;
+  const drafts = folders.join(',');
+  db.exec(`INSERT INTO draft_only SELECT DISTINCT c.message FROM copies c WHERE c.folder IN (${drafts})
+    AND NOT EXISTS (SELECT 1 FROM copies x WHERE x.message = c.message AND x.folder IS NOT NULL
+      AND x.folder NOT IN (${drafts}))`);
+};
+
 /** What the records alone say, for a summary: to be made anew whenever records change. */
-export const recordFacts = (db: DatabaseSync): RecordFacts => ({
-  gaps: gapsOfMailboxes(db),
-  bulkCopies: bulkCopyContexts(db),
-  totals: totalsOf(db),
-  sessions: Number(db.prepare('SELECT count(*) AS sessions FROM sessions').get()?.['sessions']),
-  trace: traceCounts(db, 'all'),
-});
+export const recordFacts = (db: DatabaseSync): RecordFacts => {
+  findDrafts(db);
+  return {
+    gaps: gapsOfMailboxes(db),
+    bulkCopies: bulkCopyContexts(db),
+    totals: totalsOf(db),
+    sessions: Number(db.prepare('SELECT count(*) AS sessions FROM sessions').get()?.['sessions']),
+    trace: traceCounts(db, 'all'),
+  };
+};

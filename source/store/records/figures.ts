@@ -1,7 +1,7 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import { idDigest } from './keys.ts';
 import type { ContextEntry } from './names.ts';
-import { unpackContent } from './packed-content.ts';
+import { messageOfCopy, unpackContent } from './packed-content.ts';
 import type { StoredRecord } from './record-rows.ts';
 import { FLAG } from './schema.ts';
 
@@ -91,7 +91,6 @@ const sql = {
   clearAccesses: 'DELETE FROM accesses WHERE context = ?',
   clearSynced: 'DELETE FROM synced WHERE context = ?',
   recordsOf: `SELECT id, time, flags, operation_count, id_source, content FROM records WHERE context = ?`,
-  messageOf: 'SELECT message FROM copies WHERE copy = ?',
   sessionOf: 'SELECT session FROM contexts WHERE context = ?',
   dropContext: 'DELETE FROM contexts WHERE context = ? AND records = 0',
   dropSession:
@@ -225,9 +224,7 @@ export class Figures {
         operationCount: row['operation_count'] as number | null,
         idSource: row['id_source'] as number | null,
         folders: content.folders,
-        messages: content.copies.map((copy) =>
-          Number(this.#statements.messageOf.get(copy)?.['message']),
-        ),
+        messages: content.copies.map(messageOfCopy),
       });
     }
     if (tally.records === 0) this.#statements.dropContext.run(context);

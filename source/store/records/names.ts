@@ -2,6 +2,8 @@ import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import type { AccessedItem, AuditRecord, FolderName } from '../../domain/audit-record.ts';
 import { clientInWords } from '../../domain/client.ts';
 import { betterFolderName } from '../../domain/folder-name.ts';
+import { seenHashes, tracedHashes, type SeenHashes } from './seen-hashes.ts';
+import { COPIES_PER_MESSAGE, copyNumber } from './packed-content.ts';
 import { contextCacheKey, contextKeyOf, idHash, mailboxIdent, sessionKeyOf } from './keys.ts';
 
 /** Entries a cache may hold before it is emptied: bounds the memory of an import. */
@@ -22,7 +24,7 @@ interface FolderEntry {
 /** One way a message was seen; most have one, so a list is lighter than a map. */
 interface CopyEntry {
   readonly seen: string;
-  readonly copy: number;
+  readonly ordinal: number;
   readonly next: CopyEntry | null;
 }
 
@@ -52,10 +54,12 @@ const sql = {
   message: `SELECT message FROM messages WHERE hash = ? AND mailbox = ? AND
     message_id IS ? AND (message_id IS NOT NULL OR item_id = ?)`,
   addMessage:
-    'INSERT INTO messages (message, mailbox, hash, message_id, item_id) VALUES (?, ?, ?, ?, ?)',
-  copies: 'SELECT copy, folder, item_id, immutable_id, size FROM copies WHERE message = ?',
+    'INSERT INTO messages (message, mailbox, hash, message_id, item_id, traced) VALUES (?, ?, ?, ?, ?, ?)',
+  traced: 'SELECT 1 FROM traces WHERE message_id = ?',
+  copies:
+    'SELECT ordinal, folder, item_id, immutable_id, size FROM copies WHERE message = ? ORDER BY ordinal',
   addCopy:
-    'INSERT INTO copies (copy, message, folder, item_id, immutable_id, size) VALUES (?, ?, ?, ?, ?, ?)',
+    'INSERT INTO copies (message, ordinal, folder, item_id, immutable_id, size) VALUES (?, ?, ?, ?, ?, ?)',
 } as const;
 
 type Statements = { readonly [name in keyof typeof sql]: StatementSync };
@@ -67,7 +71,7 @@ type Statements = { readonly [name in keyof typeof sql]: StatementSync };
 export class RecordNames {
   readonly #statements: Statements;
   readonly #next: Record<
-    'mailbox' | 'owner' | 'session' | 'context' | 'folder' | 'message' | 'copy',
+    'mailbox' | 'owner' | 'session' | 'context' | 'folder' | 'message',
     number
   >;
   readonly #mailboxes = new Map<string, number>();
@@ -75,11 +79,16 @@ export class RecordNames {
   readonly #contexts = new Map<string, ContextEntry>();
   readonly #folders = new Map<string, FolderEntry>();
   readonly #messages = new Map<string, MessageEntry>();
+  /** Most messages are new: they need not be looked for. */
+  readonly #seen: SeenHashes;
+  readonly #traced: SeenHashes;
 
   constructor(db: DatabaseSync) {
     this.#statements = Object.fromEntries(
       Object.entries(sql).map(([name, text]) => [name, db.prepare(text)]),
     ) as Statements;
+    this.#seen = seenHashes(db, 'messages');
+    this.#traced = tracedHashes(db);
     this.#next = {
       mailbox: nextOf(db, 'mailboxes', 'mailbox'),
       owner: nextOf(db, 'owners', 'owner'),
@@ -87,7 +96,6 @@ export class RecordNames {
       context: nextOf(db, 'contexts', 'context'),
       folder: nextOf(db, 'folders', 'folder'),
       message: nextOf(db, 'messages', 'message'),
-      copy: nextOf(db, 'copies', 'copy'),
     };
   }
 
@@ -95,6 +103,11 @@ export class RecordNames {
   trim(everything: boolean): void {
     const caches = [this.#contexts, this.#folders, this.#messages, this.#mailboxes, this.#owners];
     for (const cache of caches) if (everything || cache.size > CACHE_LIMIT) cache.clear();
+  }
+
+  /** This message id has metadata from now on. */
+  noteTraced(messageId: string): void {
+    this.#traced.add(idHash(messageId));
   }
 
   mailbox(record: AuditRecord): number {
@@ -200,32 +213,40 @@ export class RecordNames {
     const cacheKey = `${mailbox}|${item.internetMessageId ?? `\u0000${item.itemId ?? ''}`}`;
     const seen = `${folder}|${item.itemId}|${item.immutableId}|${item.sizeInBytes}`;
     const entry = this.#messages.get(cacheKey) ?? this.#loadMessage(cacheKey, mailbox, item);
+    const { message } = entry;
     for (let known: CopyEntry | null = entry.copies; known !== null; known = known.next) {
-      if (known.seen === seen) return { message: entry.message, copy: known.copy };
+      if (known.seen === seen) return { message, copy: copyNumber(message, known.ordinal) };
     }
-    const copy = this.#next.copy++;
+    const ordinal = (entry.copies?.ordinal ?? -1) + 1;
+    // Nobody sees one message in 65,536 ways; who makes it look so still gets each access counted.
+    if (ordinal >= COPIES_PER_MESSAGE) return { message, copy: copyNumber(message, ordinal - 1) };
     const { itemId, immutableId, sizeInBytes } = item;
-    this.#statements.addCopy.run(copy, entry.message, folder, itemId, immutableId, sizeInBytes);
-    entry.copies = { seen, copy, next: entry.copies };
-    return { message: entry.message, copy };
+    this.#statements.addCopy.run(message, ordinal, folder, itemId, immutableId, sizeInBytes);
+    entry.copies = { seen, ordinal, next: entry.copies };
+    return { message, copy: copyNumber(message, ordinal) };
   }
 
   #loadMessage(cacheKey: string, mailbox: number, item: AccessedItem): MessageEntry {
     const id = item.internetMessageId;
     const itemId = id === null ? item.itemId : null;
     const hash = idHash(id ?? itemId ?? '');
-    const row = this.#statements.message.get(hash, mailbox, id, itemId);
+    const row = this.#seen.mayHold(hash)
+      ? this.#statements.message.get(hash, mailbox, id, itemId)
+      : undefined;
+    this.#seen.add(hash);
     const entry: MessageEntry = {
       message: row === undefined ? this.#next.message++ : Number(row['message']),
       copies: null,
     };
-    if (row === undefined)
-      this.#statements.addMessage.run(entry.message, mailbox, hash, id, itemId);
-    else {
+    if (row === undefined) {
+      const traced =
+        id !== null && this.#traced.mayHold(hash) && this.#statements.traced.get(id) !== undefined;
+      this.#statements.addMessage.run(entry.message, mailbox, hash, id, itemId, traced ? 1 : 0);
+    } else {
       for (const copy of this.#statements.copies.all(entry.message)) {
         const { folder, item_id: seenItem, immutable_id: immutable, size } = copy;
         const seen = `${String(folder)}|${String(seenItem)}|${String(immutable)}|${String(size)}`;
-        entry.copies = { seen, copy: Number(copy['copy']), next: entry.copies };
+        entry.copies = { seen, ordinal: Number(copy['ordinal']), next: entry.copies };
       }
     }
     this.#messages.set(cacheKey, entry);

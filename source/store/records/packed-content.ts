@@ -7,9 +7,19 @@ export interface Content {
   readonly copies: readonly number[];
 }
 
+/** Ordinals of the copies of one message: as many ways to see one are told apart. */
+export const COPIES_PER_MESSAGE = 0x1_0000;
+
+/** A copy as one number: which message, and which of the ways it was seen. */
+export const copyNumber = (message: number, ordinal: number): number =>
+  message * COPIES_PER_MESSAGE + ordinal;
+
+export const messageOfCopy = (copy: number): number => Math.floor(copy / COPIES_PER_MESSAGE);
+export const ordinalOfCopy = (copy: number): number => copy % COPIES_PER_MESSAGE;
+
 export const packContent = (content: Content): Uint8Array => {
   const numbers = [content.folders.length, ...content.folders, ...content.copies];
-  const bytes = new Uint8Array(numbers.length * 5);
+  const bytes = new Uint8Array(numbers.length * 8);
   let length = 0;
   for (let number of numbers) {
     while (number >= 0x80) {

@@ -4,6 +4,7 @@ import { relate, variantsOf } from '../../domain/same-record.ts';
 import type { Figures } from './figures.ts';
 import { idHash } from './keys.ts';
 import type { RecordRows } from './record-rows.ts';
+import { seenHashes, type SeenHashes } from './seen-hashes.ts';
 import { FATE } from './schema.ts';
 
 /** Where a row stands: needed to show the raw record. */
@@ -42,17 +43,21 @@ export class RecordIntake {
   readonly #figures: Figures;
   /** Several source may say different things of one record; settled once a batch. */
   readonly #unsettled = new Set<number>();
+  readonly #seen: SeenHashes;
 
   constructor(db: DatabaseSync, rows: RecordRows, figures: Figures) {
     this.#rows = rows;
     this.#figures = figures;
+    this.#seen = seenHashes(db, 'records');
     this.#statements = Object.fromEntries(
       Object.entries(sql).map(([name, text]) => [name, db.prepare(text)]),
     ) as Statements;
   }
 
   take(record: AuditRecord, place: RowPlace): void {
-    const found = this.#statements.find.get(idHash(record.id), record.id);
+    const hash = idHash(record.id);
+    const found = this.#seen.mayHold(hash) ? this.#statements.find.get(hash, record.id) : undefined;
+    this.#seen.add(hash);
     if (found === undefined) {
       const number = this.#rows.nextRecord();
       this.#figures.add(record.id, this.#rows.insert(number, null, record));

@@ -2,7 +2,7 @@ import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import type { AccessedItem, AuditRecord, FolderName } from '../../domain/audit-record.ts';
 import { idHash } from './keys.ts';
 import type { ContextEntry, RecordNames } from './names.ts';
-import { packContent, unpackContent } from './packed-content.ts';
+import { messageOfCopy, ordinalOfCopy, packContent, unpackContent } from './packed-content.ts';
 import { toIso, toMs } from './record-time.ts';
 import { FLAG, ID_SOURCES } from './schema.ts';
 
@@ -55,7 +55,7 @@ export class RecordRows {
     this.#select = db.prepare(SELECT_RECORD);
     this.#folder = db.prepare('SELECT id, name FROM folders WHERE folder = ?');
     this.#copy = db.prepare(`SELECT m.message_id, c.item_id, c.immutable_id, c.size, c.folder
-      FROM copies c JOIN messages m ON m.message = c.message WHERE c.copy = ?`);
+      FROM copies c JOIN messages m ON m.message = c.message WHERE c.message = ? AND c.ordinal = ?`);
     this.#next = Number(
       db.prepare('SELECT coalesce(max(record), 0) + 1 AS next FROM records').get()?.['next'],
     );
@@ -122,7 +122,7 @@ export class RecordRows {
       };
     });
     const items = content.copies.map((copy): AccessedItem => {
-      const seen = this.#copy.get(copy);
+      const seen = this.#copy.get(messageOfCopy(copy), ordinalOfCopy(copy));
       return {
         internetMessageId: (seen?.['message_id'] ?? null) as string | null,
         itemId: (seen?.['item_id'] ?? null) as string | null,

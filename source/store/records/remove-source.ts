@@ -1,7 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { Figures } from './figures.ts';
 import { RecordNames } from './names.ts';
-import { unpackContent } from './packed-content.ts';
+import { copyNumber, unpackContent } from './packed-content.ts';
 import { RecordIntake } from './record-intake.ts';
 import { RecordRows } from './record-rows.ts';
 import { TraceIntake } from './trace-intake.ts';
@@ -36,7 +36,11 @@ const dropOrphans = (db: DatabaseSync): void => {
       if (!named.has(Number(row['number']))) drop.run(Number(row['number']));
     }
   };
-  dropUnnamed('copies', 'copy', copies);
+  const dropCopy = db.prepare('DELETE FROM copies WHERE message = ? AND ordinal = ?');
+  for (const row of db.prepare('SELECT message, ordinal FROM copies').all()) {
+    const [message, ordinal] = [Number(row['message']), Number(row['ordinal'])];
+    if (!copies.has(copyNumber(message, ordinal))) dropCopy.run(message, ordinal);
+  }
   dropUnnamed('folders', 'folder', folders);
   db.exec(`DELETE FROM messages WHERE message NOT IN (SELECT message FROM copies);
     DELETE FROM mailboxes WHERE mailbox NOT IN (SELECT mailbox FROM contexts)`);
@@ -51,7 +55,7 @@ export const removeSource = (db: DatabaseSync, source: number): void => {
   const rows = new RecordRows(db, names);
   const figures = new Figures(db);
   const records = new RecordIntake(db, rows, figures);
-  const traces = new TraceIntake(db);
+  const traces = new TraceIntake(db, names);
   const statement = Object.fromEntries(
     Object.entries(sql).map(([name, text]) => [name, db.prepare(text)]),
   ) as { readonly [name in keyof typeof sql]: ReturnType<DatabaseSync['prepare']> };

@@ -74,17 +74,16 @@ CREATE TABLE folders (
 
 CREATE TABLE messages (
   message INTEGER PRIMARY KEY, mailbox INTEGER NOT NULL, hash INTEGER NOT NULL,
-  message_id TEXT, item_id TEXT
+  message_id TEXT, item_id TEXT, traced INTEGER NOT NULL
 );
 -- Found by a hash of the id: an index of numbers stays small enough to be kept in memory.
 CREATE INDEX messages_by_hash ON messages (hash);
 
 -- What was seen of a message: in which folder, under which item id, of what size.
 CREATE TABLE copies (
-  copy INTEGER PRIMARY KEY, message INTEGER NOT NULL, folder INTEGER, item_id TEXT,
-  immutable_id TEXT, size INTEGER
-);
-CREATE INDEX copies_by_message ON copies (message);
+  message INTEGER NOT NULL, ordinal INTEGER NOT NULL, folder INTEGER, item_id TEXT,
+  immutable_id TEXT, size INTEGER, PRIMARY KEY (message, ordinal)
+) WITHOUT ROWID;
 
 -- One row per variant of a record; variants beyond the first (a conflict) name the first as anchor.
 CREATE TABLE records (

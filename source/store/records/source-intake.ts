@@ -56,7 +56,7 @@ export class SourceIntake {
     const rows = new RecordRows(db, this.#names);
     this.#figures = new Figures(db);
     this.#records = new RecordIntake(db, rows, this.#figures);
-    this.#traces = new TraceIntake(db);
+    this.#traces = new TraceIntake(db, this.#names);
   }
 
   get rows(): number {

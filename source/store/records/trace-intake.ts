@@ -2,6 +2,8 @@ import { hash } from 'node:crypto';
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import { foldTraces } from '../../domain/trace-fold.ts';
 import type { TraceRow } from '../../domain/trace.ts';
+import { idHash } from './keys.ts';
+import type { RecordNames } from './names.ts';
 import type { RowPlace } from './record-intake.ts';
 
 const sql = {
@@ -10,6 +12,7 @@ const sql = {
     VALUES (?, ?, ?, ?, ?, ?, ?)`,
   rows: 'SELECT text FROM trace_rows WHERE message_id = ? ORDER BY ident',
   drop: 'DELETE FROM traces WHERE message_id = ?',
+  mark: 'UPDATE messages SET traced = ? WHERE hash = ? AND message_id = ?',
   put: 'INSERT OR REPLACE INTO traces (message_id, source, subject, sender, received, text) VALUES (?, ?, ?, ?, ?, ?)',
 } as const;
 
@@ -18,9 +21,11 @@ type Statements = { readonly [name in keyof typeof sql]: StatementSync };
 /** Takes trace rows in and keeps the folded metadata of each message id up to date. */
 export class TraceIntake {
   readonly #statements: Statements;
+  readonly #names: RecordNames;
   readonly #unfolded = new Set<string>();
 
-  constructor(db: DatabaseSync) {
+  constructor(db: DatabaseSync, names: RecordNames) {
+    this.#names = names;
     this.#statements = Object.fromEntries(
       Object.entries(sql).map(([name, text]) => [name, db.prepare(text)]),
     ) as Statements;
@@ -50,8 +55,10 @@ export class TraceIntake {
     for (const messageId of this.#unfolded) {
       const rows = this.#statements.rows.all(messageId);
       const folded = foldTraces(rows.map((row) => JSON.parse(row['text'] as string) as TraceRow));
+      this.#statements.mark.run(folded === null ? 0 : 1, idHash(messageId), messageId);
       if (folded === null) this.#statements.drop.run(messageId);
       else {
+        this.#names.noteTraced(messageId);
         const { source, subject, sender, receivedAt } = folded;
         this.#statements.put.run(
           messageId,

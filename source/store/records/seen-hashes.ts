@@ -1,0 +1,42 @@
+import type { DatabaseSync } from 'node:sqlite';
+import { idHash } from './keys.ts';
+
+/** 2^26 bits, 8 MiB: with two million ids, one look-up in 300 is made in vain. */
+const BITS = 0x400_0000;
+
+/** A Bloom filter over `idHash`: what it does not hold was never added, and need not be looked for. */
+export class SeenHashes {
+  readonly #words = new Uint32Array(BITS / 32);
+
+  add(hash: number): void {
+    for (const bit of bitsOf(hash)) {
+      this.#words[bit >>> 5] = (this.#words[bit >>> 5] ?? 0) | (1 << (bit & 31));
+    }
+  }
+
+  mayHold(hash: number): boolean {
+    return bitsOf(hash).every((bit) => (((this.#words[bit >>> 5] ?? 0) >>> (bit & 31)) & 1) === 1);
+  }
+}
+
+const bitsOf = (hash: number): readonly [number, number] => [
+  hash % BITS,
+  Math.floor(hash / BITS) % BITS,
+];
+
+/** Filled with the ids of a table that are there already. */
+export const seenHashes = (db: DatabaseSync, table: 'messages' | 'records'): SeenHashes => {
+  const seen = new SeenHashes();
+  const hashes = db.prepare(`SELECT hash FROM ${table}`);
+  for (const row of hashes.iterate()) seen.add(Number(row['hash']));
+  return seen;
+};
+
+/** Filled with the message ids that have metadata. */
+export const tracedHashes = (db: DatabaseSync): SeenHashes => {
+  const seen = new SeenHashes();
+  for (const row of db.prepare('SELECT message_id FROM traces').iterate()) {
+    seen.add(idHash(row['message_id'] as string));
+  }
+  return seen;
+};
