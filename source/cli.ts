@@ -75,8 +75,8 @@ const endWithBug = (error: unknown): never => {
 };
 
 const main = async (): Promise<void> => {
-  // A reader of standard error that goes away is no error either.
-  process.stderr.on('error', () => undefined);
+  // A reader that goes away is no error; who writes a listing looks for itself what became of it.
+  for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
   process.on('uncaughtException', endWithBug);
   const code = await runCommandLine(environment(cancelOnSignals())).catch(endWithBug);
   // Workers or a waiting standard input must not keep a program alive that has answered.

@@ -1,4 +1,4 @@
-import { once } from 'node:events';
+import { Problem } from '../domain/problem.ts';
 import type { Output } from './command.ts';
 
 const CHUNK = 64 * 1024;
@@ -9,22 +9,28 @@ export const isClosedPipe = (error: unknown): boolean =>
   'code' in error &&
   (error.code === 'EPIPE' || error.code === 'ERR_STREAM_DESTROYED' || error.code === 'EOF');
 
-const waitForRoom = async (stream: Output): Promise<void> => {
-  const stop = new AbortController();
-  try {
-    // `close` too: a reader that goes away never drains.
-    await Promise.race([
-      once(stream, 'drain', { signal: stop.signal }),
-      once(stream, 'close', { signal: stop.signal }),
-    ]);
-  } finally {
-    stop.abort();
-  }
-};
+const outputProblem = (error: unknown): Problem =>
+  new Problem(
+    `The output could not be written: ${error instanceof Error ? error.message : String(error)}`,
+    'What was written so far is not whole. Make room, or write elsewhere.',
+    { cause: error },
+  );
+
+/** Resolves when the chunk is written, or can no longer be: that sets the pace, and loses no end. */
+const written = (stream: Output, text: string): Promise<void> =>
+  new Promise((resolve) => {
+    const done = () => {
+      stream.off('close', done);
+      resolve();
+    };
+    // A reader that goes away may leave a write without an answer.
+    stream.once('close', done);
+    stream.write(text, done);
+  });
 
 const writeChunk = async (stream: Output, text: string): Promise<boolean> => {
   if (stream.destroyed || !stream.writable) return false;
-  if (!stream.write(text)) await waitForRoom(stream);
+  await written(stream, text);
   return !stream.destroyed;
 };
 
@@ -61,5 +67,5 @@ export const writePaced = async (
   } finally {
     stream.off('error', onError);
   }
-  if (failure !== null && !isClosedPipe(failure)) throw failure;
+  if (failure !== null && !isClosedPipe(failure)) throw outputProblem(failure);
 };
