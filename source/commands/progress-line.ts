@@ -16,7 +16,7 @@ export interface ProgressLine {
 
 const megabytes = (bytes: number): string => `${(bytes / 1_000_000).toFixed(1)} MB`;
 
-export const progressText = ({ file, bytes, total, rows, secondsLeft }: Progress): string => {
+const progressText = ({ file, bytes, total, rows, secondsLeft }: Progress): string => {
   const share =
     total === null || total === 0 ? megabytes(bytes) : `${Math.floor((bytes / total) * 100)} %`;
   const left = secondsLeft === null ? '' : `, ${Math.ceil(secondsLeft)} s left`;

@@ -7,7 +7,7 @@ import { note, printDocument, wantsJson } from './report.ts';
 import { type Column, printTable } from './table.ts';
 
 /** The letter that says a verdict without colour (`contract.md`, The console). */
-export const verdictLetter = (verdict: ShownVerdict): string => {
+const verdictLetter = (verdict: ShownVerdict): string => {
   switch (verdict) {
     case 'malicious':
       return 'M';

@@ -86,7 +86,7 @@ export const sampleMessage = (over: Partial<Message> = {}): Message => ({
   ...over,
 });
 
-export const sampleSource: Source = {
+const sampleSource: Source = {
   id: 'aaaaaaaaaaaa',
   file: 'audit.csv',
   sha256: hash('a'),
@@ -122,7 +122,7 @@ const target = {
 };
 
 /** One decision of every act; the second mark is undone, so the first one's reason counts. */
-export const sampleDecisions: readonly Decision[] = [
+const sampleDecisions: readonly Decision[] = [
   { ...line('1', '0'), act: 'mark', verdict: 'malicious', targets: [target], reason: '-spray' },
   { ...line('2', '1'), act: 'mark', verdict: 'benign', targets: [target], reason: 'second look' },
   { ...line('3', '2'), act: 'undo', of: hash('2'), reason: null },

@@ -24,7 +24,7 @@ export const unresolvedSchema = oneOf(
   null,
 );
 
-export const traceSchema = exactly({
+const traceSchema = exactly({
   source: oneOf(...TRACE_SOURCES),
   status: textOrNull,
   subject: textOrNull,

@@ -18,7 +18,6 @@ export const text: Schema = { type: 'string' };
 export const textOrNull: Schema = { type: ['string', 'null'] };
 export const flag: Schema = { type: 'boolean' };
 export const count: Schema = { type: 'integer', minimum: 0 };
-export const countOrNull: Schema = { type: ['integer', 'null'], minimum: 0 };
 export const sizeOrNull: Schema = { type: ['number', 'null'], minimum: 0 };
 export const sha256: Schema = { type: 'string', pattern: '^[0-9a-f]{64}$' };
 /** ISO 8601 with Z and seconds, a fraction only where the source has one. */

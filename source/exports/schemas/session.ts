@@ -29,7 +29,7 @@ const marks = {
   external: flag,
 } satisfies { [name: string]: Schema };
 
-export const mailboxSchema = exactly({ guid: textOrNull, owner: textOrNull });
+const mailboxSchema = exactly({ guid: textOrNull, owner: textOrNull });
 
 const contextSchema = exactly({
   key: text,
