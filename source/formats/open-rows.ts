@@ -1,5 +1,6 @@
 import { decodeStored } from './bytes/decode.ts';
 import { detectEncoding, type Encoding } from './bytes/encoding.ts';
+import { READ_AS_WINDOWS_1252 } from './bytes/misencoded.ts';
 import { notText } from './bytes/not-text.ts';
 import { openTextStream } from './bytes/text-stream.ts';
 import { readCsvHead, type CsvHead } from './csv/csv-head.ts';
@@ -76,7 +77,7 @@ export const openRows = (
   const { encoding, csv, json } = opened;
   const [format] = claims(csv, json);
   if (format === undefined) return { problem: unrecognised(csv, json, FORMATS) };
-  const note = encoding === 'latin1' ? { encoding: 'not valid UTF-8, read as Windows-1252' } : {};
+  const note = encoding === 'latin1' ? { encoding: READ_AS_WINDOWS_1252 } : {};
   if (format.container === 'json') {
     const header = json?.columns ?? null;
     const layout: Layout = { format: format.name, encoding, delimiter: null, header, facts: note };

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import { gzipSync } from 'node:zlib';
-import { rereadRow } from '../../source/formats/open-rows.ts';
+import type { Row } from '../../source/formats/format.ts';
+import { openRows, rereadRow } from '../../source/formats/open-rows.ts';
 import { inShort, problemOf, readFile, rowsOf } from './rows-of.ts';
 
 const record = (id: string, more: object = {}) => ({
@@ -90,7 +91,9 @@ test('windows-1252 is the last resort, and the layout says so', () => {
   assert.equal(reader.layout.encoding, 'latin1');
   assert.equal(reader.layout.facts['encoding'], 'not valid UTF-8, read as Windows-1252');
   const [row] = rows;
-  assert.equal(row?.content.kind === 'audit' && row.content.auditData['UserId'], 'é');
+  assert.ok(row?.content.kind === 'audit');
+  assert.equal(row.content.auditData['UserId'], 'é');
+  assert.deepEqual(row.content.losses, ['not valid UTF-8, read as Windows-1252']);
 });
 
 test('files that are no log say what they are and what to do', () => {
@@ -161,5 +164,69 @@ test('damaged rows say why, and the rows around them are read', () => {
     '8 damaged: 2 cells where the header has 4',
     '9 b',
     '10 damaged: a quote is never closed',
+  ]);
+});
+
+test('a row in windows-1252 far behind a head in UTF-8 says so itself, and reads again alike', () => {
+  const row = (id: string, more = {}) => `x,y,z,${quoted(JSON.stringify(record(id, more)))}\n`;
+  const start = `CreationDate,UserIds,Operations,AuditData\n${row('a')}${row('b').repeat(2000)}`;
+  const odd = Buffer.from(
+    `x,y,z,${quoted('{"Operation":"Send","Id":"c","Subject":"é"}')}\n`,
+    'latin1',
+  );
+  const file = Buffer.concat([Buffer.from(start), odd, Buffer.from(row('d'))]);
+  const { reader, rows } = readFile(file);
+  const [last, before] = [rows.at(-1), rows.at(-2)];
+  assert.equal(reader.layout.encoding, 'utf-8');
+  assert.ok(before?.content.kind === 'audit' && last?.content.kind === 'audit');
+  assert.equal(before.content.auditData['Subject'], 'é');
+  assert.deepEqual(before.content.losses, ['not valid UTF-8, read as Windows-1252']);
+  assert.deepEqual(last.content.losses, []);
+  const again = rereadRow(reader.layout, file.subarray(before.start, before.end));
+  assert.deepEqual(again.content, before.content);
+});
+
+test('exports put one behind the other say where the other columns begin', () => {
+  const row = (id: string) => `x,y,z,${quoted(JSON.stringify(record(id)))}\n`;
+  const other = 'UserIds,Operations,CreationDate,Extra,AuditData\n';
+  const text = `CreationDate,UserIds,Operations,AuditData\n${row('a')}${other}y,z,x,e,{}\n`;
+  assert.deepEqual(rowsOf(text).map(inShort), [
+    '2 a',
+    '3 damaged: another header begins here: cut the file in two and import both parts',
+    '4 damaged: 5 cells where the header has 4',
+  ]);
+});
+
+test('a caller may read the file into one buffer again and again', () => {
+  for (const text of [
+    `CreationDate,UserIds,Operations,AuditData\nx,y,z,${quoted(JSON.stringify(record('a')))}\n`,
+    JSON.stringify([record('a')]),
+  ]) {
+    const file = Buffer.from(text);
+    const opened = openRows(file, true);
+    if ('problem' in opened) assert.fail(opened.problem);
+    const buffer = Buffer.alloc(16);
+    const rows: Row[] = [];
+    for (let at = 0; at < file.length; at += buffer.length) {
+      const size = file.copy(buffer, 0, at);
+      rows.push(...opened.reader.push(buffer.subarray(0, size)));
+    }
+    rows.push(...opened.reader.end());
+    assert.deepEqual(
+      rows.map(inShort).map((row) => row.slice(2)),
+      ['a'],
+    );
+  }
+});
+
+test('a million commas, or brackets a million deep, are one damaged row', () => {
+  const header = 'CreationDate,UserIds,Operations,AuditData\n';
+  assert.deepEqual(rowsOf(header + ','.repeat(1e6)).map(inShort), [
+    '2 damaged: 1000001 cells where the header has 4',
+  ]);
+  const deep = `{"Operation":"x","CreationTime":"y","a":${'['.repeat(1e6)}`;
+  assert.deepEqual(rowsOf(`${JSON.stringify(record('a'))}\n${deep}`).map(inShort), [
+    '1 a',
+    '2 damaged: broken JSON',
   ]);
 });

@@ -2,6 +2,7 @@ import type { JsonObject } from '../../domain/json.ts';
 import type { JsonFormat } from '../format.ts';
 import { auditContent, damaged, NO_ENVELOPE } from './audit-content.ts';
 import { isFlattened } from './flattened.ts';
+import { withoutAnnotations } from './odata-annotations.ts';
 
 /** Fields by which other containers of the same flat look are known. */
 const OTHERS = [
@@ -34,6 +35,7 @@ export const bareAuditData: JsonFormat = {
   recognise: isBareAuditData,
   read: (element) =>
     'Operation' in element
-      ? auditContent(element, NO_ENVELOPE)
+      ? // DFIR-O365RC takes them from Graph as they are.
+        auditContent('@odata.type' in element ? withoutAnnotations(element) : element, NO_ENVELOPE)
       : damaged('no audit record: it has no Operation'),
 };

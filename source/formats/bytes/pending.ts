@@ -4,7 +4,7 @@ const EAGER = 1 << 20;
 /**
  * Bytes that a splitter has received and not yet turned into rows. A splitter looks at `bytes` from
  * the start of an unfinished row again when more have come; to keep that linear for rows of many
- * megabytes, `ready` says no until there are twice as many as when it last looked.
+ * megabytes, `add` says no until there are twice as many as when it last looked.
  */
 export class Pending {
   /** Offset in the stream of `bytes[0]`. */
@@ -13,14 +13,15 @@ export class Pending {
   #waiting: Buffer[] = [];
   #waitingLength = 0;
 
-  add(chunk: Buffer): void {
-    if (chunk.length === 0) return;
-    this.#waiting.push(chunk);
+  /**
+   * Takes a chunk; says whether it is time to look. Nothing of the chunk is kept but copies, once
+   * the looking is done: whoever reads the file may fill the same buffer again.
+   */
+  add(chunk: Buffer): boolean {
     this.#waitingLength += chunk.length;
-  }
-
-  get ready(): boolean {
-    return this.bytes.length < EAGER || this.#waitingLength >= this.bytes.length;
+    const ready = this.bytes.length < EAGER || this.#waitingLength >= this.bytes.length;
+    if (chunk.length > 0) this.#waiting.push(ready ? chunk : Buffer.from(chunk));
+    return ready;
   }
 
   /** Joins what is waiting to `bytes`. */
@@ -35,10 +36,9 @@ export class Pending {
     this.#waitingLength = 0;
   }
 
-  /** Forgets the first `count` of `bytes`. */
+  /** Forgets the first `count` of `bytes`, and keeps a copy of the rest. */
   drop(count: number): void {
-    if (count === 0) return;
-    this.bytes = this.bytes.subarray(count);
+    this.bytes = Buffer.from(this.bytes.subarray(count));
     this.base += count;
   }
 }

@@ -1,4 +1,6 @@
+import { isUtf8 } from 'node:buffer';
 import type { CsvFormat, Layout, Row, RowContent } from '../format.ts';
+import { notingEncoding } from '../bytes/misencoded.ts';
 import { openTextStream, wholeText, type TextStream } from '../bytes/text-stream.ts';
 import { cellText } from './cell-text.ts';
 import { columnName } from './csv-head.ts';
@@ -41,10 +43,15 @@ const isHeader = (header: readonly string[], bytes: Buffer, bounds: RecordBounds
 };
 
 const isPreamble = (record: SplitRecord): boolean =>
-  record.damage !== null &&
+  (record.damage !== null || record.bounds.count === 1) &&
   /^(#TYPE |sep=[,;\t])/i.test(
     record.bytes.toString('latin1', record.bounds.cells[0] ?? 0, (record.bounds.cells[0] ?? 0) + 8),
   );
+
+const OTHER_HEADER: RowContent = {
+  kind: 'damaged',
+  reason: 'another header begins here: cut the file in two and import both parts',
+};
 
 /** Rows of a CSV file, chunk by chunk. */
 export class CsvRows {
@@ -77,10 +84,27 @@ export class CsvRows {
     const { line, bytes, bounds, damage } = record;
     if (isPreamble(record)) return;
     if (damage === null && isHeader(this.#header, bytes, bounds)) return;
-    const content: RowContent =
-      damage === null ? this.#read(bytes, bounds) : { kind: 'damaged', reason: damage };
+    const content = this.#content(record);
     const start = this.#stream.stored(record.start);
     yield { line, start, end: this.#stream.stored(record.end), content };
+  }
+
+  #content({ bytes, bounds, start, end, base, damage }: SplitRecord): RowContent {
+    const content: RowContent =
+      damage === null ? this.#read(bytes, bounds) : { kind: 'damaged', reason: damage };
+    if (content.kind !== 'damaged') {
+      return notingEncoding(content, !isUtf8(bytes.subarray(start - base, end - base)));
+    }
+    return this.#isOtherHeader(bytes, bounds) ? OTHER_HEADER : content;
+  }
+
+  /** Exports put one behind the other: the rows below belong to columns we do not read here. */
+  #isOtherHeader(bytes: Buffer, bounds: RecordBounds): boolean {
+    if (bounds.count < 2 || bounds.count > 1000) return false;
+    const cells = Array.from({ length: bounds.count }, (_, cell) =>
+      columnName(cellText(bytes, bounds, cell)),
+    );
+    return this.format.recognise(cells, []);
   }
 }
 
@@ -93,5 +117,6 @@ export const rereadCsvRow = (format: CsvFormat, layout: Layout, stored: Uint8Arr
   if (scan !== 'record' || bounds.count !== header.length) {
     return { kind: 'damaged', reason: 'not a record under its header' };
   }
-  return recordReader(format, layout, header)(bytes, bounds);
+  const content = recordReader(format, layout, header)(bytes, bounds);
+  return notingEncoding(content, !isUtf8(bytes));
 };

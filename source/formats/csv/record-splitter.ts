@@ -13,8 +13,9 @@ export interface SplitRecord {
   /** Offsets in the stream of text, without the line end. */
   readonly start: number;
   readonly end: number;
-  /** The buffer that `bounds` refers to. */
+  /** The buffer that `bounds` refers to, and its offset in the stream. */
   readonly bytes: Buffer;
+  readonly base: number;
   readonly bounds: RecordBounds;
   readonly damage: string | null;
 }
@@ -40,8 +41,7 @@ export class RecordSplitter {
   }
 
   *push(chunk: Buffer): Generator<SplitRecord> {
-    this.#pending.add(chunk);
-    if (this.#pending.ready) yield* this.#records(false);
+    if (this.#pending.add(chunk)) yield* this.#records(false);
   }
 
   *end(): Generator<SplitRecord> {
@@ -83,7 +83,8 @@ export class RecordSplitter {
   #split(from: number, to: number, damage: string | null): SplitRecord {
     const { bytes, base } = this.#pending;
     const bounds = this.#bounds;
-    return { line: this.#line, start: base + from, end: base + to, bytes, bounds, damage };
+    const { start, end } = { start: base + from, end: base + to };
+    return { line: this.#line, start, end, bytes, base, bounds, damage };
   }
 
   /** Skips a byte order mark (joined files have them in the middle) or a blank line; null: wait. */

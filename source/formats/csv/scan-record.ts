@@ -2,6 +2,9 @@ const QUOTE = 0x22;
 const LF = 0x0a;
 const CR = 0x0d;
 
+/** No table has more columns; places of further cells are not noted, so that commas cost no memory. */
+const MOST_CELLS = 1 << 17;
+
 /** Where one record's cells stand in a buffer: three numbers a cell (start, end, kind). */
 export interface RecordBounds {
   readonly cells: number[];
@@ -84,7 +87,7 @@ export const scanRecord = (
   let at = from;
   bounds.lines = 0;
   bounds.stray = false;
-  for (let filled = 0; ;) {
+  for (let count = 0; ; ) {
     const quoted = bytes[at] === QUOTE;
     const start = quoted ? at + 1 : at;
     let end = quoted
@@ -95,11 +98,14 @@ export const scanRecord = (
     if (at >= size && !final) return 'more';
     const last = bytes[at] !== delimiter;
     if (!quoted && last && bytes[at] === LF && end > start && bytes[end - 1] === CR) end -= 1;
-    cells[filled++] = start;
-    cells[filled++] = end;
-    cells[filled++] = quoted ? bounds.kind : PLAIN;
+    if (count < MOST_CELLS) {
+      cells[count * 3] = start;
+      cells[count * 3 + 1] = end;
+      cells[count * 3 + 2] = quoted ? bounds.kind : PLAIN;
+    }
+    count += 1;
     if (last) {
-      bounds.count = filled / 3;
+      bounds.count = count;
       bounds.end = quoted ? at : end;
       return lineEnd(bytes, at, final, bounds);
     }

@@ -1,5 +1,7 @@
-import { decodeStored } from '../bytes/decode.ts';
-import { openTextStream, type TextStream } from '../bytes/text-stream.ts';
+import { isUtf8 } from 'node:buffer';
+import { decodeText } from '../bytes/decode.ts';
+import { notingEncoding } from '../bytes/misencoded.ts';
+import { openTextStream, wholeText, type TextStream } from '../bytes/text-stream.ts';
 import type { JsonFormat, Layout, Row, RowContent } from '../format.ts';
 import { elementOf } from './element.ts';
 import type { SplitValue } from './split-value.ts';
@@ -42,9 +44,11 @@ export class JsonRows {
     for (const split of this.#splitter.end()) yield this.#row(split);
   }
 
-  #row({ line, start, end, value, columns, damage }: SplitValue): Row {
+  #row({ line, start, end, value, columns, damage, misencoded }: SplitValue): Row {
     const content: RowContent =
-      damage === null ? this.#content(value, columns) : { kind: 'damaged', reason: damage };
+      damage === null
+        ? notingEncoding(this.#content(value, columns), misencoded)
+        : { kind: 'damaged', reason: damage };
     const from = this.#stream.stored(start);
     return { line, start: from, end: this.#stream.stored(end), content };
   }
@@ -63,9 +67,11 @@ export const rereadJsonRow = (
   stored: Uint8Array,
 ): RowContent => {
   try {
-    const value = JSON.parse(decodeStored(stored, layout.encoding)) as JsonValue;
+    const bytes = wholeText(layout.encoding, stored);
+    const value = JSON.parse(decodeText(bytes, 0, bytes.length)) as JsonValue;
     const element = elementOf(value, layout.header);
-    return element === null ? NO_OBJECT : format.read(element, layout);
+    if (element === null) return NO_OBJECT;
+    return notingEncoding(format.read(element, layout), !isUtf8(bytes));
   } catch (error) {
     if (error instanceof SyntaxError) return { kind: 'damaged', reason: 'broken JSON' };
     throw error;

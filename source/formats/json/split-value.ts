@@ -10,4 +10,17 @@ export interface SplitValue {
   /** The element is an array of cells under these columns. */
   readonly columns: readonly string[] | null;
   readonly damage: string | null;
+  /** Not valid UTF-8, so read in the encoding of last resort. */
+  readonly misencoded: boolean;
 }
+
+export const BROKEN = 'broken JSON';
+export const TRUNCATED = 'truncated: the file ends inside this record';
+export const OPEN_END = 'truncated: the file ends before its list of records is closed';
+
+export const unreadable = (
+  line: number,
+  start: number,
+  end: number,
+  damage: string,
+): SplitValue => ({ line, start, end, value: null, columns: null, damage, misencoded: false });

@@ -1,20 +1,18 @@
+import { isUtf8 } from 'node:buffer';
 import type { JsonValue } from '../../domain/json.ts';
 import { decodeText } from '../bytes/decode.ts';
 import { Pending } from '../bytes/pending.ts';
 import { betweenElements } from './between-elements.ts';
 import { BrokenStretch } from './broken-stretch.ts';
-import type { SplitValue } from './split-value.ts';
+import { BROKEN, OPEN_END, TRUNCATED, unreadable, type SplitValue } from './split-value.ts';
 import { ValueLines } from './value-lines.ts';
 import { noPage, walkPage, type Page } from './walk-page.ts';
 import { BYTE, walkValue, type WalkEnd } from './walk-value.ts';
 
 /** No record is longer; one that is still open then is taken for broken. */
 const LONGEST = 16 << 20;
-type Step = 'on' | 'wait';
 
-const BROKEN = 'broken JSON';
-const TRUNCATED = 'truncated: the file ends inside this record';
-const OPEN_END = 'truncated: the file ends before its list of records is closed';
+type Step = 'on' | 'wait';
 
 /**
  * Splits a stream of JSON into its elements, whatever holds them: one array, a value a line, pretty
@@ -46,8 +44,7 @@ export class ValueSplitter {
   }
 
   *push(chunk: Buffer): Generator<SplitValue> {
-    this.#pending.add(chunk);
-    if (this.#pending.ready) yield* this.#run(false);
+    if (this.#pending.add(chunk)) yield* this.#run(false);
   }
 
   *end(): Generator<SplitValue> {
@@ -55,7 +52,8 @@ export class ValueSplitter {
     const { bytes, base } = this.#pending;
     if (this.#stretch !== null) this.#endStretch();
     else if (this.#wholePage || this.#arrays > 0) {
-      this.#damage(base + bytes.length, base + bytes.length, this.#lines.line, OPEN_END);
+      const end = base + bytes.length;
+      this.#found.push(unreadable(this.#lines.line, end, end, OPEN_END));
     }
     yield* this.#found;
     this.#found = [];
@@ -164,15 +162,17 @@ export class ValueSplitter {
 
   #emit(from: number, to: number, value: JsonValue): void {
     this.#moveTo(from);
-    const { base } = this.#pending;
-    const columns = this.#page.rows ? this.#page.columns : null;
-    const { line } = this.#lines;
-    this.#found.push({ line, start: base + from, end: base + to, value, columns, damage: null });
+    const { bytes, base } = this.#pending;
+    this.#found.push({
+      line: this.#lines.line,
+      start: base + from,
+      end: base + to,
+      value,
+      columns: this.#page.rows ? this.#page.columns : null,
+      damage: null,
+      misencoded: !isUtf8(bytes.subarray(from, to)),
+    });
     this.#moveTo(to);
-  }
-
-  #damage(start: number, end: number, line: number, damage: string): void {
-    this.#found.push({ line, start, end, value: null, columns: null, damage });
   }
 
   /** Begins an unreadable stretch here. */
@@ -244,7 +244,7 @@ export class ValueSplitter {
     const stretch = this.#stretch;
     if (stretch === null) return;
     const reason = this.#at < this.#pending.bytes.length ? BROKEN : stretch.reason;
-    this.#damage(stretch.start, stretch.end, stretch.line, reason);
+    this.#found.push(unreadable(stretch.line, stretch.start, stretch.end, reason));
     this.#stretch = null;
   }
 }
