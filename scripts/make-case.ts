@@ -1,7 +1,7 @@
 /**
  * Writes an invented case of any size:
  *   node scripts/make-case.ts --rows 200000 --seed 1 --container purview-csv --out FILE
- *     [--traces FILE] [--trace-container get-messagetracev2-csv] [--sessions N] [--mailboxes N]
+ *     [--traces FILE] [--trace-container get-messagetracev2-csv] [--sessions N] [--mailboxes N] [--mail-count N]
  * The same flags give the same bytes. "-" writes to standard output.
  */
 import { closeSync, openSync, writeSync } from 'node:fs';
@@ -37,6 +37,7 @@ const { values } = parseArgs({
     'trace-container': { type: 'string', default: 'get-messagetracev2-csv' },
     sessions: { type: 'string' },
     mailboxes: { type: 'string' },
+    'mail-count': { type: 'string' },
     list: { type: 'boolean', default: false },
   },
 });
@@ -52,6 +53,7 @@ if (values.list) {
     seed: Number(values.seed),
     rows: Number(values.rows),
     ...(values.sessions ? { sessions: Number(values.sessions) } : {}),
+    ...(values['mail-count'] ? { mailCount: Number(values['mail-count']) } : {}),
     ...(values.mailboxes ? { mailboxes: Number(values.mailboxes) } : {}),
   });
   const records = mapEach(caseRows(plan), (row) => row.record);

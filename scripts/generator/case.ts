@@ -18,7 +18,7 @@ export interface CaseOptions {
   readonly sessions?: number;
   /** Default: one for each 3,000 rows, 4 at the least. */
   readonly mailboxes?: number;
-  /** Messages in each mailbox; default: about two rows' worth for each row. */
+  /** Messages in each mailbox; default: so many that each is accessed about three times, as in real logs. */
   readonly mailCount?: number;
   /** Shares of the rows. */
   readonly duplicates?: number;
@@ -54,7 +54,7 @@ export const planCase = (options: CaseOptions): CasePlan => {
     company: makeCompany(options.seed, Math.max(2, mailboxes)),
     rows: options.rows,
     sessions: options.sessions ?? Math.max(6, Math.round(options.rows / 20)),
-    mailCount: options.mailCount ?? Math.max(200, Math.round((options.rows * 2) / mailboxes)),
+    mailCount: options.mailCount ?? Math.max(200, Math.round((options.rows * 0.6) / mailboxes)),
     duplicates: options.duplicates ?? 0.03,
     others: options.others ?? 0.08,
     start: Date.parse(`${options.from ?? '2026-08-03'}T00:00:00Z`) / 1000,
