@@ -18,6 +18,8 @@ export interface ExportedCase {
   readonly sources: readonly Source[];
   readonly decisions: readonly Decision[];
   readonly summary: Summary;
+  /** Mail domains of the organisation: who is inside. */
+  readonly ownDomains: ReadonlySet<string>;
   readonly sessions: () => Iterable<Session>;
   readonly messages: () => Iterable<Message>;
 }

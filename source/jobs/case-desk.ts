@@ -51,6 +51,8 @@ export interface CaseDesk {
   decisions(): readonly Decision[];
   resolveKeys(keys: readonly string[]): ResolvedKeys;
   mark(request: MarkRequest): DecisionOutcome;
+  /** Mail domains of the organisation whose mailboxes the case holds: what is inside. */
+  ownDomains(): ReadonlySet<string>;
   /** Exact address or CIDR: its contexts existing now. */
   reachOf(address: string): AddressReach;
   undo(): DecisionOutcome | null;

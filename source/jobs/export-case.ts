@@ -32,6 +32,7 @@ export const exportedCase = (desk: CaseDesk, stamp: ExportStamp): ExportedCase =
     sources: desk.sources(),
     decisions: desk.decisions(),
     summary,
+    ownDomains: desk.ownDomains(),
     sessions: () => judged(desk),
     messages: () => exposed(desk),
   };

@@ -9,6 +9,7 @@ import { windowOf } from '../domain/verdicts.ts';
 import { moveTornTailAside } from '../store/decision-log.ts';
 import { openCaseFolder } from '../store/case-folder.ts';
 import { OpenCase } from '../store/open-case.ts';
+import { ownDomains } from '../store/queries/exposure-summary.ts';
 import { messageNumbers, sessionNumbers } from '../store/queries/lists.ts';
 import { MessageRows } from '../store/queries/message-rows.ts';
 import { SessionRows } from '../store/queries/session-rows.ts';
@@ -126,6 +127,11 @@ export class Desk implements CaseDesk {
 
   mark(request: MarkRequest): DecisionOutcome {
     return markContexts(this.open, this.judge, request);
+  }
+
+  ownDomains(): ReadonlySet<string> {
+    this.open.refresh();
+    return ownDomains(this.open.db);
   }
 
   reachOf(address: string): AddressReach {

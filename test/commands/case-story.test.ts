@@ -285,6 +285,8 @@ test('csv goes to a folder as three sheets, to standard output as one', async (t
   assert.match(readFileSync(join(out, 'sessions.csv'), 'utf8'), /,'=cmd\r\n/);
   const people = await here.mia('export', '--format', 'csv', '--sheet', 'people');
   assert.match(people.stdout, /anna@fabrikam\.example,fabrikam\.example,outside,1/);
+  const { correspondents } = await json(here, 'summary');
+  assert.equal(people.stdout.match(/,outside,/g)?.length, correspondents.outside);
 });
 
 test('the schema can be had without a case', async (t) => {

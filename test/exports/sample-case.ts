@@ -187,6 +187,7 @@ export const sampleCase = (over: Partial<ExportedCase> = {}): ExportedCase => ({
     trace: { resolved: 1, unresolved: { notLookedUp: 2, draftOrNeverSent: 1 } },
     exposedTrace: { resolved: 1, unresolved: { notLookedUp: 1 } },
   },
+  ownDomains: new Set(['contoso.example']),
   sessions: () => [sampleSession()],
   messages: () => [
     sampleMessage(),

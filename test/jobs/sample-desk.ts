@@ -26,6 +26,7 @@ export const sampleDesk = (): CaseDesk => {
     summary: () => sample.summary,
     sources: () => sample.sources,
     decisions: () => sample.decisions,
+    ownDomains: () => sample.ownDomains,
     warnings: notAsked,
     resolveKeys: notAsked,
     mark: notAsked,

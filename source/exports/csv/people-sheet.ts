@@ -1,8 +1,4 @@
-import {
-  type Correspondent,
-  correspondentsOf,
-  organisationDomains,
-} from '../../domain/correspondents.ts';
+import { type Correspondent, correspondentsOf } from '../../domain/correspondents.ts';
 import type { ExportedCase, ExportPart } from '../exported-case.ts';
 import { type SheetColumn, sheetOpening, sheetText } from './sheet.ts';
 
@@ -18,8 +14,7 @@ const COLUMNS: readonly SheetColumn<Correspondent>[] = [
 ];
 
 const people = function* (exported: ExportedCase): Generator<Correspondent> {
-  const inside = organisationDomains(exported.summary.mailboxes.map(({ owner }) => owner));
-  yield* correspondentsOf(exported.messages(), inside).people;
+  yield* correspondentsOf(exported.messages(), exported.ownDomains).people;
 };
 
 /**
