@@ -93,6 +93,14 @@ const screen = startScreen({
   onEnd: (reason) => process.exit(reason.end === 'signal' && reason.signal === 'SIGTERM' ? 143 : 1),
 });
 
+// Frames without end, and without a key: for a terminal that nobody reads.
+if (process.env['PAGING'] !== undefined) {
+  setInterval(() => {
+    move(20);
+    changed();
+  }, 20);
+}
+
 process.on('uncaughtException', (error) => {
   screen.restore();
   process.stderr.write(`${error.message}\n`);

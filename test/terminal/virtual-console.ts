@@ -1,4 +1,3 @@
-import { EventEmitter } from 'node:events';
 import type { KeyPress } from '../../source/console/key-press.ts';
 import type { ScreenView } from '../../source/console/view.ts';
 import {
@@ -7,6 +6,7 @@ import {
   type ScreenEnd,
 } from '../../source/screens/start-screen.tsx';
 import type { TerminalAbilities } from '../../source/screens/terminal/terminal-abilities.ts';
+import { VirtualKeyboard, VirtualSignals } from './virtual-process.ts';
 import { createManualTime, type ManualTime } from './manual-time.ts';
 import { createVirtualTerminal, outputOf, type VirtualOutput, type VirtualTerminal } from './virtual-terminal.ts'; // prettier-ignore
 
@@ -39,33 +39,6 @@ export interface VirtualConsoleOptions {
   /** How the console answers a new size. */
   readonly viewFor?: (columns: number, rows: number) => ScreenView;
   readonly onKey?: (press: KeyPress) => void;
-}
-
-class VirtualKeyboard extends EventEmitter {
-  raw = false;
-  flowing = false;
-  setRawMode(raw: boolean): void {
-    this.raw = raw;
-  }
-  resume(): this {
-    this.flowing = true;
-    return this;
-  }
-  pause(): this {
-    this.flowing = false;
-    return this;
-  }
-  type(text: string): void {
-    this.emit('data', Buffer.from(text));
-  }
-}
-
-class VirtualSignals extends EventEmitter {
-  readonly pid = 4242;
-  readonly sent: string[] = [];
-  kill(pid: number, signal: string): void {
-    this.sent.push(`${signal} to ${pid}`);
-  }
 }
 
 export function startVirtualConsole(options: VirtualConsoleOptions): VirtualConsole {

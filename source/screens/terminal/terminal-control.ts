@@ -1,8 +1,8 @@
-import { writeSync } from 'node:fs';
 import type { After } from './frame-pacer.ts';
 import type { TerminalAbilities } from './terminal-abilities.ts';
 import { enterSequence, leaveSequence } from './terminal-modes.ts';
 import type { TerminalInput, TerminalOutput } from './terminal-streams.ts';
+import { writeAtOnce } from './write-at-once.ts';
 
 export interface TerminalControl {
   /** Takes the terminal over: modes, raw input. */
@@ -36,8 +36,7 @@ export function createTerminalControl(options: TerminalControlOptions): Terminal
   const leaveNow = (): void => {
     if (!entered) return;
     entered = false;
-    setBlocking(output, true);
-    writeForSure(output, leaveSequence(abilities));
+    attempt(() => writeAtOnce(output, leaveSequence(abilities)));
     releaseInput();
   };
 
@@ -77,11 +76,6 @@ function attempt(act: () => void): void {
   } catch {
     // Gone: the end of input or SIGHUP says so to those who can act on it.
   }
-}
-
-function writeForSure(output: TerminalOutput, text: string): void {
-  const { fd } = output;
-  attempt(() => (fd === undefined ? output.write(text) : writeSync(fd, text)));
 }
 
 /** Not in Node's documented interface, so it may be missing: writes then wait, as Node has it. */
