@@ -22,7 +22,7 @@ export const unrecognised = (
     const [first] = json.elements;
     if (first === undefined) {
       return json.broken
-        ? `not recognised: broken JSON from its start. ${known}`
+        ? `not recognised: JSON of which no record could be read. ${known}`
         : 'the file is JSON with no records in it; export again, and check that the search had finished';
     }
     const keys = Object.keys(first);

@@ -107,6 +107,8 @@ test('files that are no log say what they are and what to do', () => {
   assert.match(problemOf(bytes(0x50, 0x4b, 3, 4)), /zip archive/);
   const workbook = Buffer.concat([bytes(0x50, 0x4b, 3, 4), Buffer.from('xl/workbook.xml')]);
   assert.match(problemOf(workbook), /save it as CSV, or better export again.*32,767/);
+  assert.match(problemOf('\uFEFF<!DOCTYPE html><html>'), /web page/);
+  assert.match(problemOf(Buffer.from('\uFEFF<Objs Version="1.1">', 'utf16le')), /Export-Clixml/);
   assert.match(problemOf(gzipSync('x')), /still gzip/);
   assert.match(problemOf(bytes(1, 2, 3, 4)), /binary file/);
   assert.match(problemOf(Buffer.from([0xfe, 0xff, 0, 0x41])), /UTF-16 big endian/);
@@ -121,7 +123,7 @@ test('text that no format claims says what was found in it', () => {
   assert.match(problemOf('Hello\nworld\n'), /neither CSV with a header nor JSON/);
   assert.match(problemOf('[]'), /no records in it/);
   assert.match(problemOf('{"value":[]}'), /no records in it/);
-  assert.match(problemOf('[1, 2]'), /broken JSON/);
+  assert.match(problemOf('[1, 2]'), /no record could be read/);
   assert.match(problemOf('{"a":'), /JSON without keys/);
 });
 

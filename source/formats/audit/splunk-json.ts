@@ -3,8 +3,12 @@ import type { JsonFormat } from '../format.ts';
 import { objectAt, textField } from './fields.ts';
 import { splunkContent } from './splunk-event.ts';
 
-const rawOf = (element: JsonObject): string | null =>
-  textField(objectAt(element, 'result') ?? element, '_raw');
+/** `_raw`, or the field AuditData that Splunk took out of it. */
+const rawOf = (element: JsonObject): string | null => {
+  const result = objectAt(element, 'result');
+  const raw = textField(result ?? element, '_raw');
+  return raw ?? (result === null ? null : textField(result, 'AuditData'));
+};
 
 /** Results of a Splunk search: {"preview", "offset", "result": {"_raw": record}} a line. */
 export const splunkJson: JsonFormat = {

@@ -33,6 +33,11 @@ const MAGICS: readonly Magic[] = [
   { bytes: ascii('Rar!'), says: 'this is a RAR archive; extract it and import what is inside' },
   { bytes: ascii('BZh'), says: 'this is bzip2; decompress it and import what is inside' },
   { bytes: ascii('SQLite format 3'), says: `this is an SQLite database; ${EXPORT_AGAIN}` },
+  {
+    bytes: ascii('ustar'),
+    at: 257,
+    says: 'this is a tar archive; extract it and import what is inside',
+  },
   { bytes: ascii('PAR1'), says: `this is a Parquet file; ${EXPORT_AGAIN}` },
   { bytes: ascii('ElfFile'), says: `this is a Windows event log (.evtx); ${EXPORT_AGAIN}` },
   { bytes: [0x7f, ...ascii('ELF')], says: `this is a program; ${EXPORT_AGAIN}` },
@@ -79,6 +84,25 @@ const isBlank = (head: Uint8Array): boolean => {
     );
 };
 
+/** Text that only looks like an export: what a browser or PowerShell saved in its place. */
+const MARKUP: readonly { readonly starts: RegExp; readonly says: string }[] = [
+  {
+    starts: /^(<!doctype html|<html)/i,
+    says: 'this is a web page, perhaps a sign-in or error page saved in place of the export; export again',
+  },
+  {
+    starts: /^(<\?xml[^>]*>\s*)?<Objs /,
+    says: 'this was written by Export-Clixml; write it with Export-Csv and import that',
+  },
+  { starts: /^<\?xml/, says: `this is XML; ${EXPORT_AGAIN}` },
+];
+
+const markupInWords = (head: Uint8Array): string | null => {
+  const text = Buffer.from(head.subarray(0, 1024)).toString('latin1');
+  const plain = text.replaceAll('\0', '').replace(/^(\xEF\xBB\xBF|\xFF\xFE)?\s*/, '');
+  return MARKUP.find(({ starts }) => starts.test(plain))?.says ?? null;
+};
+
 /** Why a file holds no text at all and what to do about it, or null where it does. */
 export const notText = (head: Uint8Array): string | null => {
   if (isBlank(head)) {
@@ -87,6 +111,8 @@ export const notText = (head: Uint8Array): string | null => {
   if (has(head, { bytes: ZIP })) return zipInWords(head);
   const magic = MAGICS.find((known) => has(head, known));
   if (magic !== undefined) return magic.says;
+  const markup = markupInWords(head);
+  if (markup !== null) return markup;
   if (isUtf16Mark(head) || isPlainUtf16(head)) return null;
   return looksBinary(head) ? `this is a binary file, not text; ${EXPORT_AGAIN}` : null;
 };

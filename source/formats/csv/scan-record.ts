@@ -87,7 +87,7 @@ export const scanRecord = (
   let at = from;
   bounds.lines = 0;
   bounds.stray = false;
-  for (let count = 0; ; ) {
+  for (let count = 0; ;) {
     const quoted = bytes[at] === QUOTE;
     const start = quoted ? at + 1 : at;
     let end = quoted

@@ -40,6 +40,12 @@ export const betweenElements = (bytes: Buffer, at: number, page: Page, final: bo
       return inPage && page.rows ? { is: 'element' } : passed(at + 1, inPage ? 0 : 1);
     case BYTE.OPEN_OBJECT:
       return { is: 'element' };
+    case BYTE.QUOTE: {
+      // A record as JSON text; other strings are none.
+      const first = bytes[at + 1];
+      if (first === undefined && !final) return { is: 'wait' };
+      return { is: !inPage && first === BYTE.OPEN_OBJECT ? 'element' : 'junk' };
+    }
     default:
       return { is: 'junk' };
   }

@@ -123,7 +123,7 @@ export class ValueSplitter {
     const { bytes } = this.#pending;
     const options = { final, lineMode: this.#lines.mode };
     this.#cursor.at = from;
-    return page === null
+    return page === null || bytes[from] === BYTE.QUOTE
       ? walkValue(bytes, this.#cursor, options)
       : walkPage(bytes, this.#cursor, page, options);
   }

@@ -150,3 +150,25 @@ test('Search-MailboxAuditLog: its own names, its pairs, its folders as text', ()
   assert.equal(auditData['LogonType'], 2);
   assert.equal(envelope.time, '2020-06-03T04:05:03Z');
 });
+
+test('records as JSON text in an array, as ConvertTo-Json makes of expanded AuditData', () => {
+  const contents = auditContents('auditdata-json', JSON.stringify([TEXT, TEXT], null, 2));
+  assert.deepEqual(
+    contents.map(({ auditData }) => auditData),
+    [RECORD, RECORD],
+  );
+});
+
+test('Splunk: AuditData stands in where a result has no _raw', () => {
+  const file = jsonLines({ result: { AuditData: TEXT } });
+  assert.deepEqual(auditContentOf('splunk-json', file).auditData, RECORD);
+});
+
+test('bare records as Graph handed them out lose its annotations', () => {
+  const file = JSON.stringify(
+    { '@odata.type': '#x', 'RecordType@odata.type': '#Int64', ...RECORD },
+    null,
+    2,
+  );
+  assert.deepEqual(auditContentOf('auditdata-json', file).auditData, RECORD);
+});

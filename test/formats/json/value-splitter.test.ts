@@ -196,6 +196,7 @@ test('any text at all, however broken: any chunks give the same rows, and nothin
   const soup = fc.string({
     unit: fc.constantFrom(
       '{"id":1}',
+      '"{x"',
       '{"id":2,"a":"',
       '[',
       ']',
