@@ -55,7 +55,7 @@ export const FLAGS = spec({
   out: {
     type: 'string',
     value: 'PATH',
-    text: 'a file, or a folder that gets all sheets; else standard output',
+    text: 'a file, or a folder (FOLDER/) that gets all sheets; else standard output',
   },
   sheet: {
     type: 'string',

@@ -1,4 +1,4 @@
-import { statSync } from 'node:fs';
+import { mkdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { Problem } from '../domain/problem.ts';
 import { forTerminal } from '../domain/terminal-text.ts';
@@ -37,22 +37,32 @@ export const singlePart = (formatName: string, sheet: string | null): ExportPart
   return sheet === null ? format.parts[0] : knownPart(format, sheet);
 };
 
+/** Whether `out` is a folder; one that is meant as such by the slash at its end is made. */
+const isFolder = (out: string): boolean => {
+  const found = statSync(out, { throwIfNoEntry: false });
+  if (found !== undefined) return found.isDirectory();
+  if (!/[\\/]$/.test(out)) return false;
+  try {
+    mkdirSync(out, { mode: 0o700 });
+    return true;
+  } catch (error) {
+    throw new Problem(
+      `The folder ${forTerminal(out)} could not be made.`,
+      'Make the folder it is to lie in first, or choose another place with --out.',
+      { cause: error },
+    );
+  }
+};
+
 /** The files of an export: an `--out` folder gets all parts under their own names, a file gets one. */
 export const exportTargets = (
   formatName: string,
   sheet: string | null,
   out: string,
 ): readonly ExportTarget[] => {
-  const found = statSync(out, { throwIfNoEntry: false });
-  if (found?.isDirectory() !== true) {
-    if (/[\\/]$/.test(out))
-      throw new Problem(
-        `There is no folder ${forTerminal(out)}.`,
-        'Make it first, or leave out the slash at its end to write a file.',
-      );
-    return [{ part: singlePart(formatName, sheet), path: out }];
-  }
   const format = knownFormat(formatName);
-  const parts = sheet === null ? format.parts : [knownPart(format, sheet)];
+  const named = sheet === null ? null : knownPart(format, sheet);
+  if (!isFolder(out)) return [{ part: named ?? format.parts[0], path: out }];
+  const parts = named === null ? format.parts : [named];
   return parts.map((part) => ({ part, path: join(out, part.fileName) }));
 };

@@ -49,6 +49,13 @@ test('a folder gets every sheet, or the one that is named', async (t) => {
   assert.deepEqual(readdirSync(one), ['people.csv']);
 });
 
+test('a folder that is named with a slash at its end is made, for its owner alone', async (t) => {
+  const out = `${folder(t)}/report/`;
+  await run(out, { format: 'csv' });
+  assert.equal(readdirSync(out).length, 3);
+  assert.equal(statSync(out).mode & 0o777, 0o700);
+});
+
 test('a file gets messages unless a sheet is named', async (t) => {
   const out = join(folder(t), 'one.csv');
   await run(out, { format: 'csv' });
@@ -79,7 +86,7 @@ test('a worksheet is no earlier export of another one', async (t) => {
 test('a missing folder is said as such', async (t) => {
   const missing = join(folder(t), 'missing');
   await assert.rejects(run(join(missing, 'x.json')), /no folder .*missing/);
-  await assert.rejects(run(`${missing}/`), /no folder/);
+  await assert.rejects(run(`${missing}/deeper/`), /deeper\/ could not be made/);
 });
 
 test('an export that is cancelled leaves nothing, not even a part', async (t) => {
