@@ -11,7 +11,7 @@ export const demo: Command = {
   summary: 'opens the console on a built-in case, in a temporary folder',
   argumentsLine: '',
   details: 'An invented break-in to try the keys on. Without a terminal its summary is printed.',
-  flags: ['analyst', 'json'],
+  flags: ['json'],
   examples: ['mia demo'],
   run: async (invocation) => {
     const { environment } = invocation;

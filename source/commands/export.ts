@@ -6,7 +6,7 @@ import { singlePart } from '../jobs/export-target.ts';
 import { withCase } from './case-choice.ts';
 import type { Command, Invocation } from './command.ts';
 import { writePaced } from './paced-output.ts';
-import { note, printLines } from './report.ts';
+import { note, printDocument, printLines, wantsJson } from './report.ts';
 import { UsageError } from './usage-error.ts';
 
 interface Asked {
@@ -15,7 +15,7 @@ interface Asked {
   readonly out: string | null;
 }
 
-const asked = ({ flags, input }: Invocation): Asked => {
+const asked = ({ flags }: Invocation): Asked => {
   const { format: formatName = 'json', sheet = null, out = null } = flags.texts;
   const format = exportFormat(formatName);
   if (format === undefined)
@@ -30,9 +30,13 @@ const asked = ({ flags, input }: Invocation): Asked => {
         ? 'Sheets are of --format csv.'
         : `Use one of ${format.parts.map(({ name }) => name).join(', ')}.`,
     );
-  if (input.length > 0)
-    throw new UsageError('mia export takes no arguments.', 'Say where to with --out PATH.');
-  return { format: format.name, sheet, out: out === '-' ? null : out };
+  const toStdout = out === null || out === '-';
+  if (flags.switches.json === true && toStdout && format.name !== 'json')
+    throw new UsageError(
+      `--json and ${format.name} on standard output are two different outputs.`,
+      'Leave --json out, or write the export elsewhere with --out PATH.',
+    );
+  return { format: format.name, sheet, out: toStdout ? null : out };
 };
 
 export const exportCommand: Command = {
@@ -45,7 +49,8 @@ export const exportCommand: Command = {
     'earlier export is replaced; any other file only with --force. CSV is UTF-8 with a byte order\n' +
     'mark, since Excel garbles accents without it; cells that a spreadsheet would run begin with an\n' +
     'apostrophe: drop it, and turn \\uXXXX into its character, to have the raw value back.',
-  flags: ['format', 'out', 'sheet', 'force', 'schema'],
+  flags: ['format', 'out', 'sheet', 'force', 'schema', 'json'],
+  flagTexts: { json: 'with --out: say what was written as one JSON document' },
   examples: ['mia export --out exposure.json', 'mia export --format csv --out report/'],
   run: async (invocation) => {
     const { environment, flags } = invocation;
@@ -64,6 +69,8 @@ export const exportCommand: Command = {
       const force = flags.switches.force === true;
       const { signal } = environment;
       const written = await exportCase(desk, { ...stamp, format, sheet, out, force, signal });
+      if (wantsJson(invocation))
+        await printDocument(environment, 'mia.export/1', [['files', { list: written }]]);
       for (const { path, bytes } of written)
         note(environment, `Wrote ${forTerminal(path)} (${bytes.toLocaleString('en')} bytes).`);
       return 0;

@@ -83,4 +83,4 @@ export const flagAsTyped = (name: FlagName): string => {
   return name === 'keep' ? '--no-keep' : `--${dashed}`;
 };
 
-export const GENERAL_FLAGS = ['case', 'help'] as const satisfies readonly FlagName[];
+export const GENERAL_FLAGS = ['case', 'analyst', 'help'] as const satisfies readonly FlagName[];

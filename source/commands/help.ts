@@ -29,7 +29,7 @@ export const overviewHelp = (version: string): string =>
     ...twoColumns(COMMANDS.map(({ name, summary }) => [name, summary] as const)),
     '',
     'Flags of mia itself',
-    ...twoColumns([...flagRows({ flags: ['analyst'] }), ['--version', 'show the version']]),
+    ...twoColumns([...flagRows({ flags: [] }), ['--version', 'show the version']]),
     '',
     'Exit codes: 0 done · 1 failed · 2 wrong usage · 3 done, with damaged or conflicting rows · 130 cancelled',
     '`mia COMMAND --help` says more.',

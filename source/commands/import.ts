@@ -12,7 +12,7 @@ export const importCommand: Command = {
     'Audit logs and traces in any format: files, folders, .gz, .zip, or - for standard input. What a\n' +
     'file is is recognised by its content. The bytes are kept in the case as evidence. Exit 3: done,\n' +
     'but rows were damaged or conflicting; they are listed. Ctrl-C leaves nothing half-imported.',
-  flags: ['keep', 'analyst', 'json'],
+  flags: ['keep', 'json'],
   examples: ['mia import AuditRecords.csv trace.csv', 'zcat log.json.gz | mia import -'],
   run: (invocation) => {
     const { environment, flags, input } = invocation;

@@ -99,16 +99,7 @@ export const mark: Command = {
     'KEY: a session key, a session id, or a context key; all apply or none. With --ip instead: all\n' +
     'contexts of that address that exist now. A malicious verdict on a session covers what arrives\n' +
     'later in it; a benign one holds for exactly what it was given on.',
-  flags: [
-    'malicious',
-    'benign',
-    'clear',
-    'because',
-    'ip',
-    'evenServiceAddresses',
-    'analyst',
-    'json',
-  ],
+  flags: ['malicious', 'benign', 'clear', 'because', 'ip', 'evenServiceAddresses', 'json'],
   examples: [
     'mia mark KEY --malicious --because "password spray, then this session"',
     'mia mark --ip 95.96.75.118 --malicious',

@@ -31,7 +31,7 @@ export const rebut: Command = {
   details:
     'A gap that matters presumes all mail of its mailbox exposed. A rebuttal is a decision with a\n' +
     'reason, such as other logs that cover the time; --clear takes it back.',
-  flags: ['mailbox', 'from', 'to', 'because', 'clear', 'analyst', 'json'],
+  flags: ['mailbox', 'from', 'to', 'because', 'clear', 'json'],
   flagTexts: { mailbox: 'whose gap', from: 'where the gap starts', to: 'where it ends' },
   examples: ['mia rebut --mailbox g.jacobs@contoso.example --because "gateway log is complete"'],
   run: (invocation) => {

@@ -37,7 +37,7 @@ export const withdraw: Command = {
   details:
     'SOURCE: an id of `mia sources`, or the file as it was named. What another source holds too stays;\n' +
     'the withdrawal is noted with its reason, and the evidence is not deleted.',
-  flags: ['because', 'analyst', 'json'],
+  flags: ['because', 'json'],
   examples: ['mia withdraw 3f9a0c11d2e4 --because "another tenant"'],
   run: (invocation) => {
     const { environment, flags, input } = invocation;

@@ -283,6 +283,9 @@ test('csv goes to a folder as three sheets, to standard output as one', async (t
   assert.equal(written.code, 0, written.stderr);
   assert.deepEqual(readdirSync(out).toSorted(), ['messages.csv', 'people.csv', 'sessions.csv']);
   assert.match(readFileSync(join(out, 'sessions.csv'), 'utf8'), /,'=cmd\r\n/);
+  const report = await json(here, 'export', '--format', 'csv', '--out', out);
+  assert.equal(report.schema, 'mia.export/1');
+  assert.equal(report.files.length, 3);
   const people = await here.mia('export', '--format', 'csv', '--sheet', 'people');
   assert.match(people.stdout, /anna@fabrikam\.example,fabrikam\.example,outside,1/);
   const { correspondents } = await json(here, 'summary');

@@ -31,6 +31,7 @@ const wrong: readonly (readonly [argv: string, said: RegExp])[] = [
   ['export --format pdf', /json, csv/],
   ['export --sheet people', /--format csv/],
   ['export --format csv --sheet x', /messages, sessions, people/],
+  ['export --format csv --json', /two different outputs/],
   ['', /needs a terminal/],
   ['--json', /goes with a command/],
 ];
