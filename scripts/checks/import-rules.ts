@@ -114,6 +114,8 @@ export interface PackageRule {
   readonly packages: RegExp;
   /** Paths, from the root, that may. */
   readonly only: RegExp;
+  /** Others may still name its types. */
+  readonly typesAllowed?: boolean;
   readonly sentence: string;
   readonly reason: string;
 }
@@ -143,6 +145,7 @@ export const PACKAGE_RULES: readonly PackageRule[] = [
   {
     packages: /^(lowdb|node:sqlite)(\/|$)/,
     only: /^source\/store\//,
+    typesAllowed: true,
     sentence: 'Only store/ touches the case folder.',
     reason: 'Locks, modes and fsync are kept in one place; ask the store.',
   },

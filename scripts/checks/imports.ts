@@ -48,7 +48,12 @@ const layerNameOf = (path: string): string => path.split('/')[1] ?? '';
 /** null: allowed. */
 const brokenBy = (path: string, layer: Layer | undefined, use: ImportedName) => {
   if (!use.specifier.startsWith('.')) {
-    return PACKAGE_RULES.find((rule) => rule.packages.test(use.specifier) && !rule.only.test(path));
+    return PACKAGE_RULES.find(
+      ({ packages, only, typesAllowed }) =>
+        packages.test(use.specifier) &&
+        !only.test(path) &&
+        !(use.typeOnly && typesAllowed === true),
+    );
   }
   const target = posix.join(posix.dirname(path), use.specifier);
   if (target === 'package.json') return undefined;

@@ -192,6 +192,12 @@ export const SYNTAX_RULES: readonly SyntaxRule[] = [
 
 export const TEXT_RULES: readonly TextRule[] = [
   {
+    sentence: 'SQLite is asked as Node 22.15 can.',
+    reason: 'It knows neither ?1, ?2 by position nor rows as arrays, timeouts or isTransaction.',
+    appliesTo: inSource,
+    pattern: /[\s=(,]\?[1-9]|setReturnArrays|\.isTransaction\b|DatabaseSync\([^)]*timeout/,
+  },
+  {
     sentence: 'Nothing is left for later.',
     reason: 'An open end belongs on the list of issues, where somebody sees it.',
     appliesTo: (path) => /^(source|test|scripts|README\.md)/.test(path) && notTheRules(path),

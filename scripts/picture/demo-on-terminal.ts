@@ -32,6 +32,15 @@ const stillScreen = async (): Promise<string> => {
   throw new Error('The console never came to rest.');
 };
 
+/** The console leaves by its own key, so that the demo's folder goes too, and the server with it. */
+const endServer = (): void => {
+  try {
+    tmux('send-keys', '-t', 'mia', 'q');
+  } catch {
+    // The program had ended already, and tmux with it.
+  }
+};
+
 /** What to write to a terminal of that size to have the same screen. */
 export const demoOnTerminal = async ({
   columns,
@@ -51,7 +60,6 @@ export const demoOnTerminal = async ({
     }
     return (await stillScreen()).replace(/\n$/, '').replaceAll('\n', '\r\n');
   } finally {
-    tmux('send-keys', '-t', 'mia', 'q');
-    tmux('kill-server');
+    endServer();
   }
 };

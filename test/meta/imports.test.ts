@@ -22,6 +22,7 @@ const FORBIDDEN: readonly (readonly [path: string, specifier: string])[] = [
   ['source/console/state.ts', '../screens/app.tsx'],
   ['source/screens/app.tsx', '../jobs/case-desk.ts'],
   ['source/commands/mark.ts', '../store/case-file.ts'],
+  ['source/runtime/work.ts', '../screens/app.tsx'],
   ['source/cli.ts', './jobs/case-desk.ts'],
   ['source/launch.ts', './runtime.ts'],
   ['source/quiet-sqlite.ts', './domain/json.ts'],
@@ -83,6 +84,12 @@ for (const [path, specifier] of PACKAGES) {
     assert.ok(PACKAGE_RULES.some(({ sentence }) => sentence === found?.rule));
   });
 }
+
+test('types of the database may be named outside the store, those of React not', () => {
+  const path = 'source/jobs/import.ts';
+  assert.deepEqual(findings(path, "import type { DatabaseSync } from 'node:sqlite';"), []);
+  assert.equal(findings(path, "import type { FC } from 'react';").length, 1);
+});
 
 test('the product may not lean on tests or scripts, nor grow a folder that is not on the map', () => {
   const [scripts] = findings('source/jobs/a.ts', "import x from '../../scripts/build.ts';");

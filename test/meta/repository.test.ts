@@ -110,6 +110,16 @@ const EXAMPLES: readonly Example[] = [
     ],
   },
   {
+    rule: 'SQLite is asked as Node 22.15 can.',
+    breaks: [
+      ['source/store/a.ts', "export const sql = 'DELETE FROM a WHERE b = ?1';"],
+      ['source/store/a.ts', 'export const f = (s: S) => s.setReturnArrays(true);'],
+      ['source/store/a.ts', 'export const f = (db: D) => db.isTransaction;'],
+      ['source/store/a.ts', 'export const f = (p: string) => new DatabaseSync(p, { timeout: 9 });'],
+    ],
+    keeps: [['source/store/a.ts', "export const sql = 'DELETE FROM a WHERE b = ?';"]],
+  },
+  {
     rule: 'Nothing is left for later.',
     breaks: [
       ['source/domain/a.ts', '// TODO the rest'],

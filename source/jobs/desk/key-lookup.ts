@@ -7,11 +7,11 @@ const CANDIDATES = 5;
 /** What KEYs stand for: a session key, a session id (without case where it is a guid), or a context key. */
 export const lookUpKeys = (open: OpenCase, keys: readonly string[]): ResolvedKeys => {
   const session = open.db.prepare(
-    'SELECT key FROM sessions WHERE key = ?1 OR session_id = ?2 OR session_id = lower(?2) LIMIT 1',
+    'SELECT key FROM sessions WHERE key = ? OR session_id IN (?, ?) LIMIT 1',
   );
   const context = open.db.prepare('SELECT key FROM contexts WHERE key = ?');
-  const near = open.db.prepare(`SELECT key FROM sessions WHERE key LIKE ?1 || '%' ESCAPE '\\'
-    OR session_id LIKE ?1 || '%' ESCAPE '\\' UNION SELECT key FROM contexts WHERE key LIKE ?1 || '%' ESCAPE '\\'
+  const near = open.db.prepare(`SELECT key FROM sessions WHERE key LIKE ? || '%' ESCAPE '\\'
+    OR session_id LIKE ? || '%' ESCAPE '\\' UNION SELECT key FROM contexts WHERE key LIKE ? || '%' ESCAPE '\\'
     ORDER BY 1 LIMIT ${CANDIDATES}`);
   const newest = open.db.prepare(
     `SELECT key FROM sessions ORDER BY last DESC, key LIMIT ${CANDIDATES}`,
@@ -21,7 +21,8 @@ export const lookUpKeys = (open: OpenCase, keys: readonly string[]): ResolvedKey
   const missing: { key: string; candidates: readonly string[] }[] = [];
   for (const raw of keys) {
     const key = raw.trim();
-    const asSession = session.get(key.toLowerCase(), key)?.['key'] as string | undefined;
+    const asSession = session.get(key.toLowerCase(), key, key.toLowerCase())?.['key'] as
+      string | undefined;
     const asContext = context.get(key.toLowerCase())?.['key'] as string | undefined;
     if (asSession !== undefined) sessions.push(asSession);
     else if (asContext !== undefined) contexts.push(asContext);
@@ -30,7 +31,8 @@ export const lookUpKeys = (open: OpenCase, keys: readonly string[]): ResolvedKey
         .slice(0, 4)
         .toLowerCase()
         .replace(/[\\%_]/g, '\\$&');
-      const close = start === '' ? [] : near.all(start).map((row) => row['key'] as string);
+      const close =
+        start === '' ? [] : near.all(start, start, start).map((row) => row['key'] as string);
       const candidates = close.length > 0 ? close : newest.all().map((row) => row['key'] as string);
       missing.push({ key: raw, candidates });
     }

@@ -76,7 +76,7 @@ const sql = {
     WHERE context = ? AND message = ?`,
   addSynced: `INSERT INTO synced VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET times = times + excluded.times`,
   // SQLite has no XOR: (a | b) - (a & b).
-  // Values used twice stand in a row of their own: Node 22.15 can't bind ?1 by position.
+  // Values used twice stand in a row of their own: Node 22.15 has no numbered parameters.
   addFigures: `UPDATE contexts SET first = min(coalesce(first, v.from_time), v.from_time),
     last = max(coalesce(last, v.to_time), v.to_time),
     records = records + ?, binds = binds + ?, syncs = syncs + ?, operations = operations + ?,
