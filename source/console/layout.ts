@@ -1,6 +1,7 @@
 import { exposureRows } from './exposure-rows.ts';
 import { lastLevel } from './opened.ts';
 import type { ConsoleState } from './state.ts';
+import { statusLines } from './views/status-line.ts';
 import { exposureSummary } from './views/exposure-summary.ts';
 
 export type PaneName =
@@ -22,9 +23,6 @@ export const SMALLEST = { columns: 60, rows: 15 };
 const STACKED_FROM_ROWS = 20;
 const SIDE_BY_SIDE_FROM = 120;
 const DETAILS_FROM = 160;
-
-/** Header, status line and footer. */
-const FRAME_ROWS = 3;
 
 export const isTooSmall = ({ size }: ConsoleState): boolean =>
   size.columns < SMALLEST.columns || size.rows < SMALLEST.rows;
@@ -106,13 +104,11 @@ const wideBody = (state: ConsoleState, width: number, body: number): readonly La
 };
 
 const bodyOf = (state: ConsoleState, width: number, body: number): readonly LaidBand[] => {
+  const { rows } = state.size;
   if (state.asking?.asking === 'palette' || isEmptyCase(state))
     return [oneBand('whole', width, body)];
-  if (width >= SIDE_BY_SIDE_FROM && body + FRAME_ROWS >= STACKED_FROM_ROWS)
-    return wideBody(state, width, body);
-  return body + FRAME_ROWS < STACKED_FROM_ROWS
-    ? lowBody(state, width, body)
-    : stackedBody(state, width, body);
+  if (width >= SIDE_BY_SIDE_FROM && rows >= STACKED_FROM_ROWS) return wideBody(state, width, body);
+  return rows < STACKED_FROM_ROWS ? lowBody(state, width, body) : stackedBody(state, width, body);
 };
 
 /** Where everything goes. Heights add up to the rows of the terminal, widths to its columns. */
@@ -120,11 +116,12 @@ export const layoutOf = (state: ConsoleState): Layout => {
   const { columns, rows } = state.size;
   if (isTooSmall(state) || state.asking?.asking === 'text')
     return { bands: [oneBand('whole', columns, rows)] };
+  const status = statusLines(state, columns).length;
   return {
     bands: [
       oneBand('header', columns, 1),
-      ...bodyOf(state, columns, rows - FRAME_ROWS),
-      oneBand('status', columns, 1),
+      ...bodyOf(state, columns, rows - status - 2),
+      oneBand('status', columns, status),
       oneBand('footer', columns, 1),
     ],
   };

@@ -6,7 +6,7 @@ import type { ConsoleState, Size } from '../../source/console/state.ts';
 import { update } from '../../source/console/update.ts';
 import { screenView } from '../../source/console/views/screen-view.ts';
 import type { Overview, SessionLine } from '../../source/jobs/case-service.ts';
-import { frameText } from './frame-text.ts';
+import { frameText, paneText } from './frame-text.ts';
 import {
   CONTEXTS,
   messagesFor,
@@ -106,10 +106,7 @@ export const startStory = (
     },
     state: () => state,
     frame: () => frameText(screenView(state)),
-    line: (of) => {
-      const lines = frameText(screenView(state)).split('\n');
-      return (lines.at(of === 'footer' ? -2 : -3) ?? '').trim();
-    },
+    line: (of) => paneText(screenView(state), of),
     effects() {
       const since = others;
       others = [];

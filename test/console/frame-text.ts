@@ -17,6 +17,14 @@ export const frameText = (view: ScreenView): string =>
     .map((line) => `${line}\n`)
     .join('');
 
+/** The text of one pane, its lines joined as the sentence they were. */
+export const paneText = (view: ScreenView, name: string): string =>
+  view.bands
+    .flatMap(({ panes }) => panes)
+    .filter((pane) => pane.name === name)
+    .flatMap(({ lines }) => lines.map((line) => textOf(line).trim()))
+    .join(' ');
+
 /** What is wrong with the measures of a frame, if anything. */
 export const misfits = (view: ScreenView): readonly string[] => {
   const wrong: string[] = [];

@@ -18,7 +18,7 @@ const verdictWord = (verdict: Verdict | null): string => verdict ?? 'open again'
 
 const change = ({ confirmedBefore, confirmedAfter }: DecisionOutcome): string =>
   confirmedBefore === confirmedAfter
-    ? 'no change in confirmed messages'
+    ? 'confirmed messages as before'
     : `${signed(confirmedAfter - confirmedBefore)} confirmed messages`;
 
 export const marked = (state: ConsoleState, event: Of<'marked'>): Step => {

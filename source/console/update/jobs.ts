@@ -7,6 +7,7 @@ import { complain, say, step } from '../step.ts';
 import { forTerminal } from '../../domain/terminal-text.ts';
 import type { ImportEvent } from '../../jobs/import-events.ts';
 import { count, many } from '../words/figures.ts';
+import { fileName } from '../words/paths.ts';
 import { caseChanged } from './answers.ts';
 
 type Of<Name extends ConsoleEvent['event']> = Extract<ConsoleEvent, { event: Name }>;
@@ -59,6 +60,12 @@ const progressLine = (told: Extract<ImportEvent, { event: 'progress' }>): string
   return `importing ${percent} %${left}`;
 };
 
+/** The name of the file in front, unless the words name it already. */
+const aboutFile = (file: string, words: string): string => {
+  const name = fileName(file);
+  return words.includes(name) ? words : `${name}: ${words}`;
+};
+
 const tallied = (
   tally: ImportTally,
   told: Extract<ImportEvent, { event: 'source' }>,
@@ -71,7 +78,10 @@ const tallied = (
   duplicates: tally.duplicates + told.source.duplicates,
   conflicts: tally.conflicts + told.source.conflicts,
   damaged: tally.damaged + told.source.damaged,
-  problems: told.problem === null ? tally.problems : [...tally.problems, told.problem],
+  problems:
+    told.problem === null
+      ? tally.problems
+      : [...tally.problems, aboutFile(told.source.file, told.problem)],
 });
 
 /** The five fates of the rows, those that are not zero (`domain.md` 1). */
@@ -125,9 +135,9 @@ export const importTold = (state: ConsoleState, event: Of<'import'>): Step => {
     case 'source':
       return withJob(state, { ...job, imported: tallied(job.imported, told) });
     case 'note':
-      return step(say(state, forTerminal(told.text)));
+      return step(say(state, forTerminal(aboutFile(told.file, told.text))));
     case 'refused': {
-      const problems = [...job.imported.problems, told.problem];
+      const problems = [...job.imported.problems, aboutFile(told.file, told.problem)];
       return withJob(state, { ...job, imported: { ...job.imported, problems } });
     }
     case 'finished':

@@ -78,6 +78,9 @@ const COLUMNS: readonly Column<Context>[] = [
   },
 ];
 
+/** Cells for a name in the title. */
+const TITLE_NAME = 40;
+
 export const contextsPane = (
   state: ConsoleState,
   level: ContextsLevel,
@@ -87,7 +90,7 @@ export const contextsPane = (
   const focused = state.focus === 'sessions';
   const contexts = level.contexts ?? [];
   const size = level.contexts === null ? '' : ` ${many(contexts.length, 'context')}`;
-  const title = `Session of ${subjectOfSession(level.session)},${size || ' opening'}`;
+  const title = `Session of ${subjectOfSession(level.session, TITLE_NAME)},${size || ' opening'}`;
   const head = titleLine(title, width, { focused });
   if (contexts.length === 0)
     return [head, lineOf(level.contexts === null ? '' : '   no context is left of it', 'dim')];

@@ -6,6 +6,7 @@ import type { ConsoleState, RawLevel } from '../state.ts';
 import type { Line } from '../view.ts';
 import { count } from '../words/figures.ts';
 import { cut } from '../cells.ts';
+import { fileName } from '../words/paths.ts';
 import { lineOf, titleLine } from './spans.ts';
 import { breakAnywhere } from './wrap.ts';
 
@@ -25,6 +26,7 @@ export const rawLines = (
     return [`The raw record cannot be shown: ${forTerminal(raw.unavailable)}`];
   const width = Math.max(1, size.columns - 4);
   return [
+    ...(fileName(raw.file) === raw.file ? [] : [`in ${forTerminal(raw.file)}`]),
     ...alsoIn(raw),
     ...raw.pretty.split('\n').flatMap((line) => breakAnywhere(forTerminal(line), width)),
   ];
@@ -42,7 +44,7 @@ export const rawPane = (
   if (raw === null) return [head];
   const lines = rawLines(level, state);
   const { ellipsis } = GLYPHS;
-  const source = `  line ${count(raw.line)} of ${forTerminal(raw.file)}, SHA-256 ${raw.sha256.slice(0, 16)}${ellipsis}; ${keyOf('copy')} copies the row`;
+  const source = `  line ${count(raw.line)} of ${forTerminal(fileName(raw.file))}, SHA-256 ${raw.sha256.slice(0, 12)}${ellipsis}; ${keyOf('copy')} copies the row`;
   const page = height - 2;
   const top = Math.min(level.top, Math.max(0, lines.length - page));
   return [

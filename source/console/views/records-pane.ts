@@ -59,6 +59,9 @@ const COLUMNS: readonly Column<RecordLine>[] = [
   },
 ];
 
+/** Cells for a name in the title. */
+const TITLE_NAME = 40;
+
 export const recordsPane = (
   state: ConsoleState,
   level: RecordsLevel,
@@ -69,8 +72,8 @@ export const recordsPane = (
   const { list, context } = level;
   const title =
     list.answered === null
-      ? `Records of ${subjectOfContext(context)}`
-      : `Records of ${subjectOfContext(context)}, ${count(list.total)}, by time`;
+      ? `Records of ${subjectOfContext(context, TITLE_NAME)}`
+      : `Records of ${subjectOfContext(context, TITLE_NAME)}, ${count(list.total)}, by time`;
   const head = titleLine(title, width, { focused });
   if (list.total === 0)
     return [head, lineOf(list.answered === null ? '' : '   no record is left of it', 'dim')];

@@ -17,7 +17,7 @@ import { rawPane } from './raw-pane.ts';
 import { recordsPane } from './records-pane.ts';
 import { sessionsPane } from './sessions-pane.ts';
 import { cutLine, lineOf } from './spans.ts';
-import { statusLine } from './status-line.ts';
+import { statusLines } from './status-line.ts';
 import { textAlone } from './text-alone.ts';
 
 const leftPane = (state: ConsoleState, width: number, height: number): readonly Line[] => {
@@ -63,7 +63,7 @@ const paneLines = (state: ConsoleState, pane: LaidPane, layout: Layout): readonl
     case 'whole':
       return wholePane(state, width, height);
     case 'status':
-      return [statusLine(state, width)];
+      return statusLines(state, width);
     case 'footer':
       return [footerLine(state, width)];
   }

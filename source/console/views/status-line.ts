@@ -5,6 +5,7 @@ import type { ConsoleState } from '../state.ts';
 import type { Line } from '../view.ts';
 import { selectionInWords } from '../update/decisions.ts';
 import { cut } from '../cells.ts';
+import { wrapText } from './wrap.ts';
 import { leftAndRight, span } from './spans.ts';
 
 /** What stands above the footer: a complaint about the typed line, an error, or what just happened. */
@@ -35,5 +36,28 @@ const waitingReason = (state: ConsoleState, width: number): Line => {
   return [span(`next decision because "${reason}" `, 'accent')];
 };
 
-export const statusLine = (state: ConsoleState, width: number): Line =>
-  leftAndRight(news(state), waitingReason(state, width), width, GLYPHS.ellipsis);
+/** Lines of what happened, and of an error: complete sentences are worth a line of the lists. */
+const MOST_NEWS = 2;
+const MOST_ERROR = 3;
+
+const wrapped = (line: Line, width: number, most: number): readonly Line[] => {
+  const [only, ...others] = line;
+  if (only === undefined || others.length > 0) return [line];
+  const lines = wrapText(only.text.trim(), width - 2);
+  const shown = lines.slice(0, most);
+  const last = lines.length > most ? [`${lines.slice(most - 1).join(' ')}`] : [];
+  return [...shown.slice(0, last.length > 0 ? most - 1 : most), ...last].map((text) => [
+    span(` ${cut(text, width - 1, GLYPHS.ellipsis)}`, only.tone),
+  ]);
+};
+
+/** One line, or more where what there is to say needs them. The reason that waits stands on the last. */
+export const statusLines = (state: ConsoleState, width: number): readonly Line[] => {
+  const most = state.error === null ? MOST_NEWS : MOST_ERROR;
+  const lines = wrapped(news(state), width, most);
+  const last = lines.at(-1) ?? [];
+  return [
+    ...lines.slice(0, -1),
+    leftAndRight(last, waitingReason(state, width), width, GLYPHS.ellipsis),
+  ];
+};

@@ -11,3 +11,7 @@ const PLAIN = /^[^\s"'\\]+$/;
 /** A path as `readPaths` reads it again. */
 export const typedPath = (path: string): string =>
   path === '' || PLAIN.test(path) ? path : path.replace(/[\s"'\\]/g, '\\$&');
+
+/** The last part of a path, whatever system it comes from. */
+export const fileName = (path: string): string =>
+  path.split(/[\\/]/).findLast((part) => part !== '') ?? path;

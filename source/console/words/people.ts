@@ -56,9 +56,9 @@ export const sessionClient = (session: Pick<SessionLine, 'clients'>): string =>
 export const sessionAddress = (session: Pick<SessionLine, 'addresses'>): string =>
   session.addresses.length === 0 ? 'not stated' : one(session.addresses, 'addresses');
 
-/** "g.jacobs@contoso.example from 95.96.75.118", for the status line. */
-export const subjectOfSession = (session: SessionLine): string =>
-  `${sessionUser(session, 40, ' > ')} from ${sessionAddress(session)}`;
+/** "g.jacobs@ from 95.96.75.118": whom and what a decision or a pane is about; longer names in a wider one. */
+export const subjectOfSession = (session: SessionLine, width = 20): string =>
+  `${sessionUser(session, width, ' > ')} from ${sessionAddress(session)}`;
 
-export const subjectOfContext = (context: Context): string =>
-  `${shortUser(context.actor, 40)} from ${forTerminal(context.address ?? 'an address not stated')}`;
+export const subjectOfContext = (context: Context, width = 20): string =>
+  `${shortUser(context.actor, width)} from ${forTerminal(context.address ?? 'an address not stated')}`;
