@@ -19,16 +19,22 @@ const gapRows = (mailbox: MailboxExposure): readonly ExposureRow[] =>
     gap,
   }));
 
-/** The case, then each mailbox with its gaps below it. */
+/** What is confirmed weighs most, then what is presumed; the rest as it came. */
+const worstFirst = (one: MailboxExposure, other: MailboxExposure): number =>
+  other.confirmed - one.confirmed || other.presumed - one.presumed || other.open - one.open;
+
+/** The case, then each mailbox with its gaps below it, the worst first. */
 export const exposureRows = (overview: Overview | null): readonly ExposureRow[] =>
   overview === null
     ? []
     : [
         { key: 'case', row: 'case', overview },
-        ...overview.summary.mailboxes.flatMap((mailbox): readonly ExposureRow[] => [
-          { key: mailboxKey(mailbox), row: 'mailbox', mailbox },
-          ...gapRows(mailbox),
-        ]),
+        ...overview.summary.mailboxes
+          .toSorted(worstFirst)
+          .flatMap((mailbox): readonly ExposureRow[] => [
+            { key: mailboxKey(mailbox), row: 'mailbox', mailbox },
+            ...gapRows(mailbox),
+          ]),
       ];
 
 export const exposureRowUnderCursor = (state: ConsoleState): ExposureRow | undefined =>

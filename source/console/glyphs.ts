@@ -8,7 +8,7 @@ export const GLYPHS = {
   heavyRule: '━',
   caret: '_',
   /** Where the cursor stays while another pane has the keys. */
-  resting: '›',
+  resting: '–',
   dash: '—',
   dot: '·',
   ellipsis: '…',

@@ -18,7 +18,7 @@ export const sessionQueryOf = (state: ConsoleState): SessionQuery => ({
   search: state.sessionSearch,
 });
 
-export const selectedSessions = (state: ConsoleState): readonly string[] => [
+const selectedSessions = (state: ConsoleState): readonly string[] => [
   ...new Set([...state.selection.sessions, ...state.selection.contexts.values()]),
 ];
 

@@ -71,6 +71,7 @@ export const startConsole = (options: ConsoleOptions): RunningConsole => {
   const work = countWork();
   const before: OpenCase[] = [];
   let current = options.opened;
+  let closed = false;
   const { promise: left, resolve: leave } = Promise.withResolvers<void>();
   const state = startState({
     size: options.size,
@@ -78,7 +79,7 @@ export const startConsole = (options: ConsoleOptions): RunningConsole => {
     now: options.now(),
   });
   const store = createStore(state, options.now, (effect) => {
-    void work.track(() => performEffect(hands, effect));
+    if (!closed) void work.track(() => performEffect(hands, effect));
   });
   const watch = (opened: OpenCase): void => {
     const ofCurrent = (happening: Happening) => (): void => {
@@ -121,6 +122,7 @@ export const startConsole = (options: ConsoleOptions): RunningConsole => {
     async close() {
       jobs.cancelAll();
       await work.idle();
+      closed = true;
       stopTicking();
       for (const opened of [...before, current]) await opened.close();
     },

@@ -3,7 +3,9 @@ import stringWidth from 'string-width';
 /** One ASCII character for each one-cell character of the screens, so that no column moves. */
 const replacements = new Map(
   [
-    ['─━═—–‒−‐‑▔', '-'],
+    ['─—–‒−‐‑▔', '-'],
+    // The rule of the pane in focus stays told apart.
+    ['━═', '='],
     ['│┃║', '|'],
     ['┌┐└┘├┤┬┴┼╭╮╯╰', '+'],
     ['…', '~'],

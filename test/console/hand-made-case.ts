@@ -121,6 +121,7 @@ export const SESSIONS: readonly SessionLine[] = [
     session(`t${String(index).padStart(2, '0')}`, {
       lastSeen: `2026-09-${String(22 - Math.floor(index / 5)).padStart(2, '0')}T09:${String(59 - index).padStart(2, '0')}:00Z`,
       actors: [`user${String(index)}@contoso.example`],
+      mailboxes: [{ guid: `b${String(index)}`, owner: `user${String(index)}@contoso.example` }],
       addresses: [`203.0.113.${String(index + 1)}`],
       messages: index,
     }),
@@ -165,7 +166,7 @@ const traced = (subject: string, sender: string, ...recipients: readonly string[
   ambiguous: false,
 });
 
-export const MESSAGES: readonly Message[] = [
+const MESSAGES: readonly Message[] = [
   message(1, {
     trace: traced(
       'RE: Wire transfer details',

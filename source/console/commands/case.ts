@@ -16,8 +16,7 @@ export const cancelJobQuestion = (state: ConsoleState, job: Job): ConsoleState =
   asking: { asking: 'question', text: `Cancel the ${job.kind}?`, yes: { deed: 'cancel-job' } },
 });
 
-export const leave = (state: ConsoleState): Step =>
-  step({ ...state, left: true }, { effect: 'leave' });
+const leave = (state: ConsoleState): Step => step({ ...state, left: true }, { effect: 'leave' });
 
 const quit = (state: ConsoleState): Step => {
   if (state.job === null) return leave(state);

@@ -1,4 +1,4 @@
-import { messageKey, recordKey } from '../update/answers.ts';
+import { numberKey } from '../update/answers.ts';
 import { exposureRows } from '../exposure-rows.ts';
 import { exposureListRows, heightOf, isInSight, layoutOf, listRows } from '../layout.ts';
 import type { PaneName } from '../layout.ts';
@@ -49,7 +49,7 @@ const moveInLeft = (state: ConsoleState, way: Way): ConsoleState => {
     }
     case 'records': {
       const to = way(level.list.cursor, level.list.total, page);
-      return replaceLast(state, { ...level, list: moveTo(level.list, to, recordKey) });
+      return replaceLast(state, { ...level, list: moveTo(level.list, to, numberKey) });
     }
     case 'raw': {
       const total = rawLines(level, state).length;
@@ -66,7 +66,7 @@ const moveInPane = (state: ConsoleState, way: Way): ConsoleState => {
     case 'messages': {
       const { messages } = state;
       const to = way(messages.cursor, messages.total, listRows(layout, 'messages'));
-      return { ...state, messages: moveTo(messages, to, messageKey) };
+      return { ...state, messages: moveTo(messages, to, numberKey) };
     }
     case 'exposure': {
       const keys = exposureRows(state.overview).map(({ key }) => key);

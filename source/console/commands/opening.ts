@@ -58,7 +58,7 @@ const openRow = (state: ConsoleState): Step => {
 };
 
 /** Whether the pane in focus has a row under its cursor, else why not. */
-export const noRow = (state: ConsoleState): string | null => {
+const noRow = (state: ConsoleState): string | null => {
   if (state.focus === 'messages')
     return rowUnderCursor(state.messages) === undefined ? 'there is no message here' : null;
   if (state.focus === 'exposure')

@@ -7,8 +7,8 @@ import { complain, step } from '../step.ts';
 
 type Of<Name extends ConsoleEvent['event']> = Extract<ConsoleEvent, { event: Name }>;
 
-export const messageKey = (message: { readonly row: number }): string => String(message.row);
-export const recordKey = messageKey;
+/** Of messages and records: their number in records.db. */
+export const numberKey = ({ row }: { readonly row: number }): string => String(row);
 
 export const overviewCame = (state: ConsoleState, event: Of<'overview'>): Step =>
   step(
@@ -36,7 +36,7 @@ export const messagesCame = (state: ConsoleState, event: Of<'messages'>): Step =
   const answer = { ...event, key: null, position: null };
   return step({
     ...state,
-    messages: takePage(state.messages, answer, messageKey, sameMessageQuery),
+    messages: takePage(state.messages, answer, numberKey, sameMessageQuery),
   });
 };
 
@@ -55,7 +55,7 @@ export const recordsCame = (state: ConsoleState, event: Of<'records'>): Step => 
   const answer = { ...event, key: null, position: null };
   return inLevels(state, (level) =>
     level.level === 'records'
-      ? { ...level, list: takePage(level.list, answer, recordKey, (a, b) => a === b) }
+      ? { ...level, list: takePage(level.list, answer, numberKey, (a, b) => a === b) }
       : level,
   );
 };
@@ -91,7 +91,7 @@ export const unanswered = (before: ConsoleState, event: Of<'unanswered'>): Step 
   return step({
     ...state,
     sessions: takePage(state.sessions, answer, sessionKey, sameSessionQuery),
-    messages: takePage(state.messages, answer, messageKey, sameMessageQuery),
+    messages: takePage(state.messages, answer, numberKey, sameMessageQuery),
     opened: recordsCame(state, { ...event, event: 'records', page: nothing }).state.opened,
   });
 };

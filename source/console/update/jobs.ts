@@ -85,7 +85,7 @@ const tallied = (
 });
 
 /** The five fates of the rows, those that are not zero (`domain.md` 1). */
-export const importLine = (tally: ImportTally): string => {
+const importLine = (tally: ImportTally): string => {
   const fates = [
     [tally.accepted, 'accepted'],
     [tally.otherOperations, 'of other operations'],

@@ -6,7 +6,7 @@ import { SESSION_SORT_WORDS } from '../words/sorts.ts';
 import type { ConsoleState } from '../state.ts';
 import type { Line, Tone } from '../view.ts';
 import { narrowing } from '../words/filter.ts';
-import { count, dayAndMinute, dayAndSecond } from '../words/figures.ts';
+import { count, dayAndMinute } from '../words/figures.ts';
 import { sessionAddress, sessionClient, sessionUser } from '../words/people.ts';
 import { marksOf, verdictLetter, verdictTone } from '../words/verdicts.ts';
 import { activityStrip } from './activity.ts';
@@ -68,10 +68,10 @@ const COLUMNS: readonly Column<SessionLine>[] = [
   {
     head: 'Last seen',
     least: 11,
-    most: 14,
+    most: 11,
     rank: 1,
     tone: rowTone,
-    cell: ({ lastSeen }, width) => (width < 14 ? dayAndMinute(lastSeen) : dayAndSecond(lastSeen)),
+    cell: ({ lastSeen }) => dayAndMinute(lastSeen),
   },
   {
     head: 'User',

@@ -92,10 +92,11 @@ export const exposurePhrases = (overview: Overview): readonly Phrase[] => {
 };
 
 const judged = ({ sessions }: Summary): string => {
-  const undecided = sessions.undecided + sessions.mixed;
+  const open = sessions.undecided + sessions.mixed;
+  const all = open + sessions.malicious + sessions.benign;
   return (
-    `${many(sessions.malicious, 'session')} judged malicious, ${count(sessions.benign)} benign, ` +
-    `${count(undecided)} not or not wholly judged yet`
+    `of ${many(all, 'session')} ${count(sessions.malicious)} judged malicious, ` +
+    `${count(sessions.benign)} benign, ${count(open)} not or not wholly judged yet`
   );
 };
 
@@ -108,7 +109,7 @@ export const statusForTheCall = (overview: Overview): string => {
   const named =
     `at least ${many(floor, 'message')} accessed by the intruder, ` +
     `at most ${count(ceiling)} of those the log names`;
-  const first = `From ${many(rows.accepted, 'record')}: ${judged(summary)}; ${named}.`;
+  const first = `By ${many(rows.accepted, 'log record')}, ${judged(summary)}: ${named}.`;
   const second =
     limits.length === 0
       ? 'Nothing in the log so far points beyond the messages it names; a record proves access, not that anybody looked at the message.'

@@ -11,10 +11,7 @@ export const many = (value: number, one: string, more = `${one}s`): string =>
 export const signed = (value: number): string =>
   value < 0 ? `-${count(-value)}` : `+${count(value)}`;
 
-/** 2026-09-24T14:13:44Z → "09-24 14:13:44". */
-export const dayAndSecond = (iso: string): string => `${iso.slice(5, 10)} ${iso.slice(11, 19)}`;
-
-/** → "09-24 14:13". */
+/** 2026-09-24T14:13:44Z → "09-24 14:13". */
 export const dayAndMinute = (iso: string): string => `${iso.slice(5, 10)} ${iso.slice(11, 16)}`;
 
 /** → "2026-09-24 14:13:44". */

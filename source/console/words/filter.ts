@@ -3,7 +3,7 @@ import type { CaseFilter } from '../../jobs/case-service.ts';
 import { wholeMinute } from './figures.ts';
 
 /** The filters in force, for the titles of the panes; empty when there is none. */
-export const filterInWords = (filter: CaseFilter): string =>
+const filterInWords = (filter: CaseFilter): string =>
   [
     filter.user === undefined ? '' : `user ${forTerminal(filter.user)}`,
     filter.ip === undefined ? '' : `address ${forTerminal(filter.ip)}`,

@@ -1,7 +1,7 @@
 import { forTerminal } from '../../domain/terminal-text.ts';
 import type { Context, Mailbox } from '../../domain/session.ts';
 import type { SessionLine } from '../../jobs/case-service.ts';
-import { cellWidth } from '../cells.ts';
+import { cellWidth, cut } from '../cells.ts';
 import { count } from './figures.ts';
 
 const GUID = /^[0-9a-f]{8}-[0-9a-f]{4}-/;
@@ -16,6 +16,9 @@ export const shortUser = (user: string | null, width: number): string => {
   const at = text.indexOf('@');
   return at < 1 ? text : text.slice(0, cellWidth(text.slice(0, at)) < width ? at + 1 : at);
 };
+
+/** A letter and an ellipsis. */
+const LEAST_NAME = 2;
 
 const one = (values: readonly string[], word: string): string =>
   values.length === 1 ? forTerminal(values[0] ?? '') : `${count(values.length)} ${word}`;
@@ -40,14 +43,11 @@ export const sessionUser = (session: Acting, width: number, arrow: string): stri
   if (other === undefined) return who;
   const whose = others.length > 1 ? `${count(others.length)} mailboxes` : mailboxName(other);
   const room = width - cellWidth(who) - cellWidth(arrow);
-  return room < 6 ? who : `${who}${arrow}${shortUser(whose, room)}`;
-};
-
-/** All mailboxes of a session in one cell of a table. */
-export const sessionMailbox = (session: Acting, width: number): string => {
-  const [first] = session.mailboxes;
-  if (session.mailboxes.length > 1) return `${count(session.mailboxes.length)} mailboxes`;
-  return first === undefined ? 'not stated' : shortUser(mailboxName(first), width);
+  if (room >= 6) return `${who}${arrow}${shortUser(whose, room)}`;
+  // Whose mailbox it was says more than who came: the name gives way.
+  const short = shortUser(whose, width - cellWidth(arrow) - LEAST_NAME);
+  const left = width - cellWidth(arrow) - cellWidth(short);
+  return left < LEAST_NAME ? who : `${cut(who, left)}${arrow}${short}`;
 };
 
 export const sessionClient = (session: Pick<SessionLine, 'clients'>): string =>
