@@ -91,7 +91,7 @@ const relateItems = (a: AuditRecord, b: AuditRecord): Relation => {
 };
 
 const folderIdentities = (folders: readonly FolderName[]): Set<string> =>
-  new Set(folders.map((folder) => folder.id ?? `\u0000${folder.name ?? ''}`));
+  new Set(folders.map(folderIdentity));
 
 const relateFolders = (a: AuditRecord, b: AuditRecord): Relation => {
   const mine = folderIdentities(a.folders);
@@ -144,10 +144,12 @@ const joinItems = (
   return [...joined.values()].flat();
 };
 
+/** Folders by id, those without by name: the names of folders with ids vary (`domain.md` 3). */
+const folderIdentity = (folder: FolderName): string => folder.id ?? `\u0000${folder.name ?? ''}`;
+
 const placeOf = (folders: FolderName[], folder: FolderName): number => {
-  const at = folders.findIndex((one) =>
-    folder.id === null || one.id === null ? one.name === folder.name : one.id === folder.id,
-  );
+  const identity = folderIdentity(folder);
+  const at = folders.findIndex((one) => folderIdentity(one) === identity);
   return at >= 0 ? at : folders.push(folder) - 1;
 };
 
@@ -159,10 +161,22 @@ const fullness = (record: AuditRecord): number =>
     0,
   );
 
-/** A stable order over readings that depends on what they say alone. */
+/** What a reading says, alike for two that say the same, however they were read. */
+const saying = (record: AuditRecord): string =>
+  JSON.stringify([
+    ...SCALARS.map((name) => record[name]),
+    record.actor,
+    record.sessionIdSource,
+    record.rawAddress,
+    record.itemsMissing,
+    record.folders.map(folderIdentity),
+    record.items.map((item) => [itemKey(item), itemIdentity(item), item.folder]),
+  ]);
+
+/** A stable order over readings that depends on what they say alone: fullest first. */
 const inOrder = (readings: readonly AuditRecord[]): readonly AuditRecord[] =>
   readings
-    .map((record) => ({ record, full: fullness(record), text: JSON.stringify(record) }))
+    .map((record) => ({ record, full: fullness(record), text: saying(record) }))
     .sort((a, b) => b.full - a.full || (a.text < b.text ? -1 : a.text > b.text ? 1 : 0))
     .map((entry) => entry.record);
 

@@ -3,6 +3,7 @@ import type { AuditRecord } from '../../domain/audit-record.ts';
 import { relate, variantsOf } from '../../domain/same-record.ts';
 import type { Figures } from './figures.ts';
 import { idHash } from './keys.ts';
+import type { Orphans } from './orphans.ts';
 import type { RecordRows } from './record-rows.ts';
 import { seenHashes, type SeenHashes } from './seen-hashes.ts';
 import { FATE } from './schema.ts';
@@ -26,7 +27,7 @@ const sql = {
     (SELECT s.reading FROM sightings s WHERE s.record = readings.record AND s.reading IS NOT NULL)`,
   dropReadings: 'DELETE FROM readings WHERE record = ?',
   forgetReadings: 'UPDATE sightings SET reading = NULL WHERE record = ?',
-  variants: `SELECT r.record, r.context, c.session, c.mailbox FROM records r JOIN contexts c ON c.context = r.context
+  variants: `SELECT r.record, r.content, r.context, c.session, c.mailbox FROM records r JOIN contexts c ON c.context = r.context
     WHERE r.record = ? OR r.anchor = ?`,
   dropVariants: 'DELETE FROM records WHERE record = ? OR anchor = ?',
   sightings:
@@ -41,11 +42,13 @@ export class RecordIntake {
   readonly #statements: Statements;
   readonly #rows: RecordRows;
   readonly #figures: Figures;
+  readonly #orphans: Orphans;
   /** Several source may say different things of one record; settled once a batch. */
   readonly #unsettled = new Set<number>();
   readonly #seen: SeenHashes;
 
-  constructor(db: DatabaseSync, rows: RecordRows, figures: Figures) {
+  constructor(db: DatabaseSync, rows: RecordRows, figures: Figures, orphans: Orphans) {
+    this.#orphans = orphans;
     this.#rows = rows;
     this.#figures = figures;
     this.#seen = seenHashes(db, 'records');
@@ -113,6 +116,7 @@ export class RecordIntake {
       return;
     }
     for (const row of this.#statements.variants.all(anchor, anchor)) {
+      this.#orphans.doubt(row['content'] as Uint8Array);
       this.#figures.recount({
         context: Number(row['context']),
         session: Number(row['session']),

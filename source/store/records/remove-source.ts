@@ -1,6 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { Figures } from './figures.ts';
 import { RecordNames } from './names.ts';
+import { Orphans } from './orphans.ts';
 import { copyNumber, unpackContent } from './packed-content.ts';
 import { RecordIntake } from './record-intake.ts';
 import { RecordRows } from './record-rows.ts';
@@ -54,7 +55,7 @@ export const removeSource = (db: DatabaseSync, source: number): void => {
   const names = new RecordNames(db);
   const rows = new RecordRows(db, names);
   const figures = new Figures(db);
-  const records = new RecordIntake(db, rows, figures);
+  const records = new RecordIntake(db, rows, figures, new Orphans(db));
   const traces = new TraceIntake(db, names);
   const statement = Object.fromEntries(
     Object.entries(sql).map(([name, text]) => [name, db.prepare(text)]),

@@ -6,6 +6,7 @@ import type { TraceRow } from '../../domain/trace.ts';
 import { utcIso } from '../../domain/utc-time.ts';
 import { costsItems, type Row } from '../../domain/row.ts';
 import { Figures } from './figures.ts';
+import { Orphans } from './orphans.ts';
 import { RecordNames } from './names.ts';
 import { RecordIntake, type RowPlace } from './record-intake.ts';
 import { RecordRows } from './record-rows.ts';
@@ -32,6 +33,7 @@ export class SourceIntake {
   readonly #statements: Statements;
   readonly #names: RecordNames;
   readonly #figures: Figures;
+  readonly #orphans: Orphans;
   readonly #records: RecordIntake;
   readonly #traces: TraceIntake;
   #source = 0;
@@ -55,7 +57,8 @@ export class SourceIntake {
     this.#names = new RecordNames(db);
     const rows = new RecordRows(db, this.#names);
     this.#figures = new Figures(db);
-    this.#records = new RecordIntake(db, rows, this.#figures);
+    this.#orphans = new Orphans(db);
+    this.#records = new RecordIntake(db, rows, this.#figures, this.#orphans);
     this.#traces = new TraceIntake(db, this.#names);
   }
 
@@ -147,6 +150,7 @@ export class SourceIntake {
   #write(): void {
     this.#records.settle();
     const dropped = this.#figures.flush();
+    this.#orphans.flush();
     this.#traces.flush();
     this.#statements.counts.run(
       this.#rows,

@@ -1,0 +1,48 @@
+import type { DatabaseSync, StatementSync } from 'node:sqlite';
+import { messageOfCopy, ordinalOfCopy, unpackContent } from './packed-content.ts';
+
+const sql = {
+  contexts: 'SELECT context FROM accesses WHERE message = ?',
+  contents: 'SELECT content FROM records WHERE context = ?',
+  dropCopy: 'DELETE FROM copies WHERE message = ? AND ordinal = ?',
+  dropMessage: `DELETE FROM messages WHERE message = ? AND NOT EXISTS
+    (SELECT 1 FROM copies c WHERE c.message = messages.message)`,
+} as const;
+
+/** Copies of messages that a record no longer lists since its variants were worked out anew. */
+export class Orphans {
+  readonly #statements: { readonly [name in keyof typeof sql]: StatementSync };
+  readonly #doubtful = new Set<number>();
+
+  constructor(db: DatabaseSync) {
+    this.#statements = Object.fromEntries(
+      Object.entries(sql).map(([name, text]) => [name, db.prepare(text)]),
+    ) as { readonly [name in keyof typeof sql]: StatementSync };
+  }
+
+  /** A record with this content went away; others may list the same copies. */
+  doubt(content: Uint8Array): void {
+    for (const copy of unpackContent(content).copies) this.#doubtful.add(copy);
+  }
+
+  /** Drops what no record lists any more; after `Figures.flush`, which counted the accesses anew. */
+  flush(): void {
+    if (this.#doubtful.size === 0) return;
+    const contexts = new Set<number>();
+    for (const message of new Set([...this.#doubtful].map(messageOfCopy))) {
+      for (const row of this.#statements.contexts.all(message))
+        contexts.add(Number(row['context']));
+    }
+    for (const context of contexts) {
+      for (const row of this.#statements.contents.iterate(context)) {
+        const { copies } = unpackContent(row['content'] as Uint8Array);
+        for (const copy of copies) this.#doubtful.delete(copy);
+      }
+    }
+    for (const copy of this.#doubtful) {
+      this.#statements.dropCopy.run(messageOfCopy(copy), ordinalOfCopy(copy));
+      this.#statements.dropMessage.run(messageOfCopy(copy));
+    }
+    this.#doubtful.clear();
+  }
+}

@@ -1,0 +1,70 @@
+import { DatabaseSync } from 'node:sqlite';
+import type { JsonObject } from '../../../source/domain/json.ts';
+import type { RowCounts } from '../../../source/domain/source.ts';
+import { contentDigest } from '../../../source/store/records/content-digest.ts';
+import { settleSource } from '../../../source/store/records/leftovers.ts';
+import { removeSource } from '../../../source/store/records/remove-source.ts';
+import { SCHEMA } from '../../../source/store/records/schema.ts';
+import { countsOf, SourceIntake } from '../../../source/store/records/source-intake.ts';
+
+/** What a row of a made-up file holds: AuditData, or a reason why it is none. */
+export type MadeRow = JsonObject | string;
+
+/** A records.db in memory, filled by the real intake. */
+export class MemoryRecords {
+  readonly db = new DatabaseSync(':memory:');
+  #intake: SourceIntake;
+
+  constructor() {
+    this.db.exec(SCHEMA);
+    this.#intake = new SourceIntake(this.db);
+  }
+
+  /** `batch`: rows between two flushes. Returns the source's number. */
+  add(rows: readonly MadeRow[], batch = Infinity): number {
+    const source = this.#intake.begin('made up', true, null);
+    rows.forEach((row, at) => {
+      this.#intake.take({
+        line: at + 1,
+        start: at,
+        end: at + 1,
+        content:
+          typeof row === 'string'
+            ? { kind: 'damaged', reason: row }
+            : { kind: 'audit', auditData: row, envelope: { id: null, time: null }, losses: [] },
+      });
+      if ((at + 1) % batch === 0) this.#intake.flush();
+    });
+    this.#intake.end(`sha-${source}`, 'audit', '{}');
+    settleSource(this.db, source);
+    return source;
+  }
+
+  remove(source: number): void {
+    removeSource(this.db, source);
+    this.#intake = new SourceIntake(this.db);
+  }
+
+  counts(source: number): RowCounts {
+    return countsOf(this.db, source);
+  }
+
+  digest(): string {
+    return contentDigest(this.db);
+  }
+
+  /** Sums of the fates over these sources. */
+  totals(sources: readonly number[]): RowCounts {
+    const all = sources.map((source) => this.counts(source));
+    const sum = (of: (counts: RowCounts) => number): number =>
+      all.reduce((total, one) => total + of(one), 0);
+    return {
+      rows: sum((one) => one.rows),
+      accepted: sum((one) => one.accepted),
+      otherOperations: sum((one) => one.otherOperations),
+      duplicates: sum((one) => one.duplicates),
+      conflicts: sum((one) => one.conflicts),
+      damaged: sum((one) => one.damaged),
+    };
+  }
+}
