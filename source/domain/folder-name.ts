@@ -9,9 +9,3 @@ export const betterFolderName = (a: string | null, b: string | null): string | n
   if (a.length !== b.length) return a.length > b.length ? a : b;
   return a < b ? a : b;
 };
-
-/** The same name however it is written: "\Inbox" and "Inbox". Only to compare folders without ids. */
-export const sameFolderName = (a: string | null, b: string | null): boolean =>
-  a !== null &&
-  b !== null &&
-  a.replace(/^\\/, '').toLowerCase() === b.replace(/^\\/, '').toLowerCase();

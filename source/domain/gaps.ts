@@ -4,16 +4,16 @@ const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
 
 /** Microsoft stops logging for a day when a mailbox has more than this in 24 hours. */
-export const THROTTLE_LIMIT = 1000;
+const THROTTLE_LIMIT = 1000;
 /** From here on a warning. */
-export const NEAR_LIMIT = 800;
+const NEAR_LIMIT = 800;
 
 /**
  * Bind operations in one context within BULK_COPY_SPAN_MS: possibly a bulk copy. No vendor names a
  * figure: this one is far above what a person opens in an hour, and below what a copy takes.
  */
 export const BULK_COPY_BINDS = 500;
-export const BULK_COPY_SPAN_MS = HOUR;
+const BULK_COPY_SPAN_MS = HOUR;
 
 /** A gap before anything is known of windows and rebuttals. */
 export type FoundGap = Pick<Gap, 'from' | 'to' | 'kind'>;

@@ -5,7 +5,7 @@
 import type { Decision } from '../domain/decision.ts';
 import type { Summary } from '../domain/exposure.ts';
 import type { Message } from '../domain/message.ts';
-import type { Session, Verdict } from '../domain/session.ts';
+import type { Session } from '../domain/session.ts';
 import type { Source, Warning } from '../domain/source.ts';
 import type { Trace, Unresolved } from '../domain/trace.ts';
 import type {
@@ -83,5 +83,3 @@ export interface DeskOptions {
   /** Refuse to create a case that is not there. */
   readonly mustExist?: boolean;
 }
-
-export type { Verdict };

@@ -10,7 +10,7 @@ import { withCaseLock } from './case-lock.ts';
 import { diskProblem } from './disk-problem.ts';
 import { readWhole, replaceWhole } from './whole-file.ts';
 
-export const CASE_FILE_VERSION = 1;
+const CASE_FILE_VERSION = 1;
 
 /** When the intruder had access, as the analyst states it. An end that is null is open. */
 export interface StatedWindow {

@@ -60,7 +60,7 @@ export class VerdictModel {
   act(step: Step, undoable: string | null, redoable: string | null): Act | null {
     switch (step.step) {
       case 'mark': {
-        const [own] = CONTEXTS.filter(({ key }) => key === step.on);
+        const own = CONTEXTS.find(({ key }) => key === step.on);
         const inIt = own ? [own] : CONTEXTS.filter(({ session }) => session === step.on);
         const contexts = inIt.map(({ key }) => this.note(key));
         const target = { session: own?.session ?? step.on, whole: own === undefined, contexts };
@@ -87,9 +87,7 @@ export class VerdictModel {
       this.#lines.push({ console: by, on, verdict, seen: new Map(this.records), inForce: true });
       redo.length = 0;
     } else if (step.step === 'undo') {
-      const last = this.#lines
-        .filter((line) => line.console === step.console && line.inForce)
-        .at(-1);
+      const last = this.#lines.findLast((line) => line.console === step.console && line.inForce);
       if (last === undefined) return;
       last.inForce = false;
       redo.push(last);

@@ -107,10 +107,8 @@ const hasBulkCopy = (db: DatabaseSync, mailbox: number, contexts: ReadonlySet<nu
 };
 
 /** The key under which decisions name a mailbox: its guid, or what stands in for it. */
-export const mailboxNameOf = (row: {
-  readonly guid: string | null;
-  readonly ident: string;
-}): string => row.guid ?? row.ident;
+const mailboxNameOf = (row: { readonly guid: string | null; readonly ident: string }): string =>
+  row.guid ?? row.ident;
 
 const gapsOf = (
   db: DatabaseSync,
@@ -208,7 +206,7 @@ const EXPOSED = `FROM messages m LEFT JOIN standing st ON st.message = m.message
   WHERE (st.malicious = 1 OR pw.mailbox IS NOT NULL)`;
 
 /** Metadata of the exposed messages that have any, with when each was accessed. */
-export function* exposedMail(db: DatabaseSync): Generator<ExposedMail> {
+function* exposedMail(db: DatabaseSync): Generator<ExposedMail> {
   const accesses = db.prepare(
     'SELECT min(first) AS first, max(last) AS last FROM accesses WHERE message = ?',
   );

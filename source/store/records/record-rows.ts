@@ -12,7 +12,7 @@ const flagPair = (value: boolean | null, statedBit: number, trueBit: number): nu
 const unflag = (flags: number, statedBit: number, trueBit: number): boolean | null =>
   (flags & statedBit) === 0 ? null : (flags & trueBit) !== 0;
 
-export const flagsOf = (record: AuditRecord): number =>
+const flagsOf = (record: AuditRecord): number =>
   (record.access === 'sync' ? FLAG.sync : 0) |
   (record.itemsMissing ? FLAG.itemsMissing : 0) |
   flagPair(record.appOnly, FLAG.appOnlyStated, FLAG.appOnly) |
