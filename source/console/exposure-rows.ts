@@ -24,18 +24,15 @@ const worstFirst = (one: MailboxExposure, other: MailboxExposure): number =>
   other.confirmed - one.confirmed || other.presumed - one.presumed || other.open - one.open;
 
 /** The case, then each mailbox with its gaps below it, the worst first. */
-export const exposureRows = (overview: Overview | null): readonly ExposureRow[] =>
-  overview === null
-    ? []
-    : [
-        { key: 'case', row: 'case', overview },
-        ...overview.summary.mailboxes
-          .toSorted(worstFirst)
-          .flatMap((mailbox): readonly ExposureRow[] => [
-            { key: mailboxKey(mailbox), row: 'mailbox', mailbox },
-            ...gapRows(mailbox),
-          ]),
-      ];
+export const exposureRows = (overview: Overview): readonly ExposureRow[] => [
+  { key: 'case', row: 'case', overview },
+  ...overview.summary.mailboxes
+    .toSorted(worstFirst)
+    .flatMap((mailbox): readonly ExposureRow[] => [
+      { key: mailboxKey(mailbox), row: 'mailbox', mailbox },
+      ...gapRows(mailbox),
+    ]),
+];
 
 export const exposureRowUnderCursor = (state: ConsoleState): ExposureRow | undefined =>
-  exposureRows(state.overview).find((row) => row.key === state.exposure.key);
+  state.exposureRows.find((row) => row.key === state.exposure.key);

@@ -1,4 +1,3 @@
-import { exposureRows } from './exposure-rows.ts';
 import { lastLevel } from './opened.ts';
 import type { ConsoleState } from './state.ts';
 import { statusLines } from './views/status-line.ts';
@@ -39,7 +38,7 @@ const summaryLines = (state: ConsoleState, width: number): number =>
 const exposureHeight = (state: ConsoleState, width: number, body: number): number => {
   const summary = 1 + Math.max(2, summaryLines(state, width));
   if (state.focus !== 'exposure') return Math.min(summary, body - 5);
-  const wanted = summary + exposureRows(state.overview).length;
+  const wanted = summary + state.exposureRows.length;
   return Math.min(wanted, Math.max(summary + 3, Math.floor(body / 2)), body - 5);
 };
 

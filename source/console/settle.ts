@@ -1,4 +1,3 @@
-import { exposureRows } from './exposure-rows.ts';
 import { exposureListRows, isInSight, layoutOf, listRows } from './layout.ts';
 import type { Layout } from './layout.ts';
 import { keepInSight } from './lists/paged-list.ts';
@@ -27,7 +26,7 @@ export const settle = (before: ConsoleState): ConsoleState => {
   const state = settleLevel(before, layout);
   // A list that is covered stays as it is, so that Esc leads back to exactly where one was.
   const sessionsInSight = isInSight(layout, 'left') && state.opened.length === 0;
-  const keys = exposureRows(state.overview).map(({ key }) => key);
+  const keys = state.exposureRows.map(({ key }) => key);
   return {
     ...state,
     sessions: sessionsInSight

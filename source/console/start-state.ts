@@ -14,6 +14,7 @@ export const startState = (options: {
   now: options.now,
   canLoadDemo: options.canLoadDemo,
   overview: null,
+  exposureRows: [],
   overviewAsked: null,
   overviewStale: true,
   focus: 'sessions',

@@ -13,6 +13,7 @@ import type {
   SessionQuery,
   SessionSort,
 } from '../jobs/case-service.ts';
+import type { ExposureRow } from './exposure-rows.ts';
 import type { PagedList } from './lists/paged-list.ts';
 import type { Position } from './lists/short-list.ts';
 
@@ -128,6 +129,8 @@ export interface ConsoleState {
   readonly now: number;
   readonly canLoadDemo: boolean;
   readonly overview: Overview | null;
+  /** Of that overview: what the Exposure pane lists. */
+  readonly exposureRows: readonly ExposureRow[];
   readonly overviewAsked: number | null;
   readonly overviewStale: boolean;
   readonly focus: Pane;

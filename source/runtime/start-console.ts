@@ -38,7 +38,7 @@ export interface RunningConsole {
   subscribe(listener: () => void): () => void;
   /** Resolves when the analyst leaves. */
   readonly left: Promise<void>;
-  /** Cancels what runs, waits for it, and closes the case. */
+  /** Cancels what runs, waits for it, and closes the case; once, however often it is called. */
   close(): Promise<void>;
 }
 
@@ -109,6 +109,14 @@ export const startConsole = (options: ConsoleOptions): RunningConsole => {
     leave,
   };
   const stopTicking = tickWhenDue(store, options);
+  const close = async (): Promise<void> => {
+    jobs.cancelAll();
+    await work.idle();
+    closed = true;
+    stopTicking();
+    for (const opened of [...before, current]) await opened.close();
+  };
+  let closing: Promise<void> | null = null;
   store.dispatch({ event: 'started', paths: options.files });
   return {
     press: (key) => store.dispatch({ event: 'key', key }),
@@ -119,12 +127,6 @@ export const startConsole = (options: ConsoleOptions): RunningConsole => {
     state: store.state,
     subscribe: store.subscribe,
     left,
-    async close() {
-      jobs.cancelAll();
-      await work.idle();
-      closed = true;
-      stopTicking();
-      for (const opened of [...before, current]) await opened.close();
-    },
+    close: () => (closing ??= close()),
   };
 };

@@ -1,5 +1,4 @@
 import { numberKey } from '../update/answers.ts';
-import { exposureRows } from '../exposure-rows.ts';
 import { exposureListRows, heightOf, isInSight, layoutOf, listRows } from '../layout.ts';
 import type { PaneName } from '../layout.ts';
 import { moveTo } from '../lists/paged-list.ts';
@@ -69,7 +68,7 @@ const moveInPane = (state: ConsoleState, way: Way): ConsoleState => {
       return { ...state, messages: moveTo(messages, to, numberKey) };
     }
     case 'exposure': {
-      const keys = exposureRows(state.overview).map(({ key }) => key);
+      const keys = state.exposureRows.map(({ key }) => key);
       const page = Math.max(1, exposureListRows(state, layout));
       const to = way(state.exposure.index, keys.length, page);
       return { ...state, exposure: stepTo(state.exposure, keys, to) };

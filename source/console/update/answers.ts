@@ -1,4 +1,5 @@
 import type { ConsoleEvent } from '../event.ts';
+import { exposureRows } from '../exposure-rows.ts';
 import { takePage } from '../lists/paged-list.ts';
 import { sameMessageQuery, sameSessionQuery, sessionKey } from '../queries.ts';
 import type { ConsoleState, Level, Range } from '../state.ts';
@@ -13,7 +14,12 @@ export const numberKey = ({ row }: { readonly row: number }): string => String(r
 export const overviewCame = (state: ConsoleState, event: Of<'overview'>): Step =>
   step(
     state.overviewAsked === event.number
-      ? { ...state, overview: event.overview, overviewAsked: null }
+      ? {
+          ...state,
+          overview: event.overview,
+          exposureRows: exposureRows(event.overview),
+          overviewAsked: null,
+        }
       : state,
   );
 

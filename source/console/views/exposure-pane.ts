@@ -4,7 +4,6 @@ import type { Gap } from '../../domain/exposure.ts';
 import { fit } from '../cells.ts';
 import { keyOf } from '../commands/bindings.ts';
 import type { ExposureRow } from '../exposure-rows.ts';
-import { exposureRows } from '../exposure-rows.ts';
 import type { ConsoleState } from '../state.ts';
 import type { Line, Span, Tone } from '../view.ts';
 import { count, dayAndMinute, many, span as length, wholeMinute } from '../words/figures.ts';
@@ -94,7 +93,7 @@ export const exposurePane = (
   const summary = exposureSummary(state, width);
   const room = Math.max(0, height - 1 - summary.length);
   const { top, key } = state.exposure;
-  const rows = exposureRows(state.overview).slice(top, top + room);
+  const rows = state.exposureRows.slice(top, top + room);
   return [
     head,
     ...summary,
