@@ -79,7 +79,7 @@ const COLUMNS: readonly Column<Message>[] = [
     least: 8,
     most: 8,
     rank: 6,
-    from: 94,
+    from: 106,
     right: true,
     cell: ({ sizeInBytes, trace }) => {
       const size = sizeInBytes ?? trace?.size ?? null;
@@ -91,7 +91,7 @@ const COLUMNS: readonly Column<Message>[] = [
     least: 7,
     most: 7,
     rank: 7,
-    from: 102,
+    from: 112,
     tone: () => 'dim',
     cell: ({ trace }) => (trace === null ? '' : TRACE_SOURCE_SHORT[trace.source]),
   },
