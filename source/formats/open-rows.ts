@@ -76,7 +76,7 @@ export const openRows = (
   if ('problem' in opened) return opened;
   const { encoding, csv, json } = opened;
   const [format] = claims(csv, json);
-  if (format === undefined) return { problem: unrecognised(csv, json, FORMATS) };
+  if (format === undefined) return { problem: unrecognised(csv, json) };
   const note = encoding === 'latin1' ? { encoding: READ_AS_WINDOWS_1252 } : {};
   if (format.container === 'json') {
     const header = json?.columns ?? null;

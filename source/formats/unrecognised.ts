@@ -1,5 +1,4 @@
 import type { CsvHead } from './csv/csv-head.ts';
-import type { Format } from './format.ts';
 import type { JsonHead } from './json/json-head.ts';
 
 /** So many names are enough to know one's own file again. */
@@ -11,25 +10,23 @@ const listed = (names: readonly string[]): string => {
   return `${shown.join(', ')}${more}`;
 };
 
-/** Says what was found in a file that no format claims, and what would have been understood. */
-export const unrecognised = (
-  csv: CsvHead | null,
-  json: JsonHead | null,
-  formats: readonly Format[],
-): string => {
-  const known = `Known formats: ${formats.map(({ title }) => title).join(' · ')}`;
+/** Two dozen formats after each of many files would bury what is wrong with them. */
+const KNOWN = 'No audit log or message trace looks like that; the README lists what is read.';
+
+/** Says what was found in a file that no format claims. */
+export const unrecognised = (csv: CsvHead | null, json: JsonHead | null): string => {
   if (json !== null) {
     const [first] = json.elements;
     if (first === undefined) {
       return json.broken
-        ? `not recognised: JSON of which no record could be read. ${known}`
+        ? `not recognised: JSON of which no record could be read. ${KNOWN}`
         : 'the file is JSON with no records in it; export again, and check that the search had finished';
     }
     const keys = Object.keys(first);
     const found = keys.length === 0 ? 'JSON without keys' : `JSON with the keys ${listed(keys)}`;
-    return `not recognised: ${found}. ${known}`;
+    return `not recognised: ${found}. ${KNOWN}`;
   }
   if (csv !== null)
-    return `not recognised: a table with the columns ${listed(csv.header)}. ${known}`;
-  return `not recognised: text that is neither CSV with a header nor JSON. ${known}`;
+    return `not recognised: a table with the columns ${listed(csv.header)}. ${KNOWN}`;
+  return `not recognised: text that is neither CSV with a header nor JSON. ${KNOWN}`;
 };

@@ -15,7 +15,8 @@ export const problemOfSource = (kind: 'audit' | 'trace', counts: RowCounts): str
     return 'It has no rows. The search that made it found nothing, or was cut off.';
   if (counts.damaged === counts.rows) return `None of its ${rows} could be read.`;
   if (kind === 'trace') return `None of its ${rows} names a message.`;
-  return `It holds no MailItemsAccessed record: its ${rows} are of other operations${
+  const are = counts.rows === 1 ? 'is' : 'are';
+  return `It holds no MailItemsAccessed record: its ${rows} ${are} of other operations${
     counts.damaged > 0 ? ` or damaged (${grouped(counts.damaged)})` : ''
   }. Export again with the activity "Accessed mailbox items" (MailItemsAccessed).`;
 };
