@@ -102,7 +102,7 @@ export async function* importInput(
     yield { event: 'note', file: input.file, text };
   }
   const keeper = await contentKeeper(context.folder, kept);
-  const source = context.intake.begin(input.file, kept, kept ? null : input.path);
+  const source = await context.writer.begin(input.file, kept, kept ? null : input.path);
   let settled = false;
   try {
     const taken = yield* takeRows(context, input, keeper);
@@ -115,7 +115,7 @@ export async function* importInput(
     yield event;
   } finally {
     await keeper.abandon();
-    if (!settled) context.takeAway(source);
+    if (!settled) await context.writer.takeAway(source);
   }
 }
 
@@ -131,7 +131,7 @@ const settle = async (
   if (known !== undefined) return alreadyImported(context, known, input.file);
   context.signal.throwIfAborted();
   const { reader } = taken;
-  const report = context.intake.end(
+  const report = await context.writer.end(
     content.sha256,
     reader.format.kind,
     JSON.stringify(reader.layout),

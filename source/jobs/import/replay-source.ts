@@ -37,7 +37,7 @@ export async function* replaySource(
     },
   };
   const hash = await contentKeeper(context.folder, false);
-  const number = context.intake.begin(source.file, source.kept, source.path);
+  const number = await context.writer.begin(source.file, source.kept, source.path);
   let complete = false;
   try {
     const taken = yield* takeRows(context, input, hash);
@@ -49,11 +49,11 @@ export async function* replaySource(
       );
     }
     const { reader } = taken;
-    context.intake.end(sha256, reader.format.kind, JSON.stringify(reader.layout));
+    await context.writer.end(sha256, reader.format.kind, JSON.stringify(reader.layout));
     settleSource(context.db, number);
     complete = true;
     yield { event: 'arrived' };
   } finally {
-    if (!complete) context.takeAway(number);
+    if (!complete) await context.writer.takeAway(number);
   }
 }

@@ -9,9 +9,10 @@ import { openRecords } from '../../store/records/open-records.ts';
 import { analystOf } from '../analyst.ts';
 import { importInputs } from '../import-inputs.ts';
 import type { ImportEvent } from '../import-events.ts';
-import { ImportContext } from './import-context.ts';
+import type { ImportContext } from './import-context.ts';
 import { importInput } from './import-input.ts';
 import { ImportProgress } from './progress.ts';
+import { RecordWriter } from './record-writer.ts';
 import { replaySource } from './replay-source.ts';
 
 /** How often a held import lock is tried again. */
@@ -108,10 +109,12 @@ export async function* runImport(request: ImportRequest): AsyncGenerator<ImportE
       const { now, keep, signal } = request;
       const analyst = analystOf(request.analyst, readCaseFile(folder).analyst);
       const progress = new ImportProgress(() => performance.now());
-      yield* importAll(
-        new ImportContext({ folder, db, analyst, now, keep, signal, progress }),
-        request,
-      );
+      const writer = new RecordWriter(folder.records);
+      try {
+        yield* importAll({ folder, db, writer, analyst, now, keep, signal, progress }, request);
+      } finally {
+        await writer.close();
+      }
     } finally {
       db.close();
     }

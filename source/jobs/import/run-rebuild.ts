@@ -3,8 +3,8 @@ import { openCaseFolder, type CaseFolder } from '../../store/case-folder.ts';
 import { readCaseFile } from '../../store/case-file.ts';
 import { openRecords } from '../../store/records/open-records.ts';
 import type { ImportEvent } from '../import-events.ts';
-import { ImportContext } from './import-context.ts';
 import { ImportProgress } from './progress.ts';
+import { RecordWriter } from './record-writer.ts';
 import { replaySource } from './replay-source.ts';
 import { endingOf, importLock } from './run-import.ts';
 
@@ -34,16 +34,13 @@ export async function* replayAll(
     const progress = new ImportProgress(() => performance.now());
     const sources = readCaseFile(folder).sources.filter((source) => source.withdrawn === null);
     progress.total = sources.reduce((sum, source) => sum + source.bytes, 0);
-    const context = new ImportContext({
-      folder,
-      db,
-      analyst: '',
-      now,
-      keep: true,
-      signal,
-      progress,
-    });
-    for (const source of sources) yield* replaySource(context, source);
+    const writer = new RecordWriter(path);
+    try {
+      const context = { folder, db, writer, analyst: '', now, keep: true, signal, progress };
+      for (const source of sources) yield* replaySource(context, source);
+    } finally {
+      await writer.close();
+    }
     // Everything into the one file: it is about to be moved.
     db.exec('PRAGMA wal_checkpoint(TRUNCATE); PRAGMA journal_mode = DELETE');
   } catch (error) {

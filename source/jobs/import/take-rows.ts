@@ -1,13 +1,15 @@
+import { readRow } from '../../domain/read-row.ts';
 import type { RowReader } from '../../formats/open-rows.ts';
 import type { EvidenceWriter } from '../../store/evidence-writer.ts';
+import { RowPacker } from '../../store/records/packed-rows.ts';
 import type { Input } from '../inputs/input.ts';
 import type { ImportEvent } from '../import-events.ts';
 import type { ImportContext } from './import-context.ts';
 import { readRows } from './read-rows.ts';
 
-/** Rows written in one transaction, and the longest time between two of them. */
-const BATCH_ROWS = 25_000;
-const BATCH_MS = 1500;
+/** Rows that go to the writer at a time; fewer where records list very much. */
+const PACK_ROWS = 2000;
+const PACK_NUMBERS = 200_000;
 
 export type TakenRows =
   | { readonly taken: 'rows'; readonly reader: RowReader }
@@ -19,11 +21,10 @@ export async function* takeRows(
   input: Input,
   keeper: EvidenceWriter,
 ): AsyncGenerator<ImportEvent, TakenRows> {
-  const { progress, signal } = context;
+  const { progress, signal, writer } = context;
+  const packer = new RowPacker();
   let reader: RowReader | null = null;
   let lastLine = 1;
-  let batchRows = 0;
-  let batchStart = performance.now();
   const content = input.open(signal, (bytes) => progress.read(bytes));
   for await (const reading of readRows(content)) {
     switch (reading.read) {
@@ -33,36 +34,32 @@ export async function* takeRows(
         reader = reading.reader;
         break;
       case 'cutShort':
-        context.intake.take({
-          line: lastLine,
-          start: 0,
-          end: 0,
-          content: { kind: 'damaged', reason: reading.reason },
-        });
+        packer.add(
+          { line: lastLine, start: 0, length: 0 },
+          { read: 'damaged', reason: reading.reason },
+        );
         break;
       case 'rows': {
         signal.throwIfAborted();
         await keeper.push(reading.chunk);
         for (const row of reading.rows) {
-          context.intake.take(row);
+          packer.add(
+            { line: row.line, start: row.start, length: row.end - row.start },
+            readRow(row.content),
+          );
           lastLine = row.line;
-          batchRows += 1;
           progress.rows(1);
+          if (packer.rows >= PACK_ROWS || packer.size >= PACK_NUMBERS) {
+            await writer.take(packer.take());
+          }
         }
-        if (
-          batchRows >= BATCH_ROWS ||
-          (batchRows > 0 && performance.now() - batchStart > BATCH_MS)
-        ) {
-          context.intake.flush();
-          batchRows = 0;
-          batchStart = performance.now();
-          yield { event: 'arrived' };
-        }
+        if (writer.arrived()) yield { event: 'arrived' };
         const said = progress.event(input.file);
         if (said !== null) yield said;
       }
     }
   }
+  await writer.take(packer.take());
   return reader === null
     ? { taken: 'nothing', problem: 'It is empty.' }
     : { taken: 'rows', reader };

@@ -7,8 +7,36 @@ const KEY_LENGTH = 16;
 const keyOf = (kind: string, fields: readonly (string | number | null)[]): string =>
   hash('sha256', JSON.stringify([kind, ...fields])).slice(0, KEY_LENGTH);
 
+/** What tells contexts apart; the owner only where the mailbox has no guid. */
+export type ContextFields = Pick<
+  AuditRecord,
+  | 'sessionId'
+  | 'mailboxGuid'
+  | 'mailboxOwner'
+  | 'actor'
+  | 'address'
+  | 'clientInfo'
+  | 'appId'
+  | 'clientAppId'
+  | 'logonType'
+  | 'deviceId'
+>;
+
+export const contextFieldsOf = (record: ContextFields): ContextFields => ({
+  sessionId: record.sessionId,
+  mailboxGuid: record.mailboxGuid,
+  mailboxOwner: record.mailboxOwner,
+  actor: record.actor,
+  address: record.address,
+  clientInfo: record.clientInfo,
+  appId: record.appId,
+  clientAppId: record.clientAppId,
+  logonType: record.logonType,
+  deviceId: record.deviceId,
+});
+
 /** The fields in which the accesses of a context are alike, but for the session (`domain.md`, Words). */
-const contextFields = (record: AuditRecord): readonly (string | number | null)[] => [
+const contextFields = (record: ContextFields): readonly (string | number | null)[] => [
   mailboxIdent(record),
   record.actor,
   record.address,
@@ -20,20 +48,20 @@ const contextFields = (record: AuditRecord): readonly (string | number | null)[]
 ];
 
 /** What tells mailboxes apart: the guid, or the owner where a record names none. */
-export const mailboxIdent = (record: AuditRecord): string =>
+export const mailboxIdent = (record: ContextFields): string =>
   record.mailboxGuid ?? `owner:${record.mailboxOwner ?? ''}`;
 
 /** Key of the session: of its id alone, whoever used it; without an id, of all context fields. */
-export const sessionKeyOf = (record: AuditRecord): string =>
+export const sessionKeyOf = (record: ContextFields): string =>
   record.sessionId === null
     ? keyOf('derived', contextFields(record))
     : keyOf('session', [record.sessionId]);
 
-export const contextKeyOf = (record: AuditRecord): string =>
+export const contextKeyOf = (record: ContextFields): string =>
   keyOf('context', [record.sessionId, ...contextFields(record)]);
 
 /** The text under which contexts are cached while importing: equal exactly when the keys are. */
-export const contextCacheKey = (record: AuditRecord): string =>
+export const contextCacheKey = (record: ContextFields): string =>
   [record.sessionId, ...contextFields(record)].join('\u0000');
 
 /**

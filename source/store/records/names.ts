@@ -1,10 +1,17 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
-import type { AccessedItem, AuditRecord, FolderName } from '../../domain/audit-record.ts';
+import type { AccessedItem, FolderName } from '../../domain/audit-record.ts';
 import { clientInWords } from '../../domain/client.ts';
 import { betterFolderName } from '../../domain/folder-name.ts';
 import { seenHashes, tracedHashes, type SeenHashes } from './seen-hashes.ts';
 import { COPIES_PER_MESSAGE, copyNumber } from './packed-content.ts';
-import { contextCacheKey, contextKeyOf, idHash, mailboxIdent, sessionKeyOf } from './keys.ts';
+import {
+  type ContextFields,
+  contextCacheKey,
+  contextKeyOf,
+  idHash,
+  mailboxIdent,
+  sessionKeyOf,
+} from './keys.ts';
 
 /** Entries a cache may hold before it is emptied: bounds the memory of an import. */
 const CACHE_LIMIT = 60_000;
@@ -110,7 +117,7 @@ export class RecordNames {
     this.#traced.add(idHash(messageId));
   }
 
-  mailbox(record: AuditRecord): number {
+  mailbox(record: ContextFields): number {
     const ident = mailboxIdent(record);
     const cached = this.#mailboxes.get(ident);
     if (cached !== undefined) return cached;
@@ -132,7 +139,7 @@ export class RecordNames {
     return owner;
   }
 
-  context(record: AuditRecord): ContextEntry {
+  context(record: ContextFields): ContextEntry {
     const mailbox = this.mailbox(record);
     const cacheKey = contextCacheKey(record);
     const cached = this.#contexts.get(cacheKey);
@@ -168,7 +175,7 @@ export class RecordNames {
     return entry;
   }
 
-  #session(record: AuditRecord): number {
+  #session(record: ContextFields): number {
     const key = sessionKeyOf(record);
     const row = this.#statements.session.get(key);
     if (row !== undefined) return Number(row['session']);

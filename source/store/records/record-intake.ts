@@ -2,6 +2,7 @@ import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import type { AuditRecord } from '../../domain/audit-record.ts';
 import { relate, variantsOf } from '../../domain/same-record.ts';
 import type { Figures } from './figures.ts';
+import { auditRecordOf, type IncomingRecord, incomingOf } from './incoming-record.ts';
 import { idHash } from './keys.ts';
 import type { Orphans } from './orphans.ts';
 import type { RecordRows } from './record-rows.ts';
@@ -57,7 +58,7 @@ export class RecordIntake {
     ) as Statements;
   }
 
-  take(record: AuditRecord, place: RowPlace): void {
+  take(record: IncomingRecord, place: RowPlace): void {
     const hash = idHash(record.id);
     const found = this.#seen.mayHold(hash) ? this.#statements.find.get(hash, record.id) : undefined;
     this.#seen.add(hash);
@@ -68,7 +69,7 @@ export class RecordIntake {
       return;
     }
     const anchor = Number(found['record']);
-    this.#sight(anchor, place, FATE.duplicate, this.#readingOf(anchor, record));
+    this.#sight(anchor, place, FATE.duplicate, this.#readingOf(anchor, auditRecordOf(record)));
   }
 
   #sight(record: number, place: RowPlace, fate: number, reading: number | null): void {
@@ -127,7 +128,11 @@ export class RecordIntake {
     const variantOfReading = new Map<number, number>();
     variantsOf(readings).forEach((variant, at) => {
       const number = at === 0 ? anchor : this.#rows.nextRecord();
-      const stored = this.#rows.insert(number, at === 0 ? null : anchor, variant.record);
+      const stored = this.#rows.insert(
+        number,
+        at === 0 ? null : anchor,
+        incomingOf(variant.record),
+      );
       this.#figures.recount(stored.entry);
       for (const member of variant.members)
         variantOfReading.set(Number(known[member]?.['reading']), at);

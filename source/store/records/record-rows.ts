@@ -1,24 +1,12 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import type { AccessedItem, AuditRecord, FolderName } from '../../domain/audit-record.ts';
+import type { IncomingRecord } from './incoming-record.ts';
 import { idHash } from './keys.ts';
 import type { ContextEntry, RecordNames } from './names.ts';
 import { messageOfCopy, ordinalOfCopy, packContent, unpackContent } from './packed-content.ts';
-import { toIso, toMs } from './record-time.ts';
-import { FLAG, ID_SOURCES } from './schema.ts';
-
-const flagPair = (value: boolean | null, statedBit: number, trueBit: number): number =>
-  value === null ? 0 : value ? statedBit | trueBit : statedBit;
-
-const unflag = (flags: number, statedBit: number, trueBit: number): boolean | null =>
-  (flags & statedBit) === 0 ? null : (flags & trueBit) !== 0;
-
-const flagsOf = (record: AuditRecord): number =>
-  (record.access === 'sync' ? FLAG.sync : 0) |
-  (record.itemsMissing ? FLAG.itemsMissing : 0) |
-  flagPair(record.appOnly, FLAG.appOnlyStated, FLAG.appOnly) |
-  flagPair(record.delegate, FLAG.delegateStated, FLAG.delegate) |
-  flagPair(record.external, FLAG.externalStated, FLAG.external) |
-  flagPair(record.throttled, FLAG.throttledStated, FLAG.throttled);
+import { factsOf } from './record-flags.ts';
+import { toIso } from './record-time.ts';
+import { ID_SOURCES } from './schema.ts';
 
 /** A record as it stands in the database, with what it adds to the figures. */
 export interface StoredRecord {
@@ -65,10 +53,10 @@ export class RecordRows {
     return this.#next++;
   }
 
-  /** `record`: its number; `anchor`: number of the first variant where this is a further one. */
-  insert(number: number, anchor: number | null, record: AuditRecord): StoredRecord {
-    const entry = this.#names.context(record);
-    const time = toMs(record.time);
+  /** `number`: its own; `anchor`: that of the first variant where this is a further one. */
+  insert(number: number, anchor: number | null, record: IncomingRecord): StoredRecord {
+    const { context, time, flags, operationCount, idSource } = record;
+    const entry = (context.entry ??= this.#names.context(context.fields));
     const folders = record.folders.map((name) => this.#names.folder(entry.mailbox, name));
     const messages: number[] = [];
     const copies: number[] = [];
@@ -77,10 +65,7 @@ export class RecordRows {
       messages.push(seen.message);
       copies.push(seen.copy);
     }
-    const flags = flagsOf(record);
-    const owner = this.#names.owner(record.mailboxOwner);
-    const idSource =
-      record.sessionIdSource === null ? null : ID_SOURCES.indexOf(record.sessionIdSource);
+    const owner = this.#names.owner(record.owner);
     this.#insert.run(
       number,
       anchor,
@@ -89,9 +74,9 @@ export class RecordRows {
       entry.context,
       time,
       flags,
-      record.operationCount,
-      record.uniqueTokenId,
-      record.rawAddress === record.address ? null : record.rawAddress,
+      operationCount,
+      record.token,
+      record.rawAddress,
       idSource,
       owner,
       packContent({ folders, copies }),
@@ -101,7 +86,7 @@ export class RecordRows {
       entry,
       time,
       flags,
-      operationCount: record.operationCount,
+      operationCount,
       idSource,
       owner,
       folders,
@@ -134,17 +119,14 @@ export class RecordRows {
     const flags = Number(row['flags']);
     const idSource = row['id_source'] as number | null;
     return {
+      ...factsOf(flags),
       id: row['id'] as string,
       time: toIso(Number(row['time'])),
-      access: (flags & FLAG.sync) === 0 ? 'bind' : 'sync',
       sessionId: row['session_id'] as string | null,
       sessionIdSource: idSource === null ? null : (ID_SOURCES[idSource] ?? null),
       mailboxGuid: row['guid'] as string | null,
       mailboxOwner: row['owner'] as string | null,
       actor: row['actor'] as string | null,
-      appOnly: unflag(flags, FLAG.appOnlyStated, FLAG.appOnly),
-      delegate: unflag(flags, FLAG.delegateStated, FLAG.delegate),
-      external: unflag(flags, FLAG.externalStated, FLAG.external),
       address: row['address'] as string | null,
       rawAddress: (row['raw_address'] ?? row['address']) as string | null,
       clientInfo: row['client_info'] as string | null,
@@ -152,11 +134,9 @@ export class RecordRows {
       clientAppId: row['client_app_id'] as string | null,
       logonType: row['logon_type'] as number | null,
       deviceId: row['device_id'] as string | null,
-      throttled: unflag(flags, FLAG.throttledStated, FLAG.throttled),
       operationCount: row['operation_count'] as number | null,
       folders,
       items,
-      itemsMissing: (flags & FLAG.itemsMissing) !== 0,
       uniqueTokenId: row['token'] as string | null,
     };
   }

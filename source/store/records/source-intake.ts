@@ -1,16 +1,15 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
-import { readRecord } from '../../domain/read-record.ts';
 import type { RowCounts, Warning } from '../../domain/source.ts';
-import { tracesOfOperation } from '../../domain/operation-trace.ts';
 import type { TraceRow } from '../../domain/trace.ts';
-import { utcIso } from '../../domain/utc-time.ts';
-import { costsItems, type Row } from '../../domain/row.ts';
 import { Figures } from './figures.ts';
 import { Orphans } from './orphans.ts';
+import type { IncomingRecord } from './incoming-record.ts';
 import { RecordNames } from './names.ts';
 import { RecordIntake, type RowPlace } from './record-intake.ts';
+import type { PackedPlace, PackedRows } from './packed-rows.ts';
 import { RecordRows } from './record-rows.ts';
 import { TraceIntake } from './trace-intake.ts';
+import { type RowSink, unpackRows } from './unpack-rows.ts';
 
 /** Warnings kept per source; the rest is counted. */
 const WARNING_LIMIT = 10_000;
@@ -28,7 +27,7 @@ const sql = {
 type Statements = { readonly [name in keyof typeof sql]: StatementSync };
 
 /** The one writer of records.db: rows of one source at a time, in transactions of one batch each. */
-export class SourceIntake {
+export class SourceIntake implements RowSink {
   readonly #db: DatabaseSync;
   readonly #statements: Statements;
   readonly #names: RecordNames;
@@ -82,54 +81,45 @@ export class SourceIntake {
     return this.#source;
   }
 
-  take(row: Row): void {
-    this.#rows += 1;
-    const place: RowPlace = {
-      source: this.#source,
-      line: row.line,
-      start: row.start,
-      length: row.end - row.start,
-    };
-    const { content } = row;
-    switch (content.kind) {
-      case 'damaged':
-        this.#damage(row.line, content.reason);
-        return;
-      case 'trace':
-        this.#takeTraces(content.traces, place);
-        return;
-      case 'audit': {
-        const { auditData, envelope, losses } = content;
-        const reading = readRecord(auditData, {
-          id: envelope.id,
-          time: envelope.time === null ? null : utcIso(envelope.time),
-          itemsLost: costsItems(losses),
-        });
-        if (reading.kind === 'record') this.#records.take(reading.record, place);
-        else if (reading.kind === 'damaged') this.#damage(row.line, reading.reason);
-        else {
-          this.#otherOperations += 1;
-          const traces = tracesOfOperation(auditData);
-          if (traces.length > 0) this.#traces.take(traces, place);
-        }
-        if (reading.kind === 'record' && losses.length > 0) {
-          this.#losses += 1;
-          for (const loss of losses) this.#warn(row.line, loss);
-        }
-        return;
-      }
-    }
+  /** Takes a batch of rows. */
+  takePacked(packed: PackedRows): void {
+    unpackRows(packed, this);
   }
 
-  #takeTraces(traces: readonly TraceRow[], place: RowPlace): void {
-    if (traces.length === 0) this.#otherOperations += 1;
-    else if (this.#traces.take(traces, place)) this.#traceAccepted += 1;
+  #place(place: PackedPlace): RowPlace {
+    this.#rows += 1;
+    return { source: this.#source, line: place.line, start: place.start, length: place.length };
+  }
+
+  damaged(place: PackedPlace, reason: string): void {
+    this.#rows += 1;
+    this.#damaged += 1;
+    this.#warn(place.line, reason);
+  }
+
+  otherOperation(place: PackedPlace, traces: readonly TraceRow[]): void {
+    this.#otherOperations += 1;
+    const at = this.#place(place);
+    if (traces.length > 0) this.#traces.take(traces, at);
+  }
+
+  traces(place: PackedPlace, traces: readonly TraceRow[]): void {
+    if (this.#traces.take(traces, this.#place(place))) this.#traceAccepted += 1;
     else this.#traceDuplicates += 1;
   }
 
-  #damage(line: number, reason: string): void {
-    this.#damaged += 1;
-    this.#warn(line, reason);
+  record(
+    place: PackedPlace,
+    record: IncomingRecord,
+    losses: readonly string[],
+    traces: readonly TraceRow[],
+  ): void {
+    const at = this.#place(place);
+    this.#records.take(record, at);
+    if (traces.length > 0) this.#traces.take(traces, at);
+    if (losses.length === 0) return;
+    this.#losses += 1;
+    for (const loss of losses) this.#warn(place.line, loss);
   }
 
   #warn(line: number, reason: string): void {

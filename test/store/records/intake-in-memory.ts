@@ -1,8 +1,10 @@
 import { DatabaseSync } from 'node:sqlite';
 import type { JsonObject } from '../../../source/domain/json.ts';
+import { readRow } from '../../../source/domain/read-row.ts';
 import type { RowCounts } from '../../../source/domain/source.ts';
 import { contentDigest } from '../../../source/store/records/content-digest.ts';
 import { settleSource } from '../../../source/store/records/leftovers.ts';
+import { RowPacker } from '../../../source/store/records/packed-rows.ts';
 import { removeSource } from '../../../source/store/records/remove-source.ts';
 import { SCHEMA } from '../../../source/store/records/schema.ts';
 import { countsOf, SourceIntake } from '../../../source/store/records/source-intake.ts';
@@ -23,18 +25,21 @@ export class MemoryRecords {
   /** `batch`: rows between two flushes. Returns the source's number. */
   add(rows: readonly MadeRow[], batch = Infinity): number {
     const source = this.#intake.begin('made up', true, null);
+    const packer = new RowPacker();
     rows.forEach((row, at) => {
-      this.#intake.take({
-        line: at + 1,
-        start: at,
-        end: at + 1,
-        content:
+      packer.add(
+        { line: at + 1, start: at, length: 1 },
+        readRow(
           typeof row === 'string'
             ? { kind: 'damaged', reason: row }
             : { kind: 'audit', auditData: row, envelope: { id: null, time: null }, losses: [] },
-      });
-      if ((at + 1) % batch === 0) this.#intake.flush();
+        ),
+      );
+      if ((at + 1) % batch !== 0) return;
+      this.#intake.takePacked(packer.take());
+      this.#intake.flush();
     });
+    this.#intake.takePacked(packer.take());
     this.#intake.end(`sha-${source}`, 'audit', '{}');
     settleSource(this.db, source);
     return source;

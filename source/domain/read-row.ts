@@ -1,0 +1,58 @@
+import type { AuditRecord } from './audit-record.ts';
+import { isObject, type JsonObject } from './json.ts';
+import { tracesOfOperation } from './operation-trace.ts';
+import { readRecord } from './read-record.ts';
+import { costsItems, type RowContent } from './row.ts';
+import type { TraceRow } from './trace.ts';
+import { utcIso } from './utc-time.ts';
+
+/** What a row says, as far as its file alone can tell (`domain.md` 1). */
+export type RowReading =
+  | {
+      readonly read: 'record';
+      readonly record: AuditRecord;
+      /** What its container had lost of it, in words. */
+      readonly losses: readonly string[];
+      /** Subjects that the record itself carries. */
+      readonly traces: readonly TraceRow[];
+    }
+  | { readonly read: 'otherOperation'; readonly traces: readonly TraceRow[] }
+  | { readonly read: 'traces'; readonly traces: readonly TraceRow[] }
+  | { readonly read: 'damaged'; readonly reason: string };
+
+const NO_TRACES: readonly TraceRow[] = [];
+
+/** The schema allows a Subject in FolderItems; looked for first, since hardly any record has one. */
+const carriesSubjects = (data: JsonObject): boolean => {
+  const folders = data['Folders'];
+  if (!Array.isArray(folders)) return false;
+  return folders.some((folder) => {
+    const items = isObject(folder) ? folder['FolderItems'] : null;
+    return Array.isArray(items) && items.some((item) => isObject(item) && 'Subject' in item);
+  });
+};
+
+export const readRow = (content: RowContent): RowReading => {
+  if (content.kind === 'damaged') return { read: 'damaged', reason: content.reason };
+  if (content.kind === 'trace') {
+    return content.traces.length === 0
+      ? { read: 'otherOperation', traces: NO_TRACES }
+      : { read: 'traces', traces: content.traces };
+  }
+  const { auditData, envelope, losses } = content;
+  const reading = readRecord(auditData, {
+    id: envelope.id,
+    time: envelope.time === null ? null : utcIso(envelope.time),
+    itemsLost: costsItems(losses),
+  });
+  switch (reading.kind) {
+    case 'damaged':
+      return { read: 'damaged', reason: reading.reason };
+    case 'otherOperation':
+      return { read: 'otherOperation', traces: tracesOfOperation(auditData) };
+    case 'record': {
+      const traces = carriesSubjects(auditData) ? tracesOfOperation(auditData) : NO_TRACES;
+      return { read: 'record', record: reading.record, losses, traces };
+    }
+  }
+};

@@ -1,0 +1,58 @@
+import type { AccessedItem, AuditRecord, FolderName } from '../../domain/audit-record.ts';
+import { type ContextFields, contextFieldsOf } from './keys.ts';
+import type { ContextEntry } from './names.ts';
+import { factsOf, flagsOf } from './record-flags.ts';
+import { toIso, toMs } from './record-time.ts';
+import { ID_SOURCES } from './schema.ts';
+
+/** A context that records of one batch share: looked up in the database at most once a batch. */
+export interface IncomingContext {
+  readonly fields: ContextFields;
+  entry: ContextEntry | null;
+}
+
+/** An AuditRecord in the form that the tables take. */
+export interface IncomingRecord {
+  readonly id: string;
+  readonly context: IncomingContext;
+  /** Epoch milliseconds. */
+  readonly time: number;
+  readonly flags: number;
+  readonly operationCount: number | null;
+  /** Index into ID_SOURCES. */
+  readonly idSource: number | null;
+  readonly owner: string | null;
+  /** null where it is the address itself. */
+  readonly rawAddress: string | null;
+  readonly token: string | null;
+  readonly folders: readonly FolderName[];
+  readonly items: readonly AccessedItem[];
+}
+
+export const incomingOf = (record: AuditRecord): IncomingRecord => ({
+  id: record.id,
+  context: { fields: contextFieldsOf(record), entry: null },
+  time: toMs(record.time),
+  flags: flagsOf(record),
+  operationCount: record.operationCount,
+  idSource: record.sessionIdSource === null ? null : ID_SOURCES.indexOf(record.sessionIdSource),
+  owner: record.mailboxOwner,
+  rawAddress: record.rawAddress === record.address ? null : record.rawAddress,
+  token: record.uniqueTokenId,
+  folders: record.folders,
+  items: record.items,
+});
+
+export const auditRecordOf = (incoming: IncomingRecord): AuditRecord => ({
+  ...incoming.context.fields,
+  ...factsOf(incoming.flags),
+  id: incoming.id,
+  time: toIso(incoming.time),
+  sessionIdSource: incoming.idSource === null ? null : (ID_SOURCES[incoming.idSource] ?? null),
+  mailboxOwner: incoming.owner,
+  rawAddress: incoming.rawAddress ?? incoming.context.fields.address,
+  operationCount: incoming.operationCount,
+  folders: incoming.folders,
+  items: incoming.items,
+  uniqueTokenId: incoming.token,
+});

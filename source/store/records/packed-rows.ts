@@ -1,0 +1,140 @@
+import type { AuditRecord } from '../../domain/audit-record.ts';
+import type { RowReading } from '../../domain/read-row.ts';
+import type { TraceRow } from '../../domain/trace.ts';
+import { contextCacheKey, contextFieldsOf, type ContextFields } from './keys.ts';
+import { flagsOf } from './record-flags.ts';
+import { toMs } from './record-time.ts';
+import { ID_SOURCES } from './schema.ts';
+
+/**
+ * Rows on their way from the thread that reads to the thread that writes: numbers in one array and
+ * strings in another, because cloning an object per record costs more than reading it did. Each
+ * row: kind, line, start, length, then what the kind needs (`PackedReader`). A string is an index.
+ */
+export interface PackedRows {
+  readonly rows: number;
+  readonly numbers: Float64Array;
+  readonly texts: readonly string[];
+  /** The distinct contexts of this batch. */
+  readonly contexts: readonly ContextFields[];
+}
+
+export const ROW_KIND = { damaged: 0, otherOperation: 1, traces: 2, record: 3 } as const;
+
+/** For "not stated", among numbers that are never negative. */
+export const NONE = -1;
+
+export interface PackedPlace {
+  readonly line: number;
+  readonly start: number;
+  readonly length: number;
+}
+
+/** Packs rows one after the other; `take` hands over what has been packed and begins anew. */
+export class RowPacker {
+  #rows = 0;
+  #numbers: number[] = [];
+  #texts: string[] = [];
+  #contexts: ContextFields[] = [];
+  #contextIndex = new Map<string, number>();
+  /** Owners, folders and addresses recur in a batch: one string each. */
+  #shared = new Map<string, number>();
+
+  get rows(): number {
+    return this.#rows;
+  }
+
+  /** How many numbers have been packed. */
+  get size(): number {
+    return this.#numbers.length;
+  }
+
+  take(): PackedRows {
+    const packed: PackedRows = {
+      rows: this.#rows,
+      numbers: Float64Array.from(this.#numbers),
+      texts: this.#texts,
+      contexts: this.#contexts,
+    };
+    this.#rows = 0;
+    this.#numbers = [];
+    this.#texts = [];
+    this.#contexts = [];
+    this.#contextIndex = new Map();
+    this.#shared = new Map();
+    return packed;
+  }
+
+  add(place: PackedPlace, reading: RowReading): void {
+    this.#rows += 1;
+    this.#numbers.push(ROW_KIND[reading.read], place.line, place.start, place.length);
+    switch (reading.read) {
+      case 'damaged':
+        this.#numbers.push(this.#text(reading.reason));
+        return;
+      case 'otherOperation':
+      case 'traces':
+        this.#numbers.push(this.#traces(reading.traces));
+        return;
+      case 'record':
+        this.#record(reading.record, reading.losses, reading.traces);
+    }
+  }
+
+  #text(text: string | null): number {
+    return text === null ? NONE : this.#texts.push(text) - 1;
+  }
+
+  #sharedText(text: string | null): number {
+    if (text === null) return NONE;
+    const known = this.#shared.get(text);
+    if (known !== undefined) return known;
+    const index = this.#texts.push(text) - 1;
+    this.#shared.set(text, index);
+    return index;
+  }
+
+  #traces(traces: readonly TraceRow[]): number {
+    return traces.length === 0 ? NONE : this.#text(JSON.stringify(traces));
+  }
+
+  #context(record: AuditRecord): number {
+    const key = contextCacheKey(record);
+    const known = this.#contextIndex.get(key);
+    if (known !== undefined) return known;
+    const index = this.#contexts.push(contextFieldsOf(record)) - 1;
+    this.#contextIndex.set(key, index);
+    return index;
+  }
+
+  #record(record: AuditRecord, losses: readonly string[], traces: readonly TraceRow[]): void {
+    const { folders, items } = record;
+    this.#numbers.push(
+      this.#context(record),
+      toMs(record.time),
+      flagsOf(record),
+      record.operationCount ?? NONE,
+      record.sessionIdSource === null ? NONE : ID_SOURCES.indexOf(record.sessionIdSource),
+      this.#text(record.id),
+      this.#sharedText(record.mailboxOwner),
+      record.rawAddress === record.address ? NONE : this.#sharedText(record.rawAddress),
+      this.#sharedText(record.uniqueTokenId),
+      losses.length === 0 ? NONE : this.#text(JSON.stringify(losses)),
+      this.#traces(traces),
+      folders.length,
+    );
+    for (const folder of folders) {
+      this.#numbers.push(this.#sharedText(folder.id), this.#sharedText(folder.name));
+    }
+    this.#numbers.push(items.length);
+    for (const item of items) {
+      this.#numbers.push(
+        this.#text(item.internetMessageId),
+        this.#text(item.itemId),
+        this.#text(item.immutableId),
+        item.sizeInBytes ?? NONE,
+        item.folder,
+      );
+    }
+  }
+}

@@ -1,0 +1,112 @@
+import type { AccessedItem, FolderName } from '../../domain/audit-record.ts';
+import type { TraceRow } from '../../domain/trace.ts';
+import type { IncomingContext, IncomingRecord } from './incoming-record.ts';
+import { NONE, type PackedPlace, type PackedRows, ROW_KIND } from './packed-rows.ts';
+
+/** Takes the rows of a batch, in order. */
+export interface RowSink {
+  damaged(place: PackedPlace, reason: string): void;
+  otherOperation(place: PackedPlace, traces: readonly TraceRow[]): void;
+  traces(place: PackedPlace, traces: readonly TraceRow[]): void;
+  record(
+    place: PackedPlace,
+    record: IncomingRecord,
+    losses: readonly string[],
+    traces: readonly TraceRow[],
+  ): void;
+}
+
+/** Reads a PackedRows as `RowPacker` wrote it. */
+class PackedReader {
+  readonly #numbers: Float64Array;
+  readonly #texts: readonly string[];
+  readonly #contexts: readonly IncomingContext[];
+  #at = 0;
+
+  constructor(packed: PackedRows) {
+    this.#numbers = packed.numbers;
+    this.#texts = packed.texts;
+    this.#contexts = packed.contexts.map((fields) => ({ fields, entry: null }));
+  }
+
+  number(): number {
+    return this.#numbers[this.#at++] ?? NONE;
+  }
+
+  stated(): number | null {
+    const number = this.number();
+    return number === NONE ? null : number;
+  }
+
+  text(): string | null {
+    const index = this.number();
+    return index === NONE ? null : (this.#texts[index] ?? null);
+  }
+
+  list<Item>(): readonly Item[] {
+    const text = this.text();
+    return text === null ? [] : (JSON.parse(text) as readonly Item[]);
+  }
+
+  place(): PackedPlace {
+    return { line: this.number(), start: this.number(), length: this.number() };
+  }
+
+  context(): IncomingContext {
+    const context = this.#contexts[this.number()];
+    if (context === undefined) throw new Error('a packed row names no context of its batch');
+    return context;
+  }
+
+  folders(): readonly FolderName[] {
+    const folders: FolderName[] = [];
+    for (let left = this.number(); left > 0; left -= 1) {
+      folders.push({ id: this.text(), name: this.text() });
+    }
+    return folders;
+  }
+
+  items(): readonly AccessedItem[] {
+    const items: AccessedItem[] = [];
+    for (let left = this.number(); left > 0; left -= 1) {
+      items.push({
+        internetMessageId: this.text(),
+        itemId: this.text(),
+        immutableId: this.text(),
+        sizeInBytes: this.stated(),
+        folder: this.number(),
+      });
+    }
+    return items;
+  }
+}
+
+const takeRecord = (reader: PackedReader, place: PackedPlace, sink: RowSink): void => {
+  const head = {
+    context: reader.context(),
+    time: reader.number(),
+    flags: reader.number(),
+    operationCount: reader.stated(),
+    idSource: reader.stated(),
+    id: reader.text() ?? '',
+    owner: reader.text(),
+    rawAddress: reader.text(),
+    token: reader.text(),
+  };
+  const losses = reader.list<string>();
+  const traces = reader.list<TraceRow>();
+  const record = { ...head, folders: reader.folders(), items: reader.items() };
+  sink.record(place, record, losses, traces);
+};
+
+export const unpackRows = (packed: PackedRows, sink: RowSink): void => {
+  const reader = new PackedReader(packed);
+  for (let left = packed.rows; left > 0; left -= 1) {
+    const kind = reader.number();
+    const place = reader.place();
+    if (kind === ROW_KIND.record) takeRecord(reader, place, sink);
+    else if (kind === ROW_KIND.damaged) sink.damaged(place, reader.text() ?? '');
+    else if (kind === ROW_KIND.traces) sink.traces(place, reader.list<TraceRow>());
+    else sink.otherOperation(place, reader.list<TraceRow>());
+  }
+};
