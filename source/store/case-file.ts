@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { LowSync } from 'lowdb';
 import type { SyncAdapter } from 'lowdb';
@@ -5,7 +6,7 @@ import { isObject } from '../domain/json.ts';
 import type { JsonObject } from '../domain/json.ts';
 import { Problem } from '../domain/problem.ts';
 import type { Source } from '../domain/source.ts';
-import type { CaseFolder } from './case-folder.ts';
+import { type CaseFolder, openCaseFolder } from './case-folder.ts';
 import { withCaseLock } from './case-lock.ts';
 import { diskProblem } from './disk-problem.ts';
 import { readWhole, replaceWhole } from './whole-file.ts';
@@ -154,3 +155,7 @@ export const changeCaseFile = (
     }
     return file.data;
   });
+
+/** The case in the folder `path` where there is one already; nothing is made. Problem: it is not ours. */
+export const existingCase = (path: string): CaseFolder | null =>
+  existsSync(join(path, 'case.json')) ? openCaseFolder(path, { create: false }) : null;

@@ -1,14 +1,12 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
-import type { AccessedItem, FolderName } from '../../domain/audit-record.ts';
+import type { FolderName } from '../../domain/audit-record.ts';
 import { clientInWords } from '../../domain/client.ts';
 import { betterFolderName } from '../../domain/folder-name.ts';
-import { seenHashes, tracedHashes, type SeenHashes } from './seen-hashes.ts';
-import { COPIES_PER_MESSAGE, copyNumber } from './packed-content.ts';
+import { MessageNames } from './message-names.ts';
 import {
   type ContextFields,
   contextCacheKey,
   contextKeyOf,
-  idHash,
   mailboxIdent,
   sessionKeyOf,
 } from './keys.ts';
@@ -26,18 +24,6 @@ export interface ContextEntry {
 interface FolderEntry {
   readonly folder: number;
   name: string | null;
-}
-
-/** One way a message was seen; most have one, so a list is lighter than a map. */
-interface CopyEntry {
-  readonly seen: string;
-  readonly ordinal: number;
-  readonly next: CopyEntry | null;
-}
-
-interface MessageEntry {
-  readonly message: number;
-  copies: CopyEntry | null;
 }
 
 const nextOf = (db: DatabaseSync, table: string, column: string): number =>
@@ -58,15 +44,6 @@ const sql = {
   folder: 'SELECT folder, name FROM folders WHERE mailbox = ? AND ident = ?',
   addFolder: 'INSERT INTO folders (folder, mailbox, ident, id, name) VALUES (?, ?, ?, ?, ?)',
   renameFolder: 'UPDATE folders SET name = ? WHERE folder = ?',
-  message: `SELECT message FROM messages WHERE hash = ? AND mailbox = ? AND
-    message_id IS ? AND (message_id IS NOT NULL OR item_id = ?)`,
-  addMessage:
-    'INSERT INTO messages (message, mailbox, hash, message_id, item_id, traced) VALUES (?, ?, ?, ?, ?, ?)',
-  traced: 'SELECT 1 FROM traces WHERE message_id = ?',
-  copies:
-    'SELECT ordinal, folder, item_id, immutable_id, size FROM copies WHERE message = ? ORDER BY ordinal',
-  addCopy:
-    'INSERT INTO copies (message, ordinal, folder, item_id, immutable_id, size) VALUES (?, ?, ?, ?, ?, ?)',
 } as const;
 
 type Statements = { readonly [name in keyof typeof sql]: StatementSync };
@@ -76,45 +53,33 @@ type Statements = { readonly [name in keyof typeof sql]: StatementSync };
  * are bounded; the numbers are allotted here, so only one program may write (the import lock).
  */
 export class RecordNames {
+  readonly messages: MessageNames;
   readonly #statements: Statements;
-  readonly #next: Record<
-    'mailbox' | 'owner' | 'session' | 'context' | 'folder' | 'message',
-    number
-  >;
+  readonly #next: Record<'mailbox' | 'owner' | 'session' | 'context' | 'folder', number>;
   readonly #mailboxes = new Map<string, number>();
   readonly #owners = new Map<string, number>();
   readonly #contexts = new Map<string, ContextEntry>();
   readonly #folders = new Map<string, FolderEntry>();
-  readonly #messages = new Map<string, MessageEntry>();
-  /** Most messages are new: they need not be looked for. */
-  readonly #seen: SeenHashes;
-  readonly #traced: SeenHashes;
 
   constructor(db: DatabaseSync) {
     this.#statements = Object.fromEntries(
       Object.entries(sql).map(([name, text]) => [name, db.prepare(text)]),
     ) as Statements;
-    this.#seen = seenHashes(db, 'messages');
-    this.#traced = tracedHashes(db);
+    this.messages = new MessageNames(db);
     this.#next = {
       mailbox: nextOf(db, 'mailboxes', 'mailbox'),
       owner: nextOf(db, 'owners', 'owner'),
       session: nextOf(db, 'sessions', 'session'),
       context: nextOf(db, 'contexts', 'context'),
       folder: nextOf(db, 'folders', 'folder'),
-      message: nextOf(db, 'messages', 'message'),
     };
   }
 
   /** Between batches: empties what has grown too large, or everything where numbers went away. */
   trim(everything: boolean): void {
-    const caches = [this.#contexts, this.#folders, this.#messages, this.#mailboxes, this.#owners];
+    const caches = [this.#contexts, this.#folders, this.#mailboxes, this.#owners];
+    this.messages.trim(everything);
     for (const cache of caches) if (everything || cache.size > CACHE_LIMIT) cache.clear();
-  }
-
-  /** This message id has metadata from now on. */
-  noteTraced(messageId: string): void {
-    this.#traced.add(idHash(messageId));
   }
 
   mailbox(record: ContextFields): number {
@@ -209,54 +174,5 @@ export class RecordNames {
       this.#statements.renameFolder.run(better, entry.folder);
     }
     return entry.folder;
-  }
-
-  /** The message an item is, and the copy of it that was seen in this folder (null: unnamed). */
-  copy(
-    mailbox: number,
-    item: AccessedItem,
-    folder: number | null,
-  ): { readonly message: number; readonly copy: number } {
-    const cacheKey = `${mailbox}|${item.internetMessageId ?? `\u0000${item.itemId ?? ''}`}`;
-    const seen = `${folder}|${item.itemId}|${item.immutableId}|${item.sizeInBytes}`;
-    const entry = this.#messages.get(cacheKey) ?? this.#loadMessage(cacheKey, mailbox, item);
-    const { message } = entry;
-    for (let known: CopyEntry | null = entry.copies; known !== null; known = known.next) {
-      if (known.seen === seen) return { message, copy: copyNumber(message, known.ordinal) };
-    }
-    const ordinal = (entry.copies?.ordinal ?? -1) + 1;
-    // Nobody sees one message in 65,536 ways; who makes it look so still gets each access counted.
-    if (ordinal >= COPIES_PER_MESSAGE) return { message, copy: copyNumber(message, ordinal - 1) };
-    const { itemId, immutableId, sizeInBytes } = item;
-    this.#statements.addCopy.run(message, ordinal, folder, itemId, immutableId, sizeInBytes);
-    entry.copies = { seen, ordinal, next: entry.copies };
-    return { message, copy: copyNumber(message, ordinal) };
-  }
-
-  #loadMessage(cacheKey: string, mailbox: number, item: AccessedItem): MessageEntry {
-    const id = item.internetMessageId;
-    const itemId = id === null ? item.itemId : null;
-    const hash = idHash(id ?? itemId ?? '');
-    const row = this.#seen.mayHold(hash)
-      ? this.#statements.message.get(hash, mailbox, id, itemId)
-      : undefined;
-    this.#seen.add(hash);
-    const entry: MessageEntry = {
-      message: row === undefined ? this.#next.message++ : Number(row['message']),
-      copies: null,
-    };
-    if (row === undefined) {
-      const traced =
-        id !== null && this.#traced.mayHold(hash) && this.#statements.traced.get(id) !== undefined;
-      this.#statements.addMessage.run(entry.message, mailbox, hash, id, itemId, traced ? 1 : 0);
-    } else {
-      for (const copy of this.#statements.copies.all(entry.message)) {
-        const { folder, item_id: seenItem, immutable_id: immutable, size } = copy;
-        const seen = `${String(folder)}|${String(seenItem)}|${String(immutable)}|${String(size)}`;
-        entry.copies = { seen, ordinal: Number(copy['ordinal']), next: entry.copies };
-      }
-    }
-    this.#messages.set(cacheKey, entry);
-    return entry;
   }
 }

@@ -4,7 +4,8 @@ import { messageOfCopy, ordinalOfCopy, unpackContent } from './packed-content.ts
 const sql = {
   contexts: 'SELECT context FROM accesses WHERE message = ?',
   contents: 'SELECT content FROM records WHERE context = ?',
-  dropCopy: 'DELETE FROM copies WHERE message = ? AND ordinal = ?',
+  dropCopy: 'DELETE FROM further_copies WHERE message = ? AND ordinal = ?',
+  dropFirst: 'UPDATE messages SET first_copy = 0 WHERE message = ?',
   dropMessage: `DELETE FROM messages WHERE message = ? AND NOT EXISTS
     (SELECT 1 FROM copies c WHERE c.message = messages.message)`,
 } as const;
@@ -40,8 +41,11 @@ export class Orphans {
       }
     }
     for (const copy of this.#doubtful) {
-      this.#statements.dropCopy.run(messageOfCopy(copy), ordinalOfCopy(copy));
-      this.#statements.dropMessage.run(messageOfCopy(copy));
+      const message = messageOfCopy(copy);
+      const ordinal = ordinalOfCopy(copy);
+      if (ordinal === 0) this.#statements.dropFirst.run(message);
+      else this.#statements.dropCopy.run(message, ordinal);
+      this.#statements.dropMessage.run(message);
     }
     this.#doubtful.clear();
   }

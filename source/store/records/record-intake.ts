@@ -6,7 +6,7 @@ import { auditRecordOf, type IncomingRecord, incomingOf } from './incoming-recor
 import { idHash } from './keys.ts';
 import type { Orphans } from './orphans.ts';
 import type { RecordRows } from './record-rows.ts';
-import { seenHashes, type SeenHashes } from './seen-hashes.ts';
+import { seenRecords, type SeenHashes } from './seen-hashes.ts';
 import { FATE } from './schema.ts';
 
 /** Where a row stands: needed to show the raw record. */
@@ -52,7 +52,7 @@ export class RecordIntake {
     this.#orphans = orphans;
     this.#rows = rows;
     this.#figures = figures;
-    this.#seen = seenHashes(db, 'records');
+    this.#seen = seenRecords(db);
     this.#statements = Object.fromEntries(
       Object.entries(sql).map(([name, text]) => [name, db.prepare(text)]),
     ) as Statements;

@@ -61,7 +61,7 @@ export class RecordRows {
     const messages: number[] = [];
     const copies: number[] = [];
     for (const item of record.items) {
-      const seen = this.#names.copy(entry.mailbox, item, folders[item.folder] ?? null);
+      const seen = this.#names.messages.copy(entry.mailbox, item, folders[item.folder] ?? null);
       messages.push(seen.message);
       copies.push(seen.copy);
     }

@@ -37,10 +37,13 @@ const dropOrphans = (db: DatabaseSync): void => {
       if (!named.has(Number(row['number']))) drop.run(Number(row['number']));
     }
   };
-  const dropCopy = db.prepare('DELETE FROM copies WHERE message = ? AND ordinal = ?');
+  const dropFirst = db.prepare('UPDATE messages SET first_copy = 0 WHERE message = ?');
+  const dropCopy = db.prepare('DELETE FROM further_copies WHERE message = ? AND ordinal = ?');
   for (const row of db.prepare('SELECT message, ordinal FROM copies').all()) {
     const [message, ordinal] = [Number(row['message']), Number(row['ordinal'])];
-    if (!copies.has(copyNumber(message, ordinal))) dropCopy.run(message, ordinal);
+    if (copies.has(copyNumber(message, ordinal))) continue;
+    if (ordinal === 0) dropFirst.run(message);
+    else dropCopy.run(message, ordinal);
   }
   dropUnnamed('folders', 'folder', folders);
   db.exec(`DELETE FROM messages WHERE message NOT IN (SELECT message FROM copies);

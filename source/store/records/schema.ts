@@ -2,7 +2,7 @@
  * The tables of records.db: what the evidence says, ready to query. Times are epoch milliseconds
  * (UTC) in here, and ISO strings everywhere else. Deletable: `mia rebuild` makes it again.
  */
-export const SCHEMA_VERSION = 1;
+export const SCHEMA_VERSION = 2;
 
 /** Bits of records.flags. Pairs: one bit for "stated", one for "true". */
 export const FLAG = {
@@ -74,16 +74,22 @@ CREATE TABLE folders (
 
 CREATE TABLE messages (
   message INTEGER PRIMARY KEY, mailbox INTEGER NOT NULL, hash INTEGER NOT NULL,
-  message_id TEXT, item_id TEXT, traced INTEGER NOT NULL
+  message_id TEXT, item_id TEXT, traced INTEGER NOT NULL,
+  first_copy INTEGER NOT NULL, first_folder INTEGER, first_item TEXT, first_immutable TEXT, first_size INTEGER
 );
 -- Found by a hash of the id: an index of numbers stays small enough to be kept in memory.
-CREATE INDEX messages_by_hash ON messages (hash);
+CREATE INDEX messages_by_hash ON messages (hash, mailbox);
 
--- What was seen of a message: in which folder, under which item id, of what size.
-CREATE TABLE copies (
+-- What was seen of a message: in which folder, under which item id, of what size. Most are seen in
+-- one way only, which stands with the message itself.
+CREATE TABLE further_copies (
   message INTEGER NOT NULL, ordinal INTEGER NOT NULL, folder INTEGER, item_id TEXT,
   immutable_id TEXT, size INTEGER, PRIMARY KEY (message, ordinal)
 ) WITHOUT ROWID;
+CREATE VIEW copies AS
+  SELECT message, 0 AS ordinal, first_folder AS folder, first_item AS item_id,
+    first_immutable AS immutable_id, first_size AS size FROM messages WHERE first_copy = 1
+  UNION ALL SELECT message, ordinal, folder, item_id, immutable_id, size FROM further_copies;
 
 -- One row per variant of a record; variants beyond the first (a conflict) name the first as anchor.
 CREATE TABLE records (

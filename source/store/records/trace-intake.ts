@@ -58,7 +58,7 @@ export class TraceIntake {
       this.#statements.mark.run(folded === null ? 0 : 1, idHash(messageId), messageId);
       if (folded === null) this.#statements.drop.run(messageId);
       else {
-        this.#names.noteTraced(messageId);
+        this.#names.messages.noteTraced(messageId);
         const { source, subject, sender, receivedAt } = folded;
         this.#statements.put.run(
           messageId,
