@@ -32,6 +32,7 @@ const environment = (signal: AbortSignal): Environment => ({
   argv: process.argv.slice(2),
   caseFolder: variable('MIA_CASE'),
   analyst: variable('MIA_ANALYST'),
+  variables: process.env,
   stdin: process.stdin,
   stdout: process.stdout,
   stderr: process.stderr,

@@ -33,6 +33,8 @@ export interface Environment {
   /** MIA_CASE and MIA_ANALYST. */
   readonly caseFolder: string | null;
   readonly analyst: string | null;
+  /** Of the environment, for signing in: what stands in them may be secret. */
+  readonly variables: Readonly<Record<string, string | undefined>>;
   readonly stdin: Input;
   readonly stdout: Output;
   readonly stderr: Output;

@@ -63,6 +63,28 @@ export const FLAGS = spec({
     text: 'messages (unless said), sessions or people: of CSV',
   },
   schema: { type: 'boolean', text: 'print the JSON Schema of mia.exposure/1 and stop' },
+  tenant: {
+    type: 'string',
+    value: 'TENANT',
+    text: 'its id or domain; else $MIA_TENANT, else the case',
+  },
+  clientId: {
+    type: 'string',
+    value: 'ID',
+    text: 'of the app registration; else $MIA_CLIENT_ID, else the case',
+  },
+  method: {
+    type: 'string',
+    value: 'METHOD',
+    text: 'how to sign in: device-code (unless said), browser, client-secret, client-certificate',
+    choices: ['device-code', 'browser', 'client-secret', 'client-certificate'],
+  },
+  cloud: {
+    type: 'string',
+    value: 'NAME|FILE',
+    text: 'global, gcc, usgov, dod, china, or a cloud file; else $MIA_CLOUD',
+  },
+  remember: { type: 'boolean', text: 'keep the sign-in, encrypted with a passphrase' },
   force: { type: 'boolean', text: 'replace a file that is no earlier export' },
 });
 

@@ -7,6 +7,8 @@ import { messages } from './messages.ts';
 import { rebuild } from './rebuild.ts';
 import { rebut } from './rebut.ts';
 import { sessions } from './sessions.ts';
+import { signIn } from './sign-in.ts';
+import { signOut } from './sign-out.ts';
 import { sources } from './sources.ts';
 import { summary } from './summary.ts';
 import { trace } from './trace.ts';
@@ -17,6 +19,8 @@ import { withdraw } from './withdraw.ts';
 /** Every command, in the order in which a case is worked: help lists them so. */
 export const COMMANDS: readonly Command[] = [
   demo,
+  signIn,
+  signOut,
   importCommand,
   sources,
   withdraw,

@@ -34,3 +34,15 @@ export const wantsJson = ({ flags }: Invocation): boolean => flags.switches.json
 /** 1 session, 2 sessions. */
 export const counted = (count: number, one: string, many = `${one}s`): string =>
   `${count.toLocaleString('en')} ${count === 1 ? one : many}`;
+
+/** `text` in lines of at most `width` columns, broken at spaces. */
+export const wrappedLines = (text: string, width: number): readonly string[] => {
+  const lines: string[] = [];
+  for (const word of text.split(' ')) {
+    const last = lines.at(-1);
+    if (last !== undefined && last.length + word.length < width)
+      lines[lines.length - 1] = `${last} ${word}`;
+    else lines.push(word);
+  }
+  return lines;
+};

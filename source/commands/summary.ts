@@ -6,7 +6,14 @@ import type { CaseDesk } from '../jobs/case-desk.ts';
 import type { Overview } from '../jobs/case-service.ts';
 import { withCase } from './case-choice.ts';
 import type { Command, Invocation } from './command.ts';
-import { counted, printDocument, printLines, valueMembers, wantsJson } from './report.ts';
+import {
+  counted,
+  printDocument,
+  printLines,
+  valueMembers,
+  wantsJson,
+  wrappedLines,
+} from './report.ts';
 
 const row = (label: string, text: string): string => `  ${label.padEnd(24)}${text}`;
 
@@ -89,18 +96,6 @@ const countLines = (summary: Summary): readonly string[] => {
   ];
 };
 
-/** STATEMENT in lines of a terminal's usual width. */
-const statementLines = (): readonly string[] => {
-  const lines: string[] = [];
-  for (const word of STATEMENT.split(' ')) {
-    const last = lines.at(-1);
-    if (last !== undefined && last.length + word.length < 78)
-      lines[lines.length - 1] = `${last} ${word}`;
-    else lines.push(word);
-  }
-  return lines;
-};
-
 /** The exposure for people: what `mia summary` and `mia demo` print. */
 const summaryLines = ({ title, summary, window, span, rows }: Overview): readonly string[] => [
   forTerminal(title),
@@ -117,7 +112,7 @@ const summaryLines = ({ title, summary, window, span, rows }: Overview): readonl
   ...(summary.mailboxes.length > 0 ? ['', 'Mailboxes'] : []),
   ...summary.mailboxes.flatMap(mailboxLines),
   '',
-  ...statementLines(),
+  ...wrappedLines(STATEMENT, 78),
 ];
 
 export const printSummary = async (invocation: Invocation, desk: CaseDesk): Promise<void> => {

@@ -21,6 +21,7 @@ const quietEnvironment = (over: Partial<Environment>): Environment => ({
   argv: [],
   caseFolder: null,
   analyst: 'kim',
+  variables: {},
   stdin: Readable.from([]),
   stdout: new PassThrough(),
   stderr: new PassThrough(),

@@ -1,0 +1,35 @@
+import { createInterface } from 'node:readline';
+import { Writable } from 'node:stream';
+import type { Environment } from './command.ts';
+
+/**
+ * Asks on the terminal without showing what is typed; null where there is none to ask on. The answer
+ * is null when nothing was typed. @throws the signal's reason.
+ */
+export const hiddenAsker = ({
+  stdin,
+  stderr,
+  signal,
+}: Environment): ((question: string) => Promise<string | null>) | null => {
+  if (stdin.isTTY !== true || stderr.isTTY !== true) return null;
+  return (question) =>
+    new Promise((resolve, reject) => {
+      signal.throwIfAborted();
+      stderr.write(question);
+      const unseen = new Writable({ write: (_chunk, _encoding, done) => done() });
+      const lines = createInterface({ input: stdin, output: unseen, terminal: true });
+      const end = (answer: () => void): void => {
+        signal.removeEventListener('abort', abort);
+        lines.removeAllListeners();
+        lines.close();
+        stderr.write('\n');
+        answer();
+      };
+      const abort = (): void => end(() => reject(signal.reason as Error));
+      signal.addEventListener('abort', abort, { once: true });
+      lines.once('line', (line) => end(() => resolve(line === '' ? null : line)));
+      lines.once('close', () => end(() => resolve(null)));
+      // Raw mode keeps Ctrl-C from becoming a signal; it means the same.
+      lines.once('SIGINT', () => end(() => reject(new DOMException('Cancelled', 'AbortError'))));
+    });
+};

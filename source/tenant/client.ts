@@ -1,0 +1,71 @@
+/** A tenant one is signed in to: what the jobs that fetch, trace and look up ask. */
+import type { AbilityName, AccountKind } from './abilities.ts';
+import type { Cloud } from './clouds.ts';
+import type { TenantAnswer } from './http/tenant-requests.ts';
+import type { BucketName, Wait } from './http/waiting.ts';
+
+export interface TenantAccount {
+  readonly kind: AccountKind;
+  /** A user's name, or the client id. */
+  readonly name: string;
+}
+
+export interface AskOptions {
+  readonly bucket: BucketName;
+  /** Ends the request wherever it is: waiting, on its way, or between two attempts. */
+  readonly signal: AbortSignal;
+  /** `management`: the Management Activity API; graph unless said. */
+  readonly service?: 'graph' | 'management';
+  readonly headers?: Readonly<Record<string, string>>;
+  /** Says what it waits for and until when; nothing is said when the wait is over. */
+  readonly onWait?: (wait: Wait) => void;
+  /** Milliseconds for one attempt; 100 s unless said. */
+  readonly timeout?: number;
+  /** Milliseconds: refuse (`throttled`) rather than wait longer than this at once. */
+  readonly longestWait?: number;
+}
+
+export interface PostOptions extends AskOptions {
+  /**
+   * Sending it twice does no more than once ($batch of reads, translating ids). Otherwise a request
+   * without a certain answer is not repeated, but refused as `uncertain`.
+   */
+  readonly repeatable?: boolean;
+}
+
+export interface TenantClient {
+  readonly cloud: Cloud;
+  /** Its id, as the token says; as named where the token does not. */
+  readonly tenantId: string;
+  readonly clientId: string;
+  readonly account: TenantAccount;
+  /** Scopes or roles of the token for Graph, sorted; null where it does not tell. */
+  readonly permissions: readonly string[] | null;
+  /** Whether the token's permissions are enough; null: it does not tell. Whether it works, an attempt shows. */
+  readonly permitted: (ability: AbilityName) => boolean | null;
+  /**
+   * `place`: a path from the root ("/v1.0/…"), or a nextLink whole. It is used as it is: encode first.
+   * @throws TenantRefusal, whose `kind` says what to do next; Problem where a new sign-in is needed
+   * or `place` is another origin's; the signal's reason.
+   */
+  readonly get: (place: string, options: AskOptions) => Promise<TenantAnswer>;
+  /** `body`: a JSON document; null sends none. */
+  readonly post: (
+    place: string,
+    body: object | null,
+    options: PostOptions,
+  ) => Promise<TenantAnswer>;
+  /** Which root audit search answers under: found out once, then remembered (`tenant.md` 1.1). */
+  readonly auditRoot: (options: Omit<AskOptions, 'bucket'>) => Promise<AuditRoot>;
+}
+
+export type AuditRoot = 'v1.0' | 'beta';
+
+/** The JSON document of an answer, or undefined where it is none. */
+export const answerDocument = ({ body }: Pick<TenantAnswer, 'body'>): unknown => {
+  try {
+    return JSON.parse(Buffer.from(body).toString('utf8'));
+  } catch {
+    return undefined;
+  }
+};

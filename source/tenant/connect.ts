@@ -1,0 +1,183 @@
+import { Problem } from '../domain/problem.ts';
+import { ABILITIES } from './abilities.ts';
+import { findAuditRoot } from './audit-root.ts';
+import type { AskOptions, AuditRoot, PostOptions, TenantClient } from './client.ts';
+import { Buckets } from './http/bucket.ts';
+import type { Clock } from './http/clock.ts';
+import { type Sending, sendRequest } from './http/tenant-requests.ts';
+import type { Transport } from './http/transport.ts';
+import {
+  type Application,
+  createApplication,
+  type Granted,
+  isPersonal,
+  type SignInSecrets,
+} from './sign-in/application.ts';
+import { SignInProblem } from './sign-in/failure-words.ts';
+import type { SignInNotice } from './sign-in/notices.ts';
+import type { OpenBrowser } from './sign-in/open-browser.ts';
+import type { OpenedMemory } from './sign-in/remembered.ts';
+import { isGuid, type SignInSettings } from './sign-in/settings.ts';
+import { tokenClaims } from './sign-in/token-claims.ts';
+import { TokenKeeper } from './sign-in/token-keeper.ts';
+
+export interface ConnectOptions {
+  readonly settings: SignInSettings;
+  readonly secrets: SignInSecrets;
+  readonly transport: Transport;
+  readonly clock: Clock;
+  /** For as long as the client is used; aborting ends a sign-in and a renewal on its way. */
+  readonly signal: AbortSignal;
+  readonly tell: (notice: SignInNotice) => void;
+  /** null: no desktop. */
+  readonly openBrowser: OpenBrowser | null;
+  /** Tokens are kept there, and taken from there without asking; null: in memory only. */
+  readonly memory: OpenedMemory | null;
+  /** What was found out before about this tenant. */
+  readonly auditRoot: AuditRoot | null;
+  /** Called when it was found out. */
+  readonly onAuditRoot: (root: AuditRoot) => void;
+}
+
+const TIMEOUT = 100_000;
+
+/** Signed in from memory where that works, else with the person or the credential. */
+const signedIn = async (
+  application: Application,
+  { settings, memory }: ConnectOptions,
+  scope: string,
+): Promise<Granted> => {
+  if (memory !== null && isPersonal(settings))
+    try {
+      const granted = await application.silently(scope, { anew: false, claims: null });
+      if (granted !== null) return granted;
+    } catch (error) {
+      // Remembered too long ago, or revoked: then as if nothing were remembered.
+      if (!(error instanceof SignInProblem) || error.kind !== 'again') throw error;
+    }
+  return application.signIn(scope);
+};
+
+const checkTenant = ({ tenant }: SignInSettings, tenantId: string | null): void => {
+  if (tenantId === null || !isGuid(tenant) || tenantId.toLowerCase() === tenant) return;
+  throw new SignInProblem(
+    `The account belongs to the tenant ${tenantId}, not to ${tenant}.`,
+    'Sign in with an account of the tenant in question, or correct --tenant ($MIA_TENANT).',
+    'wrong-tenant',
+  );
+};
+
+/** `place` on `origin`, and nowhere else: nextLinks are followed as they are, but not to strangers. */
+const addressOf = (place: string, origin: string): string => {
+  if (place.startsWith('/') && !place.startsWith('//')) return origin + place;
+  if (URL.canParse(place) && new URL(place).origin === origin) return place;
+  throw new Problem(
+    'The tenant names a next page on another host, where the sign-in must not be shown.',
+    'Check the hosts of the cloud; nothing was sent there.',
+  );
+};
+
+interface Services {
+  readonly graph: Sending;
+  readonly management: Sending | null;
+}
+
+const asker = ({ graph, management }: Services) => {
+  const serviceOf = (service: AskOptions['service']): Sending => {
+    if (service !== 'management') return graph;
+    if (management !== null) return management;
+    throw new Problem(
+      'This cloud has no Management Activity API that mia knows.',
+      'Describe it in a cloud file ("management"), or import exported files.',
+    );
+  };
+  return async (
+    method: 'GET' | 'POST',
+    place: string,
+    body: object | null,
+    { service, ...options }: PostOptions,
+  ) => {
+    const sending = serviceOf(service);
+    return sendRequest(sending, {
+      method,
+      url: addressOf(place, sending.origin),
+      body: body === null ? null : JSON.stringify(body),
+      bucket: options.bucket,
+      headers: options.headers ?? {},
+      repeatable: method === 'GET' || options.repeatable === true,
+      timeout: options.timeout ?? TIMEOUT,
+      longestWait: options.longestWait ?? Infinity,
+      signal: options.signal,
+      onWait: options.onWait ?? (() => undefined),
+    });
+  };
+};
+
+const permittedBy =
+  (
+    kind: 'user' | 'application',
+    permissions: readonly string[] | null,
+  ): TenantClient['permitted'] =>
+  (name) => {
+    const ability = ABILITIES.find((one) => one.name === name);
+    // Whoever looks at Graph's token learns nothing about another service.
+    if (permissions === null || ability === undefined || ability.service !== 'graph') return null;
+    return ability.permissions[kind].some((one) => permissions.includes(one));
+  };
+
+const servicesOf = (
+  { settings, transport, clock }: ConnectOptions,
+  application: Application,
+  granted: Granted,
+): Services => {
+  const { cloud } = settings;
+  const buckets = new Buckets(clock);
+  const account = isPersonal(settings) ? 'user' : 'application';
+  const sendingTo = (origin: string): Sending & { readonly tokens: TokenKeeper } => {
+    const tokens = new TokenKeeper(application, `${origin}/.default`, clock);
+    return { origin, tokens, account, transport, buckets, clock };
+  };
+  const graph = sendingTo(cloud.graph);
+  graph.tokens.hold(granted);
+  return { graph, management: cloud.management === null ? null : sendingTo(cloud.management) };
+};
+
+/**
+ * Signs in and gives the client for everything else.
+ * @throws SignInProblem, Problem where something is missing, the signal's reason.
+ */
+export const connect = async (options: ConnectOptions): Promise<TenantClient> => {
+  const { settings } = options;
+  const application = await createApplication({
+    ...options,
+    cachePlugin: options.memory?.cachePlugin ?? null,
+  });
+  const granted = await signedIn(application, options, `${settings.cloud.graph}/.default`);
+  const claims = tokenClaims(granted.token);
+  const tenantId = claims.tenantId ?? (granted.tenantId === '' ? null : granted.tenantId);
+  checkTenant(settings, tenantId);
+  const kind = isPersonal(settings) ? 'user' : 'application';
+  const permissions = claims.permissions === null ? null : [...claims.permissions].sort();
+  const ask = asker(servicesOf(options, application, granted));
+  const get: TenantClient['get'] = (place, asked) => ask('GET', place, null, asked);
+  let root = options.auditRoot;
+  return {
+    cloud: settings.cloud,
+    tenantId: tenantId ?? settings.tenant,
+    clientId: settings.clientId,
+    account: {
+      kind,
+      name: kind === 'user' ? (claims.user ?? granted.user ?? 'unknown') : settings.clientId,
+    },
+    permissions,
+    permitted: permittedBy(kind, permissions),
+    get,
+    post: (place, body, asked) => ask('POST', place, body, asked),
+    async auditRoot(asked) {
+      if (root !== null) return root;
+      root = await findAuditRoot(get, asked);
+      options.onAuditRoot(root);
+      return root;
+    },
+  };
+};

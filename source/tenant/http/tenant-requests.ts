@@ -1,0 +1,233 @@
+import { randomUUID } from 'node:crypto';
+import type { AccountKind } from '../abilities.ts';
+import type { Buckets } from './bucket.ts';
+import { type Clock, isoTime } from './clock.ts';
+import {
+  type History,
+  type NextStep,
+  NO_HISTORY,
+  stepAfter,
+  stepWithoutAnswer,
+} from './next-step.ts';
+import type { Attempt } from './refusal.ts';
+import { refusalOf } from './refusal-words.ts';
+import { type ServerSaid, serverSaid } from './server-said.ts';
+import { NoAnswer, type Transport, type WireAnswer } from './transport.ts';
+import type { BucketName, Wait } from './waiting.ts';
+
+/** Tokens of one service, as this client asks for them. */
+export interface TokenGiver {
+  /**
+   * A token that should be good now. `refused`: this one was not; `claims`: of a challenge, as JSON.
+   * Throws a Problem when only a new sign-in helps.
+   */
+  readonly token: (
+    signal: AbortSignal,
+    because?: { readonly refused: string; readonly claims: string | null },
+  ) => Promise<string>;
+}
+
+/** All that requests to one service of a tenant share. */
+export interface Sending {
+  /** The only origin that is shown a token. */
+  readonly origin: string;
+  readonly tokens: TokenGiver;
+  readonly account: AccountKind;
+  readonly transport: Transport;
+  readonly buckets: Buckets;
+  readonly clock: Clock;
+}
+
+/** One thing asked of the tenant. */
+export interface TenantRequest {
+  readonly method: 'GET' | 'POST';
+  readonly url: string;
+  /** A JSON document; null for none. */
+  readonly body: string | null;
+  readonly bucket: BucketName;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly repeatable: boolean;
+  /** Milliseconds for one attempt. */
+  readonly timeout: number;
+  /** Milliseconds: give up (kind `throttled`) rather than wait longer than this at once. */
+  readonly longestWait: number;
+  readonly signal: AbortSignal;
+  readonly onWait: (wait: Wait) => void;
+}
+
+/** What the tenant answered, with every attempt it took. */
+export interface TenantAnswer {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  /** Byte for byte. */
+  readonly body: Uint8Array;
+  /** The last one is that of this answer. */
+  readonly attempts: readonly Attempt[];
+}
+
+const NOTHING_SAID: ServerSaid = { codes: [], message: null };
+const REDIRECTS = 5;
+
+/** What one attempt gave. */
+interface Tried {
+  readonly answer: WireAnswer | null;
+  readonly failure: NoAnswer | null;
+  readonly said: ServerSaid;
+  readonly token: string;
+}
+
+/** A request on its way through all its attempts. */
+class Course {
+  readonly #sending: Sending;
+  readonly #request: TenantRequest;
+  readonly #attempts: Attempt[] = [];
+  #url: string;
+  #history: History = NO_HISTORY;
+  #redirects = 0;
+  #newToken: { readonly refused: string; readonly claims: string | null } | undefined;
+
+  constructor(sending: Sending, request: TenantRequest) {
+    this.#sending = sending;
+    this.#request = request;
+    this.#url = request.url;
+  }
+
+  async run(): Promise<TenantAnswer> {
+    for (;;) {
+      const tried = await this.#try();
+      const { answer, failure } = tried;
+      if (answer !== null && this.#follows(answer)) continue;
+      const step = this.#stepAfter(tried);
+      if (step.step === 'done' && answer !== null) return { ...answer, attempts: this.#attempts };
+      if (step.step === 'wait') await this.#wait(step, tried);
+      else if (step.step === 'new-token') {
+        this.#newToken = { refused: tried.token, claims: step.claims };
+        this.#count(step.claims === null ? 'renewed' : 'challenged');
+      } else if (step.step === 'refused') throw this.#refusal(step.kind, tried, null);
+      else throw failure ?? new Error('An answer without an answer.');
+    }
+  }
+
+  async #try(): Promise<Tried> {
+    const { tokens, buckets, transport, clock } = this.#sending;
+    const { bucket, signal, onWait, method, body, headers, timeout } = this.#request;
+    const leave = await buckets.of(bucket).enter(signal, onWait);
+    try {
+      const token = await tokens.token(signal, this.#newToken);
+      this.#newToken = undefined;
+      const clientRequestId = randomUUID();
+      const sentAt = isoTime(clock.now());
+      const sent = {
+        ...(body === null ? {} : { 'content-type': 'application/json' }),
+        accept: 'application/json',
+        ...headers,
+        authorization: `Bearer ${token}`,
+        'client-request-id': clientRequestId,
+        'return-client-request-id': 'true',
+      };
+      const wire = { method, url: this.#url, headers: sent, body, timeout };
+      const [answer, failure] = await transport(wire, signal).then(
+        (given) => [given, null] as const,
+        (error: unknown) => {
+          if (error instanceof NoAnswer) return [null, error] as const;
+          throw error;
+        },
+      );
+      const said = answer === null || answer.status < 400 ? NOTHING_SAID : serverSaid(answer.body);
+      this.#note({ clientRequestId, sentAt }, answer, failure, said);
+      return { answer, failure, said, token };
+    } finally {
+      leave();
+    }
+  }
+
+  #note(
+    { clientRequestId, sentAt }: Pick<Attempt, 'clientRequestId' | 'sentAt'>,
+    answer: WireAnswer | null,
+    failure: NoAnswer | null,
+    said: ServerSaid,
+  ): void {
+    const headers = answer?.headers ?? {};
+    this.#attempts.push({
+      method: this.#request.method,
+      url: this.#url,
+      clientRequestId,
+      sentAt,
+      endedAt: isoTime(this.#sending.clock.now()),
+      status: answer?.status ?? null,
+      bytes: answer?.body.length ?? 0,
+      requestId: headers['request-id'] ?? null,
+      date: headers['date'] ?? null,
+      diagnostic: headers['x-ms-ags-diagnostic'] ?? null,
+      failure: failure?.message ?? said.codes.at(0) ?? null,
+    });
+  }
+
+  /** Follows a redirect that stays with the origin; any other would show the token to a stranger. */
+  #follows({ status, headers }: WireAnswer): boolean {
+    if (status < 300 || status >= 400 || this.#request.method !== 'GET') return false;
+    const location = headers['location'];
+    if (location === undefined || this.#redirects >= REDIRECTS) return false;
+    if (!URL.canParse(location, this.#url)) return false;
+    const url = new URL(location, this.#url);
+    if (url.origin !== this.#sending.origin) return false;
+    this.#redirects += 1;
+    this.#url = url.href;
+    return true;
+  }
+
+  #stepAfter({ answer, failure, said }: Tried): NextStep {
+    const { repeatable } = this.#request;
+    const { clock } = this.#sending;
+    if (answer !== null) return stepAfter(answer, said, this.#history, repeatable, clock);
+    if (failure !== null) return stepWithoutAnswer(failure, this.#history, repeatable, clock);
+    throw new Error('An attempt gave neither an answer nor a failure.');
+  }
+
+  async #wait(step: Extract<NextStep, { step: 'wait' }>, tried: Tried): Promise<void> {
+    const { clock, buckets } = this.#sending;
+    const { bucket, longestWait, onWait, signal } = this.#request;
+    const after = tried.failure?.message ?? `HTTP ${tried.answer?.status ?? 0}`;
+    if (step.wholeBucket) buckets.of(bucket).pause(step.milliseconds, after);
+    if (step.milliseconds > longestWait)
+      throw this.#refusal(giveUpAs(step.counts, tried), tried, step.milliseconds / 1000);
+    this.#count(step.counts);
+    if (step.wholeBucket) return;
+    onWait({ bucket, why: 'retry', until: isoTime(clock.now() + step.milliseconds), after });
+    await clock.sleep(step.milliseconds, signal);
+  }
+
+  #count(what: keyof History): void {
+    this.#history = { ...this.#history, [what]: this.#history[what] + 1 };
+  }
+
+  #refusal(
+    kind: Parameters<typeof refusalOf>[0]['kind'],
+    { said, answer, failure }: Tried,
+    seconds: number | null,
+  ) {
+    const { bucket } = this.#request;
+    const { account } = this.#sending;
+    const attempts = this.#attempts;
+    return refusalOf({ kind, bucket, account, attempts, seconds }, said, answer, failure);
+  }
+}
+
+/** Why we stop where the next wait would be longer than we may wait. */
+const giveUpAs = (counts: 'failures' | 'throttled' | 'forbidden', { answer }: Tried) => {
+  switch (counts) {
+    case 'failures':
+      return answer === null ? 'unreachable' : 'server';
+    case 'throttled':
+      return 'throttled';
+    case 'forbidden':
+      return 'permission';
+  }
+};
+
+/**
+ * Asks until there is an answer of the 200s, as patiently as `tenant.md` 7 says.
+ * @throws TenantRefusal otherwise; Problem where a new sign-in is needed; the signal's reason.
+ */
+export const sendRequest = (sending: Sending, request: TenantRequest): Promise<TenantAnswer> =>
+  new Course(sending, request).run();

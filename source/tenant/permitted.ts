@@ -1,0 +1,175 @@
+/** Which abilities will work, found out before any of them is needed. */
+import {
+  ABILITIES,
+  type Ability,
+  type AbilityName,
+  type AccountKind,
+  isOffered,
+  OWN_MAILBOX,
+} from './abilities.ts';
+import type { TenantClient } from './client.ts';
+import { isoTime, type Clock } from './http/clock.ts';
+import { TenantRefusal } from './http/refusal.ts';
+import type { Wait } from './http/waiting.ts';
+import { Problem } from '../domain/problem.ts';
+
+export interface AbilityReport {
+  readonly ability: AbilityName;
+  readonly title: string;
+  /** untried: nothing speaks against it, but trying would leave traces or cost too much. */
+  readonly works: 'yes' | 'no' | 'untried';
+  /** Where it is asked, or null. */
+  readonly endpoint: string | null;
+  /** Why not, or what is worth knowing; null where nothing is. */
+  readonly reason: string | null;
+  /** What to do about it; null where nothing is to be done. */
+  readonly advice: string | null;
+}
+
+export interface Trying {
+  readonly client: TenantClient;
+  readonly clock: Clock;
+  readonly signal: AbortSignal;
+  readonly onWait: (wait: Wait) => void;
+}
+
+/** A sign-in must not hang on a busy tenant. Milliseconds. */
+const LONGEST_WAIT = 20_000;
+const HOUR = 3_600_000;
+
+const asking = ({ signal, onWait }: Trying) => ({
+  signal,
+  onWait,
+  longestWait: LONGEST_WAIT,
+  timeout: 30_000,
+});
+
+type Found = Pick<AbilityReport, 'works' | 'endpoint' | 'reason' | 'advice'>;
+
+const yes = (endpoint: string, reason: string | null = null): Found => ({
+  works: 'yes',
+  endpoint,
+  reason,
+  advice: null,
+});
+
+/** The cheapest thing to ask of each that shows whether it answers; null: it is not tried. */
+const PROBES: Readonly<Record<AbilityName, ((trying: Trying) => Promise<Found>) | null>> = {
+  auditSearch: async (trying) => {
+    const root = await trying.client.auditRoot(asking(trying));
+    return yes(
+      `/${root}/security/auditLog/queries`,
+      root === 'beta' ? 'v1.0 does not answer in this tenant; beta does' : null,
+    );
+  },
+  messageTrace: async (trying) => {
+    const now = trying.clock.now();
+    const range = `receivedDateTime ge ${isoTime(now - HOUR)} and receivedDateTime le ${isoTime(now)}`;
+    const path = '/v1.0/admin/exchange/tracing/messageTraces';
+    await trying.client.get(`${path}?$filter=${encodeURIComponent(range)}&$top=1`, {
+      ...asking(trying),
+      bucket: 'traces',
+    });
+    return yes(path);
+  },
+  // Reading a mailbox leaves records in the very log that is looked into.
+  mailbox: null,
+  signInLog: async (trying) => {
+    await trying.client.get('/v1.0/auditLogs/signIns?$top=1', {
+      ...asking(trying),
+      bucket: 'sign-ins',
+    });
+    return yes('/v1.0/auditLogs/signIns');
+  },
+  managementActivity: async (trying) => {
+    const path = `/api/v1.0/${trying.client.tenantId}/activity/feed/subscriptions/list`;
+    await trying.client.get(path, {
+      ...asking(trying),
+      bucket: 'activity',
+      service: 'management',
+    });
+    return yes(path, 'the last seven days only');
+  },
+};
+
+const lacking = ({ permissions, also, title }: Ability, kind: AccountKind): Found => {
+  const names = [permissions[kind][0] ?? '', ...also].join(' and ');
+  const which = kind === 'user' ? 'delegated' : 'application';
+  return {
+    works: 'no',
+    endpoint: null,
+    reason: `the sign-in does not hold the permission for the ${title}`,
+    advice: `An administrator adds the ${which} permission ${names} to the application and grants consent; then sign in again.`,
+  };
+};
+
+const untriedMailbox = ({ account, permissions }: TenantClient): Found => ({
+  works: 'untried',
+  endpoint: '/v1.0/users/…/messages',
+  reason:
+    permissions === null
+      ? 'the token does not say what it permits'
+      : account.kind === 'user'
+        ? 'permitted where the account has access to the mailbox; not tried, since reading leaves audit records'
+        : 'permitted, unless access is limited to some mailboxes; not tried, since reading leaves audit records',
+  advice: null,
+});
+
+const ownMailboxOnly = ({ account, permissions }: TenantClient): boolean =>
+  account.kind === 'user' && (permissions ?? []).some((one) => OWN_MAILBOX.includes(one));
+
+const lackingFound = (ability: Ability, client: TenantClient): Found => {
+  const found = lacking(ability, client.account.kind);
+  return ability.name === 'mailbox' && ownMailboxOnly(client)
+    ? { ...found, reason: "the sign-in may read the account's own mailbox only" }
+    : found;
+};
+
+const failed = (error: Problem, ability: Ability, client: TenantClient): Found => {
+  const passing =
+    error instanceof TenantRefusal && ['throttled', 'server', 'unreachable'].includes(error.kind);
+  const missing = ability.also.filter((one) => client.permissions?.includes(one) === false);
+  return {
+    works: passing ? 'untried' : 'no',
+    endpoint: null,
+    reason: error.message,
+    advice:
+      error.hint +
+      (missing.length > 0 && !passing ? ` ${missing.join(' and ')} is not in the token.` : ''),
+  };
+};
+
+const found = async (ability: Ability, trying: Trying): Promise<Found> => {
+  const { client } = trying;
+  if (!isOffered(client.cloud, ability.name))
+    return {
+      works: 'no',
+      endpoint: null,
+      reason: `Microsoft does not offer it in the cloud "${client.cloud.name}"`,
+      advice: 'Import exported files instead.',
+    };
+  if (client.permitted(ability.name) === false) return lackingFound(ability, client);
+  const probe = PROBES[ability.name];
+  if (probe === null) return untriedMailbox(client);
+  try {
+    return await probe(trying);
+  } catch (error) {
+    if (error instanceof Problem) return failed(error, ability, client);
+    throw error;
+  }
+};
+
+/**
+ * One report an ability, in the order of ABILITIES. The activity feed is tried only where audit search
+ * does not work: it reaches back a week, and is nobody's first choice.
+ */
+export const findAbilities = async (trying: Trying): Promise<readonly AbilityReport[]> => {
+  const reports: AbilityReport[] = [];
+  for (const ability of ABILITIES) {
+    const audit = reports.find((one) => one.ability === 'auditSearch');
+    if (ability.name === 'managementActivity' && audit?.works === 'yes') continue;
+    const { name, title } = ability;
+    reports.push({ ability: name, title, ...(await found(ability, trying)) });
+  }
+  return reports;
+};

@@ -1,0 +1,134 @@
+/** What a sign-in needs to know, from flags, the environment and case.json, in this order. */
+import { isObject, type JsonObject } from '../../domain/json.ts';
+import { Problem } from '../../domain/problem.ts';
+import { forTerminal } from '../../domain/terminal-text.ts';
+import { type Cloud, cloudNamed, cloudOf } from '../clouds.ts';
+import type { Variables } from '../http/proxy.ts';
+
+export const SIGN_IN_METHODS = [
+  'device-code',
+  'browser',
+  'client-secret',
+  'client-certificate',
+] as const;
+export type SignInMethod = (typeof SIGN_IN_METHODS)[number];
+
+/** Nothing of this is secret. */
+export interface SignInSettings {
+  readonly cloud: Cloud;
+  /** Its id or one of its domains, in lower case. */
+  readonly tenant: string;
+  readonly clientId: string;
+  readonly method: SignInMethod;
+}
+
+/** As typed on the command line; null where not given. */
+export interface SignInFlags {
+  readonly cloud: string | null;
+  readonly tenant: string | null;
+  readonly clientId: string | null;
+  readonly method: string | null;
+}
+
+export const NO_SIGN_IN_FLAGS: SignInFlags = {
+  cloud: null,
+  tenant: null,
+  clientId: null,
+  method: null,
+};
+
+const GUID = /^[\da-f]{8}-[\da-f]{4}-[\da-f]{4}-[\da-f]{4}-[\da-f]{12}$/i;
+const DOMAIN = /^(?=.{4,253}$)([a-z\d]([a-z\d-]{0,61}[a-z\d])?\.)+[a-z][a-z\d-]*$/i;
+
+export const isGuid = (text: string): boolean => GUID.test(text);
+
+/** What case.json says of it: `settings.tenant`. */
+const ofCase = (settings: JsonObject | null, key: string): string | null => {
+  const tenant = settings?.['tenant'];
+  const value = isObject(tenant) ? tenant[key] : undefined;
+  return typeof value === 'string' && value !== '' ? value : null;
+};
+
+const isMethod = (text: string): text is SignInMethod =>
+  (SIGN_IN_METHODS as readonly string[]).includes(text);
+
+const methodOf = (stated: string | null, variables: Variables): SignInMethod => {
+  if (stated === null) {
+    if (variables['MIA_CERTIFICATE']) return 'client-certificate';
+    return variables['MIA_CLIENT_SECRET'] ? 'client-secret' : 'device-code';
+  }
+  if (isMethod(stated)) return stated;
+  throw new Problem(
+    `"${forTerminal(stated)}" is no way to sign in.`,
+    `Use one of ${SIGN_IN_METHODS.join(', ')}.`,
+  );
+};
+
+/**
+ * A case brings no hosts: whoever hands one over could point the sign-in at a host of his own. Of a
+ * cloud from a file it has the name only, and the file must be given again.
+ */
+const cloudChoice = (named: string | null, ofThisCase: string | null): Cloud => {
+  if (named !== null) return cloudOf(named);
+  const cloud = cloudNamed(ofThisCase ?? 'global');
+  if (cloud !== undefined) return cloud;
+  throw new Problem(
+    `This case belongs to the cloud "${forTerminal(ofThisCase ?? '')}", which is described by a file.`,
+    'Give that file: --cloud FILE, or $MIA_CLOUD.',
+  );
+};
+
+const checkedTenant = (tenant: string | null): string => {
+  if (tenant === null)
+    throw new Problem(
+      'Which tenant? None was given.',
+      'Give its id or domain: --tenant contoso.onmicrosoft.com, or $MIA_TENANT.',
+    );
+  if (isGuid(tenant) || DOMAIN.test(tenant)) return tenant.toLowerCase();
+  throw new Problem(
+    `"${forTerminal(tenant)}" is neither a tenant id nor a domain.`,
+    'Name the one tenant in question; common and organizations are none.',
+  );
+};
+
+const checkedClientId = (clientId: string | null): string => {
+  if (clientId === null)
+    throw new Problem(
+      'Which application? None was given.',
+      'Give the client id of your app registration: --client-id ID, or $MIA_CLIENT_ID. The README says how to register one.',
+    );
+  if (isGuid(clientId)) return clientId.toLowerCase();
+  throw new Problem(
+    `"${forTerminal(clientId)}" is no client id.`,
+    'It is the "Application (client) ID" of the app registration: 8-4-4-4-12 hexadecimal digits.',
+  );
+};
+
+/** `settings`: of case.json; null without a case. Problem: something is missing or wrong. */
+export const signInSettings = (
+  flags: SignInFlags,
+  variables: Variables,
+  settings: JsonObject | null,
+): SignInSettings => {
+  const stated = (flag: string | null, name: string, key: string): string | null =>
+    flag ?? (variables[name] || ofCase(settings, key));
+  return {
+    cloud: cloudChoice(flags.cloud ?? (variables['MIA_CLOUD'] || null), ofCase(settings, 'cloud')),
+    tenant: checkedTenant(stated(flags.tenant, 'MIA_TENANT', 'tenant')),
+    clientId: checkedClientId(stated(flags.clientId, 'MIA_CLIENT_ID', 'clientId')),
+    method: methodOf(stated(flags.method, 'MIA_METHOD', 'method'), variables),
+  };
+};
+
+/** What case.json keeps of a sign-in, under `settings.tenant`. */
+export const settingsForCase = ({
+  cloud,
+  tenant,
+  clientId,
+  method,
+}: SignInSettings): JsonObject => ({
+  cloud: cloud.name,
+  tenant,
+  clientId,
+  method,
+});
