@@ -1,7 +1,7 @@
 import type { Worker } from 'node:worker_threads';
 import type { ImportEvent } from './import-events.ts';
 import type { FromImportWorker, ImportOrder, ToImportWorker } from './import/worker-messages.ts';
-import { startWorker } from './start-worker.ts';
+import { IMPORT_HEAP, startWorker } from './start-worker.ts';
 
 export interface ImportOptions {
   /** The case folder; made where it is not there. */
@@ -44,7 +44,7 @@ async function* eventsOf(
     yield { event: 'cancelled' };
     return;
   }
-  const worker = startWorker('import-worker', order);
+  const worker = startWorker('import-worker', order, IMPORT_HEAP);
   const queue: ImportEvent[] = [];
   let failure: Error | null = null;
   let wake: () => void = () => {};

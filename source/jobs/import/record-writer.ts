@@ -1,7 +1,7 @@
 import type { Worker } from 'node:worker_threads';
 import type { PackedRows } from '../../store/records/packed-rows.ts';
 import type { SourceReport } from '../../store/records/source-intake.ts';
-import { startWorker } from '../start-worker.ts';
+import { IMPORT_HEAP, startWorker } from '../start-worker.ts';
 import type { FromRecordsWorker, ToRecordsWorker } from './writer-messages.ts';
 
 /** Batches on their way to the writer: enough to keep it busy, few enough to bound memory. */
@@ -21,7 +21,7 @@ export class RecordWriter {
 
   /** `path`: records.db, which is there. */
   constructor(path: string) {
-    this.#worker = startWorker('records-worker', { path });
+    this.#worker = startWorker('records-worker', { path }, IMPORT_HEAP);
     this.#worker.on('message', (message: FromRecordsWorker) => {
       const call = this.#calls.get(message.id);
       this.#calls.delete(message.id);
