@@ -120,7 +120,7 @@ export interface PackageRule {
   readonly reason: string;
 }
 
-const NETWORK = /^(node:)?(http|https|http2|net|tls|dgram|dns)(\/|$)|^@azure\//;
+const NETWORK = /^(node:)?(http|https|http2|net|tls|dgram|dns)(\/|$)|^(@azure\/|undici$)/;
 
 export const PACKAGE_RULES: readonly PackageRule[] = [
   {

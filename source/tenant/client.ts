@@ -60,12 +60,3 @@ export interface TenantClient {
 }
 
 export type AuditRoot = 'v1.0' | 'beta';
-
-/** The JSON document of an answer, or undefined where it is none. */
-export const answerDocument = ({ body }: Pick<TenantAnswer, 'body'>): unknown => {
-  try {
-    return JSON.parse(Buffer.from(body).toString('utf8'));
-  } catch {
-    return undefined;
-  }
-};

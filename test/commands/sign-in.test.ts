@@ -17,6 +17,8 @@ import {
   TENANT_ID,
   userTokens,
 } from '../tenant/small-tenant.ts';
+import { signInSchema, signOutSchema } from '../../source/exports/schemas/lists.ts';
+import { assertValid } from '../exports/validator.ts';
 import { auditLine, runMia, world } from './run-mia.ts';
 
 const PASSPHRASE = 'correct horse battery';
@@ -108,7 +110,7 @@ test('a device code: who is signed in, and that all will work', async (t) => {
   assert.equal(code, 0, stderr);
   assert.match(stderr, /microsoft\.com\/devicelogin[\s\S]*ABCD-EFGH/);
   const document = JSON.parse(stdout) as Record<string, unknown>;
-  assert.equal(document['schema'], 'mia.sign-in/1');
+  assertValid(signInSchema, document);
   assert.deepEqual(document['account'], { kind: 'user', name: 'anna@contoso.example' });
   assert.deepEqual(document['permissions'], ALL.split(' ').sort());
   const works = Object.entries(abilitiesOf(stdout)).map(([name, one]) => [name, one.works]);
@@ -320,6 +322,7 @@ test('remembered, used without asking again, and forgotten', async (t) => {
   const none = await mia(['sign-out', '--tenant', 'fabrikam.example']);
   assert.match(none.stderr, /No sign-in is remembered/);
   const out = await mia(['sign-out', '--json']);
+  assertValid(signOutSchema, JSON.parse(out.stdout));
   assert.equal(JSON.parse(out.stdout).forgotten.length, 1);
   assert.deepEqual(readdirSync(state), []);
 });

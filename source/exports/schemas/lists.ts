@@ -1,5 +1,16 @@
 import { messageDefinitions, unresolvedSchema } from './message.ts';
-import { count, definition, documentSchema, exactly, flag, listOf, orNull, text } from './parts.ts';
+import {
+  count,
+  definition,
+  documentSchema,
+  exactly,
+  flag,
+  listOf,
+  oneOf,
+  orNull,
+  text,
+  textOrNull,
+} from './parts.ts';
 import { sessionDefinitions } from './session.ts';
 import { importedSourceSchema, warningSchema } from './source.ts';
 import { summaryMembers } from './summary.ts';
@@ -48,3 +59,29 @@ export const traceSchema = documentSchema(
   },
   { trace: messageDefinitions.trace },
 );
+
+export const signInSchema = documentSchema('mia.sign-in/1', 'Who is signed in, and what works', {
+  cloud: text,
+  tenant: text,
+  tenantId: text,
+  account: exactly({ kind: oneOf('user', 'application'), name: text }),
+  clientId: text,
+  method: oneOf('device-code', 'browser', 'client-secret', 'client-certificate'),
+  permissions: orNull(listOf(text)),
+  abilities: listOf(
+    exactly({
+      ability: oneOf('auditSearch', 'messageTrace', 'mailbox', 'signInLog', 'managementActivity'),
+      title: text,
+      works: oneOf('yes', 'no', 'untried'),
+      endpoint: textOrNull,
+      reason: textOrNull,
+      advice: textOrNull,
+    }),
+  ),
+  remembered: flag,
+  notedInCase: flag,
+});
+
+export const signOutSchema = documentSchema('mia.sign-out/1', 'Sign-ins that were forgotten', {
+  forgotten: listOf(exactly({ cloud: text, tenant: text, clientId: text })),
+});

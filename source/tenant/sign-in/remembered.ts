@@ -45,7 +45,7 @@ export const stateFolder = (variables: Variables, platform: NodeJS.Platform): st
 };
 
 /** The file of a sign-in, whether it is there or not. */
-export const rememberedFile = (
+const rememberedFile = (
   folder: string,
   { cloud, tenant, clientId }: SignInSettings,
 ): RememberedSignIn => {
