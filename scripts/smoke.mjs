@@ -52,6 +52,26 @@ const mia = (node, folder, words) => {
   return stdout;
 };
 
+/** What signing in loads on demand, msal-node and a client for proxies, is in the bundle and loads. */
+const signInThroughNoProxy = (node, folder) => {
+  const { status, stderr } = spawnSync(node, [join(ROOT, 'dist', 'mia.js'), 'sign-in'], {
+    cwd: folder,
+    encoding: 'utf8',
+    env: {
+      PATH: process.env.PATH,
+      MIA_CASE: join(folder, 'case'),
+      MIA_TENANT: 'contoso.example',
+      MIA_CLIENT_ID: '11111111-2222-4333-8444-555555555555',
+      // Nothing listens on port 1, so that nothing leaves this machine.
+      HTTPS_PROXY: 'http://127.0.0.1:1',
+    },
+    stdio: ['ignore', 'pipe', 'pipe'],
+    timeout: 120_000,
+  });
+  assert.equal(status, 1, stderr);
+  assert.match(stderr, /cannot be asked: the connection was refused/);
+};
+
 const story = (node, folder) => {
   const log = join(folder, 'audit.jsonl');
   writeFileSync(log, LOG);
@@ -70,6 +90,7 @@ const story = (node, folder) => {
   mia(node, folder, ['rebuild']);
   mia(node, folder, ['verify']);
   assert.match(mia(node, folder, ['demo']), /\d/);
+  signInThroughNoProxy(node, folder);
 };
 
 const smoke = (node) => {

@@ -33,7 +33,8 @@ export const fetchOf = (variables: Variables): Fetch => {
   const noProxy = variable(variables, 'NO_PROXY');
   let loaded: Promise<Fetch> | null = null;
   const throughProxy = async (): Promise<Fetch> => {
-    const undici = await import('undici');
+    // The default is there from node_modules and from the bundle; the names are not.
+    const { default: undici } = await import('undici');
     const dispatcher = new undici.EnvHttpProxyAgent({ httpProxy, httpsProxy, noProxy });
     return (url, init) => undici.fetch(url, { ...init, dispatcher });
   };

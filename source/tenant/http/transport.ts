@@ -54,12 +54,12 @@ const TRY_THE_NETWORK = 'Check the network, and HTTPS_PROXY where a proxy is nee
 const TRUST =
   'Where a proxy looks into TLS, put its certificate into a file and name that in NODE_EXTRA_CA_CERTS.';
 
-/** Codes and messages of an error and its causes; undici wraps what really happened. */
-const causesOf = (error: unknown): string => {
-  const texts: string[] = [];
-  for (let one = error, depth = 0; one instanceof Error && depth < 6; one = one.cause, depth += 1)
-    texts.push(`${'code' in one ? String(one.code) : ''} ${one.message}`);
-  return texts.join(' ');
+/** Codes and messages of an error and its causes; undici wraps what really happened, once or in a list. */
+const causesOf = (error: unknown, depth = 0): string => {
+  if (!(error instanceof Error) || depth > 6) return '';
+  const listed: readonly unknown[] = error instanceof AggregateError ? error.errors : [];
+  const within = [error.cause, ...listed].map((one) => causesOf(one, depth + 1));
+  return ['code' in error ? String(error.code) : '', error.message, ...within].join(' ');
 };
 
 const REASONS: readonly (readonly [RegExp, string, string, boolean])[] = [
@@ -93,9 +93,13 @@ const REASONS: readonly (readonly [RegExp, string, string, boolean])[] = [
   ],
 ];
 
-/** fetch's error as one of ours. Its own text is not shown: it may quote a proxy's password. */
-const noAnswerFrom = (error: unknown): NoAnswer => {
+/**
+ * fetch's error as one of ours; anything else is a bug and stays what it is. Its own text is not shown:
+ * it may quote a proxy's password.
+ */
+const noAnswerFrom = (error: unknown): unknown => {
   const causes = causesOf(error);
+  if (!/fetch failed|terminated/.test(causes)) return error;
   const [, what, hint, lasting] = REASONS.find(([pattern]) => pattern.test(causes)) ?? [];
   return new NoAnswer(what ?? 'the request failed', hint ?? TRY_THE_NETWORK, lasting ?? false);
 };
