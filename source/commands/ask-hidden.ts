@@ -29,7 +29,7 @@ export const hiddenAsker = ({
       signal.addEventListener('abort', abort, { once: true });
       lines.once('line', (line) => end(() => resolve(line === '' ? null : line)));
       lines.once('close', () => end(() => resolve(null)));
-      // Raw mode keeps Ctrl-C from becoming a signal; it means the same.
-      lines.once('SIGINT', () => end(() => reject(new DOMException('Cancelled', 'AbortError'))));
+      // Raw mode keeps Ctrl-C from becoming the signal that cancels everything; so it is passed on.
+      lines.on('SIGINT', () => process.emit('SIGINT'));
     });
 };

@@ -17,7 +17,7 @@ const notHere = (): never => {
 };
 
 /** A world without a terminal; parts of it can be replaced. */
-const quietEnvironment = (over: Partial<Environment>): Environment => ({
+export const quietEnvironment = (over: Partial<Environment>): Environment => ({
   argv: [],
   caseFolder: null,
   analyst: 'kim',

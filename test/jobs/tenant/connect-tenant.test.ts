@@ -238,7 +238,7 @@ test('a challenge reaches the authority, and the sign-in is renewed with its cla
   });
   const { client } = await connectTenant(order);
   await client.get('/v1.0/x', { bucket: 'outlook', signal: order.signal });
-  const renewal = asked.filter(({ path }) => path.endsWith('/token')).at(-1);
+  const renewal = asked.findLast(({ path }) => path.endsWith('/token'));
   assert.equal(renewal?.form.get('grant_type'), 'refresh_token');
   assert.equal(renewal.form.get('refresh_token'), REFRESH_TOKEN);
   assert.match(renewal.form.get('claims') ?? '', /1604106651/);
