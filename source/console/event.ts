@@ -8,6 +8,7 @@ import type {
   RawRecord,
   RecordLine,
   SessionLine,
+  SessionSize,
 } from '../jobs/case-service.ts';
 import type { ImportEvent } from '../jobs/import-events.ts';
 import type { RangeUse } from './effect.ts';
@@ -37,7 +38,7 @@ export type Happening =
   | { readonly event: 'unanswered'; readonly number: number; readonly problem: string }
   | {
       readonly event: 'range';
-      readonly keys: readonly string[];
+      readonly sessions: readonly SessionSize[];
       readonly then: RangeUse;
       /** Rows between anchor and cursor when the key was pressed. */
       readonly expected: number;

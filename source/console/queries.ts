@@ -18,18 +18,20 @@ export const sessionQueryOf = (state: ConsoleState): SessionQuery => ({
   search: state.sessionSearch,
 });
 
-const selectedSessions = (state: ConsoleState): readonly string[] => [
-  ...new Set([...state.selection.sessions, ...state.selection.contexts.values()]),
+/** Of a selected context only what it accessed itself, not its whole session. */
+const selectedKeys = ({ selection }: ConsoleState): readonly string[] => [
+  ...selection.sessions,
+  ...selection.contexts.keys(),
 ];
 
 const scopeOf = (state: ConsoleState): MessageScope | null => {
   if (state.scope === 'malicious') return { of: 'malicious' };
+  const selected = selectedKeys(state);
+  if (selected.length > 0) return { of: 'sessions', keys: selected };
   const level = topLevel(state, 'records') ?? topLevel(state, 'contexts');
   if (level?.level === 'records') return { of: 'context', key: level.context.key };
   if (level?.level === 'contexts' && level.position.key !== null)
     return { of: 'context', key: level.position.key };
-  const selected = selectedSessions(state);
-  if (selected.length > 0) return { of: 'sessions', keys: selected };
   const session = rowUnderCursor(state.sessions);
   return session === undefined ? null : { of: 'sessions', keys: [session.key] };
 };

@@ -2,7 +2,11 @@ import { emptyList } from './lists/paged-list.ts';
 import { START } from './lists/short-list.ts';
 import type { ConsoleState, Selection, Size } from './state.ts';
 
-export const NOTHING_SELECTED: Selection = { sessions: new Set(), contexts: new Map() };
+export const NOTHING_SELECTED: Selection = {
+  sessions: new Set(),
+  contexts: new Map(),
+  seen: new Map(),
+};
 
 /** The console as it opens, before the case has answered anything. */
 export const startState = (options: {

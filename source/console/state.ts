@@ -93,6 +93,8 @@ export interface Selection {
   readonly sessions: ReadonlySet<string>;
   /** Context key → session key. */
   readonly contexts: ReadonlyMap<string, string>;
+  /** Records that each had when it was shown, by key: a benign verdict covers no others. */
+  readonly seen: ReadonlyMap<string, number>;
 }
 
 /** A range under way: from the anchor's row to the cursor. */

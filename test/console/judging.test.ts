@@ -31,8 +31,8 @@ test('m judges the row under the cursor and steps on', () => {
   const story = startStory();
   story.press('j', 'j', 'm', 'b');
   assert.deepEqual(marks(story), [
-    { verdict: 'malicious', sessions: ['s03'], contexts: [], reason: null },
-    { verdict: 'benign', sessions: ['s04'], contexts: [], reason: null },
+    { verdict: 'malicious', sessions: ['s03'], contexts: [], reason: null, seen: { s03: 12 } },
+    { verdict: 'benign', sessions: ['s04'], contexts: [], reason: null, seen: { s04: 12 } },
   ]);
   assert.equal(story.state().sessions.cursorKey, 's05');
   assert.equal(story.state().status, null, 'nothing is said before it is on disk');
@@ -76,12 +76,15 @@ test('a range is judged as it was seen', () => {
       { key: 's04', index: 3 },
     ],
   );
-  story.happen({ event: 'range', keys: ['s02', 's03', 's04'], then: asked.then, expected: 3 });
+  const sessions = ['s02', 's03', 's04'].map((key) => ({ key, records: 12 }));
+  story.happen({ event: 'range', sessions, then: asked.then, expected: 3 });
   assert.deepEqual(marks(story)[0], {
     verdict: 'benign',
     sessions: ['s02', 's03', 's04'],
     contexts: [],
     reason: null,
+    seen: { s02: 1902, s03: 12, s04: 12 },
+    seen: { s02: 1902, s03: 12, s04: 12 },
   });
 });
 
@@ -91,7 +94,7 @@ test('a range into which rows came is not judged but shown', () => {
   story.effects();
   story.happen({
     event: 'range',
-    keys: ['s01', 'new', 's02'],
+    sessions: ['s01', 'new', 's02'].map((key) => ({ key, records: 12 })),
     then: { mark: 'benign' },
     expected: 2,
   });
@@ -113,10 +116,25 @@ test('a reason waits in sight for the next decision, goes with it, and only with
   );
 });
 
+test('a mark says what was shown of the rows: when selected, or on the screen now', () => {
+  const story = startStory();
+  story.press('space', 'j', 'space', 'b');
+  assert.deepEqual(marks(story)[0]?.seen, { s01: 214, s03: 12 });
+  story.press('V');
+  story.world.sessions = story.world.sessions.map((row) => ({ ...row, records: row.records + 1 }));
+  story.press('G');
+  story.happen({ event: 'case-changed' });
+  story.press('b');
+  assert.deepEqual(marks(story)[0]?.seen, { s01: 214, s03: 12 }, 'grown out of sight: not seen');
+  story.press('V', 'g', 'b');
+  assert.deepEqual(marks(story)[0]?.seen, { s01: 215, s03: 13 }, 'seen now');
+});
+
 test('in an opened session it is the context that is judged', () => {
   const story = startStory();
   story.press('enter', 'j', 'm');
-  assert.deepEqual(marks(story)[0]?.contexts, ['c2']);
+  const [second] = marks(story);
+  assert.deepEqual([second?.contexts, second?.seen], [['c2'], { c2: 39 }]);
   story.press('k', 'enter', 'm');
   assert.deepEqual(marks(story)[0]?.contexts, ['c1'], 'from its records too');
 });
@@ -152,6 +170,8 @@ test('A shows what it is before it selects', () => {
     sessions: [],
     contexts: ['c1', 'c9'],
     reason: null,
+    seen: { c1: 1, c9: 1 },
+    seen: { c1: 1, c9: 1 },
   });
 });
 

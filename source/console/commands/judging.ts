@@ -30,7 +30,13 @@ const markSession = (state: ConsoleState, verdict: Verdict | null): Step => {
     { ...state, sessions, reason: null },
     {
       effect: 'mark',
-      request: { verdict, sessions: [session.key], contexts: [], reason: state.reason },
+      request: {
+        verdict,
+        sessions: [session.key],
+        contexts: [],
+        reason: state.reason,
+        seen: { [session.key]: session.records },
+      },
       subject: subjectOfSession(session),
       address: onlyOne(session.addresses),
     },
@@ -47,7 +53,13 @@ const markContext = (state: ConsoleState, verdict: Verdict | null): Step => {
     { ...moved, reason: null },
     {
       effect: 'mark',
-      request: { verdict, sessions: [], contexts: [context.key], reason: state.reason },
+      request: {
+        verdict,
+        sessions: [],
+        contexts: [context.key],
+        reason: state.reason,
+        seen: { [context.key]: context.records },
+      },
       subject: subjectOfContext(context),
       address: context.address,
     },

@@ -1,12 +1,15 @@
+import type { SessionLine } from '../../jobs/case-service.ts';
 import { moveTo, rowUnderCursor } from '../lists/paged-list.ts';
 import { stepTo } from '../lists/short-list.ts';
 import { contextUnderCursor, lastLevel, replaceLast } from '../opened.ts';
 import { sessionKey } from '../queries.ts';
+import { withSeen } from '../seen.ts';
 import { NOTHING_SELECTED } from '../start-state.ts';
 import type { ConsoleState, Selection } from '../state.ts';
 import type { Step } from '../step.ts';
 import { say, step } from '../step.ts';
-import { askRange, selectionInWords } from '../update/decisions.ts';
+import { askRange } from '../update/decisions.ts';
+import { selectionInWords } from '../words/selection.ts';
 import { keyOf } from './bindings.ts';
 import type { BehavioursOf } from './command.ts';
 import { unless } from './command.ts';
@@ -26,12 +29,12 @@ const notSelectable = (state: ConsoleState): string | null => {
   return contextUnderCursor(level) === undefined ? 'there is no context here to select' : null;
 };
 
-const toggleSession = (state: ConsoleState, key: string): ConsoleState => {
+const toggleSession = (state: ConsoleState, session: SessionLine): ConsoleState => {
   const sessions = new Set(state.selection.sessions);
-  if (!sessions.delete(key)) sessions.add(key);
+  if (!sessions.delete(session.key)) sessions.add(session.key);
   return {
     ...state,
-    selection: { ...state.selection, sessions },
+    selection: { ...state.selection, sessions, seen: withSeen(state.selection, [session]) },
     sessions: moveTo(state.sessions, state.sessions.cursor + 1, sessionKey),
   };
 };
@@ -42,9 +45,11 @@ const toggleContext = (state: ConsoleState): ConsoleState => {
   const contexts = new Map(state.selection.contexts);
   const { key, index } = level.position;
   if (!contexts.delete(key)) contexts.set(key, level.session.key);
+  const shown = contextUnderCursor(level);
+  const seen = withSeen(state.selection, shown === undefined ? [] : [shown]);
   const keys = (level.contexts ?? []).map((context) => context.key);
   return replaceLast(
-    { ...state, selection: { ...state.selection, contexts } },
+    { ...state, selection: { ...state.selection, contexts, seen } },
     { ...level, position: stepTo(level.position, keys, index + 1) },
   );
 };
@@ -53,7 +58,7 @@ const select = (state: ConsoleState): Step => {
   if (state.range !== null) return askRange(state, 'select');
   if (state.opened.length > 0) return step(toggleContext(state));
   const session = rowUnderCursor(state.sessions);
-  return step(session === undefined ? state : toggleSession(state, session.key));
+  return step(session === undefined ? state : toggleSession(state, session));
 };
 
 const range = (state: ConsoleState): Step => {

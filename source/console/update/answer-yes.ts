@@ -1,9 +1,10 @@
 import type { ConsoleState } from '../state.ts';
 import type { Step } from '../step.ts';
 import { say, step } from '../step.ts';
+import { withSeen } from '../seen.ts';
 import { keyOf } from '../commands/bindings.ts';
 import { cancelJob } from './jobs.ts';
-import { selectionInWords } from './decisions.ts';
+import { selectionInWords } from '../words/selection.ts';
 
 /** Does what the question in the footer line asked for. */
 export const answerYes = (before: ConsoleState): Step => {
@@ -23,7 +24,8 @@ export const answerYes = (before: ConsoleState): Step => {
     case 'select-reach': {
       const contexts = new Map(state.selection.contexts);
       for (const { key, session } of asking.yes.reach.contexts) contexts.set(key, session);
-      const selection = { ...state.selection, contexts };
+      const seen = withSeen(state.selection, asking.yes.reach.contexts);
+      const selection = { ...state.selection, contexts, seen };
       const judge = `${keyOf('mark-malicious')} or ${keyOf('mark-benign')} judges them`;
       return step(
         say({ ...state, selection }, `${selectionInWords(selection)} selected; ${judge}`),

@@ -5,10 +5,12 @@ import { keyOf } from '../commands/bindings.ts';
 import type { ConsoleEvent } from '../event.ts';
 import { rowUnderCursor } from '../lists/paged-list.ts';
 import { NOTHING_SELECTED } from '../start-state.ts';
-import type { ConsoleState, Selection } from '../state.ts';
+import type { ConsoleState } from '../state.ts';
 import type { Step } from '../step.ts';
 import { complain, say, step } from '../step.ts';
 import { many, signed } from '../words/figures.ts';
+import { seenOfSelection, withSeen } from '../seen.ts';
+import { selectionInWords } from '../words/selection.ts';
 import { forTerminal } from '../../domain/terminal-text.ts';
 import { caseChanged } from './answers.ts';
 
@@ -69,15 +71,6 @@ export const gapRebutted = (state: ConsoleState, event: Of<'gap-rebutted'>): Ste
   return step(caseChanged(say(state, `${what} (${keyOf('undo')} undoes it)`)));
 };
 
-/** What a mark of the selection is about, in words. */
-export const selectionInWords = ({ sessions, contexts }: Selection): string =>
-  [
-    sessions.size > 0 ? many(sessions.size, 'session') : '',
-    contexts.size > 0 ? many(contexts.size, 'context') : '',
-  ]
-    .filter((part) => part !== '')
-    .join(' and ');
-
 /** The selection judged; it is put aside, so that the next key does not judge it again. */
 export const markSelection = (state: ConsoleState, verdict: Verdict | null): Step => {
   const { selection } = state;
@@ -88,6 +81,7 @@ export const markSelection = (state: ConsoleState, verdict: Verdict | null): Ste
       sessions: [...selection.sessions],
       contexts: [...selection.contexts.keys()],
       reason: state.reason,
+      seen: seenOfSelection(state),
     },
     subject: selectionInWords(selection),
     address: null,
@@ -112,20 +106,25 @@ export const askRange = (state: ConsoleState, then: RangeUse): Step => {
  * that an import put between them are shown first.
  */
 export const rangeCame = (before: ConsoleState, event: Of<'range'>): Step => {
-  const sessions = new Set([...before.selection.sessions, ...event.keys]);
+  const { selection } = before;
+  const keys = event.sessions.map(({ key }) => key);
   const state: ConsoleState = {
     ...before,
     range: null,
-    selection: { ...before.selection, sessions },
+    selection: {
+      ...selection,
+      sessions: new Set([...selection.sessions, ...keys]),
+      seen: withSeen(selection, event.sessions),
+    },
   };
   if (event.then === 'select')
     return step(say(state, `${selectionInWords(state.selection)} selected`));
-  if (event.keys.length === event.expected) return markSelection(state, event.then.mark);
+  if (keys.length === event.expected) return markSelection(state, event.then.mark);
   return step(
     complain(
       state,
       `Rows came or went inside the range (${many(event.expected, 'row')} then, ` +
-        `${many(event.keys.length, 'row')} now), so nothing was judged. They are selected: look, then press the key again.`,
+        `${many(keys.length, 'row')} now), so nothing was judged. They are selected: look, then press the key again.`,
     ),
   );
 };

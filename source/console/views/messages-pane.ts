@@ -2,7 +2,8 @@ import { GLYPHS } from '../glyphs.ts';
 import { forTerminal } from '../../domain/terminal-text.ts';
 import type { ExposureClass, Message } from '../../domain/message.ts';
 import type { MessageQuery } from '../../jobs/case-service.ts';
-import type { ConsoleState } from '../state.ts';
+import type { ConsoleState, Selection } from '../state.ts';
+import { selectionInWords } from '../words/selection.ts';
 import type { Line, Tone } from '../view.ts';
 import { narrowing } from '../words/filter.ts';
 import { bytes, count, dayAndMinute, many } from '../words/figures.ts';
@@ -97,10 +98,15 @@ const COLUMNS: readonly Column<Message>[] = [
   },
 ];
 
-const scopeInWords = ({ scope }: MessageQuery): string => {
+const isNothing = ({ sessions, contexts }: Selection): boolean =>
+  sessions.size + contexts.size === 0;
+
+const scopeInWords = ({ scope }: MessageQuery, selection: Selection): string => {
   switch (scope.of) {
     case 'sessions':
-      return scope.keys.length === 1 ? '1 session' : many(scope.keys.length, 'selected session');
+      return isNothing(selection)
+        ? many(scope.keys.length, 'session')
+        : selectionInWords(selection);
     case 'context':
       return '1 context';
     case 'malicious':
@@ -114,7 +120,7 @@ const title = (state: ConsoleState, query: MessageQuery | null): string => {
   if (query === null) return 'Messages';
   const order = query.sort === 'accessed' ? '' : `, ${MESSAGE_SORT_WORDS[query.sort]}`;
   const narrowed = narrowing(query.filter, query.search);
-  return `Messages of ${scopeInWords(query)}, ${count(state.messages.total)}${order}${narrowed}`;
+  return `Messages of ${scopeInWords(query, state.selection)}, ${count(state.messages.total)}${order}${narrowed}`;
 };
 
 const nothing = (query: MessageQuery | null): string => {

@@ -3,7 +3,7 @@ import { keyOf } from '../commands/bindings.ts';
 import { GLYPHS } from '../glyphs.ts';
 import type { ConsoleState } from '../state.ts';
 import type { Line } from '../view.ts';
-import { selectionInWords } from '../update/decisions.ts';
+import { selectionInWords } from '../words/selection.ts';
 import { cut } from '../cells.ts';
 import { wrapText } from './wrap.ts';
 import { leftAndRight, span } from './spans.ts';

@@ -37,12 +37,21 @@ export const CLASS_WORD: Readonly<Record<ExposureClass, string>> = {
   benignOnly: 'accessed in benign contexts only',
 };
 
+/** The reason in a few words, for a row that has to show which message it is as well. */
+const UNRESOLVED_SHORT: Readonly<Record<Unresolved, string>> = {
+  notLookedUp: 'not looked up',
+  olderThanTrace: 'older than trace',
+  draftOrNeverSent: 'draft, never sent',
+  notFound: 'not in the traces',
+  lookupFailed: 'look-up failed',
+};
+
+/** The subject; without metadata the reason, and the id by which the message can be told apart. */
 export const messageSubject = (message: Message): string => {
   if (message.trace !== null) return forTerminal(message.trace.subject ?? '(no subject)');
-  if (message.unresolved !== null) return UNRESOLVED[message.unresolved];
-  return message.internetMessageId === null
-    ? 'an item without a message id'
-    : UNRESOLVED.notLookedUp;
+  const id = forTerminal(messageId(message));
+  if (message.internetMessageId === null) return `no message id, item ${id}`;
+  return `${UNRESOLVED_SHORT[message.unresolved ?? 'notLookedUp']}: ${id}`;
 };
 
 export const messageFolder = (message: Message): string => {
