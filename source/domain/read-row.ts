@@ -20,8 +20,6 @@ export type RowReading =
   | { readonly read: 'traces'; readonly traces: readonly TraceRow[] }
   | { readonly read: 'damaged'; readonly reason: string };
 
-const NO_TRACES: readonly TraceRow[] = [];
-
 /** The schema allows a Subject in FolderItems; looked for first, since hardly any record has one. */
 const carriesSubjects = (data: JsonObject): boolean => {
   const folders = data['Folders'];
@@ -36,7 +34,7 @@ export const readRow = (content: RowContent): RowReading => {
   if (content.kind === 'damaged') return { read: 'damaged', reason: content.reason };
   if (content.kind === 'trace') {
     return content.traces.length === 0
-      ? { read: 'otherOperation', traces: NO_TRACES }
+      ? { read: 'otherOperation', traces: [] }
       : { read: 'traces', traces: content.traces };
   }
   const { auditData, envelope, losses } = content;
@@ -51,7 +49,7 @@ export const readRow = (content: RowContent): RowReading => {
     case 'otherOperation':
       return { read: 'otherOperation', traces: tracesOfOperation(auditData) };
     case 'record': {
-      const traces = carriesSubjects(auditData) ? tracesOfOperation(auditData) : NO_TRACES;
+      const traces = carriesSubjects(auditData) ? tracesOfOperation(auditData) : [];
       return { read: 'record', record: reading.record, losses, traces };
     }
   }

@@ -62,6 +62,11 @@ export interface SessionLine extends Omit<Session, 'contexts'> {
 }
 export const ACTIVITY_SLICES = 16;
 
+export interface SessionSize {
+  readonly key: string;
+  readonly records: number;
+}
+
 /** One record of a context, in time order. */
 export interface RecordLine {
   /** Number within this records.db only. */
@@ -162,8 +167,8 @@ export interface CaseService {
   sessions(query: SessionQuery, from: number, count: number): Promise<Page<SessionLine>>;
   /** Index of a session in that list, -1 where it is not in it. */
   sessionPosition(query: SessionQuery, key: string): Promise<number>;
-  /** Keys of a stretch of that list, for range selection. `to` exclusive. */
-  sessionKeys(query: SessionQuery, from: number, to: number): Promise<readonly string[]>;
+  /** Keys of a stretch of that list and their records now, for range selection. `to` exclusive. */
+  sessionSizes(query: SessionQuery, from: number, to: number): Promise<readonly SessionSize[]>;
   messages(query: MessageQuery, from: number, count: number): Promise<Page<Message>>;
   contexts(session: string): Promise<readonly Context[]>;
   records(context: string, from: number, count: number): Promise<Page<RecordLine>>;

@@ -1,4 +1,5 @@
 /** The thread that writes records.db during an import, so that reading and writing use a core each. */
+import type { DatabaseSync } from 'node:sqlite';
 import { parentPort, workerData } from 'node:worker_threads';
 import { openRecords } from '../store/records/open-records.ts';
 import { removeSource } from '../store/records/remove-source.ts';
@@ -9,52 +10,64 @@ import type { FromRecordsWorker, RecordsOrder, ToRecordsWorker } from './import/
 const BATCH_ROWS = 25_000;
 const BATCH_MS = 1500;
 
+/** Takes messages one after the other, and knows when a transaction has become large enough. */
+class RecordsThread {
+  readonly #db: DatabaseSync;
+  #intake: SourceIntake;
+  #batchRows = 0;
+  #batchStart = performance.now();
+
+  constructor({ path }: RecordsOrder) {
+    this.#db = openRecords(path, 'write');
+    this.#intake = new SourceIntake(this.#db);
+  }
+
+  #flushWhenDue(): boolean {
+    if (this.#batchRows < BATCH_ROWS && performance.now() - this.#batchStart < BATCH_MS) {
+      return false;
+    }
+    this.#intake.flush();
+    this.#batchRows = 0;
+    this.#batchStart = performance.now();
+    return true;
+  }
+
+  answer(message: ToRecordsWorker): unknown {
+    switch (message.say) {
+      case 'begin':
+        this.#batchStart = performance.now();
+        return this.#intake.begin(message.file, message.kept, message.path);
+      case 'take':
+        this.#intake.takePacked(message.packed);
+        this.#batchRows += message.packed.rows;
+        return this.#flushWhenDue();
+      case 'end':
+        this.#batchRows = 0;
+        return this.#intake.end(message.sha256, message.kind, message.layout);
+      case 'takeAway':
+        // What was taken but not flushed goes with the transaction; numbers are no longer good then.
+        this.#intake.abandon();
+        removeSource(this.#db, message.source);
+        this.#intake = new SourceIntake(this.#db);
+        this.#batchRows = 0;
+        return null;
+      case 'close':
+        this.#intake.abandon();
+        this.#db.close();
+        return null;
+    }
+  }
+}
+
 const port = parentPort;
 if (port === null) throw new Error('records-worker runs as a worker thread only');
 
-const db = openRecords((workerData as RecordsOrder).path, 'write');
-let intake = new SourceIntake(db);
-let batchRows = 0;
-let batchStart = performance.now();
-
-const flushWhenDue = (): boolean => {
-  if (batchRows < BATCH_ROWS && performance.now() - batchStart < BATCH_MS) return false;
-  intake.flush();
-  batchRows = 0;
-  batchStart = performance.now();
-  return true;
-};
-
-const answer = (message: ToRecordsWorker): unknown => {
-  switch (message.say) {
-    case 'begin':
-      batchStart = performance.now();
-      return intake.begin(message.file, message.kept, message.path);
-    case 'take':
-      intake.takePacked(message.packed);
-      batchRows += message.packed.rows;
-      return flushWhenDue();
-    case 'end':
-      batchRows = 0;
-      return intake.end(message.sha256, message.kind, message.layout);
-    case 'takeAway':
-      // What was taken but not flushed goes with the transaction; the numbers are no longer good then.
-      intake.abandon();
-      removeSource(db, message.source);
-      intake = new SourceIntake(db);
-      return null;
-    case 'close':
-      intake.abandon();
-      db.close();
-      return null;
-  }
-};
-
+const thread = new RecordsThread(workerData as RecordsOrder);
 const post = (message: FromRecordsWorker): void => port.postMessage(message);
 
 port.on('message', (message: ToRecordsWorker & { readonly id: number }) => {
   try {
-    post({ id: message.id, value: answer(message) });
+    post({ id: message.id, value: thread.answer(message) });
   } catch (error) {
     post({ id: message.id, error });
   }

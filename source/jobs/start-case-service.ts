@@ -28,7 +28,7 @@ const METHODS = [
   'overview',
   'sessions',
   'sessionPosition',
-  'sessionKeys',
+  'sessionSizes',
   'messages',
   'contexts',
   'records',

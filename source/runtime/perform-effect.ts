@@ -86,8 +86,8 @@ const askRange = async (service: FollowedCase, effect: Of<'ask-range'>): Promise
     service.sessionPosition(query, cursor.key),
   ]);
   const [from, to] = [Math.min(...ends), Math.max(...ends)];
-  const keys = from < 0 ? [] : await service.sessionKeys(query, from, to + 1);
-  return { event: 'range', keys, then, expected: Math.abs(anchor.index - cursor.index) + 1 };
+  const sessions = from < 0 ? [] : await service.sessionSizes(query, from, to + 1);
+  return { event: 'range', sessions, then, expected: Math.abs(anchor.index - cursor.index) + 1 };
 };
 
 const mark = async (service: FollowedCase, effect: Of<'mark'>): Promise<Happening> => {

@@ -84,7 +84,6 @@ test('a range is judged as it was seen', () => {
     contexts: [],
     reason: null,
     seen: { s02: 1902, s03: 12, s04: 12 },
-    seen: { s02: 1902, s03: 12, s04: 12 },
   });
 });
 
@@ -170,7 +169,6 @@ test('A shows what it is before it selects', () => {
     sessions: [],
     contexts: ['c1', 'c9'],
     reason: null,
-    seen: { c1: 1, c9: 1 },
     seen: { c1: 1, c9: 1 },
   });
 });

@@ -115,10 +115,7 @@ test('files that are no log say what they are and what to do', () => {
 });
 
 test('text that no format claims says what was found in it', () => {
-  assert.match(
-    problemOf('Name,Phone\nAnna,1\n'),
-    /the columns "Name", "Phone"\. No audit log/,
-  );
+  assert.match(problemOf('Name,Phone\nAnna,1\n'), /the columns "Name", "Phone"\. No audit log/);
   assert.match(problemOf('[{"name":1,"phone":2}]'), /JSON with the keys "name", "phone"/);
   assert.match(problemOf('Hello\nworld\n'), /neither CSV with a header nor JSON/);
   assert.match(problemOf('[]'), /no records in it/);

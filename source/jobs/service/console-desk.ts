@@ -17,6 +17,7 @@ import type {
   RecordLine,
   SessionLine,
   SessionQuery,
+  SessionSize,
 } from '../case-service.ts';
 import type { DeskOptions } from '../case-desk.ts';
 import { RawRecords } from '../desk/raw-record.ts';
@@ -75,11 +76,12 @@ export class ConsoleDesk {
     return number === null ? -1 : this.#lists.sessions(query).indexOf(number);
   }
 
-  sessionKeys(query: SessionQuery, from: number, to: number): readonly string[] {
-    const key = this.#desk.open.db.prepare('SELECT key FROM sessions WHERE session = ?');
-    return [...this.#lists.sessions(query).subarray(from, to)].map(
-      (number) => key.get(number)?.['key'] as string,
-    );
+  sessionSizes(query: SessionQuery, from: number, to: number): readonly SessionSize[] {
+    const size = this.#desk.open.db.prepare('SELECT key, records FROM sessions WHERE session = ?');
+    return [...this.#lists.sessions(query).subarray(from, to)].map((number) => {
+      const row = size.get(number);
+      return { key: row?.['key'] as string, records: Number(row?.['records']) };
+    });
   }
 
   messages(query: MessageQuery, from: number, count: number): Page<Message> {
