@@ -8,7 +8,7 @@ import { runImport, type ImportRequest } from '../../../source/jobs/import/run-i
 import { openRecords } from '../../../source/store/records/open-records.ts';
 import { contentDigest } from '../../../source/store/records/content-digest.ts';
 
-const NOW = '2026-11-24T09:00:00Z';
+export const NOW = '2026-11-24T09:00:00Z';
 
 /** A folder that goes away with the test. */
 export const temporaryFolder = (context: Pick<TestContext, 'after'>): string => {

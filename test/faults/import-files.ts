@@ -1,0 +1,9 @@
+/** A child process that imports into a case and says each event's name as it comes. */
+import { writeSync } from 'node:fs';
+import { runImport } from '../../source/jobs/import/run-import.ts';
+
+const [folder = '', ...paths] = process.argv.slice(2);
+const { signal } = new AbortController();
+const now = (): string => '2026-11-24T09:00:00Z';
+for await (const event of runImport({ folder, paths, keep: true, analyst: 'child', now, signal }))
+  writeSync(1, `${event.event}\n`);
