@@ -45,7 +45,7 @@ describe('an import that is killed', () => {
   it('leaves a case that opens as before, and can be imported again', async (t) => {
     const files = temporaryFolder(t);
     const small = writeLines(files, 'small.jsonl', records(0, 300));
-    const large = writeLines(files, 'large.jsonl', records(200, 27_000));
+    const large = writeLines(files, 'large.jsonl', records(200, 40_000));
     const undisturbed = join(files, 'undisturbed');
     await importInto(undisturbed, [small]);
     const before = digestOf(undisturbed);

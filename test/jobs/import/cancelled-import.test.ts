@@ -46,7 +46,7 @@ describe('a cancelled import', () => {
         .map((record) => `${JSON.stringify(record)}\n`)
         .join(''),
     );
-    const size = 27_000;
+    const size = 40_000;
     const pieces = Math.ceil(content.length / size);
     await fc.assert(
       fc.asyncProperty(fc.integer({ min: 0, max: pieces - 1 }), async (at) => {
@@ -73,7 +73,7 @@ describe('a cancelled import', () => {
 
   it('leaves nothing of rows that were to be seen already', async (t) => {
     const { files, folder, digest } = await caseWithOneFile(t);
-    const path = writeLines(files, 'large.jsonl', records(200, 27_000));
+    const path = writeLines(files, 'large.jsonl', records(200, 40_000));
     const cancel = new AbortController();
     const seen: string[] = [];
     const request = {
