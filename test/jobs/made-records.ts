@@ -17,10 +17,11 @@ export interface MadeAccess {
   readonly over?: JsonObject;
 }
 
-const OWNER = '198.51.100.7';
+export const INTRUDER = '203.0.113.66';
+export const OWNER = '198.51.100.7';
 
-const recordId = (id: string | number): string => `record-${id}`;
-const mailboxGuid = (mailbox: string): string => `guid-of-${mailbox}`;
+export const recordId = (id: string | number): string => `record-${id}`;
+export const mailboxGuid = (mailbox: string): string => `guid-of-${mailbox}`;
 
 const common = (made: MadeAccess): JsonObject => {
   const mailbox = made.mailbox ?? 'vera';

@@ -11,6 +11,7 @@ import type { OpenCase } from '../../store/open-case.ts';
 import { contentDigest } from '../../store/records/content-digest.ts';
 import { openRecords } from '../../store/records/open-records.ts';
 import type { Finding } from '../case-desk.ts';
+import { diskWords } from '../inputs/input.ts';
 import { replayAll } from '../import/run-rebuild.ts';
 
 function* decisionFindings(open: OpenCase): Generator<Finding> {
@@ -76,12 +77,9 @@ const recordsFinding = async (open: OpenCase, now: () => string): Promise<Findin
       again.close();
     }
   } catch (error) {
-    if (!(error instanceof Problem)) throw error;
-    return {
-      of: 'records',
-      ok: false,
-      text: `could not be compared: ${error.message} ${error.hint}`,
-    };
+    const problem = error instanceof Problem ? `${error.message} ${error.hint}` : diskWords(error);
+    if (problem === null) throw error;
+    return { of: 'records', ok: false, text: `could not be compared: ${problem}` };
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
