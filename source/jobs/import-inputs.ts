@@ -11,6 +11,8 @@ export interface InputOptions {
   readonly signal: AbortSignal;
   /** What `-` stands for; read at most once. */
   readonly standardInput?: AsyncIterable<Uint8Array>;
+  /** What it is called where it is no pipe but a fetch; - unless said. */
+  readonly standardInputName?: string;
   /** Folders that are never walked: the case's own. */
   readonly leaveOut?: readonly string[];
 }
@@ -23,14 +25,14 @@ async function* placesOf(
   path: string,
   visited: Set<string>,
   leaveOut: ReadonlySet<string>,
-  { standardInput }: InputOptions,
+  { standardInput, standardInputName = '-' }: InputOptions,
 ): AsyncGenerator<Place> {
   if (path === '-') {
     if (standardInput === undefined)
       yield { found: 'problem', file: path, problem: 'There is no standard input to read.' };
     else {
       const open: Opener = (signal, onRead) => arriving(standardInput, signal, onRead);
-      yield { found: 'stream', file: path, open };
+      yield { found: 'stream', file: standardInputName, open };
     }
     return;
   }

@@ -9,6 +9,8 @@ export interface ImportOptions {
   readonly paths: readonly string[];
   /** What `-` stands for. */
   readonly stdin?: AsyncIterable<Uint8Array>;
+  /** What it is called where it is no pipe but a fetch; - unless said. */
+  readonly stdinName?: string;
   /** false: `--no-keep`. */
   readonly keep: boolean;
   /** As named by the user; null: case.json's, else user@host. */
@@ -85,9 +87,9 @@ async function* eventsOf(
  * gave nothing are 'refused' on the way and the others go on.
  */
 export const importPaths = (options: ImportOptions): AsyncGenerator<ImportEvent> => {
-  const { folder, paths, keep, analyst, signal, stdin } = options;
-  const standardInput = stdin !== undefined;
-  return eventsOf({ order: 'import', folder, paths, keep, analyst, standardInput }, signal, stdin);
+  const { folder, paths, keep, analyst, signal, stdin, stdinName = '-' } = options;
+  const input = { standardInput: stdin !== undefined, standardInputName: stdinName };
+  return eventsOf({ order: 'import', folder, paths, keep, analyst, ...input }, signal, stdin);
 };
 
 /** `mia rebuild`: records.db from the evidence alone. */

@@ -26,6 +26,7 @@ const events = (): AsyncGenerator<ImportEvent> =>
         analyst: order.analyst,
         now,
         signal: cancel.signal,
+        standardInputName: order.standardInputName,
         ...(order.standardInput ? { standardInput: readMessages(port) } : {}),
       });
 

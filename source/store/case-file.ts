@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { LowSync } from 'lowdb';
 import type { SyncAdapter } from 'lowdb';
+import type { FetchStatement } from '../domain/fetch.ts';
 import { isObject } from '../domain/json.ts';
 import type { JsonObject } from '../domain/json.ts';
 import { Problem } from '../domain/problem.ts';
@@ -32,6 +33,8 @@ export interface CaseFile {
   /** By mailbox GUID. */
   readonly windows: { readonly [mailbox: string]: StatedWindow };
   readonly sources: readonly Source[];
+  /** What can be said of each fetch, in the order in which they began. */
+  readonly fetches: readonly FetchStatement[];
   readonly settings: JsonObject;
 }
 
@@ -42,6 +45,7 @@ const emptyCase = (folder: CaseFolder): CaseFile => ({
   window: null,
   windows: {},
   sources: [],
+  fetches: [],
   settings: {},
 });
 
@@ -69,6 +73,9 @@ const isNullOr = (kind: 'string' | 'object', value: unknown): boolean =>
 const isSource = (value: unknown): boolean =>
   isObject(value) && typeof value['id'] === 'string' && typeof value['sha256'] === 'string';
 
+const isFetch = (value: unknown): boolean =>
+  isObject(value) && typeof value['id'] === 'string' && Array.isArray(value['queries']);
+
 const looksRight = (data: JsonObject): boolean =>
   isNullOr('string', data['title']) &&
   isNullOr('string', data['analyst']) &&
@@ -76,7 +83,9 @@ const looksRight = (data: JsonObject): boolean =>
   isNullOr('object', data['windows']) &&
   isNullOr('object', data['settings']) &&
   (data['sources'] === undefined ||
-    (Array.isArray(data['sources']) && data['sources'].every(isSource)));
+    (Array.isArray(data['sources']) && data['sources'].every(isSource))) &&
+  (data['fetches'] === undefined ||
+    (Array.isArray(data['fetches']) && data['fetches'].every(isFetch)));
 
 /** Without the keys that are null for want of a value: the empty case says what stands there. */
 const parse = (folder: CaseFolder, text: string): CaseFile => {

@@ -13,12 +13,12 @@ export interface CaseFolder {
   readonly records: string;
 }
 
-/** The locks of a case: for a moment, around a change; and for as long as records change. */
-export const LOCKS = { change: 'case.lock', import: 'import.lock' } as const;
+/** The locks of a case: for a moment, around a change; for as long as records change; and while fetching. */
+export const LOCKS = { change: 'case.lock', import: 'import.lock', fetch: 'fetch.lock' } as const;
 export type LockName = (typeof LOCKS)[keyof typeof LOCKS];
 
 const OURS =
-  /^(decisions(\.torn-.*)?\.jsonl|case(\.before)?\.json(\.new)?|records\.db.*|(case|import)\.lock.*)$/;
+  /^(decisions(\.torn-.*)?\.jsonl|case(\.before)?\.json(\.new)?|records\.db.*|(case|import|fetch)\.lock.*)$/;
 
 const folderAt = (path: string): CaseFolder => ({
   path,
@@ -74,8 +74,12 @@ const keepAllToOurselves = (folder: CaseFolder): void => {
   }
   if (statOf(folder.evidence) === null) return;
   keepToOurselves(folder.evidence, 0o700);
-  for (const name of readdirSync(folder.evidence)) {
-    keepToOurselves(join(folder.evidence, name), 0o600);
+  for (const entry of readdirSync(folder.evidence, { withFileTypes: true })) {
+    const path = join(folder.evidence, entry.name);
+    keepToOurselves(path, entry.isDirectory() ? 0o700 : 0o600);
+    // What a fetch keeps.
+    if (!entry.isDirectory()) continue;
+    for (const name of readdirSync(path)) keepToOurselves(join(path, name), 0o600);
   }
 };
 

@@ -59,13 +59,14 @@ describe('case.json', () => {
       sources: [{ ...sourceNamed('a'), rating: 5 }],
     };
     writeFileSync(folder.caseFile, JSON.stringify(newer));
-    changeCaseFile(folder, ({ title, sources, ...known }) => ({
+    changeCaseFile(folder, ({ title, sources, fetches, ...known }) => ({
       version: 1,
       title: `${title}2`,
       analyst: known.analyst,
       window: null,
       windows: {},
       sources,
+      fetches,
       settings: known.settings,
     }));
     const found = JSON.parse(readFileSync(folder.caseFile, 'utf8')) as Record<string, unknown>;

@@ -30,6 +30,7 @@ export interface ImportRequest {
   readonly now: () => string;
   readonly signal: AbortSignal;
   readonly standardInput?: AsyncIterable<Uint8Array>;
+  readonly standardInputName?: string;
 }
 
 /** Waits until no other program imports into this case, and says so once. */
@@ -69,6 +70,9 @@ async function* importAll(
     signal: request.signal,
     leaveOut: [context.folder.path],
     ...(request.standardInput === undefined ? {} : { standardInput: request.standardInput }),
+    ...(request.standardInputName === undefined
+      ? {}
+      : { standardInputName: request.standardInputName }),
   });
   for await (const finding of inputs) {
     switch (finding.found) {

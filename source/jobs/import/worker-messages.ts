@@ -9,6 +9,8 @@ export type ImportOrder =
       readonly keep: boolean;
       readonly analyst: string | null;
       readonly standardInput: boolean;
+      /** What standard input is called. */
+      readonly standardInputName: string;
     }
   | { readonly order: 'rebuild'; readonly folder: string };
 

@@ -11,7 +11,7 @@ const BUSY_TIMEOUT = 10_000;
  * An import touches pages all over the file: they stay in memory (64 MiB), and move from the log to
  * the file seldom (128 MiB), which costs a flush each time.
  */
-const WRITER_SETTINGS = 'PRAGMA cache_size = -65536; PRAGMA wal_autocheckpoint = 32768';
+const WRITER_SETTINGS = 'PRAGMA cache_size = -65536; PRAGMA wal_autocheckpoint = 8192';
 
 const hasSchema = (db: DatabaseSync): boolean =>
   db.prepare(`SELECT 1 FROM sqlite_master WHERE name = 'meta'`).get() !== undefined;
@@ -39,7 +39,7 @@ export const openRecords = (path: string, use: 'read' | 'write' = 'read'): Datab
     if (fresh) chmodSync(path, 0o600);
     // As a pragma: Node 22.15 does not know the option.
     db.exec(`PRAGMA busy_timeout = ${BUSY_TIMEOUT}`);
-    db.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA temp_store = MEMORY');
+    db.exec('PRAGMA page_size = 16384; PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA temp_store = MEMORY');
     if (use === 'write') db.exec(WRITER_SETTINGS);
     if (!hasSchema(db)) createSchema(db);
     if (versionOf(db) === SCHEMA_VERSION) return db;

@@ -1,0 +1,85 @@
+/** A stretch of time; both ends UTC, ISO. */
+export interface Stretch {
+  readonly from: string;
+  readonly to: string;
+}
+
+/** What a fetch was asked for: the records of any of these; of the whole tenant where none is named. */
+export interface FetchAsked extends Stretch {
+  /** User names or object ids: as actors and as owners of mailboxes. */
+  readonly users: readonly string[];
+  /** Owners or GUIDs. */
+  readonly mailboxes: readonly string[];
+  readonly addresses: readonly string[];
+}
+
+/** Audit search of Purview over Graph, or the Management Activity API. */
+export type FetchApi = 'search' | 'activity';
+
+/** A stretch of which not all could be had at first. `filled`: asked for anew, and had whole. */
+export interface FetchHole extends Stretch {
+  /** spoiled: a page broken by the tenant · limit: more records than one query gives · failed: the query ended without a result · outOfReach: older than the tenant gives. */
+  readonly why: 'spoiled' | 'limit' | 'failed' | 'outOfReach';
+  readonly filled: boolean;
+}
+
+/** One query of a fetch, as it ended. */
+export interface FetchedQuery extends Stretch {
+  /** Its name in the tenant's list. */
+  readonly name: string;
+  /** The tenant's id; null: it was never made. */
+  readonly id: string | null;
+  /** What it was filtered by beside the operation: "actor anna@contoso.com". */
+  readonly filter: string;
+  /** The tenant's word for its end, or ours. */
+  readonly status: string;
+  /** Records in each pass over its pages; two that differ were joined by id. */
+  readonly passes: readonly number[];
+  /** Records with an id of their own. */
+  readonly records: number;
+  /** isRecordCountLimitExceeded; null: the tenant did not say. */
+  readonly limitExceeded: boolean | null;
+  /** approximateReturnedRecordCount. */
+  readonly announced: number | null;
+  /** Of the source its pages became; null where it gave none. */
+  readonly source: string | null;
+}
+
+/** What can be said for the completeness of a fetch: `case.json` fetches[], and in every export. */
+export interface FetchStatement {
+  readonly id: string;
+  readonly api: FetchApi;
+  readonly cloud: string;
+  readonly tenantId: string;
+  readonly account: string;
+  readonly clientId: string;
+  readonly analyst: string;
+  /** The address that was asked, without its host. */
+  readonly endpoint: string;
+  readonly asked: FetchAsked;
+  readonly startedAt: string;
+  /** null: it has not ended and can be resumed. */
+  readonly endedAt: string | null;
+  /** complete: nothing is known to be missing. */
+  readonly outcome: 'unfinished' | 'complete' | 'incomplete';
+  readonly queries: readonly FetchedQuery[];
+  /** Distinct records of each query, added up. */
+  readonly records: number;
+  /** Records that the case did not hold before. */
+  readonly newRecords: number;
+  readonly requests: number;
+  /** Requests that were repeated because one was refused or had no answer. */
+  readonly retries: number;
+  readonly emptyHours: EmptyHours;
+  readonly holes: readonly FetchHole[];
+  /** The fetch that this one asked again. */
+  readonly again: string | null;
+}
+
+/** Hours of the period without any record: not proof of a loss, but where to look for one. */
+export interface EmptyHours {
+  readonly hours: number;
+  readonly of: number;
+  /** The longest stretches of them, at most 20, in order of time. */
+  readonly longest: readonly Stretch[];
+}

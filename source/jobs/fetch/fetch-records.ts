@@ -1,0 +1,141 @@
+import type { FetchApi, FetchAsked, FetchStatement } from '../../domain/fetch.ts';
+import { Problem } from '../../domain/problem.ts';
+import { existingCase, readCaseFile } from '../../store/case-file.ts';
+import { type CaseFolder, LOCKS, openCaseFolder } from '../../store/case-folder.ts';
+import { tryHold } from '../../store/case-lock.ts';
+import { isOffered } from '../../tenant/abilities.ts';
+import type { Cloud } from '../../tenant/clouds.ts';
+import { isoTime, systemClock } from '../../tenant/http/clock.ts';
+import { analystOf } from '../analyst.ts';
+import { connectTenant, type TenantOrder } from '../tenant/connect-tenant.ts';
+import { toldEvents } from '../tenant/told-events.ts';
+import type { FetchEvent } from './fetch-events.ts';
+import { beginFetch, type FetchRun, resumeFetch, unfinishedStates } from './run-fetch.ts';
+
+/** What to fetch. `api` null: audit search where the cloud has it. */
+export type FetchWish =
+  | { readonly wish: 'new'; readonly asked: FetchAsked; readonly api: FetchApi | null }
+  /** The last one that ended, once more: what came late is new. */
+  | { readonly wish: 'again'; readonly api: FetchApi | null }
+  /** All that have not ended. */
+  | { readonly wish: 'resume' };
+
+export interface FetchOrder extends Omit<TenantOrder, 'tell'> {
+  readonly wish: FetchWish;
+  /** As named by the user; null: case.json's, else user@host. */
+  readonly analyst: string | null;
+}
+
+/** A fetch that was begun and has not ended: for whoever opens the case. */
+export interface UnfinishedFetch {
+  readonly id: string;
+  readonly startedAt: string;
+  readonly asked: FetchAsked;
+  readonly queries: { readonly done: number; readonly all: number };
+}
+
+/** Empty where there is no case. `folder`: the case folder. */
+export const unfinishedFetches = (folder: string): readonly UnfinishedFetch[] => {
+  const found = existingCase(folder);
+  if (found === null) return [];
+  return unfinishedStates(found).map(({ id, startedAt, asked, queries }) => ({
+    id,
+    startedAt,
+    asked,
+    queries: {
+      done: queries.filter(({ outcome }) => outcome !== 'open').length,
+      all: queries.length,
+    },
+  }));
+};
+
+const apiFor = (cloud: Cloud, wanted: FetchApi | null): FetchApi => {
+  const api = wanted ?? (isOffered(cloud, 'auditSearch') ? 'search' : 'activity');
+  if (isOffered(cloud, api === 'search' ? 'auditSearch' : 'managementActivity')) return api;
+  throw new Problem(
+    `The cloud ${cloud.name} has ${api === 'search' ? 'no audit search' : 'no activity feed that mia knows'}.`,
+    'Export the audit log in the Purview portal and import the file.',
+  );
+};
+
+const lastEnded = (folder: CaseFolder): FetchStatement => {
+  const last = readCaseFile(folder).fetches.findLast(({ endedAt }) => endedAt !== null);
+  if (last !== undefined) return last;
+  throw new Problem('This case has no fetch that ended, to ask again.', 'Fetch first: mia fetch.');
+};
+
+const fetchAll = async (run: FetchRun, order: FetchOrder): Promise<readonly FetchStatement[]> => {
+  const { folder, client } = run;
+  const { wish } = order;
+  if (wish.wish === 'resume') {
+    const statements: FetchStatement[] = [];
+    for (const { id } of unfinishedStates(folder)) statements.push(await resumeFetch(run, id));
+    return statements;
+  }
+  const analyst = analystOf(order.analyst, readCaseFile(folder).analyst);
+  if (wish.wish === 'new') {
+    const { asked } = wish;
+    return [
+      await beginFetch(run, { asked, api: apiFor(client.cloud, wish.api), analyst, again: null }),
+    ];
+  }
+  const { id, asked, api } = lastEnded(folder);
+  const wanted = apiFor(client.cloud, wish.api ?? api);
+  return [await beginFetch(run, { asked, api: wanted, analyst, again: id })];
+};
+
+const refuseWithout = (folder: CaseFolder, { wish }: FetchOrder): void => {
+  if (wish.wish === 'again') lastEnded(folder);
+  if (wish.wish === 'resume' && unfinishedStates(folder).length === 0)
+    throw new Problem('This case has no unfinished fetch.', 'Begin one: mia fetch.');
+};
+
+const fetched = async (
+  order: FetchOrder,
+  signal: AbortSignal,
+  tell: (event: FetchEvent) => void,
+): Promise<FetchEvent> => {
+  const folder = openCaseFolder(order.folder, { create: order.wish.wish === 'new' });
+  using hold = tryHold(folder, LOCKS.fetch);
+  if (hold === null)
+    throw new Problem('Another program is fetching into this case.', 'Wait for it, or end it.');
+  refuseWithout(folder, order);
+  const clock = order.clock ?? systemClock;
+  const none = { status: null, queries: { done: 0, all: 0 }, pages: 0, records: 0, wait: null };
+  const since = isoTime(clock.now());
+  tell({ event: 'progress', progress: { id: null, step: 'signingIn', since, ...none } });
+  const { client } = await connectTenant({
+    ...order,
+    signal,
+    tell: (notice) => tell({ event: 'notice', notice }),
+  });
+  const statements = await fetchAll({ folder, client, clock, signal, tell }, order);
+  return { event: 'finished', statements };
+};
+
+/** What can be resumed after this ended early; null where nothing was begun. */
+const leftOpen = (order: FetchOrder): string | null =>
+  unfinishedFetches(order.folder).at(-1)?.id ?? null;
+
+/**
+ * `mia fetch`: ends in exactly one of finished, cancelled, failed. Whatever ends it early, and
+ * however, the fetch can be resumed. Leaving early cancels it.
+ */
+export async function* fetchRecords(order: FetchOrder): AsyncGenerator<FetchEvent> {
+  const control = new AbortController();
+  const signal = AbortSignal.any([order.signal, control.signal]);
+  try {
+    yield* toldEvents<FetchEvent>(async (tell) => {
+      try {
+        return await fetched(order, signal, tell);
+      } catch (error) {
+        if (signal.aborted) return { event: 'cancelled', id: leftOpen(order) };
+        if (!(error instanceof Problem)) throw error;
+        const { message: problem, hint } = error;
+        return { event: 'failed', problem, hint, id: leftOpen(order) };
+      }
+    });
+  } finally {
+    control.abort();
+  }
+}

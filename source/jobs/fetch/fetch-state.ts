@@ -1,0 +1,128 @@
+import type { FetchApi, FetchAsked } from '../../domain/fetch.ts';
+import type { JsonObject } from '../../domain/json.ts';
+import { Problem } from '../../domain/problem.ts';
+import type { FetchFolder } from '../../store/fetch-folder.ts';
+import type { PlannedQuery } from '../../tenant/audit-search/query-plan.ts';
+import type { AuditRoot } from '../../tenant/client.ts';
+
+/**
+ * open: not all of it is here · done · split: more than one query gives, narrower ones ask instead ·
+ * spoiled: a page broke, narrower ones ask again · failed: it ended without a result.
+ */
+export type QueryOutcome = 'open' | 'done' | 'split' | 'spoiled' | 'failed';
+
+/** One query as it stands. */
+export interface QueryState extends PlannedQuery {
+  /** Its name in the tenant's list: by it we find a query of which we never heard whether it was made. */
+  readonly name: string;
+  /** It may have been sent. */
+  readonly sent: boolean;
+  readonly id: string | null;
+  readonly status: string;
+  /** Since when the tenant has it. */
+  readonly since: string | null;
+  /** How often it was made. */
+  readonly made: number;
+  readonly limitExceeded: boolean | null;
+  readonly announced: number | null;
+  readonly passes: readonly number[];
+  readonly records: number;
+  /** Numbers of the hours that have a record. */
+  readonly hours: readonly number[];
+  readonly outcome: QueryOutcome;
+  /** SHA-256 of the source that it became. */
+  readonly source: string | null;
+  /** The one that it stands in for, by its place. */
+  readonly parent: number | null;
+}
+
+/** All that a fetch needs to go on after a crash, beside the manifest and the pages. */
+export interface FetchState {
+  readonly version: 1;
+  readonly id: string;
+  readonly api: FetchApi;
+  readonly root: AuditRoot | null;
+  readonly asked: FetchAsked;
+  readonly cloud: string;
+  readonly tenantId: string;
+  readonly account: string;
+  readonly clientId: string;
+  readonly analyst: string;
+  readonly title: string;
+  readonly again: string | null;
+  readonly startedAt: string;
+  readonly endedAt: string | null;
+  /** The end of what the tenant could give, where it reaches less far back than was asked. */
+  readonly reachesFrom: string | null;
+  readonly queries: readonly QueryState[];
+}
+
+const VERSION = 1;
+
+export const readFetchState = (folder: FetchFolder): FetchState | null => {
+  const data: JsonObject | null = folder.state();
+  if (data === null) return null;
+  if (data['version'] !== VERSION || !Array.isArray(data['queries']))
+    throw new Problem(
+      `The fetch ${folder.id} was begun by another version of mia.`,
+      'Resume it with that version, or fetch anew.',
+    );
+  return data as unknown as FetchState;
+};
+
+const TITLE = 40;
+
+export const newQuery = (
+  state: Pick<FetchState, 'id' | 'title'>,
+  planned: PlannedQuery,
+  place: number,
+  parent: number | null = null,
+): QueryState => ({
+  ...planned,
+  name: `${state.title.replace(/[^\w .-]+/g, '-').slice(0, TITLE)} | mia | ${state.id} | w${place + 1}`,
+  sent: false,
+  id: null,
+  status: 'planned',
+  since: null,
+  made: 0,
+  limitExceeded: null,
+  announced: null,
+  passes: [],
+  records: 0,
+  hours: [],
+  outcome: 'open',
+  source: null,
+  parent,
+});
+
+/** The state of a fetch in memory and on disk: a change is on the disk when the call returns. */
+export class FetchStateKeeper {
+  readonly folder: FetchFolder;
+  #state: FetchState;
+
+  constructor(folder: FetchFolder, state: FetchState) {
+    this.folder = folder;
+    this.#state = state;
+  }
+
+  get state(): FetchState {
+    return this.#state;
+  }
+
+  query(place: number): QueryState {
+    const query = this.#state.queries[place];
+    if (query === undefined) throw new RangeError(`no query ${place}`);
+    return query;
+  }
+
+  change(part: Partial<FetchState>): void {
+    this.#state = { ...this.#state, ...part };
+    this.folder.keepState(this.#state);
+  }
+
+  changeQuery(place: number, part: Partial<QueryState>, more: readonly PlannedQuery[] = []): void {
+    const before = this.#state.queries.map((one, at) => (at === place ? { ...one, ...part } : one));
+    const added = more.map((one, at) => newQuery(this.#state, one, before.length + at, place));
+    this.change({ queries: [...before, ...added] });
+  }
+}

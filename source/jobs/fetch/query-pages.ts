@@ -1,0 +1,166 @@
+import { hourOf } from '../../domain/fetch-hours.ts';
+import { askPage, firstPage } from '../../tenant/audit-search/search-query.ts';
+import { lastInOrder, pageFacts, type PageFacts } from '../../tenant/audit-search/page-facts.ts';
+import { TenantRefusal } from '../../tenant/http/refusal.ts';
+import { asking, type FetchWork } from './fetch-work.ts';
+import { askAndSave, cutPasses, type SavedPage, savedPages } from './saved-pages.ts';
+
+/** Passes over the pages of a query: two always, more while each brings records that none had. */
+const PASSES = 5;
+
+/** What was read of a query. Filled while its pages are read. */
+export interface QueryTally {
+  /** Records in each pass that came to its end. */
+  readonly passes: number[];
+  readonly ids: Set<string>;
+  readonly hours: Set<number>;
+  /** Records without an id of their own. */
+  nameless: number;
+  spoiled: boolean;
+  /** Time of the last record before the break, where records come in an order. */
+  lastGood: string | null;
+  /** Pages that become the source, in their order. */
+  readonly kept: SavedPage[];
+}
+
+export const newTally = (): QueryTally => ({
+  passes: [],
+  ids: new Set(),
+  hours: new Set(),
+  nameless: 0,
+  spoiled: false,
+  lastGood: null,
+  kept: [],
+});
+
+export interface ReadPage {
+  readonly body: Uint8Array;
+  readonly records: number;
+}
+
+/** Takes a page into the tally, and says how many of its records no page before it had. */
+export const takeFacts = (tally: QueryTally, facts: PageFacts, pass: number): number => {
+  const before = tally.ids.size;
+  for (const id of facts.ids) tally.ids.add(id);
+  for (const time of facts.times) tally.hours.add(hourOf(time));
+  const nameless = facts.records - facts.ids.length;
+  if (pass === 1) tally.nameless += nameless;
+  return tally.ids.size - before;
+};
+
+/** A skiptoken that the tenant no longer knows: after a while, or after a change behind the scenes. */
+const isLostPlace = (error: unknown): boolean =>
+  error instanceof TenantRefusal && (error.kind === 'request' || error.kind === 'not-found');
+
+/** The pages of one finished query, walked as often as it takes. */
+class PageWalk {
+  readonly #work: FetchWork;
+  readonly #place: number;
+  readonly #tally: QueryTally;
+  readonly #name: string;
+  readonly #prefix: string;
+  readonly #first: string;
+  readonly #saved: ReadonlyMap<string, SavedPage>;
+  readonly #cut: ReadonlySet<number>;
+
+  constructor(work: FetchWork, place: number, tally: QueryTally) {
+    const query = work.keeper.query(place);
+    this.#work = work;
+    this.#place = place;
+    this.#tally = tally;
+    this.#name = query.name;
+    this.#prefix = `q${place + 1}m${query.made}`;
+    this.#first = firstPage(work.keeper.state.root ?? 'v1.0', query.id ?? '');
+    const saved = savedPages(work.keeper.folder, query.name);
+    this.#saved = new Map(saved.map((page) => [page.file, page]));
+    this.#cut = cutPasses(work.keeper.folder, query.name);
+  }
+
+  async *pages(): AsyncGenerator<ReadPage> {
+    for (let pass = 1, whole = 0; pass <= PASSES && !this.#tally.spoiled; pass += 1) {
+      const walked = yield* this.#pass(pass);
+      if (walked === null) continue;
+      whole += 1;
+      this.#tally.passes.push(walked.records);
+      if (whole > 1 && walked.fresh === 0) return;
+    }
+    // Cut off each time: what lies behind is unknown, so narrower queries must ask for it.
+    if (this.#tally.passes.length === 0) this.#tally.spoiled = true;
+  }
+
+  /** null: it could not be walked to its end. */
+  async *#pass(
+    pass: number,
+  ): AsyncGenerator<ReadPage, { readonly records: number; readonly fresh: number } | null> {
+    const seen = new Set<string>();
+    let place: string | null = this.#first;
+    let [records, fresh] = [0, 0];
+    for (let number = 1; place !== null; number += 1) {
+      if (seen.has(place)) return this.#giveUp(pass);
+      seen.add(place);
+      const read = await this.#read(pass, number, place);
+      if (read === null) return this.#giveUp(pass);
+      const facts = pageFacts(read.body);
+      const added = takeFacts(this.#tally, facts, pass);
+      records += facts.records;
+      fresh += added;
+      this.#work.teller.page(added);
+      if (pass === 1 || added > 0) {
+        this.#tally.kept.push(read.page);
+        yield { body: read.body, records: facts.records };
+      }
+      if (facts.spoiled) {
+        this.#tally.spoiled = true;
+        this.#tally.lastGood = lastInOrder(facts);
+      }
+      place = facts.nextLink;
+    }
+    return { records, fresh };
+  }
+
+  /** A page from the disk, else from the tenant; null: the tenant lost the place. */
+  async #read(
+    pass: number,
+    number: number,
+    place: string,
+  ): Promise<{ readonly page: SavedPage; readonly body: Uint8Array } | null> {
+    this.#work.signal.throwIfAborted();
+    const file = `${this.#prefix}-p${pass}-${number}`;
+    const page = this.#saved.get(file);
+    const body = page === undefined ? null : this.#work.keeper.folder.page(file, page.sha256);
+    if (page !== undefined && body !== null) return { page, body };
+    if (this.#cut.has(pass)) return null;
+    const at = { query: this.#name, pass, number };
+    try {
+      return await askAndSave(this.#work, at, file, () =>
+        askPage(this.#work.client, place, asking(this.#work)),
+      );
+    } catch (error) {
+      // The first page has no place to lose: then the query itself is gone.
+      if (number === 1 || !isLostPlace(error)) throw error;
+      return null;
+    }
+  }
+
+  #giveUp(pass: number): null {
+    if (!this.#cut.has(pass))
+      this.#work.keeper.folder.note([{ entry: 'cut', query: this.#name, pass }]);
+    const query = this.#work.keeper.query(this.#place);
+    this.#work.tell({
+      event: 'note',
+      text: `The tenant lost the place in "${query.name}"; its pages are asked for from the first on.`,
+    });
+    return null;
+  }
+}
+
+/**
+ * The pages of a query that the tenant has finished, those on the disk first; each is on the disk
+ * before it is given. Only pages that bring something are given: of a second pass often none.
+ * @throws TenantRefusal, Problem, the signal's reason.
+ */
+export const pagesOfQuery = (
+  work: FetchWork,
+  place: number,
+  tally: QueryTally,
+): AsyncGenerator<ReadPage> => new PageWalk(work, place, tally).pages();

@@ -1,0 +1,114 @@
+import { randomBytes } from 'node:crypto';
+import type { FetchApi, FetchAsked, FetchStatement } from '../../domain/fetch.ts';
+import { Problem } from '../../domain/problem.ts';
+import { readCaseFile } from '../../store/case-file.ts';
+import type { CaseFolder } from '../../store/case-folder.ts';
+import { FetchFolder, fetchFolders } from '../../store/fetch-folder.ts';
+import { knownMailboxes } from '../../store/queries/known-mailboxes.ts';
+import {
+  planQueries,
+  type PlannedQuery,
+  wholeSeconds,
+} from '../../tenant/audit-search/query-plan.ts';
+import type { TenantClient } from '../../tenant/client.ts';
+import { type Clock, isoTime } from '../../tenant/http/clock.ts';
+import type { FetchEvent } from './fetch-events.ts';
+import { keepStatement } from './fetch-statement.ts';
+import { type FetchState, FetchStateKeeper, newQuery, readFetchState } from './fetch-state.ts';
+import { type FetchWork, ProgressTeller } from './fetch-work.ts';
+import { runActivity } from './run-activity.ts';
+import { runSearch } from './run-search.ts';
+import { dropPagesOf } from './settle-query.ts';
+
+/** What one run of a fetch is given. The fetch lock is held. */
+export interface FetchRun {
+  readonly folder: CaseFolder;
+  readonly client: TenantClient;
+  readonly clock: Clock;
+  readonly signal: AbortSignal;
+  readonly tell: (event: FetchEvent) => void;
+}
+
+/** Fetches of a case that have not ended, the oldest first. */
+export const unfinishedStates = (folder: CaseFolder): readonly FetchState[] =>
+  fetchFolders(folder)
+    .flatMap((one) => readFetchState(one) ?? [])
+    .filter(({ endedAt }) => endedAt === null)
+    .sort((one, other) => (one.startedAt < other.startedAt ? -1 : 1));
+
+/** Follows a fetch, new or resumed, to its end, and gives what can be said for it. */
+export const follow = async (run: FetchRun, keeper: FetchStateKeeper): Promise<FetchStatement> => {
+  const teller = new ProgressTeller(keeper, run.clock, run.tell);
+  const work: FetchWork = { ...run, keeper, teller };
+  // A crash may have come between the source and the end of its pages.
+  keeper.state.queries.forEach((query, place) => {
+    if (query.source !== null) dropPagesOf(work, place);
+  });
+  keepStatement(run.folder, keeper);
+  try {
+    await (keeper.state.api === 'search' ? runSearch(work) : runActivity(work));
+  } finally {
+    keepStatement(run.folder, keeper);
+  }
+  keeper.change({ endedAt: isoTime(run.clock.now()) });
+  return keepStatement(run.folder, keeper);
+};
+
+/** Takes up a fetch where it was left. Problem: it is another tenant's. */
+export const resumeFetch = async (run: FetchRun, id: string): Promise<FetchStatement> => {
+  const folder = new FetchFolder(run.folder, id);
+  const state = readFetchState(folder);
+  if (state === null)
+    throw new Problem(`There is no fetch ${id} in this case.`, 'mia sources lists the fetches.');
+  if (state.tenantId.toLowerCase() !== run.client.tenantId.toLowerCase())
+    throw new Problem(
+      `The fetch ${id} is of the tenant ${state.tenantId}, and you are signed in to ${run.client.tenantId}.`,
+      'Sign in to that tenant (--tenant), then resume.',
+    );
+  return follow(run, new FetchStateKeeper(folder, state));
+};
+
+export interface NewFetch {
+  readonly asked: FetchAsked;
+  readonly api: FetchApi;
+  readonly analyst: string;
+  /** The fetch that is asked again. */
+  readonly again: string | null;
+}
+
+/** Queries for what is asked; where records tell the GUIDs of the mailboxes, these too. */
+const planned = (folder: CaseFolder, { api, asked }: NewFetch): readonly PlannedQuery[] => {
+  if (api === 'activity') return [{ filter: { by: 'operation' }, from: asked.from, to: asked.to }];
+  return planQueries(asked, knownMailboxes(folder, [...asked.users, ...asked.mailboxes]));
+};
+
+/** Begins a fetch and follows it to its end. All that it takes to resume it is on the disk first. */
+export const beginFetch = async (run: FetchRun, wanted: NewFetch): Promise<FetchStatement> => {
+  const { client, clock } = run;
+  const asked = { ...wanted.asked, ...wholeSeconds(wanted.asked) };
+  const id = randomBytes(4).toString('hex');
+  const title = readCaseFile(run.folder).title;
+  const queries = planned(run.folder, { ...wanted, asked });
+  const state: FetchState = {
+    version: 1,
+    id,
+    api: wanted.api,
+    root: null,
+    asked,
+    cloud: client.cloud.name,
+    tenantId: client.tenantId,
+    account: client.account.name,
+    clientId: client.clientId,
+    analyst: wanted.analyst,
+    title,
+    again: wanted.again,
+    startedAt: isoTime(clock.now()),
+    endedAt: null,
+    reachesFrom: null,
+    queries: queries.map((query, place) => newQuery({ id, title }, query, place)),
+  };
+  const folder = new FetchFolder(run.folder, id);
+  folder.create(run.folder);
+  folder.keepState(state);
+  return follow(run, new FetchStateKeeper(folder, state));
+};

@@ -1,0 +1,91 @@
+import {
+  createQuery,
+  findQuery,
+  type SearchQuery,
+} from '../../tenant/audit-search/search-query.ts';
+import type { AuditRoot } from '../../tenant/client.ts';
+import { isoTime } from '../../tenant/http/clock.ts';
+import { TenantRefusal } from '../../tenant/http/refusal.ts';
+import { asking, type FetchWork, manifestLines, noted } from './fetch-work.ts';
+
+/** How often we look for a query that may have been made, and how long before each look. */
+const LOOKS = 3;
+const BEFORE_LOOK = 10_000;
+
+const isUncertain = (error: unknown): error is TenantRefusal =>
+  error instanceof TenantRefusal && error.kind === 'uncertain';
+
+/** Looks for the query in the tenant's list, a few times: a list may lag behind. */
+const lookFor = async (
+  work: FetchWork,
+  root: AuditRoot,
+  name: string,
+): Promise<SearchQuery | null> => {
+  for (let look = 0; look < LOOKS; look += 1) {
+    const found = await findQuery(work.client, root, name, asking(work), ({ attempts }) =>
+      work.keeper.folder.note(manifestLines(attempts)),
+    );
+    if (found !== null) return found;
+    if (look + 1 < LOOKS) await work.clock.sleep(BEFORE_LOOK, work.signal);
+  }
+  return null;
+};
+
+const create = async (work: FetchWork, root: AuditRoot, place: number): Promise<SearchQuery> => {
+  const query = work.keeper.query(place);
+  for (;;)
+    try {
+      const { value } = await noted(
+        work,
+        () => createQuery(work.client, root, query.name, query, asking(work)),
+        ({ answer }) => answer,
+        ({ value: made }) => ({ query: query.name, made: made.id }),
+      );
+      return value;
+    } catch (error) {
+      if (!isUncertain(error)) {
+        // Refused for certain: there is nothing to look for.
+        if (error instanceof TenantRefusal) work.keeper.changeQuery(place, { sent: false });
+        throw error;
+      }
+      await work.clock.sleep(BEFORE_LOOK, work.signal);
+      const found = await lookFor(work, root, query.name);
+      if (found !== null) return found;
+    }
+};
+
+/**
+ * Has the tenant make the query, once: where it was sent before and nothing came back, it is looked
+ * for by its name first. Its id is on the disk when this returns.
+ */
+export const submitQuery = async (
+  work: FetchWork,
+  root: AuditRoot,
+  place: number,
+): Promise<void> => {
+  const { keeper, clock } = work;
+  const query = keeper.query(place);
+  const found = query.sent ? await lookFor(work, root, query.name) : null;
+  if (found !== null) keeper.folder.note([{ entry: 'found', query: query.name, made: found.id }]);
+  if (!query.sent) keeper.changeQuery(place, { sent: true });
+  const made = found ?? (await create(work, root, place));
+  keeper.changeQuery(place, {
+    id: made.id,
+    status: made.status,
+    since: isoTime(clock.now()),
+    made: query.made + 1,
+  });
+};
+
+/** Makes it once more under another name: the tenant lost it, or ended it without a result. */
+export const planAnew = (work: FetchWork, place: number): void => {
+  const { keeper } = work;
+  const query = keeper.query(place);
+  keeper.changeQuery(place, {
+    name: `${query.name.replace(/ r\d+$/, '')} r${query.made + 1}`,
+    sent: false,
+    id: null,
+    since: null,
+    status: 'planned',
+  });
+};

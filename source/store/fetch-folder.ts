@@ -1,0 +1,189 @@
+import { createHash } from 'node:crypto';
+import {
+  closeSync,
+  existsSync,
+  fsyncSync,
+  ftruncateSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+} from 'node:fs';
+import { join } from 'node:path';
+import { constants, zstdCompressSync, zstdDecompressSync } from 'node:zlib';
+import { isObject, type JsonObject } from '../domain/json.ts';
+import { Problem } from '../domain/problem.ts';
+import type { CaseFolder } from './case-folder.ts';
+import { diskProblem, failedWith } from './disk-problem.ts';
+import { flushFolder, readWhole, replaceWhole, writeAll } from './whole-file.ts';
+
+const PREFIX = 'fetch-';
+const STATE = 'state.json';
+const MANIFEST = 'manifest.jsonl';
+
+const ZSTD = { params: { [constants.ZSTD_c_checksumFlag]: 1 } };
+
+const doing = <Result>(what: string, work: () => Result): Result => {
+  try {
+    return work();
+  } catch (error) {
+    throw diskProblem(error, what);
+  }
+};
+
+const sha256Of = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
+
+/** A name that leads nowhere else. */
+const checkedName = (name: string): string => {
+  if (!/^[\w-]{1,80}$/.test(name)) throw new RangeError(`"${name}" names no page`);
+  return name;
+};
+
+const checkedId = (id: string): string => {
+  if (!/^[0-9a-f]{8,32}$/.test(id)) throw new RangeError(`"${id}" is no fetch`);
+  return id;
+};
+
+/**
+ * What a fetch keeps in `evidence/fetch-ID/`: its state, the manifest of its requests, and pages until
+ * they are evidence. Whatever a method wrote is on the disk when it returns, whole or not at all. For
+ * whoever holds the fetch lock.
+ */
+export class FetchFolder {
+  readonly id: string;
+  readonly #path: string;
+
+  constructor(folder: CaseFolder, id: string) {
+    this.id = checkedId(id);
+    this.#path = join(folder.evidence, PREFIX + id);
+  }
+
+  /** Makes the folder of a new fetch. */
+  create(folder: CaseFolder): void {
+    doing('The fetch could not be begun', () => {
+      mkdirSync(this.#path, { recursive: true, mode: 0o700 });
+      flushFolder(folder.evidence);
+      flushFolder(folder.path);
+    });
+  }
+
+  /** null: there is none. Problem: it is not readable. */
+  state(): JsonObject | null {
+    const path = join(this.#path, STATE);
+    const text = doing(`${path} could not be read`, () => readWhole(path));
+    if (text === null) return null;
+    try {
+      const data: unknown = JSON.parse(text);
+      if (isObject(data)) return data;
+    } catch {
+      // Said below.
+    }
+    throw new Problem(
+      `${path} is damaged.`,
+      'Fetch anew (mia fetch); what was imported from this fetch is not affected.',
+    );
+  }
+
+  keepState(state: object): void {
+    doing('The state of the fetch could not be kept', () =>
+      replaceWhole(join(this.#path, STATE), `${JSON.stringify(state, null, 1)}\n`),
+    );
+  }
+
+  /** Adds lines to the manifest. A line that a crash tore off is ended first, so that none is joined to it. */
+  note(lines: readonly object[]): void {
+    if (lines.length === 0) return;
+    const text = lines.map((line) => `${JSON.stringify(line)}\n`).join('');
+    doing('The manifest of the fetch could not be written', () => {
+      const path = join(this.#path, MANIFEST);
+      const before = this.#manifestBytes();
+      const whole = before.lastIndexOf('\n') + 1;
+      const file = openSync(path, before.length === 0 ? 'a' : 'r+', 0o600);
+      try {
+        if (whole < before.length) ftruncateSync(file, whole);
+        writeAll(file, Buffer.from(text), whole);
+        fsyncSync(file);
+      } finally {
+        closeSync(file);
+      }
+      if (before.length === 0) flushFolder(this.#path);
+    });
+  }
+
+  #manifestBytes(): Buffer {
+    try {
+      return readFileSync(join(this.#path, MANIFEST));
+    } catch (error) {
+      if (failedWith(error, 'ENOENT')) return Buffer.alloc(0);
+      throw error;
+    }
+  }
+
+  /** The lines of the manifest that are whole, in order. */
+  manifest(): readonly JsonObject[] {
+    const text = doing('The manifest of the fetch could not be read', () =>
+      this.#manifestBytes().toString(),
+    );
+    const lines: JsonObject[] = [];
+    for (const line of text.split('\n')) {
+      try {
+        const data: unknown = JSON.parse(line);
+        if (isObject(data)) lines.push(data);
+      } catch {
+        // The torn end of a crash, or nothing behind the last line.
+      }
+    }
+    return lines;
+  }
+
+  #pagePath(name: string): string {
+    return join(this.#path, `${checkedName(name)}.zst`);
+  }
+
+  /** Keeps a page as it came, compressed. */
+  keepPage(name: string, bytes: Uint8Array): void {
+    doing('A page could not be kept', () => {
+      const path = this.#pagePath(name);
+      const file = openSync(`${path}.new`, 'w', 0o600);
+      try {
+        writeAll(file, zstdCompressSync(bytes, ZSTD), 0);
+        fsyncSync(file);
+      } finally {
+        closeSync(file);
+      }
+      renameSync(`${path}.new`, path);
+      flushFolder(this.#path);
+    });
+  }
+
+  /** The page with this hash, or null where it is not there or is not what it was. */
+  page(name: string, sha256: string): Buffer | null {
+    const path = this.#pagePath(name);
+    if (!existsSync(path)) return null;
+    try {
+      const bytes = zstdDecompressSync(readFileSync(path));
+      return sha256Of(bytes) === sha256 ? bytes : null;
+    } catch (error) {
+      if (failedWith(error, 'EACCES', 'EPERM', 'EIO', 'EMFILE', 'ENFILE'))
+        throw diskProblem(error, `${path} could not be read`);
+      return null;
+    }
+  }
+
+  /** Takes pages away; harmless where they are gone. */
+  dropPages(names: readonly string[]): void {
+    doing('Pages that are evidence by now could not be taken away', () => {
+      for (const name of names) rmSync(this.#pagePath(name), { force: true });
+    });
+  }
+}
+
+/** All fetches of a case, in no order. */
+export const fetchFolders = (folder: CaseFolder): readonly FetchFolder[] => {
+  if (!existsSync(folder.evidence)) return [];
+  return doing('The fetches of the case could not be listed', () => readdirSync(folder.evidence))
+    .filter((name) => name.startsWith(PREFIX) && /^[0-9a-f]{8,32}$/.test(name.slice(PREFIX.length)))
+    .map((name) => new FetchFolder(folder, name.slice(PREFIX.length)));
+};

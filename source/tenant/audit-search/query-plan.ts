@@ -1,0 +1,101 @@
+/** Which queries bring all that was asked for, as few and as wide as may be (`tenant.md` 1.3, 1.5). */
+import type { FetchAsked, Stretch } from '../../domain/fetch.ts';
+
+/** Beside the operation, one thing: the tenant joins several by "and", which would lose records. */
+export type QueryFilter =
+  /** Who acted, by the name in the record; misses applications and delegates. */
+  | { readonly by: 'actors'; readonly names: readonly string[] }
+  /** Text anywhere in the record: finds whoever opened that mailbox. */
+  | { readonly by: 'keyword'; readonly word: string }
+  /** Nothing: the whole tenant. */
+  | { readonly by: 'operation' };
+
+export interface PlannedQuery extends Stretch {
+  readonly filter: QueryFilter;
+}
+
+const GUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
+const distinct = (words: readonly string[]): readonly string[] => [
+  ...new Map(words.map((word) => [word.toLowerCase(), word])).values(),
+];
+
+/**
+ * `known`: other names under which the same mailboxes appear in records, as GUIDs of mailboxes whose
+ * owner is among the users.
+ */
+export const planQueries = (
+  { users, mailboxes, addresses, from, to }: FetchAsked,
+  known: readonly string[] = [],
+): readonly PlannedQuery[] => {
+  const actors = distinct(users).filter((user) => !GUID.test(user));
+  const words = distinct([...users, ...mailboxes, ...known, ...addresses]);
+  const filters: QueryFilter[] = [
+    ...(actors.length === 0 ? [] : [{ by: 'actors', names: actors } as const]),
+    ...words.map((word) => ({ by: 'keyword', word }) as const),
+  ];
+  const needed: readonly QueryFilter[] = filters.length === 0 ? [{ by: 'operation' }] : filters;
+  return needed.map((filter) => ({ filter, from, to }));
+};
+
+export const filterWords = (filter: QueryFilter): string => {
+  switch (filter.by) {
+    case 'actors':
+      return `actor ${filter.names.join(', ')}`;
+    case 'keyword':
+      return `keyword ${filter.word}`;
+    case 'operation':
+      return 'whole tenant';
+  }
+};
+
+const SECOND = 1000;
+/** Windows get no shorter, seconds. */
+const SHORTEST = 60;
+/** What two windows side by side have in common, seconds: whether ends belong to them is not documented. */
+const OVERLAP = 60;
+
+const iso = (time: number): string => `${new Date(time).toISOString().slice(0, 19)}Z`;
+
+/** `from` and `to` where the tenant takes whole seconds only: never less than was asked. */
+export const wholeSeconds = ({ from, to }: Stretch): Stretch => ({
+  from: iso(Math.floor(Date.parse(from) / SECOND) * SECOND),
+  to: iso(Math.ceil(Date.parse(to) / SECOND) * SECOND),
+});
+
+/** The window in two that overlap, each shorter than it and none under a minute; null: it is too short. */
+export const halves = (window: Stretch): readonly [Stretch, Stretch] | null => {
+  const [from, to] = [Date.parse(window.from) / SECOND, Date.parse(window.to) / SECOND];
+  const length = Math.ceil(to - from);
+  if (length <= SHORTEST) return null;
+  const shared = Math.min(OVERLAP, Math.floor(length / 4));
+  const half = Math.max(SHORTEST, Math.ceil(length / 2) + Math.ceil(shared / 2));
+  return [
+    { from: window.from, to: iso((from + half) * SECOND) },
+    { from: iso((to - half) * SECOND), to: window.to },
+  ];
+};
+
+/**
+ * The window in narrower ones for a page that broke after a record of time `last`: what lies around
+ * it alone, since there the broken record is, and the rest on either side. Where records come in no
+ * order (`last` null) it is halved. null: too short.
+ */
+export const aroundBreak = (window: Stretch, last: string | null): readonly Stretch[] | null => {
+  const split = halves(window);
+  if (split === null || last === null) return split;
+  const [from, to, at] = [window.from, window.to, last].map((time) => Date.parse(time));
+  if (from === undefined || to === undefined || at === undefined || at < from || at > to)
+    return split;
+  // Narrower than these five minutes there is nothing to be gained but by halving.
+  if (to - from <= 5 * SHORTEST * SECOND) return split;
+  const reach = 2 * SHORTEST * SECOND;
+  const overlap = OVERLAP * SECOND;
+  const around = { from: Math.max(from, at - reach), to: Math.min(to, at + reach) };
+  const before = { from, to: around.from + overlap };
+  const after = { from: around.to - overlap, to };
+  return [before, around, after]
+    .filter((one) => one !== before || around.from > from)
+    .filter((one) => one !== after || around.to < to)
+    .map((one) => ({ from: iso(one.from), to: iso(one.to) }));
+};
