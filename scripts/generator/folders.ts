@@ -54,11 +54,15 @@ const PATHS: { readonly [language in Language]: readonly string[] } = {
   ],
 };
 
+/**
+ * Ids as records write them: a length, the 46 bytes of a MAPI entry id, a closing byte, in 64
+ * characters of base64. Provider and database are 16 bytes each, the same for a whole mailbox.
+ */
 export const foldersOf = (language: Language, random: Random): readonly Folder[] => {
-  const mailbox = random.text(BASE64, 38);
+  const [provider, database] = [random.text(BASE64, 49), random.text(BASE64, 49)];
   return PATHS[language].map((path, index) => ({
     role: ROLES[index]!,
-    id: `LgAAAAD${mailbox}AQB${random.text(BASE64, 10)}AAAAA${BASE64[index + 8]!}AAAB`,
+    id: `LgAAAAD${provider.slice(0, 21)}AQD${database.slice(0, 21)}AAAAAAE${BASE64[index + 8]!}AAAB`,
     path,
     name: path.slice(path.lastIndexOf('\\') + 1),
   }));

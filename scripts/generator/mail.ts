@@ -93,6 +93,17 @@ const recipientsOf = (
   return second === first || shared.chance(0.6) ? [first] : [first, second];
 };
 
+/** 96 characters: a length, the 70 bytes of a MAPI entry id, a closing byte. */
+const itemIdOf = (folder: Folder, number: number): string => {
+  const [provider, database] = [folder.id.slice(7, 28), folder.id.slice(31, 52)];
+  const role = folder.id.slice(59, 60);
+  return `RgAAAAD${provider}BwD${database}AAAAAAE${role}AAD${database}AAA${tail(number)}AAAP`;
+};
+
+/** The provider that the immutable ids of all mailboxes share, then as much as tells items apart. */
+const immutableIdOf = (folder: Folder, number: number): string =>
+  `LgAAAAAdhAMRqmYRzZvIAKoAL8RaDQA${folder.id.slice(31, 52)}AAA${tail(number)}AAAA`;
+
 /**
  * Message `number` of a mailbox: made anew whenever asked for, always the same, so that a case of
  * any size needs no list of its messages. `before`: seconds since 1970, all mail is older.
@@ -111,11 +122,10 @@ export const mailOf = (
   const outside = `${shared.pick(['info', 'h.smit', 'Billing', 'office'])}@${shared.pick(company.partners)}`;
   const colleague = shared.pick(company.mailboxes).upn;
   const mine = !isShared(number) && (folder.role === 'sent' || folder.role === 'drafts');
-  const own = mailbox.guid.replaceAll('-', '');
   return {
     messageId: messageIdOf(company.seed, mailbox.index, number, shared.pick(company.partners)),
-    itemId: `RgAAAAD${own}BwB${tail(mailbox.index)}AAAAA${folder.id.slice(-5, -4)}AAB${tail(number)}AAA`,
-    immutableId: `AAkALgAAAAAAHYQ${own}AAEMAAB${tail(number)}AAA`,
+    itemId: itemIdOf(folder, number),
+    immutableId: immutableIdOf(folder, number),
     networkMessageId: shared.guid(),
     size: 2000 + (shared.next() % 900) * (shared.next() % 900),
     subject: subjectOf(shared),
