@@ -1,0 +1,404 @@
+/** The rules of `domain.md`, Exposure, each by its number, through real imports. */
+import assert from 'node:assert/strict';
+import { join } from 'node:path';
+import { describe, it, type TestContext } from 'node:test';
+import type { ExposureClass } from '../../../source/domain/message.ts';
+import type { Verdict } from '../../../source/domain/session.ts';
+import { Problem } from '../../../source/domain/problem.ts';
+import type { MailboxExposure } from '../../../source/domain/exposure.ts';
+import type { CaseDesk } from '../../../source/jobs/case-desk.ts';
+import { writeFileSync } from 'node:fs';
+import { importInto, writeLines } from '../../jobs/import/temporary-case.ts';
+import { bind, INTRUDER, mailboxGuid, sync } from '../../jobs/made-records.ts';
+import { caseOf, deskOn } from '../../jobs/on-case.ts';
+
+const judge = (desk: CaseDesk, sessionId: string, verdict: Verdict): void => {
+  const { sessions } = desk.resolveKeys([sessionId]);
+  assert.equal(sessions.length, 1, sessionId);
+  desk.mark({ verdict, sessions, contexts: [], reason: null });
+};
+
+const classes = (desk: CaseDesk): Record<string, ExposureClass> =>
+  Object.fromEntries(
+    [...desk.messages({})].map((message) => [
+      message.internetMessageId?.split('@')[0] ?? `item:${message.itemId}`,
+      message.class,
+    ]),
+  );
+
+const mailboxOf = (desk: CaseDesk, mailbox = 'vera'): MailboxExposure => {
+  const found = desk.summary().mailboxes.find(({ guid }) => guid === mailboxGuid(mailbox));
+  assert.ok(found !== undefined);
+  return found;
+};
+
+const counts = ({ confirmed, presumed, open, benignOnly }: MailboxExposure): readonly number[] => [
+  confirmed,
+  presumed,
+  open,
+  benignOnly,
+];
+
+/** The lists and the sums say the same, over every class. */
+const listsAgree = (desk: CaseDesk): void => {
+  const listed = { confirmed: 0, presumed: 0, open: 0, benignOnly: 0 };
+  for (const message of desk.messages({}))
+    if (message.internetMessageId !== null) listed[message.class] += 1;
+  assert.deepEqual(desk.summary().messages, listed);
+  for (const name of ['confirmed', 'presumed', 'open', 'benignOnly'] as const)
+    assert.equal(
+      [...desk.messages({ class: name })].filter((m) => m.internetMessageId !== null).length,
+      listed[name],
+    );
+};
+
+const dayOf = (hour: number): string => `2026-09-14T${String(hour).padStart(2, '0')}:00:00`;
+
+const FOUR_SESSIONS = [
+  bind({ id: 1, session: 'evil', address: INTRUDER, messages: ['both', 'evil-only'] }),
+  bind({ id: 2, session: 'good', messages: ['both', 'good-only', 'good-and-open'] }),
+  bind({ id: 3, session: 'open', messages: ['good-and-open', 'open-only'] }),
+  bind({ id: 4, session: 'other', mailbox: 'otto', messages: ['both', 'his-own'] }),
+];
+
+describe('Exposure: each message is in exactly one class', () => {
+  it('confirmed > open > benignOnly, and message ids are those of one mailbox', async (t) => {
+    const desk = deskOn(t, (await caseOf(t, FOUR_SESSIONS)).folder);
+    assert.deepEqual(desk.summary().messages, {
+      confirmed: 0,
+      presumed: 0,
+      open: 7,
+      benignOnly: 0,
+    });
+    judge(desk, 'evil', 'malicious');
+    judge(desk, 'good', 'benign');
+    assert.deepEqual(
+      [...desk.messages({ user: 'vera@contoso.example' })]
+        .map((message) => [message.internetMessageId?.split('@')[0], message.class])
+        .toSorted(),
+      [
+        ['both', 'confirmed'],
+        ['evil-only', 'confirmed'],
+        ['good-and-open', 'open'],
+        ['good-only', 'benignOnly'],
+        ['open-only', 'open'],
+      ],
+    );
+    assert.deepEqual(counts(mailboxOf(desk)), [2, 0, 2, 1]);
+    assert.deepEqual(counts(mailboxOf(desk, 'otto')), [0, 0, 2, 0]);
+    assert.deepEqual(desk.summary().sessions, { malicious: 1, benign: 1, mixed: 0, undecided: 2 });
+    listsAgree(desk);
+  });
+
+  it('is over the whole case, whatever is filtered', async (t) => {
+    const desk = deskOn(t, (await caseOf(t, FOUR_SESSIONS)).folder);
+    judge(desk, 'evil', 'malicious');
+    const { sessions } = desk.resolveKeys(['good']);
+    const both = [...desk.messages({ sessionKeys: sessions })].find(({ internetMessageId }) =>
+      internetMessageId?.startsWith('both'),
+    );
+    assert.equal(both?.class, 'confirmed');
+  });
+
+  it('floor and ceiling: confirmed; confirmed, presumed and open', async (t) => {
+    const desk = deskOn(t, (await caseOf(t, FOUR_SESSIONS)).folder);
+    judge(desk, 'evil', 'malicious');
+    judge(desk, 'good', 'benign');
+    judge(desk, 'open', 'benign');
+    judge(desk, 'other', 'benign');
+    const { confirmed, presumed, open, benignOnly } = desk.summary().messages;
+    assert.deepEqual([confirmed, confirmed + presumed + open], [2, 2]);
+    assert.equal(benignOnly, 5);
+    listsAgree(desk);
+  });
+});
+
+describe('Exposure 2: Sync', () => {
+  const SYNCED = [
+    ...FOUR_SESSIONS,
+    sync({ id: 5, session: 'evil', address: INTRUDER, folder: 'Sent Items' }),
+    sync({ id: 6, session: 'good', folder: 'Inbox' }),
+  ];
+
+  it('of a malicious context: its folder, and the mailbox presumed whole', async (t) => {
+    const desk = deskOn(t, (await caseOf(t, SYNCED)).folder);
+    assert.deepEqual(mailboxOf(desk).presumedWhole, []);
+    judge(desk, 'evil', 'malicious');
+    judge(desk, 'good', 'benign');
+    const vera = mailboxOf(desk);
+    assert.deepEqual(vera.presumedWhole, ['sync']);
+    assert.deepEqual(vera.syncedFolders, ['Sent Items']);
+    assert.deepEqual(counts(vera), [2, 3, 0, 0]);
+    assert.deepEqual(counts(mailboxOf(desk, 'otto')), [0, 0, 2, 0]);
+    assert.equal(classes(desk)['good-only'], 'presumed');
+    listsAgree(desk);
+  });
+
+  it('of a benign or undecided context exposes nothing', async (t) => {
+    const desk = deskOn(t, (await caseOf(t, SYNCED)).folder);
+    judge(desk, 'good', 'benign');
+    assert.deepEqual(mailboxOf(desk).presumedWhole, []);
+    assert.deepEqual(mailboxOf(desk).syncedFolders, []);
+    judge(desk, 'evil', 'malicious');
+    judge(desk, 'evil', 'benign');
+    assert.deepEqual(mailboxOf(desk).presumedWhole, []);
+    assert.deepEqual(counts(mailboxOf(desk)), [0, 0, 2, 3]);
+  });
+});
+
+describe('Exposure 1: gaps', () => {
+  /** Throttled on the 20th by the owner's own client; the intruder was there on the 14th. */
+  const gapCase = (throttledAt: string) => [
+    bind({ id: 1, at: dayOf(8), session: 'evil', address: INTRUDER, messages: ['a'] }),
+    bind({ id: 2, at: dayOf(9), session: 'good', messages: ['b'] }),
+    bind({ id: 3, at: throttledAt, session: 'good', messages: ['b'], throttled: true }),
+    bind({ id: 4, at: dayOf(9), session: 'other', mailbox: 'otto', messages: ['c'] }),
+  ];
+  const open = async (t: TestContext, throttledAt: string): Promise<CaseDesk> => {
+    const desk = deskOn(t, (await caseOf(t, gapCase(throttledAt))).folder);
+    judge(desk, 'good', 'benign');
+    return desk;
+  };
+  const gap = (from: string, to: string, matters: boolean, rebutted = false) => ({
+    from,
+    to,
+    kind: 'throttled',
+    matters,
+    rebutted,
+  });
+
+  it('a throttled record opens 24 hours for its mailbox alone; touching ones merge', async (t) => {
+    const rows = [
+      ...gapCase('2026-09-20T06:00:00'),
+      bind({ id: 5, at: '2026-09-21T06:00:00', throttled: true }),
+      bind({ id: 6, at: '2026-09-22T06:00:01', throttled: true }),
+    ];
+    const desk = deskOn(t, (await caseOf(t, rows)).folder);
+    assert.deepEqual(mailboxOf(desk).gaps, [
+      gap('2026-09-20T06:00:00Z', '2026-09-22T06:00:00Z', false),
+      gap('2026-09-22T06:00:01Z', '2026-09-23T06:00:01Z', false),
+    ]);
+    assert.deepEqual(mailboxOf(desk, 'otto').gaps, []);
+  });
+
+  it('without a window, matters from 24 h before to 25 h after what is malicious', async (t) => {
+    for (const [at, matters] of [
+      ['2026-09-12T07:59:59', false],
+      ['2026-09-12T08:00:00', true],
+      ['2026-09-15T09:00:00', true],
+      ['2026-09-15T09:00:01', false],
+    ] as const) {
+      const desk = await open(t, at);
+      assert.deepEqual(
+        mailboxOf(desk).gaps.map((one) => one.matters),
+        [false],
+      );
+      judge(desk, 'evil', 'malicious');
+      const vera = mailboxOf(desk);
+      assert.deepEqual(
+        vera.gaps.map((one) => one.matters),
+        [matters],
+        at,
+      );
+      assert.deepEqual(vera.presumedWhole, matters ? ['gap'] : []);
+      assert.deepEqual(counts(vera), matters ? [1, 1, 0, 0] : [1, 0, 0, 1]);
+      assert.deepEqual(counts(mailboxOf(desk, 'otto')), [0, 0, 1, 0]);
+    }
+  });
+
+  it('with a window, matters where it meets that, whatever is malicious', async (t) => {
+    const desk = await open(t, '2026-09-20T06:00:00');
+    desk.setWindow(null, '2026-09-21T06:00:00Z', '2026-09-22T00:00:00Z', 'sign-ins');
+    assert.deepEqual(mailboxOf(desk).presumedWhole, ['gap']);
+    assert.deepEqual(counts(mailboxOf(desk)), [0, 2, 0, 0]);
+    desk.setWindow(null, '2026-09-21T06:00:01Z', '2026-09-22T00:00:00Z', null);
+    assert.deepEqual(mailboxOf(desk).presumedWhole, []);
+    // The mailbox's own window goes before the case's.
+    desk.setWindow(mailboxGuid('vera'), '2026-09-20T00:00:00Z', null, null);
+    assert.deepEqual(mailboxOf(desk).presumedWhole, ['gap']);
+    desk.undo();
+    assert.deepEqual(mailboxOf(desk).presumedWhole, []);
+    // The window of the case ends before the gap begins, though the malicious activity is near.
+    desk.setWindow(null, null, '2026-09-19T00:00:00Z', null);
+    judge(desk, 'evil', 'malicious');
+    assert.deepEqual(mailboxOf(desk).presumedWhole, []);
+    listsAgree(desk);
+  });
+
+  it('rebutted with a reason, presumes nothing, and can be taken back', async (t) => {
+    const desk = await open(t, '2026-09-14T12:00:00');
+    judge(desk, 'evil', 'malicious');
+    const [found] = mailboxOf(desk).gaps;
+    assert.ok(found !== undefined);
+    assert.throws(() => desk.rebutGap(mailboxGuid('vera'), found, true, ' '), Problem);
+    assert.deepEqual(mailboxOf(desk).presumedWhole, ['gap']);
+    desk.rebutGap(mailboxGuid('vera'), found, true, 'SIEM has the records');
+    assert.deepEqual(mailboxOf(desk).gaps, [gap(found.from, found.to, true, true)]);
+    assert.deepEqual(mailboxOf(desk).presumedWhole, []);
+    assert.deepEqual(counts(mailboxOf(desk)), [1, 0, 0, 1]);
+    desk.rebutGap(mailboxGuid('vera'), found, false, 'it does not');
+    assert.deepEqual(mailboxOf(desk).presumedWhole, ['gap']);
+    listsAgree(desk);
+  });
+
+  it('a rebutted gap that grew matters again', async (t) => {
+    const made = await caseOf(t, gapCase('2026-09-14T12:00:00'));
+    const desk = deskOn(t, made.folder);
+    judge(desk, 'evil', 'malicious');
+    const [found] = mailboxOf(desk).gaps;
+    assert.ok(found !== undefined);
+    desk.rebutGap(mailboxGuid('vera'), found, true, 'reason');
+    const more = writeLines(made.files, 'more.jsonl', [
+      bind({ id: 9, at: '2026-09-15T11:00:00', session: 'good', throttled: true }),
+    ]);
+    await importInto(made.folder, [more]);
+    assert.deepEqual(mailboxOf(desk).presumedWhole, ['gap']);
+    assert.equal(mailboxOf(desk).gaps[0]?.rebutted, false);
+  });
+
+  it('more than 1,000 records in 24 hours without a throttled one: suspected; from 800 a warning', async (t) => {
+    const first = Date.parse('2026-09-14T00:00:00Z');
+    const records = (mailbox: string, count: number) =>
+      Array.from({ length: count }, (_, at) =>
+        bind({
+          id: `${mailbox}-${at}`,
+          mailbox,
+          session: mailbox,
+          at: new Date(first + at * 60_000).toISOString().slice(0, 19),
+          messages: [`m${at % 20}`],
+        }),
+      );
+    const rows = [
+      ...records('quiet', 799),
+      ...records('near', 800),
+      ...records('limit', 1000),
+      ...records('over', 1001),
+      ...records('said', 1001),
+      bind({
+        id: 'throttled',
+        mailbox: 'said',
+        session: 'said',
+        at: '2026-09-14T16:41:00',
+        throttled: true,
+      }),
+    ];
+    const desk = deskOn(t, (await caseOf(t, rows)).folder);
+    const found = ['quiet', 'near', 'limit', 'over', 'said'].map((name) => {
+      const { gaps, nearLimit } = mailboxOf(desk, name);
+      return [name, nearLimit, gaps.map(({ kind, from, to }) => `${kind} ${from} ${to}`)];
+    });
+    assert.deepEqual(found, [
+      ['quiet', false, []],
+      ['near', true, []],
+      ['limit', true, []],
+      ['over', true, ['suspected 2026-09-14T16:40:00Z 2026-09-15T16:40:00Z']],
+      ['said', false, ['throttled 2026-09-14T16:41:00Z 2026-09-15T16:41:00Z']],
+    ]);
+    judge(desk, 'over', 'malicious');
+    assert.deepEqual(mailboxOf(desk, 'over').presumedWhole, ['gap']);
+  });
+});
+
+describe('Exposure 3 and beside it', () => {
+  it('many single binds in an hour of a context not benign: possible bulk copy', async (t) => {
+    const binds = (session: string, mailbox: string, count: number) =>
+      bind({
+        id: `${session}-${count}`,
+        session,
+        mailbox,
+        messages: Array.from({ length: count }, (_, at) => `m${at}`),
+      });
+    const rows = [binds('many', 'vera', 500), binds('few', 'otto', 499)];
+    const desk = deskOn(t, (await caseOf(t, rows)).folder);
+    assert.equal(mailboxOf(desk).possibleBulkCopy, true);
+    assert.equal(mailboxOf(desk, 'otto').possibleBulkCopy, false);
+    judge(desk, 'many', 'benign');
+    assert.equal(mailboxOf(desk).possibleBulkCopy, false);
+    judge(desk, 'many', 'malicious');
+    assert.equal(mailboxOf(desk).possibleBulkCopy, true);
+  });
+
+  it('items without a message id are counted on their own, in every class', async (t) => {
+    const unidentified = (id: number, session: string, item: string) =>
+      bind({
+        id,
+        session,
+        over: {
+          OperationCount: 1,
+          Folders: [{ Id: 'folder \\Inbox', Path: '\\Inbox', FolderItems: [{ Id: item }] }],
+        },
+      });
+    const rows = [
+      unidentified(1, 'evil', 'x'),
+      unidentified(2, 'good', 'x'),
+      unidentified(3, 'good', 'y'),
+      unidentified(4, 'open', 'z'),
+    ];
+    const desk = deskOn(t, (await caseOf(t, rows)).folder);
+    judge(desk, 'evil', 'malicious');
+    judge(desk, 'good', 'benign');
+    const { messages, unidentified: counted } = desk.summary();
+    assert.deepEqual(counted, { confirmed: 1, presumed: 0, open: 1, benignOnly: 1 });
+    assert.deepEqual(messages, { confirmed: 0, presumed: 0, open: 0, benignOnly: 0 });
+    assert.deepEqual(classes(desk), {
+      'item:x': 'confirmed',
+      'item:y': 'benignOnly',
+      'item:z': 'open',
+    });
+  });
+
+  it('records of malicious contexts that declare more than they list are counted', async (t) => {
+    const rows = [
+      bind({ id: 1, session: 'evil', over: { OperationCount: 5 } }),
+      bind({ id: 2, session: 'evil' }),
+      bind({ id: 3, session: 'good', over: { OperationCount: 5 } }),
+    ];
+    const desk = deskOn(t, (await caseOf(t, rows)).folder);
+    assert.equal(desk.summary().itemsMissing, 0);
+    judge(desk, 'evil', 'malicious');
+    assert.equal(desk.summary().itemsMissing, 1);
+  });
+
+  it('correspondents and metadata are those of what is exposed; drafts say that they are drafts', async (t) => {
+    const made = await caseOf(t, [
+      bind({ id: 1, session: 'evil', messages: ['known', 'unknown'] }),
+      bind({ id: 2, session: 'evil', folder: '\\Drafts', messages: ['draft'] }),
+      bind({ id: 3, session: 'good', messages: ['harmless'] }),
+    ]);
+    const row = (id: string, sender: string, recipient: string): string =>
+      `"Contoso","<${id}@fabrikam.example>","9/13/2026 7:00:00 AM","${sender}","${recipient}","About ${id}","Delivered","","192.0.2.1","4711","trace-${id}-${recipient}"`;
+    const trace = join(made.files, 'trace.csv');
+    writeFileSync(
+      trace,
+      [
+        'Organization,MessageId,Received,SenderAddress,RecipientAddress,Subject,Status,ToIP,FromIP,Size,MessageTraceId',
+        row('known', 'ann@fabrikam.example', 'vera@contoso.example'),
+        row('harmless', 'bob@fabrikam.example', 'vera@contoso.example'),
+      ].join('\r\n'),
+    );
+    await importInto(made.folder, [trace]);
+    const desk = deskOn(t, made.folder);
+    judge(desk, 'evil', 'malicious');
+    judge(desk, 'good', 'benign');
+    const summary = desk.summary();
+    assert.deepEqual(summary.correspondents, { senders: 1, recipients: 1, outside: 1 });
+    assert.deepEqual(summary.trace, {
+      resolved: 2,
+      unresolved: { notLookedUp: 1, draftOrNeverSent: 1 },
+    });
+    assert.deepEqual(summary.exposedTrace, {
+      resolved: 1,
+      unresolved: { notLookedUp: 1, draftOrNeverSent: 1 },
+    });
+    const bySubject = [...desk.messages({})].map((message) => [
+      message.internetMessageId?.split('@')[0],
+      message.trace?.subject ?? message.unresolved,
+    ]);
+    assert.deepEqual(bySubject.toSorted(), [
+      ['draft', 'draftOrNeverSent'],
+      ['harmless', 'About harmless'],
+      ['known', 'About known'],
+      ['unknown', 'notLookedUp'],
+    ]);
+  });
+});
