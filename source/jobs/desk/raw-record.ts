@@ -1,35 +1,25 @@
-import { closeSync, openSync, readSync, statSync } from 'node:fs';
 import { Problem } from '../../domain/problem.ts';
+import { readRow } from '../../domain/read-row.ts';
+import type { RowContent } from '../../domain/row.ts';
 import type { Layout } from '../../formats/format.ts';
 import { rereadRow } from '../../formats/open-rows.ts';
 import { evidenceReader, type EvidenceReader } from '../../store/evidence.ts';
 import type { OpenCase } from '../../store/open-case.ts';
 import { sightingsOf, type Sighting } from '../../store/queries/record-lines.ts';
 import type { RawRecord } from '../case-service.ts';
+import { changed, LeftFiles } from './left-file.ts';
 
-const bytesFromDisk = (sighting: Sighting): Uint8Array => {
-  const path = sighting.path ?? '';
-  const stat = statSync(path, { throwIfNoEntry: false });
-  if (stat === undefined) {
-    throw new Problem(
-      `${path} is gone: it was imported with --no-keep, so the case holds no copy of it.`,
-      'Put the file back where it was to see its records.',
-    );
-  }
-  const file = openSync(path, 'r');
-  try {
-    const bytes = Buffer.alloc(sighting.length);
-    readSync(file, bytes, 0, sighting.length, sighting.start);
-    return bytes;
-  } finally {
-    closeSync(file);
-  }
+/** Whether a row is of this record. */
+const saysOf = (content: RowContent, id: string): boolean => {
+  const reading = readRow(content);
+  return reading.read === 'record' && reading.record.id === id;
 };
 
 /** Reads records as they came, from the evidence or from where --no-keep left the file. */
 export class RawRecords {
   readonly #open: OpenCase;
   readonly #evidence: EvidenceReader;
+  readonly #left = new LeftFiles();
 
   constructor(open: OpenCase) {
     this.#open = open;
@@ -37,7 +27,11 @@ export class RawRecords {
   }
 
   #bytes(sighting: Sighting): Uint8Array {
-    if (!sighting.kept) return bytesFromDisk(sighting);
+    if (!sighting.kept) {
+      const source = this.#open.caseFile.sources.find(({ sha256 }) => sha256 === sighting.sha256);
+      if (source === undefined) throw changed(sighting.path ?? sighting.file);
+      return this.#left.read(source, sighting.start, sighting.length);
+    }
     return this.#evidence.read(sighting.sha256, sighting.start, sighting.start + sighting.length);
   }
 
@@ -63,6 +57,7 @@ export class RawRecords {
     try {
       const layout = JSON.parse(first.layout) as Layout;
       const { text, content } = rereadRow(layout, this.#bytes(first));
+      if (!first.kept && !saysOf(content, id)) throw changed(first.path ?? first.file);
       const pretty = content.kind === 'audit' ? JSON.stringify(content.auditData, null, 2) : text;
       return { ...base, text, pretty, unavailable: null };
     } catch (error) {

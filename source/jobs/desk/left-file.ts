@@ -1,0 +1,62 @@
+import { createHash } from 'node:crypto';
+import { closeSync, fstatSync, openSync, readSync, statSync } from 'node:fs';
+import { Problem } from '../../domain/problem.ts';
+import type { Source } from '../../domain/source.ts';
+
+const CHUNK = 1 << 20;
+
+const sha256Of = (file: number): string => {
+  const hash = createHash('sha256');
+  const chunk = Buffer.allocUnsafe(CHUNK);
+  for (let at = 0; ;) {
+    const read = readSync(file, chunk, 0, CHUNK, at);
+    if (read === 0) return hash.digest('hex');
+    hash.update(chunk.subarray(0, read));
+    at += read;
+  }
+};
+
+/** Reads files that --no-keep left where they were, as long as they are what was imported. */
+export class LeftFiles {
+  /** By path and times of change: whether that is still the content of the source. */
+  readonly #known = new Map<string, boolean>();
+
+  #isAsImported(file: number, source: Source): boolean {
+    const { size, mtimeMs, ctimeMs } = fstatSync(file);
+    if (size !== source.bytes) return false;
+    // Not touched since: no need to read a large file for one record.
+    if (Math.max(mtimeMs, ctimeMs) <= Date.parse(source.importedAt)) return true;
+    const state = `${source.path} ${mtimeMs} ${ctimeMs}`;
+    const known = this.#known.get(state) ?? sha256Of(file) === source.sha256;
+    this.#known.set(state, known);
+    return known;
+  }
+
+  /** @throws Problem where the file is gone, can't be read, or holds something else now. */
+  read(source: Source, start: number, length: number): Uint8Array {
+    const path = source.path ?? '';
+    if (statSync(path, { throwIfNoEntry: false }) === undefined) {
+      throw new Problem(
+        `${path} is gone: it was imported with --no-keep, so the case holds no copy of it.`,
+        'Put the file back where it was to see its records.',
+      );
+    }
+    const file = openSync(path, 'r');
+    try {
+      const bytes = Buffer.alloc(length);
+      if (!this.#isAsImported(file, source) || readSync(file, bytes, 0, length, start) !== length) {
+        throw changed(path);
+      }
+      return bytes;
+    } finally {
+      closeSync(file);
+    }
+  }
+}
+
+/** What stands there now must not be shown as what the case was made of. */
+export const changed = (path: string): Problem =>
+  new Problem(
+    `${path} is not what was imported: it was changed since, and --no-keep kept no copy.`,
+    'Put the original back to see its records; `mia verify` says which files changed.',
+  );
