@@ -7,7 +7,6 @@ import { FLAG } from './schema.ts';
 
 /** What one record adds to the figures of its context. */
 interface Addition {
-  readonly id: string;
   readonly time: number;
   readonly flags: number;
   readonly operationCount: number | null;
@@ -35,7 +34,7 @@ class Tally {
   readonly accesses = new Map<number, { first: number; last: number; times: number }>();
   readonly synced = new Map<number, number>();
 
-  add(addition: Addition): void {
+  add(id: string, addition: Addition): void {
     const { flags, time } = addition;
     const sync = (flags & FLAG.sync) !== 0;
     this.first = Math.min(this.first, time);
@@ -50,7 +49,7 @@ class Tally {
     this.delegate += Number((flags & FLAG.delegate) !== 0);
     this.external += Number((flags & FLAG.external) !== 0);
     if (addition.idSource !== null) this.idSources |= 1 << addition.idSource;
-    const digest = idDigest(addition.id);
+    const digest = idDigest(id);
     this.digestHigh = (this.digestHigh ^ digest.high) >>> 0;
     this.digestLow = (this.digestLow ^ digest.low) >>> 0;
     for (const message of addition.messages) {
@@ -143,7 +142,7 @@ export class Figures {
     if (this.#stale.has(stored.entry.context)) return;
     const tally = this.#tallies.get(stored.entry.context) ?? new Tally();
     this.#tallies.set(stored.entry.context, tally);
-    tally.add({ id, ...stored });
+    tally.add(id, stored);
   }
 
   /** A record of this context went away or changed. */
@@ -217,8 +216,7 @@ export class Figures {
     const tally = new Tally();
     for (const row of this.#statements.recordsOf.iterate(context)) {
       const content = unpackContent(row['content'] as Uint8Array);
-      tally.add({
-        id: row['id'] as string,
+      tally.add(row['id'] as string, {
         time: Number(row['time']),
         flags: Number(row['flags']),
         operationCount: row['operation_count'] as number | null,

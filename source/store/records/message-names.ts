@@ -69,26 +69,25 @@ export class MessageNames {
     this.#traced.add(idHash(messageId));
   }
 
-  /** The message an item is, and the copy of it that was seen in this folder (null: unnamed). */
-  copy(
-    mailbox: number,
-    item: AccessedItem,
-    folder: number | null,
-  ): { readonly message: number; readonly copy: number } {
+  /**
+   * Number of the copy of a message (`copyNumber`) that an item is: the message, as seen in this
+   * folder (null: unnamed).
+   */
+  copy(mailbox: number, item: AccessedItem, folder: number | null): number {
     const { internetMessageId, itemId, immutableId, sizeInBytes: size } = item;
-    const cacheKey =
-      internetMessageId === null
-        ? `${mailbox}\u0000${itemId ?? ''}`
-        : `${mailbox}|${internetMessageId}`;
-    const known = this.#entries.get(cacheKey) ?? this.#find(mailbox, item);
-    if (known === null) {
-      const message = this.#add(mailbox, item, folder);
-      const copies = { folder, itemId, immutableId, size, ordinal: 0, next: null };
-      this.#entries.set(cacheKey, { message, copies });
-      return { message, copy: copyNumber(message, 0) };
-    }
-    this.#entries.set(cacheKey, known);
-    return { message: known.message, copy: this.#copyOf(known, item, folder) };
+    const name = internetMessageId ?? itemId ?? '';
+    // Item ids are names of their own: what a sender calls a message may look like one.
+    const group = internetMessageId === null ? -mailbox : mailbox;
+    const cached = this.#entries.get(group, name);
+    if (cached !== undefined) return this.#copyOf(cached, item, folder);
+    const hash = idHash(name);
+    const stored = this.#find(mailbox, hash, item);
+    const entry = stored ?? {
+      message: this.#add(mailbox, hash, item, folder),
+      copies: { folder, itemId, immutableId, size, ordinal: 0, next: null },
+    };
+    this.#entries.set(group, name, entry);
+    return stored === null ? copyNumber(entry.message, 0) : this.#copyOf(stored, item, folder);
   }
 
   #copyOf(entry: MessageEntry, item: AccessedItem, folder: number | null): number {
@@ -110,15 +109,13 @@ export class MessageNames {
     return copyNumber(entry.message, ordinal);
   }
 
-  #find(mailbox: number, item: AccessedItem): MessageEntry | null {
-    const id = item.internetMessageId ?? item.itemId ?? '';
-    const hash = idHash(id);
-    const found = this.#seen.mayHold(messageHash(hash, mailbox))
-      ? (item.internetMessageId === null
-          ? this.#statements.unidentified
-          : this.#statements.identified
-        ).get(hash, mailbox, id)
-      : undefined;
+  #find(mailbox: number, hash: number, item: AccessedItem): MessageEntry | null {
+    if (!this.#seen.mayHold(messageHash(hash, mailbox))) return null;
+    const { identified, unidentified } = this.#statements;
+    const found =
+      item.internetMessageId === null
+        ? unidentified.get(hash, mailbox, item.itemId ?? '')
+        : identified.get(hash, mailbox, item.internetMessageId);
     if (found === undefined) return null;
     const entry: MessageEntry = { message: Number(found['message']), copies: null };
     for (const copy of this.#statements.copies.all(entry.message)) {
@@ -134,16 +131,25 @@ export class MessageNames {
     return entry;
   }
 
-  #add(mailbox: number, item: AccessedItem, folder: number | null): number {
+  #add(mailbox: number, hash: number, item: AccessedItem, folder: number | null): number {
     const { internetMessageId: id, itemId, immutableId, sizeInBytes } = item;
-    const hash = idHash(id ?? itemId ?? '');
     this.#seen.add(messageHash(hash, mailbox));
     const traced =
       id !== null && this.#traced.mayHold(hash) && this.#statements.traced.get(id) !== undefined;
     const message = this.#next++;
     const known = id === null ? itemId : null;
-    const seen = [folder, itemId, immutableId, sizeInBytes] as const;
-    this.#statements.add.run(message, mailbox, hash, id, known, traced ? 1 : 0, ...seen);
+    this.#statements.add.run(
+      message,
+      mailbox,
+      hash,
+      id,
+      known,
+      traced ? 1 : 0,
+      folder,
+      itemId,
+      immutableId,
+      sizeInBytes,
+    );
     return message;
   }
 }

@@ -7,6 +7,9 @@ import { SCHEMA, SCHEMA_VERSION } from './schema.ts';
 /** Milliseconds a reader or writer waits for another program's short transaction. */
 const BUSY_TIMEOUT = 10_000;
 
+/** Bytes of a page, for a new file: larger ones make its trees flatter, a fifth less work to fill. */
+const PAGE_BYTES = 16_384;
+
 /**
  * An import touches pages all over the file: they stay in memory (64 MiB), and move from the log to
  * the file seldom (128 MiB), which costs a flush each time.
@@ -39,7 +42,9 @@ export const openRecords = (path: string, use: 'read' | 'write' = 'read'): Datab
     if (fresh) chmodSync(path, 0o600);
     // As a pragma: Node 22.15 does not know the option.
     db.exec(`PRAGMA busy_timeout = ${BUSY_TIMEOUT}`);
-    db.exec('PRAGMA page_size = 16384; PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA temp_store = MEMORY');
+    // Of no effect on a file that has pages; so it must stand before the journal, which writes one.
+    db.exec(`PRAGMA page_size = ${PAGE_BYTES}`);
+    db.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA temp_store = MEMORY');
     if (use === 'write') db.exec(WRITER_SETTINGS);
     if (!hasSchema(db)) createSchema(db);
     if (versionOf(db) === SCHEMA_VERSION) return db;

@@ -17,17 +17,32 @@ export const copyNumber = (message: number, ordinal: number): number =>
 export const messageOfCopy = (copy: number): number => Math.floor(copy / COPIES_PER_MESSAGE);
 export const ordinalOfCopy = (copy: number): number => copy % COPIES_PER_MESSAGE;
 
-export const packContent = (content: Content): Uint8Array => {
-  const numbers = [content.folders.length, ...content.folders, ...content.copies];
-  const bytes = new Uint8Array(numbers.length * 8);
-  let length = 0;
-  for (let number of numbers) {
-    while (number >= 0x80) {
-      bytes[length++] = (number & 0x7f) | 0x80;
-      number = Math.floor(number / 0x80);
-    }
-    bytes[length++] = number;
+/** Bytes of the largest number: 53 bits, seven to a byte. */
+const LONGEST = 8;
+
+/** Writes a number at `at`; where the next one stands. */
+const pack = (bytes: Uint8Array, at: number, number: number): number => {
+  let rest = number;
+  let end = at;
+  // Shifts are for 32 bits, and few numbers are larger.
+  while (rest > 0x7fff_ffff) {
+    bytes[end++] = (rest % 0x80) | 0x80;
+    rest = Math.floor(rest / 0x80);
   }
+  while (rest >= 0x80) {
+    bytes[end++] = (rest & 0x7f) | 0x80;
+    rest >>>= 7;
+  }
+  bytes[end++] = rest;
+  return end;
+};
+
+export const packContent = (content: Content): Uint8Array => {
+  const { folders, copies } = content;
+  const bytes = new Uint8Array((1 + folders.length + copies.length) * LONGEST);
+  let length = pack(bytes, 0, folders.length);
+  for (const folder of folders) length = pack(bytes, length, folder);
+  for (const copy of copies) length = pack(bytes, length, copy);
   return bytes.subarray(0, length);
 };
 

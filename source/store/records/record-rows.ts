@@ -58,13 +58,9 @@ export class RecordRows {
     const { context, time, flags, operationCount, idSource } = record;
     const entry = (context.entry ??= this.#names.context(context.fields));
     const folders = record.folders.map((name) => this.#names.folder(entry.mailbox, name));
-    const messages: number[] = [];
-    const copies: number[] = [];
-    for (const item of record.items) {
-      const seen = this.#names.messages.copy(entry.mailbox, item, folders[item.folder] ?? null);
-      messages.push(seen.message);
-      copies.push(seen.copy);
-    }
+    const copies = record.items.map((item) =>
+      this.#names.messages.copy(entry.mailbox, item, folders[item.folder] ?? null),
+    );
     const owner = this.#names.owner(record.owner);
     this.#insert.run(
       number,
@@ -90,7 +86,7 @@ export class RecordRows {
       idSource,
       owner,
       folders,
-      messages,
+      messages: copies.map(messageOfCopy),
     };
   }
 

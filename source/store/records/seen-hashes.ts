@@ -9,20 +9,22 @@ export class SeenHashes {
   readonly #words = new Uint32Array(BITS / 32);
 
   add(hash: number): void {
-    for (const bit of bitsOf(hash)) {
-      this.#words[bit >>> 5] = (this.#words[bit >>> 5] ?? 0) | (1 << (bit & 31));
-    }
+    this.#set(hash % BITS);
+    this.#set(Math.floor(hash / BITS) % BITS);
   }
 
   mayHold(hash: number): boolean {
-    return bitsOf(hash).every((bit) => (((this.#words[bit >>> 5] ?? 0) >>> (bit & 31)) & 1) === 1);
+    return this.#isSet(hash % BITS) && this.#isSet(Math.floor(hash / BITS) % BITS);
+  }
+
+  #set(bit: number): void {
+    this.#words[bit >>> 5] = (this.#words[bit >>> 5] ?? 0) | (1 << (bit & 31));
+  }
+
+  #isSet(bit: number): boolean {
+    return (((this.#words[bit >>> 5] ?? 0) >>> (bit & 31)) & 1) === 1;
   }
 }
-
-const bitsOf = (hash: number): readonly [number, number] => [
-  hash % BITS,
-  Math.floor(hash / BITS) % BITS,
-];
 
 /** Filled with the ids of the records that are there already. */
 export const seenRecords = (db: DatabaseSync): SeenHashes => {
