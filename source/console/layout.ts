@@ -29,6 +29,10 @@ export const isTooSmall = ({ size }: ConsoleState): boolean =>
 export const isEmptyCase = (state: ConsoleState): boolean =>
   state.overview !== null && state.overview.sources.length === 0 && state.job === null;
 
+/** Sessions left, messages right (`screens.md`, From 120 columns). */
+export const isSideBySide = ({ size }: ConsoleState): boolean =>
+  size.columns >= SIDE_BY_SIDE_FROM && size.rows >= STACKED_FROM_ROWS;
+
 const hasDetailsPane = (state: ConsoleState): boolean => state.size.columns >= DETAILS_FROM;
 
 /** Lines of the running summary in a pane of that width. */
@@ -78,6 +82,12 @@ const stackedBody = (state: ConsoleState, width: number, body: number): readonly
   ];
 };
 
+/** Below 160 columns there is no room for all columns of both: the list that has the keys has more. */
+const leftShare = (state: ConsoleState): number => {
+  if (hasDetailsPane(state)) return 0.54;
+  return state.focus === 'messages' && !state.detailsShown ? 0.45 : 0.633;
+};
+
 const besides = (names: readonly PaneName[], width: number, share: number): readonly LaidPane[] => {
   const [left, right] = names;
   if (left === undefined || right === undefined) return [{ name: left ?? 'left', width }];
@@ -90,7 +100,7 @@ const besides = (names: readonly PaneName[], width: number, share: number): read
 
 const wideBody = (state: ConsoleState, width: number, body: number): readonly LaidBand[] => {
   const details = hasDetailsPane(state);
-  const upper = besides(upperPanes(state), width, details ? 0.58 : 0.66);
+  const upper = besides(upperPanes(state), width, leftShare(state));
   if (!details) {
     const exposure = exposureHeight(state, width, body);
     return [{ height: body - exposure, panes: upper }, oneBand('exposure', width, exposure)];
@@ -98,7 +108,7 @@ const wideBody = (state: ConsoleState, width: number, body: number): readonly La
   const lowerHeight = Math.max(6, Math.min(16, Math.floor(body / 3)));
   return [
     { height: body - lowerHeight, panes: upper },
-    { height: lowerHeight, panes: besides(['exposure', 'details'], width, 0.58) },
+    { height: lowerHeight, panes: besides(['exposure', 'details'], width, leftShare(state)) },
   ];
 };
 
@@ -106,7 +116,7 @@ const bodyOf = (state: ConsoleState, width: number, body: number): readonly Laid
   const { rows } = state.size;
   if (state.asking?.asking === 'palette' || isEmptyCase(state))
     return [oneBand('whole', width, body)];
-  if (width >= SIDE_BY_SIDE_FROM && rows >= STACKED_FROM_ROWS) return wideBody(state, width, body);
+  if (isSideBySide(state)) return wideBody(state, width, body);
   return rows < STACKED_FROM_ROWS ? lowBody(state, width, body) : stackedBody(state, width, body);
 };
 

@@ -31,6 +31,20 @@ const SHORT: ReadonlyMap<string, string> = new Map([
   ['Outlook for Android', 'Outlook Android'],
 ]);
 
+/** At most 7 cells, for a narrow column beside the messages. */
+const BRIEF: ReadonlyMap<string, string> = new Map([
+  ['Outlook on the web', 'OWA'],
+  ['Outlook desktop', 'Desktop'],
+  ['Outlook for iOS', 'iOS'],
+  ['Outlook for Android', 'Android'],
+  ['Outlook mobile', 'Mobile'],
+  ['New Outlook', 'New OL'],
+  ['Graph app', 'Graph'],
+  ['REST service', 'REST'],
+  ['ActiveSync', 'EAS'],
+  ['Hub transport', 'Hub'],
+]);
+
 const idOf = (text: string | null): string => (text ?? '').trim().toLowerCase();
 
 const restClient = (appId: string | null, clientAppId: string | null, appOnly: boolean): string => {
@@ -73,5 +87,8 @@ export const clientInWords = (
   return BY_CLIENT.get(name) ?? value;
 };
 
-/** The words of `clientInWords` for a narrow column; known clients take at most 15 cells. */
-export const clientInShort = (words: string): string => SHORT.get(words) ?? words;
+/** The words of `clientInWords` in at most `width` cells: from 15 on whole for known clients, from 7 on in brief. */
+export const clientInShort = (words: string, width = 15): string => {
+  const short = words.length <= width ? words : (SHORT.get(words) ?? words);
+  return short.length <= width ? short : (BRIEF.get(words) ?? short);
+};

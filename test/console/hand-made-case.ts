@@ -166,7 +166,7 @@ const traced = (subject: string, sender: string, ...recipients: readonly string[
   ambiguous: false,
 });
 
-const MESSAGES: readonly Message[] = [
+export const MESSAGES: readonly Message[] = [
   message(1, {
     trace: traced(
       'RE: Wire transfer details',

@@ -17,6 +17,8 @@ export interface Column<Row> {
   readonly right?: boolean;
   readonly cell: (row: Row, width: number) => string | readonly Span[];
   readonly tone?: (row: Row) => Tone;
+  /** The head of the last column whose room this row's cell takes as well; undefined: its own only. */
+  readonly through?: (row: Row) => string | undefined;
 }
 
 export interface FittedColumn<Row> {
@@ -72,21 +74,37 @@ export const headLine = <Row>(fitted: readonly FittedColumn<Row>[], gutter: numb
   return [span(`${' '.repeat(gutter)}${heads.join(' ')}`, 'dim')];
 };
 
+/** Index of the last column whose room the cell at `index` takes. */
+const lastTaken = <Row>(row: Row, fitted: readonly FittedColumn<Row>[], index: number): number => {
+  const through = fitted[index]?.column.through?.(row);
+  if (through === undefined) return index;
+  return Math.max(
+    index,
+    fitted.findIndex(({ column }) => column.head === through),
+  );
+};
+
+const cellSpans = <Row>(row: Row, column: Column<Row>, width: number): readonly Span[] => {
+  const content = column.cell(row, width);
+  if (typeof content !== 'string') return content;
+  const pad = column.right === true ? fitLeft : fit;
+  return [span(pad(content, width, GLYPHS.ellipsis), column.tone?.(row) ?? 'plain')];
+};
+
 export const rowLine = <Row>(
   row: Row,
   fitted: readonly FittedColumn<Row>[],
   gutter: Span,
 ): Line => {
   const line: Span[] = [gutter];
-  fitted.forEach(({ column, width }, index) => {
+  for (let index = 0; index < fitted.length;) {
+    const taken = fitted.slice(index, lastTaken(row, fitted, index) + 1);
+    const [first] = taken;
+    if (first === undefined) break;
+    const width = taken.reduce((sum, one) => sum + one.width + SEPARATOR, -SEPARATOR);
     if (index > 0) line.push(span(' '));
-    const content = column.cell(row, width);
-    if (typeof content !== 'string') {
-      line.push(...content);
-      return;
-    }
-    const pad = column.right === true ? fitLeft : fit;
-    line.push(span(pad(content, width, GLYPHS.ellipsis), column.tone?.(row) ?? 'plain'));
-  });
+    line.push(...cellSpans(row, first.column, width));
+    index += taken.length;
+  }
   return line;
 };

@@ -115,7 +115,7 @@ const traceFacts = (message: Message): readonly Fact[] => {
 };
 
 export const messageFacts = (message: Message): readonly Fact[] => [
-  ['subject', messageSubject(message)],
+  ...(message.trace === null ? [] : [['subject', messageSubject(message)] satisfies Fact]),
   ['class', CLASS_WORD[message.class]],
   ...traceFacts(message),
   ['message id', said(message.internetMessageId)],

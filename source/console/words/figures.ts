@@ -3,6 +3,12 @@ const THOUSANDS = /\B(?=(\d{3})+$)/g;
 /** 12345 → "12,345". */
 export const count = (value: number): string => String(value).replace(THOUSANDS, ',');
 
+/** In at most `width` cells, exact as long as that is possible: "12,345", "12345", "12k". */
+export const countIn = (value: number, width: number): string => {
+  const ways = [count(value), String(value), `${Math.round(value / 1000)}k`];
+  return ways.find((way) => way.length <= width) ?? `${Math.round(value / 1_000_000)}M`;
+};
+
 /** "1 message", "2,000 messages". */
 export const many = (value: number, one: string, more = `${one}s`): string =>
   `${count(value)} ${value === 1 ? one : more}`;
@@ -26,6 +32,13 @@ export const bytes = (value: number): string => {
   return value < 10_000_000
     ? `${count(Math.round(value / 1000))} kB`
     : `${count(Math.round(value / 1_000_000))} MB`;
+};
+
+/** In at most 6 cells up to 999 MB: "116 kB", "1.2 MB". */
+export const bytesInShort = (value: number): string => {
+  if (value < 999_500) return bytes(value);
+  const megabytes = value / 1_000_000;
+  return `${megabytes < 9.95 ? megabytes.toFixed(1) : count(Math.round(megabytes))} MB`;
 };
 
 /** How long from one time to another: "24 h", "45 min". */

@@ -1,3 +1,5 @@
+import { cut } from '../cells.ts';
+import { GLYPHS } from '../glyphs.ts';
 import { forTerminal } from '../../domain/terminal-text.ts';
 import type { ExposureClass, Message } from '../../domain/message.ts';
 import type { TraceSource, Unresolved } from '../../domain/trace.ts';
@@ -40,18 +42,30 @@ export const CLASS_WORD: Readonly<Record<ExposureClass, string>> = {
 /** The reason in a few words, for a row that has to show which message it is as well. */
 const UNRESOLVED_SHORT: Readonly<Record<Unresolved, string>> = {
   notLookedUp: 'not looked up',
-  olderThanTrace: 'older than trace',
+  olderThanTrace: 'older than traces',
   draftOrNeverSent: 'draft, never sent',
   notFound: 'not in the traces',
   lookupFailed: 'look-up failed',
 };
 
-/** The subject; without metadata the reason, and the id by which the message can be told apart. */
-export const messageSubject = (message: Message): string => {
-  if (message.trace !== null) return forTerminal(message.trace.subject ?? '(no subject)');
-  const id = forTerminal(messageId(message));
-  if (message.internetMessageId === null) return `no message id, item ${id}`;
-  return `${UNRESOLVED_SHORT[message.unresolved ?? 'notLookedUp']}: ${id}`;
+export const messageSubject = ({ trace }: Message): string =>
+  trace === null ? 'not known' : forTerminal(trace.subject ?? '(no subject)');
+
+/**
+ * For a row without metadata, in `width` cells: why there is none, and which message it is. Item ids
+ * of a folder begin alike, so of those it is the end that is shown.
+ */
+export const withoutMetadata = (message: Message, width: number): string => {
+  const { internetMessageId, itemId, unresolved } = message;
+  const { ellipsis } = GLYPHS;
+  if (internetMessageId === null) {
+    const item = forTerminal(itemId ?? 'no item id either');
+    const room = Math.max(2, width - 'no message id: '.length);
+    return `no message id: ${item.length <= room ? item : `${ellipsis}${item.slice(1 - room)}`}`;
+  }
+  const reason = `${UNRESOLVED_SHORT[unresolved ?? 'notLookedUp']} `;
+  const id = cut(forTerminal(internetMessageId), width - reason.length - 2, ellipsis);
+  return `${reason}<${id}>`;
 };
 
 export const messageFolder = (message: Message): string => {

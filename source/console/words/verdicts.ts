@@ -56,6 +56,12 @@ export const marksOf = (figures: Marked): string =>
     .filter((mark) => mark !== '')
     .join(' ');
 
+/** The marks in `width` cells: without the blanks between them where they would be cut. */
+export const marksIn = (figures: Marked, width: number): string => {
+  const marks = marksOf(figures);
+  return marks.length <= width ? marks : marks.replaceAll(' ', '');
+};
+
 /** The marks in words, for details and help. */
 export const MARK_WORDS = [
   ['S', 'a folder was synced: handed to the client whole'],

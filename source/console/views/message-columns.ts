@@ -1,0 +1,106 @@
+import { cut } from '../cells.ts';
+import { GLYPHS } from '../glyphs.ts';
+import type { ExposureClass, Message } from '../../domain/message.ts';
+import type { Tone } from '../view.ts';
+import { bytesInShort, dayAndMinute } from '../words/figures.ts';
+import {
+  messageFolder,
+  messageSubject,
+  TRACE_SOURCE_SHORT,
+  withoutMetadata,
+} from '../words/messages.ts';
+import { shortUser } from '../words/people.ts';
+import type { Column } from './columns.ts';
+
+const CLASS_TONE: Readonly<Record<ExposureClass, Tone>> = {
+  confirmed: 'malicious',
+  presumed: 'warning',
+  open: 'plain',
+  benignOnly: 'dim',
+};
+
+const classLetter = (message: Message): string => {
+  switch (message.class) {
+    case 'confirmed':
+      return 'C';
+    case 'presumed':
+      return 'P';
+    case 'open':
+      return GLYPHS.dot;
+    case 'benignOnly':
+      return 'B';
+  }
+};
+
+const recipient = ({ trace }: Message, width: number): string => {
+  const [first] = trace?.recipients ?? [];
+  if (trace === null || first === undefined) return GLYPHS.dash;
+  const more = trace.recipients.length > 1 ? ` +${trace.recipients.length - 1}` : '';
+  const room = width - more.length;
+  return `${cut(shortUser(first, room), room, GLYPHS.ellipsis)}${more}`;
+};
+
+const CLASS: Column<Message> = {
+  head: 'C',
+  least: 1,
+  most: 1,
+  rank: 0,
+  tone: (message) => CLASS_TONE[message.class],
+  cell: (message, _width) => classLetter(message),
+};
+
+const accessed = ({ lastAccess }: Message, width: number): string =>
+  dayAndMinute(lastAccess).slice(width < 11 ? 3 : 0);
+
+const SUBJECT = 'Subject';
+
+/** A row without metadata says why, and its id, over all that would stand there: quieter than a subject. */
+const from = (message: Message, width: number): string =>
+  message.trace === null ? withoutMetadata(message, width) : shortUser(message.trace.sender, width);
+
+const FROM = {
+  head: 'From',
+  rank: 3,
+  tone: ({ trace }: Message): Tone => (trace === null ? 'dim' : 'plain'),
+  through: ({ trace }: Message): string | undefined => (trace === null ? SUBJECT : undefined),
+  cell: from,
+} as const;
+
+const TO = { head: 'To', cell: recipient } as const;
+
+/** Stacked, 60 to 119 cells: subjects keep their room. */
+const STACKED: readonly Column<Message>[] = [
+  CLASS,
+  { head: 'Accessed', least: 8, most: 11, rank: 1, cell: accessed },
+  { head: 'Folder', least: 8, most: 16, rank: 4, cell: messageFolder },
+  { ...FROM, least: 12, most: 28 },
+  { ...TO, least: 14, most: 28, rank: 5, from: 82 },
+  { head: SUBJECT, least: 15, most: 200, rank: 2, cell: messageSubject },
+];
+
+const size = ({ sizeInBytes, trace }: Message): string => {
+  const known = sizeInBytes ?? trace?.size ?? null;
+  return known === null ? '' : bytesInShort(known);
+};
+
+/** Beside the sessions: 44 cells at 120 columns, 66 there once they have the keys, 74 at 160. */
+const BESIDE: readonly Column<Message>[] = [
+  CLASS,
+  { head: 'Accessed', least: 8, most: 8, rank: 1, cell: accessed },
+  { head: 'Folder', least: 8, most: 14, rank: 5, cell: messageFolder },
+  { ...FROM, least: 9, most: 26 },
+  { ...TO, least: 8, most: 20, rank: 4 },
+  { head: SUBJECT, least: 12, most: 200, rank: 2, cell: messageSubject },
+  { head: 'Size', least: 6, most: 6, rank: 6, right: true, cell: size },
+  {
+    head: 'Source',
+    least: 7,
+    most: 7,
+    rank: 7,
+    tone: () => 'dim',
+    cell: ({ trace }) => (trace === null ? '' : TRACE_SOURCE_SHORT[trace.source]),
+  },
+];
+
+export const messageColumns = (sideBySide: boolean): readonly Column<Message>[] =>
+  sideBySide ? BESIDE : STACKED;

@@ -1,0 +1,95 @@
+import { GLYPHS } from '../glyphs.ts';
+import { forTerminal } from '../../domain/terminal-text.ts';
+import { clientInShort } from '../../domain/client.ts';
+import type { SessionLine } from '../../jobs/case-service.ts';
+import type { Tone } from '../view.ts';
+import { countIn, dayAndMinute } from '../words/figures.ts';
+import { sessionAddress, sessionClient, sessionUser } from '../words/people.ts';
+import { marksIn, verdictLetter, verdictTone } from '../words/verdicts.ts';
+import { activityStrip } from './activity.ts';
+import type { Column } from './columns.ts';
+
+/** What is judged benign steps back, what is malicious stands out; the letter says both without colour. */
+const rowTone = ({ verdict }: SessionLine): Tone => (verdict === 'benign' ? 'dim' : 'plain');
+
+const userTone = (session: SessionLine): Tone =>
+  session.verdict === 'malicious' ? 'malicious' : rowTone(session);
+
+const client = (session: SessionLine, width: number): string =>
+  session.clients.length > 1 && width < 9
+    ? `${session.clients.length} kinds`
+    : forTerminal(clientInShort(sessionClient(session), width));
+
+const user = (session: SessionLine, width: number): string =>
+  sessionUser(session, width, GLYPHS.arrow);
+
+const figure = (of: (session: SessionLine) => number) =>
+  ({
+    right: true,
+    tone: rowTone,
+    cell: (session: SessionLine, width: number): string => countIn(of(session), width),
+  }) as const;
+
+const VERDICT: Column<SessionLine> = {
+  head: 'V',
+  least: 1,
+  most: 1,
+  rank: 0,
+  tone: ({ verdict }) => verdictTone(verdict),
+  cell: ({ verdict }) => verdictLetter(verdict),
+};
+
+const LAST_SEEN: Column<SessionLine> = {
+  head: 'Last seen',
+  least: 11,
+  most: 11,
+  rank: 1,
+  tone: rowTone,
+  cell: ({ lastSeen }) => dayAndMinute(lastSeen),
+};
+
+const USER = { head: 'User', rank: 2, tone: userTone, cell: user } as const;
+const CLIENT = { head: 'Client', rank: 6, tone: rowTone, cell: client } as const;
+const ADDRESS = { head: 'Address', rank: 3, tone: rowTone, cell: sessionAddress } as const;
+
+const ACTIVITY = {
+  cell: (session: SessionLine, width: number) => activityStrip(session, width, rowTone(session)),
+} as const;
+
+const MSGS = { head: 'Msgs', rank: 4, ...figure(({ messages }) => messages) } as const;
+
+const MARKS = {
+  rank: 5,
+  tone: ({ grownSinceVerdict }: SessionLine): Tone =>
+    grownSinceVerdict > 0 ? 'warning' : 'accent',
+  cell: marksIn,
+} as const;
+
+/** Stacked, 60 to 119 cells. */
+const STACKED: readonly Column<SessionLine>[] = [
+  VERDICT,
+  LAST_SEEN,
+  { ...USER, least: 10, most: 34 },
+  { ...CLIENT, least: 15, most: 18 },
+  { ...ADDRESS, least: 15, most: 24 },
+  { ...ACTIVITY, head: 'Activity', least: 8, most: 16, rank: 7 },
+  { ...MSGS, least: 5, most: 7 },
+  { ...MARKS, head: 'Marks', least: 5, most: 10 },
+];
+
+/** Beside the messages: 76 cells at 120 columns, 54 there while those have the keys, 86 at 160. */
+const BESIDE: readonly Column<SessionLine>[] = [
+  VERDICT,
+  LAST_SEEN,
+  { ...USER, least: 10, most: 34 },
+  { ...CLIENT, least: 7, most: 18 },
+  { ...ADDRESS, least: 14, most: 24 },
+  { ...ACTIVITY, head: 'Active', least: 6, most: 16, rank: 9 },
+  { head: 'Bind', least: 4, most: 6, rank: 7, ...figure(({ binds }) => binds) },
+  { head: 'Sync', least: 4, most: 5, rank: 8, ...figure(({ syncs }) => syncs) },
+  { ...MSGS, least: 4, most: 7 },
+  { ...MARKS, head: 'Mark', least: 4, most: 10 },
+];
+
+export const sessionColumns = (sideBySide: boolean): readonly Column<SessionLine>[] =>
+  sideBySide ? BESIDE : STACKED;
