@@ -31,11 +31,11 @@ class FollowingIndex {
 
 /** Fuzzy search over sessions and messages of a case (`/`). */
 export class SearchIndexes {
-  readonly #open: OpenCase;
+  readonly #open: Pick<OpenCase, 'db'>;
   readonly #sessions: FollowingIndex;
   readonly #messages: FollowingIndex;
 
-  constructor(open: OpenCase) {
+  constructor(open: Pick<OpenCase, 'db'>) {
     this.#open = open;
     this.#sessions = new FollowingIndex((after) => sessionTexts(open.db, after));
     this.#messages = new FollowingIndex((after) => messageTexts(open.db, after));

@@ -14,9 +14,8 @@ export const searchState = (
   db: DatabaseSync,
 ): { readonly sessions: string; readonly messages: string } => {
   const count = (sql: string): string => String(db.prepare(sql).get()?.['state'] ?? 0);
-  const sources = count(
-    `SELECT group_concat(source) AS state FROM sources WHERE state = 'complete'`,
-  );
+  // A cancelled import's numbers are used again, by another file: its name tells them apart.
+  const sources = count(`SELECT group_concat(source || state || file) AS state FROM sources`);
   return {
     sessions: `${sources}/${count('SELECT max(context) AS state FROM contexts')}`,
     messages: `${sources}/${count('SELECT max(trace_row) AS state FROM trace_rows')}`,

@@ -24,7 +24,15 @@ export class MemoryRecords {
 
   /** `batch`: rows between two flushes. Returns the source's number. */
   add(rows: readonly MadeRow[], batch = Infinity): number {
-    const source = this.#intake.begin('made up', true, null);
+    const source = this.begin('made up', rows, batch);
+    this.#intake.end(`sha-${source}`, 'audit', '{}');
+    settleSource(this.db, source);
+    return source;
+  }
+
+  /** Rows of a file that is still being imported: to be seen, but not at its end. */
+  begin(file: string, rows: readonly MadeRow[], batch = Infinity): number {
+    const source = this.#intake.begin(file, true, null);
     const packer = new RowPacker();
     rows.forEach((row, at) => {
       packer.add(
@@ -40,12 +48,12 @@ export class MemoryRecords {
       this.#intake.flush();
     });
     this.#intake.takePacked(packer.take());
-    this.#intake.end(`sha-${source}`, 'audit', '{}');
-    settleSource(this.db, source);
+    this.#intake.flush();
     return source;
   }
 
   remove(source: number): void {
+    this.#intake.abandon();
     removeSource(this.db, source);
     this.#intake = new SourceIntake(this.db);
   }
