@@ -60,7 +60,7 @@ export const FLAGS = spec({
   sheet: {
     type: 'string',
     value: 'NAME',
-    text: 'messages (unless said), sessions or people: of CSV',
+    text: 'messages (unless said), sessions, people or fetches: of CSV',
   },
   schema: { type: 'boolean', text: 'print the JSON Schema of mia.exposure/1 and stop' },
   tenant: {
@@ -85,6 +85,14 @@ export const FLAGS = spec({
     text: 'global, gcc, usgov, dod, china, or a cloud file; else $MIA_CLOUD',
   },
   remember: { type: 'boolean', text: 'keep the sign-in, encrypted with a passphrase' },
+  again: { type: 'boolean', text: 'ask again what was asked last, for records that came late' },
+  resume: { type: 'boolean', text: 'go on with what was begun and has not ended' },
+  api: {
+    type: 'string',
+    value: 'API',
+    text: 'search (unless said), or activity: the last seven days, unfiltered',
+    choices: ['search', 'activity'],
+  },
   force: { type: 'boolean', text: 'replace a file that is no earlier export' },
 });
 

@@ -8,9 +8,15 @@ type Progress = Extract<ImportEvent, { event: 'progress' }>;
 /** At most ten a second: more is unreadable, and slow over SSH. */
 const PACE = 100;
 
+/** One line that is written over and over. */
+export interface CalmLine {
+  readonly show: (text: string) => void;
+  /** Wipes the line, so that something else can be printed. */
+  readonly clear: () => void;
+}
+
 export interface ProgressLine {
   readonly show: (progress: Progress) => void;
-  /** Wipes the line, so that something else can be printed. */
   readonly clear: () => void;
 }
 
@@ -24,16 +30,16 @@ const progressText = ({ file, bytes, total, rows, secondsLeft }: Progress): stri
 };
 
 /** One line on standard error while it is a terminal; elsewhere nothing at all. */
-export const progressLine = ({ stderr, milliseconds }: Environment): ProgressLine => {
+export const calmLine = ({ stderr, milliseconds }: Environment): CalmLine => {
   if (stderr.isTTY !== true) return { show: () => undefined, clear: () => undefined };
   let shownAt = Number.NEGATIVE_INFINITY;
   let width = 0;
   return {
-    show: (progress) => {
+    show: (said) => {
       const now = milliseconds();
       if (now - shownAt < PACE) return;
       shownAt = now;
-      const text = cutToWidth(progressText(progress), (stderr.columns ?? 80) - 1);
+      const text = cutToWidth(said, (stderr.columns ?? 80) - 1);
       stderr.write(`\r${text.padEnd(width)}`);
       width = Math.max(width, text.length);
     },
@@ -44,4 +50,10 @@ export const progressLine = ({ stderr, milliseconds }: Environment): ProgressLin
       shownAt = Number.NEGATIVE_INFINITY;
     },
   };
+};
+
+/** The same for an import. */
+export const progressLine = (environment: Environment): ProgressLine => {
+  const { show, clear } = calmLine(environment);
+  return { show: (progress) => show(progressText(progress)), clear };
 };

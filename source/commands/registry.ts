@@ -1,6 +1,7 @@
 import type { Command } from './command.ts';
 import { demo } from './demo.ts';
 import { exportCommand } from './export.ts';
+import { fetchCommand } from './fetch.ts';
 import { importCommand } from './import.ts';
 import { mark } from './mark.ts';
 import { messages } from './messages.ts';
@@ -21,6 +22,7 @@ export const COMMANDS: readonly Command[] = [
   demo,
   signIn,
   signOut,
+  fetchCommand,
   importCommand,
   sources,
   withdraw,

@@ -3,7 +3,7 @@ import type { SignInEvent, SignInReport } from '../jobs/tenant/sign-in.ts';
 import { signIn as signInJob } from '../jobs/tenant/sign-in.ts';
 import { hiddenAsker } from './ask-hidden.ts';
 import { caseFolder } from './case-choice.ts';
-import type { Command, Environment, ExitCode, Invocation } from './command.ts';
+import type { Command, ExitCode, Invocation } from './command.ts';
 import {
   note,
   printDocument,
@@ -12,32 +12,8 @@ import {
   wantsJson,
   wrappedLines,
 } from './report.ts';
+import { sayNotice } from './sign-in-notice.ts';
 import { tenantFlags } from './tenant-flags.ts';
-
-type Notice = Extract<SignInEvent, { event: 'notice' }>['notice'];
-
-const sayNotice = (environment: Environment, notice: Notice): void => {
-  switch (notice.notice) {
-    case 'device-code':
-      note(environment, `To sign in, open  ${forTerminal(notice.verificationUri)}`);
-      note(environment, `and enter the code  ${forTerminal(notice.userCode)}`);
-      note(environment, `Waiting for you until ${notice.expiresAt}; Ctrl-C gives up.`);
-      break;
-    case 'browser':
-      note(
-        environment,
-        notice.opened
-          ? 'Sign in in the browser that has opened; Ctrl-C gives up.'
-          : `No browser could be opened. Open this address on this machine:\n${forTerminal(notice.url)}`,
-      );
-      break;
-    case 'waiting':
-      note(
-        environment,
-        `The sign-in service: ${notice.wait.after}; waiting until ${notice.wait.until}.`,
-      );
-  }
-};
 
 const WORKS = { yes: 'works', no: 'does not work', untried: 'not tried' } as const;
 

@@ -1,9 +1,11 @@
 import type { Source, Warning } from '../domain/source.ts';
+import { fetchJson } from '../exports/json/fetch.ts';
 import { sourceJson, warningJson } from '../exports/json/source.ts';
 import type { CaseDesk } from '../jobs/case-desk.ts';
 import { withCase } from './case-choice.ts';
 import type { Command } from './command.ts';
-import { note, printDocument, wantsJson } from './report.ts';
+import { statementLines } from './fetch-words.ts';
+import { note, printDocument, printLines, wantsJson } from './report.ts';
 import { type Column, printTable } from './table.ts';
 
 const COLUMNS: readonly Column<Source>[] = [
@@ -35,7 +37,8 @@ export const sources: Command = {
   summary: 'lists what was read',
   argumentsLine: '',
   details:
-    'Every file imported, withdrawn ones too, with the fates of its rows; they add up to ROWS.',
+    'Every file imported, withdrawn ones too, with the fates of its rows; they add up to ROWS. For\n' +
+    'every fetch, what can be said for its completeness.',
   flags: ['json'],
   examples: ['mia sources --json'],
   run: (invocation) =>
@@ -54,10 +57,12 @@ export const sources: Command = {
               })(),
             },
           ],
+          ['fetches', { list: desk.fetches().map(fetchJson) }],
         ]);
         return 0;
       }
       await printTable(environment, COLUMNS, list);
+      await printLines(environment, desk.fetches().flatMap(statementLines));
       const withdrawn = list.filter((source) => source.withdrawn !== null).map(({ id }) => id);
       if (withdrawn.length > 0) note(environment, `Withdrawn: ${withdrawn.join(', ')}`);
       if (list.length === 0) note(environment, 'Nothing was imported yet. Try: mia import FILE');

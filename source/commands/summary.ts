@@ -1,11 +1,14 @@
 import { forTerminal } from '../domain/terminal-text.ts';
+import type { FetchStatement } from '../domain/fetch.ts';
 import type { Gap, MailboxExposure, Summary } from '../domain/exposure.ts';
+import { fetchJson } from '../exports/json/fetch.ts';
 import { summaryJson } from '../exports/json/summary.ts';
 import { STATEMENT } from '../exports/statement.ts';
 import type { CaseDesk } from '../jobs/case-desk.ts';
 import type { Overview } from '../jobs/case-service.ts';
 import { withCase } from './case-choice.ts';
 import type { Command, Invocation } from './command.ts';
+import { statementLines } from './fetch-words.ts';
 import {
   counted,
   printDocument,
@@ -97,7 +100,10 @@ const countLines = (summary: Summary): readonly string[] => {
 };
 
 /** The exposure for people: what `mia summary` and `mia demo` print. */
-const summaryLines = ({ title, summary, window, span, rows }: Overview): readonly string[] => [
+const summaryLines = (
+  { title, summary, window, span, rows }: Overview,
+  fetches: readonly FetchStatement[],
+): readonly string[] => [
   forTerminal(title),
   row(
     'access window',
@@ -111,14 +117,21 @@ const summaryLines = ({ title, summary, window, span, rows }: Overview): readonl
   ...countLines(summary),
   ...(summary.mailboxes.length > 0 ? ['', 'Mailboxes'] : []),
   ...summary.mailboxes.flatMap(mailboxLines),
+  ...(fetches.length > 0 ? ['', 'Fetched from the tenant'] : []),
+  ...fetches.flatMap(statementLines),
   '',
   ...wrappedLines(STATEMENT, 78),
 ];
 
 export const printSummary = async (invocation: Invocation, desk: CaseDesk): Promise<void> => {
   const { environment } = invocation;
-  if (!wantsJson(invocation)) return printLines(environment, summaryLines(desk.overview()));
-  const document = { ...summaryJson(desk.summary()), statement: STATEMENT };
+  if (!wantsJson(invocation))
+    return printLines(environment, summaryLines(desk.overview(), desk.fetches()));
+  const document = {
+    ...summaryJson(desk.summary()),
+    statement: STATEMENT,
+    fetches: desk.fetches().map(fetchJson),
+  };
   return printDocument(environment, 'mia.summary/1', valueMembers(document));
 };
 

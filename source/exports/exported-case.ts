@@ -1,5 +1,6 @@
 import type { Decision } from '../domain/decision.ts';
 import type { Summary } from '../domain/exposure.ts';
+import type { FetchStatement } from '../domain/fetch.ts';
 import type { Message } from '../domain/message.ts';
 import type { Session } from '../domain/session.ts';
 import type { Source } from '../domain/source.ts';
@@ -16,6 +17,7 @@ export interface ExportedCase {
   readonly analyst: string;
   readonly window: { readonly from: string | null; readonly to: string | null } | null;
   readonly sources: readonly Source[];
+  readonly fetches: readonly FetchStatement[];
   readonly decisions: readonly Decision[];
   readonly summary: Summary;
   /** Mail domains of the organisation: who is inside. */

@@ -4,6 +4,7 @@
  */
 import type { Decision } from '../domain/decision.ts';
 import type { Summary } from '../domain/exposure.ts';
+import type { FetchStatement } from '../domain/fetch.ts';
 import type { Message } from '../domain/message.ts';
 import type { Session } from '../domain/session.ts';
 import type { Source, Warning } from '../domain/source.ts';
@@ -47,6 +48,8 @@ export interface CaseDesk {
   messages(filter: CaseFilter & { readonly sessionKeys?: readonly string[] }): Iterable<Message>;
   summary(): Summary;
   sources(): readonly Source[];
+  /** What can be said for each fetch from a tenant, in the order in which they began. */
+  fetches(): readonly FetchStatement[];
   warnings(source: string): readonly Warning[];
   decisions(): readonly Decision[];
   resolveKeys(keys: readonly string[]): ResolvedKeys;

@@ -30,6 +30,7 @@ export const exportedCase = (desk: CaseDesk, stamp: ExportStamp): ExportedCase =
     analyst,
     window,
     sources: desk.sources(),
+    fetches: desk.fetches(),
     decisions: desk.decisions(),
     summary,
     ownDomains: desk.ownDomains(),

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import type { CaseFilter } from '../domain/case-filter.ts';
 import type { Decision } from '../domain/decision.ts';
 import type { Summary } from '../domain/exposure.ts';
+import type { FetchStatement } from '../domain/fetch.ts';
 import type { Message } from '../domain/message.ts';
 import type { Session } from '../domain/session.ts';
 import type { Source, Warning } from '../domain/source.ts';
@@ -108,6 +109,11 @@ export class Desk implements CaseDesk {
   sources(): readonly Source[] {
     this.open.refresh();
     return this.open.caseFile.sources;
+  }
+
+  fetches(): readonly FetchStatement[] {
+    this.open.refresh();
+    return this.open.caseFile.fetches;
   }
 
   /** `source`: an id or SHA-256 of `sources`. */

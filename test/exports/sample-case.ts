@@ -1,3 +1,4 @@
+import type { FetchStatement } from '../../source/domain/fetch.ts';
 import type { Decision } from '../../source/domain/decision.ts';
 import type { Message } from '../../source/domain/message.ts';
 import type { Context, Session } from '../../source/domain/session.ts';
@@ -148,6 +149,55 @@ const sampleDecisions: readonly Decision[] = [
   { ...line('8', '7'), act: 'withdraw', source: 'aaaaaaaaaaaa', reason: 'wrong tenant' },
 ];
 
+const sampleFetch: FetchStatement = {
+  id: '5f2a9c01',
+  api: 'search',
+  cloud: 'global',
+  tenantId: '4b8c18bd-1111-4222-8333-444455556666',
+  account: '=cmd@contoso.example',
+  clientId: '9ac41f00-1111-4222-8333-444455556666',
+  analyst: 'kim',
+  endpoint: '/beta/security/auditLog/queries',
+  asked: {
+    users: ['=cmd@contoso.example'],
+    mailboxes: [],
+    addresses: [],
+    from: '2026-09-01T00:00:00Z',
+    to: '2026-09-26T00:00:00Z',
+  },
+  startedAt: '2026-09-26T08:00:00Z',
+  endedAt: '2026-09-26T09:00:00Z',
+  outcome: 'incomplete',
+  queries: [
+    {
+      name: '=contoso | mia | 5f2a9c01 | w1',
+      id: '168ec429-084b-a489-90d8-504a87846305',
+      filter: 'actor =cmd@contoso.example',
+      from: '2026-09-01T00:00:00Z',
+      to: '2026-09-26T00:00:00Z',
+      status: 'succeeded',
+      passes: [3, 4, 4],
+      records: 4,
+      limitExceeded: null,
+      announced: null,
+      source: null,
+    },
+  ],
+  records: 4,
+  newRecords: 1,
+  requests: 12,
+  retries: 1,
+  emptyHours: {
+    hours: 2,
+    of: 600,
+    longest: [{ from: '2026-09-02T00:00:00Z', to: '2026-09-02T02:00:00Z' }],
+  },
+  holes: [
+    { from: '2026-09-03T00:00:00Z', to: '2026-09-03T00:01:00Z', why: 'spoiled', filled: false },
+  ],
+  again: null,
+};
+
 const counts = { confirmed: 1, presumed: 1, open: 2, benignOnly: 0 };
 
 /** A case as an export is given it, with hostile text in every field that a record or a sender sets. */
@@ -158,6 +208,7 @@ export const sampleCase = (over: Partial<ExportedCase> = {}): ExportedCase => ({
   analyst: 'kim',
   window: { from: '2026-09-24T10:00:00Z', to: null },
   sources: [sampleSource],
+  fetches: [sampleFetch],
   decisions: sampleDecisions,
   summary: {
     sessions: { malicious: 1, benign: 0, mixed: 0, undecided: 1 },

@@ -43,7 +43,12 @@ test('a file is whole, readable by its owner alone, and holds the marked set onl
 test('a folder gets every sheet, or the one that is named', async (t) => {
   const all = folder(t);
   await run(all, { format: 'csv' });
-  assert.deepEqual(readdirSync(all).toSorted(), ['messages.csv', 'people.csv', 'sessions.csv']);
+  assert.deepEqual(readdirSync(all).toSorted(), [
+    'fetches.csv',
+    'messages.csv',
+    'people.csv',
+    'sessions.csv',
+  ]);
   const one = folder(t);
   await run(one, { format: 'csv', sheet: 'people' });
   assert.deepEqual(readdirSync(one), ['people.csv']);
@@ -52,7 +57,7 @@ test('a folder gets every sheet, or the one that is named', async (t) => {
 test('a folder that is named with a slash at its end is made, for its owner alone', async (t) => {
   const out = `${folder(t)}/report/`;
   await run(out, { format: 'csv' });
-  assert.equal(readdirSync(out).length, 3);
+  assert.equal(readdirSync(out).length, 4);
   assert.equal(statSync(out).mode & 0o777, 0o700);
 });
 

@@ -25,6 +25,7 @@ export const sampleDesk = (): CaseDesk => {
     messages: () => [...sample.messages(), sampleMessage({ class: 'open', itemId: 'open-one' })],
     summary: () => sample.summary,
     sources: () => sample.sources,
+    fetches: () => sample.fetches,
     decisions: () => sample.decisions,
     ownDomains: () => sample.ownDomains,
     warnings: notAsked,

@@ -27,7 +27,12 @@ test('the marked set as JSON and as sheets', async (t) => {
   const sheets = join(mia.folder, '..', 'sheets');
   await mia.type(sheets);
   await mia.press('enter');
-  assert.deepEqual(readdirSync(sheets).toSorted(), ['messages.csv', 'people.csv', 'sessions.csv']);
+  assert.deepEqual(readdirSync(sheets).toSorted(), [
+    'fetches.csv',
+    'messages.csv',
+    'people.csv',
+    'sessions.csv',
+  ]);
 });
 
 test('a file that is no earlier export is left alone, and the console says what to do', async (t) => {

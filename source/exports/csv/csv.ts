@@ -1,11 +1,12 @@
 import type { ExportFormat } from '../exported-case.ts';
+import { fetchesSheet } from './fetches-sheet.ts';
 import { messagesSheet } from './messages-sheet.ts';
 import { peopleSheet } from './people-sheet.ts';
 import { sessionsSheet } from './sessions-sheet.ts';
 
-/** Three worksheets for spreadsheets; `cell.ts` has the rule that defuses formulas. */
+/** Worksheets for spreadsheets; `cell.ts` has the rule that defuses formulas. */
 export const csvExport: ExportFormat = {
   name: 'csv',
-  title: 'worksheets messages, sessions and people, for Excel and the like',
-  parts: [messagesSheet, sessionsSheet, peopleSheet],
+  title: 'worksheets messages, sessions, people and fetches, for Excel and the like',
+  parts: [messagesSheet, sessionsSheet, peopleSheet, fetchesSheet],
 };

@@ -2,6 +2,7 @@ import { documentText, type Member } from '../json-text.ts';
 import type { ExportedCase, ExportFormat } from '../exported-case.ts';
 import { STATEMENT } from '../statement.ts';
 import { decisionJson } from './decision.ts';
+import { fetchJson } from './fetch.ts';
 import { messageJson } from './message.ts';
 import { sessionJson } from './session.ts';
 import { sourceJson } from './source.ts';
@@ -37,6 +38,7 @@ const members = function* (exported: ExportedCase): Generator<readonly [string, 
   yield ['sessions', { list: mapped(exported.sessions(), sessionJson) }];
   yield ['summary', { value: summaryJson(exported.summary) }];
   yield ['messages', { list: mapped(exported.messages(), messageJson) }];
+  yield ['fetches', { list: mapped(exported.fetches, fetchJson) }];
 };
 
 /** `mia.exposure/1`, streaming: at no time are all sessions or messages held. */

@@ -1,4 +1,5 @@
 import { decisionSchema } from './decision.ts';
+import { fetchSchema } from './fetch.ts';
 import { messageDefinitions } from './message.ts';
 import {
   definition,
@@ -45,6 +46,7 @@ export const exposureSchema = documentSchema(
     messages: listOf({
       allOf: [definition('message'), { properties: { class: oneOf('confirmed', 'presumed') } }],
     }),
+    fetches: listOf(fetchSchema),
   },
   { ...sessionDefinitions, ...messageDefinitions, source: sourceSchema, decision: decisionSchema },
 );

@@ -1,3 +1,4 @@
+import { fetchSchema } from './fetch.ts';
 import { messageDefinitions, unresolvedSchema } from './message.ts';
 import {
   count,
@@ -25,6 +26,12 @@ export const importSchema = documentSchema('mia.import/1', 'What an import read'
   moreWarnings: count,
 });
 
+export const fetchDocumentSchema = documentSchema('mia.fetch/1', 'What was fetched', {
+  fetches: listOf(fetchSchema),
+  sources: listOf(importedSourceSchema),
+  notes: listOf(text),
+});
+
 export const sessionsSchema = documentSchema(
   'mia.sessions/1',
   'Sessions',
@@ -42,6 +49,7 @@ export const messagesSchema = documentSchema(
 export const summarySchema = documentSchema('mia.summary/1', 'The exposure so far', {
   ...summaryMembers,
   statement: text,
+  fetches: listOf(fetchSchema),
 });
 
 export const traceSchema = documentSchema(

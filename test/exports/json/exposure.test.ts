@@ -38,6 +38,7 @@ test('its keys stand in the order of the contract', () => {
     'sessions',
     'summary',
     'messages',
+    'fetches',
   ]);
 });
 

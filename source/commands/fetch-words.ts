@@ -1,0 +1,86 @@
+/** Fetches in words for people. */
+import type { FetchHole, FetchStatement } from '../domain/fetch.ts';
+import { forTerminal } from '../domain/terminal-text.ts';
+import type { FetchProgress, FetchStep } from '../jobs/fetch/fetch-events.ts';
+import { counted } from './report.ts';
+
+const STEPS: Readonly<Record<FetchStep, string>> = {
+  signingIn: 'Signing in',
+  asking: 'Handing the queries to the tenant',
+  waiting: 'The tenant works on it',
+  reading: 'Reading pages',
+  otherImport: 'Waiting for another import into this case',
+};
+
+const BUCKET_WAITS = {
+  pace: 'keeps to its own pace',
+  throttled: 'the tenant asks to wait',
+  retry: 'tries again',
+  poll: 'looks again',
+} as const;
+
+/** Time of day of an ISO time, UTC. */
+const clockTime = (time: string): string => `${time.slice(11, 19)}Z`;
+
+const waitWords = (wait: FetchProgress['wait']): string => {
+  if (wait === null) return '';
+  const after = wait.why !== 'poll' && wait.after !== null ? ` after ${wait.after}` : '';
+  return `; ${BUCKET_WAITS[wait.why]}${after} at ${clockTime(wait.until)}`;
+};
+
+export const stepWords = ({ step, status }: FetchProgress): string =>
+  step === 'waiting' && status !== null ? `${STEPS[step]} (${forTerminal(status)})` : STEPS[step];
+
+/** One calm line: what it does and since when, what came, what it waits for. */
+export const progressWords = (progress: FetchProgress): string => {
+  const { since, pages, records, queries, wait } = progress;
+  const came = pages === 0 ? '' : `, ${counted(pages, 'page')}, ${counted(records, 'record')}`;
+  const asked =
+    queries.all === 0 ? '' : `, ${queries.done} of ${counted(queries.all, 'query', 'queries')}`;
+  return `${stepWords(progress)} since ${clockTime(since)}${asked}${came}${waitWords(wait)}`;
+};
+
+const WHY: Readonly<Record<FetchHole['why'], string>> = {
+  spoiled: 'a page is broken in the tenant',
+  limit: 'more records than one query gives',
+  failed: 'the query ended without a result',
+  outOfReach: 'older than the tenant gives',
+};
+
+const OUTCOMES: Readonly<Record<FetchStatement['outcome'], string>> = {
+  complete: 'complete: nothing is known to be missing',
+  incomplete: 'NOT complete',
+  unfinished: 'not finished: mia fetch --resume goes on',
+};
+
+const passWords = (passes: readonly number[]): string =>
+  passes.length === 0
+    ? 'no pass'
+    : `${passes.join(' / ')} in ${counted(passes.length, 'pass', 'passes')}`;
+
+/** The completeness statement of one fetch. */
+export const statementLines = (fetch: FetchStatement): readonly string[] => {
+  const { asked, emptyHours, holes, queries } = fetch;
+  const names = [...asked.users, ...asked.mailboxes, ...asked.addresses];
+  const open = holes.filter(({ filled }) => !filled);
+  const [longest] = emptyHours.longest.toSorted(
+    (one, other) =>
+      Date.parse(other.to) - Date.parse(other.from) - (Date.parse(one.to) - Date.parse(one.from)),
+  );
+  return [
+    `  Fetch ${fetch.id}, ${fetch.startedAt}: ${OUTCOMES[fetch.outcome]}`,
+    `    asked      ${forTerminal(names.length === 0 ? 'the whole tenant' : names.join(', '))}, ${asked.from} to ${asked.to}`,
+    `    of         ${forTerminal(fetch.tenantId)} (${forTerminal(fetch.cloud)}) ${forTerminal(fetch.endpoint)}`,
+    ...queries.map(
+      ({ filter, passes, limitExceeded, status }) =>
+        `    query      ${forTerminal(filter)}: ${passWords(passes)}, ${forTerminal(status)}${limitExceeded === true ? ', cut at the limit' : ''}`,
+    ),
+    `    records    ${fetch.records.toLocaleString('en')}, new to the case ${fetch.newRecords.toLocaleString('en')}`,
+    `    requests   ${fetch.requests.toLocaleString('en')}, ${fetch.retries.toLocaleString('en')} repeated`,
+    `    hours      ${emptyHours.hours} of ${emptyHours.of} without any record${longest === undefined ? '' : `; the longest ${longest.from} to ${longest.to}`}`,
+    ...open.map(({ from, to, why }) => `    hole       ${from} to ${to}: ${WHY[why]}`),
+    ...(holes.length > open.length
+      ? [`    filled     ${counted(holes.length - open.length, 'hole')}, asked for anew`]
+      : []),
+  ];
+};

@@ -1,0 +1,198 @@
+import { forTerminal } from '../domain/terminal-text.ts';
+import { fetchJson } from '../exports/json/fetch.ts';
+import { sourceJson } from '../exports/json/source.ts';
+import type { FetchEvent } from '../jobs/fetch/fetch-events.ts';
+import { type FetchWish, fetchRecords } from '../jobs/fetch/fetch-records.ts';
+import type { ImportedSource } from '../jobs/import-events.ts';
+import { hiddenAsker } from './ask-hidden.ts';
+import { analystName, caseFolder } from './case-choice.ts';
+import { addressFlag } from './case-filter.ts';
+import type { Command, Environment, ExitCode, Invocation } from './command.ts';
+import { progressWords, statementLines, stepWords } from './fetch-words.ts';
+import type { Flags } from './flags.ts';
+import { momentRange } from './moment.ts';
+import { calmLine } from './progress-line.ts';
+import { note, printDocument, printLines, wantsJson } from './report.ts';
+import { sayNotice } from './sign-in-notice.ts';
+import { tenantFlags } from './tenant-flags.ts';
+import { UsageError } from './usage-error.ts';
+
+/** How far back is asked where nothing is said: what a standard licence keeps (`tenant.md` 1.3). */
+const DAYS = 180;
+
+const listed = (value: string | undefined): readonly string[] =>
+  (value ?? '')
+    .split(',')
+    .map((one) => one.trim())
+    .filter((one) => one !== '');
+
+const addresses = (flags: Flags): readonly string[] =>
+  listed(flags.texts.ip).map((typed) => {
+    if (!typed.includes('/')) return addressFlag(typed);
+    throw new UsageError(
+      `--ip: the tenant cannot be asked for a network (${typed}).`,
+      'Name single addresses, or fetch by --user and filter with mia sessions --ip.',
+    );
+  });
+
+const NEW_ONLY = ['user', 'mailbox', 'ip', 'from', 'to'] as const;
+
+const wishOf = ({ flags, environment }: Invocation): FetchWish => {
+  const { texts, switches } = flags;
+  const api = texts.api === 'search' || texts.api === 'activity' ? texts.api : null;
+  const named = NEW_ONLY.find((name) => texts[name] !== undefined);
+  if (switches.again === true && switches.resume === true)
+    throw new UsageError('--again and --resume are two things.', 'Resume first, then ask again.');
+  if ((switches.again === true || switches.resume === true) && named !== undefined)
+    throw new UsageError(
+      `--${switches.again === true ? 'again' : 'resume'} takes what was asked then; --${named} does not go with it.`,
+      'Leave it out, or begin another fetch.',
+    );
+  if (switches.resume === true) return { wish: 'resume' };
+  if (switches.again === true) return { wish: 'again', api };
+  const { from, to } = momentRange(flags, 'from', 'to');
+  const end = to ?? environment.now();
+  const start = new Date(Date.parse(end) - DAYS * 86_400_000).toISOString();
+  const asked = {
+    users: listed(texts.user),
+    mailboxes: listed(texts.mailbox),
+    addresses: addresses(flags),
+    from: from ?? `${start.slice(0, 19)}Z`,
+    to: end,
+  };
+  return { wish: 'new', asked, api };
+};
+
+interface Outcome {
+  readonly sources: ImportedSource[];
+  readonly notes: string[];
+}
+
+type End = Extract<FetchEvent, { event: 'finished' | 'cancelled' | 'failed' }>;
+
+const follow = async (
+  environment: Environment,
+  events: AsyncIterable<FetchEvent>,
+  outcome: Outcome,
+): Promise<End> => {
+  const line = calmLine(environment);
+  let said = '';
+  for await (const event of events) {
+    switch (event.event) {
+      case 'progress': {
+        const words = stepWords(event.progress);
+        const waits = event.progress.wait !== null;
+        // Pacing must not swallow what stands there for half an hour.
+        if (words !== said || waits) line.clear();
+        if (words !== said && environment.stderr.isTTY !== true) note(environment, `${words}…`);
+        said = words;
+        line.show(progressWords(event.progress));
+        break;
+      }
+      case 'notice':
+        line.clear();
+        sayNotice(environment, event.notice);
+        break;
+      case 'source':
+        outcome.sources.push(event.source);
+        break;
+      case 'note':
+        line.clear();
+        outcome.notes.push(event.text);
+        note(environment, forTerminal(event.text));
+        break;
+      case 'arrived':
+        break;
+      case 'finished':
+      case 'cancelled':
+      case 'failed':
+        line.clear();
+        return event;
+    }
+  }
+  throw new Error('A fetch ended without an ending.');
+};
+
+const RESUME = 'What came is kept; mia fetch --resume goes on.';
+
+const exitCodeOf = (end: End, { sources }: Outcome): ExitCode => {
+  if (end.event === 'cancelled') return 130;
+  if (end.event === 'failed') return 1;
+  if (end.statements.some(({ outcome }) => outcome !== 'complete')) return 1;
+  return sources.some(({ damaged, conflicts }) => damaged > 0 || conflicts > 0) ? 3 : 0;
+};
+
+const report = async (invocation: Invocation, end: End, outcome: Outcome): Promise<void> => {
+  const { environment } = invocation;
+  if (end.event === 'failed') {
+    note(environment, `mia: ${forTerminal(end.problem)}`);
+    if (end.hint !== '') note(environment, `     ${forTerminal(end.hint)}`);
+  } else if (end.event === 'cancelled') note(environment, 'Cancelled.');
+  if (end.event !== 'finished' && end.id !== null) note(environment, RESUME);
+  const statements = end.event === 'finished' ? end.statements : [];
+  // What was done is reported after a Ctrl-C too.
+  const calm = { ...environment, signal: new AbortController().signal };
+  if (wantsJson(invocation))
+    await printDocument(calm, 'mia.fetch/1', [
+      ['fetches', { list: statements.map(fetchJson) }],
+      [
+        'sources',
+        {
+          list: outcome.sources.map((source) => ({
+            ...sourceJson(source),
+            alreadyImported: source.alreadyImported,
+          })),
+        },
+      ],
+      ['notes', { list: outcome.notes }],
+    ]);
+  else await printLines(calm, statements.flatMap(statementLines));
+};
+
+export const fetchCommand: Command = {
+  name: 'fetch',
+  summary: 'fetches audit records from the tenant into the case',
+  argumentsLine: '',
+  details:
+    'Asks for the MailItemsAccessed records of users and mailboxes (as actors and as owners, so that\n' +
+    'delegates and applications are not missed), of addresses, or of the whole tenant where none is\n' +
+    'named; several between commas. The tenant takes about half an hour, whatever is asked. Pages are\n' +
+    'kept as evidence before they are read. Ctrl-C, a lost line or a crash lose nothing: --resume goes\n' +
+    'on. Ends with what can be said for the completeness; exit 1 where something is known to be\n' +
+    `missing. Unless said, the last ${DAYS} days. Signs in as mia sign-in does. It writes nothing in the\n` +
+    'tenant but its queries (with --api activity: the subscription to the feed).',
+  flags: [
+    ...(['user', 'mailbox', 'ip', 'from', 'to', 'again', 'resume', 'api'] as const),
+    ...(['tenant', 'clientId', 'method', 'cloud', 'remember', 'json'] as const),
+  ],
+  flagTexts: {
+    user: 'their records, as actor and as mailbox owner; A,B for several',
+    mailbox: 'records of this mailbox, whoever acted; A,B for several',
+    ip: 'records from this address; A,B for several',
+    from: `start of the period; ${DAYS} days before its end unless said`,
+    to: 'end of the period; now unless said',
+  },
+  examples: [
+    'mia fetch --user anna@contoso.com --from 2026-09-01',
+    'mia fetch --resume',
+    'mia fetch --again --json',
+  ],
+  run: async (invocation) => {
+    const { environment, flags } = invocation;
+    const outcome: Outcome = { sources: [], notes: [] };
+    const events = fetchRecords({
+      wish: wishOf(invocation),
+      folder: caseFolder(invocation),
+      analyst: analystName(invocation),
+      flags: tenantFlags(invocation),
+      variables: environment.variables,
+      remember: flags.switches.remember === true,
+      anew: false,
+      signal: environment.signal,
+      askHidden: hiddenAsker(environment),
+    });
+    const end = await follow(environment, events, outcome);
+    await report(invocation, end, outcome);
+    return exitCodeOf(end, outcome);
+  },
+};
