@@ -96,9 +96,10 @@ export const runSearch = async (work: FetchWork): Promise<void> => {
     if (asked.length === 0) return;
     for (const place of asked.filter((one) => (due.get(one) ?? 0) <= clock.now())) {
       await follow(work, root, place);
-      const since = keeper.query(place).since;
-      const worked = since === null ? 0 : clock.now() - Date.parse(since);
-      due.set(place, clock.now() + pollDelay(worked, clock.random()));
+      const { since } = keeper.query(place);
+      // Made anew: it is looked at as soon as the tenant has it.
+      if (since === null) due.delete(place);
+      else due.set(place, clock.now() + pollDelay(clock.now() - Date.parse(since), clock.random()));
     }
     const left = placesOf(work, ({ id }) => id !== null);
     const room = left.length < MOST_AT_WORK && placesOf(work, ({ id }) => id === null).length > 0;
