@@ -3,7 +3,13 @@ import { layoutOf, listRows } from './layout.ts';
 import type { Layout } from './layout.ts';
 import { emptyList, missingStretch, stretchAround } from './lists/paged-list.ts';
 import { lastLevel, replaceLast } from './opened.ts';
-import { messageQueryOf, sameMessageQuery, sameSessionQuery, sessionQueryOf } from './queries.ts';
+import {
+  messageQueryOf,
+  sameMessageQuery,
+  sameMessages,
+  sameSessionQuery,
+  sessionQueryOf,
+} from './queries.ts';
 import type { ConsoleState } from './state.ts';
 import type { Step } from './step.ts';
 import { step } from './step.ts';
@@ -51,15 +57,25 @@ const askMessages = (state: ConsoleState, layout: Layout): Step => {
   }
   const height = listRows(layout, 'messages');
   const fresh = list.answered === null || !sameMessageQuery(list.answered, query);
+  // Another order of the same messages keeps the cursor on its message; other messages begin anew.
+  const sameOnes = list.answered !== null && sameMessages(list.answered, query);
   const stretch =
     fresh || list.stale
-      ? stretchAround(fresh ? 0 : list.top, height)
+      ? stretchAround(sameOnes ? list.top : 0, height)
       : missingStretch(list, height);
   if (stretch === null) return step(state);
   const messages = { ...list, asked: { number, query }, stale: false };
   return step(
     { ...state, messages, nextRequest: number + 1 },
-    { effect: 'ask-messages', number, query, ...stretch },
+    {
+      effect: 'ask-messages',
+      number,
+      query,
+      key: (fresh || list.stale) && sameOnes ? list.cursorKey : null,
+      before: Math.max(0, list.cursor - stretch.from),
+      from: fresh ? 0 : stretch.from,
+      count: stretch.count,
+    },
   );
 };
 

@@ -21,6 +21,10 @@ export type Effect =
       readonly effect: 'ask-messages';
       readonly number: number;
       readonly query: MessageQuery;
+      /** The stretch is moved to where this message stands now, with so many rows before it. */
+      readonly key: string | null;
+      readonly before: number;
+      /** Where the stretch begins without such a message. */
       readonly from: number;
       readonly count: number;
     }

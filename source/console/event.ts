@@ -1,8 +1,8 @@
-import type { Message } from '../domain/message.ts';
-import type { Context } from '../domain/session.ts';
 import type {
   AddressReach,
+  ContextLine,
   DecisionOutcome,
+  MessagePage,
   Overview,
   Page,
   RawRecord,
@@ -30,8 +30,18 @@ export type Happening =
       readonly key: string | null;
       readonly position: number | null;
     }
-  | { readonly event: 'messages'; readonly number: number; readonly page: Page<Message> }
-  | { readonly event: 'contexts'; readonly number: number; readonly contexts: readonly Context[] }
+  | {
+      readonly event: 'messages';
+      readonly number: number;
+      readonly page: MessagePage;
+      readonly key: string | null;
+      readonly position: number | null;
+    }
+  | {
+      readonly event: 'contexts';
+      readonly number: number;
+      readonly contexts: readonly ContextLine[];
+    }
   | { readonly event: 'records'; readonly number: number; readonly page: Page<RecordLine> }
   | { readonly event: 'raw'; readonly number: number; readonly raw: RawRecord | null }
   /** A question could not be answered: without this the list would wait for ever. */

@@ -1,4 +1,4 @@
-import type { Context } from '../domain/session.ts';
+import type { ContextLine } from '../jobs/case-service.ts';
 import type { ConsoleState, ContextsLevel, Level, RawLevel, RecordsLevel } from './state.ts';
 
 interface LevelOf {
@@ -22,5 +22,5 @@ export const replaceLast = (state: ConsoleState, level: Level): ConsoleState => 
   opened: [...state.opened.slice(0, -1), level],
 });
 
-export const contextUnderCursor = (level: ContextsLevel): Context | undefined =>
+export const contextUnderCursor = (level: ContextsLevel): ContextLine | undefined =>
   level.contexts?.find((context) => context.key === level.position.key);

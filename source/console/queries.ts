@@ -59,6 +59,10 @@ const sameScope = (one: MessageScope, other: MessageScope): boolean => {
   return one.of === other.of;
 };
 
+/** The same messages, maybe in another order or fewer of them. */
+export const sameMessages = (one: MessageQuery, other: MessageQuery): boolean =>
+  sameScope(one.scope, other.scope);
+
 export const sameMessageQuery = (one: MessageQuery, other: MessageQuery): boolean =>
   one.sort === other.sort &&
   one.search === other.search &&

@@ -27,6 +27,7 @@ export const startState = (options: {
   detailsTop: 0,
   sessions: emptyList(),
   messages: emptyList(),
+  traced: 0,
   exposure: START,
   opened: [],
   scope: 'session',

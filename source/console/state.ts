@@ -1,9 +1,9 @@
 import type { Gap } from '../domain/exposure.ts';
 import type { Message } from '../domain/message.ts';
-import type { Context } from '../domain/session.ts';
 import type {
   AddressReach,
   CaseFilter,
+  ContextLine,
   MessageQuery,
   MessageSort,
   Overview,
@@ -31,12 +31,12 @@ export type Level = { readonly cameFrom: Pane } & (
       readonly session: SessionLine;
       readonly asked: number | null;
       readonly stale: boolean;
-      readonly contexts: readonly Context[] | null;
+      readonly contexts: readonly ContextLine[] | null;
       readonly position: Position;
     }
   | {
       readonly level: 'records';
-      readonly context: Context;
+      readonly context: ContextLine;
       readonly list: PagedList<string, RecordLine>;
     }
   | {
@@ -142,6 +142,8 @@ export interface ConsoleState {
   readonly detailsTop: number;
   readonly sessions: PagedList<SessionQuery, SessionLine>;
   readonly messages: PagedList<MessageQuery, Message>;
+  /** How many of the messages listed have metadata. */
+  readonly traced: number;
   readonly exposure: Position;
   readonly opened: readonly Level[];
   readonly scope: 'session' | 'malicious';

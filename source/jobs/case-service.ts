@@ -53,7 +53,7 @@ export interface Page<Row> {
 }
 
 /** A session without its contexts, and its activity over the span of the case. */
-export interface SessionLine extends Omit<Session, 'contexts'> {
+export interface SessionLine extends Omit<Session, 'contexts'>, Indicated {
   readonly contextCount: number;
   /** Records in each of ACTIVITY_SLICES equal slices of the case's span. */
   readonly activity: readonly number[];
@@ -61,6 +61,19 @@ export interface SessionLine extends Omit<Session, 'contexts'> {
   readonly gapSlices: readonly boolean[];
 }
 export const ACTIVITY_SLICES = 16;
+
+/** Addresses of what is open in a row that have a malicious verdict elsewhere; none of the service's own. */
+export interface Indicated {
+  readonly indicators: readonly string[];
+}
+
+/** A context of an opened session. */
+export type ContextLine = Context & Indicated;
+
+export interface MessagePage extends Page<Message> {
+  /** How many of the whole list have metadata. */
+  readonly traced: number;
+}
 
 export interface SessionSize {
   readonly key: string;
@@ -169,8 +182,10 @@ export interface CaseService {
   sessionPosition(query: SessionQuery, key: string): Promise<number>;
   /** Keys of a stretch of that list and their records now, for range selection. `to` exclusive. */
   sessionSizes(query: SessionQuery, from: number, to: number): Promise<readonly SessionSize[]>;
-  messages(query: MessageQuery, from: number, count: number): Promise<Page<Message>>;
-  contexts(session: string): Promise<readonly Context[]>;
+  messages(query: MessageQuery, from: number, count: number): Promise<MessagePage>;
+  /** Index of a message, by its `row`, in that list, -1 where it is not in it. */
+  messagePosition(query: MessageQuery, row: number): Promise<number>;
+  contexts(session: string): Promise<readonly ContextLine[]>;
   records(context: string, from: number, count: number): Promise<Page<RecordLine>>;
   raw(record: number): Promise<RawRecord>;
   /** The newest record of a session, a context, or a message, for `r` on such a row. */

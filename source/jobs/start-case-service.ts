@@ -30,6 +30,7 @@ const METHODS = [
   'sessionPosition',
   'sessionSizes',
   'messages',
+  'messagePosition',
   'contexts',
   'records',
   'raw',
@@ -53,7 +54,8 @@ export const startCaseService = async (order: CaseOrder): Promise<FollowedCase> 
   const problems = new Set<(problem: Error) => void>();
   let next = 1;
   let opened: Waiting | null = null;
-  let closing: (() => void) | null = null;
+  let ended = false;
+  const closing: (() => void)[] = [];
 
   const fail = (error: Error): void => {
     opened?.reject(error);
@@ -85,8 +87,9 @@ export const startCaseService = async (order: CaseOrder): Promise<FollowedCase> 
   });
   worker.on('error', fail);
   worker.on('exit', () => {
+    ended = true;
     fail(new Error('The case thread ended.'));
-    closing?.();
+    for (const resolve of closing) resolve();
   });
 
   const say = (message: ToCaseWorker): void => worker.postMessage(message);
@@ -107,7 +110,8 @@ export const startCaseService = async (order: CaseOrder): Promise<FollowedCase> 
     onProblem: (listener) => void problems.add(listener),
     close: () =>
       new Promise((resolve) => {
-        closing = resolve;
+        if (ended) return resolve();
+        closing.push(resolve);
         say({ say: 'close' });
       }),
   };

@@ -39,6 +39,18 @@ const askSessions = async (
   return { event: 'sessions', number, page, key, position };
 };
 
+const askMessages = async (
+  service: FollowedCase,
+  effect: Of<'ask-messages'>,
+): Promise<Happening> => {
+  const { query, key, number } = effect;
+  const position = key === null ? null : await service.messagePosition(query, Number(key));
+  const from =
+    position === null || position < 0 ? effect.from : Math.max(0, position - effect.before);
+  const page = await service.messages(query, from, effect.count);
+  return { event: 'messages', number, page, key, position };
+};
+
 const askRaw = async (service: FollowedCase, effect: Of<'ask-raw'>): Promise<Happening> => {
   const { number, record: of } = effect;
   const record = 'record' in of ? of.record : await service.newestRecord(of);
@@ -53,11 +65,7 @@ const askQuestion = async (service: FollowedCase, effect: Question): Promise<Hap
     case 'ask-sessions':
       return askSessions(service, effect);
     case 'ask-messages':
-      return {
-        event: 'messages',
-        number,
-        page: await service.messages(effect.query, effect.from, effect.count),
-      };
+      return askMessages(service, effect);
     case 'ask-contexts':
       return { event: 'contexts', number, contexts: await service.contexts(effect.session) };
     case 'ask-records':

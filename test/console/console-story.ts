@@ -50,8 +50,13 @@ const answer = (effect: Effect, world: Story['world']): Happening | null => {
       return { event: 'sessions', number, key, position, page: page(all, from, effect.count) };
     }
     case 'ask-messages': {
-      const found = page(messagesFor(effect.query), effect.from, effect.count);
-      return { event: 'messages', number: effect.number, page: found };
+      const all = messagesFor(effect.query);
+      const position = all.findIndex(({ row }) => String(row) === effect.key);
+      const from = position >= 0 ? Math.max(0, position - effect.before) : effect.from;
+      const traced = all.filter(({ trace }) => trace !== null).length;
+      const { number, key } = effect;
+      const found = { ...page(all, from, effect.count), traced };
+      return { event: 'messages', number, key, position, page: found };
     }
     case 'ask-contexts':
       return { event: 'contexts', number: effect.number, contexts: CONTEXTS };

@@ -1,8 +1,8 @@
 /** A small case made by hand, and answers from it to the console's questions. */
 import type { Summary } from '../../source/domain/exposure.ts';
 import type { Message } from '../../source/domain/message.ts';
-import type { Context } from '../../source/domain/session.ts';
 import type {
+  ContextLine,
   MessageQuery,
   Overview,
   RecordLine,
@@ -41,6 +41,7 @@ export const session = (key: string, about: Partial<SessionLine> = {}): SessionL
   verdict: null,
   grownSinceVerdict: 0,
   contextCount: 1,
+  indicators: [],
   activity: NO_ACTIVITY,
   gapSlices: NO_GAPS,
   ...about,
@@ -103,6 +104,7 @@ export const SESSIONS: readonly SessionLine[] = [
     actors: ['m.visser@contoso.example'],
     mailboxes: [FINANCE],
     addresses: ['95.96.75.118', '77.174.28.9'],
+    indicators: ['77.174.28.9'],
     delegate: true,
     messages: 77,
     contextCount: 2,
@@ -200,7 +202,7 @@ export const MESSAGES: readonly Message[] = [
   ...Array.from({ length: 207 }, (_, index) => message(8 + index)),
 ];
 
-export const CONTEXTS: readonly Context[] = ['c1', 'c2'].map((key, index) => ({
+export const CONTEXTS: readonly ContextLine[] = ['c1', 'c2'].map((key, index) => ({
   key,
   session: 's05',
   mailbox: FINANCE,
@@ -225,6 +227,7 @@ export const CONTEXTS: readonly Context[] = ['c1', 'c2'].map((key, index) => ({
   delegate: true,
   external: false,
   digest: key,
+  indicators: index === 1 ? ['77.174.28.9'] : [],
   verdict: index === 0 ? 'malicious' : null,
   grownSinceVerdict: 0,
 }));
@@ -354,10 +357,13 @@ export const sessionsFor = (
     : found;
 };
 
-export const messagesFor = ({ scope, search }: MessageQuery): readonly Message[] => {
+export const messagesFor = ({ scope, search, sort }: MessageQuery): readonly Message[] => {
   const ofScope =
     scope.of === 'sessions'
       ? MESSAGES.filter(() => scope.keys.includes('s01'))
       : MESSAGES.slice(0, 7);
-  return ofScope.filter(({ trace }) => search === '' || (trace?.subject ?? '').includes(search));
+  const found = ofScope.filter(
+    ({ trace }) => search === '' || (trace?.subject ?? '').includes(search),
+  );
+  return sort === 'accessed' ? found : found.toReversed();
 };

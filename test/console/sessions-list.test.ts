@@ -38,6 +38,16 @@ test('the cursor stays on its session when the order changes', () => {
   assert.match(story.frame(), /Sessions 66, most messages first/);
 });
 
+test('the cursor stays on its message when the order changes, however far it moves', () => {
+  const story = startStory();
+  story.press('tab', 'j', 'j', 's');
+  const { messages } = story.state();
+  assert.equal(messages.cursorKey, '3');
+  assert.equal(messages.cursor, 211, 'the third from the end in the other order');
+  story.press('s', 'w');
+  assert.equal(story.state().messages.cursorKey, '3', 'and when the list is another one with it');
+});
+
 test('a session that goes leaves the cursor on its neighbour', () => {
   const story = startStory();
   story.press('j');
@@ -115,7 +125,7 @@ test('a filter is in the title of both panes, and one key clears it', () => {
   assert.deepEqual(story.state().filter, { verdict: 'malicious' });
   assert.equal(story.state().sessions.total, 1);
   assert.match(story.frame(), /Sessions 1, newest first, only malicious/);
-  assert.match(story.frame(), /Messages of 1 session, 214, only malicious/);
+  assert.match(story.frame(), /Messages of 1 session, 214, 211 traced, only malicious/);
   story.press('X');
   assert.deepEqual(story.state().filter, {});
   story.press('j', 'x', 'a');

@@ -35,7 +35,7 @@ test('fuzzy search finds a subject with a slip of the finger', async (t) => {
   assert.match(mia.frame(), /Messages of 1 session, 3/);
   await mia.press('/');
   await mia.type('wire tranfer');
-  assert.match(mia.frame(), /Messages of 1 session, 1, matching "wire tranfer"/);
+  assert.match(mia.frame(), /Messages of 1 session, 1, all traced, matching "wire tranfer"/);
   assert.match(mia.line('RE: Wire transfer'), /anna@fabrikam\.example/);
   await mia.press('escape');
   assert.match(mia.frame(), /Messages of 1 session, 3/);
@@ -47,7 +47,7 @@ test('a filter narrows both panes and says so', async (t) => {
   await mia.type('95.96.0.0/16');
   await mia.press('enter');
   assert.match(mia.frame(), /Sessions 2, newest first, address 95\.96\.0\.0\/16/);
-  assert.match(mia.frame(), /Messages of 1 session, 1, address 95\.96\.0\.0\/16/);
+  assert.match(mia.frame(), /Messages of 1 session, 1, none traced, address 95\.96\.0\.0\/16/);
   await mia.press('X');
   assert.match(mia.frame(), /Sessions 4, newest first ━/);
 });

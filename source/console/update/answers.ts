@@ -39,11 +39,9 @@ const rangeIn = (state: ConsoleState, sessions: ConsoleState['sessions']): Range
 };
 
 export const messagesCame = (state: ConsoleState, event: Of<'messages'>): Step => {
-  const answer = { ...event, key: null, position: null };
-  return step({
-    ...state,
-    messages: takePage(state.messages, answer, numberKey, sameMessageQuery),
-  });
+  const messages = takePage(state.messages, event, numberKey, sameMessageQuery);
+  const taken = messages !== state.messages;
+  return step({ ...state, messages, traced: taken ? event.page.traced : state.traced });
 };
 
 /** Levels that wait for this answer take it in; it may lie below another level by now. */

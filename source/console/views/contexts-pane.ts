@@ -1,6 +1,6 @@
 import { clientInShort } from '../../domain/client.ts';
 import { forTerminal } from '../../domain/terminal-text.ts';
-import type { Context } from '../../domain/session.ts';
+import type { ContextLine } from '../../jobs/case-service.ts';
 import type { ConsoleState, ContextsLevel } from '../state.ts';
 import type { Line } from '../view.ts';
 import { count, dayAndMinute, many } from '../words/figures.ts';
@@ -11,7 +11,7 @@ import { fitColumns, headLine, rowLine } from './columns.ts';
 import { GUTTER, gutterOf } from './list-lines.ts';
 import { lineOf, titleLine } from './spans.ts';
 
-const COLUMNS: readonly Column<Context>[] = [
+const COLUMNS: readonly Column<ContextLine>[] = [
   {
     head: 'V',
     least: 1,

@@ -30,11 +30,18 @@ const scopeInWords = ({ scope }: MessageQuery, selection: Selection): string => 
   }
 };
 
+/** How many of them have metadata. */
+const tracedWords = ({ messages: { total }, traced }: ConsoleState): string => {
+  if (total === 0) return '';
+  if (traced === 0) return ', none traced';
+  return `, ${traced === total ? 'all' : count(traced)} traced`;
+};
+
 const title = (state: ConsoleState, query: MessageQuery | null): string => {
   if (query === null) return 'Messages';
   const order = query.sort === 'accessed' ? '' : `, ${MESSAGE_SORT_WORDS[query.sort]}`;
   const narrowed = narrowing(query.filter, query.search);
-  return `Messages of ${scopeInWords(query, state.selection)}, ${count(state.messages.total)}${order}${narrowed}`;
+  return `Messages of ${scopeInWords(query, state.selection)}, ${count(state.messages.total)}${tracedWords(state)}${order}${narrowed}`;
 };
 
 const nothing = (query: MessageQuery | null): string => {

@@ -1,7 +1,6 @@
 import { forTerminal } from '../../domain/terminal-text.ts';
 import type { Message } from '../../domain/message.ts';
-import type { Context } from '../../domain/session.ts';
-import type { RecordLine, SessionLine } from '../../jobs/case-service.ts';
+import type { ContextLine, RecordLine, SessionLine } from '../../jobs/case-service.ts';
 import type { ExposureRow } from '../exposure-rows.ts';
 import { ceilingOf } from './exposure.ts';
 import { bytes, count, many, span, wholeTime } from './figures.ts';
@@ -30,7 +29,7 @@ const markFacts = (marks: string): readonly Fact[] =>
 const grown = (records: number): readonly Fact[] =>
   records === 0 ? [] : [['grown', `${many(records, 'record')} came after the benign verdict`]];
 
-const figures = (row: SessionLine | Context): readonly Fact[] => [
+const figures = (row: SessionLine | ContextLine): readonly Fact[] => [
   ['first, last', `${wholeTime(row.firstSeen)} to ${wholeTime(row.lastSeen)} UTC`],
   [
     'records',
@@ -64,7 +63,7 @@ export const sessionFacts = (session: SessionLine): readonly Fact[] => [
   ...markFacts(marksOf(session)),
 ];
 
-export const contextFacts = (context: Context): readonly Fact[] => [
+export const contextFacts = (context: ContextLine): readonly Fact[] => [
   ['verdict', verdictWord(context.verdict)],
   ...grown(context.grownSinceVerdict),
   ['key', context.key],

@@ -39,12 +39,14 @@ type Marked = Pick<AccessFigures, 'syncs'> &
     'throttled' | 'appOnly' | 'delegate' | 'external' | 'grownSinceVerdict' | 'itemsMissing'
   > & {
     readonly derived?: boolean;
+    readonly indicators?: readonly string[];
   };
 
-/** S sync, T throttled, A app-only, D delegate or admin, X external, ? derived, ! items missing, +12 grown. */
+/** S sync, T throttled, A app-only, D delegate or admin, X external, ? derived, ! items missing, * an address judged malicious elsewhere, +12 grown. */
 export const marksOf = (figures: Marked): string =>
   [
     figures.grownSinceVerdict > 0 ? `+${count(figures.grownSinceVerdict)}` : '',
+    (figures.indicators ?? []).length > 0 ? '*' : '',
     figures.syncs > 0 ? 'S' : '',
     figures.throttled > 0 ? 'T' : '',
     figures.appOnly ? 'A' : '',
@@ -64,6 +66,7 @@ export const marksIn = (figures: Marked, width: number): string => {
 
 /** The marks in words, for details and help. */
 export const MARK_WORDS = [
+  ['*', 'same address already malicious: it has that verdict in another context'],
   ['S', 'a folder was synced: handed to the client whole'],
   ['T', 'the log was throttled: a gap follows'],
   ['A', 'app-only: an application acted, no user'],

@@ -1,15 +1,16 @@
 import type { Gap } from '../../domain/exposure.ts';
 import type { Message } from '../../domain/message.ts';
 import { Problem } from '../../domain/problem.ts';
-import type { Context } from '../../domain/session.ts';
 import { MessageRows } from '../../store/queries/message-rows.ts';
 import { recordLines } from '../../store/queries/record-lines.ts';
 import { SessionRows } from '../../store/queries/session-rows.ts';
 import { newestRecordOf } from '../../store/queries/newest-record.ts';
 import type {
   AddressReach,
+  ContextLine,
   DecisionOutcome,
   MarkRequest,
+  MessagePage,
   MessageQuery,
   Overview,
   Page,
@@ -24,6 +25,7 @@ import { RawRecords } from '../desk/raw-record.ts';
 import { Desk } from '../open-desk.ts';
 import { SearchIndexes } from '../search/search-indexes.ts';
 import { Activity } from './activity.ts';
+import { Indicators } from './indicators.ts';
 import { RowLists } from './row-lists.ts';
 
 /** CaseService on the worker's side: each method is answered synchronously, one after the other. */
@@ -32,6 +34,7 @@ export class ConsoleDesk {
   readonly #lists: RowLists;
   readonly #activity: Activity;
   readonly #raw: RawRecords;
+  readonly #indicators: Indicators;
 
   constructor(options: DeskOptions) {
     this.#desk = new Desk(options);
@@ -39,6 +42,7 @@ export class ConsoleDesk {
     this.#lists = new RowLists(open, new SearchIndexes(open));
     this.#activity = new Activity(open);
     this.#raw = new RawRecords(open);
+    this.#indicators = new Indicators(open);
   }
 
   /** Version after taking up what changed on disk. */
@@ -64,6 +68,7 @@ export class ConsoleDesk {
       lines.push({
         ...line,
         contextCount: contexts.length,
+        indicators: this.#indicators.among(contexts),
         activity: this.#activity.strip(number),
         gapSlices: this.#activity.gapSlices(mailboxes),
       });
@@ -84,20 +89,28 @@ export class ConsoleDesk {
     });
   }
 
-  messages(query: MessageQuery, from: number, count: number): Page<Message> {
+  messages(query: MessageQuery, from: number, count: number): MessagePage {
     const { open } = this.#desk;
     const list = this.#lists.messages(query);
     const rows = new MessageRows(open.db);
     const messages = [...list.subarray(Math.max(0, from), Math.max(0, from) + count)]
       .map((number) => rows.message(number))
       .filter((message): message is Message => message !== null);
-    return { version: open.version, total: list.length, from, rows: messages };
+    const traced = this.#lists.traced(list);
+    return { version: open.version, total: list.length, traced, from, rows: messages };
   }
 
-  contexts(session: string): readonly Context[] {
+  messagePosition(query: MessageQuery, row: number): number {
+    return this.#lists.messages(query).indexOf(row);
+  }
+
+  contexts(session: string): readonly ContextLine[] {
     const rows = new SessionRows(this.#desk.open.db);
     const number = rows.numberOf(session);
-    return number === null ? [] : rows.contexts(number);
+    if (number === null) return [];
+    return rows
+      .contexts(number)
+      .map((context) => ({ ...context, indicators: this.#indicators.among([context]) }));
   }
 
   records(context: string, from: number, count: number): Page<RecordLine> {

@@ -1,5 +1,10 @@
 import type { OpenCase } from '../../store/open-case.ts';
-import { messageNumbers, sessionNumbers, type RowNumbers } from '../../store/queries/lists.ts';
+import {
+  messageNumbers,
+  sessionNumbers,
+  tracedAmong,
+  type RowNumbers,
+} from '../../store/queries/lists.ts';
 import type { MessageQuery, SessionQuery } from '../case-service.ts';
 import type { SearchIndexes } from '../search/search-indexes.ts';
 
@@ -14,6 +19,7 @@ export class RowLists {
   readonly #open: OpenCase;
   readonly #search: SearchIndexes;
   readonly #lists = new Map<string, RowNumbers>();
+  readonly #traced = new WeakMap<RowNumbers, number>();
   #version = -1;
 
   constructor(open: OpenCase, search: SearchIndexes) {
@@ -33,6 +39,13 @@ export class RowLists {
     if (this.#lists.size >= KEPT && oldest.done !== true) this.#lists.delete(oldest.value);
     this.#lists.set(key, list);
     return list;
+  }
+
+  /** How many of a list of messages have metadata; counted once per list. */
+  traced(list: RowNumbers): number {
+    const known = this.#traced.get(list) ?? tracedAmong(this.#open.db, list);
+    this.#traced.set(list, known);
+    return known;
   }
 
   sessions({ filter, sort, search }: SessionQuery): RowNumbers {

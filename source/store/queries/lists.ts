@@ -44,13 +44,18 @@ export const sessionNumbers = (
   );
 };
 
+// Of the view of copies SQLite would make an index anew for each message.
+const FIRST_FOLDER = `nullif(min(
+  coalesce((SELECT coalesce(f.name, f.id) FROM folders f WHERE f.folder = m.first_folder), '\uffff'),
+  coalesce((SELECT min(coalesce(f.name, f.id)) FROM further_copies x JOIN folders f ON f.folder = x.folder
+    WHERE x.message = m.message), '\uffff')), '\uffff')`;
+
 const MESSAGE_ORDERS = {
   first: 'min(a.first), mb.ident, m.message_id, m.item_id',
   accessed: 'max(a.last) DESC, m.message DESC',
   sender: `coalesce(lower(t.sender), '\uffff'), max(a.last) DESC, m.message`,
   subject: `coalesce(lower(t.subject), '\uffff'), max(a.last) DESC, m.message`,
-  folder: `(SELECT min(coalesce(f.name, f.id)) FROM copies x JOIN folders f ON f.folder = x.folder
-    WHERE x.message = m.message), max(a.last) DESC, m.message`,
+  folder: `${FIRST_FOLDER}, max(a.last) DESC, m.message`,
   class: `${CLASS_SQL}, max(a.last) DESC, m.message`,
 } as const;
 export type MessageOrder = keyof typeof MESSAGE_ORDERS;
@@ -109,4 +114,18 @@ export const messageNumbers = (
       GROUP BY m.message ORDER BY ${MESSAGE_ORDERS[order]}`,
     [...scoped.values, ...matching.values],
   );
+};
+
+/** A list shorter than this is looked up row by row; a longer one against all messages at once. */
+const SHORT_LIST = 5000;
+
+/** How many of these messages have metadata. */
+export const tracedAmong = (db: DatabaseSync, messages: RowNumbers): number => {
+  if (messages.length < SHORT_LIST) {
+    const sql = `SELECT count(*) AS traced FROM messages
+      WHERE message IN (SELECT value FROM json_each(?)) AND traced = 1`;
+    return Number(db.prepare(sql).get(JSON.stringify([...messages]))?.['traced']);
+  }
+  const traced = new Set(numbers(db, 'SELECT message FROM messages WHERE traced = 1', []));
+  return messages.reduce((sum, message) => sum + (traced.has(message) ? 1 : 0), 0);
 };
