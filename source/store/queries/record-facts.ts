@@ -32,9 +32,13 @@ const findDrafts = (db: DatabaseSync): void => {
     .map((row) => Number(row['folder']));
   if (folders.length === 0) return;
   const drafts = folders.join(',');
-  db.exec(`INSERT INTO draft_only SELECT DISTINCT c.message FROM copies c WHERE c.folder IN (${drafts})
-    AND NOT EXISTS (SELECT 1 FROM copies x WHERE x.message = c.message AND x.folder IS NOT NULL
-      AND x.folder NOT IN (${drafts}))`);
+  // Not by the view of copies: SQLite would make an index of it for each message.
+  db.exec(`INSERT INTO draft_only SELECT m.message FROM messages m WHERE m.message IN (
+      SELECT message FROM messages WHERE first_copy = 1 AND first_folder IN (${drafts})
+      UNION SELECT message FROM further_copies WHERE folder IN (${drafts}))
+    AND NOT (m.first_copy = 1 AND m.first_folder IS NOT NULL AND m.first_folder NOT IN (${drafts}))
+    AND NOT EXISTS (SELECT 1 FROM further_copies x WHERE x.message = m.message
+      AND x.folder IS NOT NULL AND x.folder NOT IN (${drafts}))`);
 };
 
 /** What the records alone say, for a summary: to be made anew whenever records change. */

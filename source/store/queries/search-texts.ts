@@ -42,7 +42,8 @@ const recipientsOf = (trace: unknown): string =>
 /** Subject, sender, recipients, ids and folders of messages numbered above `after`. */
 export function* messageTexts(db: DatabaseSync, after: number): Generator<SearchedRow> {
   const rows = db.prepare(`SELECT m.message, m.message_id, m.item_id, t.subject, t.sender, t.text,
-      (SELECT group_concat(DISTINCT f.name) FROM copies c JOIN folders f ON f.folder = c.folder WHERE c.message = m.message) AS folders
+      (SELECT group_concat(f.name) FROM folders f WHERE f.folder = m.first_folder
+        OR f.folder IN (SELECT c.folder FROM further_copies c WHERE c.message = m.message)) AS folders
     FROM messages m LEFT JOIN traces t ON t.message_id = m.message_id WHERE m.message > ? ORDER BY m.message`);
   for (const row of rows.iterate(after)) {
     const { subject, sender, message_id: id, item_id: item, folders } = row;
