@@ -77,4 +77,25 @@ describe('mia rebuild', () => {
       assert.equal(await rebuilt(folder), 'finished');
       assert.equal(digestOf(folder), before);
     });
+
+  it('says so and leaves the old records.db where --no-keep left a file that is gone', async (t) => {
+    const { folder, files, paths } = await caseOf(t, FIRST);
+    await importInto(folder, [paths[0] ?? ''], { keep: true });
+    const other = join(files, 'left-there.jsonl');
+    writeFileSync(
+      other,
+      SECOND.map((row) => (typeof row === 'string' ? row : JSON.stringify(row))).join('\n'),
+    );
+    await importInto(folder, [other], { keep: false });
+    const before = digestOf(folder);
+    const text = readFileSync(other);
+    rmSync(other);
+    assert.match(await rebuilt(folder), /^failed: .*left-there\.jsonl/);
+    assert.equal(digestOf(folder), before);
+    writeFileSync(other, Buffer.concat([text, Buffer.from('\n\n')]));
+    assert.match(await rebuilt(folder), /^failed: .*is not what was imported/);
+    writeFileSync(other, text);
+    assert.equal(await rebuilt(folder), 'finished');
+    assert.equal(digestOf(folder), before);
+  });
 });

@@ -1,4 +1,4 @@
-import { createReadStream } from 'node:fs';
+import { createReadStream, existsSync } from 'node:fs';
 import type { Source } from '../../domain/source.ts';
 import { Problem } from '../../domain/problem.ts';
 import { streamEvidence } from '../../store/evidence.ts';
@@ -9,10 +9,16 @@ import { contentKeeper } from './content-keeper.ts';
 import type { ImportContext } from './import-context.ts';
 import { takeRows } from './take-rows.ts';
 
-const contentOf = (context: ImportContext, source: Source): AsyncIterable<Uint8Array> =>
-  source.kept || source.path === null
-    ? streamEvidence(context.folder, source.sha256)
-    : createReadStream(source.path);
+const contentOf = (context: ImportContext, source: Source): AsyncIterable<Uint8Array> => {
+  if (source.kept || source.path === null) return streamEvidence(context.folder, source.sha256);
+  if (!existsSync(source.path)) {
+    throw new Problem(
+      `${source.path} is gone: it was imported with --no-keep, so the case holds no copy of it.`,
+      'Put the file back where it was, or take it out with `mia withdraw`.',
+    );
+  }
+  return createReadStream(source.path);
+};
 
 /**
  * Reads a source of case.json into records.db again, from the evidence (or from where --no-keep left
