@@ -75,8 +75,8 @@ export const sightingsOf = (db: DatabaseSync, record: number): readonly Sighting
   db
     .prepare(
       `SELECT g.source, s.sha256, s.file, s.layout, s.kept, s.path, g.line, g.start, g.length, g.fate
-      FROM records r JOIN sightings g ON g.record = coalesce(r.anchor, r.record)
-      JOIN sources s ON s.source = g.source WHERE r.record = ? ORDER BY g.fate, g.source, g.sighting`,
+      FROM sightings g JOIN sources s ON s.source = g.source
+      WHERE g.record = (SELECT coalesce(anchor, record) FROM records WHERE record = ?) ORDER BY g.fate, g.source, g.sighting`,
     )
     .all(record)
     .map((row) => ({

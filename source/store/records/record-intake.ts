@@ -7,33 +7,18 @@ import { idHash } from './keys.ts';
 import type { Orphans } from './orphans.ts';
 import type { RecordRows } from './record-rows.ts';
 import { seenRecords, type SeenHashes } from './seen-hashes.ts';
-import { FATE } from './schema.ts';
-
-/** Where a row stands: needed to show the raw record. */
-export interface RowPlace {
-  readonly source: number;
-  readonly line: number;
-  readonly start: number;
-  readonly length: number;
-}
+import { type RowPlace, Sightings } from './sightings.ts';
 
 const sql = {
   find: 'SELECT record FROM records WHERE hash = ? AND id = ? AND anchor IS NULL',
-  sighting: `INSERT INTO sightings (record, source, line, start, length, fate, reading)
-    VALUES (?, ?, ?, ?, ?, ?, ?)`,
   readings: 'SELECT reading, text FROM readings WHERE record = ? ORDER BY reading',
   addReading: 'INSERT INTO readings (record, text) VALUES (?, ?) RETURNING reading',
-  firstReading: 'UPDATE sightings SET reading = ? WHERE record = ? AND reading IS NULL',
   dropUnseen: `DELETE FROM readings WHERE record = ? AND reading NOT IN
     (SELECT s.reading FROM sightings s WHERE s.record = readings.record AND s.reading IS NOT NULL)`,
   dropReadings: 'DELETE FROM readings WHERE record = ?',
-  forgetReadings: 'UPDATE sightings SET reading = NULL WHERE record = ?',
   variants: `SELECT r.record, r.content, r.context, c.session, c.mailbox FROM records r JOIN contexts c ON c.context = r.context
     WHERE r.record = ? OR r.anchor = ?`,
   dropVariants: 'DELETE FROM records WHERE record = ? OR anchor = ?',
-  sightings:
-    'SELECT sighting, reading, fate FROM sightings WHERE record = ? ORDER BY source, sighting',
-  setFate: 'UPDATE sightings SET fate = ? WHERE sighting = ?',
 } as const;
 
 type Statements = { readonly [name in keyof typeof sql]: StatementSync };
@@ -42,6 +27,7 @@ type Statements = { readonly [name in keyof typeof sql]: StatementSync };
 export class RecordIntake {
   readonly #statements: Statements;
   readonly #rows: RecordRows;
+  readonly #sightings: Sightings;
   readonly #figures: Figures;
   readonly #orphans: Orphans;
   /** Several source may say different things of one record; settled once a batch. */
@@ -49,6 +35,7 @@ export class RecordIntake {
   readonly #seen: SeenHashes;
 
   constructor(db: DatabaseSync, rows: RecordRows, figures: Figures, orphans: Orphans) {
+    this.#sightings = new Sightings(db);
     this.#orphans = orphans;
     this.#rows = rows;
     this.#figures = figures;
@@ -64,17 +51,12 @@ export class RecordIntake {
     this.#seen.add(hash);
     if (found === undefined) {
       const number = this.#rows.nextRecord();
-      this.#figures.add(record.id, this.#rows.insert(number, null, record));
-      this.#sight(number, place, FATE.accepted, null);
+      const stored = this.#rows.insert(number, null, record, { ...place, reading: null });
+      this.#figures.add(record.id, stored);
       return;
     }
     const anchor = Number(found['record']);
-    this.#sight(anchor, place, FATE.duplicate, this.#readingOf(anchor, auditRecordOf(record)));
-  }
-
-  #sight(record: number, place: RowPlace, fate: number, reading: number | null): void {
-    const { source, line, start, length } = place;
-    this.#statements.sighting.run(record, source, line, start, length, fate, reading);
+    this.#sightings.add(anchor, place, this.#readingOf(anchor, auditRecordOf(record)));
   }
 
   /** The stored reading that says the same, or a new one; null while all say the same. */
@@ -83,7 +65,7 @@ export class RecordIntake {
     if (known.length === 0) {
       const stored = this.#rows.load(anchor);
       if (relate(stored, record) === 'same') return null;
-      this.#statements.firstReading.run(this.#addReading(anchor, stored), anchor);
+      this.#sightings.nameReading(anchor, this.#addReading(anchor, stored));
     }
     for (const row of known) {
       const text = JSON.parse(row['text'] as string) as AuditRecord;
@@ -113,7 +95,7 @@ export class RecordIntake {
     const known = this.#statements.readings.all(anchor);
     const readings = known.map((row) => JSON.parse(row['text'] as string) as AuditRecord);
     if (readings.length === 0) {
-      this.#setFates(anchor, new Map());
+      this.#sightings.setFates(anchor, new Map());
       return;
     }
     for (const row of this.#statements.variants.all(anchor, anchor)) {
@@ -124,35 +106,23 @@ export class RecordIntake {
         mailbox: Number(row['mailbox']),
       });
     }
+    const first = this.#sightings.first(anchor);
     this.#statements.dropVariants.run(anchor, anchor);
     const variantOfReading = new Map<number, number>();
     variantsOf(readings).forEach((variant, at) => {
-      const number = at === 0 ? anchor : this.#rows.nextRecord();
-      const stored = this.#rows.insert(
-        number,
-        at === 0 ? null : anchor,
-        incomingOf(variant.record),
-      );
+      const incoming = incomingOf(variant.record);
+      const stored =
+        at === 0
+          ? this.#rows.insert(anchor, null, incoming, first)
+          : this.#rows.insert(this.#rows.nextRecord(), anchor, incoming, null);
       this.#figures.recount(stored.entry);
       for (const member of variant.members)
         variantOfReading.set(Number(known[member]?.['reading']), at);
     });
     if (readings.length === 1) {
-      this.#statements.forgetReadings.run(anchor);
+      this.#sightings.forgetReadings(anchor);
       this.#statements.dropReadings.run(anchor);
     }
-    this.#setFates(anchor, variantOfReading);
-  }
-
-  /** First row: accepted; the first row of each further variant: conflict; the others: duplicates. */
-  #setFates(anchor: number, variantOfReading: ReadonlyMap<number, number>): void {
-    const seen = new Set<number>();
-    for (const row of this.#statements.sightings.all(anchor)) {
-      const variant = variantOfReading.get(Number(row['reading'])) ?? 0;
-      const fate =
-        seen.size === 0 ? FATE.accepted : seen.has(variant) ? FATE.duplicate : FATE.conflict;
-      seen.add(variant);
-      if (fate !== row['fate']) this.#statements.setFate.run(fate, Number(row['sighting']));
-    }
+    this.#sightings.setFates(anchor, variantOfReading);
   }
 }

@@ -7,6 +7,7 @@ import { messageOfCopy, ordinalOfCopy, packContent, unpackContent } from './pack
 import { factsOf } from './record-flags.ts';
 import { toIso } from './record-time.ts';
 import { ID_SOURCES } from './schema.ts';
+import type { FirstSighting } from './sightings.ts';
 
 /** A record as it stands in the database, with what it adds to the figures. */
 export interface StoredRecord {
@@ -39,7 +40,8 @@ export class RecordRows {
   constructor(db: DatabaseSync, names: RecordNames) {
     this.#names = names;
     this.#insert = db.prepare(`INSERT INTO records (record, anchor, hash, id, context, time, flags,
-      operation_count, token, raw_address, id_source, owner, content) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`);
+      operation_count, token, raw_address, id_source, owner, content, source, line, start, length, reading)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`);
     this.#select = db.prepare(SELECT_RECORD);
     this.#folder = db.prepare('SELECT id, name FROM folders WHERE folder = ?');
     this.#copy = db.prepare(`SELECT m.message_id, c.item_id, c.immutable_id, c.size, c.folder
@@ -53,8 +55,16 @@ export class RecordRows {
     return this.#next++;
   }
 
-  /** `number`: its own; `anchor`: that of the first variant where this is a further one. */
-  insert(number: number, anchor: number | null, record: IncomingRecord): StoredRecord {
+  /**
+   * `number`: its own; `anchor`: that of the first variant where this is a further one, which has no
+   * `first` sighting then.
+   */
+  insert(
+    number: number,
+    anchor: number | null,
+    record: IncomingRecord,
+    first: FirstSighting | null,
+  ): StoredRecord {
     const { context, time, flags, operationCount, idSource } = record;
     const entry = (context.entry ??= this.#names.context(context.fields));
     const folders = record.folders.map((name) => this.#names.folder(entry.mailbox, name));
@@ -76,6 +86,11 @@ export class RecordRows {
       idSource,
       owner,
       packContent({ folders, copies }),
+      first?.source ?? null,
+      first?.line ?? null,
+      first?.start ?? null,
+      first?.length ?? null,
+      first?.reading ?? null,
     );
     return {
       record: number,

@@ -5,15 +5,13 @@ import { Orphans } from './orphans.ts';
 import { copyNumber, unpackContent } from './packed-content.ts';
 import { RecordIntake } from './record-intake.ts';
 import { RecordRows } from './record-rows.ts';
+import { Sightings } from './sightings.ts';
 import { TraceIntake } from './trace-intake.ts';
 
 /** Records handled in one transaction, so that readers and memory are not held up. */
 const BATCH = 20_000;
 
 const sql = {
-  sighted: 'SELECT sighting, record FROM sightings WHERE source = ? LIMIT ?',
-  unsight: 'DELETE FROM sightings WHERE sighting = ?',
-  seenElsewhere: 'SELECT 1 FROM sightings WHERE record = ? LIMIT 1',
   variants: `SELECT r.context, c.session, c.mailbox FROM records r JOIN contexts c ON c.context = r.context
     WHERE r.record = ? OR r.anchor = ?`,
   dropRecord: 'DELETE FROM records WHERE record = ? OR anchor = ?',
@@ -59,31 +57,34 @@ export const removeSource = (db: DatabaseSync, source: number): void => {
   const rows = new RecordRows(db, names);
   const figures = new Figures(db);
   const records = new RecordIntake(db, rows, figures, new Orphans(db));
+  const sightings = new Sightings(db);
   const traces = new TraceIntake(db, names);
   const statement = Object.fromEntries(
     Object.entries(sql).map(([name, text]) => [name, db.prepare(text)]),
   ) as { readonly [name in keyof typeof sql]: ReturnType<DatabaseSync['prepare']> };
 
-  const dropSightings = (): number => {
-    const sightings = statement.sighted.all(source, BATCH);
-    for (const row of sightings) {
-      const record = Number(row['record']);
-      statement.unsight.run(Number(row['sighting']));
-      if (statement.seenElsewhere.get(record) !== undefined) {
-        records.unsettle(record);
-        continue;
-      }
-      for (const variant of statement.variants.all(record, record)) {
-        figures.recount({
-          context: Number(variant['context']),
-          session: Number(variant['session']),
-          mailbox: Number(variant['mailbox']),
-        });
-      }
-      statement.dropRecord.run(record, record);
-      statement.dropReadings.run(record);
+  const dropRecord = (record: number): void => {
+    for (const variant of statement.variants.all(record, record)) {
+      figures.recount({
+        context: Number(variant['context']),
+        session: Number(variant['session']),
+        mailbox: Number(variant['mailbox']),
+      });
     }
-    return sightings.length;
+    statement.dropRecord.run(record, record);
+    statement.dropReadings.run(record);
+  };
+
+  const dropSightings = (): number => {
+    const further = sightings.dropFurther(source, BATCH);
+    for (const record of further) records.unsettle(record);
+    if (further.length > 0) return further.length;
+    const firsts = sightings.dropFirsts(source, BATCH);
+    for (const { record, held } of firsts) {
+      if (held) records.unsettle(record);
+      else dropRecord(record);
+    }
+    return firsts.length;
   };
 
   const dropTraces = (): number => {

@@ -2,7 +2,7 @@
  * The tables of records.db: what the evidence says, ready to query. Times are epoch milliseconds
  * (UTC) in here, and ISO strings everywhere else. Deletable: `mia rebuild` makes it again.
  */
-export const SCHEMA_VERSION = 2;
+export const SCHEMA_VERSION = 3;
 
 /** Bits of records.flags. Pairs: one bit for "stated", one for "true". */
 export const FLAG = {
@@ -92,22 +92,30 @@ CREATE VIEW copies AS
   UNION ALL SELECT message, ordinal, folder, item_id, immutable_id, size FROM further_copies;
 
 -- One row per variant of a record; variants beyond the first (a conflict) name the first as anchor.
+-- source to reading: the row of a file by which it was accepted; null in further variants.
 CREATE TABLE records (
   record INTEGER PRIMARY KEY, anchor INTEGER, hash INTEGER NOT NULL, id TEXT NOT NULL, context INTEGER NOT NULL,
   time INTEGER NOT NULL, flags INTEGER NOT NULL, operation_count INTEGER, token TEXT,
-  raw_address TEXT, id_source INTEGER, owner INTEGER, content BLOB NOT NULL
+  raw_address TEXT, id_source INTEGER, owner INTEGER, content BLOB NOT NULL,
+  source INTEGER, line INTEGER, start INTEGER, length INTEGER, reading INTEGER
 );
 CREATE INDEX records_by_hash ON records (hash) WHERE anchor IS NULL;
 CREATE INDEX records_by_anchor ON records (anchor) WHERE anchor IS NOT NULL;
 CREATE INDEX records_by_context ON records (context, time);
 
--- Every row that held a record: which source, where, and its fate. reading: see readings.
-CREATE TABLE sightings (
+CREATE INDEX records_by_source ON records (source) WHERE source IS NOT NULL;
+
+-- Every further row that held a record: which source, where, and its fate. reading: see readings.
+CREATE TABLE further_sightings (
   sighting INTEGER PRIMARY KEY, record INTEGER NOT NULL, source INTEGER NOT NULL, line INTEGER NOT NULL,
   start INTEGER NOT NULL, length INTEGER NOT NULL, fate INTEGER NOT NULL, reading INTEGER
 );
-CREATE INDEX sightings_by_record ON sightings (record);
-CREATE INDEX sightings_by_source ON sightings (source, fate);
+CREATE INDEX sightings_by_record ON further_sightings (record);
+CREATE INDEX sightings_by_source ON further_sightings (source, fate);
+CREATE VIEW sightings AS
+  SELECT 0 AS sighting, record, source, line, start, length, 1 AS fate, reading FROM records
+    WHERE source IS NOT NULL
+  UNION ALL SELECT sighting, record, source, line, start, length, fate, reading FROM further_sightings;
 
 -- Only of records of which sources say different things: each distinct reading, as AuditRecord JSON.
 CREATE TABLE readings (reading INTEGER PRIMARY KEY, record INTEGER NOT NULL, text TEXT NOT NULL);

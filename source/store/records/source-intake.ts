@@ -5,9 +5,11 @@ import { Figures } from './figures.ts';
 import { Orphans } from './orphans.ts';
 import type { IncomingRecord } from './incoming-record.ts';
 import { RecordNames } from './names.ts';
-import { RecordIntake, type RowPlace } from './record-intake.ts';
+import { RecordIntake } from './record-intake.ts';
 import type { PackedPlace, PackedRows } from './packed-rows.ts';
 import { RecordRows } from './record-rows.ts';
+import { FATE } from './schema.ts';
+import type { RowPlace } from './sightings.ts';
 import { TraceIntake } from './trace-intake.ts';
 import { type RowSink, unpackRows } from './unpack-rows.ts';
 
@@ -20,7 +22,8 @@ const sql = {
     trace_duplicates = ?, more_warnings = ? WHERE source = ?`,
   describe: `UPDATE sources SET sha256 = ?, kind = ?, layout = ? WHERE source = ?`,
   warning: 'INSERT INTO warnings (source, line, reason) VALUES (?, ?, ?)',
-  fates: 'SELECT fate, count(*) AS rows FROM sightings WHERE source = ? GROUP BY fate',
+  accepted: 'SELECT count(*) AS rows FROM records WHERE source = ?',
+  fates: 'SELECT fate, count(*) AS rows FROM further_sightings WHERE source = ? GROUP BY fate',
   source: 'SELECT * FROM sources WHERE source = ?',
 } as const;
 
@@ -200,12 +203,13 @@ export const countsOf = (db: DatabaseSync, source: number): RowCounts => {
       .all(source)
       .map((fate) => [Number(fate['fate']), Number(fate['rows'])]),
   );
+  const accepted = Number(db.prepare(sql.accepted).get(source)?.['rows'] ?? 0);
   return {
     rows: number('rows'),
-    accepted: (fates.get(1) ?? 0) + number('trace_accepted'),
+    accepted: accepted + number('trace_accepted'),
     otherOperations: number('other_operations'),
-    duplicates: (fates.get(2) ?? 0) + number('trace_duplicates'),
-    conflicts: fates.get(3) ?? 0,
+    duplicates: (fates.get(FATE.duplicate) ?? 0) + number('trace_duplicates'),
+    conflicts: fates.get(FATE.conflict) ?? 0,
     damaged: number('damaged'),
   };
 };

@@ -4,7 +4,7 @@ import { foldTraces } from '../../domain/trace-fold.ts';
 import type { TraceRow } from '../../domain/trace.ts';
 import { idHash } from './keys.ts';
 import type { RecordNames } from './names.ts';
-import type { RowPlace } from './record-intake.ts';
+import type { RowPlace } from './sightings.ts';
 
 const sql = {
   known: 'SELECT 1 FROM trace_rows WHERE message_id = ? AND ident = ? LIMIT 1',

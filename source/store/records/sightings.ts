@@ -1,0 +1,126 @@
+import type { DatabaseSync, StatementSync } from 'node:sqlite';
+import { FATE } from './schema.ts';
+
+/** Where a row stands: needed to show the raw record. */
+export interface RowPlace {
+  readonly source: number;
+  readonly line: number;
+  readonly start: number;
+  readonly length: number;
+}
+
+/** The row by which a record was accepted; `reading`: see readings. */
+export interface FirstSighting extends RowPlace {
+  readonly reading: number | null;
+}
+
+const sql = {
+  first: 'SELECT source, line, start, length, reading FROM records WHERE record = ?',
+  firstsOf: 'SELECT record FROM records WHERE source = ? LIMIT ?',
+  setFirst: `UPDATE records SET source = ?, line = ?, start = ?, length = ?, reading = ?
+    WHERE record = ?`,
+  add: `INSERT INTO further_sightings (record, source, line, start, length, fate, reading)
+    VALUES (?, ?, ?, ?, ?, ?, ?)`,
+  further: `SELECT sighting, source, line, start, length, fate, reading FROM further_sightings
+    WHERE record = ? ORDER BY source, sighting`,
+  furtherOf: 'SELECT sighting, record FROM further_sightings WHERE source = ? LIMIT ?',
+  drop: 'DELETE FROM further_sightings WHERE sighting = ?',
+  setFate: 'UPDATE further_sightings SET fate = ? WHERE sighting = ?',
+  nameFirst: 'UPDATE records SET reading = ? WHERE record = ? AND reading IS NULL',
+  nameFurther: 'UPDATE further_sightings SET reading = ? WHERE record = ? AND reading IS NULL',
+  forgetFirst: 'UPDATE records SET reading = NULL WHERE record = ?',
+  forgetFurther: 'UPDATE further_sightings SET reading = NULL WHERE record = ?',
+} as const;
+
+type Statements = { readonly [name in keyof typeof sql]: StatementSync };
+type Sighted = NonNullable<ReturnType<StatementSync['get']>>;
+
+const firstOf = (row: Sighted): FirstSighting => ({
+  source: Number(row['source']),
+  line: Number(row['line']),
+  start: Number(row['start']),
+  length: Number(row['length']),
+  reading: row['reading'] as number | null,
+});
+
+/**
+ * The rows that hold a record. Most are held by one, which therefore stands with the record itself
+ * and is written with it; it is always the earliest, since sources are numbered as they come.
+ */
+export class Sightings {
+  readonly #statements: Statements;
+
+  constructor(db: DatabaseSync) {
+    this.#statements = Object.fromEntries(
+      Object.entries(sql).map(([name, text]) => [name, db.prepare(text)]),
+    ) as Statements;
+  }
+
+  /** A further row of a record that is there. */
+  add(record: number, place: RowPlace, reading: number | null): void {
+    const { source, line, start, length } = place;
+    this.#statements.add.run(record, source, line, start, length, FATE.duplicate, reading);
+  }
+
+  first(record: number): FirstSighting {
+    const row = this.#statements.first.get(record);
+    if (row === undefined) throw new Error(`record ${record} is not in records.db`);
+    return firstOf(row);
+  }
+
+  /** All rows that named no reading so far say this. */
+  nameReading(record: number, reading: number): void {
+    this.#statements.nameFirst.run(reading, record);
+    this.#statements.nameFurther.run(reading, record);
+  }
+
+  /** All rows say the same again. */
+  forgetReadings(record: number): void {
+    this.#statements.forgetFirst.run(record);
+    this.#statements.forgetFurther.run(record);
+  }
+
+  /**
+   * First row: accepted; the first row of each further variant: conflict; the others: duplicates.
+   * A reading that is not in `variantOfReading` belongs to the first variant, 0.
+   */
+  setFates(record: number, variantOfReading: ReadonlyMap<number, number>): void {
+    const variantOf = (reading: unknown): number => variantOfReading.get(Number(reading)) ?? 0;
+    const further = this.#statements.further.all(record);
+    if (further.length === 0) return;
+    const seen = new Set([variantOf(this.first(record).reading)]);
+    for (const row of further) {
+      const variant = variantOf(row['reading']);
+      const fate = seen.has(variant) ? FATE.duplicate : FATE.conflict;
+      seen.add(variant);
+      if (fate !== row['fate']) this.#statements.setFate.run(fate, Number(row['sighting']));
+    }
+  }
+
+  /** Drops up to `count` further rows of a source; the records that they held. */
+  dropFurther(source: number, count: number): readonly number[] {
+    return this.#statements.furtherOf.all(source, count).map((row) => {
+      this.#statements.drop.run(Number(row['sighting']));
+      return Number(row['record']);
+    });
+  }
+
+  /**
+   * Of up to `count` records that were accepted from a source none of whose further rows are left:
+   * the next row takes the place of the first. `held` is false where there is no other row.
+   */
+  dropFirsts(
+    source: number,
+    count: number,
+  ): readonly { readonly record: number; readonly held: boolean }[] {
+    return this.#statements.firstsOf.all(source, count).map((row) => {
+      const record = Number(row['record']);
+      const next = this.#statements.further.get(record);
+      if (next === undefined) return { record, held: false };
+      this.#statements.drop.run(Number(next['sighting']));
+      const { source: from, line, start, length, reading } = firstOf(next);
+      this.#statements.setFirst.run(from, line, start, length, reading, record);
+      return { record, held: true };
+    });
+  }
+}
