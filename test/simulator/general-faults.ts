@@ -1,0 +1,49 @@
+import { graphError, lineOf, throttled } from './http/exchange.ts';
+import type { TenantAnswer, TenantRequest } from './http/exchange.ts';
+import type { Stage } from './stage.ts';
+
+/** What can meet any request to Graph or the management API before it is looked at. */
+export const generalFault = (stage: Stage, request: TenantRequest): TenantAnswer | null => {
+  const line = lineOf(request);
+  const strikes = (name: Parameters<typeof stage.faults.strikes>[0]): boolean =>
+    stage.faults.strikes(name, line);
+  const wait = (name: Parameters<typeof stage.faults.strikes>[0]): string =>
+    String(stage.faults.retryAfter(name));
+  const slowDown = 'Too many requests. Try again later.';
+  if (strikes('connection-reset')) return { status: 0, cut: 'before' };
+  if (strikes('server-error-500'))
+    return graphError(500, 'InternalServerError', 'An internal server error occurred.');
+  if (strikes('bad-gateway-502'))
+    return { status: 502, body: '<html><head><title>502 Bad Gateway</title></head></html>' };
+  if (strikes('unavailable-503'))
+    return graphError(503, 'ServiceUnavailable', 'The service is unavailable.', {
+      'Retry-After': wait('unavailable-503'),
+    });
+  if (strikes('unavailable-503-silent'))
+    return graphError(503, 'ServiceUnavailable', 'The service is unavailable.');
+  if (strikes('gateway-timeout-504')) return graphError(504, 'UnknownError', '');
+  if (strikes('throttled-429'))
+    return throttled(slowDown, stage.faults.retryAfter('throttled-429'));
+  if (strikes('throttled-429-date')) {
+    const until = stage.clock.now() + stage.faults.retryAfter('throttled-429-date') * 1000;
+    return graphError(429, 'TooManyRequests', slowDown, {
+      'Retry-After': new Date(until).toUTCString(),
+    });
+  }
+  if (strikes('throttled-429-silent')) return throttled(slowDown);
+  if (strikes('forbidden-for-now')) return graphError(403, 'UnknownError', '');
+  if (strikes('redirect'))
+    return { status: 302, headers: { Location: `http://elsewhere.invalid${request.url}` } };
+  return null;
+};
+
+/** What can happen to an answer after the request was carried out. */
+export const faultOnTheWay = (
+  stage: Stage,
+  request: TenantRequest,
+  answer: TenantAnswer,
+): TenantAnswer => {
+  if (stage.faults.strikes('answer-lost', lineOf(request))) return { ...answer, cut: 'before' };
+  if (stage.faults.strikes('answer-cut', lineOf(request))) return { ...answer, cut: 'within' };
+  return answer;
+};

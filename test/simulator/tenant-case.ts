@@ -1,0 +1,39 @@
+import type { AuditData } from '../../scripts/generator/access.ts';
+import { caseRows, planCase } from '../../scripts/generator/case.ts';
+import type { CasePlan, CaseRow } from '../../scripts/generator/case.ts';
+import { truthOf } from '../../scripts/generator/truth.ts';
+import type { Truth } from '../../scripts/generator/truth.ts';
+import type { TenantOptions } from './tenant-options.ts';
+
+/** The invented case that the tenant serves. Each record is in a log once. */
+export interface TenantCase {
+  readonly plan: CasePlan;
+  readonly rows: readonly CaseRow[];
+  readonly records: readonly StoredRecord[];
+  /** What is true of all its records; `truthOf(rows.filter(…))` for a part. */
+  readonly truth: Truth;
+}
+
+export interface StoredRecord {
+  readonly id: string;
+  /** Seconds since 1970. */
+  readonly at: number;
+  readonly data: AuditData;
+}
+
+export const tenantCase = (options: TenantOptions): TenantCase => {
+  const { mailboxes, mailCount } = options;
+  const plan = planCase({
+    seed: options.seed ?? 1,
+    rows: options.rows ?? 400,
+    ...(mailboxes === undefined ? {} : { mailboxes }),
+    ...(mailCount === undefined ? {} : { mailCount }),
+  });
+  const rows = [...caseRows(plan)].filter(({ repeated }) => !repeated);
+  return {
+    plan,
+    rows,
+    records: rows.map(({ entry, record }) => ({ id: entry.id, at: entry.at, data: record })),
+    truth: truthOf(rows),
+  };
+};

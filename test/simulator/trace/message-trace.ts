@@ -1,0 +1,114 @@
+import { graphError, json, lineOf, throttled } from '../http/exchange.ts';
+import type { TenantAnswer } from '../http/exchange.ts';
+import type { Call, Route } from '../http/routes.ts';
+import { rateWindow } from '../rate-window.ts';
+import type { Stage } from '../stage.ts';
+import { isoSeconds } from '../virtual-clock.ts';
+import { readTraceFilter } from './trace-filter.ts';
+import { tracePeriod } from './trace-period.ts';
+import type { TracePrincipal } from './trace-principal.ts';
+import { rowMatcher, traceBody, traceRows } from './trace-rows.ts';
+import type { TraceRow } from './trace-rows.ts';
+
+const PATH = 'admin/exchange/tracing/messageTraces';
+const PERMITS = {
+  delegated: ['ExchangeMessageTrace.Read.All'],
+  application: ['ExchangeMessageTrace.Read.All'],
+};
+const SLOW_DOWN = 'Your recent queries have surpassed the permitted limit, please try again later.';
+const FIVE_MINUTES = 300_000;
+
+const badRequest = (message: string): TenantAnswer => graphError(400, 'BadRequest', message);
+
+/** 1 to 5000, or null. */
+const topOf = (text: string | undefined): number | null => {
+  const top = text === undefined ? 1000 : Number(text);
+  return Number.isInteger(top) && top >= 1 && top <= 5000 ? top : null;
+};
+
+const detailsOf = (row: TraceRow): readonly object[] => {
+  const events =
+    row.status === 'delivered' ? (['Receive', 'Deliver'] as const) : (['Receive', 'Fail'] as const);
+  return events.map((event, index) => ({
+    id: row.id,
+    messageId: row.messageId,
+    dateTime: isoSeconds((row.at + index) * 1000),
+    event,
+    action: '',
+    description: `${event}: ${row.recipientAddress}`,
+    data: '<root><MEP Name="ServerHostName" String="AM0PR07MB5763"/></root>',
+  }));
+};
+
+export interface MessageTrace {
+  readonly routes: readonly Route[];
+  /** All that left a trace, newest first; those older than 90 days cannot be asked for. */
+  readonly rows: readonly TraceRow[];
+}
+
+/** Message trace over Graph (`tenant.md` 3). */
+export const messageTrace = (stage: Stage, principal: TracePrincipal): MessageTrace => {
+  const { clock, faults, settings } = stage;
+  const { share, delayMinutes, perFiveMinutes } = settings.trace;
+  const rows = traceRows(stage.content.plan, share);
+  const traces = rateWindow(perFiveMinutes, FIVE_MINUTES, clock.now);
+  const details = rateWindow(perFiveMinutes, FIVE_MINUTES, clock.now);
+
+  const list = ({ request, version }: Call): TenantAnswer => {
+    const wait = traces.take();
+    if (wait !== null) return throttled(SLOW_DOWN, wait / 1000);
+    const missing = principal.refusal();
+    if (missing) return missing;
+    const text = request.query.get('$filter') ?? '';
+    const filter = readTraceFilter(text);
+    if (!filter) return badRequest('Invalid filter clause.');
+    const top = topOf(request.query.get('$top'));
+    if (top === null) return badRequest('ResultSize is invalid');
+    const period = tracePeriod(filter, clock.now());
+    if (typeof period === 'string') return badRequest(period);
+    const arrived = (clock.now() - delayMinutes * 60_000) / 1000;
+    const matches = rowMatcher(filter, ...period);
+    const late = faults.strikes('trace-late-rows', lineOf(request));
+    const found = rows.filter(
+      (row, index) => row.at <= arrived && matches(row) && !(late && index % 12 === 0),
+    );
+    const from = Number(request.query.get('$skiptoken') ?? 0);
+    if (!Number.isInteger(from) || from < 0) return badRequest('Invalid Skip Token.');
+    const words = `$filter=${encodeURIComponent(text)}&$top=${top}&$skiptoken=${from + top}`;
+    const root = `${stage.origins().graph}/${version}`;
+    return json({
+      '@odata.context': `${root}/$metadata#${PATH}`,
+      ...(from + top < found.length ? { '@odata.nextLink': `${root}/${PATH}?${words}` } : {}),
+      value: found.slice(from, from + top).map(traceBody),
+    });
+  };
+
+  const detail = ({ version, named }: Call): TenantAnswer => {
+    const wait = details.take();
+    if (wait !== null) return throttled(SLOW_DOWN, wait / 1000);
+    const missing = principal.refusal();
+    if (missing) return missing;
+    const recipient = (named['recipient'] ?? '').replaceAll("''", "'").toLowerCase();
+    const row = rows.find(
+      ({ id, recipientAddress }) =>
+        id === named['id']?.toLowerCase() && recipientAddress === recipient,
+    );
+    return json({
+      '@odata.context': `${stage.origins().graph}/${version}/$metadata#Collection(microsoft.graph.exchangeMessageTraceDetail)`,
+      value: row ? detailsOf(row) : [],
+    });
+  };
+
+  return {
+    rows,
+    routes: [
+      { method: 'GET', path: PATH, permits: PERMITS, run: list },
+      {
+        method: 'GET',
+        path: `${PATH}/{id}/getDetailsByRecipient(recipientAddress='{recipient}')`,
+        permits: PERMITS,
+        run: detail,
+      },
+    ],
+  };
+};
