@@ -101,7 +101,7 @@ const countLines = (summary: Summary): readonly string[] => {
 
 /** The exposure for people: what `mia summary` and `mia demo` print. */
 const summaryLines = (
-  { title, summary, window, span, rows }: Overview,
+  { title, summary, window, span, rows, traceRows }: Overview,
   fetches: readonly FetchStatement[],
 ): readonly string[] => [
   forTerminal(title),
@@ -111,9 +111,17 @@ const summaryLines = (
   ),
   row('records from', span === null ? 'none yet' : `${span.from} to ${span.to}`),
   row(
-    'rows read',
+    'audit rows',
     `${rows.accepted} accepted, ${rows.duplicates} duplicates, ${rows.conflicts} conflicting, ${rows.otherOperations} other operations, ${rows.damaged} damaged`,
   ),
+  ...(traceRows.rows === 0
+    ? []
+    : [
+        row(
+          'trace rows',
+          `${traceRows.accepted} of ${traceRows.rows} accepted, ${traceRows.damaged} damaged`,
+        ),
+      ]),
   ...countLines(summary),
   ...(summary.mailboxes.length > 0 ? ['', 'Mailboxes'] : []),
   ...summary.mailboxes.flatMap(mailboxLines),

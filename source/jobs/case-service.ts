@@ -30,7 +30,7 @@ export interface SessionQuery {
   readonly search: string;
 }
 
-/** Which sessions' messages: these, all malicious contexts', or the whole case's. */
+/** Whose messages: those of sessions (keys of sessions, or of single contexts), of all that is malicious, or all. */
 export type MessageScope =
   | { readonly of: 'sessions'; readonly keys: readonly string[] }
   | { readonly of: 'context'; readonly key: string }
@@ -126,7 +126,13 @@ export interface Overview {
   /** First and last record of the case, null in an empty one. */
   readonly span: { readonly from: string; readonly to: string } | null;
   readonly window: { readonly from: string | null; readonly to: string | null } | null;
-  /** Rows of all sources by fate. */
+  /** Rows of traces; what is neither accepted nor damaged came more than once. */
+  readonly traceRows: {
+    readonly rows: number;
+    readonly accepted: number;
+    readonly damaged: number;
+  };
+  /** Rows of audit logs by fate. */
   readonly rows: {
     readonly damaged: number;
     readonly conflicts: number;

@@ -50,9 +50,9 @@ export class Desk implements CaseDesk {
     this.open.refresh();
     const { caseFile, db, state } = this.open;
     const span = db.prepare('SELECT min(first) AS first, max(last) AS last FROM contexts').get();
-    const total = (of: (source: Source) => number): number =>
+    const total = (of: (source: Source) => number, kind: Source['kind'] = 'audit'): number =>
       caseFile.sources.reduce(
-        (sum, source) => sum + (source.withdrawn === null ? of(source) : 0),
+        (sum, source) => sum + (source.withdrawn === null && source.kind === kind ? of(source) : 0),
         0,
       );
     return {
@@ -67,6 +67,11 @@ export class Desk implements CaseDesk {
           ? null
           : { from: toIso(Number(span['first'])), to: toIso(Number(span['last'])) },
       window: windowOf(state, null),
+      traceRows: {
+        rows: total((source) => source.rows, 'trace'),
+        accepted: total((source) => source.accepted, 'trace'),
+        damaged: total((source) => source.damaged, 'trace'),
+      },
       rows: {
         damaged: total((source) => source.damaged),
         conflicts: total((source) => source.conflicts),

@@ -286,12 +286,13 @@ describe('the case as the console asks for it', () => {
     });
     assert.deepEqual(overview.span, { from: '2026-09-14T06:00:00Z', to: '2026-09-14T21:00:00Z' });
     assert.deepEqual(overview.rows, {
-      accepted: 10,
+      accepted: 7,
       damaged: 0,
       conflicts: 0,
       duplicates: 0,
       otherOperations: 0,
     });
+    assert.deepEqual(overview.traceRows, { rows: 3, accepted: 3, damaged: 0 });
     assert.deepEqual(await sessionNames({ sort: 'verdict' }), ['evil', 'owner', 'derived', 'otto']);
     assert.deepEqual(await sessionNames({ filter: { verdict: 'malicious' } }), ['evil']);
     assert.deepEqual(await messageNames({ scope: { of: 'malicious' }, sort: 'class' }), [

@@ -19,6 +19,7 @@ export const sampleDesk = (): CaseDesk => {
       sources: sample.sources,
       span: null,
       window: sample.window,
+      traceRows: { rows: 0, accepted: 0, damaged: 0 },
       rows: { damaged: 0, conflicts: 0, duplicates: 0, otherOperations: 0, accepted: 3 },
     }),
     sessions: sample.sessions,

@@ -49,7 +49,7 @@ const mailboxLine = ({ mailbox }: RowOf<'mailbox'>, width: number): readonly Spa
 };
 
 const caseLine = ({ overview }: RowOf<'case'>): readonly Span[] => {
-  const { rows, sources } = overview;
+  const { rows, traceRows, sources } = overview;
   const fates = [
     `${count(rows.accepted)} accepted`,
     rows.conflicts > 0 ? `${count(rows.conflicts)} conflicting` : '',
@@ -57,7 +57,11 @@ const caseLine = ({ overview }: RowOf<'case'>): readonly Span[] => {
     rows.duplicates > 0 ? `${count(rows.duplicates)} duplicate` : '',
     rows.otherOperations > 0 ? `${count(rows.otherOperations)} of other operations` : '',
   ].filter((fate) => fate !== '');
-  return [span(`${many(sources.length, 'source')}, rows: ${fates.join(', ')}`)];
+  const traces =
+    traceRows.rows > 0
+      ? `; trace: ${count(traceRows.accepted)} accepted${traceRows.damaged > 0 ? `, ${count(traceRows.damaged)} damaged` : ''}`
+      : '';
+  return [span(`${many(sources.length, 'source')}, audit: ${fates.join(', ')}${traces}`)];
 };
 
 const rowSpans = (row: ExposureRow, width: number): readonly Span[] => {

@@ -43,7 +43,7 @@ const unresolvedCount = (summary: Summary): number =>
   Object.values(summary.exposedTrace.unresolved).reduce((sum, value) => sum + value, 0);
 
 const beyondTheLog = (overview: Overview): readonly (Phrase | null)[] => {
-  const { summary, rows } = overview;
+  const { summary, rows, traceRows } = overview;
   const folders = summary.mailboxes.reduce((sum, box) => sum + box.syncedFolders.length, 0);
   const bulk = summary.mailboxes.filter((box) => box.possibleBulkCopy).length;
   const near = summary.mailboxes.filter((box) => box.nearLimit).length;
@@ -62,6 +62,7 @@ const beyondTheLog = (overview: Overview): readonly (Phrase | null)[] => {
       'warning',
     ),
     counted(rows.damaged, 'damaged row', 'damaged rows', 'warning'),
+    counted(traceRows.damaged, 'damaged trace row', 'damaged trace rows', 'warning'),
     counted(rows.conflicts, 'conflict', 'conflicts', 'warning'),
   ];
 };
