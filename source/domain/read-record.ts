@@ -8,6 +8,7 @@ import type {
 import { normaliseAddress } from './address.ts';
 import { isObject, type JsonObject, type JsonValue } from './json.ts';
 import { normaliseMessageId } from './message-id.ts';
+import { normaliseSessionId } from './session-id.ts';
 import { stated } from './stated.ts';
 import { utcIso } from './utc-time.ts';
 
@@ -22,8 +23,6 @@ export type RecordReading =
   | { readonly kind: 'record'; readonly record: AuditRecord }
   | { readonly kind: 'otherOperation'; readonly operation: string }
   | { readonly kind: 'damaged'; readonly reason: string };
-
-const GUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 
 /** One sample in the wild has a key with a trailing space ("ExternalAccess "). */
 const field = (data: JsonObject, name: string): JsonValue | undefined =>
@@ -98,7 +97,7 @@ const sessionIdOf = (
   ];
   for (const [source, value] of candidates) {
     const id = text(value);
-    if (id !== null) return { id: GUID.test(id) ? id.toLowerCase() : id, source };
+    if (id !== null) return { id: normaliseSessionId(id), source };
   }
   return { id: null, source: null };
 };

@@ -1,3 +1,4 @@
+import { normaliseSessionId } from '../../domain/session-id.ts';
 import type { OpenCase } from '../../store/open-case.ts';
 import type { ResolvedKeys } from '../case-desk.ts';
 
@@ -6,9 +7,9 @@ const CANDIDATES = 5;
 
 /** What KEYs stand for: a session key, a session id (without case where it is a guid), or a context key. */
 export const lookUpKeys = (open: OpenCase, keys: readonly string[]): ResolvedKeys => {
-  const session = open.db.prepare(
-    'SELECT key FROM sessions WHERE key = ? OR session_id IN (?, ?) LIMIT 1',
-  );
+  // A key stands before a session id that is spelled like it: only the key names what is listed.
+  const session = open.db.prepare(`SELECT key FROM sessions WHERE key = ? OR session_id = ?
+    ORDER BY key = ? DESC LIMIT 1`);
   const context = open.db.prepare('SELECT key FROM contexts WHERE key = ?');
   const near = open.db.prepare(`SELECT key FROM sessions WHERE key LIKE ? || '%' ESCAPE '\\'
     OR session_id LIKE ? || '%' ESCAPE '\\' UNION SELECT key FROM contexts WHERE key LIKE ? || '%' ESCAPE '\\'
@@ -21,9 +22,10 @@ export const lookUpKeys = (open: OpenCase, keys: readonly string[]): ResolvedKey
   const missing: { key: string; candidates: readonly string[] }[] = [];
   for (const raw of keys) {
     const key = raw.trim();
-    const asSession = session.get(key.toLowerCase(), key, key.toLowerCase())?.['key'] as
+    const lower = key.toLowerCase();
+    const asSession = session.get(lower, normaliseSessionId(key), lower)?.['key'] as
       string | undefined;
-    const asContext = context.get(key.toLowerCase())?.['key'] as string | undefined;
+    const asContext = context.get(lower)?.['key'] as string | undefined;
     if (asSession !== undefined) sessions.push(asSession);
     else if (asContext !== undefined) contexts.push(asContext);
     else {
