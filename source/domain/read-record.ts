@@ -10,7 +10,7 @@ import { isObject, type JsonObject, type JsonValue } from './json.ts';
 import { normaliseMessageId } from './message-id.ts';
 import { normaliseSessionId } from './session-id.ts';
 import { stated } from './stated.ts';
-import { utcIso } from './utc-time.ts';
+import { upToMilliseconds, utcIso } from './utc-time.ts';
 
 /** What a container says beside AuditData, and whether it lost items. */
 export interface ReadingHints {
@@ -208,8 +208,10 @@ export const readRecord = (data: JsonObject, hints: ReadingHints): RecordReading
   }
   const id = (text(data['Id']) ?? hints.id)?.toLowerCase() ?? null;
   if (id === null) return { kind: 'damaged', reason: 'no Id: the record cannot be told apart' };
-  const time = utcIso(text(data['CreationTime']) ?? '') ?? hints.time;
-  if (time === null) return { kind: 'damaged', reason: 'no readable CreationTime' };
+  const stamp = utcIso(text(data['CreationTime']) ?? '') ?? hints.time;
+  if (stamp === null) return { kind: 'damaged', reason: 'no readable CreationTime' };
+  // As precise as a case keeps it: a finer fraction would make a record contradict itself.
+  const time = upToMilliseconds(stamp);
 
   const token = data['AppAccessContext'];
   const tokenContext = isObject(token) ? token : null;

@@ -48,3 +48,10 @@ export const utcIso = (raw: string): string | null => {
   const utc = new Date(Date.parse(`${local}Z`) - offset * 60_000).toISOString();
   return `${utc.slice(0, 19)}${fraction}Z`;
 };
+
+/** A time of `utcIso` without what lies below a millisecond. */
+export const upToMilliseconds = (iso: string): string =>
+  iso.replace(/\.(\d{3})\d+Z$/, (_, digits: string) => {
+    const kept = digits.replace(/0+$/, '');
+    return kept === '' ? 'Z' : `.${kept}Z`;
+  });

@@ -35,6 +35,16 @@ describe('domain.md 1: what a row is', () => {
     ]);
   });
 
+  it('has a time as fine as a case keeps it, so that it never contradicts itself', () => {
+    for (const [stated, kept] of [
+      ['2026-09-14T08:05:00.1234567Z', '2026-09-14T08:05:00.123Z'],
+      ['2026-09-14T08:05:00.1004567', '2026-09-14T08:05:00.1Z'],
+      ['2026-09-14T08:05:00.0004567Z', '2026-09-14T08:05:00Z'],
+      ['2026-09-14T08:05:00.12Z', '2026-09-14T08:05:00.12Z'],
+    ])
+      assert.equal(read(bindData({ CreationTime: stated ?? '' })).time, kept);
+  });
+
   it('takes id and time of the container only where the record has none', () => {
     const hints = { id: 'FROM-CONTAINER', time: '2026-01-01T00:00:00Z' };
     const bare = read(bindData({ Id: undefined, CreationTime: undefined }), hints);
