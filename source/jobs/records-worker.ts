@@ -6,8 +6,12 @@ import { removeSource } from '../store/records/remove-source.ts';
 import { SourceIntake } from '../store/records/source-intake.ts';
 import type { FromRecordsWorker, RecordsOrder, ToRecordsWorker } from './import/writer-messages.ts';
 
-/** Rows written in one transaction, and the longest time between two of them. */
-const BATCH_ROWS = 25_000;
+/**
+ * Rows written in one transaction, and the longest time between two of them. The first are to be
+ * seen soon; after that, each transaction writes the pages of all trees once more.
+ */
+const FIRST_ROWS = 10_000;
+const BATCH_ROWS = 50_000;
 const BATCH_MS = 1500;
 
 /** Takes messages one after the other, and knows when a transaction has become large enough. */
@@ -15,6 +19,7 @@ class RecordsThread {
   readonly #db: DatabaseSync;
   #intake: SourceIntake;
   #batchRows = 0;
+  #dueRows = FIRST_ROWS;
   #batchStart = performance.now();
 
   constructor({ path }: RecordsOrder) {
@@ -23,11 +28,12 @@ class RecordsThread {
   }
 
   #flushWhenDue(): boolean {
-    if (this.#batchRows < BATCH_ROWS && performance.now() - this.#batchStart < BATCH_MS) {
+    if (this.#batchRows < this.#dueRows && performance.now() - this.#batchStart < BATCH_MS) {
       return false;
     }
     this.#intake.flush();
     this.#batchRows = 0;
+    this.#dueRows = BATCH_ROWS;
     this.#batchStart = performance.now();
     return true;
   }
@@ -36,6 +42,7 @@ class RecordsThread {
     switch (message.say) {
       case 'begin':
         this.#batchStart = performance.now();
+        this.#dueRows = FIRST_ROWS;
         return this.#intake.begin(message.file, message.kept, message.path);
       case 'take':
         this.#intake.takePacked(message.packed);

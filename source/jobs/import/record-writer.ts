@@ -5,7 +5,7 @@ import { IMPORT_HEAP, startWorker } from '../start-worker.ts';
 import type { FromRecordsWorker, ToRecordsWorker } from './writer-messages.ts';
 
 /** Batches on their way to the writer: enough to keep it busy, few enough to bound memory. */
-const IN_FLIGHT = 3;
+const IN_FLIGHT = 12;
 
 /**
  * The writer of records.db in its thread. A batch that could not be written rejects the next call.

@@ -7,9 +7,12 @@ import type { ImportEvent } from '../import-events.ts';
 import type { ImportContext } from './import-context.ts';
 import { readRows } from './read-rows.ts';
 
-/** Rows that go to the writer at a time; fewer where records list very much. */
-const PACK_ROWS = 2000;
-const PACK_NUMBERS = 200_000;
+/**
+ * Rows that go to the writer at a time; fewer where records list very much. What is not packed yet
+ * survives each collection of garbage, of which reading makes much: so there are few of them.
+ */
+const PACK_ROWS = 500;
+const PACK_NUMBERS = 100_000;
 
 export type TakenRows =
   | { readonly taken: 'rows'; readonly reader: RowReader }

@@ -11,6 +11,19 @@ export interface IncomingContext {
   entry: ContextEntry | null;
 }
 
+/** A folder that records of one batch share, and its number in the mailbox in which it was met last. */
+export interface IncomingFolder extends FolderName {
+  mailbox: number | null;
+  folder: number;
+}
+
+export const incomingFolder = ({ id, name }: FolderName): IncomingFolder => ({
+  id,
+  name,
+  mailbox: null,
+  folder: 0,
+});
+
 /** An AuditRecord in the form that the tables take. */
 export interface IncomingRecord {
   readonly id: string;
@@ -25,7 +38,7 @@ export interface IncomingRecord {
   /** null where it is the address itself. */
   readonly rawAddress: string | null;
   readonly token: string | null;
-  readonly folders: readonly FolderName[];
+  readonly folders: readonly IncomingFolder[];
   readonly items: readonly AccessedItem[];
 }
 
@@ -39,7 +52,7 @@ export const incomingOf = (record: AuditRecord): IncomingRecord => ({
   owner: record.mailboxOwner,
   rawAddress: record.rawAddress === record.address ? null : record.rawAddress,
   token: record.uniqueTokenId,
-  folders: record.folders,
+  folders: record.folders.map(incomingFolder),
   items: record.items,
 });
 
@@ -52,7 +65,7 @@ export const auditRecordOf = (incoming: IncomingRecord): AuditRecord => ({
   mailboxOwner: incoming.owner,
   rawAddress: incoming.rawAddress ?? incoming.context.fields.address,
   operationCount: incoming.operationCount,
-  folders: incoming.folders,
+  folders: incoming.folders.map(({ id, name }) => ({ id, name })),
   items: incoming.items,
   uniqueTokenId: incoming.token,
 });

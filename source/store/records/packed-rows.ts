@@ -1,4 +1,4 @@
-import type { AuditRecord } from '../../domain/audit-record.ts';
+import type { AuditRecord, FolderName } from '../../domain/audit-record.ts';
 import type { RowReading } from '../../domain/read-row.ts';
 import type { TraceRow } from '../../domain/trace.ts';
 import { contextCacheKey, contextFieldsOf, type ContextFields } from './keys.ts';
@@ -17,6 +17,8 @@ export interface PackedRows {
   readonly texts: readonly string[];
   /** The distinct contexts of this batch. */
   readonly contexts: readonly ContextFields[];
+  /** The distinct folders, named by these records: two mailboxes may use one name. */
+  readonly folders: readonly FolderName[];
 }
 
 export const ROW_KIND = { damaged: 0, otherOperation: 1, traces: 2, record: 3 } as const;
@@ -37,7 +39,9 @@ export class RowPacker {
   #texts: string[] = [];
   #contexts: ContextFields[] = [];
   #contextIndex = new Map<string, number>();
-  /** Owners, folders and addresses recur in a batch: one string each. */
+  #folders: FolderName[] = [];
+  #folderIndex = new Map<string | null, Map<string | null, number>>();
+  /** Owners and addresses recur in a batch: one string each. */
   #shared = new Map<string, number>();
 
   get rows(): number {
@@ -52,15 +56,18 @@ export class RowPacker {
   take(): PackedRows {
     const packed: PackedRows = {
       rows: this.#rows,
-      numbers: Float64Array.from(this.#numbers),
+      numbers: new Float64Array(this.#numbers),
       texts: this.#texts,
       contexts: this.#contexts,
+      folders: this.#folders,
     };
     this.#rows = 0;
     this.#numbers = [];
     this.#texts = [];
     this.#contexts = [];
     this.#contextIndex = new Map();
+    this.#folders = [];
+    this.#folderIndex = new Map();
     this.#shared = new Map();
     return packed;
   }
@@ -107,6 +114,19 @@ export class RowPacker {
     return index;
   }
 
+  #folder(folder: FolderName): number {
+    let names = this.#folderIndex.get(folder.id);
+    if (names === undefined) {
+      names = new Map();
+      this.#folderIndex.set(folder.id, names);
+    }
+    const known = names.get(folder.name);
+    if (known !== undefined) return known;
+    const index = this.#folders.push(folder) - 1;
+    names.set(folder.name, index);
+    return index;
+  }
+
   #record(record: AuditRecord, losses: readonly string[], traces: readonly TraceRow[]): void {
     const { folders, items } = record;
     this.#numbers.push(
@@ -123,9 +143,7 @@ export class RowPacker {
       this.#traces(traces),
       folders.length,
     );
-    for (const folder of folders) {
-      this.#numbers.push(this.#sharedText(folder.id), this.#sharedText(folder.name));
-    }
+    for (const folder of folders) this.#numbers.push(this.#folder(folder));
     this.#numbers.push(items.length);
     for (const item of items) {
       this.#numbers.push(

@@ -1,6 +1,6 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import type { AccessedItem, AuditRecord, FolderName } from '../../domain/audit-record.ts';
-import type { IncomingRecord } from './incoming-record.ts';
+import type { IncomingFolder, IncomingRecord } from './incoming-record.ts';
 import { idHash } from './keys.ts';
 import type { ContextEntry, RecordNames } from './names.ts';
 import { messageOfCopy, ordinalOfCopy, packContent, unpackContent } from './packed-content.ts';
@@ -67,7 +67,7 @@ export class RecordRows {
   ): StoredRecord {
     const { context, time, flags, operationCount, idSource } = record;
     const entry = (context.entry ??= this.#names.context(context.fields));
-    const folders = record.folders.map((name) => this.#names.folder(entry.mailbox, name));
+    const folders = record.folders.map((folder) => this.#folderIn(entry.mailbox, folder));
     const copies = record.items.map((item) =>
       this.#names.messages.copy(entry.mailbox, item, folders[item.folder] ?? null),
     );
@@ -103,6 +103,14 @@ export class RecordRows {
       folders,
       messages: copies.map(messageOfCopy),
     };
+  }
+
+  #folderIn(mailbox: number, folder: IncomingFolder): number {
+    if (folder.mailbox !== mailbox) {
+      folder.folder = this.#names.folder(mailbox, folder);
+      folder.mailbox = mailbox;
+    }
+    return folder.folder;
   }
 
   /** The reading that a row of `records` stands for. */

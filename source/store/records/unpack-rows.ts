@@ -1,6 +1,7 @@
-import type { AccessedItem, FolderName } from '../../domain/audit-record.ts';
+import type { AccessedItem } from '../../domain/audit-record.ts';
 import type { TraceRow } from '../../domain/trace.ts';
-import type { IncomingContext, IncomingRecord } from './incoming-record.ts';
+import { incomingFolder } from './incoming-record.ts';
+import type { IncomingContext, IncomingFolder, IncomingRecord } from './incoming-record.ts';
 import { NONE, type PackedPlace, type PackedRows, ROW_KIND } from './packed-rows.ts';
 
 /** Takes the rows of a batch, in order. */
@@ -21,12 +22,14 @@ class PackedReader {
   readonly #numbers: Float64Array;
   readonly #texts: readonly string[];
   readonly #contexts: readonly IncomingContext[];
+  readonly #folders: readonly IncomingFolder[];
   #at = 0;
 
   constructor(packed: PackedRows) {
     this.#numbers = packed.numbers;
     this.#texts = packed.texts;
     this.#contexts = packed.contexts.map((fields) => ({ fields, entry: null }));
+    this.#folders = packed.folders.map(incomingFolder);
   }
 
   number(): number {
@@ -58,10 +61,12 @@ class PackedReader {
     return context;
   }
 
-  folders(): readonly FolderName[] {
-    const folders: FolderName[] = [];
+  folders(): readonly IncomingFolder[] {
+    const folders: IncomingFolder[] = [];
     for (let left = this.number(); left > 0; left -= 1) {
-      folders.push({ id: this.text(), name: this.text() });
+      const folder = this.#folders[this.number()];
+      if (folder === undefined) throw new Error('a packed row names no folder of its batch');
+      folders.push(folder);
     }
     return folders;
   }
