@@ -26,13 +26,28 @@ const placesOf = (
     query.outcome === 'open' && which(query) ? [place] : [],
   );
 
-const submitSome = async (work: FetchWork, root: AuditRoot): Promise<void> => {
-  const waiting = placesOf(work, ({ id }) => id === null);
-  const room = MOST_AT_WORK - placesOf(work, ({ id }) => id !== null).length;
-  for (const place of waiting.slice(0, room)) {
+/** While the tenant works for us we do not wait longer than this for it to take one more. */
+const SHORT_WAIT = 30_000;
+const BEFORE_NEXT = 60_000;
+
+/**
+ * Hands over as many queries as the tenant takes; true where it takes no more now: it works on others
+ * of ours, or of somebody else, and those must be followed meanwhile.
+ */
+const submitSome = async (work: FetchWork, root: AuditRoot): Promise<boolean> => {
+  for (const place of placesOf(work, ({ id }) => id === null)) {
+    const atWork = placesOf(work, ({ id }) => id !== null).length;
+    if (atWork >= MOST_AT_WORK) return true;
     work.teller.say('asking');
-    await submitQuery(work, root, place);
+    try {
+      await submitQuery(work, root, place, atWork === 0 ? Infinity : SHORT_WAIT);
+    } catch (error) {
+      const full = error instanceof TenantRefusal && error.kind === 'throttled' && atWork > 0;
+      if (!full) throw error;
+      return true;
+    }
   }
+  return false;
 };
 
 const endWithout = (work: FetchWork, place: number, status: string): void => {
@@ -89,11 +104,17 @@ export const runSearch = async (work: FetchWork): Promise<void> => {
     keeper.change({ root });
   }
   const due = new Map<number, number>();
+  let nextSubmission = 0;
   for (;;) {
     signal.throwIfAborted();
-    await submitSome(work, root);
+    if (nextSubmission <= clock.now() && (await submitSome(work, root)))
+      nextSubmission = clock.now() + BEFORE_NEXT;
     const asked = placesOf(work, ({ id }) => id !== null);
-    if (asked.length === 0) return;
+    if (asked.length === 0) {
+      if (placesOf(work, () => true).length === 0) return;
+      nextSubmission = 0;
+      continue;
+    }
     for (const place of asked.filter((one) => (due.get(one) ?? 0) <= clock.now())) {
       await follow(work, root, place);
       const { since } = keeper.query(place);
@@ -102,9 +123,12 @@ export const runSearch = async (work: FetchWork): Promise<void> => {
       else due.set(place, clock.now() + pollDelay(clock.now() - Date.parse(since), clock.random()));
     }
     const left = placesOf(work, ({ id }) => id !== null);
-    const room = left.length < MOST_AT_WORK && placesOf(work, ({ id }) => id === null).length > 0;
-    if (left.length === 0 || room) continue;
-    const next = Math.min(...left.map((place) => due.get(place) ?? 0));
+    // One that ended made room.
+    if (left.length < asked.length) nextSubmission = 0;
+    const waiting = placesOf(work, ({ id }) => id === null).length > 0;
+    if (left.length === 0) continue;
+    const looks = left.map((place) => due.get(place) ?? 0);
+    const next = Math.min(...looks, ...(waiting ? [nextSubmission] : []));
     const wait = next - clock.now();
     if (wait <= 0) continue;
     teller.say('waiting', { why: 'poll', until: isoTime(next) });

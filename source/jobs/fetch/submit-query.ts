@@ -31,13 +31,18 @@ const lookFor = async (
   return null;
 };
 
-const create = async (work: FetchWork, root: AuditRoot, place: number): Promise<SearchQuery> => {
+const create = async (
+  work: FetchWork,
+  root: AuditRoot,
+  place: number,
+  longestWait: number,
+): Promise<SearchQuery> => {
   const query = work.keeper.query(place);
   for (;;)
     try {
       const { value } = await noted(
         work,
-        () => createQuery(work.client, root, query.name, query, asking(work)),
+        () => createQuery(work.client, root, query.name, query, { ...asking(work), longestWait }),
         ({ answer }) => answer,
         ({ value: made }) => ({ query: query.name, made: made.id }),
       );
@@ -56,19 +61,21 @@ const create = async (work: FetchWork, root: AuditRoot, place: number): Promise<
 
 /**
  * Has the tenant make the query, once: where it was sent before and nothing came back, it is looked
- * for by its name first. Its id is on the disk when this returns.
+ * for by its name first. Its id is on the disk when this returns. Refuses (`throttled`) rather than
+ * wait longer than `longestWait` milliseconds at once.
  */
 export const submitQuery = async (
   work: FetchWork,
   root: AuditRoot,
   place: number,
+  longestWait: number,
 ): Promise<void> => {
   const { keeper, clock } = work;
   const query = keeper.query(place);
   const found = query.sent ? await lookFor(work, root, query.name) : null;
   if (found !== null) keeper.folder.note([{ entry: 'found', query: query.name, made: found.id }]);
   if (!query.sent) keeper.changeQuery(place, { sent: true });
-  const made = found ?? (await create(work, root, place));
+  const made = found ?? (await create(work, root, place, longestWait));
   keeper.changeQuery(place, {
     id: made.id,
     status: made.status,

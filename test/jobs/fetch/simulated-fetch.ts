@@ -1,0 +1,99 @@
+/** A fetch from the pretend tenant, on its clock. */
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { TestContext } from 'node:test';
+import type { FetchStatement } from '../../../source/domain/fetch.ts';
+import type { FetchEvent } from '../../../source/jobs/fetch/fetch-events.ts';
+import { type FetchOrder, fetchRecords } from '../../../source/jobs/fetch/fetch-records.ts';
+import { type Clock, systemClock } from '../../../source/tenant/http/clock.ts';
+import { NO_SIGN_IN_FLAGS } from '../../../source/tenant/sign-in/settings.ts';
+import { startTenant, type Tenant } from '../../simulator/start-tenant.ts';
+import { CLIENT_ID, CLIENT_SECRET, type TenantOptions } from '../../simulator/tenant-options.ts';
+import { digestOf, importInto, temporaryFolder, writeLines } from '../import/temporary-case.ts';
+
+/** Its sleepers move the tenant's time, and wake at once. */
+const clockOf = ({ clock }: Tenant): Clock => ({
+  now: clock.now,
+  random: () => 0.5,
+  after: systemClock.after,
+  async sleep(milliseconds, signal) {
+    signal.throwIfAborted();
+    await new Promise((resolve) => setImmediate(resolve));
+    signal.throwIfAborted();
+    clock.advance(milliseconds);
+  },
+});
+
+export interface SimulatedFetch {
+  readonly tenant: Tenant;
+  readonly folder: string;
+  readonly order: FetchOrder;
+  /** What the case must say, by an import of the same records: only those that `keep` lets through. */
+  readonly expected: (keep?: (id: string) => boolean) => Promise<string>;
+}
+
+const iso = (seconds: number): string => new Date(seconds * 1000).toISOString();
+
+/** The whole tenant is asked for, over the whole time of its case. */
+export const simulatedFetch = async (
+  t: TestContext,
+  options: TenantOptions = {},
+): Promise<SimulatedFetch> => {
+  const tenant = await startTenant(options);
+  t.after(() => tenant.stop());
+  const folder = temporaryFolder(t);
+  const cloud = join(folder, 'cloud.json');
+  writeFileSync(cloud, JSON.stringify(tenant.cloud));
+  const { plan, records } = tenant.content;
+  const order: FetchOrder = {
+    folder: join(folder, 'case'),
+    flags: NO_SIGN_IN_FLAGS,
+    variables: {
+      MIA_CLOUD: cloud,
+      MIA_TENANT: tenant.tenantId,
+      MIA_CLIENT_ID: CLIENT_ID,
+      MIA_METHOD: 'client-secret',
+      MIA_CLIENT_SECRET: CLIENT_SECRET,
+    },
+    remember: false,
+    anew: false,
+    signal: new AbortController().signal,
+    askHidden: null,
+    clock: clockOf(tenant),
+    analyst: 'tester',
+    wish: {
+      wish: 'new',
+      api: null,
+      asked: {
+        ...{ users: [], mailboxes: [], addresses: [] },
+        from: iso(plan.start),
+        to: iso(plan.start + (plan.days + 1) * 86_400),
+      },
+    },
+  };
+  return {
+    tenant,
+    folder,
+    order,
+    expected: async (keep = () => true) => {
+      const accesses = records.filter(
+        ({ id, data }) => data['Operation'] === 'MailItemsAccessed' && keep(id),
+      );
+      const lines = accesses.map(({ data }) => JSON.stringify(data));
+      const truth = join(temporaryFolder(t), 'truth');
+      await importInto(truth, [writeLines(folder, 'truth.ndjson', lines)]);
+      return digestOf(truth);
+    },
+  };
+};
+
+export const fetchedBy = async (
+  order: FetchOrder,
+): Promise<{ readonly events: readonly FetchEvent[]; readonly statement: FetchStatement }> => {
+  const events: FetchEvent[] = [];
+  for await (const event of fetchRecords(order)) events.push(event);
+  const end = events.at(-1);
+  const statement = end?.event === 'finished' ? end.statements[0] : undefined;
+  if (statement === undefined) throw new Error(`It ended so: ${JSON.stringify(end)}`);
+  return { events, statement };
+};
