@@ -49,7 +49,8 @@ const common: BuildOptions = {
   minify: true,
   // ink quotes the lines around an error: they must not be half the bundle.
   lineLimit: 160,
-  define: { 'process.env.NODE_ENV': '"production"' },
+  // With DEV=true in the environment ink would look for devtools, and say so on the screen.
+  define: { 'process.env.NODE_ENV': '"production"', 'process.env.DEV': 'undefined' },
   logLevel: 'warning',
   legalComments: 'linked',
 };

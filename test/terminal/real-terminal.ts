@@ -34,6 +34,8 @@ export interface TerminalState {
 /** A program in a terminal of its own: a tmux window, in which a shell with job control runs it. */
 export interface RealTerminal {
   screen(): Promise<string[]>;
+  /** The screen with the escape sequences of its colours and styles. */
+  styledScreen(): Promise<string>;
   /** Resolves with the screen once it shows this; fails, with what it shows instead, after 15 s. */
   shows(expected: string | RegExp): Promise<string[]>;
   /** Presses keys by tmux's names: 'j', 'Enter', 'Escape', 'C-z', 'PPage', 'M-x'. */
@@ -134,6 +136,7 @@ export async function openRealTerminal(options: RealTerminalOptions): Promise<Re
 
   return {
     screen,
+    styledScreen: () => tmux('capture-pane', '-p', '-e'),
     shows,
     type,
     press: async (...keys) => void (await tmux('send-keys', ...keys)),
