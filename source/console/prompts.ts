@@ -18,6 +18,8 @@ export const promptLabel = ({ purpose }: Prompt): string => {
   switch (purpose.for) {
     case 'search':
       return `search ${purpose.pane}`;
+    case 'find':
+      return 'find in this record';
     case 'reason':
       return 'reason for the next decision';
     case 'rebuttal':

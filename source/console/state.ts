@@ -24,6 +24,12 @@ export interface Size {
 
 export type Pane = 'sessions' | 'messages' | 'exposure' | 'details';
 
+/** What is looked for in a raw record, and the line it was last found in; -1: not yet. */
+export interface Find {
+  readonly text: string;
+  readonly line: number;
+}
+
 /** What was opened in the place of the sessions, outermost first. `cameFrom`: where Esc leads. */
 export type Level = { readonly cameFrom: Pane } & (
   | {
@@ -44,6 +50,7 @@ export type Level = { readonly cameFrom: Pane } & (
       readonly asked: number | null;
       readonly raw: RawRecord | null;
       readonly top: number;
+      readonly find: Find;
     }
 );
 export type ContextsLevel = Extract<Level, { level: 'contexts' }>;
@@ -56,6 +63,7 @@ export type ExportFormat = 'json' | 'csv';
 /** What a typed line is for. */
 export type Purpose =
   | { readonly for: 'search'; readonly pane: 'sessions' | 'messages'; readonly before: string }
+  | { readonly for: 'find' }
   | { readonly for: 'reason' }
   | { readonly for: 'rebuttal'; readonly mailbox: string; readonly gap: Gap }
   | { readonly for: 'filter'; readonly field: Exclude<FilterField, 'verdict'> }

@@ -1,6 +1,7 @@
 import { paneInFocus } from '../place.ts';
 import { openPrompt } from '../prompts.ts';
-import type { ConsoleState } from '../state.ts';
+import { topLevel } from '../opened.ts';
+import type { ConsoleState, RawLevel } from '../state.ts';
 import type { Step } from '../step.ts';
 import { say, step } from '../step.ts';
 import {
@@ -24,6 +25,9 @@ const listHere = (state: ConsoleState): 'sessions' | 'messages' | null => {
   return place === 'sessions' || place === 'messages' ? place : null;
 };
 
+const rawInFocus = (state: ConsoleState): RawLevel | null =>
+  paneInFocus(state) === 'raw' ? topLevel(state, 'raw') : null;
+
 const onlyInLists =
   (what: string) =>
   (state: ConsoleState): string | null =>
@@ -41,6 +45,8 @@ const sort = (state: ConsoleState): Step => {
 };
 
 const search = (state: ConsoleState): Step => {
+  const level = rawInFocus(state);
+  if (level !== null) return step(openPrompt(state, { for: 'find' }, level.find.text));
   const pane = listHere(state);
   if (pane === null) return step(state);
   const before = pane === 'sessions' ? state.sessionSearch : state.messageSearch;
@@ -78,6 +84,9 @@ const back = (state: ConsoleState): Step => {
 export const looking: BehavioursOf<'back' | 'scope' | 'search' | 'sort'> = {
   back: always(back),
   scope: always(scope),
-  search: unless(onlyInLists('search works in'), search),
+  search: unless(
+    (state) => (rawInFocus(state) === null ? onlyInLists('search works in')(state) : null),
+    search,
+  ),
   sort: unless(onlyInLists('there is an order to choose in'), sort),
 };

@@ -19,7 +19,15 @@ const push = (state: ConsoleState, level: Level): ConsoleState => ({
 
 const openRaw = (state: ConsoleState, record: RecordOf): Step => {
   const number = state.nextRequest;
-  const level: Level = { level: 'raw', cameFrom: state.focus, asked: number, raw: null, top: 0 };
+  const find = { text: '', line: -1 };
+  const level: Level = {
+    level: 'raw',
+    cameFrom: state.focus,
+    asked: number,
+    raw: null,
+    top: 0,
+    find,
+  };
   return step(
     { ...push(state, level), nextRequest: number + 1, detailsShown: false },
     { effect: 'ask-raw', number, record },

@@ -65,7 +65,11 @@ export const TEXTS: Readonly<Record<CommandId, CommandText>> = {
   raw: text('Look', 'raw record', 'Show the raw record of the row, or its newest'),
   details: text('Look', 'details', 'Show or hide the details of the row'),
   scope: text('Look', 'all malicious', 'Messages of everything malicious, or of the session again'),
-  search: text('Look', 'search', 'Fuzzy search in the pane in focus'),
+  search: text(
+    'Look',
+    'search',
+    'Fuzzy search in the pane in focus; in a raw record the next place with a text',
+  ),
   sort: text('Look', 'sort', 'Sort the pane in focus by the next column'),
   filter: text('Look', 'filter', 'Filter by user, address, client, time or verdict'),
   'clear-filter': text('Look', 'no filter', 'Take all filters away'),

@@ -6,6 +6,7 @@ import type { Step } from '../step.ts';
 import { say, step } from '../step.ts';
 import { readPaths } from '../words/paths.ts';
 import { readPeriod, typedWords } from '../words/window.ts';
+import { findNext } from './find-in-record.ts';
 import { startImport, startJob } from './jobs.ts';
 
 type For<Name extends Purpose['for']> = Extract<Purpose, { for: Name }>;
@@ -119,6 +120,8 @@ export const acceptPrompt = (state: ConsoleState, prompt: Prompt): Step => {
   switch (purpose.for) {
     case 'search':
       return step(closed(state));
+    case 'find':
+      return findNext(state, prompt);
     case 'reason':
       return acceptReason(state, prompt.text.trim());
     case 'rebuttal':
