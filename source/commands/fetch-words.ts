@@ -41,7 +41,7 @@ export const progressWords = (progress: FetchProgress): string => {
 };
 
 const WHY: Readonly<Record<FetchHole['why'], string>> = {
-  spoiled: 'a page is broken in the tenant',
+  spoiled: 'some of it is broken or gone in the tenant',
   limit: 'more records than one query gives',
   failed: 'the query ended without a result',
   outOfReach: 'older than the tenant gives',

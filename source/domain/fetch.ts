@@ -18,7 +18,7 @@ export type FetchApi = 'search' | 'activity';
 
 /** A stretch of which not all could be had at first. `filled`: asked for anew, and had whole. */
 export interface FetchHole extends Stretch {
-  /** spoiled: a page broken by the tenant · limit: more records than one query gives · failed: the query ended without a result · outOfReach: older than the tenant gives. */
+  /** spoiled: a page that is broken, or content that is gone, in the tenant · limit: more records than one query gives · failed: the query ended without a result · outOfReach: older than the tenant gives. */
   readonly why: 'spoiled' | 'limit' | 'failed' | 'outOfReach';
   readonly filled: boolean;
 }

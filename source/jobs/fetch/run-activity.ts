@@ -8,6 +8,7 @@ import {
   startSubscription,
 } from '../../tenant/activity/activity-feed.ts';
 import { isoTime } from '../../tenant/http/clock.ts';
+import { TenantRefusal } from '../../tenant/http/refusal.ts';
 import { asking, type FetchWork, manifestLines } from './fetch-work.ts';
 import { type QueryTally, type ReadPage, takeFacts } from './query-pages.ts';
 import { askAndSave, type SavedPage, savedPages } from './saved-pages.ts';
@@ -40,7 +41,10 @@ class FeedWalk {
     for (let pass = 1; pass <= LISTINGS; pass += 1) {
       const before = this.#had.size;
       for (const content of await this.#listed())
-        if (!this.#had.has(content.id)) yield await this.#fetched(content, pass);
+        if (!this.#had.has(content.id)) {
+          const page = await this.#fetched(content, pass);
+          if (page !== null) yield page;
+        }
       this.#tally.passes.push(this.#records);
       if (pass > 1 && this.#had.size === before) return;
     }
@@ -58,12 +62,21 @@ class FeedWalk {
     return listed;
   }
 
-  async #fetched(content: FeedContent, pass: number): Promise<ReadPage> {
+  /** null: the tenant no longer has it. */
+  async #fetched(content: FeedContent, pass: number): Promise<ReadPage | null> {
+    this.#had.add(content.id);
     this.#files += 1;
     const at = { query: this.#name, pass, number: this.#files };
     const ask = () => askContent(this.#work.client, content, asking(this.#work));
-    const { page, body } = await askAndSave(this.#work, at, `a-${this.#files}`, ask, content.id);
-    return this.#taken(page, body);
+    try {
+      const { page, body } = await askAndSave(this.#work, at, `a-${this.#files}`, ask, content.id);
+      return this.#taken(page, body);
+    } catch (error) {
+      if (!(error instanceof TenantRefusal) || error.kind !== 'not-found') throw error;
+      this.#tally.spoiled = true;
+      this.#work.tell({ event: 'note', text: `A piece of the feed is gone: ${content.id}` });
+      return null;
+    }
   }
 
   #taken(page: SavedPage, body: Uint8Array): ReadPage {
@@ -88,7 +101,8 @@ export const runActivity = async (work: FetchWork): Promise<void> => {
     keeper.folder.note(manifestLines(started.attempts));
     const since = isoTime(clock.now());
     keeper.changeQuery(place, { sent: true, since, status: 'subscribed', made: 1 });
-    keeper.change({ reachesFrom: isoTime(feedReach(clock.now())) });
+    const fresh = !(started instanceof TenantRefusal);
+    keeper.change({ reachesFrom: isoTime(feedReach(clock.now(), fresh)) });
   }
   await takeQuery(work, place, (tally) => new FeedWalk(work, place, tally).pages());
 };

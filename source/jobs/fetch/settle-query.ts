@@ -61,14 +61,16 @@ const settled = (work: FetchWork, place: number, tally: QueryTally, source: stri
     source,
   };
   if (!tally.spoiled) return work.keeper.changeQuery(place, { ...figures, outcome: 'done' });
-  const windows = aroundBreak(query, tally.lastGood);
+  // The activity feed knows no narrower question.
+  const { api } = work.keeper.state;
+  const windows = api === 'activity' ? null : aroundBreak(query, tally.lastGood);
   const more = narrower(work, place, windows);
   work.keeper.changeQuery(place, { ...figures, outcome: 'spoiled' }, more);
   work.tell({
     event: 'note',
     text:
       windows === null
-        ? `A page is broken in the tenant, in the shortest window there is: ${query.from} to ${query.to}.`
+        ? `Not all could be had, and it cannot be asked for more narrowly: ${query.from} to ${query.to}.`
         : `A page of "${query.name}" is broken in the tenant; what could be read is kept, narrower queries ask for the rest.`,
   });
 };

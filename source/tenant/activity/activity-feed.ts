@@ -25,8 +25,12 @@ const asked = (options: Asking): AskOptions => ({
   service: 'management',
 });
 
-/** The start of what can still be listed; milliseconds. */
-export const feedReach = (now: number): number => now - REACH + MARGIN;
+/** So far back goes a feed that has only just been asked for [LIVE, not documented]. */
+const BACKFILL = 22 * 3_600_000;
+
+/** The start of what can be listed; milliseconds. `fresh`: the feed was not kept before. */
+export const feedReach = (now: number, fresh = false): number =>
+  now - (fresh ? BACKFILL : REACH) + MARGIN;
 
 /** Windows of a day at most, from `from` on up to now: content is listed by when it was made. */
 export const feedWindows = (

@@ -29,7 +29,11 @@ export interface SimulatedFetch {
   readonly folder: string;
   readonly order: FetchOrder;
   /** What the case must say, by an import of the same records: only those that `keep` lets through. */
-  readonly expected: (keep?: (id: string) => boolean) => Promise<string>;
+  readonly expected: (
+    keep?: (id: string) => boolean,
+    /** Of mailboxes alone, as the search gives them; or all of Exchange, as the feed does. */
+    of?: 'accesses' | 'exchange',
+  ) => Promise<string>;
 }
 
 const iso = (seconds: number): string => new Date(seconds * 1000).toISOString();
@@ -75,9 +79,13 @@ export const simulatedFetch = async (
     tenant,
     folder,
     order,
-    expected: async (keep = () => true) => {
+    expected: async (keep = () => true, of = 'accesses') => {
       const accesses = records.filter(
-        ({ id, data }) => data['Operation'] === 'MailItemsAccessed' && keep(id),
+        ({ id, data }) =>
+          keep(id) &&
+          (of === 'exchange'
+            ? data['Workload'] === 'Exchange'
+            : data['Operation'] === 'MailItemsAccessed'),
       );
       const lines = accesses.map(({ data }) => JSON.stringify(data));
       const truth = join(temporaryFolder(t), 'truth');

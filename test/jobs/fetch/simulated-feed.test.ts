@@ -1,0 +1,84 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { TenantOptions } from '../../simulator/tenant-options.ts';
+import { digestOf } from '../import/temporary-case.ts';
+import { fetchedBy, type SimulatedFetch, simulatedFetch } from './simulated-fetch.ts';
+
+/** Six days into the case: all of it is in reach. */
+const NOW = '2026-08-09T00:00:00Z';
+const OPTIONS: TenantOptions = {
+  seed: 4,
+  rows: 900,
+  now: NOW,
+  activity: { subscribedSince: '2026-08-01T00:00:00Z', page: 20 },
+};
+
+const byFeed = ({ order }: SimulatedFetch) => {
+  if (order.wish.wish !== 'new') throw new Error('a new one is meant');
+  const { asked } = order.wish;
+  return {
+    ...order,
+    wish: { wish: 'new', api: 'activity', asked: { ...asked, to: NOW } },
+  } as const;
+};
+
+const untilNow = ({ tenant, expected }: SimulatedFetch) => {
+  const before = new Set(
+    tenant.content.records.filter(({ at }) => at * 1000 < Date.parse(NOW)).map(({ id }) => id),
+  );
+  return expected((id) => before.has(id), 'exchange');
+};
+
+test('the feed gives what it has, list after list, and is asked to be kept', async (t) => {
+  const simulated = await simulatedFetch(t, OPTIONS);
+  const { statement, events } = await fetchedBy(byFeed(simulated));
+  assert.equal(digestOf(simulated.order.folder), await untilNow(simulated));
+  assert.equal(statement.outcome, 'complete');
+  assert.equal(statement.api, 'activity');
+  const source = events.find((event) => event.event === 'source');
+  assert.equal(source?.event === 'source' && source.source.format, 'auditdata-json');
+  const writes = simulated.tenant.log.writes().map(({ url }) => url.split('?')[0]);
+  assert.deepEqual(new Set(writes.map((url) => url?.split('/').at(-1))), new Set(['start']));
+  const contents = simulated.tenant.log.matching(/feed\/audit\//);
+  assert.equal(new Set(contents.map(({ url }) => url)).size, contents.length, 'each once');
+});
+
+test('a feed that begins now reaches back a day, and the rest is said to be out of reach', async (t) => {
+  const simulated = await simulatedFetch(t, {
+    ...OPTIONS,
+    activity: { subscribedSince: null },
+  });
+  const { statement } = await fetchedBy(byFeed(simulated));
+  assert.equal(statement.outcome, 'incomplete');
+  assert.deepEqual(
+    statement.holes.map(({ why, filled }) => [why, filled]),
+    [['outOfReach', false]],
+  );
+});
+
+test('content that is gone costs itself, and is said', async (t) => {
+  const simulated = await simulatedFetch(t, OPTIONS);
+  simulated.tenant.faults.inject('activity-content-gone', { skip: 3 });
+  const { statement } = await fetchedBy(byFeed(simulated));
+  assert.equal(statement.outcome, 'incomplete');
+  assert.ok(statement.records > 50);
+});
+
+test('stopped in the middle and resumed, no piece is asked for again', async (t) => {
+  const simulated = await simulatedFetch(t, OPTIONS);
+  const { tenant, order } = simulated;
+  const control = new AbortController();
+  const clock = order.clock;
+  assert.ok(clock !== undefined);
+  const after = (milliseconds: number, call: () => void) => {
+    if (tenant.log.matching(/feed\/audit\//).length >= 30) control.abort();
+    return clock.after(milliseconds, call);
+  };
+  const stopped = { ...byFeed(simulated), clock: { ...clock, after }, signal: control.signal };
+  await assert.rejects(fetchedBy(stopped), /cancelled/);
+  const { statement } = await fetchedBy({ ...order, wish: { wish: 'resume' } });
+  assert.equal(statement.outcome, 'complete');
+  assert.equal(digestOf(order.folder), await untilNow(simulated));
+  const urls = tenant.log.matching(/feed\/audit\//).map(({ url }) => url);
+  assert.ok(urls.length - new Set(urls).size <= 1, 'but for the one on its way');
+});
