@@ -35,6 +35,19 @@ export const contextFieldsOf = (record: ContextFields): ContextFields => ({
   deviceId: record.deviceId,
 });
 
+/** All fields alike, so that the keys are; a mailbox's owner is part of them here. */
+export const isSameContext = (one: ContextFields, other: ContextFields): boolean =>
+  one.sessionId === other.sessionId &&
+  one.mailboxGuid === other.mailboxGuid &&
+  one.mailboxOwner === other.mailboxOwner &&
+  one.actor === other.actor &&
+  one.address === other.address &&
+  one.clientInfo === other.clientInfo &&
+  one.appId === other.appId &&
+  one.clientAppId === other.clientAppId &&
+  one.logonType === other.logonType &&
+  one.deviceId === other.deviceId;
+
 /** The fields in which the accesses of a context are alike, but for the session (`domain.md`, Words). */
 const contextFields = (record: ContextFields): readonly (string | number | null)[] => [
   mailboxIdent(record),

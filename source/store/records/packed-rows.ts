@@ -1,7 +1,7 @@
 import type { AuditRecord, FolderName } from '../../domain/audit-record.ts';
 import type { RowReading } from '../../domain/read-row.ts';
 import type { TraceRow } from '../../domain/trace.ts';
-import { contextCacheKey, contextFieldsOf, type ContextFields } from './keys.ts';
+import { type ContextFields, contextFieldsOf, isSameContext } from './keys.ts';
 import { flagsOf } from './record-flags.ts';
 import { toMs } from './record-time.ts';
 import { ID_SOURCES } from './schema.ts';
@@ -38,7 +38,8 @@ export class RowPacker {
   #numbers: number[] = [];
   #texts: string[] = [];
   #contexts: ContextFields[] = [];
-  #contextIndex = new Map<string, number>();
+  /** Indices of contexts by session: the fields compared cost less than a text of all of them. */
+  #contextsOf = new Map<string | null, number[]>();
   #folders: FolderName[] = [];
   #folderIndex = new Map<string | null, Map<string | null, number>>();
   /** Owners and addresses recur in a batch: one string each. */
@@ -65,7 +66,7 @@ export class RowPacker {
     this.#numbers = [];
     this.#texts = [];
     this.#contexts = [];
-    this.#contextIndex = new Map();
+    this.#contextsOf = new Map();
     this.#folders = [];
     this.#folderIndex = new Map();
     this.#shared = new Map();
@@ -106,11 +107,18 @@ export class RowPacker {
   }
 
   #context(record: AuditRecord): number {
-    const key = contextCacheKey(record);
-    const known = this.#contextIndex.get(key);
-    if (known !== undefined) return known;
+    const group = record.sessionId ?? record.address;
+    let alike = this.#contextsOf.get(group);
+    if (alike === undefined) {
+      alike = [];
+      this.#contextsOf.set(group, alike);
+    }
+    for (const index of alike) {
+      const fields = this.#contexts[index];
+      if (fields !== undefined && isSameContext(fields, record)) return index;
+    }
     const index = this.#contexts.push(contextFieldsOf(record)) - 1;
-    this.#contextIndex.set(key, index);
+    alike.push(index);
     return index;
   }
 
