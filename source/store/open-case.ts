@@ -3,7 +3,7 @@ import type { DatabaseSync } from 'node:sqlite';
 import type { Decision } from '../domain/decision.ts';
 import type { Summary } from '../domain/exposure.ts';
 import { Problem } from '../domain/problem.ts';
-import { foldDecisions, type VerdictState } from '../domain/verdicts.ts';
+import { actBehind, foldDecisions, type VerdictState } from '../domain/verdicts.ts';
 import type { CaseFolder } from './case-folder.ts';
 import { LOCKS } from './case-folder.ts';
 import { readCaseFile, type CaseFile } from './case-file.ts';
@@ -15,6 +15,8 @@ import {
   type DecisionFlaw,
 } from './decision-reading.ts';
 import { judge } from './queries/judgement.ts';
+import { GapsOfMailboxes } from './queries/mailbox-gaps.ts';
+import { PresumedWhole } from './queries/presumed-whole.ts';
 import { recordFacts } from './queries/record-facts.ts';
 import { summarise, type RecordFacts } from './queries/exposure-summary.ts';
 import { openRecords } from './records/open-records.ts';
@@ -39,8 +41,14 @@ export class OpenCase {
   #caseFile: CaseFile;
   #caseText = '';
   #facts: RecordFacts | null = null;
+  #gaps: GapsOfMailboxes | null = null;
+  #presumed: PresumedWhole | null = null;
   #summary: Summary | null = null;
+  /** Sessions whose verdicts may have changed since `judge` ran. */
+  #unjudged: Set<string> | 'all' = 'all';
   #version = 0;
+  #recordsVersion = 0;
+  #decisionsVersion = 0;
 
   /** @throws Problem where records.db lacks sources that case.json names: to be rebuilt. */
   constructor(folder: CaseFolder) {
@@ -64,7 +72,12 @@ export class OpenCase {
     );
   }
 
+  /** With the temporary tables of `judge` as the decisions stand. */
   get db(): DatabaseSync {
+    if (this.#unjudged === 'all' || this.#unjudged.size > 0) {
+      judge(this.#db, this.#state, this.#unjudged);
+      this.#unjudged = new Set();
+    }
     return this.#db;
   }
   get state(): VerdictState {
@@ -84,14 +97,29 @@ export class OpenCase {
     return this.#version;
   }
 
+  /** Grows whenever records or traces changed. */
+  get recordsVersion(): number {
+    return this.#recordsVersion;
+  }
+  /** Grows with each decision, and where decisions have to be seen in a new light. */
+  get decisionsVersion(): number {
+    return this.#decisionsVersion;
+  }
+
   /** Takes up what changed since; true where anything did. Cheap when nothing did. */
   refresh(): boolean {
     const records = this.#followRecords();
     const decisions = this.#followDecisions();
     const caseFile = this.#followCaseFile();
     if (!records && !decisions && !caseFile) return false;
-    if (records) this.#facts = null;
-    if (records || decisions) judge(this.#db, this.#state);
+    if (records) {
+      this.#facts = null;
+      this.#gaps = null;
+      this.#unjudged = 'all';
+      this.#recordsVersion += 1;
+    }
+    if (decisions) this.#decisionsVersion += 1;
+    if (records || decisions) this.#presumed = null;
     this.#summary = null;
     this.#version += 1;
     return true;
@@ -123,7 +151,16 @@ export class OpenCase {
     this.#decisions.push(...reading.decisions);
     this.#flaws.push(...reading.flaws);
     this.#state = foldDecisions(reading.decisions, this.#state);
+    if (reading.restarted) this.#unjudged = 'all';
+    for (const decision of reading.decisions) this.#judgeAgain(decision);
     return reading.restarted || reading.decisions.length > 0;
+  }
+
+  #judgeAgain(decision: Decision): void {
+    if (this.#unjudged === 'all') return;
+    const act = actBehind(this.#state, decision);
+    if (act?.act !== 'mark') return;
+    for (const { session } of act.targets) this.#unjudged.add(session);
   }
 
   #followCaseFile(): boolean {
@@ -140,9 +177,22 @@ export class OpenCase {
     return this.#facts;
   }
 
+  /** Gaps by mailbox, each worked out when it is asked for. */
+  gaps(): GapsOfMailboxes {
+    this.#gaps ??= new GapsOfMailboxes(this.#db);
+    return this.#gaps;
+  }
+
+  /** What the class of a message depends on beside verdicts; to be filled as far as it is needed. */
+  presumed(): PresumedWhole {
+    this.#presumed ??= new PresumedWhole(this.db, this.#state, this.gaps());
+    return this.#presumed;
+  }
+
   /** The exposure now; also fills the table that the class of a message depends on. */
   summary(): Summary {
-    this.#summary ??= summarise(this.#db, this.#state, this.facts());
+    const grounds = { facts: this.facts(), gaps: this.gaps(), presumed: this.presumed() };
+    this.#summary ??= summarise(this.db, grounds);
     return this.#summary;
   }
 

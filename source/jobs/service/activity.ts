@@ -11,10 +11,13 @@ const spanOf = (open: OpenCase): Span | null => {
   return row?.['first'] == null ? null : { from: Number(row['first']), to: Number(row['last']) };
 };
 
+const noSlice = (): boolean[] => new Array<boolean>(ACTIVITY_SLICES).fill(false);
+
 /** Activity of sessions over the span of the case, in ACTIVITY_SLICES equal slices. */
 export class Activity {
   readonly #open: OpenCase;
   readonly #strips = new Map<number, readonly number[]>();
+  readonly #gaps = new Map<number, readonly boolean[]>();
   #version = -1;
   #span: Span | null = null;
 
@@ -23,9 +26,10 @@ export class Activity {
   }
 
   #follow(): void {
-    if (this.#version === this.#open.version) return;
-    this.#version = this.#open.version;
+    if (this.#version === this.#open.recordsVersion) return;
+    this.#version = this.#open.recordsVersion;
     this.#strips.clear();
+    this.#gaps.clear();
     this.#span = spanOf(this.#open);
   }
 
@@ -53,22 +57,30 @@ export class Activity {
     return strip;
   }
 
-  /** Which slices a gap of one of these mailboxes (guids or owners) touches. */
-  gapSlices(mailboxes: ReadonlySet<string>): readonly boolean[] {
+  /** Which slices a gap of one of the mailboxes of a session touches. */
+  gapSlices(session: number): readonly boolean[] {
     this.#follow();
-    const slices = new Array<boolean>(ACTIVITY_SLICES).fill(false);
+    const mailboxes = this.#open.db
+      .prepare('SELECT DISTINCT mailbox FROM contexts WHERE session = ?')
+      .all(session)
+      .map(({ mailbox }) => this.#gapsOf(Number(mailbox)));
+    if (mailboxes.length === 1 && mailboxes[0] !== undefined) return mailboxes[0];
+    return noSlice().map((_, at) => mailboxes.some((slices) => slices[at] === true));
+  }
+
+  #gapsOf(mailbox: number): readonly boolean[] {
+    const known = this.#gaps.get(mailbox);
+    if (known !== undefined) return known;
+    const slices = noSlice();
     const span = this.#span;
-    if (span === null) return slices;
-    const width = Math.max(1, span.to - span.from + 1) / ACTIVITY_SLICES;
-    for (const mailbox of this.#open.summary().mailboxes) {
-      if (!mailboxes.has(mailbox.guid ?? mailbox.owner ?? '')) continue;
-      for (const gap of mailbox.gaps) {
-        const first = Math.floor((Date.parse(gap.from) - span.from) / width);
-        const last = Math.floor((Date.parse(gap.to) - span.from) / width);
-        for (let at = Math.max(0, first); at <= Math.min(ACTIVITY_SLICES - 1, last); at += 1)
-          slices[at] = true;
-      }
+    const width = span === null ? 1 : Math.max(1, span.to - span.from + 1) / ACTIVITY_SLICES;
+    for (const gap of span === null ? [] : this.#open.gaps().of(mailbox).gaps) {
+      const first = Math.floor((Date.parse(gap.from) - (span?.from ?? 0)) / width);
+      const last = Math.floor((Date.parse(gap.to) - (span?.from ?? 0)) / width);
+      for (let at = Math.max(0, first); at <= Math.min(ACTIVITY_SLICES - 1, last); at += 1)
+        slices[at] = true;
     }
+    this.#gaps.set(mailbox, slices);
     return slices;
   }
 }

@@ -64,13 +64,12 @@ export class ConsoleDesk {
       const session = rows.session(number);
       if (session === null) continue;
       const { contexts, ...line } = session;
-      const mailboxes = new Set(line.mailboxes.map(({ guid, owner }) => guid ?? owner ?? ''));
       lines.push({
         ...line,
         contextCount: contexts.length,
         indicators: this.#indicators.among(contexts),
         activity: this.#activity.strip(number),
-        gapSlices: this.#activity.gapSlices(mailboxes),
+        gapSlices: this.#activity.gapSlices(number),
       });
     }
     return { version: open.version, total: list.length, from, rows: lines };
@@ -93,7 +92,9 @@ export class ConsoleDesk {
     const { open } = this.#desk;
     const list = this.#lists.messages(query);
     const rows = new MessageRows(open.db);
-    const messages = [...list.subarray(Math.max(0, from), Math.max(0, from) + count)]
+    const window = [...list.subarray(Math.max(0, from), Math.max(0, from) + count)];
+    open.presumed().fillFor(window);
+    const messages = window
       .map((number) => rows.message(number))
       .filter((message): message is Message => message !== null);
     const traced = this.#lists.traced(list);

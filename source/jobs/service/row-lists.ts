@@ -59,8 +59,8 @@ export class RowLists {
   }
 
   messages({ scope, filter, sort, search }: MessageQuery): RowNumbers {
-    // The class of a message depends on the mailboxes presumed whole, which the summary works out.
-    this.#open.summary();
+    // The class of a message depends on the mailboxes presumed whole.
+    if (sort === 'class' || filter.class !== undefined) this.#open.presumed().fill();
     const all = this.#kept(JSON.stringify(['messages', scope, filter, sort]), () =>
       messageNumbers(this.#open.db, scope, filter, sort),
     );

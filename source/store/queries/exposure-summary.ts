@@ -4,17 +4,13 @@ import {
   organisationDomains,
   type ExposedMail,
 } from '../../domain/correspondents.ts';
-import type { ClassCounts, Gap, MailboxExposure, Summary } from '../../domain/exposure.ts';
-import { gapMatters } from '../../domain/gaps.ts';
+import type { ClassCounts, MailboxExposure, Summary } from '../../domain/exposure.ts';
 import type { Trace } from '../../domain/trace.ts';
-import { isRebutted, windowOf, type VerdictState } from '../../domain/verdicts.ts';
-import { toIso } from '../records/record-time.ts';
-import { presumeWhole } from './judgement.ts';
-import type { MailboxGaps } from './mailbox-gaps.ts';
+import type { GapsOfMailboxes } from './mailbox-gaps.ts';
+import type { PresumedWhole } from './presumed-whole.ts';
 
 /** Facts of the records alone, kept until records change. */
 export interface RecordFacts {
-  readonly gaps: readonly MailboxGaps[];
   readonly bulkCopies: ReadonlySet<number>;
   /** Messages by mailbox, those with an id and those without. */
   readonly totals: ReadonlyMap<
@@ -66,22 +62,6 @@ const mailboxRows = (db: DatabaseSync): readonly MailboxRow[] =>
       owner: row['owner'] as string | null,
     }));
 
-/** First and last malicious record of a mailbox. */
-const maliciousSpan = (
-  db: DatabaseSync,
-  mailbox: number,
-): { first: string; last: string } | null => {
-  const row = db
-    .prepare(
-      `SELECT min(c.first) AS first, max(c.last) AS last FROM judged j
-      JOIN contexts c ON c.context = j.context WHERE j.mailbox = ? AND j.verdict = 1`,
-    )
-    .get(mailbox);
-  return row?.['first'] == null || row['last'] == null
-    ? null
-    : { first: toIso(Number(row['first'])), last: toIso(Number(row['last'])) };
-};
-
 const syncedFoldersOf = (db: DatabaseSync, mailbox: number): readonly string[] =>
   db
     .prepare(
@@ -91,52 +71,43 @@ const syncedFoldersOf = (db: DatabaseSync, mailbox: number): readonly string[] =
     .all(mailbox)
     .map((row) => row['name'] as string);
 
-const hasMaliciousSync = (db: DatabaseSync, mailbox: number): boolean =>
-  db
-    .prepare(
-      `SELECT 1 FROM judged j JOIN contexts c ON c.context = j.context
-      WHERE j.mailbox = ? AND j.verdict = 1 AND c.syncs > 0 LIMIT 1`,
-    )
-    .get(mailbox) !== undefined;
+/** Mailboxes with a bulk copy; it counts unless its context is known to be benign: doubt never clears. */
+const bulkCopied = (db: DatabaseSync, contexts: ReadonlySet<number>): ReadonlySet<number> =>
+  new Set(
+    db
+      .prepare(
+        `SELECT DISTINCT c.mailbox FROM contexts c LEFT JOIN judged j ON j.context = c.context
+        WHERE c.context IN (SELECT value FROM json_each(?)) AND coalesce(j.verdict, 0) <> 2`,
+      )
+      .all(JSON.stringify([...contexts]))
+      .map(({ mailbox }) => Number(mailbox)),
+  );
 
-/** A bulk copy counts unless its context is known to be benign: doubt never clears. */
-const hasBulkCopy = (db: DatabaseSync, mailbox: number, contexts: ReadonlySet<number>): boolean => {
-  const row = db.prepare(`SELECT 1 FROM contexts c LEFT JOIN judged j ON j.context = c.context
-    WHERE c.context = ? AND c.mailbox = ? AND coalesce(j.verdict, 0) <> 2`);
-  return [...contexts].some((context) => row.get(context, mailbox) !== undefined);
-};
+interface KnownCounts {
+  readonly confirmed: number;
+  readonly benign: number;
+}
 
-/** The key under which decisions name a mailbox: its guid, or what stands in for it. */
-const mailboxNameOf = (row: { readonly guid: string | null; readonly ident: string }): string =>
-  row.guid ?? row.ident;
+const NOTHING_KNOWN: KnownCounts = { confirmed: 0, benign: 0 };
 
-const gapsOf = (
-  db: DatabaseSync,
-  state: VerdictState,
-  row: MailboxRow,
-  found: MailboxGaps | undefined,
-): readonly Gap[] => {
-  const name = mailboxNameOf(row);
-  const span = maliciousSpan(db, row.mailbox);
-  return (found?.gaps ?? []).map((gap) => ({
-    from: gap.from,
-    to: gap.to,
-    kind: gap.kind,
-    matters: gapMatters(gap, windowOf(state, name), span),
-    rebutted: isRebutted(state, name, gap),
-  }));
-};
+const standingKey = (mailbox: number, identified: boolean): string =>
+  `${mailbox}/${identified ? 1 : 0}`;
 
-const standingCounts = (db: DatabaseSync, mailbox: number, identified: boolean) => {
-  const row = db
-    .prepare(
-      `SELECT count(*) FILTER (WHERE malicious = 1) AS confirmed,
-      count(*) FILTER (WHERE malicious = 0 AND benign_only = 1) AS benign FROM standing
-      WHERE mailbox = ? AND identified = ?`,
-    )
-    .get(mailbox, identified ? 1 : 0);
-  return { confirmed: Number(row?.['confirmed']), benign: Number(row?.['benign']) };
-};
+/** Messages with a verdict, by `standingKey`. */
+const standingCounts = (db: DatabaseSync): ReadonlyMap<string, KnownCounts> =>
+  new Map(
+    db
+      .prepare(
+        `SELECT mailbox, identified, count(*) FILTER (WHERE malicious = 1) AS confirmed,
+        count(*) FILTER (WHERE malicious = 0 AND benign_only = 1) AS benign FROM standing
+        GROUP BY mailbox, identified`,
+      )
+      .all()
+      .map((row) => [
+        standingKey(Number(row['mailbox']), row['identified'] === 1),
+        { confirmed: Number(row['confirmed']), benign: Number(row['benign']) },
+      ]),
+  );
 
 interface MailboxFindings {
   readonly exposure: MailboxExposure;
@@ -144,35 +115,40 @@ interface MailboxFindings {
   readonly unidentified: ClassCounts;
 }
 
+/** What the exposure of all mailboxes is worked out from. */
+export interface ExposureGrounds {
+  readonly facts: RecordFacts;
+  readonly gaps: GapsOfMailboxes;
+  readonly presumed: PresumedWhole;
+}
+
 const exposureOf = (
   db: DatabaseSync,
-  state: VerdictState,
-  facts: RecordFacts,
+  { facts, gaps, presumed }: ExposureGrounds,
+  standings: ReadonlyMap<string, KnownCounts>,
+  copied: ReadonlySet<number>,
   row: MailboxRow,
 ): MailboxFindings => {
-  const found = facts.gaps.find((gaps) => gaps.mailbox === row.mailbox);
-  const gaps = gapsOf(db, state, row, found);
-  const presumedWhole: ('sync' | 'gap')[] = [];
-  if (hasMaliciousSync(db, row.mailbox)) presumedWhole.push('sync');
-  if (gaps.some((gap) => gap.matters && !gap.rebutted)) presumedWhole.push('gap');
+  const { mailbox, guid, owner } = row;
+  const presumedWhole = presumed.reasons(mailbox);
   const whole = presumedWhole.length > 0;
-  const totals = facts.totals.get(row.mailbox) ?? { identified: 0, unidentified: 0 };
-  const known = standingCounts(db, row.mailbox, true);
-  const unknown = standingCounts(db, row.mailbox, false);
+  const totals = facts.totals.get(mailbox) ?? { identified: 0, unidentified: 0 };
+  const known = standings.get(standingKey(mailbox, true)) ?? NOTHING_KNOWN;
+  const unknown = standings.get(standingKey(mailbox, false)) ?? NOTHING_KNOWN;
   const identified = classCounts(totals.identified, known.confirmed, known.benign, whole);
   const unidentified = classCounts(totals.unidentified, unknown.confirmed, unknown.benign, whole);
   return {
     identified,
     unidentified,
     exposure: {
-      guid: row.guid,
-      owner: row.owner,
+      guid,
+      owner,
       ...identified,
-      syncedFolders: syncedFoldersOf(db, row.mailbox),
+      syncedFolders: syncedFoldersOf(db, mailbox),
       presumedWhole,
-      gaps,
-      possibleBulkCopy: hasBulkCopy(db, row.mailbox, facts.bulkCopies),
-      nearLimit: found?.nearLimit ?? false,
+      gaps: presumed.gaps(mailbox),
+      possibleBulkCopy: copied.has(mailbox),
+      nearLimit: gaps.of(mailbox).nearLimit,
     },
   };
 };
@@ -200,26 +176,24 @@ const itemsMissingOf = (db: DatabaseSync): number =>
       .get()?.['records'],
   );
 
-/** Messages that are confirmed or presumed, as message `m`. */
-const EXPOSED = `FROM messages m LEFT JOIN standing st ON st.message = m.message
-  LEFT JOIN presumed_whole pw ON pw.mailbox = m.mailbox
-  WHERE (st.malicious = 1 OR pw.mailbox IS NOT NULL)`;
+/**
+ * Messages that are confirmed or presumed, as message `m`: from what is exposed to the message, as
+ * that is the smaller part of a case. Mailboxes have no index of their messages: those presumed whole
+ * take a look at each.
+ */
+const EXPOSED = `FROM (SELECT message FROM standing WHERE malicious = 1
+    UNION SELECT message FROM messages WHERE EXISTS (SELECT 1 FROM presumed_whole)
+      AND mailbox IN (SELECT mailbox FROM presumed_whole)) x CROSS JOIN messages m ON m.message = x.message`;
 
-/** Metadata of the exposed messages that have any, with when each was accessed. */
+/**
+ * Metadata of the exposed messages that have any. When each was accessed is left out: how many
+ * people they are from and to does not depend on it.
+ */
 function* exposedMail(db: DatabaseSync): Generator<ExposedMail> {
-  const accesses = db.prepare(
-    'SELECT min(first) AS first, max(last) AS last FROM accesses WHERE message = ?',
-  );
-  const rows = db.prepare(`SELECT m.message,
-    (SELECT t.text FROM traces t WHERE t.message_id = m.message_id) AS text ${EXPOSED} AND m.traced = 1`);
-  for (const row of rows.iterate()) {
-    const access = accesses.get(Number(row['message']));
-    yield {
-      trace: JSON.parse(row['text'] as string) as Trace,
-      firstAccess: toIso(Number(access?.['first'])),
-      lastAccess: toIso(Number(access?.['last'])),
-    };
-  }
+  const rows = db.prepare(`SELECT t.text ${EXPOSED}
+    CROSS JOIN traces t ON t.message_id = m.message_id WHERE m.traced = 1`);
+  for (const { text } of rows.iterate())
+    yield { trace: JSON.parse(text as string) as Trace, firstAccess: '', lastAccess: '' };
 }
 
 export const ownDomains = (db: DatabaseSync): ReadonlySet<string> =>
@@ -232,12 +206,12 @@ export const ownDomains = (db: DatabaseSync): ReadonlySet<string> =>
 
 /** Resolved and unresolved among the messages with an id, all of them or the exposed ones. */
 export const traceCounts = (db: DatabaseSync, which: 'all' | 'exposed'): Summary['trace'] => {
-  const from = which === 'all' ? 'FROM messages m WHERE TRUE' : EXPOSED;
+  const from = which === 'all' ? 'FROM messages m' : EXPOSED;
   const row = db
     .prepare(
       `SELECT count(*) AS messages, total(m.traced) AS traced,
       count(*) FILTER (WHERE m.traced = 0 AND m.message IN (SELECT message FROM draft_only)) AS drafts
-      ${from} AND m.message_id IS NOT NULL`,
+      ${from} WHERE m.message_id IS NOT NULL`,
     )
     .get();
   const [resolved, drafts] = [Number(row?.['traced']), Number(row?.['drafts'])];
@@ -249,15 +223,11 @@ export const traceCounts = (db: DatabaseSync, which: 'all' | 'exposed'): Summary
 };
 
 /** The exposure so far; `judge` must have run. Leaves presumed_whole filled for message queries. */
-export const summarise = (db: DatabaseSync, state: VerdictState, facts: RecordFacts): Summary => {
-  const rows = mailboxRows(db);
-  const findings = rows.map((row) => exposureOf(db, state, facts, row));
-  presumeWhole(
-    db,
-    rows.flatMap((row, at) =>
-      (findings[at]?.exposure.presumedWhole.length ?? 0) > 0 ? [row.mailbox] : [],
-    ),
-  );
+export const summarise = (db: DatabaseSync, grounds: ExposureGrounds): Summary => {
+  const { facts } = grounds;
+  const standings = standingCounts(db);
+  const copied = bulkCopied(db, facts.bulkCopies);
+  const findings = mailboxRows(db).map((row) => exposureOf(db, grounds, standings, copied, row));
   const { senders, recipients, outside } = correspondentsOf(exposedMail(db), ownDomains(db));
   return {
     sessions: sessionCounts(db, facts.sessions),

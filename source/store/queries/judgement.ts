@@ -10,66 +10,75 @@ CREATE TEMP TABLE IF NOT EXISTS judged (
   context INTEGER PRIMARY KEY, session INTEGER NOT NULL, mailbox INTEGER NOT NULL,
   verdict INTEGER NOT NULL, grown INTEGER NOT NULL
 );
+CREATE INDEX IF NOT EXISTS temp.judged_by_session ON judged (session);
+CREATE INDEX IF NOT EXISTS temp.judged_by_mailbox ON judged (mailbox, verdict);
 CREATE TEMP TABLE IF NOT EXISTS standing (
   message INTEGER PRIMARY KEY, mailbox INTEGER NOT NULL, identified INTEGER NOT NULL,
   malicious INTEGER NOT NULL, benign_only INTEGER NOT NULL
 );
 CREATE TEMP TABLE IF NOT EXISTS session_verdicts (session INTEGER PRIMARY KEY, verdict INTEGER NOT NULL);
+CREATE TEMP TABLE IF NOT EXISTS touched (message INTEGER PRIMARY KEY);
 CREATE TEMP TABLE IF NOT EXISTS presumed_whole (mailbox INTEGER PRIMARY KEY);
+DELETE FROM touched;
 `;
 
-const CONTEXTS_OF_SESSION = `SELECT c.context, c.key, c.session, c.mailbox, c.records, c.digest_high, c.digest_low,
-  s.key AS session_key FROM sessions s JOIN contexts c ON c.session = s.session WHERE s.key = ?`;
+const sql = {
+  contexts: `SELECT c.context, c.key, c.session, c.mailbox, c.records, c.digest_high, c.digest_low,
+    (SELECT j.verdict FROM judged j WHERE j.context = c.context) AS before
+    FROM sessions s JOIN contexts c ON c.session = s.session WHERE s.key = ?`,
+  judged: 'INSERT OR REPLACE INTO judged VALUES (?, ?, ?, ?, ?)',
+  touched: 'INSERT OR IGNORE INTO touched SELECT message FROM accesses WHERE context = ?',
+  // 3 is mixed: a session shows a verdict only where all its contexts agree, undecided included.
+  session: `INSERT OR REPLACE INTO session_verdicts
+    SELECT j.session, CASE sum(j.verdict <> 0) WHEN 0 THEN 0 ELSE
+      CASE s.contexts WHEN sum(j.verdict = 1) THEN 1 WHEN sum(j.verdict = 2) THEN 2 ELSE 3 END END
+    FROM judged j JOIN sessions s ON s.session = j.session WHERE j.session = ? GROUP BY j.session`,
+} as const;
 
 // A message is benign only where none of its contexts is anything else.
-const STANDINGS = `INSERT INTO standing
-  SELECT a.message, m.mailbox, m.message_id IS NOT NULL, max(j.verdict = 1),
-    min(j.verdict = 2) AND count(*) = (SELECT count(*) FROM accesses x WHERE x.message = a.message)
-  FROM judged j JOIN accesses a ON a.context = j.context JOIN messages m ON m.message = a.message
-  WHERE j.verdict <> 0 GROUP BY a.message`;
-
-// 3 is mixed: a session shows a verdict only where all its contexts agree, undecided included.
-const SESSION_VERDICTS = `INSERT INTO session_verdicts
-  SELECT j.session, CASE sum(j.verdict <> 0) WHEN 0 THEN 0 ELSE
-    CASE s.contexts WHEN sum(j.verdict = 1) THEN 1 WHEN sum(j.verdict = 2) THEN 2 ELSE 3 END END
-  FROM judged j JOIN sessions s ON s.session = j.session GROUP BY j.session`;
+const STANDINGS = `DELETE FROM standing WHERE message IN (SELECT message FROM touched);
+INSERT INTO standing
+  SELECT t.message, m.mailbox, m.message_id IS NOT NULL, max(coalesce(j.verdict, 0) = 1),
+    min(coalesce(j.verdict, 0) = 2)
+  FROM touched t CROSS JOIN messages m ON m.message = t.message
+  CROSS JOIN accesses a ON a.message = t.message LEFT JOIN judged j ON j.context = a.context
+  GROUP BY t.message HAVING max(coalesce(j.verdict, 0)) > 0;
+DELETE FROM touched`;
 
 /**
  * What the decisions mean for contexts and messages, as temporary tables of this connection: only
- * what has been judged stands in them, everything else is open. Made anew after a decision or an
- * import; the cost is that of the judged contexts, not of the case.
+ * what has been judged stands in them, everything else is open. After an import for all sessions
+ * with a mark ('all'), after a decision for those it is about: the cost is that of what changed.
  */
-export const judge = (db: DatabaseSync, state: VerdictState): void => {
+export const judge = (
+  db: DatabaseSync,
+  state: VerdictState,
+  sessions: Iterable<string> | 'all',
+): void => {
   db.exec(TABLES);
-  db.exec('DELETE FROM judged; DELETE FROM standing; DELETE FROM session_verdicts');
-  const contexts = db.prepare(CONTEXTS_OF_SESSION);
-  const insert = db.prepare('INSERT INTO judged VALUES (?, ?, ?, ?, ?)');
-  for (const session of state.marks.keys()) {
-    for (const row of contexts.all(session)) {
+  if (sessions === 'all')
+    db.exec('DELETE FROM judged; DELETE FROM standing; DELETE FROM session_verdicts');
+  const contexts = db.prepare(sql.contexts);
+  const judged = db.prepare(sql.judged);
+  const touched = db.prepare(sql.touched);
+  const verdict = db.prepare(sql.session);
+  for (const session of sessions === 'all' ? state.marks.keys() : sessions) {
+    const rows = contexts.all(session);
+    for (const row of rows) {
       const standing = verdictOf(state, {
         key: row['key'] as string,
         session,
         records: Number(row['records']),
         digest: digestText(Number(row['digest_high']), Number(row['digest_low'])),
       });
-      insert.run(
-        Number(row['context']),
-        Number(row['session']),
-        Number(row['mailbox']),
-        standing.verdict === null ? JUDGED.open : JUDGED[standing.verdict],
-        standing.grownSinceVerdict,
-      );
+      const value = standing.verdict === null ? JUDGED.open : JUDGED[standing.verdict];
+      const [context, mailbox] = [Number(row['context']), Number(row['mailbox'])];
+      judged.run(context, Number(row['session']), mailbox, value, standing.grownSinceVerdict);
+      if (value !== Number(row['before'] ?? JUDGED.open)) touched.run(context);
     }
+    if (rows[0] !== undefined) verdict.run(Number(rows[0]['session']));
   }
-  db.exec(SESSION_VERDICTS);
   db.exec(STANDINGS);
-};
-
-/** Mailboxes of which all mail is presumed exposed (`domain.md`, Exposure 1 and 2). */
-export const presumeWhole = (db: DatabaseSync, mailboxes: readonly number[]): void => {
-  db.exec('DELETE FROM presumed_whole');
-  const insert = db.prepare('INSERT INTO presumed_whole VALUES (?)');
-  for (const mailbox of mailboxes) insert.run(mailbox);
 };
 
 /**

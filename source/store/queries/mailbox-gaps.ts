@@ -1,4 +1,4 @@
-import type { DatabaseSync } from 'node:sqlite';
+import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import { BULK_COPY_BINDS, gapsOf, isPossibleBulkCopy } from '../../domain/gaps.ts';
 import { toIso } from '../records/record-time.ts';
 import { FLAG } from '../records/schema.ts';
@@ -14,30 +14,92 @@ export interface MailboxGaps {
   readonly nearLimit: boolean;
 }
 
-/** The gaps of every mailbox; only records (never verdicts) matter, so it is kept per data version. */
-export const gapsOfMailboxes = (db: DatabaseSync): readonly MailboxGaps[] => {
-  const found: MailboxGaps[] = [];
-  const rows =
-    db.prepare(`SELECT r.time, r.flags, r.anchor FROM contexts c JOIN records r ON r.context = c.context
-    WHERE c.mailbox = ? ORDER BY r.time`);
-  for (const { mailbox } of db.prepare('SELECT mailbox FROM mailboxes').all()) {
-    const throttled: string[] = [];
-    const recordTimes: number[] = [];
-    const bindTimes: number[] = [];
-    for (const row of rows.iterate(Number(mailbox))) {
-      const time = Number(row['time']);
-      const flags = Number(row['flags']);
-      if ((flags & FLAG.throttled) !== 0) throttled.push(toIso(time));
-      // A further variant of a conflicting record is no further record.
-      if (row['anchor'] !== null) continue;
-      recordTimes.push(time);
-      if ((flags & FLAG.sync) === 0) bindTimes.push(time);
-    }
-    const { gaps, nearLimit } = gapsOf({ throttled, recordTimes, bindTimes });
-    found.push({ mailbox: Number(mailbox), gaps, nearLimit });
+interface ContextOfMailbox {
+  readonly context: number;
+  readonly syncs: number;
+  /** Its records are alike: no throttled one, no further variants, and all of them bind or all sync. */
+  readonly plain: boolean;
+}
+
+const contextsByMailbox = (db: DatabaseSync): Map<number, ContextOfMailbox[]> => {
+  const varied = new Set(
+    db
+      .prepare('SELECT DISTINCT context FROM records WHERE anchor IS NOT NULL')
+      .all()
+      .map(({ context }) => Number(context)),
+  );
+  const found = new Map<number, ContextOfMailbox[]>();
+  const rows = db.prepare('SELECT context, mailbox, binds, syncs, throttled FROM contexts');
+  for (const row of rows.iterate()) {
+    const [context, mailbox, syncs] = [row['context'], row['mailbox'], row['syncs']].map(Number);
+    if (context === undefined || mailbox === undefined || syncs === undefined) continue;
+    const alike = row['throttled'] === 0 && (row['binds'] === 0 || syncs === 0);
+    const contexts = found.get(mailbox) ?? [];
+    found.set(mailbox, contexts);
+    contexts.push({ context, syncs, plain: alike && !varied.has(context) });
   }
   return found;
 };
+
+/**
+ * The gaps of mailboxes, each worked out when it is asked for; only records (never verdicts) matter,
+ * so one of these is good until records change.
+ */
+export class GapsOfMailboxes {
+  readonly #db: DatabaseSync;
+  readonly #known = new Map<number, MailboxGaps>();
+  readonly #times: StatementSync;
+  readonly #records: StatementSync;
+  #contexts: Map<number, ContextOfMailbox[]> | null = null;
+
+  constructor(db: DatabaseSync) {
+    this.#db = db;
+    // By the index alone, and all times in one row: a row each would take three times as long.
+    this.#times = db.prepare(
+      'SELECT json_group_array(time) AS times FROM records WHERE context = ?',
+    );
+    this.#records = db.prepare('SELECT time, flags, anchor FROM records WHERE context = ?');
+  }
+
+  of(mailbox: number): MailboxGaps {
+    const known = this.#known.get(mailbox);
+    if (known !== undefined) return known;
+    const found = { mailbox, ...this.#find(mailbox) };
+    this.#known.set(mailbox, found);
+    return found;
+  }
+
+  #find(mailbox: number): Omit<MailboxGaps, 'mailbox'> {
+    this.#contexts ??= contextsByMailbox(this.#db);
+    const throttled: string[] = [];
+    const recordTimes: number[] = [];
+    const bindTimes: number[] = [];
+    for (const { context, syncs, plain } of this.#contexts.get(mailbox) ?? []) {
+      if (plain) {
+        const times = JSON.parse(this.#times.get(context)?.['times'] as string) as number[];
+        for (const time of times) {
+          recordTimes.push(time);
+          if (syncs === 0) bindTimes.push(time);
+        }
+        continue;
+      }
+      for (const row of this.#records.iterate(context)) {
+        const time = Number(row['time']);
+        const flags = Number(row['flags']);
+        if ((flags & FLAG.throttled) !== 0) throttled.push(toIso(time));
+        // A further variant of a conflicting record is no further record.
+        if (row['anchor'] !== null) continue;
+        recordTimes.push(time);
+        if ((flags & FLAG.sync) === 0) bindTimes.push(time);
+      }
+    }
+    return gapsOf({
+      throttled,
+      recordTimes: Float64Array.from(recordTimes).sort(),
+      bindTimes: Float64Array.from(bindTimes).sort(),
+    });
+  }
+}
 
 /** Contexts whose binds come so thick that they may be a copy of the mailbox (`domain.md`, Exposure). */
 export const bulkCopyContexts = (db: DatabaseSync): ReadonlySet<number> => {

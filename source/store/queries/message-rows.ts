@@ -26,7 +26,7 @@ export class MessageRows {
   readonly #copies: StatementSync;
   readonly #accesses: StatementSync;
 
-  /** Needs the tables of `judge` and `presumeWhole` on this connection. */
+  /** Needs the tables of `judge`, and presumed_whole filled, on this connection. */
   constructor(db: DatabaseSync) {
     this.#message = db.prepare(MESSAGE);
     this.#copies = db.prepare(COPIES);

@@ -1,7 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { isDraftsFolder } from '../../domain/unresolved.ts';
 import { traceCounts, type RecordFacts } from './exposure-summary.ts';
-import { bulkCopyContexts, gapsOfMailboxes } from './mailbox-gaps.ts';
+import { bulkCopyContexts } from './mailbox-gaps.ts';
 
 const totalsOf = (db: DatabaseSync): RecordFacts['totals'] =>
   new Map(
@@ -45,7 +45,6 @@ const findDrafts = (db: DatabaseSync): void => {
 export const recordFacts = (db: DatabaseSync): RecordFacts => {
   findDrafts(db);
   return {
-    gaps: gapsOfMailboxes(db),
     bulkCopies: bulkCopyContexts(db),
     totals: totalsOf(db),
     sessions: Number(db.prepare('SELECT count(*) AS sessions FROM sessions').get()?.['sessions']),
