@@ -14,7 +14,7 @@ export interface LoggedRequest {
   readonly body: string;
   /** Part of a $batch. */
   readonly inner: boolean;
-  /** null: the connection ended without an answer. */
+  /** null: no answer yet, or the connection ended without one. */
   status: number | null;
 }
 

@@ -59,6 +59,8 @@ const lastMoment = (content: TenantCase): number =>
 
 const stageOf = (options: TenantOptions, origins: () => Origins): Stage => {
   const seed = options.seed ?? 1;
+  // Before the case is made, which takes seconds: at speed 1 the tenant's clock is not to lag.
+  const began = Date.now();
   const content = tenantCase(options);
   const { company } = content.plan;
   const start = options.now === undefined ? lastMoment(content) : Date.parse(options.now);
@@ -67,7 +69,7 @@ const stageOf = (options: TenantOptions, origins: () => Origins): Stage => {
   return {
     seed,
     settings: settingsOf(options),
-    clock: virtualClock(start, options.speed ?? 0),
+    clock: virtualClock(start, options.speed ?? 0, began),
     faults: faultsFrom(hashOf(seed, 72)),
     content,
     tenantId: company.tenantId,

@@ -22,12 +22,13 @@ export interface StoredRecord {
 }
 
 export const tenantCase = (options: TenantOptions): TenantCase => {
-  const { mailboxes, mailCount } = options;
+  const { mailboxes, mailCount, from } = options;
   const plan = planCase({
     seed: options.seed ?? 1,
     rows: options.rows ?? 400,
     ...(mailboxes === undefined ? {} : { mailboxes }),
     ...(mailCount === undefined ? {} : { mailCount }),
+    ...(from === undefined ? {} : { from }),
   });
   const rows = [...caseRows(plan)].filter(({ repeated }) => !repeated);
   return {

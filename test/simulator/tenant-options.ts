@@ -48,6 +48,8 @@ export interface TenantOptions {
   readonly rows?: number;
   readonly mailboxes?: number;
   readonly mailCount?: number;
+  /** ISO date of the first of its 60 days; default 2026-08-03. */
+  readonly from?: string;
   /** Tenant time at the start, ISO; default six hours after the last day of the case. */
   readonly now?: string;
   /** Seconds of tenant time in one of ours; default 0: only `clock.advance` moves it. */

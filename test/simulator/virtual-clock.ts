@@ -5,13 +5,13 @@ export interface VirtualClock {
   readonly advance: (milliseconds: number) => void;
 }
 
-/** `speed` 0: only `advance` moves it. `real`: our own clock. */
+/** `start` was at `began` by our own clock. `speed` 0: only `advance` moves it. */
 export const virtualClock = (
   start: number,
-  speed = 0,
+  speed: number,
+  began: number,
   real: () => number = Date.now,
 ): VirtualClock => {
-  const began = real();
   let advanced = 0;
   return {
     now: () => start + advanced + Math.floor((real() - began) * speed),

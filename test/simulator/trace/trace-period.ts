@@ -1,6 +1,8 @@
 import type { TraceFilter } from './trace-filter.ts';
 
 const DAY = 86_400_000;
+/** Clocks of clients are a little ahead. */
+const TOLERATED = 60_000;
 
 /** From and to in milliseconds; a string: what the service says to it (`tenant.md` 3.1). */
 export const tracePeriod = (
@@ -14,7 +16,7 @@ export const tracePeriod = (
   const today = now - (now % DAY);
   if (Number.isNaN(start) || Number.isNaN(end) || end < start)
     return 'Invalid StartDate value. The StartDate must be before the EndDate.';
-  if (end > now) return "Invalid EndDate value. The EndDate can't be in the future.";
+  if (end > now + TOLERATED) return "Invalid EndDate value. The EndDate can't be in the future.";
   if (start < today - 90 * DAY)
     return "Invalid StartDate value. The StartDate can't be older than 90 days from today.";
   if (end - start > 10 * DAY)
