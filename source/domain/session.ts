@@ -46,7 +46,7 @@ export interface Context extends AccessFigures {
   readonly appOnly: boolean;
   readonly delegate: boolean;
   readonly external: boolean;
-  /** Order-independent digest of the record ids: what a benign verdict holds for. */
+  /** Of the record ids and of how much the records say, in any order: what a benign verdict holds for. */
   readonly digest: string;
   readonly verdict: Verdict | null;
   /** Records that came after a benign verdict, which is then open again. */

@@ -1,6 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { verdictOf, type VerdictState } from '../../domain/verdicts.ts';
-import { digestText } from '../records/keys.ts';
+import { contextDigest, DIGEST_COLUMNS } from './context-digest.ts';
 
 /** Values of judged.verdict. */
 export const JUDGED = { open: 0, malicious: 1, benign: 2 } as const;
@@ -23,7 +23,8 @@ DELETE FROM touched;
 `;
 
 const sql = {
-  contexts: `SELECT c.context, c.key, c.session, c.mailbox, c.records, c.digest_high, c.digest_low,
+  contexts: `SELECT c.context, c.key, c.session, c.mailbox, c.records,
+    ${DIGEST_COLUMNS.map((column) => `c.${column}`).join(', ')},
     (SELECT j.verdict FROM judged j WHERE j.context = c.context) AS before
     FROM sessions s JOIN contexts c ON c.session = s.session WHERE s.key = ?`,
   judged: 'INSERT OR REPLACE INTO judged VALUES (?, ?, ?, ?, ?)',
@@ -69,7 +70,7 @@ export const judge = (
         key: row['key'] as string,
         session,
         records: Number(row['records']),
-        digest: digestText(Number(row['digest_high']), Number(row['digest_low'])),
+        digest: contextDigest(row),
       });
       const value = standing.verdict === null ? JUDGED.open : JUDGED[standing.verdict];
       const [context, mailbox] = [Number(row['context']), Number(row['mailbox'])];

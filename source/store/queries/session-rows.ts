@@ -2,9 +2,9 @@ import type { DatabaseSync, SQLOutputValue, StatementSync } from 'node:sqlite';
 import type { SessionIdSource } from '../../domain/audit-record.ts';
 import type { Context, Mailbox, Session, Verdict } from '../../domain/session.ts';
 import { sessionVerdict } from '../../domain/verdicts.ts';
-import { digestText } from '../records/keys.ts';
 import { toIso } from '../records/record-time.ts';
 import { ID_SOURCES } from '../records/schema.ts';
+import { contextDigest } from './context-digest.ts';
 
 export type SqlRow = Record<string, SQLOutputValue>;
 
@@ -42,7 +42,7 @@ const contextOf = (row: SqlRow): Context => ({
   appOnly: number(row['app_only']) === number(row['records']),
   delegate: number(row['delegate']) > 0,
   external: number(row['external']) > 0,
-  digest: digestText(number(row['digest_high']), number(row['digest_low'])),
+  digest: contextDigest(row),
   verdict: VERDICTS[number(row['verdict'])] ?? null,
   grownSinceVerdict: number(row['grown']),
 });
