@@ -4,6 +4,7 @@ import type { Span, Tone } from '../view.ts';
 import { span } from './spans.ts';
 
 interface Slice {
+  /** On average in each of the slices that the cell stands for: cells of two and of three are alike. */
   readonly records: number;
   readonly gap: boolean;
 }
@@ -11,13 +12,14 @@ interface Slice {
 /** Neighbouring slices together, so that they fill at most `width` cells. */
 const folded = (session: SessionLine, width: number): readonly Slice[] => {
   const { activity, gapSlices } = session;
-  const size = Math.max(1, Math.ceil(activity.length / width));
-  const cells = Math.ceil(activity.length / size);
+  const cells = Math.max(1, Math.min(width, activity.length));
+  const start = (cell: number): number => Math.floor((cell * activity.length) / cells);
   return Array.from({ length: cells }, (_, cell) => {
-    const from = cell * size;
+    const [from, to] = [start(cell), start(cell + 1)];
+    const records = activity.slice(from, to).reduce((sum, value) => sum + value, 0);
     return {
-      records: activity.slice(from, from + size).reduce((sum, value) => sum + value, 0),
-      gap: gapSlices.slice(from, from + size).some((inGap) => inGap),
+      records: records / (to - from),
+      gap: gapSlices.slice(from, to).some((inGap) => inGap),
     };
   });
 };
@@ -31,7 +33,7 @@ const barOf = (records: number, most: number, bars: readonly string[]): string =
 /** When a session was active over the span of the case; where the log has a gap, a cross. */
 export const activityStrip = (session: SessionLine, width: number, tone: Tone): readonly Span[] => {
   const slices = folded(session, width);
-  const most = Math.max(1, ...slices.map(({ records }) => records));
+  const most = Math.max(...slices.map(({ records }) => records));
   const spans = slices.map(({ records, gap }) =>
     gap && records === 0
       ? span(GLYPHS.gap, 'warning')

@@ -55,7 +55,7 @@ const caseLine = ({ overview }: RowOf<'case'>): readonly Span[] => {
     rows.conflicts > 0 ? `${count(rows.conflicts)} conflicting` : '',
     rows.damaged > 0 ? `${count(rows.damaged)} damaged` : '',
     rows.duplicates > 0 ? `${count(rows.duplicates)} duplicate` : '',
-    rows.otherOperations > 0 ? `${count(rows.otherOperations)} of other operations` : '',
+    rows.otherOperations > 0 ? `${count(rows.otherOperations)} other` : '',
   ].filter((fate) => fate !== '');
   const traces =
     traceRows.rows > 0
