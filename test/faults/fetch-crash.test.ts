@@ -1,0 +1,48 @@
+import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { test } from 'node:test';
+import { unfinishedFetches, type FetchWish } from '../../source/jobs/fetch/fetch-records.ts';
+import { digestOf } from '../jobs/import/temporary-case.ts';
+import { simulatedFetch } from '../jobs/fetch/simulated-fetch.ts';
+
+const CHILD = join(import.meta.dirname, 'fetch-records.ts');
+
+test('killed at any page and resumed: the same case, and no saved page is asked for again', async (t) => {
+  const { tenant, order, expected } = await simulatedFetch(t, {
+    seed: 6,
+    rows: 2400,
+    speed: 5000,
+    auth: { expiresIn: 10_000_000 },
+  });
+  /** Runs the child until it says `until`, then kills it; its last word. */
+  const run = async (wish: FetchWish, until: string): Promise<string> => {
+    const child = spawn(process.execPath, [CHILD, order.folder, JSON.stringify(wish)], {
+      env: { ...process.env, ...order.variables },
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
+    const ended = new Promise((resolve) => child.on('exit', resolve));
+    let said = '';
+    for await (const line of createInterface({ input: child.stdout })) {
+      said = line;
+      if (line !== until) continue;
+      child.kill('SIGKILL');
+      break;
+    }
+    await ended;
+    return said;
+  };
+  assert.equal(await run(order.wish, 'pages 1'), 'pages 1');
+  const [open] = unfinishedFetches(order.folder);
+  assert.ok(open !== undefined, 'whoever opens the case can be told');
+  for (const page of [3, 5])
+    assert.equal(await run({ wish: 'resume' }, `pages ${page}`), `pages ${page}`);
+  assert.equal(await run({ wish: 'resume' }, ''), 'finished complete');
+  assert.equal(digestOf(order.folder), await expected());
+  const asked = tenant.log.matching(/GET .*\/records\?/);
+  // Three pages in each of two passes; of each kill, the page that was on its way.
+  assert.ok(asked.length >= 6 && asked.length <= 6 + 3, `${asked.length} pages were asked for`);
+  const made = tenant.log.matching(/POST .*queries/);
+  assert.equal(made.length, 1, 'the query that was made is the one that is resumed');
+});

@@ -1,0 +1,36 @@
+/** A child process that fetches, and says how many pages it has: to be killed at any of them. */
+import { fetchRecords, type FetchWish } from '../../source/jobs/fetch/fetch-records.ts';
+import { systemClock } from '../../source/tenant/http/clock.ts';
+import { NO_SIGN_IN_FLAGS } from '../../source/tenant/sign-in/settings.ts';
+
+const [folder = '', wish = ''] = process.argv.slice(2);
+let slept = 0;
+const events = fetchRecords({
+  folder,
+  wish: JSON.parse(wish) as FetchWish,
+  flags: NO_SIGN_IN_FLAGS,
+  variables: process.env,
+  remember: false,
+  anew: false,
+  signal: new AbortController().signal,
+  askHidden: null,
+  analyst: 'tester',
+  // The tenant's time runs fast, and ours with it.
+  clock: {
+    ...systemClock,
+    now: () => systemClock.now() + slept,
+    async sleep(milliseconds, signal) {
+      await systemClock.sleep(Math.min(milliseconds, 20), signal);
+      slept += milliseconds;
+    },
+  },
+});
+let pages = 0;
+for await (const event of events) {
+  if (event.event === 'progress' && event.progress.pages > pages) {
+    pages = event.progress.pages;
+    process.stdout.write(`pages ${pages}\n`);
+  } else if (event.event === 'failed') process.stdout.write(`failed ${event.problem}\n`);
+  else if (event.event === 'finished')
+    process.stdout.write(`finished ${event.statements[0]?.outcome ?? ''}\n`);
+}
