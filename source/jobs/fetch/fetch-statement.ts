@@ -51,7 +51,7 @@ const requestsOf = (keeper: FetchStateKeeper) => {
 };
 
 /** What can be said for the completeness of a fetch now. */
-export const fetchStatement = (folder: CaseFolder, keeper: FetchStateKeeper): FetchStatement => {
+const fetchStatement = (folder: CaseFolder, keeper: FetchStateKeeper): FetchStatement => {
   const { state } = keeper;
   const { queries, asked } = state;
   const holes = holesOf(state);

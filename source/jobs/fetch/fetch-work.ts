@@ -45,14 +45,14 @@ export class ProgressTeller {
     this.#step = step;
     const { id, queries } = this.#keeper.state;
     const open = queries.filter(({ outcome }) => outcome === 'open');
-    const asked = open.filter((one) => one.id !== null);
+    const asked = open.find((one) => one.id !== null);
     this.#tell({
       event: 'progress',
       progress: {
         id,
         step,
-        since: step === 'waiting' ? (asked[0]?.since ?? this.#since) : this.#since,
-        status: asked[0]?.status ?? null,
+        since: step === 'waiting' ? (asked?.since ?? this.#since) : this.#since,
+        status: asked?.status ?? null,
         queries: { done: queries.length - open.length, all: queries.length },
         pages: this.#pages,
         records: this.#records,

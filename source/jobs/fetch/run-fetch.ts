@@ -37,7 +37,7 @@ export const unfinishedStates = (folder: CaseFolder): readonly FetchState[] =>
     .sort((one, other) => (one.startedAt < other.startedAt ? -1 : 1));
 
 /** Follows a fetch, new or resumed, to its end, and gives what can be said for it. */
-export const follow = async (run: FetchRun, keeper: FetchStateKeeper): Promise<FetchStatement> => {
+const follow = async (run: FetchRun, keeper: FetchStateKeeper): Promise<FetchStatement> => {
   const teller = new ProgressTeller(keeper, run.clock, run.tell);
   const work: FetchWork = { ...run, keeper, teller };
   // A crash may have come between the source and the end of its pages.

@@ -15,7 +15,7 @@ const MOST_MADE = 2;
 const LONGEST = 26 * 3_600_000;
 
 /** Milliseconds until the next look: often at first, then every minute or so. */
-export const pollDelay = (worked: number, random: number): number =>
+const pollDelay = (worked: number, random: number): number =>
   Math.round((worked < 300_000 ? 30_000 : 60_000) * (1 + random / 10));
 
 const placesOf = (

@@ -33,7 +33,7 @@ export const stored = (count: number, minutes = 20): readonly Stored[] =>
     time: new Date(Date.parse(FROM) + index * minutes * 60_000).toISOString().slice(0, 19) + 'Z',
   }));
 
-export const envelope = ({ id, time }: Stored) => ({
+const envelope = ({ id, time }: Stored) => ({
   id,
   createdDateTime: time,
   auditLogRecordType: 'ExchangeItemAggregated',
@@ -101,7 +101,7 @@ export interface Faults {
 const notFound = { status: 404, body: { error: { code: 'UnknownError', message: '' } } };
 
 /** `records` is read anew with each request: push more, and they are there. */
-export const auditAnswering = (origin: () => string, records: Stored[], faults: Faults) => {
+const auditAnswering = (origin: () => string, records: Stored[], faults: Faults) => {
   const queries: Query[] = [];
   const passes = new Map<string, number>();
   const root = faults.beta === true ? '/beta' : '/v1.0';

@@ -11,7 +11,7 @@ const collectionType = (list: readonly unknown[]): string =>
     : '#Collection(String)';
 
 /** OData sidecars `X@odata.type` beside numbers and lists, at every level (`tenant.md` 1.4). */
-export const annotated = (value: unknown): unknown => {
+const annotated = (value: unknown): unknown => {
   if (Array.isArray(value)) return value.map(annotated);
   if (!isFields(value)) return value;
   const written: Record<string, unknown> = {};

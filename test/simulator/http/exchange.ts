@@ -22,8 +22,6 @@ export interface TenantAnswer {
   readonly cut?: 'before' | 'within';
 }
 
-export type Handler = (request: TenantRequest) => TenantAnswer | Promise<TenantAnswer>;
-
 export const json = (body: object, status = 200): TenantAnswer => ({ status, body });
 
 /** A Graph error. The server adds innerError, which names the request. */

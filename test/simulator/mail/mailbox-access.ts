@@ -8,7 +8,7 @@ import type { MailboxConcurrency } from './mailbox-concurrency.ts';
 import { mailboxContent } from './mailbox-content.ts';
 import type { MailboxContent } from './mailbox-content.ts';
 
-export const ACCESS_DENIED = graphError(
+const ACCESS_DENIED = graphError(
   403,
   'ErrorAccessDenied',
   'Access is denied. Check credentials and try again.',

@@ -12,7 +12,7 @@ export interface Shown {
   readonly select: readonly string[] | null;
 }
 
-export const messageRestId = (
+const messageRestId = (
   content: MailboxContent,
   message: StoredMessage,
   immutable: boolean,
