@@ -19,6 +19,7 @@ import { GapsOfMailboxes } from './queries/mailbox-gaps.ts';
 import { PresumedWhole } from './queries/presumed-whole.ts';
 import { recordFacts } from './queries/record-facts.ts';
 import { summarise, type RecordFacts } from './queries/exposure-summary.ts';
+import { refuseForgotten } from './forgotten-sources.ts';
 import { openRecords } from './records/open-records.ts';
 import { removeLeftovers, sourcesNotIn } from './records/leftovers.ts';
 
@@ -50,16 +51,28 @@ export class OpenCase {
   #recordsVersion = 0;
   #decisionsVersion = 0;
 
-  /** @throws Problem where records.db lacks sources that case.json names: to be rebuilt. */
+  /** @throws Problem where records.db lacks sources that case.json names, or the other way round. */
   constructor(folder: CaseFolder) {
     this.folder = folder;
     this.#db = openRecords(folder.records);
     this.#inode = inodeOf(folder.records);
-    this.#caseFile = readCaseFile(folder);
+    // Read under the lock: an import that ends in between would look like one that was killed.
     using hold = tryHold(folder, LOCKS.import);
-    if (hold !== null) removeLeftovers(this.#db, this.#caseFile.sources);
+    this.#caseFile = readCaseFile(folder);
+    if (hold !== null) this.#removeLeftovers();
     this.refresh();
     this.#refuseIncomplete();
+  }
+
+  #removeLeftovers(): void {
+    const { sources } = this.#caseFile;
+    try {
+      refuseForgotten(this.folder, this.#db, sources);
+      removeLeftovers(this.#db, sources);
+    } catch (error) {
+      this.#db.close();
+      throw error;
+    }
   }
 
   #refuseIncomplete(): void {
