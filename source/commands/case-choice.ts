@@ -1,5 +1,6 @@
 import type { CaseDesk } from '../jobs/case-desk.ts';
 import { openDesk } from '../jobs/open-desk.ts';
+import { note } from './report.ts';
 import type { ExitCode, Invocation } from './command.ts';
 
 /** `--case`, else $MIA_CASE, else ./cache. */
@@ -22,6 +23,8 @@ export const withCase = async (
     mustExist: true,
   });
   try {
+    // Verdicts are missing from all that follows: nobody may take it for the whole.
+    for (const notice of desk.notices) note(invocation.environment, `mia: ${notice}`);
     return await work(desk);
   } finally {
     desk.close();

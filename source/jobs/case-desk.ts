@@ -41,6 +41,8 @@ export interface Finding {
 
 export interface CaseDesk {
   readonly folder: string;
+  /** What is wrong with the decisions, in words: lines left out, a torn end moved aside. */
+  readonly notices: readonly string[];
   overview(): Overview;
   /** Sorted by first time, then key, by code unit. Streams: never holds all of them. */
   sessions(filter: CaseFilter): Iterable<Session>;

@@ -7,7 +7,7 @@ import type { Message } from '../domain/message.ts';
 import type { Session } from '../domain/session.ts';
 import type { Source, Warning } from '../domain/source.ts';
 import { windowOf } from '../domain/verdicts.ts';
-import { moveTornTailAside } from '../store/decision-log.ts';
+import { moveTornTailAside, type TornTail } from '../store/decision-log.ts';
 import { openCaseFolder } from '../store/case-folder.ts';
 import { OpenCase } from '../store/open-case.ts';
 import { ownDomains } from '../store/queries/exposure-summary.ts';
@@ -30,10 +30,11 @@ import { withdrawSource } from './desk/withdraw-source.ts';
 export class Desk implements CaseDesk {
   readonly open: OpenCase;
   readonly judge: Judge;
+  readonly #torn: TornTail | null;
 
   constructor(options: DeskOptions) {
     const folder = openCaseFolder(options.folder, { create: options.mustExist !== true });
-    moveTornTailAside(folder, options.now());
+    this.#torn = moveTornTailAside(folder, options.now());
     this.open = new OpenCase(folder);
     this.judge = {
       analyst: analystOf(options.analyst, this.open.caseFile.analyst),
@@ -44,6 +45,11 @@ export class Desk implements CaseDesk {
 
   get folder(): string {
     return this.open.folder.path;
+  }
+
+  get notices(): readonly string[] {
+    const flaws = this.open.flaws.map((flaw) => `${flaw.text}.`);
+    return this.#torn === null ? flaws : [...flaws, this.#torn.notice];
   }
 
   overview(): Overview {

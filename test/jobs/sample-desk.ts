@@ -9,11 +9,13 @@ const notAsked = (): never => {
 export const sampleDesk = (): CaseDesk => {
   const sample = sampleCase();
   return {
+    notices: [],
     folder: '/nowhere',
     overview: () => ({
       version: 1,
       title: sample.title,
       analyst: sample.analyst,
+      notices: [],
       folder: '/nowhere',
       summary: sample.summary,
       sources: sample.sources,
