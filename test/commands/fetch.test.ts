@@ -22,7 +22,8 @@ const tenantOf = async (t: TestContext, records: Stored[], faults: Faults = {}) 
   const { order, asked } = await fetchTenant(t, records, { endsAtPoll: 1, ...faults });
   const mia = (argv: readonly string[], more: Parameters<typeof runMia>[1] = {}) =>
     runMia(argv, { caseFolder: order.folder, variables: order.variables, ...more });
-  return { mia, asked };
+  const { MIA_CLOUD, MIA_CLIENT_SECRET } = order.variables;
+  return { mia, asked, secretAndCloud: { MIA_CLOUD, MIA_CLIENT_SECRET } };
 };
 
 /** Of the mailbox in all records: no name that the case could know another one for. */
@@ -85,7 +86,7 @@ test('what is known to be missing stands in the statement', () => {
 
 test('Ctrl-C leaves a fetch that --resume goes on with', async (t) => {
   const control = new AbortController();
-  const { mia } = await tenantOf(t, [...stored(12)], {
+  const { mia, secretAndCloud } = await tenantOf(t, [...stored(12)], {
     instead: ({ path }) => {
       if (path.endsWith('/records')) control.abort();
       return null;
@@ -94,7 +95,8 @@ test('Ctrl-C leaves a fetch that --resume goes on with', async (t) => {
   const stopped = await mia(['fetch', '--mailbox', VICTIM, ...PERIOD], { signal: control.signal });
   assert.equal(stopped.code, 130);
   assert.match(stopped.stderr, /mia fetch --resume goes on/);
-  const resumed = await mia(['fetch', '--resume']);
+  // The case knows by now which tenant it is of.
+  const resumed = await mia(['fetch', '--resume'], { variables: secretAndCloud });
   assert.equal(resumed.code, 0, resumed.stderr);
   assert.equal((await mia(['fetch', '--resume'])).code, 1, 'there is nothing left to resume');
 });

@@ -1,6 +1,6 @@
 import type { FetchApi, FetchAsked, FetchStatement } from '../../domain/fetch.ts';
 import { Problem } from '../../domain/problem.ts';
-import { existingCase, readCaseFile } from '../../store/case-file.ts';
+import { changeCaseFile, existingCase, readCaseFile } from '../../store/case-file.ts';
 import { type CaseFolder, LOCKS, openCaseFolder } from '../../store/case-folder.ts';
 import { tryHold } from '../../store/case-lock.ts';
 import { isOffered } from '../../tenant/abilities.ts';
@@ -100,6 +100,8 @@ const fetched = async (
   if (hold === null)
     throw new Problem('Another program is fetching into this case.', 'Wait for it, or end it.');
   refuseWithout(folder, order);
+  // So that the sign-in finds a case to note the tenant in, for resuming without a flag.
+  if (order.wish.wish === 'new') changeCaseFile(folder, (before) => before);
   const clock = order.clock ?? systemClock;
   const none = { status: null, queries: { done: 0, all: 0 }, pages: 0, records: 0, wait: null };
   const since = isoTime(clock.now());

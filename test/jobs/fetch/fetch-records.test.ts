@@ -86,21 +86,6 @@ test('a query that is cut at its limit is halved until nothing is cut', async (t
   assert.equal(statement.newRecords, 100);
 });
 
-test('a record that breaks its page costs itself alone, and the hole is said', async (t) => {
-  const records = [...stored(60)];
-  const poison = records[27]?.id ?? '';
-  const { order } = await fetchTenant(t, records, { poison });
-  const statement = statementIn(await eventsOf(order));
-  const others = records.filter(({ id }) => id !== poison);
-  assert.deepEqual(messagesOf(order.folder), expected(others));
-  assert.equal(statement.outcome, 'incomplete');
-  const unfilled = statement.holes.filter(({ filled }) => !filled);
-  assert.ok(
-    unfilled.some(({ from, to }) => Date.parse(to) - Date.parse(from) <= 60_000),
-    'narrowed to a minute',
-  );
-});
-
 test('what only the second pass has is joined by id', async (t) => {
   const records = [...stored(25)];
   const late = new Set([records[3]?.id ?? '', records[24]?.id ?? '']);
@@ -138,7 +123,7 @@ test('asked again, only what came since is new', async (t) => {
 
 test('stopped at any page and resumed: the same case, and no saved page asked for again', async (t) => {
   const records = [...stored(35)];
-  for (const stopAt of [1, 2, 4, 6, 9]) {
+  for (const stopAt of [1, 4, 9]) {
     const control = new AbortController();
     let pages = 0;
     const { asked, order } = await fetchTenant(t, records, {
