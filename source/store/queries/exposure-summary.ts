@@ -62,11 +62,13 @@ const mailboxRows = (db: DatabaseSync): readonly MailboxRow[] =>
       owner: row['owner'] as string | null,
     }));
 
+/** By folder, not by name: two that share a name are two folders exposed. */
 const syncedFoldersOf = (db: DatabaseSync, mailbox: number): readonly string[] =>
   db
     .prepare(
-      `SELECT DISTINCT coalesce(f.name, f.id, '') AS name FROM judged j JOIN synced y ON y.context = j.context
-      JOIN folders f ON f.folder = y.folder WHERE j.mailbox = ? AND j.verdict = 1 ORDER BY 1`,
+      `SELECT coalesce(f.name, f.id, '') AS name FROM folders f WHERE f.folder IN
+      (SELECT y.folder FROM judged j JOIN synced y ON y.context = j.context WHERE j.mailbox = ? AND j.verdict = 1)
+      ORDER BY name, f.ident`,
     )
     .all(mailbox)
     .map((row) => row['name'] as string);
