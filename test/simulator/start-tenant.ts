@@ -155,7 +155,9 @@ export const startTenant = async (options: TenantOptions = {}): Promise<Tenant> 
     faults: stage.faults,
     log,
     content: stage.content,
-    truth: stage.content.truth,
+    get truth() {
+      return stage.content.truth;
+    },
     analyst: stage.analyst,
     people: stage.people,
     authority,

@@ -3,6 +3,7 @@ import { caseRows, planCase } from '../../scripts/generator/case.ts';
 import type { CasePlan, CaseRow } from '../../scripts/generator/case.ts';
 import { truthOf } from '../../scripts/generator/truth.ts';
 import type { Truth } from '../../scripts/generator/truth.ts';
+import { once } from './once.ts';
 import type { TenantOptions } from './tenant-options.ts';
 
 /** The invented case that the tenant serves. Each record is in a log once. */
@@ -31,10 +32,13 @@ export const tenantCase = (options: TenantOptions): TenantCase => {
     ...(from === undefined ? {} : { from }),
   });
   const rows = [...caseRows(plan)].filter(({ repeated }) => !repeated);
+  const truth = once(() => truthOf(rows));
   return {
     plan,
     rows,
     records: rows.map(({ entry, record }) => ({ id: entry.id, at: entry.at, data: record })),
-    truth: truthOf(rows),
+    get truth() {
+      return truth();
+    },
   };
 };

@@ -2,6 +2,7 @@ import { isCaller } from '../auth/gate.ts';
 import type { Gate } from '../auth/gate.ts';
 import { json, lineOf } from '../http/exchange.ts';
 import type { TenantAnswer, TenantRequest } from '../http/exchange.ts';
+import { once } from '../once.ts';
 import { rateWindow } from '../rate-window.ts';
 import type { Stage } from '../stage.ts';
 import { activityContents } from './activity-content.ts';
@@ -57,7 +58,7 @@ export interface ActivityFeed {
 export const activityFeed = (stage: Stage, gate: Gate): ActivityFeed => {
   const { clock, settings, faults } = stage;
   const { subscribedSince, page, perMinute } = settings.activity;
-  const contents = activityContents(stage.content.records, stage.seed);
+  const contents = once(() => activityContents(stage.content.records, stage.seed));
   const rate = rateWindow(perMinute, 60_000, clock.now);
   const subscriptions = new Map<string, number>();
   if (subscribedSince !== null) subscriptions.set(TYPE, Date.parse(subscribedSince));
@@ -85,7 +86,7 @@ export const activityFeed = (stage: Stage, gate: Gate): ActivityFeed => {
       return refused(400, 'AF20022', 'No subscription found for the specified content type.');
     const period = periodOf(request, clock.now());
     if ('status' in period) return period;
-    const found = contents.filter(
+    const found = contents().filter(
       ({ createdAt }) =>
         type === TYPE &&
         createdAt >= Math.max(period.from, since - BACKFILL) &&
@@ -105,7 +106,7 @@ export const activityFeed = (stage: Stage, gate: Gate): ActivityFeed => {
   };
 
   const fetchContent = (request: TenantRequest, id: string): TenantAnswer => {
-    const found = contents.find((one) => one.id === id);
+    const found = contents().find((one) => one.id === id);
     const gone = faults.strikes('activity-content-gone', lineOf(request));
     if (!found || gone || found.createdAt + CONTENT_DAYS * DAY < clock.now())
       return refused(

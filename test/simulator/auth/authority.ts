@@ -5,6 +5,7 @@ import type { TenantAnswer, TenantRequest } from '../http/exchange.ts';
 import type { Person, Stage } from '../stage.ts';
 import type { Registration } from '../tenant-options.ts';
 import type { AccessTokens } from './access-tokens.ts';
+import { authorizeEndpoint } from './authorize.ts';
 import { checkClientProof } from './client-proof.ts';
 import { deviceCodes } from './device-codes.ts';
 import type { DeviceCodeDesk } from './device-codes.ts';
@@ -14,15 +15,6 @@ import { SignInRefused, signInError } from './sign-in-error.ts';
 
 const DEVICE_CODE_SECONDS = 900;
 const DEVICE_CODE_GRANT = 'urn:ietf:params:oauth:grant-type:device_code';
-
-interface AuthorizationCode {
-  readonly clientId: string;
-  readonly redirectUri: string;
-  readonly challenge: string | null;
-  readonly nonce: string | null;
-  readonly scope: string;
-  readonly person: Person;
-}
 
 export interface Authority {
   readonly answer: (request: TenantRequest) => TenantAnswer;
@@ -36,8 +28,7 @@ export const authorityOf = (stage: Stage, tokens: AccessTokens): Authority => {
   const random = seededRandom(hashOf(stage.seed, 71));
   const codes = deviceCodes(random);
   const refreshTokens = new Map<string, Refreshing>();
-  const authorizationCodes = new Map<string, AuthorizationCode>();
-  let inBrowser = stage.analyst;
+  const browser = authorizeEndpoint(stage, random);
 
   const registrationOf = (clientId: string | null | undefined): Registration => {
     const found = stage.registrations.find((one) => one.clientId === clientId?.toLowerCase());
@@ -81,8 +72,7 @@ export const authorityOf = (stage: Stage, tokens: AccessTokens): Authority => {
         return { person: known.person, scope: form.get('scope') ?? '', nonce: null };
       }
       case 'authorization_code': {
-        const code = authorizationCodes.get(form.get('code') ?? '');
-        authorizationCodes.delete(form.get('code') ?? '');
+        const code = browser.redeem(form.get('code') ?? '');
         if (code?.clientId !== clientId || code.redirectUri !== form.get('redirect_uri'))
           throw new SignInRefused(70000);
         const verifier = createHash('sha256').update(form.get('code_verifier') ?? '');
@@ -109,43 +99,6 @@ export const authorityOf = (stage: Stage, tokens: AccessTokens): Authority => {
     if (stage.faults.strikes('conditional-access', line)) throw new SignInRefused(53003);
     const grant = { ...who, registration, claims: form.get('claims') };
     return json(grantToken(stage, tokens, refreshTokens, grant));
-  };
-
-  /** Posts to the client's loopback address what the browser would (`tenant.md` 6.1 F). */
-  const authorize = ({ query, ...request }: TenantRequest): TenantAnswer => {
-    const { clientId } = registrationOf(query.get('client_id'));
-    const redirectUri = query.get('redirect_uri') ?? '';
-    const loopback = /^http:\/\/(localhost|127\.0\.0\.1|\[::1\])(:\d+)?(\/|$)/u.test(redirectUri);
-    if (!loopback || query.get('response_type') !== 'code') throw new SignInRefused(90014);
-    const fields = new Map([['state', query.get('state') ?? '']]);
-    if (stage.faults.strikes('sign-in-declined', lineOf({ query, ...request }))) {
-      fields.set('error', 'access_denied');
-      fields.set('error_description', 'AADSTS65004: User declined to consent to access the app.');
-    } else {
-      const code = `0.pretend-code-${random.hex(32)}`;
-      stage.secrets.add(code);
-      authorizationCodes.set(code, {
-        clientId,
-        redirectUri,
-        challenge: query.get('code_challenge') ?? null,
-        nonce: query.get('nonce') ?? null,
-        scope: query.get('scope') ?? '',
-        person: inBrowser,
-      });
-      fields.set('code', code);
-    }
-    if (query.get('response_mode') !== 'form_post') {
-      const words = new URLSearchParams([...fields]);
-      return { status: 302, headers: { Location: `${redirectUri}?${words}` } };
-    }
-    const inputs = [...fields].map(
-      ([name, value]) => `<input type="hidden" name="${name}" value="${escapeHtml(value)}"/>`,
-    );
-    const form = `<form method="POST" action="${escapeHtml(redirectUri)}">${inputs.join('')}</form>`;
-    return {
-      status: 200,
-      body: `<html><body onload="document.forms[0].submit()">${form}</body></html>`,
-    };
   };
 
   const discovery = (tenant: string): TenantAnswer => {
@@ -184,7 +137,8 @@ export const authorityOf = (stage: Stage, tokens: AccessTokens): Authority => {
       case 'POST oauth2/v2.0/devicecode':
         return startDeviceCode(form);
       case 'GET oauth2/v2.0/authorize':
-        return authorize(request);
+        registrationOf(request.query.get('client_id'));
+        return browser.authorize(request);
       case 'POST oauth2/v2.0/token':
         if (stage.faults.strikes('token-503', lineOf(request)))
           return { status: 503, body: 'Service Unavailable' };
@@ -200,9 +154,7 @@ export const authorityOf = (stage: Stage, tokens: AccessTokens): Authority => {
 
   return {
     deviceCodes: codes,
-    inBrowser: (person) => {
-      inBrowser = person;
-    },
+    inBrowser: browser.inBrowser,
     answer: (request) => {
       try {
         return route(request);
@@ -213,6 +165,3 @@ export const authorityOf = (stage: Stage, tokens: AccessTokens): Authority => {
     },
   };
 };
-
-const escapeHtml = (text: string): string =>
-  text.replaceAll('&', '&amp;').replaceAll('"', '&quot;').replaceAll('<', '&lt;');

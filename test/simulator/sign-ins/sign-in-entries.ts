@@ -70,5 +70,5 @@ export const signInEntries = (
       uniqueTokenIdentifier: token ?? random.hex(22),
     });
   }
-  return entries.sort((one, other) => other.at - one.at || one.id.localeCompare(other.id));
+  return entries.sort((one, other) => other.at - one.at || (one.id < other.id ? -1 : 1));
 };

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { graphError, json, lineOf, throttled } from '../http/exchange.ts';
 import type { TenantAnswer } from '../http/exchange.ts';
 import type { Call, Route } from '../http/routes.ts';
+import { once } from '../once.ts';
 import { rateWindow } from '../rate-window.ts';
 import type { Stage } from '../stage.ts';
 import { signInBody } from './sign-in-body.ts';
@@ -33,7 +34,7 @@ export interface SignInLog {
 export const signInLog = (stage: Stage): SignInLog => {
   const { clock, faults, settings } = stage;
   const { premium, retentionDays, perTenSeconds } = settings.signIns;
-  const entries = signInEntries(stage.content.records, stage.seed);
+  const entries = once(() => signInEntries(stage.content.records, stage.seed));
   const rate = rateWindow(perTenSeconds, 10_000, clock.now);
   /** Where a skip token goes on. */
   const tokens = new Map<string, number>();
@@ -54,7 +55,7 @@ export const signInLog = (stage: Stage): SignInLog => {
     if (from === undefined || (token && faults.strikes('sign-ins-skiptoken', lineOf(request))))
       return graphError(400, 'BadRequest', 'Invalid Skip Token.');
     const now = clock.now() / 1000;
-    const found = entries.filter(
+    const found = entries().filter(
       (entry) =>
         entry.type === filter.type &&
         entry.at >= now - retentionDays * 86_400 &&
@@ -76,5 +77,10 @@ export const signInLog = (stage: Stage): SignInLog => {
     });
   };
 
-  return { entries, routes: [{ method: 'GET', path: PATH, run: list }] };
+  return {
+    get entries() {
+      return entries();
+    },
+    routes: [{ method: 'GET', path: PATH, run: list }],
+  };
 };

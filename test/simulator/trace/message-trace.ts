@@ -1,6 +1,7 @@
 import { graphError, json, lineOf, throttled } from '../http/exchange.ts';
 import type { TenantAnswer } from '../http/exchange.ts';
 import type { Call, Route } from '../http/routes.ts';
+import { once } from '../once.ts';
 import { rateWindow } from '../rate-window.ts';
 import type { Stage } from '../stage.ts';
 import { isoSeconds } from '../virtual-clock.ts';
@@ -50,7 +51,7 @@ export interface MessageTrace {
 export const messageTrace = (stage: Stage, principal: TracePrincipal): MessageTrace => {
   const { clock, faults, settings } = stage;
   const { share, delayMinutes, perFiveMinutes } = settings.trace;
-  const rows = traceRows(stage.content.plan, share);
+  const rows = once(() => traceRows(stage.content.plan, share));
   const traces = rateWindow(perFiveMinutes, FIVE_MINUTES, clock.now);
   const details = rateWindow(perFiveMinutes, FIVE_MINUTES, clock.now);
 
@@ -69,7 +70,7 @@ export const messageTrace = (stage: Stage, principal: TracePrincipal): MessageTr
     const arrived = (clock.now() - delayMinutes * 60_000) / 1000;
     const matches = rowMatcher(filter, ...period);
     const late = faults.strikes('trace-late-rows', lineOf(request));
-    const found = rows.filter(
+    const found = rows().filter(
       (row, index) => row.at <= arrived && matches(row) && !(late && index % 12 === 0),
     );
     const from = Number(request.query.get('$skiptoken') ?? 0);
@@ -89,7 +90,7 @@ export const messageTrace = (stage: Stage, principal: TracePrincipal): MessageTr
     const missing = principal.refusal();
     if (missing) return missing;
     const recipient = (named['recipient'] ?? '').replaceAll("''", "'").toLowerCase();
-    const row = rows.find(
+    const row = rows().find(
       ({ id, recipientAddress }) =>
         id === named['id']?.toLowerCase() && recipientAddress === recipient,
     );
@@ -100,7 +101,9 @@ export const messageTrace = (stage: Stage, principal: TracePrincipal): MessageTr
   };
 
   return {
-    rows,
+    get rows() {
+      return rows();
+    },
     routes: [
       { method: 'GET', path: PATH, permits: PERMITS, run: list },
       {

@@ -18,6 +18,8 @@ export interface TraceRow {
   readonly status: string;
 }
 
+const keyOf = ({ id, recipientAddress }: TraceRow): string => `${id} ${recipientAddress}`;
+
 /** Newest first, and the same on every page. */
 export const traceRows = (plan: CasePlan, share: number): readonly TraceRow[] => {
   const rows: TraceRow[] = [];
@@ -34,12 +36,7 @@ export const traceRows = (plan: CasePlan, share: number): readonly TraceRow[] =>
         fromIP: mail.incoming ? '198.18.0.25' : '',
         status: status.slice(0, 1).toLowerCase() + status.slice(1),
       });
-  return rows.sort(
-    (one, other) =>
-      other.at - one.at ||
-      one.id.localeCompare(other.id) ||
-      one.recipientAddress.localeCompare(other.recipientAddress),
-  );
+  return rows.sort((one, other) => other.at - one.at || (keyOf(one) < keyOf(other) ? -1 : 1));
 };
 
 export const traceBody = (row: TraceRow): object => {
