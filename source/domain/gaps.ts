@@ -95,6 +95,31 @@ export const gapsOf = (
   };
 };
 
+/**
+ * Whether a mailbox may have a gap or stand near the limit, from the extent of its contexts alone
+ * (epoch ms): not where no record is throttled and, even with all records of a context taken to lie
+ * at one moment of it, never so many of them within 24 hours. Spares a look at each record.
+ */
+export const mayHaveGaps = (
+  contexts: readonly {
+    readonly first: number;
+    readonly last: number;
+    readonly records: number;
+    readonly throttled: number;
+  }[],
+): boolean => {
+  if (contexts.some(({ throttled }) => throttled > 0)) return true;
+  // A context counts in the 24 hours from any moment between a day before its first record and its last.
+  const steps = contexts.flatMap(({ first, last, records }) => [
+    { at: first - DAY, change: records },
+    { at: last + 1, change: -records },
+  ]);
+  let within = 0;
+  return steps
+    .sort((a, b) => a.at - b.at || b.change - a.change)
+    .some(({ change }) => (within += change) >= NEAR_LIMIT);
+};
+
 const ends = (span: { readonly from: string | null; readonly to: string | null }): Span => ({
   from: span.from === null ? -Infinity : Date.parse(span.from),
   to: span.to === null ? Infinity : Date.parse(span.to),

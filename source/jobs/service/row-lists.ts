@@ -1,71 +1,84 @@
 import type { OpenCase } from '../../store/open-case.ts';
-import {
-  messageNumbers,
-  sessionNumbers,
-  tracedAmong,
-  type RowNumbers,
-} from '../../store/queries/lists.ts';
+import { sessionNumbers, type RowNumbers } from '../../store/queries/lists.ts';
+import { MessageLists } from '../../store/queries/message-lists.ts';
 import type { MessageQuery, SessionQuery } from '../case-service.ts';
 import type { SearchIndexes } from '../search/search-indexes.ts';
 
 /** Lists kept at a time: the two on screen, and a few to go back to. */
 const KEPT = 8;
 
+interface KeptList {
+  readonly list: RowNumbers;
+  readonly records: number;
+  /** null: the list is the same whatever is decided. */
+  readonly decisions: number | null;
+}
+
 /**
  * The lists behind the windows that the screen asks for: row numbers in order, made once per query
- * and version of the case.
+ * and version of what they depend on.
  */
 export class RowLists {
   readonly #open: OpenCase;
   readonly #search: SearchIndexes;
-  readonly #lists = new Map<string, RowNumbers>();
+  readonly #lists = new Map<string, KeptList>();
   readonly #traced = new WeakMap<RowNumbers, number>();
-  #version = -1;
+  #messages: { readonly records: number; readonly lists: MessageLists } | null = null;
 
   constructor(open: OpenCase, search: SearchIndexes) {
     this.#open = open;
     this.#search = search;
   }
 
-  #kept(key: string, make: () => RowNumbers): RowNumbers {
-    if (this.#version !== this.#open.version) {
-      this.#lists.clear();
-      this.#version = this.#open.version;
-    }
+  #kept(query: unknown, judged: boolean, make: () => RowNumbers): RowNumbers {
+    const { recordsVersion: records, decisionsVersion } = this.#open;
+    const decisions = judged ? decisionsVersion : null;
+    const key = JSON.stringify(query);
     const known = this.#lists.get(key);
-    if (known !== undefined) return known;
+    if (known?.records === records && known.decisions === decisions) return known.list;
     const list = make();
+    this.#lists.delete(key);
     const oldest = this.#lists.keys().next();
     if (this.#lists.size >= KEPT && oldest.done !== true) this.#lists.delete(oldest.value);
-    this.#lists.set(key, list);
+    this.#lists.set(key, { list, records, decisions });
     return list;
+  }
+
+  #messageLists(): MessageLists {
+    const { recordsVersion: records } = this.#open;
+    if (this.#messages?.records !== records)
+      this.#messages = { records, lists: new MessageLists(this.#open.db) };
+    return this.#messages.lists;
   }
 
   /** How many of a list of messages have metadata; counted once per list. */
   traced(list: RowNumbers): number {
-    const known = this.#traced.get(list) ?? tracedAmong(this.#open.db, list);
+    const known = this.#traced.get(list) ?? this.#messageLists().traced(list);
     this.#traced.set(list, known);
     return known;
   }
 
   sessions({ filter, sort, search }: SessionQuery): RowNumbers {
-    const all = this.#kept(JSON.stringify(['sessions', filter, sort]), () =>
+    const judged = sort === 'verdict' || filter.verdict !== undefined;
+    const all = this.#kept(['sessions', filter, sort], judged, () =>
       sessionNumbers(this.#open.db, filter, sort),
     );
     if (search.trim() === '') return all;
-    return this.#kept(JSON.stringify(['sessions', filter, sort, search]), () =>
+    return this.#kept(['sessions', filter, sort, search], judged, () =>
       this.#search.sessions(search, all),
     );
   }
 
   messages({ scope, filter, sort, search }: MessageQuery): RowNumbers {
-    // The class of a message depends on the mailboxes presumed whole.
-    if (sort === 'class' || filter.class !== undefined) this.#open.presumed().fill();
-    const all = this.#kept(JSON.stringify(['messages', scope, filter, sort]), () =>
-      messageNumbers(this.#open.db, scope, filter, sort),
-    );
+    const classed = sort === 'class' || filter.class !== undefined;
+    const judged = classed || scope.of === 'malicious' || filter.verdict !== undefined;
+    const all = this.#kept(['messages', scope, filter, sort], judged, () => {
+      // The class of a message depends on the mailboxes presumed whole.
+      if (classed) this.#open.presumed().fill();
+      return this.#messageLists().numbers(scope, filter, sort);
+    });
     if (search.trim() === '') return all;
-    return this.#kept(JSON.stringify(['messages', scope, filter, sort, search]), () =>
+    return this.#kept(['messages', scope, filter, sort, search], judged, () =>
       this.#search.messages(search, all),
     );
   }

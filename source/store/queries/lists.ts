@@ -1,7 +1,7 @@
 import type { DatabaseSync, SQLInputValue } from 'node:sqlite';
 import type { CaseFilter } from '../../domain/case-filter.ts';
 import { EXPOSURE_CLASSES } from '../../domain/message.ts';
-import { CONTEXT_JOINS, contextCondition } from './context-filter.ts';
+import { CONTEXT_JOINS, contextCondition, type ContextCondition } from './context-filter.ts';
 import { CLASS_SQL, STANDING_JOINS } from './judgement.ts';
 
 /** Numbers of rows in the order of a list: 4 bytes a row, so that half a million scroll like fifty. */
@@ -87,6 +87,21 @@ const scopeTerm = (
   }
 };
 
+/** The contexts of a scope that match a filter, for CONTEXT_JOINS; null: all of the case. */
+export const contextsAsked = (
+  db: DatabaseSync,
+  scope: ContextScope,
+  filter: CaseFilter,
+): ContextCondition | null => {
+  const scoped = scopeTerm(scope);
+  const matching = contextCondition(db, filter);
+  if (scoped.where === 'TRUE' && matching.where === 'TRUE') return null;
+  return {
+    where: `${scoped.where} AND ${matching.where}`,
+    values: [...scoped.values, ...matching.values],
+  };
+};
+
 /** Messages that contexts of the scope which match the filter accessed; the class is the whole case's. */
 export const messageNumbers = (
   db: DatabaseSync,
@@ -94,15 +109,14 @@ export const messageNumbers = (
   filter: CaseFilter,
   order: MessageOrder,
 ): RowNumbers => {
-  const scoped = scopeTerm(scope);
-  const matching = contextCondition(db, filter);
-  const all = scoped.where === 'TRUE' && matching.where === 'TRUE';
-  const terms = all
-    ? []
-    : [
-        `m.message IN (SELECT ac.message FROM contexts c ${CONTEXT_JOINS} JOIN accesses ac ON ac.context = c.context
-        WHERE ${scoped.where} AND ${matching.where})`,
-      ];
+  const asked = contextsAsked(db, scope, filter);
+  const terms =
+    asked === null
+      ? []
+      : [
+          `m.message IN (SELECT ac.message FROM contexts c ${CONTEXT_JOINS} JOIN accesses ac ON ac.context = c.context
+          WHERE ${asked.where})`,
+        ];
   if (filter.class !== undefined)
     terms.push(`${CLASS_SQL} = ${EXPOSURE_CLASSES.indexOf(filter.class)}`);
   return numbers(
@@ -112,20 +126,6 @@ export const messageNumbers = (
       LEFT JOIN traces t ON t.message_id = m.message_id
       ${terms.length === 0 ? '' : `WHERE ${terms.join(' AND ')}`}
       GROUP BY m.message ORDER BY ${MESSAGE_ORDERS[order]}`,
-    [...scoped.values, ...matching.values],
+    asked?.values ?? [],
   );
-};
-
-/** A list shorter than this is looked up row by row; a longer one against all messages at once. */
-const SHORT_LIST = 5000;
-
-/** How many of these messages have metadata. */
-export const tracedAmong = (db: DatabaseSync, messages: RowNumbers): number => {
-  if (messages.length < SHORT_LIST) {
-    const sql = `SELECT count(*) AS traced FROM messages
-      WHERE message IN (SELECT value FROM json_each(?)) AND traced = 1`;
-    return Number(db.prepare(sql).get(JSON.stringify([...messages]))?.['traced']);
-  }
-  const traced = new Set(numbers(db, 'SELECT message FROM messages WHERE traced = 1', []));
-  return messages.reduce((sum, message) => sum + (traced.has(message) ? 1 : 0), 0);
 };

@@ -1,5 +1,5 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
-import { BULK_COPY_BINDS, gapsOf, isPossibleBulkCopy } from '../../domain/gaps.ts';
+import { BULK_COPY_BINDS, gapsOf, isPossibleBulkCopy, mayHaveGaps } from '../../domain/gaps.ts';
 import { toIso } from '../records/record-time.ts';
 import { FLAG } from '../records/schema.ts';
 
@@ -17,8 +17,18 @@ export interface MailboxGaps {
 interface ContextOfMailbox {
   readonly context: number;
   readonly syncs: number;
+  /** Epoch ms. */
+  readonly first: number;
+  readonly last: number;
+  readonly records: number;
+  readonly throttled: number;
   /** Its records are alike: no throttled one, no further variants, and all of them bind or all sync. */
   readonly plain: boolean;
+}
+
+interface ContextRow extends Omit<ContextOfMailbox, 'plain'> {
+  readonly mailbox: number;
+  readonly binds: number;
 }
 
 const contextsByMailbox = (db: DatabaseSync): Map<number, ContextOfMailbox[]> => {
@@ -29,14 +39,16 @@ const contextsByMailbox = (db: DatabaseSync): Map<number, ContextOfMailbox[]> =>
       .map(({ context }) => Number(context)),
   );
   const found = new Map<number, ContextOfMailbox[]>();
-  const rows = db.prepare('SELECT context, mailbox, binds, syncs, throttled FROM contexts');
+  const rows = db.prepare(
+    'SELECT context, mailbox, binds, syncs, throttled, first, last, records FROM contexts',
+  );
   for (const row of rows.iterate()) {
-    const [context, mailbox, syncs] = [row['context'], row['mailbox'], row['syncs']].map(Number);
-    if (context === undefined || mailbox === undefined || syncs === undefined) continue;
-    const alike = row['throttled'] === 0 && (row['binds'] === 0 || syncs === 0);
+    const { mailbox, binds, ...context } = row as unknown as ContextRow;
+    const { syncs, throttled } = context;
+    const plain = throttled === 0 && (binds === 0 || syncs === 0) && !varied.has(context.context);
     const contexts = found.get(mailbox) ?? [];
     found.set(mailbox, contexts);
-    contexts.push({ context, syncs, plain: alike && !varied.has(context) });
+    contexts.push({ ...context, plain });
   }
   return found;
 };
@@ -71,10 +83,12 @@ export class GapsOfMailboxes {
 
   #find(mailbox: number): Omit<MailboxGaps, 'mailbox'> {
     this.#contexts ??= contextsByMailbox(this.#db);
+    const contexts = this.#contexts.get(mailbox) ?? [];
+    if (!mayHaveGaps(contexts)) return { gaps: [], nearLimit: false };
     const throttled: string[] = [];
     const recordTimes: number[] = [];
     const bindTimes: number[] = [];
-    for (const { context, syncs, plain } of this.#contexts.get(mailbox) ?? []) {
+    for (const { context, syncs, plain } of contexts) {
       if (plain) {
         const times = JSON.parse(this.#times.get(context)?.['times'] as string) as number[];
         for (const time of times) {

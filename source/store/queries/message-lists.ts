@@ -1,0 +1,73 @@
+import type { DatabaseSync } from 'node:sqlite';
+import type { CaseFilter } from '../../domain/case-filter.ts';
+import { EXPOSURE_CLASSES } from '../../domain/message.ts';
+import { CONTEXT_JOINS } from './context-filter.ts';
+import { contextsAsked, messageNumbers, type ContextScope, type RowNumbers } from './lists.ts';
+import { marked, MessageColumns } from './message-columns.ts';
+import { byClass, classColumn, type KeptOrder, MessageOrders } from './message-orders.ts';
+
+/** A list of less than one message in so many is put in order by itself. */
+const FEW = 8;
+/** A list shorter than this is looked up row by row for its metadata. */
+const SHORT = 5000;
+
+/**
+ * Lists of messages of a case: small ones asked of SQLite, large ones sifted from all messages in
+ * that order, which is kept. The answers are those of `messageNumbers`. Good until records change;
+ * presumed_whole must be filled for the case where class matters.
+ */
+export class MessageLists {
+  readonly #db: DatabaseSync;
+  readonly #columns: MessageColumns;
+  readonly #orders: MessageOrders;
+
+  constructor(db: DatabaseSync) {
+    this.#db = db;
+    this.#columns = new MessageColumns(db);
+    this.#orders = new MessageOrders(db, this.#columns);
+  }
+
+  numbers(scope: ContextScope, filter: CaseFilter, order: KeptOrder): RowNumbers {
+    const asked = contextsAsked(this.#db, scope, filter);
+    if (asked !== null && !this.#orders.has(order)) {
+      const most = this.#db
+        .prepare(
+          `SELECT total(c.messages) AS most FROM contexts c ${CONTEXT_JOINS} WHERE ${asked.where}`,
+        )
+        .get(...asked.values);
+      if (Number(most?.['most']) * FEW < this.#columns.size)
+        return messageNumbers(this.#db, scope, filter, order);
+    }
+    const all = this.#orders.all(order);
+    const wanted =
+      asked === null
+        ? null
+        : marked(
+            this.#db,
+            this.#columns.size,
+            `FROM contexts c ${CONTEXT_JOINS} JOIN accesses ac ON ac.context = c.context WHERE ${asked.where}`,
+            asked.values,
+          );
+    const sifted = wanted === null ? all : all.filter((message) => wanted[message] === 1);
+    return this.#classed(sifted, filter, order);
+  }
+
+  #classed(list: RowNumbers, filter: CaseFilter, order: KeptOrder): RowNumbers {
+    if (order !== 'class' && filter.class === undefined) return list;
+    const classes = classColumn(this.#db, this.#columns);
+    const kind = filter.class === undefined ? null : EXPOSURE_CLASSES.indexOf(filter.class);
+    const sifted = kind === null ? list : list.filter((message) => classes[message] === kind);
+    return order === 'class' ? byClass(sifted, classes) : sifted;
+  }
+
+  /** How many of these messages have metadata. */
+  traced(list: RowNumbers): number {
+    if (list.length < SHORT) {
+      const sql = `SELECT count(*) AS traced FROM messages
+        WHERE message IN (SELECT value FROM json_each(?)) AND traced = 1`;
+      return Number(this.#db.prepare(sql).get(JSON.stringify([...list]))?.['traced']);
+    }
+    const traced = this.#columns.traced();
+    return list.reduce((sum, message) => sum + (traced[message] ?? 0), 0);
+  }
+}

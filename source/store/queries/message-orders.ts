@@ -1,0 +1,125 @@
+import type { DatabaseSync } from 'node:sqlite';
+import type { RowNumbers } from './lists.ts';
+import type { MessageColumns } from './message-columns.ts';
+
+export type KeptOrder = 'accessed' | 'sender' | 'subject' | 'folder' | 'class';
+
+const TEXTS = { sender: 't.sender', subject: 't.subject' } as const;
+
+/** Ranks of folders by name, from 1; the same for the same name. */
+const folderRanks = (db: DatabaseSync): ReadonlyMap<number, number> => {
+  const ranks = new Map<number, number>();
+  const rows = db
+    .prepare(
+      `SELECT folder, coalesce(name, id) AS name FROM folders
+      WHERE coalesce(name, id) IS NOT NULL ORDER BY 2`,
+    )
+    .all();
+  let [rank, before] = [0, null as unknown];
+  for (const { folder, name } of rows) {
+    if (name !== before) rank += 1;
+    before = name;
+    ranks.set(Number(folder), rank);
+  }
+  return ranks;
+};
+
+/**
+ * All messages of a case in the orders a list can have, four bytes a message and order: a list of
+ * many of them is one of these, sifted. Good until records change.
+ */
+export class MessageOrders {
+  readonly #db: DatabaseSync;
+  readonly #columns: MessageColumns;
+  readonly #orders = new Map<KeptOrder, RowNumbers>();
+
+  constructor(db: DatabaseSync, columns: MessageColumns) {
+    this.#db = db;
+    this.#columns = columns;
+  }
+
+  has(order: KeptOrder): boolean {
+    return this.#orders.has(order);
+  }
+
+  /** The same as `messageNumbers` of the whole case gives, but for class: that is `byClass`. */
+  all(order: KeptOrder): RowNumbers {
+    const known = this.#orders.get(order);
+    if (known !== undefined) return known;
+    const made = this.#make(order);
+    this.#orders.set(order, made);
+    return made;
+  }
+
+  #make(order: KeptOrder): RowNumbers {
+    const last = this.#columns.last();
+    const byLast = (a: number, b: number): number => (last[b] ?? 0) - (last[a] ?? 0);
+    const latest = (a: number, b: number): number => byLast(a, b) || a - b;
+    const everything = (): RowNumbers =>
+      Int32Array.from(last.keys()).filter((message) => last[message] !== -Infinity);
+    switch (order) {
+      case 'accessed':
+        return everything().sort((a, b) => byLast(a, b) || b - a);
+      case 'class':
+        return everything().sort(latest);
+      case 'folder': {
+        const ranks = folderRanks(this.#db);
+        const rank = this.#columns.folderRank((folder) => ranks.get(folder) ?? 0);
+        return everything().sort((a, b) => (rank[a] ?? 0) - (rank[b] ?? 0) || latest(a, b));
+      }
+      case 'sender':
+      case 'subject':
+        return this.#byText(TEXTS[order], latest);
+    }
+  }
+
+  /** SQLite puts the texts in order, and all messages with the same one in one row. */
+  #byText(column: string, latest: (a: number, b: number) => number): RowNumbers {
+    const last = this.#columns.last();
+    const found = new Int32Array(this.#columns.size);
+    let size = 0;
+    const rows = this.#db.prepare(
+      `SELECT json_group_array(m.message) AS messages FROM messages m
+      LEFT JOIN traces t ON m.traced = 1 AND t.message_id = m.message_id
+      GROUP BY coalesce(lower(${column}), '\uffff') ORDER BY coalesce(lower(${column}), '\uffff')`,
+    );
+    for (const row of rows.iterate()) {
+      const same = JSON.parse(row['messages'] as string) as number[];
+      for (const message of same.sort(latest))
+        if (last[message] !== -Infinity) found[size++] = message;
+    }
+    return found.slice(0, size);
+  }
+}
+
+/** The class of each message, as CLASS_SQL gives it; presumed_whole must be filled for the case. */
+export const classColumn = (db: DatabaseSync, columns: MessageColumns): Uint8Array => {
+  const presumed = new Set(
+    db
+      .prepare('SELECT mailbox FROM presumed_whole')
+      .all()
+      .map(({ mailbox }) => Number(mailbox)),
+  );
+  const mailbox = columns.mailbox();
+  const found = new Uint8Array(columns.size).fill(2);
+  if (presumed.size > 0)
+    for (const [message, of] of mailbox.entries()) if (presumed.has(of)) found[message] = 1;
+  const rows = db.prepare(
+    'SELECT message, malicious FROM standing WHERE malicious = 1 OR benign_only = 1',
+  );
+  for (const { message, malicious } of rows.iterate()) {
+    const at = Number(message);
+    if (malicious === 1) found[at] = 0;
+    else if (found[at] !== 1) found[at] = 3;
+  }
+  return found;
+};
+
+/** A list in the order of class, each class in the order it had. */
+export const byClass = (list: RowNumbers, classes: Uint8Array): RowNumbers => {
+  const sorted = new Int32Array(list.length);
+  let at = 0;
+  for (const wanted of [0, 1, 2, 3])
+    for (const message of list) if (classes[message] === wanted) sorted[at++] = message;
+  return sorted;
+};
