@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { globSync, readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { askTenant } from './ask-tenant.ts';
 import { FAULT_NAMES, FAULTS } from './fault-list.ts';
@@ -192,4 +193,13 @@ test('all requests are in the log, and those that write are told apart', async (
 test('each fault says in a sentence what it does', () => {
   assert.ok(FAULT_NAMES.length > 30);
   for (const name of FAULT_NAMES) assert.match(FAULTS[name].says, /^\S.+\.$/u);
+});
+
+test('nothing here is taken from the product, so that one misreading is not made twice', () => {
+  const files = globSync('**/*.ts', { cwd: import.meta.dirname });
+  assert.ok(files.length > 50);
+  for (const file of files) {
+    const text = readFileSync(`${import.meta.dirname}/${file}`, 'utf8');
+    assert.doesNotMatch(text, /from '[./]*source\//u, file);
+  }
 });
