@@ -95,22 +95,21 @@ export const gapsOf = (
   };
 };
 
+/** Some of the records of a mailbox: from when to when (epoch ms), and how many of them. */
+export interface Extent {
+  readonly first: number;
+  readonly last: number;
+  readonly records: number;
+}
+
 /**
- * Whether a mailbox may have a gap or stand near the limit, from the extent of its contexts alone
- * (epoch ms): not where no record is throttled and, even with all records of a context taken to lie
- * at one moment of it, never so many of them within 24 hours. Spares a look at each record.
+ * Whether a mailbox may stand near the limit or have passed it, from the extents of all its records:
+ * not where, even with all records of an extent taken to lie at one moment of it, there are never so
+ * many of them within 24 hours. Spares a look at each record; `gapsOf` then needs no times of theirs.
  */
-export const mayHaveGaps = (
-  contexts: readonly {
-    readonly first: number;
-    readonly last: number;
-    readonly records: number;
-    readonly throttled: number;
-  }[],
-): boolean => {
-  if (contexts.some(({ throttled }) => throttled > 0)) return true;
-  // A context counts in the 24 hours from any moment between a day before its first record and its last.
-  const steps = contexts.flatMap(({ first, last, records }) => [
+export const mayBeNearLimit = (extents: readonly Extent[]): boolean => {
+  // An extent counts in the 24 hours from any moment between a day before its first record and its last.
+  const steps = extents.flatMap(({ first, last, records }) => [
     { at: first - DAY, change: records },
     { at: last + 1, change: -records },
   ]);
