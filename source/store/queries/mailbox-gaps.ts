@@ -25,40 +25,44 @@ const DAY = 86_400_000;
 interface ContextOfMailbox extends Extent {
   readonly context: number;
   readonly syncs: number;
-  readonly throttled: number;
   /** No throttled record, and none with further variants, which may be throttled. */
   readonly quiet: boolean;
   /** Quiet, and all of its records bind or all sync. */
   readonly plain: boolean;
 }
 
-interface ContextRow extends Omit<ContextOfMailbox, 'quiet' | 'plain'> {
-  readonly mailbox: number;
-  readonly binds: number;
-}
+type ContextRow = readonly [number, number, number, number, number, number, number];
 
-const contextsByMailbox = (db: DatabaseSync): Map<number, ContextOfMailbox[]> => {
-  const varied = new Set(
+/** Contexts of each mailbox as JSON, to be taken apart when it is asked for. */
+const contextsByMailbox = (db: DatabaseSync): ReadonlyMap<number, string> =>
+  new Map(
+    db
+      .prepare(
+        `SELECT mailbox, json_group_array(json_array(context, binds, syncs, throttled, first, last, records)) AS contexts
+        FROM contexts GROUP BY mailbox`,
+      )
+      .all()
+      .map(({ mailbox, contexts }) => [Number(mailbox), contexts as string]),
+  );
+
+/** Contexts that hold further variants of a record. */
+const variedContexts = (db: DatabaseSync): ReadonlySet<number> =>
+  new Set(
+    // Not DISTINCT: SQLite would then look at each record in the order of contexts.
     db
       .prepare('SELECT context FROM records WHERE anchor IS NOT NULL')
       .all()
       .map(({ context }) => Number(context)),
   );
-  const found = new Map<number, ContextOfMailbox[]>();
-  const rows = db.prepare(
-    'SELECT context, mailbox, binds, syncs, throttled, first, last, records FROM contexts',
+
+const contextsIn = (json: string, varied: ReadonlySet<number>): readonly ContextOfMailbox[] =>
+  (JSON.parse(json) as readonly ContextRow[]).map(
+    ([context, binds, syncs, throttled, first, last, records]) => {
+      const quiet = throttled === 0 && !varied.has(context);
+      const plain = quiet && (binds === 0 || syncs === 0);
+      return { context, syncs, first, last, records, quiet, plain };
+    },
   );
-  for (const row of rows.iterate()) {
-    const { mailbox, binds, ...context } = row as unknown as ContextRow;
-    const { syncs, throttled } = context;
-    const quiet = throttled === 0 && !varied.has(context.context);
-    const plain = quiet && (binds === 0 || syncs === 0);
-    const contexts = found.get(mailbox) ?? [];
-    found.set(mailbox, contexts);
-    contexts.push({ ...context, quiet, plain });
-  }
-  return found;
-};
 
 /**
  * The gaps of mailboxes, each worked out when it is asked for; only records (never verdicts) matter,
@@ -70,7 +74,8 @@ export class GapsOfMailboxes {
   readonly #times: StatementSync;
   readonly #records: StatementSync;
   readonly #counts: StatementSync;
-  #contexts: Map<number, ContextOfMailbox[]> | null = null;
+  #contexts: ReadonlyMap<number, string> | null = null;
+  #varied: ReadonlySet<number> | null = null;
 
   constructor(db: DatabaseSync) {
     this.#db = db;
@@ -104,7 +109,8 @@ export class GapsOfMailboxes {
 
   #find(mailbox: number): Omit<MailboxGaps, 'mailbox'> {
     this.#contexts ??= contextsByMailbox(this.#db);
-    const contexts = this.#contexts.get(mailbox) ?? [];
+    this.#varied ??= variedContexts(this.#db);
+    const contexts = contextsIn(this.#contexts.get(mailbox) ?? '[]', this.#varied);
     const near = mayBeNearLimit(contexts) && mayBeNearLimit(this.#days(contexts));
     const throttled: string[] = [];
     const recordTimes: number[] = [];
