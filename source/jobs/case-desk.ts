@@ -87,4 +87,6 @@ export interface DeskOptions {
   readonly now: () => string;
   /** Refuse to create a case that is not there. */
   readonly mustExist?: boolean;
+  /** Another thread of this program has opened it already. */
+  readonly alongside?: boolean;
 }

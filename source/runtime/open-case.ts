@@ -33,12 +33,11 @@ export interface CaseToOpen {
 export const openCase = async (which: CaseToOpen): Promise<OpenCase> => {
   const { folder, analyst, toolVersion } = which;
   const service = await startCaseService({ folder, analyst });
-  // Who the decisions are by, imports are by too: the name given, else that of the case.
-  const { analyst: importedBy } = await service.overview();
   return {
     service,
+    // Who the decisions are by, imports are by too: the name given, else that of the case.
     importer: (paths, signal) =>
-      importPaths({ folder, paths, keep: true, analyst: importedBy, signal }),
+      importPaths({ folder, paths, keep: true, analyst: service.analyst, signal }),
     exporter: ({ format, path }, signal) =>
       exportInThread(
         { folder, analyst, format, path, intoFolder: format === 'csv', toolVersion },

@@ -26,6 +26,11 @@ import { removeLeftovers, sourcesNotIn } from './records/leftovers.ts';
 const inodeOf = (path: string): number | null =>
   statSync(path, { throwIfNoEntry: false })?.ino ?? null;
 
+export interface OpenOptions {
+  /** Another thread of this program has the case open: nothing is left over, and no lock is touched. */
+  readonly alongside?: boolean;
+}
+
 /**
  * A case opened for reading and judging: records.db, decisions and case.json as they are now, with
  * what follows from them kept until one of them changes. One per thread.
@@ -52,12 +57,12 @@ export class OpenCase {
   #decisionsVersion = 0;
 
   /** @throws Problem where records.db lacks sources that case.json names, or the other way round. */
-  constructor(folder: CaseFolder) {
+  constructor(folder: CaseFolder, { alongside = false }: OpenOptions = {}) {
     this.folder = folder;
     this.#db = openRecords(folder.records);
     this.#inode = inodeOf(folder.records);
     // Read under the lock: an import that ends in between would look like one that was killed.
-    using hold = tryHold(folder, LOCKS.import);
+    using hold = alongside ? null : tryHold(folder, LOCKS.import);
     this.#caseFile = readCaseFile(folder);
     if (hold !== null) this.#removeLeftovers();
     this.refresh();

@@ -1,30 +1,50 @@
 import type { OpenCase } from '../../store/open-case.ts';
 import type { RowNumbers } from '../../store/queries/lists.ts';
-import { messageTexts, searchState, sessionTexts } from '../../store/queries/search-texts.ts';
+import {
+  EVERYTHING,
+  messageTexts,
+  type SearchedRow,
+  searchState,
+  sessionTexts,
+} from '../../store/queries/search-texts.ts';
 import { TextIndex } from './text-index.ts';
 
-/** One index, made when it is first searched and brought up to date before each search. */
+type Texts = (after: number, most: number) => Iterable<SearchedRow>;
+
+/** Rows taken in at a time while nobody waits: some 30 ms. */
+const SLICE = 2048;
+
+/** One index, made in slices beforehand, and brought up to date before each search. */
 class FollowingIndex {
   readonly #index = new TextIndex();
-  readonly #texts: (after: number) => Iterable<{ readonly row: number; readonly text: string }>;
+  readonly #texts: Texts;
   #last = 0;
   #state = '';
 
-  constructor(texts: (after: number) => Iterable<{ readonly row: number; readonly text: string }>) {
+  constructor(texts: Texts) {
     this.#texts = texts;
   }
 
-  /** `state`: what older rows' texts depend on; where it changed, all are read again. */
-  search(query: string, among: RowNumbers, state: string): RowNumbers {
+  /**
+   * Takes in at most so many rows more; false where there were none. `state`: what older rows' texts
+   * depend on; where it changed, all are read again.
+   */
+  takeIn(most: number, state: string): boolean {
     if (state !== this.#state) {
       this.#index.clear();
       this.#last = 0;
       this.#state = state;
     }
-    for (const { row, text } of this.#texts(this.#last)) {
+    const before = this.#last;
+    for (const { row, text } of this.#texts(this.#last, most)) {
       this.#index.set(row, text);
       this.#last = row;
     }
+    return this.#last > before;
+  }
+
+  search(query: string, among: RowNumbers, state: string): RowNumbers {
+    this.takeIn(EVERYTHING, state);
     return this.#index.search(query, among);
   }
 }
@@ -37,8 +57,16 @@ export class SearchIndexes {
 
   constructor(open: Pick<OpenCase, 'db'>) {
     this.#open = open;
-    this.#sessions = new FollowingIndex((after) => sessionTexts(open.db, after));
-    this.#messages = new FollowingIndex((after) => messageTexts(open.db, after));
+    this.#sessions = new FollowingIndex((after, most) => sessionTexts(open.db, after, most));
+    this.#messages = new FollowingIndex((after, most) => messageTexts(open.db, after, most));
+  }
+
+  /** A little work ahead of the first search; false when all is done. */
+  prepare(): boolean {
+    const state = searchState(this.#open.db);
+    return (
+      this.#sessions.takeIn(SLICE, state.sessions) || this.#messages.takeIn(SLICE, state.messages)
+    );
   }
 
   sessions(query: string, among: RowNumbers): RowNumbers {

@@ -1,6 +1,7 @@
 import Fuse from 'fuse.js';
 import { bitsIn, bitsOf, sign, SIGNATURE_WORDS } from './bigram-signature.ts';
 import { searchText, termsOf } from './search-text.ts';
+import { type RowSet, TextRows } from './text-rows.ts';
 
 /** As many rows are ranked by Fuse; alone it takes seconds over 100,000 (`stack.md`). */
 const CANDIDATES = 1000;
@@ -9,27 +10,33 @@ const NEAR = 0.6;
 /** A word shorter than this is taken as typed. */
 const SHORTEST_TYPO = 4;
 const THRESHOLD = 0.4;
+/** Rows are told apart by these. */
+const LINE_ENDS = /\n/g;
 
 interface Candidate {
   readonly row: number;
   readonly text: string;
 }
 
-/** Fuzzy search over one line of text per row. Rows are known by small numbers. */
-export class TextIndex {
-  #texts: string[] = [];
-  #signatures = new Uint32Array(0);
+/** The rows that hold all words of a query: where the next one begins alike, only they are looked at. */
+interface Held {
+  readonly terms: readonly string[];
+  readonly rows: RowSet;
+}
 
-  get size(): number {
-    return this.#texts.length;
-  }
+/** Fuzzy search over one line of text per row. Rows are known by small numbers, set in ascending order. */
+export class TextIndex {
+  readonly #texts = new TextRows();
+  #signatures = new Uint32Array(0);
+  #held: Held | null = null;
 
   set(row: number, text: string): void {
-    const searched = searchText(text);
-    this.#texts[row] = searched;
+    const searched = searchText(text).replace(LINE_ENDS, ' ');
+    this.#texts.set(row, searched);
+    this.#held = null;
     const words = (row + 1) * SIGNATURE_WORDS;
     if (this.#signatures.length < words) {
-      const larger = new Uint32Array(Math.max(words, this.#signatures.length * 2, 8192));
+      const larger = new Uint32Array(Math.max(words, this.#signatures.length * 1.5, 8192));
       larger.set(this.#signatures);
       this.#signatures = larger;
     }
@@ -38,8 +45,9 @@ export class TextIndex {
   }
 
   clear(): void {
-    this.#texts = [];
+    this.#texts.clear();
     this.#signatures = new Uint32Array(0);
+    this.#held = null;
   }
 
   /**
@@ -50,7 +58,8 @@ export class TextIndex {
   search(query: string, among: Int32Array): Int32Array {
     const terms = termsOf(query);
     if (terms.length === 0) return among;
-    const holding = among.filter((row) => this.#holds(row, terms));
+    const { has } = this.#holding(terms);
+    const holding = among.filter((row) => has[row] === 1);
     if (holding.length === 0) return this.#near(terms, among);
     const ranked = this.#rank(terms, holding.subarray(0, CANDIDATES));
     const found = new Int32Array(holding.length);
@@ -61,14 +70,20 @@ export class TextIndex {
     return found;
   }
 
-  #holds(row: number, terms: readonly string[]): boolean {
-    const text = this.#texts[row];
-    return text !== undefined && terms.every((term) => text.includes(term));
+  #holding(terms: readonly string[]): RowSet {
+    const narrows = this.#held?.terms.every((term) => terms.some((word) => word.includes(term)));
+    let rows = narrows === true ? (this.#held?.rows ?? null) : null;
+    // The longest word is the rarest as a rule: the others are looked for in what holds it.
+    for (const term of terms.toSorted((a, b) => b.length - a.length))
+      rows = this.#texts.holding(term, rows);
+    rows ??= { has: new Uint8Array(0), size: 0 };
+    this.#held = { terms, rows };
+    return rows;
   }
 
   #fuse(rows: Iterable<number>): Fuse<Candidate> {
     const candidates: Candidate[] = [];
-    for (const row of rows) candidates.push({ row, text: this.#texts[row] ?? '' });
+    for (const row of rows) candidates.push({ row, text: this.#texts.text(row) });
     return new Fuse(candidates, {
       keys: ['text'],
       ignoreLocation: true,
@@ -91,9 +106,7 @@ export class TextIndex {
     const wanted = terms.map((term) => ({ term, bits: bitsOf(term) }));
     const scored: { row: number; score: number }[] = [];
     for (const row of among) {
-      const text = this.#texts[row];
-      if (text === undefined) continue;
-      const score = this.#nearness(row, text, wanted);
+      const score = this.#nearness(row, wanted);
       if (score > 0) scored.push({ row, score });
     }
     const best = scored.sort((a, b) => b.score - a.score).slice(0, CANDIDATES);
@@ -108,13 +121,12 @@ export class TextIndex {
   /** 0 where some word is not even near; else the more the nearer. */
   #nearness(
     row: number,
-    text: string,
     wanted: readonly { readonly term: string; readonly bits: readonly number[] }[],
   ): number {
     let score = 0;
     for (const { term, bits } of wanted) {
       if (term.length < SHORTEST_TYPO) {
-        if (!text.includes(term)) return 0;
+        if (!this.#texts.text(row).includes(term)) return 0;
         score += 1;
         continue;
       }

@@ -1,9 +1,17 @@
 import type { ConsoleMethod } from './console-desk.ts';
 
-/** What the case thread is started with. */
+/**
+ * The threads of a case, each with a connection of its own, so that nobody waits for something long
+ * that somebody else asked: `rows` writes decisions and has the sessions, the others only read.
+ */
+export const LANES = ['rows', 'messages', 'overview', 'search'] as const;
+export type Lane = (typeof LANES)[number];
+
+/** What a thread of a case is started with. */
 export interface CaseOrder {
   readonly folder: string;
   readonly analyst: string | null;
+  readonly lane: Lane;
 }
 
 export type ToCaseWorker =
@@ -16,12 +24,12 @@ export type ToCaseWorker =
   | { readonly say: 'close' };
 
 export type FromCaseWorker =
-  | { readonly say: 'opened' }
+  | { readonly say: 'opened'; readonly analyst: string }
   | { readonly say: 'answer'; readonly id: number; readonly value: unknown }
   /** `problem` null: a bug, with its stack. */
   | {
       readonly say: 'refused';
-      /** null: the case could not be opened at all. */
+      /** null: the case could not be opened, or not be followed. */
       readonly id: number | null;
       readonly problem: { readonly message: string; readonly hint: string } | null;
       readonly stack: string;

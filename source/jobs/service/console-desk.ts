@@ -26,12 +26,15 @@ import { Desk } from '../open-desk.ts';
 import { SearchIndexes } from '../search/search-indexes.ts';
 import { Activity } from './activity.ts';
 import { Indicators } from './indicators.ts';
+import { OverviewPace } from './overview-pace.ts';
 import { RowLists } from './row-lists.ts';
 
 /** CaseService on the worker's side: each method is answered synchronously, one after the other. */
 export class ConsoleDesk {
   readonly #desk: Desk;
   readonly #lists: RowLists;
+  readonly #search: SearchIndexes;
+  readonly #pace: OverviewPace;
   readonly #activity: Activity;
   readonly #raw: RawRecords;
   readonly #indicators: Indicators;
@@ -39,7 +42,9 @@ export class ConsoleDesk {
   constructor(options: DeskOptions) {
     this.#desk = new Desk(options);
     const { open } = this.#desk;
-    this.#lists = new RowLists(open, new SearchIndexes(open));
+    this.#search = new SearchIndexes(open);
+    this.#lists = new RowLists(open, this.#search);
+    this.#pace = new OverviewPace(open);
     this.#activity = new Activity(open);
     this.#raw = new RawRecords(open);
     this.#indicators = new Indicators(open);
@@ -51,8 +56,26 @@ export class ConsoleDesk {
     return this.#desk.open.version;
   }
 
+  /** In whose name decisions are. */
+  get analyst(): string {
+    return this.#desk.judge.analyst;
+  }
+
+  /** A little work ahead of the first search; false when all is done. */
+  prepareSearch(): boolean {
+    return this.#search.prepare();
+  }
+
+  /** Milliseconds that the next overview can wait (OverviewPace). */
+  overviewPause(now: number): number {
+    return this.#pace.pause(now);
+  }
+
   overview(): Overview {
-    return this.#desk.overview();
+    const began = performance.now();
+    const overview = this.#desk.overview();
+    this.#pace.done(began, performance.now());
+    return overview;
   }
 
   sessions(query: SessionQuery, from: number, count: number): Page<SessionLine> {
@@ -177,7 +200,10 @@ export class ConsoleDesk {
   }
 }
 
-export type ConsoleMethod = keyof Omit<ConsoleDesk, 'refresh' | 'close'>;
+export type ConsoleMethod = keyof Omit<
+  ConsoleDesk,
+  'refresh' | 'close' | 'analyst' | 'prepareSearch' | 'overviewPause'
+>;
 
 export const problemText = (
   error: unknown,
