@@ -58,10 +58,9 @@ export class MessageNames {
     this.#next = Number(this.#statements.next.get()?.['next']);
   }
 
-  /** Between batches; `everything` where numbers went away. */
-  trim(everything: boolean): void {
-    if (everything) this.#entries.clear();
-    else this.#entries.turn();
+  /** Numbers went away: those remembered are no longer good. */
+  forget(): void {
+    this.#entries.clear();
   }
 
   /** This message id has metadata from now on. */

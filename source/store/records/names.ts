@@ -12,7 +12,7 @@ import {
 } from './keys.ts';
 
 /** Entries a cache may hold before it is emptied: bounds the memory of an import. */
-const CACHE_LIMIT = 60_000;
+const CACHE_LIMIT = 20_000;
 
 /** A context's additions since the last flush. */
 export interface ContextEntry {
@@ -78,7 +78,7 @@ export class RecordNames {
   /** Between batches: empties what has grown too large, or everything where numbers went away. */
   trim(everything: boolean): void {
     const caches = [this.#contexts, this.#folders, this.#mailboxes, this.#owners];
-    this.messages.trim(everything);
+    if (everything) this.messages.forget();
     for (const cache of caches) if (everything || cache.size > CACHE_LIMIT) cache.clear();
   }
 

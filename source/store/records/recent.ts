@@ -9,7 +9,7 @@ export class Recent<Value> {
   #old = new Map<number, Map<string, Value>>();
   #size = 0;
 
-  /** `limit`: entries after which a turn is due; twice as many may be held. */
+  /** `limit`: entries of a generation; twice as many are held. */
   constructor(limit: number) {
     this.#limit = limit;
   }
@@ -24,6 +24,7 @@ export class Recent<Value> {
 
   /** Of a name that is not held. */
   set(group: number, name: string, value: Value): void {
+    if (this.#size >= this.#limit) this.#turn();
     let names = this.#young.get(group);
     if (names === undefined) {
       names = new Map();
@@ -33,9 +34,7 @@ export class Recent<Value> {
     this.#size += 1;
   }
 
-  /** Between batches. */
-  turn(): void {
-    if (this.#size < this.#limit) return;
+  #turn(): void {
     this.#old = this.#young;
     this.#young = new Map();
     this.#size = 0;
