@@ -6,7 +6,7 @@ import { describe, it, type TestContext } from 'node:test';
 import type { CaseDesk } from '../../source/jobs/case-desk.ts';
 import { importInto, writeLines } from './import/temporary-case.ts';
 import { bind, sync } from './made-records.ts';
-import { caseOf, deskOn, flawsIn, type MadeCase } from './on-case.ts';
+import { caseOf, deskOn, flawsIn, rebuilt, type MadeCase } from './on-case.ts';
 
 const judgedCase = async (
   t: TestContext,
@@ -30,6 +30,7 @@ describe('mia verify', () => {
     const found: string[] = [];
     for await (const { of, ok } of desk.verify()) found.push(`${of} ${ok}`);
     assert.deepEqual([...new Set(found)].toSorted(), [
+      'case true',
       'decisions true',
       'evidence true',
       'records true',
@@ -111,5 +112,35 @@ describe('mia verify', () => {
     assert.match((await flawsIn(desk))[0]?.text ?? '', /left\.jsonl.*is gone/);
     writeFileSync(path, whole);
     assert.deepEqual(await flawsIn(desk), []);
+  });
+
+  it('finds a case.json that says something else than decisions, evidence and records', async (t) => {
+    const { desk, folder, sha256 } = await judgedCase(t);
+    desk.setWindow(null, '2026-09-14T00:00:00Z', null, 'first sign-in');
+    const path = join(folder, 'case.json');
+    const whole = readFileSync(path, 'utf8');
+    const withdrawn = '{"at":"2026-01-01T00:00:00Z","analyst":"x","because":null}';
+    for (const [said, tampered] of [
+      [/0\.jsonl: accepted 9, and it has 2/, whole.replace('"accepted": 2', '"accepted": 9')],
+      [
+        /0\.jsonl was withdrawn, and no/,
+        whole.replace('"withdrawn": null', `"withdrawn": ${withdrawn}`),
+      ],
+      [
+        /access window is 2026-09-15.*say 2026-09-14/,
+        whole.replace('"2026-09-14T00', '"2026-09-15T00'),
+      ],
+    ] as const) {
+      assert.notEqual(tampered, whole);
+      writeFileSync(path, tampered);
+      const flaws = (await flawsIn(deskOn(t, folder))).filter(({ of }) => of === 'case');
+      assert.match(flaws.map(({ text }) => text).join(), said);
+      writeFileSync(path, whole);
+      await rebuilt(folder);
+    }
+    assert.deepEqual(await flawsIn(desk), []);
+    const stray = sha256.replaceAll(/[0-9]/g, 'a');
+    writeFileSync(join(folder, 'evidence', `${stray}.zst`), '');
+    assert.match((await flawsIn(desk))[0]?.text ?? '', /no source for evidence\/.*\.zst/);
   });
 });

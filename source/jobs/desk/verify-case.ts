@@ -12,6 +12,7 @@ import { contentDigest } from '../../store/records/content-digest.ts';
 import { openRecords } from '../../store/records/open-records.ts';
 import type { Finding } from '../case-desk.ts';
 import { diskWords } from '../inputs/input.ts';
+import { caseFindings } from './case-findings.ts';
 import { replayAll } from '../import/run-rebuild.ts';
 
 function* decisionFindings(open: OpenCase): Generator<Finding> {
@@ -85,10 +86,11 @@ const recordsFinding = async (open: OpenCase, now: () => string): Promise<Findin
   }
 };
 
-/** `mia verify`: decisions, evidence, and that records.db says what its sources say. */
+/** `mia verify`: decisions, evidence, case.json, and that records.db says what its sources say. */
 export async function* verifyCase(open: OpenCase, now: () => string): AsyncGenerator<Finding> {
   open.refresh();
   yield* decisionFindings(open);
   for (const source of open.caseFile.sources) yield await evidenceFinding(open, source);
+  yield* caseFindings(open);
   yield await recordsFinding(open, now);
 }

@@ -1,0 +1,91 @@
+import { existsSync, readdirSync } from 'node:fs';
+import type { RowCounts, Source } from '../../domain/source.ts';
+import { windowOf } from '../../domain/verdicts.ts';
+import type { StatedWindow } from '../../store/case-file.ts';
+import type { OpenCase } from '../../store/open-case.ts';
+import { countsByHash } from '../../store/records/source-counts.ts';
+import type { Finding } from '../case-desk.ts';
+
+const wrong = (text: string): Finding => ({ of: 'case', ok: false, text });
+
+const FATES = [
+  'rows',
+  'accepted',
+  'otherOperations',
+  'duplicates',
+  'conflicts',
+  'damaged',
+] as const satisfies readonly (keyof RowCounts)[];
+
+/** The counts of case.json, which reports repeat, against the rows themselves. */
+const countFindings = function* (open: OpenCase, sources: readonly Source[]): Generator<Finding> {
+  const found = countsByHash(open.db);
+  for (const source of sources) {
+    const counts = found.get(source.sha256);
+    if (counts === undefined) continue;
+    const differing = FATES.filter((fate) => counts[fate] !== source[fate]);
+    const said = differing.map((fate) => `${fate} ${source[fate]}, and it has ${counts[fate]}`);
+    if (said.length > 0) yield wrong(`case.json says of ${source.file}: ${said.join('; ')}`);
+  }
+};
+
+/** Only `mia withdraw` takes a source out, and that is a decision. */
+const withdrawalFindings = function* (open: OpenCase): Generator<Finding> {
+  const decided = new Set(
+    open.decisions.flatMap((decision) => (decision.act === 'withdraw' ? [decision.source] : [])),
+  );
+  for (const { withdrawn, sha256, file } of open.caseFile.sources) {
+    if (withdrawn !== null && !decided.has(sha256))
+      yield wrong(`case.json says that ${file} was withdrawn, and no decision says so`);
+  }
+};
+
+const inWords = (window: Pick<StatedWindow, 'from' | 'to'> | null): string =>
+  window === null ? 'none' : `${window.from ?? '(open)'} to ${window.to ?? '(open)'}`;
+
+/** case.json repeats the windows that decisions set. */
+const windowFindings = function* (open: OpenCase): Generator<Finding> {
+  const { window, windows } = open.caseFile;
+  const repeated: readonly (readonly [string | null, StatedWindow | null])[] = [
+    [null, window],
+    ...Object.entries(windows),
+  ];
+  for (const [mailbox, said] of repeated) {
+    const decided = windowOf(open.state, mailbox);
+    if (inWords(said) === inWords(decided)) continue;
+    const whose = mailbox === null ? 'the access window' : `the access window of ${mailbox}`;
+    yield wrong(
+      `case.json says that ${whose} is ${inWords(said)}, the decisions say ${inWords(decided)}`,
+    );
+  }
+};
+
+const EVIDENCE = /^([0-9a-f]{64})\.zst$/;
+
+/** Evidence is never deleted; what no source names has lost its source. */
+const strayFindings = function* (open: OpenCase): Generator<Finding> {
+  const { evidence } = open.folder;
+  const named = new Set(open.caseFile.sources.map((source) => source.sha256));
+  for (const name of existsSync(evidence) ? readdirSync(evidence).sort() : []) {
+    const sha256 = EVIDENCE.exec(name)?.[1];
+    if (sha256 !== undefined && !named.has(sha256))
+      yield wrong(
+        `case.json names no source for evidence/${name}: it was taken out of case.json, or its import was killed at its end. Import the file again, or restore case.json`,
+      );
+  }
+};
+
+/** What case.json says against decisions, records and evidence: it has no hashes of its own. */
+export function* caseFindings(open: OpenCase): Generator<Finding> {
+  const inForce = open.caseFile.sources.filter((source) => source.withdrawn === null);
+  const flaws = [
+    ...withdrawalFindings(open),
+    ...windowFindings(open),
+    ...strayFindings(open),
+    ...countFindings(open, inForce),
+  ];
+  yield* flaws;
+  if (flaws.length > 0) return;
+  const text = 'case.json agrees with decisions, evidence and records';
+  yield { of: 'case', ok: true, text };
+}
