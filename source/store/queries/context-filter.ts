@@ -29,6 +29,40 @@ const addressesIn = (db: DatabaseSync, ip: string): readonly string[] => {
     .filter((address) => rangeHolds(range, address));
 };
 
+/** A whole name where there is an @ in it, else a part of one: conditions on actor and on owner. */
+const userTerms = (
+  user: string,
+): { readonly actor: string; readonly name: string; readonly values: readonly string[] } =>
+  user.includes('@')
+    ? { actor: 'c.actor = ?', name: 'name = ?', values: [user.toLowerCase()] }
+    : {
+        actor: `c.actor LIKE ? ESCAPE '\\'`,
+        name: `name LIKE ? ESCAPE '\\'`,
+        values: [partOf(user)],
+      };
+
+/** Owners get renamed: mailboxes of which older records name an owner that the newest does not. */
+const mailboxesOnceOf = (
+  db: DatabaseSync,
+  name: string,
+  wanted: readonly string[],
+): readonly number[] => {
+  const former = db
+    .prepare(
+      `SELECT owner FROM owners WHERE ${name} AND owner NOT IN (SELECT owner FROM mailboxes WHERE owner IS NOT NULL)`,
+    )
+    .all(...wanted)
+    .map((row) => Number(row['owner']));
+  if (former.length === 0) return [];
+  return db
+    .prepare(
+      `SELECT DISTINCT c.mailbox FROM records r JOIN contexts c ON c.context = r.context
+      WHERE r.owner IN (SELECT value FROM json_each(?))`,
+    )
+    .all(JSON.stringify(former))
+    .map((row) => Number(row['mailbox']));
+};
+
 const VERDICT_WHERE = {
   malicious: `j.verdict = ${JUDGED.malicious}`,
   benign: `j.verdict = ${JUDGED.benign}`,
@@ -45,14 +79,10 @@ export const contextCondition = (db: DatabaseSync, filter: CaseFilter): ContextC
   const terms: string[] = [];
   const values: SQLInputValue[] = [];
   if (filter.user !== undefined) {
-    const user = filter.user.trim();
-    if (user.includes('@')) {
-      terms.push('(c.actor = ? OR o.name = ?)');
-      values.push(user.toLowerCase(), user.toLowerCase());
-    } else {
-      terms.push(`(c.actor LIKE ? ESCAPE '\\' OR o.name LIKE ? ESCAPE '\\')`);
-      values.push(partOf(user), partOf(user));
-    }
+    const { actor, name, values: wanted } = userTerms(filter.user.trim());
+    const renamed = mailboxesOnceOf(db, name, wanted);
+    terms.push(`(${actor} OR o.${name} OR c.mailbox IN (SELECT value FROM json_each(?)))`);
+    values.push(...wanted, ...wanted, JSON.stringify(renamed));
   }
   if (filter.ip !== undefined) {
     terms.push('c.address IN (SELECT value FROM json_each(?))');
