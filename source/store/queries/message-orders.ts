@@ -78,10 +78,14 @@ export class MessageOrders {
     const last = this.#columns.last();
     const found = new Int32Array(this.#columns.size);
     let size = 0;
+    // In the order of ids first, as the metadata is: else each look at it is one at another page.
     const rows = this.#db.prepare(
-      `SELECT json_group_array(m.message) AS messages FROM messages m
-      LEFT JOIN traces t ON m.traced = 1 AND t.message_id = m.message_id
-      GROUP BY coalesce(lower(${column}), '\uffff') ORDER BY coalesce(lower(${column}), '\uffff')`,
+      `SELECT json_group_array(message) AS messages FROM (
+        SELECT m.message, coalesce(lower(${column}), '\uffff') AS text FROM (
+          SELECT message, message_id FROM messages WHERE traced = 1 ORDER BY message_id LIMIT -1) m
+          CROSS JOIN traces t ON t.message_id = m.message_id
+        UNION ALL SELECT message, '\uffff' FROM messages WHERE traced = 0)
+      GROUP BY text ORDER BY text`,
     );
     for (const row of rows.iterate()) {
       const same = JSON.parse(row['messages'] as string) as number[];
