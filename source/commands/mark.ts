@@ -67,9 +67,14 @@ const outcomeLines = (verdict: Verdict | null, outcome: DecisionOutcome): readon
   const change = outcome.confirmedAfter - outcome.confirmedBefore;
   const touched = `${counted(outcome.sessions, 'session')}, ${counted(outcome.contexts, 'context')}`;
   return [
-    `${verdict ?? 'undecided again'}: ${touched}. Messages confirmed: ${outcome.confirmedAfter} (${change >= 0 ? '+' : ''}${change}).`,
+    `${verdict ?? 'cleared'}: ${touched}. Messages confirmed: ${outcome.confirmedAfter} (${change >= 0 ? '+' : ''}${change}).`,
     ...(outcome.replaced > 0
       ? [`${counted(outcome.replaced, 'context')} had a verdict of its own, which this replaces.`]
+      : []),
+    ...((outcome.stillJudged ?? 0) > 0
+      ? [
+          `${counted(outcome.stillJudged ?? 0, 'context')} of them still has the verdict of its session: clear that by the session's key.`,
+        ]
       : []),
   ];
 };

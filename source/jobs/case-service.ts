@@ -162,6 +162,8 @@ export interface DecisionOutcome {
   readonly sessions: number;
   readonly contexts: number;
   readonly replaced: number;
+  /** Contexts that were cleared, and that the verdict on their session still speaks for. */
+  readonly stillJudged?: number;
   readonly confirmedBefore: number;
   readonly confirmedAfter: number;
 }

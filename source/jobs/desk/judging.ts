@@ -95,6 +95,14 @@ const replacedBy = (open: OpenCase, targets: readonly Target[]): number =>
     )
     .filter((standing) => standing.of === 'context').length;
 
+/** Contexts among the targets that have a verdict. */
+const judgedOf = (open: OpenCase, targets: readonly Target[]): number =>
+  targets
+    .flatMap(({ session, contexts }) =>
+      contexts.map((note) => verdictOf(open.state, { ...note, session }).verdict),
+    )
+    .filter((verdict) => verdict !== null).length;
+
 /** @throws Problem where a key matches nothing, or a benign mark would clear unseen records. */
 export const markContexts = (
   open: OpenCase,
@@ -103,11 +111,18 @@ export const markContexts = (
 ): DecisionOutcome => {
   open.refresh();
   const targets = targetsOf(open, request);
-  return decide(open, judge, { act: 'mark', verdict: request.verdict, targets }, request.reason, {
-    sessions: targets.length,
-    contexts: targets.reduce((sum, target) => sum + target.contexts.length, 0),
-    replaced: replacedBy(open, targets),
-  });
+  const outcome = decide(
+    open,
+    judge,
+    { act: 'mark', verdict: request.verdict, targets },
+    request.reason,
+    {
+      sessions: targets.length,
+      contexts: targets.reduce((sum, target) => sum + target.contexts.length, 0),
+      replaced: replacedBy(open, targets),
+    },
+  );
+  return request.verdict === null ? { ...outcome, stillJudged: judgedOf(open, targets) } : outcome;
 };
 
 const touchedBy = (
