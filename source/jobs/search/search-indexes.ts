@@ -3,6 +3,8 @@ import type { RowNumbers } from '../../store/queries/lists.ts';
 import {
   EVERYTHING,
   messageTexts,
+  readLittle,
+  readMuch,
   type SearchedRow,
   searchState,
   sessionTexts,
@@ -54,6 +56,7 @@ export class SearchIndexes {
   readonly #open: Pick<OpenCase, 'db'>;
   readonly #sessions: FollowingIndex;
   readonly #messages: FollowingIndex;
+  #preparing = false;
 
   constructor(open: Pick<OpenCase, 'db'>) {
     this.#open = open;
@@ -63,10 +66,13 @@ export class SearchIndexes {
 
   /** A little work ahead of the first search; false when all is done. */
   prepare(): boolean {
-    const state = searchState(this.#open.db);
-    return (
-      this.#sessions.takeIn(SLICE, state.sessions) || this.#messages.takeIn(SLICE, state.messages)
-    );
+    const { db } = this.#open;
+    const state = searchState(db);
+    if (!this.#preparing) readMuch(db);
+    this.#preparing =
+      this.#sessions.takeIn(SLICE, state.sessions) || this.#messages.takeIn(SLICE, state.messages);
+    if (!this.#preparing) readLittle(db);
+    return this.#preparing;
   }
 
   sessions(query: string, among: RowNumbers): RowNumbers {

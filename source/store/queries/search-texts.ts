@@ -1,5 +1,4 @@
 import type { DatabaseSync } from 'node:sqlite';
-import type { Trace } from '../../domain/trace.ts';
 
 /** As many rows as there are: what SQLite takes for no limit. */
 export const EVERYTHING = -1;
@@ -43,8 +42,28 @@ export function* sessionTexts(
   }
 }
 
-const recipientsOf = (trace: unknown): string =>
-  typeof trace === 'string' ? (JSON.parse(trace) as Trace).recipients.join(' ') : '';
+/** While texts of many rows are read, metadata stays in memory (64 MiB): it lies in another order. */
+export const readMuch = (db: DatabaseSync): void => db.exec('PRAGMA cache_size = -65536');
+export const readLittle = (db: DatabaseSync): void =>
+  db.exec('PRAGMA cache_size = -2000; PRAGMA shrink_memory');
+
+const MESSAGES = `SELECT m.message, m.message_id, m.item_id, m.first_folder, t.subject, t.sender,
+    json_extract(t.text, '$.recipients') AS recipients
+  FROM messages m LEFT JOIN traces t ON m.traced = 1 AND t.message_id = m.message_id
+  WHERE m.message > ? ORDER BY m.message LIMIT ?`;
+const FURTHER = `SELECT message, group_concat(folder) AS folders FROM further_copies
+  WHERE message > ? AND message <= ? GROUP BY message`;
+
+/** Messages whose further folders are asked for in one. */
+const STRETCH = 2048;
+
+const folderNames = (db: DatabaseSync): ReadonlyMap<string, string> =>
+  new Map(
+    db
+      .prepare('SELECT folder, name FROM folders WHERE name IS NOT NULL')
+      .all()
+      .map(({ folder, name }) => [String(folder), name as string]),
+  );
 
 /** Subject, sender, recipients, ids and folders of messages numbered above `after`, at most so many. */
 export function* messageTexts(
@@ -52,14 +71,30 @@ export function* messageTexts(
   after: number,
   most: number,
 ): Generator<SearchedRow> {
-  const rows = db.prepare(`SELECT m.message, m.message_id, m.item_id, t.subject, t.sender, t.text,
-      (SELECT group_concat(f.name) FROM folders f WHERE f.folder = m.first_folder
-        OR f.folder IN (SELECT c.folder FROM further_copies c WHERE c.message = m.message)) AS folders
-    FROM messages m LEFT JOIN traces t ON m.traced = 1 AND t.message_id = m.message_id
-    WHERE m.message > ? ORDER BY m.message LIMIT ?`);
-  for (const row of rows.iterate(after, most)) {
-    const { subject, sender, message_id: id, item_id: item, folders } = row;
-    const parts = [subject, sender, recipientsOf(row['text']), id, item, folders];
-    yield { row: Number(row['message']), text: parts.filter((part) => part !== null).join(' ') };
+  const names = folderNames(db);
+  const messages = db.prepare(MESSAGES);
+  const further = db.prepare(FURTHER);
+  let [from, left] = [after, most === EVERYTHING ? Infinity : most];
+  while (left > 0) {
+    const rows = messages.all(from, Math.min(STRETCH, left));
+    const last = Number(rows.at(-1)?.['message'] ?? from);
+    const copies = further.all(from, last).map((row) => [row['message'], row['folders']] as const);
+    const folders = new Map(copies);
+    for (const row of rows) {
+      const seen = `${row['first_folder'] ?? ''},${folders.get(row['message'] ?? null) ?? ''}`;
+      const recipients = JSON.parse((row['recipients'] ?? '[]') as string) as readonly string[];
+      const parts = [
+        row['subject'],
+        row['sender'],
+        ...recipients,
+        row['message_id'],
+        row['item_id'],
+      ];
+      const named = new Set(seen.split(',').map((folder) => names.get(folder)));
+      const text = [...parts, ...named].filter((part) => part != null).join(' ');
+      yield { row: Number(row['message']), text };
+    }
+    if (rows.length < STRETCH) return;
+    [from, left] = [last, left - rows.length];
   }
 }
