@@ -21,6 +21,7 @@ export interface SplitRecord {
 }
 
 const UNCLOSED = 'a quote is never closed';
+const TOO_LONG = 'a quote is never closed, or one record has more than 16 MiB, which is not read';
 
 /**
  * Splits a stream of CSV into records with little memory. A record that is not well formed, or has
@@ -127,7 +128,7 @@ export class RecordSplitter {
     if (whole) return { end, next, damage: miscounted };
     if (bytes.length > limit) {
       const lineStart = bytes.lastIndexOf(LF, limit - 1) + 1;
-      return this.#unclosedUpTo(lineStart > at ? lineStart : limit);
+      return { ...this.#unclosedUpTo(lineStart > at ? lineStart : limit), damage: TOO_LONG };
     }
     return final ? this.#unclosedUpTo(bytes.length) : null;
   }

@@ -15,6 +15,8 @@ export interface SplitValue {
 }
 
 export const BROKEN = 'broken JSON';
+/** We hold no more than this of one record: what is longer may be whole, and is not read. */
+export const TOO_LONG = 'broken JSON, or one record of more than 16 MiB, which is not read';
 export const TRUNCATED = 'truncated: the file ends inside this record';
 export const OPEN_END = 'truncated: the file ends before its list of records is closed';
 

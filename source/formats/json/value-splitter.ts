@@ -4,7 +4,14 @@ import { decodeText } from '../bytes/decode.ts';
 import { Pending } from '../bytes/pending.ts';
 import { betweenElements } from './between-elements.ts';
 import { BrokenStretch } from './broken-stretch.ts';
-import { BROKEN, OPEN_END, TRUNCATED, unreadable, type SplitValue } from './split-value.ts';
+import {
+  BROKEN,
+  OPEN_END,
+  TOO_LONG,
+  TRUNCATED,
+  unreadable,
+  type SplitValue,
+} from './split-value.ts';
 import { ValueLines } from './value-lines.ts';
 import { noPage, walkPage, type Page } from './walk-page.ts';
 import { BYTE, walkValue, type WalkEnd } from './walk-value.ts';
@@ -243,7 +250,9 @@ export class ValueSplitter {
   #endStretch(): void {
     const stretch = this.#stretch;
     if (stretch === null) return;
-    const reason = this.#at < this.#pending.bytes.length ? BROKEN : stretch.reason;
+    const inside = this.#at < this.#pending.bytes.length;
+    const tooLong = stretch.end - stretch.start > LONGEST;
+    const reason = tooLong ? TOO_LONG : inside ? BROKEN : stretch.reason;
     this.#found.push(unreadable(stretch.line, stretch.start, stretch.end, reason));
     this.#stretch = null;
   }

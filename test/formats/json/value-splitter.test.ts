@@ -4,6 +4,7 @@ import fc from 'fast-check';
 import { isObject } from '../../../source/domain/json.ts';
 import type { SplitValue } from '../../../source/formats/json/split-value.ts';
 import { ValueSplitter } from '../../../source/formats/json/value-splitter.ts';
+import { TOO_LONG } from '../../../source/formats/json/split-value.ts';
 
 /** In these tests an element is an object with an id, or a table's row. */
 const isElement = (value: unknown, columns: readonly string[] | null): boolean =>
