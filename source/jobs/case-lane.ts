@@ -1,7 +1,7 @@
 import { Problem } from '../domain/problem.ts';
 import type { CaseOrder, FromCaseWorker, ToCaseWorker } from './service/case-messages.ts';
 import type { ConsoleMethod } from './service/console-desk.ts';
-import { startWorker } from './start-worker.ts';
+import { CASE_HEAP, startWorker } from './start-worker.ts';
 
 interface Waiting {
   readonly resolve: (value: unknown) => void;
@@ -33,7 +33,7 @@ const errorOf = (message: FromCaseWorker & { readonly say: 'refused' }): Error =
 
 /** Starts a thread of a case. Questions may be asked at once: they wait until it is there. */
 export const startLane = (order: CaseOrder, ears: LaneEars): CaseLane => {
-  const worker = startWorker('case-worker', order);
+  const worker = startWorker('case-worker', order, CASE_HEAP);
   const waiting = new Map<number, Waiting>();
   const ended = Promise.withResolvers<void>();
   const opened = Promise.withResolvers<string>();

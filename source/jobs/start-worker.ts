@@ -10,6 +10,12 @@ export const IMPORT_HEAP: ResourceLimits = {
 };
 
 /**
+ * The young heap of a thread that answers questions, MiB: what it makes for an answer is small, and
+ * there are several of them. The old one is as large as it gets.
+ */
+export const CASE_HEAP: ResourceLimits = { maxYoungGenerationSizeMb: 3 };
+
+/**
  * Starts `NAME.ts` of this folder as a thread, or its bundle `NAME.js` beside ours in dist/. The
  * warning about SQLite that Node 22 prints in each thread is not the analyst's concern.
  */

@@ -18,24 +18,6 @@ export interface RowSet {
   readonly size: number;
 }
 
-const seal = (texts: readonly (string | undefined)[]): Piece => {
-  const length = texts.reduce((sum, text) => sum + WIDEST * (text?.length ?? 0) + 1, 0);
-  const room = Buffer.allocUnsafe(length);
-  const starts = new Uint32Array(PIECE_ROWS + 1);
-  let at = 0;
-  for (let row = 0; row < PIECE_ROWS; row += 1) {
-    starts[row] = at;
-    const text = texts[row];
-    if (text === undefined) continue;
-    at += room.write(text, at);
-    room[at++] = 10;
-  }
-  starts[PIECE_ROWS] = at;
-  const bytes = Buffer.allocUnsafeSlow(at);
-  room.copy(bytes, 0, 0, at);
-  return { bytes, starts };
-};
-
 /**
  * One line of text for each row, packed outside the heap of JavaScript: one byte a letter and six a
  * row. Rows are set in ascending order; a word that holds no white space never reaches beyond one.
@@ -46,6 +28,8 @@ export class TextRows {
   #open: (string | undefined)[] = [];
   #openAt = 0;
   #size = 0;
+  /** Where texts are written before it is known how long they are. */
+  #room = Buffer.alloc(0);
 
   /** Above the number of the last row. */
   get size(): number {
@@ -55,7 +39,7 @@ export class TextRows {
   set(row: number, text: string): void {
     const piece = Math.floor(row / PIECE_ROWS);
     while (this.#openAt < piece) {
-      this.#pieces[this.#openAt++] = seal(this.#open);
+      this.#pieces[this.#openAt++] = this.#seal();
       this.#open = [];
     }
     this.#open[row % PIECE_ROWS] = text;
@@ -70,8 +54,26 @@ export class TextRows {
     this.#size = 0;
   }
 
+  #seal(): Piece {
+    const length = this.#open.reduce((sum, text) => sum + WIDEST * (text?.length ?? 0) + 1, 0);
+    if (this.#room.length < length) this.#room = Buffer.allocUnsafeSlow(length);
+    const starts = new Uint32Array(PIECE_ROWS + 1);
+    let at = 0;
+    for (let row = 0; row < PIECE_ROWS; row += 1) {
+      starts[row] = at;
+      const text = this.#open[row];
+      if (text === undefined) continue;
+      at += this.#room.write(text, at);
+      this.#room[at++] = 10;
+    }
+    starts[PIECE_ROWS] = at;
+    const bytes = Buffer.allocUnsafeSlow(at);
+    this.#room.copy(bytes, 0, 0, at);
+    return { bytes, starts };
+  }
+
   #packed(): readonly Piece[] {
-    if (this.#pieces.length === this.#openAt && this.#size > 0) this.#pieces.push(seal(this.#open));
+    if (this.#pieces.length === this.#openAt && this.#size > 0) this.#pieces.push(this.#seal());
     return this.#pieces;
   }
 

@@ -42,8 +42,8 @@ export function* sessionTexts(
   }
 }
 
-/** While texts of many rows are read, metadata stays in memory (64 MiB): it lies in another order. */
-export const readMuch = (db: DatabaseSync): void => db.exec('PRAGMA cache_size = -65536');
+/** While texts of many rows are read, metadata stays in memory (16 MiB): it lies in another order. */
+export const readMuch = (db: DatabaseSync): void => db.exec('PRAGMA cache_size = -16384');
 export const readLittle = (db: DatabaseSync): void =>
   db.exec('PRAGMA cache_size = -2000; PRAGMA shrink_memory');
 
