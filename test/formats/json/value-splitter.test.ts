@@ -240,7 +240,7 @@ test('an object that is never closed ends somewhere, and the record after it is 
   values.push(...splitter.push(Buffer.from('{"id":3}]')), ...splitter.end());
   assert.deepEqual(
     values.map(({ line, damage }) => `${line} ${damage}`),
-    ['1 null', `1 ${BROKEN}`, '22 null'],
+    ['1 null', `1 ${TOO_LONG}`, '22 null'],
   );
 });
 
