@@ -146,7 +146,10 @@ test('an open quote does not swallow a file of any size, nor hold it in memory',
   }
   for (const record of splitter.push(Buffer.from('c,d\n'))) records.push(read(record));
   for (const record of splitter.end()) records.push(read(record));
-  assert.match(String(records[0]?.cells), /^a quote is never closed, or one record has more than 16 MiB/);
+  assert.match(
+    String(records[0]?.cells),
+    /^a quote is never closed, or one record has more than 16 MiB/,
+  );
   assert.deepEqual(records.at(-1)?.cells, ['c', 'd']);
   assert.equal(records.at(-1)?.line, 20_002);
 });
