@@ -110,10 +110,11 @@ describe('the built program in a real terminal', { concurrency: 2 }, () => {
     for (const { terminal } of [coloured, plain]) {
       await terminal.type('m');
       await terminal.shows('1 malicious');
+      // The count and the row come with different answers of the case.
+      await terminal.shows(/^ {2}M 09-25/m);
     }
     assert.match(await coloured.terminal.styledScreen(), COLOUR);
     assert.doesNotMatch(await plain.terminal.styledScreen(), COLOUR);
-    assert.match((await plain.terminal.screen()).join('\n'), /^ {2}M 09-25/m);
   });
 
   story('in ASCII where the locale is not UTF-8', async (t) => {
