@@ -19,6 +19,7 @@ import { splunkCsv } from './audit/splunk-csv.ts';
 import { splunkJson } from './audit/splunk-json.ts';
 import { ualGraphCsv } from './audit/ual-graph-csv.ts';
 import { wazuh } from './audit/wazuh.ts';
+import { contentSearch } from './traces/content-search.ts';
 import { graphMessageTrace } from './traces/graph-message-trace.ts';
 import { historicalExtended } from './traces/historical-extended.ts';
 import { historicalSummary } from './traces/historical-summary.ts';
@@ -57,4 +58,5 @@ export const FORMATS: readonly Format[] = [
   historicalSummary,
   historicalExtended,
   graphMessageTrace,
+  contentSearch,
 ];
