@@ -16,11 +16,9 @@ export type TraceSource = (typeof TRACE_SOURCES)[number];
 export type Unresolved =
   'notLookedUp' | 'olderThanTrace' | 'draftOrNeverSent' | 'notFound' | 'lookupFailed';
 
-/** One row of a message trace: one message, one network message id, usually one recipient. */
-export interface TraceRow {
+/** What a row tells of a message, beside which one it is. */
+interface TraceFacts {
   readonly source: TraceSource;
-  /** Normalised like an InternetMessageId: without <>, case kept. */
-  readonly messageId: string;
   /** MessageTraceId / network_message_id / Graph `id`: two of them under one messageId are two mails. */
   readonly networkMessageId: string | null;
   readonly sender: string | null;
@@ -32,6 +30,26 @@ export interface TraceRow {
   /** Bytes. */
   readonly size: number | null;
 }
+
+/**
+ * Which message a row is about. Records name some items without a message id (*unidentified*,
+ * `domain.md` 3): a row about such an item is of its item id, as records spell it, and of nothing else.
+ */
+type TraceSubject =
+  /** Normalised like an InternetMessageId: without <>, case kept. */
+  { readonly messageId: string } | { readonly messageId: null; readonly itemId: string };
+
+/** One row of a message trace: one message, one network message id, usually one recipient. */
+export type TraceRow = TraceFacts & TraceSubject;
+
+/**
+ * Under which rows of one message are kept together. No message id begins with a space, so that no
+ * sender can give a message the key of an item.
+ */
+export const traceKey = (row: TraceRow): string =>
+  row.messageId === null ? itemTraceKey(row.itemId) : row.messageId;
+
+export const itemTraceKey = (itemId: string): string => ` ${itemId}`;
 
 /** The folded metadata of one message, as lists and exports show it. */
 export interface Trace {

@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { foldTraces } from '../../source/domain/trace-fold.ts';
 import { TRACE_SOURCES, type TraceRow } from '../../source/domain/trace.ts';
 
-const row = (fields: Partial<TraceRow>): TraceRow => ({
+const row = (fields: Partial<Extract<TraceRow, { messageId: string }>>): TraceRow => ({
   source: 'importedTrace',
   messageId: 'a@x.example',
   networkMessageId: 'n1',

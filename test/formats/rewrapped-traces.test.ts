@@ -5,7 +5,7 @@ import { planCase } from '../../scripts/generator/case.ts';
 import { traceContainers } from '../../scripts/generator/traces/all.ts';
 import { writeTraces } from '../../scripts/generator/traces/trace-container.ts';
 import { tracedMail } from '../../scripts/generator/traces/traced-mail.ts';
-import type { TraceRow } from '../../source/domain/trace.ts';
+import { traceKey, type TraceRow } from '../../source/domain/trace.ts';
 import { rowsOf } from './rows-of.ts';
 
 const mail = [...tracedMail(planCase({ seed: 12, rows: 300 }))];
@@ -25,13 +25,14 @@ const tellingOf = (rows: readonly TraceRow[]): Map<string, Told> => {
   for (const row of rows) {
     const receivedAt = row.receivedAt?.slice(0, 19) ?? '';
     const { networkMessageId, sender, subject, size } = row;
-    const entry = told.get(row.messageId) ?? {
+    const key = traceKey(row);
+    const entry = told.get(key) ?? {
       ...{ networkMessageId, sender, subject, size, receivedAt },
       recipients: new Set<string>(),
     };
     if (receivedAt < entry.receivedAt) entry.receivedAt = receivedAt;
     for (const { address } of row.recipients) entry.recipients.add(address.toLowerCase());
-    told.set(row.messageId, entry);
+    told.set(key, entry);
   }
   return told;
 };

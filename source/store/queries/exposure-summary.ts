@@ -6,6 +6,7 @@ import {
 } from '../../domain/correspondents.ts';
 import type { ClassCounts, MailboxExposure, Summary } from '../../domain/exposure.ts';
 import type { Trace } from '../../domain/trace.ts';
+import { TRACE_KEY } from '../records/trace-key.ts';
 import type { GapsOfMailboxes } from './mailbox-gaps.ts';
 import type { PresumedWhole } from './presumed-whole.ts';
 
@@ -193,7 +194,7 @@ const EXPOSED = `FROM (SELECT message FROM standing WHERE malicious = 1
  */
 function* exposedMail(db: DatabaseSync): Generator<ExposedMail> {
   const rows = db.prepare(`SELECT t.text ${EXPOSED}
-    CROSS JOIN traces t ON t.message_id = m.message_id WHERE m.traced = 1`);
+    CROSS JOIN traces t ON t.message_id = ${TRACE_KEY} WHERE m.traced = 1`);
   for (const { text } of rows.iterate())
     yield { trace: JSON.parse(text as string) as Trace, firstAccess: '', lastAccess: '' };
 }

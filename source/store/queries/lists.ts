@@ -2,6 +2,7 @@ import type { DatabaseSync, SQLInputValue } from 'node:sqlite';
 import type { CaseFilter } from '../../domain/case-filter.ts';
 import { EXPOSURE_CLASSES } from '../../domain/message.ts';
 import { CONTEXT_JOINS, contextCondition, type ContextCondition } from './context-filter.ts';
+import { TRACE_KEY } from '../records/trace-key.ts';
 import { CLASS_SQL, STANDING_JOINS } from './judgement.ts';
 
 /** Numbers of rows in the order of a list: 4 bytes a row, so that half a million scroll like fifty. */
@@ -123,7 +124,7 @@ export const messageNumbers = (
     db,
     `SELECT m.message FROM messages m JOIN mailboxes mb ON mb.mailbox = m.mailbox
       JOIN accesses a ON a.message = m.message ${STANDING_JOINS}
-      LEFT JOIN traces t ON t.message_id = m.message_id
+      LEFT JOIN traces t ON t.message_id = ${TRACE_KEY}
       ${terms.length === 0 ? '' : `WHERE ${terms.join(' AND ')}`}
       GROUP BY m.message ORDER BY ${MESSAGE_ORDERS[order]}`,
     asked?.values ?? [],

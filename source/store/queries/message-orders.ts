@@ -1,4 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
+import { TRACE_KEY } from '../records/trace-key.ts';
 import type { RowNumbers } from './lists.ts';
 import type { MessageColumns } from './message-columns.ts';
 
@@ -82,8 +83,8 @@ export class MessageOrders {
     const rows = this.#db.prepare(
       `SELECT json_group_array(message) AS messages FROM (
         SELECT m.message, coalesce(lower(${column}), '\uffff') AS text FROM (
-          SELECT message, message_id FROM messages WHERE traced = 1 ORDER BY message_id LIMIT -1) m
-          CROSS JOIN traces t ON t.message_id = m.message_id
+          SELECT m.message, ${TRACE_KEY} AS key FROM messages m WHERE m.traced = 1 ORDER BY key LIMIT -1) m
+          CROSS JOIN traces t ON t.message_id = m.key
         UNION ALL SELECT message, '\uffff' FROM messages WHERE traced = 0)
       GROUP BY text ORDER BY text`,
     );

@@ -3,13 +3,14 @@ import { EXPOSURE_CLASSES, type Message } from '../../domain/message.ts';
 import type { Trace } from '../../domain/trace.ts';
 import { unresolvedReason } from '../../domain/unresolved.ts';
 import { toIso } from '../records/record-time.ts';
+import { TRACE_KEY } from '../records/trace-key.ts';
 import { CLASS_SQL, STANDING_JOINS } from './judgement.ts';
 
 const text = (value: SQLOutputValue | undefined): string | null => (value ?? null) as string | null;
 
 const MESSAGE = `SELECT m.message, m.message_id, m.item_id, mb.guid, o.name AS owner, t.text AS trace, ${CLASS_SQL} AS class
   FROM messages m JOIN mailboxes mb ON mb.mailbox = m.mailbox LEFT JOIN owners o ON o.owner = mb.owner
-  ${STANDING_JOINS} LEFT JOIN traces t ON t.message_id = m.message_id WHERE m.message = ?`;
+  ${STANDING_JOINS} LEFT JOIN traces t ON t.message_id = ${TRACE_KEY} WHERE m.message = ?`;
 
 const COPIES = `SELECT c.item_id, c.size, f.name, f.id FROM copies c LEFT JOIN folders f ON f.folder = c.folder
   WHERE c.message = ? ORDER BY c.ordinal`;

@@ -1,4 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
+import { TRACE_KEY } from '../records/trace-key.ts';
 
 /** As many rows as there are: what SQLite takes for no limit. */
 export const EVERYTHING = -1;
@@ -49,7 +50,7 @@ export const readLittle = (db: DatabaseSync): void =>
 
 const MESSAGES = `SELECT m.message, m.message_id, m.item_id, m.first_folder, t.subject, t.sender,
     json_extract(t.text, '$.recipients') AS recipients
-  FROM messages m LEFT JOIN traces t ON m.traced = 1 AND t.message_id = m.message_id
+  FROM messages m LEFT JOIN traces t ON m.traced = 1 AND t.message_id = ${TRACE_KEY}
   WHERE m.message > ? ORDER BY m.message LIMIT ?`;
 const FURTHER = `SELECT message, group_concat(folder) AS folders FROM further_copies
   WHERE message > ? AND message <= ? GROUP BY message`;

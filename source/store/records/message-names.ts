@@ -1,5 +1,6 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import type { AccessedItem } from '../../domain/audit-record.ts';
+import { itemTraceKey } from '../../domain/trace.ts';
 import { idHash } from './keys.ts';
 import { COPIES_PER_MESSAGE, copyNumber } from './packed-content.ts';
 import { Recent } from './recent.ts';
@@ -63,9 +64,9 @@ export class MessageNames {
     this.#entries.clear();
   }
 
-  /** This message id has metadata from now on. */
-  noteTraced(messageId: string): void {
-    this.#traced.add(idHash(messageId));
+  /** What has this `traceKey` has metadata from now on. */
+  noteTraced(key: string): void {
+    this.#traced.add(idHash(key));
   }
 
   /**
@@ -130,11 +131,16 @@ export class MessageNames {
     return entry;
   }
 
+  #isTraced(hash: number, { internetMessageId: id, itemId }: AccessedItem): boolean {
+    const key = id ?? itemTraceKey(itemId ?? '');
+    const mayBe = this.#traced.mayHold(id === null ? idHash(key) : hash);
+    return mayBe && this.#statements.traced.get(key) !== undefined;
+  }
+
   #add(mailbox: number, hash: number, item: AccessedItem, folder: number | null): number {
     const { internetMessageId: id, itemId, immutableId, sizeInBytes } = item;
     this.#seen.add(messageHash(hash, mailbox));
-    const traced =
-      id !== null && this.#traced.mayHold(hash) && this.#statements.traced.get(id) !== undefined;
+    const traced = this.#isTraced(hash, item);
     const message = this.#next++;
     const known = id === null ? itemId : null;
     this.#statements.add.run(

@@ -133,6 +133,7 @@ CREATE TABLE synced (
   PRIMARY KEY (context, folder)
 ) WITHOUT ROWID;
 
+-- message_id: the key of domain/trace.ts, which is a message id or, behind a space, an item id.
 CREATE TABLE trace_rows (
   trace_row INTEGER PRIMARY KEY, message_id TEXT NOT NULL, ident TEXT NOT NULL, source INTEGER NOT NULL,
   line INTEGER NOT NULL, start INTEGER NOT NULL, length INTEGER NOT NULL, text TEXT NOT NULL
@@ -140,7 +141,7 @@ CREATE TABLE trace_rows (
 CREATE INDEX trace_rows_by_message ON trace_rows (message_id, ident);
 CREATE INDEX trace_rows_by_source ON trace_rows (source);
 
--- The folded metadata of a message id (domain/trace-fold.ts), made from trace_rows.
+-- The folded metadata of a message (domain/trace-fold.ts), made from trace_rows.
 CREATE TABLE traces (
   message_id TEXT PRIMARY KEY, source TEXT NOT NULL, subject TEXT, sender TEXT, received TEXT, text TEXT NOT NULL
 ) WITHOUT ROWID;

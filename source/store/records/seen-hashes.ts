@@ -46,7 +46,7 @@ export const seenMessages = (db: DatabaseSync): SeenHashes => {
   return seen;
 };
 
-/** Filled with the message ids that have metadata. */
+/** Filled with the `traceKey` of all that has metadata. */
 export const tracedHashes = (db: DatabaseSync): SeenHashes => {
   const seen = new SeenHashes();
   for (const row of db.prepare('SELECT message_id FROM traces').iterate()) {

@@ -1,10 +1,11 @@
 import { hash } from 'node:crypto';
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import { foldTraces } from '../../domain/trace-fold.ts';
-import type { TraceRow } from '../../domain/trace.ts';
+import { traceKey, type TraceRow } from '../../domain/trace.ts';
 import { idHash } from './keys.ts';
 import type { RecordNames } from './names.ts';
 import type { RowPlace } from './sightings.ts';
+import { itemOfTraceKey } from './trace-key.ts';
 
 const sql = {
   known: 'SELECT 1 FROM trace_rows WHERE message_id = ? AND ident = ? LIMIT 1',
@@ -13,12 +14,16 @@ const sql = {
   rows: 'SELECT text FROM trace_rows WHERE message_id = ? ORDER BY ident',
   drop: 'DELETE FROM traces WHERE message_id = ?',
   mark: 'UPDATE messages SET traced = ? WHERE hash = ? AND message_id = ?',
+  markItem: `UPDATE messages SET traced = ? WHERE hash = ? AND message_id IS NULL AND item_id = ?`,
   put: 'INSERT OR REPLACE INTO traces (message_id, source, subject, sender, received, text) VALUES (?, ?, ?, ?, ?, ?)',
 } as const;
 
 type Statements = { readonly [name in keyof typeof sql]: StatementSync };
 
-/** Takes trace rows in and keeps the folded metadata of each message id up to date. */
+/**
+ * Takes trace rows in and keeps the folded metadata of each message up to date; `message_id` of the
+ * tables is a `traceKey`.
+ */
 export class TraceIntake {
   readonly #statements: Statements;
   readonly #names: RecordNames;
@@ -37,37 +42,38 @@ export class TraceIntake {
     for (const trace of traces) {
       const text = JSON.stringify(trace);
       const ident = hash('sha256', text).slice(0, 16);
-      const known = this.#statements.known.get(trace.messageId, ident) !== undefined;
+      const key = traceKey(trace);
+      const known = this.#statements.known.get(key, ident) !== undefined;
       fresh ||= !known;
       const { source, line, start, length } = place;
-      this.#statements.add.run(trace.messageId, ident, source, line, start, length, text);
-      if (!known) this.#unfolded.add(trace.messageId);
+      this.#statements.add.run(key, ident, source, line, start, length, text);
+      if (!known) this.#unfolded.add(key);
     }
     return fresh;
   }
 
-  /** Rows of this message id went away. */
-  refold(messageId: string): void {
-    this.#unfolded.add(messageId);
+  /** Rows under this `traceKey` went away. */
+  refold(key: string): void {
+    this.#unfolded.add(key);
+  }
+
+  #mark(key: string, traced: boolean): void {
+    const itemId = itemOfTraceKey(key);
+    const { mark, markItem } = this.#statements;
+    if (itemId === null) mark.run(traced ? 1 : 0, idHash(key), key);
+    else markItem.run(traced ? 1 : 0, idHash(itemId), itemId);
   }
 
   flush(): void {
-    for (const messageId of this.#unfolded) {
-      const rows = this.#statements.rows.all(messageId);
+    for (const key of this.#unfolded) {
+      const rows = this.#statements.rows.all(key);
       const folded = foldTraces(rows.map((row) => JSON.parse(row['text'] as string) as TraceRow));
-      this.#statements.mark.run(folded === null ? 0 : 1, idHash(messageId), messageId);
-      if (folded === null) this.#statements.drop.run(messageId);
+      this.#mark(key, folded !== null);
+      if (folded === null) this.#statements.drop.run(key);
       else {
-        this.#names.messages.noteTraced(messageId);
+        this.#names.messages.noteTraced(key);
         const { source, subject, sender, receivedAt } = folded;
-        this.#statements.put.run(
-          messageId,
-          source,
-          subject,
-          sender,
-          receivedAt,
-          JSON.stringify(folded),
-        );
+        this.#statements.put.run(key, source, subject, sender, receivedAt, JSON.stringify(folded));
       }
     }
     this.#unfolded.clear();
