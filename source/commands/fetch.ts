@@ -1,3 +1,4 @@
+import { DAYS_ASKED } from '../domain/fetch-standing.ts';
 import { forTerminal } from '../domain/terminal-text.ts';
 import { fetchJson } from '../exports/json/fetch.ts';
 import { sourceJson } from '../exports/json/source.ts';
@@ -8,7 +9,7 @@ import { hiddenAsker } from './ask-hidden.ts';
 import { analystName, caseFolder } from './case-choice.ts';
 import { addressFlag } from './case-filter.ts';
 import type { Command, Environment, ExitCode, Invocation } from './command.ts';
-import { progressWords, statementLines, stepWords } from './fetch-words.ts';
+import { progressWords, statementLines, stepWords } from '../domain/fetch-words.ts';
 import type { Flags } from './flags.ts';
 import { momentRange } from './moment.ts';
 import { calmLine } from './progress-line.ts';
@@ -16,9 +17,6 @@ import { note, printDocument, printLines, wantsJson } from './report.ts';
 import { sayNotice } from './sign-in-notice.ts';
 import { tenantFlags } from './tenant-flags.ts';
 import { UsageError } from './usage-error.ts';
-
-/** How far back is asked where nothing is said: what a standard licence keeps (`tenant.md` 1.3). */
-const DAYS = 180;
 
 const listed = (value: string | undefined): readonly string[] =>
   (value ?? '')
@@ -52,7 +50,7 @@ const wishOf = ({ flags, environment }: Invocation): FetchWish => {
   if (switches.again === true) return { wish: 'again', api };
   const { from, to } = momentRange(flags, 'from', 'to');
   const end = to ?? environment.now();
-  const start = new Date(Date.parse(end) - DAYS * 86_400_000).toISOString();
+  const start = new Date(Date.parse(end) - DAYS_ASKED * 86_400_000).toISOString();
   const asked = {
     users: listed(texts.user),
     mailboxes: listed(texts.mailbox),
@@ -159,7 +157,7 @@ export const fetchCommand: Command = {
     'named; several between commas. The tenant takes about half an hour, whatever is asked. Pages are\n' +
     'kept as evidence before they are read. Ctrl-C, a lost line or a crash lose nothing: --resume goes\n' +
     'on. Ends with what can be said for the completeness; exit 1 where something is known to be\n' +
-    `missing. Unless said, the last ${DAYS} days. Signs in as mia sign-in does. It writes nothing in the\n` +
+    `missing. Unless said, the last ${DAYS_ASKED} days. Signs in as mia sign-in does. It writes nothing in the\n` +
     'tenant but its queries (with --api activity: the subscription to the feed).',
   flags: [
     ...(['user', 'mailbox', 'ip', 'from', 'to', 'again', 'resume', 'api'] as const),
@@ -169,7 +167,7 @@ export const fetchCommand: Command = {
     user: 'their records, as actor and as mailbox owner; A,B for several',
     mailbox: 'records of this mailbox, whoever acted; A,B for several',
     ip: 'records from this address; A,B for several',
-    from: `start of the period; ${DAYS} days before its end unless said`,
+    from: `start of the period; ${DAYS_ASKED} days before its end unless said`,
     to: 'end of the period; now unless said',
   },
   examples: [

@@ -31,9 +31,7 @@ export const note = ({ stderr }: Environment, line: string): void => {
 
 export const wantsJson = ({ flags }: Invocation): boolean => flags.switches.json === true;
 
-/** 1 session, 2 sessions. */
-export const counted = (count: number, one: string, many = `${one}s`): string =>
-  `${count.toLocaleString('en')} ${count === 1 ? one : many}`;
+export { counted } from '../domain/counted.ts';
 
 /** `text` in lines of at most `width` columns, broken at spaces. */
 export const wrappedLines = (text: string, width: number): readonly string[] => {

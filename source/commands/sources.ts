@@ -4,7 +4,7 @@ import { sourceJson, warningJson } from '../exports/json/source.ts';
 import type { CaseDesk } from '../jobs/case-desk.ts';
 import { withCase } from './case-choice.ts';
 import type { Command } from './command.ts';
-import { statementLines } from './fetch-words.ts';
+import { statementLines } from '../domain/fetch-words.ts';
 import { note, printDocument, printLines, wantsJson } from './report.ts';
 import { type Column, printTable } from './table.ts';
 

@@ -8,7 +8,7 @@ import type { CaseDesk } from '../jobs/case-desk.ts';
 import type { Overview } from '../jobs/case-service.ts';
 import { withCase } from './case-choice.ts';
 import type { Command, Invocation } from './command.ts';
-import { statementLines } from './fetch-words.ts';
+import { statementLines } from '../domain/fetch-words.ts';
 import {
   counted,
   printDocument,

@@ -98,20 +98,37 @@ export interface Standing {
 
 const OPEN: Standing = { verdict: null, grownSinceVerdict: 0, decision: null, of: null };
 
+/** Whether a context holds exactly what it held when it was marked. */
+const isAsMarked = ({ notes }: PlacedMark, context: ContextNote): boolean => {
+  const note = notes.get(context.key);
+  return note?.records === context.records && note.digest === context.digest;
+};
+
 /** A benign verdict holds for exactly the records it was given on, a malicious one for later ones too. */
-const stands = (
-  { mark, notes }: PlacedMark,
-  of: 'context' | 'session',
-  context: ContextNote,
-): Standing => {
+const stands = (placed: PlacedMark, of: 'context' | 'session', context: ContextNote): Standing => {
+  const { mark, notes } = placed;
   const base = { decision: mark.hash, of, grownSinceVerdict: 0 };
   if (mark.verdict !== 'benign') return { ...base, verdict: mark.verdict };
-  const note = notes.get(context.key);
-  if (note?.records === context.records && note.digest === context.digest) {
-    return { ...base, verdict: 'benign' };
-  }
-  const grown = Math.max(0, context.records - (note?.records ?? 0));
+  if (isAsMarked(placed, context)) return { ...base, verdict: 'benign' };
+  const grown = Math.max(0, context.records - (notes.get(context.key)?.records ?? 0));
   return { ...base, verdict: null, grownSinceVerdict: grown };
+};
+
+type PlacedContext = ContextNote & { readonly session: string };
+
+/** The mark that speaks for a context: its own, else its session's. */
+const markFor = (
+  state: VerdictState,
+  context: PlacedContext,
+): { readonly placed: PlacedMark; readonly of: 'context' | 'session' } | null => {
+  const marks = state.marks.get(context.session);
+  const counts = ({ mark }: PlacedMark): boolean => !state.inForce.undone.has(mark.hash);
+  const own = marks?.own.get(context.key)?.findLast(counts);
+  const whole = marks?.whole.findLast(counts);
+  const ownIsLater = own !== undefined && own.place > (whole?.place ?? -1);
+  if (ownIsLater && own.mark.verdict !== null) return { placed: own, of: 'context' };
+  if (whole === undefined || whole.mark.verdict === null) return null;
+  return { placed: whole, of: 'session' };
 };
 
 /**
@@ -119,18 +136,18 @@ const stands = (
  * Marking or clearing a session replaces the own verdicts of its contexts; clearing a context takes
  * away its own, so that the session's speaks for it again.
  */
-export const verdictOf = (
+export const verdictOf = (state: VerdictState, context: PlacedContext): Standing => {
+  const found = markFor(state, context);
+  return found === null ? OPEN : stands(found.placed, found.of, context);
+};
+
+/** The verdict that was given, where the context holds other records by now; null: none, or the same. */
+export const verdictBeforeGrowth = (
   state: VerdictState,
-  context: ContextNote & { readonly session: string },
-): Standing => {
-  const marks = state.marks.get(context.session);
-  const counts = ({ mark }: PlacedMark): boolean => !state.inForce.undone.has(mark.hash);
-  const own = marks?.own.get(context.key)?.findLast(counts);
-  const whole = marks?.whole.findLast(counts);
-  const ownIsLater = own !== undefined && own.place > (whole?.place ?? -1);
-  if (ownIsLater && own.mark.verdict !== null) return stands(own, 'context', context);
-  if (whole === undefined || whole.mark.verdict === null) return OPEN;
-  return stands(whole, 'session', context);
+  context: PlacedContext,
+): Verdict | null => {
+  const found = markFor(state, context);
+  return found === null || isAsMarked(found.placed, context) ? null : found.placed.mark.verdict;
 };
 
 /** What a session shows, given the verdicts of all its contexts. */

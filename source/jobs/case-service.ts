@@ -5,9 +5,12 @@
 import type { CaseFilter } from '../domain/case-filter.ts';
 import type { ContextNote, Decision } from '../domain/decision.ts';
 import type { Gap, Summary } from '../domain/exposure.ts';
+import type { FetchStatement } from '../domain/fetch.ts';
+import type { JsonObject } from '../domain/json.ts';
 import type { Message } from '../domain/message.ts';
 import type { Context, Session, Verdict } from '../domain/session.ts';
 import type { Source } from '../domain/source.ts';
+import type { UnfinishedFetch } from './fetch/unfinished-fetches.ts';
 
 export type { CaseFilter };
 
@@ -123,6 +126,8 @@ export interface Overview {
   readonly folder: string;
   readonly summary: Summary;
   readonly sources: readonly Source[];
+  /** What can be said for each fetch from a tenant, in the order in which they began. */
+  readonly fetches: readonly FetchStatement[];
   /** First and last record of the case, null in an empty one. */
   readonly span: { readonly from: string; readonly to: string } | null;
   readonly window: { readonly from: string | null; readonly to: string | null } | null;
@@ -183,8 +188,19 @@ export interface AddressReach {
   readonly messages: number;
 }
 
+/** How the case stands towards its tenant. */
+export interface FetchStanding {
+  /** Begun and not ended, the oldest first. */
+  readonly unfinished: readonly UnfinishedFetch[];
+  /** Of case.json: its tenant and how to sign in there, as far as that is noted. */
+  readonly settings: JsonObject;
+  /** Judged sessions that hold more now than when they were judged, by their verdict. */
+  readonly grown: { readonly benign: number; readonly malicious: number };
+}
+
 export interface CaseService {
   overview(): Promise<Overview>;
+  fetchStanding(): Promise<FetchStanding>;
   sessions(query: SessionQuery, from: number, count: number): Promise<Page<SessionLine>>;
   /** Index of a session in that list, -1 where it is not in it. */
   sessionPosition(query: SessionQuery, key: string): Promise<number>;

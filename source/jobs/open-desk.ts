@@ -68,6 +68,7 @@ export class Desk implements CaseDesk {
       folder: this.folder,
       summary: this.open.summary(),
       sources: caseFile.sources,
+      fetches: caseFile.fetches,
       span:
         span?.['first'] == null
           ? null

@@ -16,6 +16,7 @@ export interface FollowedCase extends CaseService {
 /** Who answers what: a search goes where its index is, whatever is searched. */
 const ROUTES = {
   overview: 'overview',
+  fetchStanding: 'rows',
   sessions: 'rows',
   sessionPosition: 'rows',
   sessionSizes: 'rows',

@@ -1,4 +1,5 @@
 import { Problem } from '../domain/problem.ts';
+import { isGuid } from '../domain/tenant-names.ts';
 import { ABILITIES } from './abilities.ts';
 import { findAuditRoot } from './audit-root.ts';
 import type { AskOptions, AuditRoot, PostOptions, TenantClient } from './client.ts';
@@ -17,7 +18,7 @@ import { SignInProblem } from './sign-in/failure-words.ts';
 import type { SignInNotice } from './sign-in/notices.ts';
 import type { OpenBrowser } from './sign-in/open-browser.ts';
 import type { OpenedMemory } from './sign-in/remembered.ts';
-import { isGuid, type SignInSettings } from './sign-in/settings.ts';
+import type { SignInSettings } from './sign-in/settings.ts';
 import { tokenClaims } from './sign-in/token-claims.ts';
 import { TokenKeeper } from './sign-in/token-keeper.ts';
 

@@ -3,7 +3,7 @@ import { PassThrough } from 'node:stream';
 import { test, type TestContext } from 'node:test';
 import { exposureSchema } from '../../source/exports/schemas/exposure.ts';
 import { fetchDocumentSchema, summarySchema } from '../../source/exports/schemas/lists.ts';
-import { statementLines } from '../../source/commands/fetch-words.ts';
+import { statementLines } from '../../source/domain/fetch-words.ts';
 import { sampleCase } from '../exports/sample-case.ts';
 import { assertValid } from '../exports/validator.ts';
 import {

@@ -3,7 +3,8 @@ import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { test } from 'node:test';
-import { unfinishedFetches, type FetchWish } from '../../source/jobs/fetch/fetch-records.ts';
+import type { FetchWish } from '../../source/jobs/fetch/fetch-records.ts';
+import { unfinishedFetches } from '../../source/jobs/fetch/unfinished-fetches.ts';
 import { digestOf } from '../jobs/import/temporary-case.ts';
 import { simulatedFetch } from '../jobs/fetch/simulated-fetch.ts';
 

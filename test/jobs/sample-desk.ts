@@ -19,6 +19,7 @@ export const sampleDesk = (): CaseDesk => {
       folder: '/nowhere',
       summary: sample.summary,
       sources: sample.sources,
+      fetches: sample.fetches,
       span: null,
       window: sample.window,
       traceRows: { rows: 0, accepted: 0, damaged: 0 },

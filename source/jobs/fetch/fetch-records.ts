@@ -1,6 +1,6 @@
 import type { FetchApi, FetchAsked, FetchStatement } from '../../domain/fetch.ts';
 import { Problem } from '../../domain/problem.ts';
-import { changeCaseFile, existingCase, readCaseFile } from '../../store/case-file.ts';
+import { changeCaseFile, readCaseFile } from '../../store/case-file.ts';
 import { type CaseFolder, LOCKS, openCaseFolder } from '../../store/case-folder.ts';
 import { tryHold } from '../../store/case-lock.ts';
 import { isOffered } from '../../tenant/abilities.ts';
@@ -10,7 +10,8 @@ import { analystOf } from '../analyst.ts';
 import { connectTenant, type TenantOrder } from '../tenant/connect-tenant.ts';
 import { toldEvents } from '../tenant/told-events.ts';
 import type { FetchEvent } from './fetch-events.ts';
-import { beginFetch, type FetchRun, resumeFetch, unfinishedStates } from './run-fetch.ts';
+import { beginFetch, type FetchRun, resumeFetch } from './run-fetch.ts';
+import { unfinishedFetches, unfinishedStates } from './unfinished-fetches.ts';
 
 /** What to fetch. `api` null: audit search where the cloud has it. */
 export type FetchWish =
@@ -25,29 +26,6 @@ export interface FetchOrder extends Omit<TenantOrder, 'tell'> {
   /** As named by the user; null: case.json's, else user@host. */
   readonly analyst: string | null;
 }
-
-/** A fetch that was begun and has not ended: for whoever opens the case. */
-export interface UnfinishedFetch {
-  readonly id: string;
-  readonly startedAt: string;
-  readonly asked: FetchAsked;
-  readonly queries: { readonly done: number; readonly all: number };
-}
-
-/** Empty where there is no case. `folder`: the case folder. */
-export const unfinishedFetches = (folder: string): readonly UnfinishedFetch[] => {
-  const found = existingCase(folder);
-  if (found === null) return [];
-  return unfinishedStates(found).map(({ id, startedAt, asked, queries }) => ({
-    id,
-    startedAt,
-    asked,
-    queries: {
-      done: queries.filter(({ outcome }) => outcome !== 'open').length,
-      all: queries.length,
-    },
-  }));
-};
 
 const apiFor = (cloud: Cloud, wanted: FetchApi | null): FetchApi => {
   const api = wanted ?? (isOffered(cloud, 'auditSearch') ? 'search' : 'activity');

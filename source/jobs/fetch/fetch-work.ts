@@ -3,7 +3,8 @@ import type { AskOptions, TenantClient } from '../../tenant/client.ts';
 import { type Clock, isoTime } from '../../tenant/http/clock.ts';
 import { type Attempt, TenantRefusal } from '../../tenant/http/refusal.ts';
 import type { TenantAnswer } from '../../tenant/http/tenant-requests.ts';
-import type { FetchEvent, FetchProgress, FetchStep } from './fetch-events.ts';
+import type { FetchProgress, FetchStep } from '../../domain/fetch-progress.ts';
+import type { FetchEvent } from './fetch-events.ts';
 import type { FetchStateKeeper } from './fetch-state.ts';
 
 /** What all parts of one fetch share. */

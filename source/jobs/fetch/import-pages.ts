@@ -85,6 +85,7 @@ export const importPages = async (
       stdinName: file,
       keep: true,
       analyst: work.keeper.state.analyst,
+      origin: 'fetched',
       signal: control.signal,
     });
     const source = await followImport(work, events);

@@ -3,7 +3,7 @@ import type { FetchApi, FetchAsked, FetchStatement } from '../../domain/fetch.ts
 import { Problem } from '../../domain/problem.ts';
 import { readCaseFile } from '../../store/case-file.ts';
 import type { CaseFolder } from '../../store/case-folder.ts';
-import { FetchFolder, fetchFolders } from '../../store/fetch-folder.ts';
+import { FetchFolder } from '../../store/fetch-folder.ts';
 import { knownMailboxes } from '../../store/queries/known-mailboxes.ts';
 import {
   planQueries,
@@ -28,13 +28,6 @@ export interface FetchRun {
   readonly signal: AbortSignal;
   readonly tell: (event: FetchEvent) => void;
 }
-
-/** Fetches of a case that have not ended, the oldest first. */
-export const unfinishedStates = (folder: CaseFolder): readonly FetchState[] =>
-  fetchFolders(folder)
-    .flatMap((one) => readFetchState(one) ?? [])
-    .filter(({ endedAt }) => endedAt === null)
-    .sort((one, other) => (one.startedAt < other.startedAt ? -1 : 1));
 
 /** Follows a fetch, new or resumed, to its end, and gives what can be said for it. */
 const follow = async (run: FetchRun, keeper: FetchStateKeeper): Promise<FetchStatement> => {

@@ -1,6 +1,7 @@
 import type { Gap } from '../../domain/exposure.ts';
 import type { Message } from '../../domain/message.ts';
 import { Problem } from '../../domain/problem.ts';
+import { grownSessions } from '../../store/queries/grown-sessions.ts';
 import { MessageRows } from '../../store/queries/message-rows.ts';
 import { recordLines } from '../../store/queries/record-lines.ts';
 import { SessionRows } from '../../store/queries/session-rows.ts';
@@ -9,6 +10,7 @@ import type {
   AddressReach,
   ContextLine,
   DecisionOutcome,
+  FetchStanding,
   MarkRequest,
   MessagePage,
   MessageQuery,
@@ -21,6 +23,7 @@ import type {
   SessionSize,
 } from '../case-service.ts';
 import type { DeskOptions } from '../case-desk.ts';
+import { unfinishedFetches } from '../fetch/unfinished-fetches.ts';
 import { RawRecords } from '../desk/raw-record.ts';
 import { Desk } from '../open-desk.ts';
 import { SearchIndexes } from '../search/search-indexes.ts';
@@ -76,6 +79,15 @@ export class ConsoleDesk {
     const overview = this.#desk.overview();
     this.#pace.done(began, performance.now());
     return overview;
+  }
+
+  fetchStanding(): FetchStanding {
+    const { open } = this.#desk;
+    return {
+      unfinished: unfinishedFetches(this.#desk.folder),
+      settings: open.caseFile.settings,
+      grown: grownSessions(open.db, open.state),
+    };
   }
 
   sessions(query: SessionQuery, from: number, count: number): Page<SessionLine> {

@@ -1,6 +1,7 @@
 /** What a sign-in needs to know, from flags, the environment and case.json, in this order. */
 import { isObject, type JsonObject } from '../../domain/json.ts';
 import { Problem } from '../../domain/problem.ts';
+import { isGuid, isTenantName } from '../../domain/tenant-names.ts';
 import { forTerminal } from '../../domain/terminal-text.ts';
 import { type Cloud, cloudNamed, cloudOf } from '../clouds.ts';
 import type { Variables } from '../http/proxy.ts';
@@ -37,11 +38,6 @@ export const NO_SIGN_IN_FLAGS: SignInFlags = {
   method: null,
 };
 
-const GUID = /^[\da-f]{8}-[\da-f]{4}-[\da-f]{4}-[\da-f]{4}-[\da-f]{12}$/i;
-const DOMAIN = /^(?=.{4,253}$)([a-z\d]([a-z\d-]{0,61}[a-z\d])?\.)+[a-z][a-z\d-]*$/i;
-
-export const isGuid = (text: string): boolean => GUID.test(text);
-
 /** What case.json says of it: `settings.tenant`. */
 const ofCase = (settings: JsonObject | null, key: string): string | null => {
   const tenant = settings?.['tenant'];
@@ -52,11 +48,13 @@ const ofCase = (settings: JsonObject | null, key: string): string | null => {
 const isMethod = (text: string): text is SignInMethod =>
   (SIGN_IN_METHODS as readonly string[]).includes(text);
 
-const methodOf = (stated: string | null, variables: Variables): SignInMethod => {
-  if (stated === null) {
-    if (variables['MIA_CERTIFICATE']) return 'client-certificate';
-    return variables['MIA_CLIENT_SECRET'] ? 'client-secret' : 'device-code';
-  }
+/** Whoever sets a secret wants it used. */
+const methodOfSecrets = (variables: Variables): SignInMethod | null => {
+  if (variables['MIA_CERTIFICATE']) return 'client-certificate';
+  return variables['MIA_CLIENT_SECRET'] ? 'client-secret' : null;
+};
+
+const checkedMethod = (stated: string): SignInMethod => {
   if (isMethod(stated)) return stated;
   throw new Problem(
     `"${forTerminal(stated)}" is no way to sign in.`,
@@ -84,7 +82,7 @@ const checkedTenant = (tenant: string | null): string => {
       'Which tenant? None was given.',
       'Give its id or domain: --tenant contoso.onmicrosoft.com, or $MIA_TENANT.',
     );
-  if (isGuid(tenant) || DOMAIN.test(tenant)) return tenant.toLowerCase();
+  if (isTenantName(tenant)) return tenant.toLowerCase();
   throw new Problem(
     `"${forTerminal(tenant)}" is neither a tenant id nor a domain.`,
     'Name the one tenant in question; common and organizations are none.',
@@ -104,19 +102,33 @@ const checkedClientId = (clientId: string | null): string => {
   );
 };
 
+/** What is said already, unchecked; null: nobody said. `settings`: of case.json; null without a case. */
+export const statedSignIn = (
+  flags: SignInFlags,
+  variables: Variables,
+  settings: JsonObject | null,
+): Omit<SignInFlags, 'cloud'> => {
+  const stated = (flag: string | null, name: string, key: string): string | null =>
+    flag ?? (variables[name] || ofCase(settings, key));
+  return {
+    tenant: stated(flags.tenant, 'MIA_TENANT', 'tenant'),
+    clientId: stated(flags.clientId, 'MIA_CLIENT_ID', 'clientId'),
+    method: stated(flags.method, 'MIA_METHOD', 'method') ?? methodOfSecrets(variables),
+  };
+};
+
 /** `settings`: of case.json; null without a case. Problem: something is missing or wrong. */
 export const signInSettings = (
   flags: SignInFlags,
   variables: Variables,
   settings: JsonObject | null,
 ): SignInSettings => {
-  const stated = (flag: string | null, name: string, key: string): string | null =>
-    flag ?? (variables[name] || ofCase(settings, key));
+  const { tenant, clientId, method } = statedSignIn(flags, variables, settings);
   return {
     cloud: cloudChoice(flags.cloud ?? (variables['MIA_CLOUD'] || null), ofCase(settings, 'cloud')),
-    tenant: checkedTenant(stated(flags.tenant, 'MIA_TENANT', 'tenant')),
-    clientId: checkedClientId(stated(flags.clientId, 'MIA_CLIENT_ID', 'clientId')),
-    method: methodOf(stated(flags.method, 'MIA_METHOD', 'method'), variables),
+    tenant: checkedTenant(tenant),
+    clientId: checkedClientId(clientId),
+    method: checkedMethod(method ?? 'device-code'),
   };
 };
 

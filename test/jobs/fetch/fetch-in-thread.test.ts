@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { FetchEvent } from '../../../source/jobs/fetch/fetch-events.ts';
 import { fetchInThread } from '../../../source/jobs/fetch/fetch-in-thread.ts';
-import { type FetchOrder, unfinishedFetches } from '../../../source/jobs/fetch/fetch-records.ts';
+import type { FetchOrder } from '../../../source/jobs/fetch/fetch-records.ts';
+import { unfinishedFetches } from '../../../source/jobs/fetch/unfinished-fetches.ts';
 import { SECRET } from '../../tenant/small-tenant.ts';
 import { fetchTenant, stored, VICTIM } from './audit-tenant.ts';
 

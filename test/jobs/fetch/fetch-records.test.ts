@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import type { FetchStatement } from '../../../source/domain/fetch.ts';
 import type { FetchEvent } from '../../../source/jobs/fetch/fetch-events.ts';
-import { unfinishedFetches } from '../../../source/jobs/fetch/fetch-records.ts';
+import { unfinishedFetches } from '../../../source/jobs/fetch/unfinished-fetches.ts';
 import { openDesk } from '../../../source/jobs/open-desk.ts';
 import { eventsOf, fetchTenant, stored, VICTIM } from './audit-tenant.ts';
 

@@ -1,8 +1,9 @@
 /** Fetches in words for people. */
-import type { FetchHole, FetchStatement } from '../domain/fetch.ts';
-import { forTerminal } from '../domain/terminal-text.ts';
-import type { FetchProgress, FetchStep } from '../jobs/fetch/fetch-events.ts';
-import { counted } from './report.ts';
+import { counted } from './counted.ts';
+import type { FetchHole, FetchStatement } from './fetch.ts';
+import { openHoles } from './fetch-standing.ts';
+import type { FetchProgress, FetchStep, FetchWait } from './fetch-progress.ts';
+import { forTerminal } from './terminal-text.ts';
 
 const STEPS: Readonly<Record<FetchStep, string>> = {
   signingIn: 'Signing in',
@@ -12,20 +13,20 @@ const STEPS: Readonly<Record<FetchStep, string>> = {
   otherImport: 'Waiting for another import into this case',
 };
 
-const BUCKET_WAITS = {
+const WAITS: Readonly<Record<FetchWait['why'], string>> = {
   pace: 'keeps to its own pace',
   throttled: 'the tenant asks to wait',
   retry: 'tries again',
   poll: 'looks again',
-} as const;
+};
 
 /** Time of day of an ISO time, UTC. */
 const clockTime = (time: string): string => `${time.slice(11, 19)}Z`;
 
-const waitWords = (wait: FetchProgress['wait']): string => {
+const waitWords = (wait: FetchWait | null): string => {
   if (wait === null) return '';
   const after = wait.why !== 'poll' && wait.after !== null ? ` after ${wait.after}` : '';
-  return `; ${BUCKET_WAITS[wait.why]}${after} at ${clockTime(wait.until)}`;
+  return `; ${WAITS[wait.why]}${after} at ${clockTime(wait.until)}`;
 };
 
 export const stepWords = ({ step, status }: FetchProgress): string =>
@@ -62,7 +63,7 @@ const passWords = (passes: readonly number[]): string =>
 export const statementLines = (fetch: FetchStatement): readonly string[] => {
   const { asked, emptyHours, holes, queries } = fetch;
   const names = [...asked.users, ...asked.mailboxes, ...asked.addresses];
-  const open = holes.filter(({ filled }) => !filled);
+  const open = openHoles(fetch);
   const [longest] = emptyHours.longest.toSorted(
     (one, other) =>
       Date.parse(other.to) - Date.parse(other.from) - (Date.parse(one.to) - Date.parse(one.from)),
