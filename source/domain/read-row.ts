@@ -3,6 +3,8 @@ import { isObject, type JsonObject } from './json.ts';
 import { tracesOfOperation } from './operation-trace.ts';
 import { readRecord } from './read-record.ts';
 import { costsItems, type RowContent } from './row.ts';
+import type { SignIn } from './sign-in.ts';
+import type { SourceOrigin } from './source.ts';
 import type { TraceRow } from './trace.ts';
 import { utcIso } from './utc-time.ts';
 
@@ -18,6 +20,7 @@ export type RowReading =
     }
   | { readonly read: 'otherOperation'; readonly traces: readonly TraceRow[] }
   | { readonly read: 'traces'; readonly traces: readonly TraceRow[] }
+  | { readonly read: 'signIn'; readonly signIn: SignIn }
   | { readonly read: 'damaged'; readonly reason: string };
 
 /** The schema allows a Subject in FolderItems; looked for first, since hardly any record has one. */
@@ -30,12 +33,17 @@ const carriesSubjects = (data: JsonObject): boolean => {
   });
 };
 
-export const readRow = (content: RowContent): RowReading => {
+/** A trace that mia fetched itself looks like one that was exported; the ladder tells them apart. */
+const asFetched = (trace: TraceRow): TraceRow =>
+  trace.source === 'importedTrace' ? { ...trace, source: 'fetchedTrace' } : trace;
+
+export const readRow = (content: RowContent, origin: SourceOrigin = 'given'): RowReading => {
   if (content.kind === 'damaged') return { read: 'damaged', reason: content.reason };
+  if (content.kind === 'signIns') return { read: 'signIn', signIn: content.signIn };
   if (content.kind === 'trace') {
-    return content.traces.length === 0
-      ? { read: 'otherOperation', traces: [] }
-      : { read: 'traces', traces: content.traces };
+    const { traces } = content;
+    if (traces.length === 0) return { read: 'otherOperation', traces };
+    return { read: 'traces', traces: origin === 'fetched' ? traces.map(asFetched) : traces };
   }
   const { auditData, envelope, losses } = content;
   const reading = readRecord(auditData, {

@@ -15,6 +15,12 @@ export interface Warning {
   readonly reason: string;
 }
 
+/** What a source is about: accesses, metadata of messages, or sign-ins. */
+export type SourceKind = 'audit' | 'trace' | 'signIns';
+
+/** Whether somebody gave it, or mia asked a tenant for it: traces are told apart by that (`domain.md`). */
+export type SourceOrigin = 'given' | 'fetched';
+
 /** A file imported or a query fetched: `mia.import/1` sources[], and in `case.json`. */
 export interface Source extends RowCounts {
   /** First 12 hex digits of the SHA-256 of the content. */
@@ -24,7 +30,7 @@ export interface Source extends RowCounts {
   /** Of the content that was read, decompressed where it came in .gz or .zip. */
   readonly sha256: string;
   readonly bytes: number;
-  readonly kind: 'audit' | 'trace';
+  readonly kind: SourceKind;
   readonly format: string;
   /** The .gz or .zip it came in, as it lay on disk. */
   readonly container: { readonly file: string; readonly sha256: string } | null;
@@ -33,6 +39,8 @@ export interface Source extends RowCounts {
   /** false: `--no-keep`, the bytes are where `path` says. */
   readonly kept: boolean;
   readonly path: string | null;
+  /** Not stated in cases that an older mia made: given. */
+  readonly origin?: SourceOrigin;
   readonly withdrawn: {
     readonly at: string;
     readonly analyst: string;

@@ -1,4 +1,5 @@
 import type { Worker } from 'node:worker_threads';
+import type { SourceOrigin } from '../domain/source.ts';
 import type { ImportEvent } from './import-events.ts';
 import type { FromImportWorker, ImportOrder, ToImportWorker } from './import/worker-messages.ts';
 import { IMPORT_HEAP, startWorker } from './start-worker.ts';
@@ -15,6 +16,8 @@ export interface ImportOptions {
   readonly keep: boolean;
   /** As named by the user; null: case.json's, else user@host. */
   readonly analyst: string | null;
+  /** fetched: mia asked a tenant for it; given unless said. */
+  readonly origin?: SourceOrigin;
   readonly signal: AbortSignal;
 }
 
@@ -87,9 +90,19 @@ async function* eventsOf(
  * gave nothing are 'refused' on the way and the others go on.
  */
 export const importPaths = (options: ImportOptions): AsyncGenerator<ImportEvent> => {
-  const { folder, paths, keep, analyst, signal, stdin, stdinName = '-' } = options;
+  const {
+    folder,
+    paths,
+    keep,
+    analyst,
+    origin = 'given',
+    signal,
+    stdin,
+    stdinName = '-',
+  } = options;
   const input = { standardInput: stdin !== undefined, standardInputName: stdinName };
-  return eventsOf({ order: 'import', folder, paths, keep, analyst, ...input }, signal, stdin);
+  const order = { order: 'import', folder, paths, keep, analyst, origin, ...input } as const;
+  return eventsOf(order, signal, stdin);
 };
 
 /** `mia rebuild`: records.db from the evidence alone. */

@@ -24,6 +24,7 @@ const events = (): AsyncGenerator<ImportEvent> =>
         paths: order.paths,
         keep: order.keep,
         analyst: order.analyst,
+        origin: order.origin,
         now,
         signal: cancel.signal,
         standardInputName: order.standardInputName,

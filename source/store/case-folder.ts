@@ -8,21 +8,31 @@ import { diskProblem, failedWith } from './disk-problem.ts';
 export interface CaseFolder {
   readonly path: string;
   readonly decisions: string;
+  readonly lookups: string;
   readonly caseFile: string;
   readonly evidence: string;
   readonly records: string;
 }
 
-/** The locks of a case: for a moment, around a change; for as long as records change; and while fetching. */
-export const LOCKS = { change: 'case.lock', import: 'import.lock', fetch: 'fetch.lock' } as const;
+/**
+ * The locks of a case: for a moment, around a change; for as long as records change; while fetching;
+ * and while messages are looked up.
+ */
+export const LOCKS = {
+  change: 'case.lock',
+  import: 'import.lock',
+  fetch: 'fetch.lock',
+  lookup: 'lookup.lock',
+} as const;
 export type LockName = (typeof LOCKS)[keyof typeof LOCKS];
 
 const OURS =
-  /^(decisions(\.torn-.*)?\.jsonl|case(\.before)?\.json(\.new)?|records\.db.*|(case|import|fetch)\.lock.*)$/;
+  /^(decisions(\.torn-.*)?\.jsonl|lookups\.jsonl|case(\.before)?\.json(\.new)?|records\.db.*|(case|import|fetch|lookup)\.lock.*)$/;
 
 const folderAt = (path: string): CaseFolder => ({
   path,
   decisions: join(path, 'decisions.jsonl'),
+  lookups: join(path, 'lookups.jsonl'),
   caseFile: join(path, 'case.json'),
   evidence: join(path, 'evidence'),
   records: join(path, 'records.db'),

@@ -20,6 +20,7 @@ import { PresumedWhole } from './queries/presumed-whole.ts';
 import { recordFacts } from './queries/record-facts.ts';
 import { summarise, type RecordFacts } from './queries/exposure-summary.ts';
 import { refuseForgotten } from './forgotten-sources.ts';
+import { applyLookups } from './records/apply-lookups.ts';
 import { openRecords } from './records/open-records.ts';
 import { removeLeftovers, sourcesNotIn } from './records/leftovers.ts';
 
@@ -74,6 +75,7 @@ export class OpenCase {
     try {
       refuseForgotten(this.folder, this.#db, sources);
       removeLeftovers(this.#db, sources);
+      applyLookups(this.folder, this.#db);
     } catch (error) {
       this.#db.close();
       throw error;

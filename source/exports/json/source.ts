@@ -21,6 +21,7 @@ export const sourceJson = (source: Source) => ({
   importedAt: source.importedAt,
   analyst: source.analyst,
   kept: source.kept,
+  origin: source.origin ?? 'given',
   withdrawn:
     source.withdrawn === null
       ? null

@@ -15,7 +15,7 @@ const sourceMembers = {
   id: text,
   file: text,
   sha256,
-  kind: oneOf('audit', 'trace'),
+  kind: oneOf('audit', 'trace', 'signIns'),
   format: text,
   rows: count,
   accepted: count,
@@ -28,6 +28,7 @@ const sourceMembers = {
   importedAt: time,
   analyst: text,
   kept: flag,
+  origin: oneOf('given', 'fetched'),
   withdrawn: orNull(exactly({ at: time, analyst: text, because: textOrNull })),
 } satisfies { [name: string]: Schema };
 

@@ -13,6 +13,7 @@ import { openRecords } from '../../store/records/open-records.ts';
 import type { Finding } from '../case-desk.ts';
 import { diskWords } from '../inputs/input.ts';
 import { caseFindings } from './case-findings.ts';
+import { lookupFindings } from './lookup-findings.ts';
 import { replayAll } from '../import/run-rebuild.ts';
 
 function* decisionFindings(open: OpenCase): Generator<Finding> {
@@ -92,5 +93,6 @@ export async function* verifyCase(open: OpenCase, now: () => string): AsyncGener
   yield* decisionFindings(open);
   for (const source of open.caseFile.sources) yield await evidenceFinding(open, source);
   yield* caseFindings(open);
+  yield* lookupFindings(open.folder);
   yield await recordsFinding(open, now);
 }

@@ -1,5 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { CaseFolder } from '../../store/case-folder.ts';
+import type { SourceOrigin } from '../../domain/source.ts';
 import type { ImportProgress } from './progress.ts';
 import type { RecordWriter } from './record-writer.ts';
 
@@ -12,6 +13,8 @@ export interface ImportContext {
   readonly analyst: string;
   readonly now: () => string;
   readonly keep: boolean;
+  /** Of what is imported now; a source that is read again has its own. */
+  readonly origin: SourceOrigin;
   readonly signal: AbortSignal;
   readonly progress: ImportProgress;
 }

@@ -75,6 +75,7 @@ const sourceOf = (
   analyst: context.analyst,
   kept: content.kept,
   path: content.kept ? null : input.path,
+  origin: context.origin,
   withdrawn: null,
   alreadyImported: false,
 });

@@ -1,4 +1,5 @@
 import type { Worker } from 'node:worker_threads';
+import type { SourceKind } from '../../domain/source.ts';
 import type { PackedRows } from '../../store/records/packed-rows.ts';
 import type { SourceReport } from '../../store/records/source-intake.ts';
 import { IMPORT_HEAP, startWorker } from '../start-worker.ts';
@@ -73,7 +74,7 @@ export class RecordWriter {
     return arrived;
   }
 
-  async end(sha256: string, kind: 'audit' | 'trace', layout: string): Promise<SourceReport> {
+  async end(sha256: string, kind: SourceKind, layout: string): Promise<SourceReport> {
     await this.#settled();
     return (await this.#call({ say: 'end', sha256, kind, layout })) as SourceReport;
   }

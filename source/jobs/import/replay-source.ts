@@ -25,9 +25,10 @@ const contentOf = (context: ImportContext, source: Source): AsyncIterable<Uint8A
  * it). @throws Problem where the bytes are gone or are not what they were.
  */
 export async function* replaySource(
-  context: ImportContext,
+  importing: ImportContext,
   source: Source,
 ): AsyncGenerator<ImportEvent> {
+  const context: ImportContext = { ...importing, origin: source.origin ?? 'given' };
   const input: Input = {
     file: source.file,
     bytes: source.bytes,

@@ -1,9 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Problem } from '../../domain/problem.ts';
+import type { SourceOrigin } from '../../domain/source.ts';
 import { LOCKS, openCaseFolder, type CaseFolder } from '../../store/case-folder.ts';
 import { readCaseFile } from '../../store/case-file.ts';
 import { tryHold } from '../../store/case-lock.ts';
 import { removeStalePartials } from '../../store/evidence-writer.ts';
+import { applyLookups } from '../../store/records/apply-lookups.ts';
 import { removeLeftovers, sourcesNotIn } from '../../store/records/leftovers.ts';
 import { openRecords } from '../../store/records/open-records.ts';
 import { analystOf } from '../analyst.ts';
@@ -27,6 +29,8 @@ export interface ImportRequest {
   readonly keep: boolean;
   /** null: case.json's, else user@host. */
   readonly analyst: string | null;
+  /** given unless said. */
+  readonly origin?: SourceOrigin;
   readonly now: () => string;
   readonly signal: AbortSignal;
   readonly standardInput?: AsyncIterable<Uint8Array>;
@@ -110,15 +114,20 @@ export async function* runImport(request: ImportRequest): AsyncGenerator<ImportE
     try {
       removeStalePartials(folder);
       removeLeftovers(db, readCaseFile(folder).sources);
+      applyLookups(folder, db);
       const { now, keep, signal } = request;
+      const origin = request.origin ?? 'given';
       const analyst = analystOf(request.analyst, readCaseFile(folder).analyst);
       const progress = new ImportProgress(() => performance.now());
       const writer = new RecordWriter(folder.records);
       try {
-        yield* importAll({ folder, db, writer, analyst, now, keep, signal, progress }, request);
+        const context = { folder, db, writer, analyst, now, keep, origin, signal, progress };
+        yield* importAll(context, request);
       } finally {
         await writer.close();
       }
+      // Noted while this import held records.db.
+      applyLookups(folder, db);
     } finally {
       db.close();
     }

@@ -1,6 +1,7 @@
 import { renameSync, rmSync } from 'node:fs';
 import { openCaseFolder, type CaseFolder } from '../../store/case-folder.ts';
 import { readCaseFile } from '../../store/case-file.ts';
+import { applyLookups } from '../../store/records/apply-lookups.ts';
 import { openRecords } from '../../store/records/open-records.ts';
 import type { ImportEvent } from '../import-events.ts';
 import { ImportProgress } from './progress.ts';
@@ -34,9 +35,21 @@ export async function* replayAll(
     const progress = new ImportProgress(() => performance.now());
     const sources = readCaseFile(folder).sources.filter((source) => source.withdrawn === null);
     progress.total = sources.reduce((sum, source) => sum + source.bytes, 0);
+    applyLookups(folder, db);
     const writer = new RecordWriter(path);
     try {
-      const context = { folder, db, writer, analyst: '', now, keep: true, signal, progress };
+      const origin = 'given' as const;
+      const context = {
+        folder,
+        db,
+        writer,
+        analyst: '',
+        now,
+        keep: true,
+        origin,
+        signal,
+        progress,
+      };
       for (const source of sources) yield* replaySource(context, source);
     } finally {
       await writer.close();

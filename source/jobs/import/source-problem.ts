@@ -1,4 +1,4 @@
-import type { RowCounts } from '../../domain/source.ts';
+import type { RowCounts, SourceKind } from '../../domain/source.ts';
 
 /** Thousands with commas, as on the screen. */
 const grouped = (count: number): string => count.toLocaleString('en-US');
@@ -7,7 +7,7 @@ const grouped = (count: number): string => count.toLocaleString('en-US');
  * What is wrong with a file that could be read but says nothing about mail access; null where it
  * does. It must be said, never shown as an empty case.
  */
-export const problemOfSource = (kind: 'audit' | 'trace', counts: RowCounts): string | null => {
+export const problemOfSource = (kind: SourceKind, counts: RowCounts): string | null => {
   const said = counts.accepted + counts.duplicates + counts.conflicts;
   if (said > 0) return null;
   const rows = `${grouped(counts.rows)} ${counts.rows === 1 ? 'row' : 'rows'}`;
@@ -15,6 +15,7 @@ export const problemOfSource = (kind: 'audit' | 'trace', counts: RowCounts): str
     return 'It has no rows. The search that made it found nothing, or was cut off.';
   if (counts.damaged === counts.rows) return `None of its ${rows} could be read.`;
   if (kind === 'trace') return `None of its ${rows} names a message.`;
+  if (kind === 'signIns') return `None of its ${rows} is a sign-in.`;
   const are = counts.rows === 1 ? 'is' : 'are';
   return `It holds no MailItemsAccessed record: its ${rows} ${are} of other operations${
     counts.damaged > 0 ? ` or damaged (${grouped(counts.damaged)})` : ''

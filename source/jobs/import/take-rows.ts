@@ -24,7 +24,7 @@ export async function* takeRows(
   input: Input,
   keeper: EvidenceWriter,
 ): AsyncGenerator<ImportEvent, TakenRows> {
-  const { progress, signal, writer } = context;
+  const { progress, signal, writer, origin } = context;
   const packer = new RowPacker();
   let reader: RowReader | null = null;
   let lastLine = 1;
@@ -48,7 +48,7 @@ export async function* takeRows(
         for (const row of reading.rows) {
           packer.add(
             { line: row.line, start: row.start, length: row.end - row.start },
-            readRow(row.content),
+            readRow(row.content, origin),
           );
           lastLine = row.line;
           progress.rows(1);

@@ -1,3 +1,4 @@
+import type { SourceOrigin } from '../../domain/source.ts';
 import type { ImportEvent } from '../import-events.ts';
 
 /** What the import thread is started with. */
@@ -8,6 +9,7 @@ export type ImportOrder =
       readonly paths: readonly string[];
       readonly keep: boolean;
       readonly analyst: string | null;
+      readonly origin: SourceOrigin;
       readonly standardInput: boolean;
       /** What standard input is called. */
       readonly standardInputName: string;

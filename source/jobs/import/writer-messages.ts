@@ -1,3 +1,4 @@
+import type { SourceKind } from '../../domain/source.ts';
 import type { PackedRows } from '../../store/records/packed-rows.ts';
 
 /** What the records thread is started with. */
@@ -17,7 +18,7 @@ export type ToRecordsWorker =
   | {
       readonly say: 'end';
       readonly sha256: string;
-      readonly kind: 'audit' | 'trace';
+      readonly kind: SourceKind;
       readonly layout: string;
     }
   | { readonly say: 'takeAway'; readonly source: number }

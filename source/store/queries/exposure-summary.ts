@@ -7,6 +7,7 @@ import {
 import type { ClassCounts, MailboxExposure, Summary } from '../../domain/exposure.ts';
 import type { Trace } from '../../domain/trace.ts';
 import { TRACE_KEY } from '../records/trace-key.ts';
+import { LOOKUP_END } from '../records/schema.ts';
 import type { GapsOfMailboxes } from './mailbox-gaps.ts';
 import type { PresumedWhole } from './presumed-whole.ts';
 
@@ -207,22 +208,33 @@ export const ownDomains = (db: DatabaseSync): ReadonlySet<string> =>
       .map((row) => row['name'] as string),
   );
 
+const REASONS = ['olderThanTrace', 'draftOrNeverSent', 'notFound', 'lookupFailed'] as const;
+
 /** Resolved and unresolved among the messages with an id, all of them or the exposed ones. */
 export const traceCounts = (db: DatabaseSync, which: 'all' | 'exposed'): Summary['trace'] => {
   const from = which === 'all' ? 'FROM messages m' : EXPOSED;
+  const { olderThanTrace, notFound, failed } = LOOKUP_END;
+  // In the order of `unresolvedReason`: a failure, then a draft, then how the look-up ended.
   const row = db
     .prepare(
-      `SELECT count(*) AS messages, total(m.traced) AS traced,
-      count(*) FILTER (WHERE m.traced = 0 AND m.message IN (SELECT message FROM draft_only)) AS drafts
-      ${from} WHERE m.message_id IS NOT NULL`,
+      `SELECT count(*) AS messages, total(traced) AS resolved,
+      count(*) FILTER (WHERE traced = 0 AND lookup_end = ${failed}) AS lookupFailed,
+      count(*) FILTER (WHERE draft) AS draftOrNeverSent,
+      count(*) FILTER (WHERE traced = 0 AND lookup_end = ${olderThanTrace} AND NOT draft) AS olderThanTrace,
+      count(*) FILTER (WHERE traced = 0 AND lookup_end = ${notFound} AND NOT draft) AS notFound
+      FROM (SELECT m.traced, m.lookup_end, m.traced = 0 AND m.lookup_end <> ${failed}
+        AND m.message IN (SELECT message FROM draft_only) AS draft
+        ${from} WHERE m.message_id IS NOT NULL)`,
     )
     .get();
-  const [resolved, drafts] = [Number(row?.['traced']), Number(row?.['drafts'])];
-  const notLookedUp = Number(row?.['messages']) - resolved - drafts;
-  const unresolved: Record<string, number> = {};
-  if (notLookedUp > 0) unresolved['notLookedUp'] = notLookedUp;
-  if (drafts > 0) unresolved['draftOrNeverSent'] = drafts;
-  return { resolved, unresolved };
+  const counted = (name: string): number => Number(row?.[name]);
+  const known = REASONS.reduce((sum, reason) => sum + counted(reason), counted('resolved'));
+  const counts = [
+    ['notLookedUp', counted('messages') - known] as const,
+    ...REASONS.map((reason) => [reason, counted(reason)] as const),
+  ];
+  const unresolved = Object.fromEntries(counts.filter(([, count]) => count > 0));
+  return { resolved: counted('resolved'), unresolved };
 };
 
 /** The exposure so far; `judge` must have run. Leaves presumed_whole filled for message queries. */

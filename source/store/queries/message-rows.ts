@@ -4,11 +4,12 @@ import type { Trace } from '../../domain/trace.ts';
 import { unresolvedReason } from '../../domain/unresolved.ts';
 import { toIso } from '../records/record-time.ts';
 import { TRACE_KEY } from '../records/trace-key.ts';
+import { lookupEnd } from './lookup-end.ts';
 import { CLASS_SQL, STANDING_JOINS } from './judgement.ts';
 
 const text = (value: SQLOutputValue | undefined): string | null => (value ?? null) as string | null;
 
-const MESSAGE = `SELECT m.message, m.message_id, m.item_id, mb.guid, o.name AS owner, t.text AS trace, ${CLASS_SQL} AS class
+const MESSAGE = `SELECT m.message, m.message_id, m.item_id, mb.guid, o.name AS owner, t.text AS trace, m.lookup_end, ${CLASS_SQL} AS class
   FROM messages m JOIN mailboxes mb ON mb.mailbox = m.mailbox LEFT JOIN owners o ON o.owner = mb.owner
   ${STANDING_JOINS} LEFT JOIN traces t ON t.message_id = ${TRACE_KEY} WHERE m.message = ?`;
 
@@ -62,7 +63,7 @@ export class MessageRows {
       sessions: accesses.map((access) => text(access['key']) ?? ''),
       class: EXPOSURE_CLASSES[Number(row['class'])] ?? 'open',
       trace,
-      unresolved: trace === null ? unresolvedReason(folders, null) : null,
+      unresolved: trace === null ? unresolvedReason(folders, lookupEnd(row['lookup_end'])) : null,
     };
   }
 }

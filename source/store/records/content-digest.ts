@@ -28,6 +28,13 @@ const QUERIES = [
   `SELECT r.id, c.key, r.time, r.flags, r.operation_count, r.token FROM records r
     JOIN contexts c ON c.context = r.context ORDER BY r.id, c.key, r.time, r.flags, r.operation_count`,
   `SELECT message_id, text FROM traces ORDER BY message_id`,
+  `SELECT id, text FROM sign_ins ORDER BY id`,
+  `SELECT mb.ident AS mailbox, ${IDENTITY} AS message, m.lookup_end FROM messages m
+    JOIN mailboxes mb ON mb.mailbox = m.mailbox WHERE m.lookup_end <> 0 ORDER BY mb.ident, message`,
+  `SELECT name, by_item, mailbox, service, how, outcome, at, detail FROM lookups
+    ORDER BY name, by_item, mailbox, service`,
+  `SELECT address, direction, from_time, to_time, rows, complete, at FROM lookup_traffic
+    ORDER BY address, direction, from_time, to_time, at, rows`,
 ] as const;
 
 export const contentDigest = (db: DatabaseSync): string => {

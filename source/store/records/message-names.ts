@@ -2,6 +2,7 @@ import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import type { AccessedItem } from '../../domain/audit-record.ts';
 import { itemTraceKey } from '../../domain/trace.ts';
 import { idHash } from './keys.ts';
+import { KnownLookups } from './known-lookups.ts';
 import { COPIES_PER_MESSAGE, copyNumber } from './packed-content.ts';
 import { Recent } from './recent.ts';
 import { messageHash, seenMessages, type SeenHashes, tracedHashes } from './seen-hashes.ts';
@@ -29,8 +30,8 @@ const sql = {
   identified: 'SELECT message FROM messages WHERE hash = ? AND mailbox = ? AND message_id = ?',
   unidentified: `SELECT message FROM messages WHERE hash = ? AND mailbox = ? AND message_id IS NULL
     AND item_id = ?`,
-  add: `INSERT INTO messages (message, mailbox, hash, message_id, item_id, traced, first_copy, first_folder,
-    first_item, first_immutable, first_size) VALUES (?, ?, ?, ?, ?, ?, 1, ?, ?, ?, ?)`,
+  add: `INSERT INTO messages (message, mailbox, hash, message_id, item_id, traced, lookup_end, first_copy,
+    first_folder, first_item, first_immutable, first_size) VALUES (?, ?, ?, ?, ?, ?, ?, 1, ?, ?, ?, ?)`,
   traced: 'SELECT 1 FROM traces WHERE message_id = ?',
   copies: `SELECT ordinal, folder, item_id, immutable_id, size FROM copies WHERE message = ?
     ORDER BY ordinal`,
@@ -48,6 +49,7 @@ export class MessageNames {
   /** Most messages are new: they need not be looked for. */
   readonly #seen: SeenHashes;
   readonly #traced: SeenHashes;
+  readonly #lookups: KnownLookups;
   #next: number;
 
   constructor(db: DatabaseSync) {
@@ -56,6 +58,7 @@ export class MessageNames {
     ) as Statements;
     this.#seen = seenMessages(db);
     this.#traced = tracedHashes(db);
+    this.#lookups = new KnownLookups(db);
     this.#next = Number(this.#statements.next.get()?.['next']);
   }
 
@@ -150,6 +153,7 @@ export class MessageNames {
       id,
       known,
       traced ? 1 : 0,
+      this.#lookups.endOf(hash, mailbox, item),
       folder,
       itemId,
       immutableId,

@@ -1,8 +1,10 @@
+import { SIGN_IN_TABLES } from './sign-in-tables.ts';
+
 /**
  * The tables of records.db: what the evidence says, ready to query. Times are epoch milliseconds
  * (UTC) in here, and ISO strings everywhere else. Deletable: `mia rebuild` makes it again.
  */
-export const SCHEMA_VERSION = 3;
+export const SCHEMA_VERSION = 4;
 
 /** Bits of records.flags. Pairs: one bit for "stated", one for "true". */
 export const FLAG = {
@@ -20,6 +22,9 @@ export const FLAG = {
 
 /** Values of sightings.fate. */
 export const FATE = { accepted: 1, duplicate: 2, conflict: 3 } as const;
+
+/** Values of messages.lookup_end, by what all look-ups came to (`endOfAll`). */
+export const LOOKUP_END = { olderThanTrace: 1, notFound: 2, failed: 3 } as const;
 
 /** Order of SessionIdSource as bits of contexts.id_sources. */
 export const ID_SOURCES = ['SessionId', 'AADSessionId', 'DeviceProperties'] as const;
@@ -72,9 +77,10 @@ CREATE TABLE folders (
   UNIQUE (mailbox, ident)
 );
 
+-- traced: there is metadata. lookup_end: what all look-ups of it came to (LOOKUP_END), 0 none.
 CREATE TABLE messages (
   message INTEGER PRIMARY KEY, mailbox INTEGER NOT NULL, hash INTEGER NOT NULL,
-  message_id TEXT, item_id TEXT, traced INTEGER NOT NULL,
+  message_id TEXT, item_id TEXT, traced INTEGER NOT NULL, lookup_end INTEGER NOT NULL,
   first_copy INTEGER NOT NULL, first_folder INTEGER, first_item TEXT, first_immutable TEXT, first_size INTEGER
 );
 -- Found by a hash of the id: an index of numbers stays small enough to be kept in memory.
@@ -146,8 +152,20 @@ CREATE TABLE traces (
   message_id TEXT PRIMARY KEY, source TEXT NOT NULL, subject TEXT, sender TEXT, received TEXT, text TEXT NOT NULL
 ) WITHOUT ROWID;
 
+-- What lookups.jsonl says last of each message and service (mailbox '': without one), and of traffic.
+CREATE TABLE lookups (
+  name TEXT NOT NULL, by_item INTEGER NOT NULL, mailbox TEXT NOT NULL, service TEXT NOT NULL,
+  how TEXT NOT NULL, outcome TEXT NOT NULL, at INTEGER NOT NULL, detail TEXT,
+  PRIMARY KEY (name, by_item, mailbox, service)
+) WITHOUT ROWID;
+CREATE TABLE lookup_traffic (
+  stretch INTEGER PRIMARY KEY, address TEXT NOT NULL, direction TEXT NOT NULL, from_time INTEGER NOT NULL,
+  to_time INTEGER NOT NULL, rows INTEGER NOT NULL, complete INTEGER NOT NULL, at INTEGER NOT NULL
+);
+CREATE INDEX lookup_traffic_by_address ON lookup_traffic (address, direction);
+
 CREATE TABLE warnings (
   warning INTEGER PRIMARY KEY, source INTEGER NOT NULL, line INTEGER NOT NULL, reason TEXT NOT NULL
 );
 CREATE INDEX warnings_by_source ON warnings (source);
-`;
+${SIGN_IN_TABLES}`;

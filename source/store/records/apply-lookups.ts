@@ -1,0 +1,84 @@
+import type { DatabaseSync } from 'node:sqlite';
+import type {
+  Lookup,
+  LookedUpMessage,
+  LookedUpTraffic,
+  LookupOutcome,
+} from '../../domain/lookup.ts';
+import type { CaseFolder } from '../case-folder.ts';
+import { type LookupCursor, LOOKUPS_START, readLookups } from '../lookup-log.ts';
+import { idHash } from './keys.ts';
+import { storedEnd } from './known-lookups.ts';
+import { toMs } from './record-time.ts';
+
+const sql = {
+  put: `INSERT OR REPLACE INTO lookups (name, by_item, mailbox, service, how, outcome, at, detail)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
+  ends: 'SELECT outcome FROM lookups WHERE name = ? AND by_item = ? AND mailbox = ?',
+  mark: `UPDATE messages SET lookup_end = ?1 WHERE hash = ?2 AND mailbox =
+      (SELECT mailbox FROM mailboxes WHERE ident = ?3)
+    AND CASE ?4 WHEN 0 THEN message_id = ?5 ELSE message_id IS NULL AND item_id = ?5 END`,
+  traffic: `INSERT INTO lookup_traffic (address, direction, from_time, to_time, rows, complete, at)
+    VALUES (?, ?, ?, ?, ?, ?, ?)`,
+  note: 'INSERT OR REPLACE INTO meta VALUES (?, ?)',
+  noted: 'SELECT value FROM meta WHERE name = ?',
+} as const;
+
+const OFFSET = 'lookups_offset';
+const HEAD = 'lookups_head';
+
+const prepared = (db: DatabaseSync) =>
+  Object.fromEntries(Object.entries(sql).map(([name, text]) => [name, db.prepare(text)])) as {
+    readonly [name in keyof typeof sql]: ReturnType<DatabaseSync['prepare']>;
+  };
+
+type Statements = ReturnType<typeof prepared>;
+
+const cursorOf = ({ noted }: Statements): LookupCursor => {
+  const head = noted.get(HEAD)?.['value'];
+  if (typeof head !== 'string') return LOOKUPS_START;
+  return { offset: Number(noted.get(OFFSET)?.['value']), head };
+};
+
+const isMessage = (lookup: Lookup): lookup is LookedUpMessage => 'end' in lookup;
+
+const putMessage = ({ put, ends, mark }: Statements, lookup: LookedUpMessage): void => {
+  const { messageId, itemId, mailbox, service, how, end, at, detail } = lookup;
+  const name = messageId ?? itemId ?? '';
+  const byItem = messageId === null ? 1 : 0;
+  put.run(name, byItem, mailbox ?? '', service, how, end, toMs(at), detail);
+  const all = ends.all(name, byItem, mailbox ?? '').map((row) => row['outcome'] as LookupOutcome);
+  mark.run(storedEnd(all), idHash(name), mailbox ?? '', byItem, name);
+};
+
+const putTraffic = ({ traffic }: Statements, lookup: LookedUpTraffic): void => {
+  const { address, direction, from, to, rows, complete, at } = lookup;
+  traffic.run(address, direction, toMs(from), toMs(to), rows, complete ? 1 : 0, toMs(at));
+};
+
+/**
+ * Takes up in records.db what lookups.jsonl says since it was last taken up; true where that was
+ * anything. Holding the import lock: whoever imports writes all the time.
+ */
+export const applyLookups = (folder: CaseFolder, db: DatabaseSync): boolean => {
+  const statements = prepared(db);
+  const since = cursorOf(statements);
+  const { restarted, lookups, cursor } = readLookups(folder, since);
+  if (!restarted && lookups.length === 0) return false;
+  db.exec('BEGIN IMMEDIATE');
+  try {
+    if (restarted)
+      db.exec(`DELETE FROM lookups; DELETE FROM lookup_traffic;
+        UPDATE messages SET lookup_end = 0 WHERE lookup_end <> 0`);
+    for (const lookup of lookups)
+      if (isMessage(lookup)) putMessage(statements, lookup);
+      else putTraffic(statements, lookup);
+    statements.note.run(OFFSET, String(cursor.offset));
+    statements.note.run(HEAD, cursor.head);
+    db.exec('COMMIT');
+  } catch (error) {
+    db.exec('ROLLBACK');
+    throw error;
+  }
+  return true;
+};
