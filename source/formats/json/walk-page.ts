@@ -11,12 +11,13 @@ import {
 
 /**
  * Keys under which a page keeps its records: Graph and OData, Event Hub, Splunk, Elasticsearch,
- * and the rows of an answer of Log Analytics.
+ * answers of a Graph batch, and the rows of an answer of Log Analytics.
  */
 const RECORD_ARRAYS: ReadonlySet<string> = new Set([
   'value',
   'records',
   'Records',
+  'responses',
   'results',
   'Results',
   'hits',

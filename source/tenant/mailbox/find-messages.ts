@@ -1,0 +1,136 @@
+/** Messages of one mailbox by their message ids: everywhere but, then among the recoverable items. */
+import { isObject, type JsonObject, type JsonValue } from '../../domain/json.ts';
+import { normaliseMessageId } from '../../domain/message-id.ts';
+import {
+  askBatch,
+  type BatchPart,
+  type MailboxAsking,
+  MOST_PARTS,
+  type PartEnd,
+} from './ask-batch.ts';
+import { messagesPlace, RECOVERABLE } from './mailbox-places.ts';
+
+export type PartRefusal = Extract<PartEnd, { end: 'refused' }>;
+
+/** What a mailbox said of one message. `hits`: as Graph has them, every copy. */
+export type Sought =
+  | { readonly sought: 'found'; readonly hits: readonly JsonObject[] }
+  | { readonly sought: 'none' }
+  | { readonly sought: 'refused'; readonly refusal: PartRefusal }
+  /** The mailbox itself does not open, or is no longer there: nothing more is asked of it. */
+  | { readonly sought: 'closed'; readonly refusal: PartRefusal };
+
+/** Of a mailbox all of whose folders exist: what this says is said of the mailbox. */
+export const isClosed = ({ kind }: PartRefusal): boolean =>
+  kind === 'permission' || kind === 'not-found';
+
+const messagesIn = (body: JsonObject): readonly JsonObject[] =>
+  Array.isArray(body['value']) ? body['value'].filter(isObject) : [];
+
+/** A server that does not look at case, or at all, must not give one message the metadata of another. */
+const isOf =
+  (messageId: string) =>
+  ({ internetMessageId: id }: JsonObject): boolean =>
+    typeof id === 'string' && normaliseMessageId(id) === messageId;
+
+/** The next page's place below the version, where it is of the same tenant; null: there is none. */
+const nextPlace = (link: JsonValue | undefined, graph: string): string | null => {
+  if (typeof link !== 'string' || !link.startsWith(`${graph}/v1.0/`)) return null;
+  return link.slice(`${graph}/v1.0`.length);
+};
+
+/** More hits than a page holds are copies of copies: nobody has this many pages of them. */
+const MOST_PAGES = 10;
+
+const furtherPages = async (
+  asking: MailboxAsking,
+  first: JsonObject,
+): Promise<readonly JsonObject[]> => {
+  const hits: JsonObject[] = [];
+  let body = first;
+  for (let page = 1; page < MOST_PAGES; page += 1) {
+    const url = nextPlace(body['@odata.nextLink'], asking.client.cloud.graph);
+    if (url === null) break;
+    const end = (await askBatch(asking, [{ id: '1', url }])).get('1');
+    if (end?.end !== 'answered') break;
+    body = end.body;
+    hits.push(...messagesIn(body));
+  }
+  return hits;
+};
+
+type Ends = ReadonlyMap<string, PartEnd>;
+
+/** Asks a folder for up to MOST_PARTS messages. The parts are numbered: an id may be any text at all. */
+const askFolder = async (
+  asking: MailboxAsking,
+  mailbox: string,
+  folder: string | null,
+  ids: readonly string[],
+): Promise<Ends> => {
+  const parts = ids.map((id, at): BatchPart => ({
+    id: String(at + 1),
+    url: messagesPlace(mailbox, folder, id),
+  }));
+  const ends = await askBatch(asking, parts);
+  return new Map(
+    ids.flatMap((id, at) => {
+      const end = ends.get(String(at + 1));
+      return end === undefined ? [] : [[id, end] as const];
+    }),
+  );
+};
+
+const soughtOf = async (
+  asking: MailboxAsking,
+  id: string,
+  end: PartEnd | undefined,
+  folder: string | null,
+): Promise<Sought> => {
+  if (end === undefined) return { sought: 'none' };
+  if (end.end === 'refused') {
+    // A mailbox without that folder has nothing in it.
+    if (folder !== null && end.kind === 'not-found') return { sought: 'none' };
+    return { sought: folder === null && isClosed(end) ? 'closed' : 'refused', refusal: end };
+  }
+  const all = [...messagesIn(end.body), ...(await furtherPages(asking, end.body))];
+  const hits = all.filter(isOf(id));
+  return hits.length === 0 ? { sought: 'none' } : { sought: 'found', hits };
+};
+
+const merged = (one: Sought, other: Sought): Sought => {
+  if (one.sought === 'found' && other.sought === 'found')
+    return { sought: 'found', hits: [...one.hits, ...other.hits] };
+  if (one.sought === 'found') return one;
+  return other.sought === 'none' ? one : other;
+};
+
+/**
+ * Looks for up to MOST_PARTS messages of one mailbox by their ids (without <>). `everywhere`: among the
+ * recoverable items also where the message was found elsewhere, since a copy may lie there.
+ * @throws TenantRefusal, Problem: the tenant itself did not answer. The signal's reason.
+ */
+export const findMessages = async (
+  asking: MailboxAsking,
+  mailbox: string,
+  ids: readonly string[],
+  everywhere = false,
+): Promise<ReadonlyMap<string, Sought>> => {
+  if (ids.length > MOST_PARTS) throw new RangeError(`${ids.length} messages at once`);
+  const found = new Map<string, Sought>();
+  let wanted: readonly string[] = ids;
+  for (const folder of [null, RECOVERABLE]) {
+    if (wanted.length === 0) break;
+    const ends = await askFolder(asking, mailbox, folder, wanted);
+    for (const id of wanted) {
+      const sought = await soughtOf(asking, id, ends.get(id), folder);
+      const before = found.get(id);
+      found.set(id, before === undefined ? sought : merged(before, sought));
+    }
+    wanted = ids.filter((id) => {
+      const sought = found.get(id)?.sought;
+      return sought === 'none' || (everywhere && sought === 'found');
+    });
+  }
+  return found;
+};

@@ -1,0 +1,65 @@
+import { isObject, type JsonValue } from '../../domain/json.ts';
+import { TenantRefusal } from '../http/refusal.ts';
+import type { MailboxAsking } from './ask-batch.ts';
+import { translatePlace } from './mailbox-places.ts';
+
+/** More in one request is refused. */
+const MOST = 1000;
+
+const TARGETS = { entryId: 'restId', immutableEntryId: 'restImmutableEntryId' } as const;
+export type TranslatedFrom = keyof typeof TARGETS;
+
+/** Needed for translating ids, and for nothing else; the least first. */
+export const TRANSLATE_PERMISSIONS = {
+  user: ['User.ReadBasic.All', 'User.Read.All'],
+  application: ['User.Read.All'],
+} as const;
+
+const targetsIn = (body: Uint8Array): readonly (readonly [string, string])[] => {
+  let data: unknown;
+  try {
+    data = JSON.parse(Buffer.from(body).toString());
+  } catch {
+    return [];
+  }
+  const listed: readonly JsonValue[] =
+    isObject(data) && Array.isArray(data['value']) ? data['value'] : [];
+  return listed.flatMap((one): readonly (readonly [string, string])[] => {
+    if (!isObject(one)) return [];
+    const { sourceId, targetId } = one;
+    return typeof sourceId === 'string' && typeof targetId === 'string'
+      ? [[sourceId, targetId]]
+      : [];
+  });
+};
+
+/**
+ * Ids of a mailbox in the spelling of REST (`tenant.md` 4.1), by the text of the entry id
+ * (`entryTextOf`). Those the tenant can't translate are not in it. null: it does not permit it.
+ * @throws TenantRefusal, Problem: it did not answer. The signal's reason.
+ */
+export const translateIds = async (
+  asking: MailboxAsking,
+  mailbox: string,
+  from: TranslatedFrom,
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, string> | null> => {
+  const { client, signal, onWait, keep } = asking;
+  const targets = new Map<string, string>();
+  for (let at = 0; at < ids.length; at += MOST) {
+    const inputIds = ids.slice(at, at + MOST);
+    const body = { inputIds, sourceIdType: from, targetIdType: TARGETS[from] };
+    const options = { bucket: 'outlook', signal, onWait, repeatable: true } as const;
+    try {
+      const answer = await client.post(translatePlace(mailbox), body, options);
+      keep(answer);
+      for (const [source, target] of targetsIn(answer.body)) targets.set(source, target);
+    } catch (error) {
+      if (!(error instanceof TenantRefusal)) throw error;
+      if (error.kind === 'permission') return null;
+      // One id that it can't read spoils the request in some back ends; these stay untranslated.
+      if (error.kind !== 'request' && error.kind !== 'not-found') throw error;
+    }
+  }
+  return targets;
+};
