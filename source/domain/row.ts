@@ -1,4 +1,5 @@
 import type { JsonObject } from './json.ts';
+import type { SignIn } from './sign-in.ts';
 import type { TraceRow } from './trace.ts';
 
 /** What one row holds. `auditData` is AuditData in the classic PascalCase shape, objects as objects. */
@@ -15,6 +16,7 @@ export type RowContent =
       readonly losses: readonly string[];
     }
   | { readonly kind: 'trace'; readonly traces: readonly TraceRow[] }
+  | { readonly kind: 'signIns'; readonly signIn: SignIn }
   | { readonly kind: 'damaged'; readonly reason: string };
 
 export const ITEMS_LOST = 'items lost';

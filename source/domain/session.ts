@@ -1,4 +1,5 @@
 import type { SessionIdSource } from './audit-record.ts';
+import type { JoinedSignIn } from './sign-in-join.ts';
 
 export type Verdict = 'malicious' | 'benign';
 
@@ -75,4 +76,6 @@ export interface Session extends AccessFigures {
   readonly verdict: ShownVerdict;
   readonly grownSinceVerdict: number;
   readonly contexts: readonly Context[];
+  /** In order of time; empty where no sign-in log is in the case or none of it belongs here. */
+  readonly signIns: readonly JoinedSignIn[];
 }

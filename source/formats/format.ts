@@ -1,5 +1,6 @@
 import type { JsonObject, JsonValue } from '../domain/json.ts';
 import type { Row, RowContent } from '../domain/row.ts';
+import type { SourceKind } from '../domain/source.ts';
 
 export type { Row, RowContent };
 
@@ -18,7 +19,7 @@ interface FormatBase {
   readonly name: string;
   /** For people, e.g. "Purview portal export (CSV)". */
   readonly title: string;
-  readonly kind: 'audit' | 'trace';
+  readonly kind: SourceKind;
   /** A tiny file in this format; a test checks that this format, and no other, claims and reads it. */
   readonly sample: string;
 }

@@ -20,6 +20,10 @@ import { splunkJson } from './audit/splunk-json.ts';
 import { ualGraphCsv } from './audit/ual-graph-csv.ts';
 import { wazuh } from './audit/wazuh.ts';
 import { contentSearch } from './traces/content-search.ts';
+import { entraSignInsCsv } from './sign-ins/entra-sign-ins-csv.ts';
+import { graphSignIns } from './sign-ins/graph-sign-ins.ts';
+import { powershellSignIns } from './sign-ins/powershell-sign-ins.ts';
+import { graphMailbox } from './traces/graph-mailbox.ts';
 import { graphMessageTrace } from './traces/graph-message-trace.ts';
 import { historicalExtended } from './traces/historical-extended.ts';
 import { historicalSummary } from './traces/historical-summary.ts';
@@ -58,5 +62,9 @@ export const FORMATS: readonly Format[] = [
   historicalSummary,
   historicalExtended,
   graphMessageTrace,
+  graphMailbox,
+  graphSignIns,
+  powershellSignIns,
+  entraSignInsCsv,
   contentSearch,
 ];

@@ -9,6 +9,7 @@ import type { FetchStatement } from '../domain/fetch.ts';
 import type { JsonObject } from '../domain/json.ts';
 import type { Message } from '../domain/message.ts';
 import type { Context, Session, Verdict } from '../domain/session.ts';
+import type { SignInGlance } from '../domain/sign-in-glance.ts';
 import type { Source } from '../domain/source.ts';
 import type { UnfinishedFetch } from './fetch/unfinished-fetches.ts';
 
@@ -56,7 +57,8 @@ export interface Page<Row> {
 }
 
 /** A session without its contexts, and its activity over the span of the case. */
-export interface SessionLine extends Omit<Session, 'contexts'>, Indicated {
+export interface SessionLine extends Omit<Session, 'contexts' | 'signIns'>, Indicated {
+  readonly signIns: SignInGlance;
   readonly contextCount: number;
   /** Records in each of ACTIVITY_SLICES equal slices of the case's span. */
   readonly activity: readonly number[];

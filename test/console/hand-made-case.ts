@@ -1,6 +1,7 @@
 /** A small case made by hand, and answers from it to the console's questions. */
 import type { Summary } from '../../source/domain/exposure.ts';
 import type { Message } from '../../source/domain/message.ts';
+import { NO_SIGN_INS } from '../../source/domain/sign-in-glance.ts';
 import type {
   ContextLine,
   MessageQuery,
@@ -41,6 +42,7 @@ export const session = (key: string, about: Partial<SessionLine> = {}): SessionL
   verdict: null,
   grownSinceVerdict: 0,
   contextCount: 1,
+  signIns: NO_SIGN_INS,
   indicators: [],
   activity: NO_ACTIVITY,
   gapSlices: NO_GAPS,

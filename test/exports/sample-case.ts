@@ -3,6 +3,7 @@ import type { Decision } from '../../source/domain/decision.ts';
 import type { Message } from '../../source/domain/message.ts';
 import type { Context, Session } from '../../source/domain/session.ts';
 import type { Source } from '../../source/domain/source.ts';
+import { sampleSignIn } from '../domain/sample-sign-in.ts';
 import type { ExportedCase } from '../../source/exports/exported-case.ts';
 
 const MAILBOX = { guid: '5d2c0a3e-0f3a-4a55-9a53-6a7c0f3b1d11', owner: 'g.jacobs@contoso.example' };
@@ -57,6 +58,7 @@ export const sampleSession = (over: Partial<Session> = {}): Session => ({
   verdict: 'malicious',
   grownSinceVerdict: 0,
   contexts: [sampleContext()],
+  signIns: [{ by: 'sessionId', signIn: sampleSignIn() }],
   ...over,
 });
 

@@ -3,6 +3,7 @@ import type { Decision } from '../../domain/decision.ts';
 import type { ExportedCase, ExportPart } from '../exported-case.ts';
 import { listCell } from './cell.ts';
 import { latestMarks } from './latest-marks.ts';
+import { SIGN_IN_COLUMNS } from './sign-in-columns.ts';
 import { type SheetColumn, sheetOpening, sheetText } from './sheet.ts';
 
 /** A verdict sits on contexts, so each context is a row: half a session can be malicious. */
@@ -46,6 +47,10 @@ const COLUMNS: readonly SheetColumn<ContextRow>[] = [
   { name: 'lastJudgedAt', cell: ({ mark }) => mark?.at ?? null },
   { name: 'lastJudgedBy', cell: ({ mark }) => mark?.analyst ?? null },
   { name: 'reason', cell: ({ mark }) => mark?.reason ?? null },
+  ...SIGN_IN_COLUMNS.map(({ name, cell }) => ({
+    name,
+    cell: ({ session }: ContextRow) => cell(session),
+  })),
 ];
 
 const contextRows = function* (exported: ExportedCase): Generator<ContextRow> {

@@ -1,4 +1,5 @@
 import type { Context, Mailbox, Session } from '../../domain/session.ts';
+import { signInJson } from './sign-in.ts';
 
 /** A mailbox in every document. */
 export const mailboxJson = (mailbox: Mailbox) => ({ guid: mailbox.guid, owner: mailbox.owner });
@@ -56,4 +57,5 @@ export const sessionJson = (session: Session) => ({
   verdict: session.verdict,
   grownSinceVerdict: session.grownSinceVerdict,
   contexts: session.contexts.map(contextJson),
+  signIns: session.signIns.map(signInJson),
 });

@@ -10,6 +10,7 @@ import {
   time,
   type Schema,
 } from './parts.ts';
+import { signInLogSchema } from './sign-in.ts';
 
 const figures = {
   firstSeen: time,
@@ -63,10 +64,12 @@ const sessionSchema = exactly({
   verdict: oneOf('malicious', 'benign', 'mixed', null),
   grownSinceVerdict: count,
   contexts: { ...listOf(definition('context')), minItems: 1 },
+  signIns: listOf(definition('signIn')),
 });
 
 export const sessionDefinitions = {
   mailbox: mailboxSchema,
   context: contextSchema,
   session: sessionSchema,
+  signIn: signInLogSchema,
 };

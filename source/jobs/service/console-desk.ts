@@ -1,6 +1,7 @@
 import type { Gap } from '../../domain/exposure.ts';
 import type { Message } from '../../domain/message.ts';
 import { Problem } from '../../domain/problem.ts';
+import { glanceAt } from '../../domain/sign-in-glance.ts';
 import { grownSessions } from '../../store/queries/grown-sessions.ts';
 import { MessageRows } from '../../store/queries/message-rows.ts';
 import { recordLines } from '../../store/queries/record-lines.ts';
@@ -98,10 +99,11 @@ export class ConsoleDesk {
     for (const number of list.subarray(Math.max(0, from), Math.max(0, from) + count)) {
       const session = rows.session(number);
       if (session === null) continue;
-      const { contexts, ...line } = session;
+      const { contexts, signIns, ...line } = session;
       lines.push({
         ...line,
         contextCount: contexts.length,
+        signIns: glanceAt(signIns),
         indicators: this.#indicators.among(contexts),
         activity: this.#activity.strip(number),
         gapSlices: this.#activity.gapSlices(number),

@@ -5,6 +5,7 @@ import { sessionVerdict } from '../../domain/verdicts.ts';
 import { toIso } from '../records/record-time.ts';
 import { ID_SOURCES } from '../records/schema.ts';
 import { contextDigest } from './context-digest.ts';
+import { SessionSignIns } from './session-sign-ins.ts';
 
 export type SqlRow = Record<string, SQLOutputValue>;
 
@@ -71,6 +72,7 @@ export class SessionRows {
   readonly #contexts: StatementSync;
   readonly #byKey: StatementSync;
   readonly #contextByKey: StatementSync;
+  readonly #signIns: SessionSignIns;
 
   /** Needs the tables of `judge` on this connection. */
   constructor(db: DatabaseSync) {
@@ -78,6 +80,7 @@ export class SessionRows {
     this.#contexts = db.prepare(`${CONTEXTS} WHERE c.session = ? ORDER BY c.first, c.key`);
     this.#byKey = db.prepare('SELECT session FROM sessions WHERE key = ?');
     this.#contextByKey = db.prepare(`${CONTEXTS} WHERE c.key = ?`);
+    this.#signIns = new SessionSignIns(db);
   }
 
   /** Number of a session in this records.db, null where it is not there. */
@@ -125,6 +128,7 @@ export class SessionRows {
       verdict: sessionVerdict(contexts.map((context) => context.verdict)),
       grownSinceVerdict: total(contexts, (context) => context.grownSinceVerdict),
       contexts,
+      signIns: this.#signIns.of(session, text(row['session_id']), contexts),
     };
   }
 }

@@ -13,6 +13,7 @@ interface Addition {
   readonly idSource: number | null;
   readonly folders: readonly number[];
   readonly messages: readonly number[];
+  readonly token: string | null;
 }
 
 /** Figures of one context while they are being added up. */
@@ -33,6 +34,7 @@ class Tally {
   digestLow = 0;
   readonly accesses = new Map<number, { first: number; last: number; times: number }>();
   readonly synced = new Map<number, number>();
+  readonly tokens = new Set<string>();
 
   add(id: string, addition: Addition): void {
     const { flags, time } = addition;
@@ -48,6 +50,7 @@ class Tally {
     this.appOnly += Number((flags & FLAG.appOnly) !== 0);
     this.delegate += Number((flags & FLAG.delegate) !== 0);
     this.external += Number((flags & FLAG.external) !== 0);
+    if (addition.token !== null) this.tokens.add(addition.token);
     if (addition.idSource !== null) this.idSources |= 1 << addition.idSource;
     const digest = idDigest(id);
     this.digestHigh = (this.digestHigh ^ digest.high) >>> 0;
@@ -73,6 +76,7 @@ const sql = {
   addAccess: 'INSERT OR IGNORE INTO accesses VALUES (?, ?, ?, ?, ?)',
   moreAccess: `UPDATE accesses SET first = min(first, ?), last = max(last, ?), times = times + ?
     WHERE context = ? AND message = ?`,
+  addToken: 'INSERT OR IGNORE INTO tokens VALUES (?, ?)',
   addSynced: `INSERT INTO synced VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET times = times + excluded.times`,
   // SQLite has no XOR: (a | b) - (a & b).
   // Values used twice stand in a row of their own: Node 22.15 has no numbered parameters.
@@ -89,7 +93,8 @@ const sql = {
     external = 0, id_sources = 0, digest_high = 0, digest_low = 0 WHERE context = ?`,
   clearAccesses: 'DELETE FROM accesses WHERE context = ?',
   clearSynced: 'DELETE FROM synced WHERE context = ?',
-  recordsOf: `SELECT id, time, flags, operation_count, id_source, content FROM records WHERE context = ?`,
+  clearTokens: 'DELETE FROM tokens WHERE context = ?',
+  recordsOf: `SELECT id, time, flags, operation_count, id_source, token, content FROM records WHERE context = ?`,
   sessionOf: 'SELECT session FROM contexts WHERE context = ?',
   dropContext: 'DELETE FROM contexts WHERE context = ? AND records = 0',
   dropSession:
@@ -189,6 +194,7 @@ export class Figures {
     }
     for (const [folder, times] of tally.synced)
       this.#statements.addSynced.run(context, folder, times);
+    for (const token of tally.tokens) this.#statements.addToken.run(context, token);
     this.#statements.addFigures.run(
       tally.records,
       tally.binds,
@@ -212,6 +218,7 @@ export class Figures {
   #recount(context: number): void {
     this.#statements.clearAccesses.run(context);
     this.#statements.clearSynced.run(context);
+    this.#statements.clearTokens.run(context);
     this.#statements.clearFigures.run(context);
     const tally = new Tally();
     for (const row of this.#statements.recordsOf.iterate(context)) {
@@ -223,6 +230,7 @@ export class Figures {
         idSource: row['id_source'] as number | null,
         folders: content.folders,
         messages: content.copies.map(messageOfCopy),
+        token: row['token'] as string | null,
       });
     }
     if (tally.records === 0) this.#statements.dropContext.run(context);

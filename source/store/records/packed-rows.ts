@@ -21,7 +21,13 @@ export interface PackedRows {
   readonly folders: readonly FolderName[];
 }
 
-export const ROW_KIND = { damaged: 0, otherOperation: 1, traces: 2, record: 3 } as const;
+export const ROW_KIND = {
+  damaged: 0,
+  otherOperation: 1,
+  traces: 2,
+  record: 3,
+  signIn: 4,
+} as const;
 
 /** For "not stated", among numbers that are never negative. */
 export const NONE = -1;
@@ -83,6 +89,9 @@ export class RowPacker {
       case 'otherOperation':
       case 'traces':
         this.#numbers.push(this.#traces(reading.traces));
+        return;
+      case 'signIn':
+        this.#numbers.push(this.#text(JSON.stringify(reading.signIn)));
         return;
       case 'record':
         this.#record(reading.record, reading.losses, reading.traces);

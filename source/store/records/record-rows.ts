@@ -20,6 +20,7 @@ export interface StoredRecord {
   readonly owner: number | null;
   readonly folders: readonly number[];
   readonly messages: readonly number[];
+  readonly token: string | null;
 }
 
 const SELECT_RECORD = `SELECT r.id, r.time, r.flags, r.operation_count, r.token, r.raw_address,
@@ -102,6 +103,7 @@ export class RecordRows {
       owner,
       folders,
       messages: copies.map(messageOfCopy),
+      token: record.token,
     };
   }
 

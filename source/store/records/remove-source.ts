@@ -6,6 +6,7 @@ import { copyNumber, unpackContent } from './packed-content.ts';
 import { RecordIntake } from './record-intake.ts';
 import { RecordRows } from './record-rows.ts';
 import { Sightings } from './sightings.ts';
+import { SignInIntake } from './sign-in-intake.ts';
 import { TraceIntake } from './trace-intake.ts';
 
 /** Records handled in one transaction, so that readers and memory are not held up. */
@@ -59,6 +60,7 @@ export const removeSource = (db: DatabaseSync, source: number): void => {
   const records = new RecordIntake(db, rows, figures, new Orphans(db));
   const sightings = new Sightings(db);
   const traces = new TraceIntake(db, names);
+  const signIns = new SignInIntake(db);
   const statement = Object.fromEntries(
     Object.entries(sql).map(([name, text]) => [name, db.prepare(text)]),
   ) as { readonly [name in keyof typeof sql]: ReturnType<DatabaseSync['prepare']> };
@@ -100,10 +102,11 @@ export const removeSource = (db: DatabaseSync, source: number): void => {
   let left = 1;
   while (left > 0) {
     db.exec('BEGIN IMMEDIATE');
-    left = dropSightings() + dropTraces();
+    left = dropSightings() + dropTraces() + signIns.dropRows(source, BATCH);
     records.settle();
     names.trim(figures.flush());
     traces.flush();
+    signIns.flush();
     db.exec('COMMIT');
   }
   db.exec('BEGIN IMMEDIATE');

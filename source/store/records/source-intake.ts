@@ -1,5 +1,6 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
-import type { RowCounts, Warning } from '../../domain/source.ts';
+import type { SignIn } from '../../domain/sign-in.ts';
+import type { RowCounts, SourceKind, Warning } from '../../domain/source.ts';
 import type { TraceRow } from '../../domain/trace.ts';
 import { Figures } from './figures.ts';
 import { Orphans } from './orphans.ts';
@@ -10,6 +11,7 @@ import type { PackedPlace, PackedRows } from './packed-rows.ts';
 import { RecordRows } from './record-rows.ts';
 import { FATE } from './schema.ts';
 import type { RowPlace } from './sightings.ts';
+import { SignInIntake } from './sign-in-intake.ts';
 import { TraceIntake } from './trace-intake.ts';
 import { type RowSink, unpackRows } from './unpack-rows.ts';
 
@@ -23,7 +25,8 @@ const sql = {
   describe: `UPDATE sources SET sha256 = ?, kind = ?, layout = ? WHERE source = ?`,
   warning: 'INSERT INTO warnings (source, line, reason) VALUES (?, ?, ?)',
   accepted: 'SELECT count(*) AS rows FROM records WHERE source = ?',
-  fates: 'SELECT fate, count(*) AS rows FROM further_sightings WHERE source = ? GROUP BY fate',
+  fates: `SELECT fate, count(*) AS rows FROM (SELECT fate FROM further_sightings WHERE source = ?
+    UNION ALL SELECT fate FROM sign_in_rows WHERE source = ?) GROUP BY fate`,
   source: 'SELECT * FROM sources WHERE source = ?',
 } as const;
 
@@ -38,6 +41,7 @@ export class SourceIntake implements RowSink {
   readonly #orphans: Orphans;
   readonly #records: RecordIntake;
   readonly #traces: TraceIntake;
+  readonly #signIns: SignInIntake;
   #source = 0;
   #rows = 0;
   #otherOperations = 0;
@@ -62,6 +66,7 @@ export class SourceIntake implements RowSink {
     this.#orphans = new Orphans(db);
     this.#records = new RecordIntake(db, rows, this.#figures, this.#orphans);
     this.#traces = new TraceIntake(db, this.#names);
+    this.#signIns = new SignInIntake(db);
   }
 
   get rows(): number {
@@ -111,6 +116,10 @@ export class SourceIntake implements RowSink {
     else this.#traceDuplicates += 1;
   }
 
+  signIn(place: PackedPlace, signIn: SignIn): void {
+    this.#signIns.take(signIn, this.#place(place));
+  }
+
   record(
     place: PackedPlace,
     record: IncomingRecord,
@@ -145,6 +154,7 @@ export class SourceIntake implements RowSink {
     const dropped = this.#figures.flush();
     this.#orphans.flush();
     this.#traces.flush();
+    this.#signIns.flush();
     this.#statements.counts.run(
       this.#rows,
       this.#otherOperations,
@@ -159,7 +169,7 @@ export class SourceIntake implements RowSink {
   }
 
   /** Ends the source. Its state stays 'importing' until case.json knows it (`settleSource`). */
-  end(sha256: string, kind: 'audit' | 'trace', layout: string): SourceReport {
+  end(sha256: string, kind: SourceKind, layout: string): SourceReport {
     this.#statements.describe.run(sha256, kind, layout, this.#source);
     this.#write();
     return {
@@ -200,13 +210,13 @@ export const countsOf = (db: DatabaseSync, source: number): RowCounts => {
   const fates = new Map(
     db
       .prepare(sql.fates)
-      .all(source)
+      .all(source, source)
       .map((fate) => [Number(fate['fate']), Number(fate['rows'])]),
   );
   const accepted = Number(db.prepare(sql.accepted).get(source)?.['rows'] ?? 0);
   return {
     rows: number('rows'),
-    accepted: accepted + number('trace_accepted'),
+    accepted: accepted + number('trace_accepted') + (fates.get(FATE.accepted) ?? 0),
     otherOperations: number('other_operations'),
     duplicates: (fates.get(FATE.duplicate) ?? 0) + number('trace_duplicates'),
     conflicts: fates.get(FATE.conflict) ?? 0,

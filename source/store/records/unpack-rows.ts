@@ -1,4 +1,5 @@
 import type { AccessedItem } from '../../domain/audit-record.ts';
+import type { SignIn } from '../../domain/sign-in.ts';
 import type { TraceRow } from '../../domain/trace.ts';
 import { incomingFolder } from './incoming-record.ts';
 import type { IncomingContext, IncomingFolder, IncomingRecord } from './incoming-record.ts';
@@ -9,6 +10,7 @@ export interface RowSink {
   damaged(place: PackedPlace, reason: string): void;
   otherOperation(place: PackedPlace, traces: readonly TraceRow[]): void;
   traces(place: PackedPlace, traces: readonly TraceRow[]): void;
+  signIn(place: PackedPlace, signIn: SignIn): void;
   record(
     place: PackedPlace,
     record: IncomingRecord,
@@ -111,6 +113,8 @@ export const unpackRows = (packed: PackedRows, sink: RowSink): void => {
     const place = reader.place();
     if (kind === ROW_KIND.record) takeRecord(reader, place, sink);
     else if (kind === ROW_KIND.damaged) sink.damaged(place, reader.text() ?? '');
+    else if (kind === ROW_KIND.signIn)
+      sink.signIn(place, JSON.parse(reader.text() ?? '') as SignIn);
     else if (kind === ROW_KIND.traces) sink.traces(place, reader.list<TraceRow>());
     else sink.otherOperation(place, reader.list<TraceRow>());
   }

@@ -1,6 +1,8 @@
 import { DatabaseSync } from 'node:sqlite';
 import type { JsonObject } from '../../../source/domain/json.ts';
 import { readRow } from '../../../source/domain/read-row.ts';
+import type { RowContent } from '../../../source/domain/row.ts';
+import type { SignIn } from '../../../source/domain/sign-in.ts';
 import type { RowCounts } from '../../../source/domain/source.ts';
 import { contentDigest } from '../../../source/store/records/content-digest.ts';
 import { settleSource } from '../../../source/store/records/leftovers.ts';
@@ -9,8 +11,17 @@ import { removeSource } from '../../../source/store/records/remove-source.ts';
 import { SCHEMA } from '../../../source/store/records/schema.ts';
 import { countsOf, SourceIntake } from '../../../source/store/records/source-intake.ts';
 
-/** What a row of a made-up file holds: AuditData, or a reason why it is none. */
-export type MadeRow = JsonObject | string;
+/** What a row of a made-up file holds: AuditData, a sign-in, or a reason why it is none. */
+export type MadeRow = JsonObject | { readonly signIn: SignIn } | string;
+
+const isSignIn = (row: MadeRow): row is { readonly signIn: SignIn } =>
+  typeof row === 'object' && 'signIn' in row;
+
+const contentOf = (row: MadeRow): RowContent => {
+  if (typeof row === 'string') return { kind: 'damaged', reason: row };
+  if (isSignIn(row)) return { kind: 'signIns', signIn: row.signIn };
+  return { kind: 'audit', auditData: row, envelope: { id: null, time: null }, losses: [] };
+};
 
 /** A records.db in memory, filled by the real intake. */
 export class MemoryRecords {
@@ -35,14 +46,7 @@ export class MemoryRecords {
     const source = this.#intake.begin(file, true, null);
     const packer = new RowPacker();
     rows.forEach((row, at) => {
-      packer.add(
-        { line: at + 1, start: at, length: 1 },
-        readRow(
-          typeof row === 'string'
-            ? { kind: 'damaged', reason: row }
-            : { kind: 'audit', auditData: row, envelope: { id: null, time: null }, losses: [] },
-        ),
-      );
+      packer.add({ line: at + 1, start: at, length: 1 }, readRow(contentOf(row)));
       if ((at + 1) % batch !== 0) return;
       this.#intake.takePacked(packer.take());
       this.#intake.flush();

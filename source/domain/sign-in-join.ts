@@ -1,0 +1,99 @@
+import { isServiceAddress } from './service-address.ts';
+import { type SignIn, tokenOfRequest } from './sign-in.ts';
+
+/**
+ * How a sign-in belongs to a session, the strongest first: the session id · the token id · where the
+ * log names none, the token id that follows from the request id · likely: same user, address and
+ * application within a time, which is a hint and no proof.
+ */
+export const SIGN_IN_JOINS = ['sessionId', 'tokenId', 'requestId', 'likely'] as const;
+export type SignInJoin = (typeof SIGN_IN_JOINS)[number];
+
+export interface JoinedSignIn {
+  readonly by: SignInJoin;
+  readonly signIn: SignIn;
+}
+
+/** What of a session can be found in the sign-in log. Times are UTC ISO. */
+export interface SignInTraits {
+  readonly sessionId: string | null;
+  /** UniqueTokenId of its records. */
+  readonly tokens: ReadonlySet<string>;
+  readonly contexts: readonly {
+    readonly actor: string | null;
+    readonly address: string | null;
+    readonly appId: string | null;
+    readonly clientAppId: string | null;
+    readonly firstSeen: string;
+    readonly lastSeen: string;
+  }[];
+}
+
+/** A browser's session lives a day without a new sign-in; milliseconds. */
+export const LIKELY_BEFORE = 24 * 3_600_000;
+
+const same = (one: string | null, other: string | null): boolean =>
+  one !== null && other !== null && one.toLowerCase() === other.toLowerCase();
+
+/** Of an application its id stands for the actor, as in records (`domain.md` 7). */
+const isActor = (signIn: SignIn, actor: string | null): boolean =>
+  signIn.user === null
+    ? same(signIn.appId, actor)
+    : same(signIn.user, actor) || same(signIn.userId, actor);
+
+const isLikely = (signIn: SignIn, { contexts }: SignInTraits): boolean => {
+  if (signIn.address === null || (signIn.errorCode ?? 0) !== 0) return false;
+  // Behind the service's own address anybody may be.
+  if (isServiceAddress(signIn.address)) return false;
+  const at = Date.parse(signIn.time);
+  return contexts.some(
+    ({ actor, address, appId, clientAppId, firstSeen, lastSeen }) =>
+      same(signIn.address, address) &&
+      isActor(signIn, actor) &&
+      (same(signIn.appId, clientAppId) || same(signIn.appId, appId)) &&
+      at >= Date.parse(firstSeen) - LIKELY_BEFORE &&
+      at <= Date.parse(lastSeen),
+  );
+};
+
+/** The strongest of the rules by which a sign-in belongs to a session; null: none. */
+export const joinOf = (signIn: SignIn, traits: SignInTraits): SignInJoin | null => {
+  if (signIn.sessionId !== null && signIn.sessionId === traits.sessionId) return 'sessionId';
+  const token = signIn.tokenId ?? tokenOfRequest(signIn.id);
+  if (token !== null && traits.tokens.has(token))
+    return signIn.tokenId === null ? 'requestId' : 'tokenId';
+  return isLikely(signIn, traits) ? 'likely' : null;
+};
+
+export const isCertain = ({ by }: JoinedSignIn): boolean => by !== 'likely';
+
+const inTime = (one: JoinedSignIn, other: JoinedSignIn): number => {
+  const difference = Date.parse(one.signIn.time) - Date.parse(other.signIn.time);
+  return difference !== 0 ? difference : one.signIn.id < other.signIn.id ? -1 : 1;
+};
+
+/**
+ * The sign-ins of a session among `candidates`, in order of time. Likely ones only where no certain
+ * one is known: a guess beside a fact would only blur it.
+ */
+export const signInsOf = (
+  candidates: Iterable<SignIn>,
+  traits: SignInTraits,
+): readonly JoinedSignIn[] => {
+  const joined: JoinedSignIn[] = [];
+  for (const signIn of candidates) {
+    const by = joinOf(signIn, traits);
+    if (by !== null) joined.push({ by, signIn });
+  }
+  const certain = joined.filter(isCertain);
+  return (certain.length > 0 ? certain : joined).sort(inTime);
+};
+
+/**
+ * The one that most likely opened the session: the first that a person made and that succeeded, else
+ * the first that succeeded, else the first. `joined` in order of time.
+ */
+export const openingSignIn = (joined: readonly JoinedSignIn[]): JoinedSignIn | null => {
+  const good = joined.filter(({ signIn }) => (signIn.errorCode ?? 0) === 0);
+  return good.find(({ signIn }) => signIn.interactive === true) ?? good[0] ?? joined[0] ?? null;
+};

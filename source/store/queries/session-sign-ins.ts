@@ -1,0 +1,52 @@
+import type { DatabaseSync, StatementSync } from 'node:sqlite';
+import type { Context } from '../../domain/session.ts';
+import { type JoinedSignIn, LIKELY_BEFORE, signInsOf } from '../../domain/sign-in-join.ts';
+import type { SignIn } from '../../domain/sign-in.ts';
+import { signInOfText } from '../records/sign-in-text.ts';
+
+const sql = {
+  any: 'SELECT 1 FROM sign_ins LIMIT 1',
+  bySession: 'SELECT text FROM sign_ins WHERE session_id = ?',
+  tokens: `SELECT DISTINCT t.token FROM contexts c JOIN tokens t ON t.context = c.context
+    WHERE c.session = ?`,
+  byToken: `SELECT DISTINCT i.text FROM contexts c JOIN tokens t ON t.context = c.context
+    JOIN sign_ins i ON i.token = t.token WHERE c.session = ?`,
+  likely: `SELECT DISTINCT i.text FROM contexts c JOIN sign_ins i ON i.address = c.address
+    AND i.time BETWEEN c.first - ${LIKELY_BEFORE} AND c.last
+    WHERE c.session = ? AND (i.user = c.actor OR i.user_id = c.actor OR i.app_id = c.actor)`,
+} as const;
+
+type Statements = { readonly [name in keyof typeof sql]: StatementSync };
+
+/** The sign-ins of sessions (`domain/sign-in-join.ts`), found by their indexes. */
+export class SessionSignIns {
+  readonly #statements: Statements;
+  readonly #none: boolean;
+
+  constructor(db: DatabaseSync) {
+    this.#statements = Object.fromEntries(
+      Object.entries(sql).map(([name, text]) => [name, db.prepare(text)]),
+    ) as Statements;
+    this.#none = this.#statements.any.get() === undefined;
+  }
+
+  #found(statement: StatementSync, value: string | number): readonly SignIn[] {
+    return statement.all(value).map((row) => signInOfText(row['text'] as string));
+  }
+
+  /** `session`: its number. In order of time; empty where the case holds no sign-in log. */
+  of(
+    session: number,
+    sessionId: string | null,
+    contexts: readonly Context[],
+  ): readonly JoinedSignIn[] {
+    if (this.#none) return [];
+    const { bySession, byToken, likely, tokens } = this.#statements;
+    const certain = new Map<string, SignIn>();
+    const named = sessionId === null ? [] : this.#found(bySession, sessionId);
+    for (const one of [...named, ...this.#found(byToken, session)]) certain.set(one.id, one);
+    const candidates = certain.size > 0 ? certain.values() : this.#found(likely, session);
+    const held = tokens.all(session).map((row) => row['token'] as string);
+    return signInsOf(candidates, { sessionId, tokens: new Set(held), contexts });
+  }
+}
