@@ -1,6 +1,7 @@
 /** Items of one mailbox by the ids that records have of them, for want of a message id. */
 import { itemPartId } from '../../domain/batch-part.ts';
 import { entryTextOf, restIdOf } from '../../domain/item-id.ts';
+import { TenantRefusal } from '../http/refusal.ts';
 import { askBatch, type BatchPart, type MailboxAsking, MOST_PARTS } from './ask-batch.ts';
 import { isClosed, type PartRefusal, type Sought } from './find-messages.ts';
 import { IMMUTABLE, messagePlace, RECOVERABLE } from './mailbox-places.ts';
@@ -13,8 +14,10 @@ export interface SoughtItem {
   readonly immutableId: string | null;
 }
 
-/** `untranslated`: it may have moved, and the tenant does not permit to translate the id that would find it. */
-export type SoughtItemEnd = Sought | { readonly sought: 'untranslated' };
+export type SoughtItemEnd =
+  | Sought
+  /** It may have moved, and the tenant does not permit to translate the id that would find it. */
+  | { readonly sought: 'untranslated'; readonly refusal: PartRefusal };
 
 /** Codes of a 404 that speak of the item; any other 404 speaks of the mailbox. */
 const ITEM_GONE = /^(ErrorItemNotFound|ErrorMessageNotFound|ItemNotFound)$/i;
@@ -39,6 +42,8 @@ class ItemSearch {
   /** Items whose id, as it was asked for, means nothing there. */
   readonly malformed = new Set<SoughtItem>();
   #closed: PartRefusal | null = null;
+  #unpermitted: PartRefusal | null = null;
+  readonly #untranslated = new Set<SoughtItem>();
 
   constructor(asking: MailboxAsking, mailbox: string) {
     this.#asking = asking;
@@ -82,7 +87,7 @@ class ItemSearch {
     from: TranslatedFrom,
     items: readonly SoughtItem[],
     idOf: (item: SoughtItem) => string | null,
-  ): Promise<Ids | null> {
+  ): Promise<Ids> {
     const texts = new Map(
       items.flatMap((item) => {
         const id = idOf(item);
@@ -92,22 +97,45 @@ class ItemSearch {
     );
     if (texts.size === 0 || this.#closed !== null) return new Map();
     const wanted = [...new Set(texts.values())];
-    const targets = await translateIds(this.#asking, this.#mailbox, from, wanted);
-    if (targets === null) return null;
+    const targets = await this.#translate(from, wanted);
+    for (const item of targets === null ? texts.keys() : []) this.#untranslated.add(item);
     return new Map(
       [...texts].flatMap(([item, text]) => {
-        const target = targets.get(text);
+        const target = targets?.get(text);
         return target === undefined ? [] : [[item, target] as const];
       }),
     );
   }
 
+  /** null: it is not permitted, or the mailbox is gone. */
+  async #translate(
+    from: TranslatedFrom,
+    ids: readonly string[],
+  ): Promise<ReadonlyMap<string, string> | null> {
+    if (this.#unpermitted !== null) return null;
+    try {
+      return await translateIds(this.#asking, this.#mailbox, from, ids);
+    } catch (error) {
+      if (!(error instanceof TenantRefusal)) throw error;
+      const { kind, codes, said } = error;
+      const refusal = { end: 'refused', kind, status: error.status ?? 0, codes, said } as const;
+      if (kind === 'permission') this.#unpermitted = refusal;
+      else if (kind === 'not-found') this.#closed = refusal;
+      else throw error;
+      return null;
+    }
+  }
+
   /** What nobody has an answer for when all is tried. */
-  settle(items: readonly SoughtItem[], otherwise: SoughtItemEnd): void {
-    const closed = this.#closed;
-    for (const item of items)
-      if (!this.ends.has(item))
-        this.ends.set(item, closed === null ? otherwise : { sought: 'closed', refusal: closed });
+  settle(items: readonly SoughtItem[]): void {
+    const [closed, unpermitted] = [this.#closed, this.#unpermitted];
+    for (const item of items) {
+      if (this.ends.has(item)) continue;
+      if (closed !== null) this.ends.set(item, { sought: 'closed', refusal: closed });
+      else if (unpermitted !== null && this.#untranslated.has(item))
+        this.ends.set(item, { sought: 'untranslated', refusal: unpermitted });
+      else this.ends.set(item, { sought: 'none' });
+    }
   }
 }
 
@@ -133,22 +161,16 @@ export const findItems = async (
   // What was worked out is taken from one published record: where it is wrong, the tenant knows better.
   const unbuilt = items.filter((item) => !built.has(item) || search.malformed.has(item));
   const regular = await search.translated('entryId', unbuilt, ({ itemId }) => itemId);
-  await search.ask({ ids: regular ?? new Map(), folder: null, immutable: false });
-  const left = [...stale, ...unbuilt].filter((item) => !search.ends.has(item));
+  await search.ask({ ids: regular, folder: null, immutable: false });
+  const left = new Set([...stale, ...unbuilt].filter((item) => !search.ends.has(item)));
   const lasting = await search.translated(
     'immutableEntryId',
-    [...new Set(left)],
+    [...left],
     ({ immutableId }) => immutableId,
   );
-  const moved = await search.ask({ ids: lasting ?? new Map(), folder: null, immutable: true });
-  const ids: Ids = new Map(moved.map((item) => [item, lasting?.get(item) ?? '']));
+  const moved = await search.ask({ ids: lasting, folder: null, immutable: true });
+  const ids: Ids = new Map(moved.map((item) => [item, lasting.get(item) ?? '']));
   await search.ask({ ids, folder: RECOVERABLE, immutable: true });
-  const hindered = left.filter(
-    (item) =>
-      (regular === null && unbuilt.includes(item)) ||
-      (lasting === null && item.immutableId !== null),
-  );
-  search.settle(hindered, { sought: 'untranslated' });
-  search.settle(items, { sought: 'none' });
+  search.settle(items);
   return search.ends;
 };

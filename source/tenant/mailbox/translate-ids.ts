@@ -33,33 +33,46 @@ const targetsIn = (body: Uint8Array): readonly (readonly [string, string])[] => 
   });
 };
 
+const ask = async (
+  asking: MailboxAsking,
+  mailbox: string,
+  from: TranslatedFrom,
+  inputIds: readonly string[],
+): Promise<readonly (readonly [string, string])[]> => {
+  const { client, signal, onWait, keep } = asking;
+  const body = { inputIds, sourceIdType: from, targetIdType: TARGETS[from] };
+  const options = { bucket: 'outlook', signal, onWait, repeatable: true } as const;
+  try {
+    const answer = await client.post(translatePlace(mailbox), body, options);
+    keep(answer);
+    return targetsIn(answer.body);
+  } catch (error) {
+    if (!(error instanceof TenantRefusal) || error.kind !== 'request') throw error;
+  }
+  // One id that a back end cannot read spoils the others: it is looked for, and left out.
+  if (inputIds.length === 1) return [];
+  const half = Math.ceil(inputIds.length / 2);
+  return [
+    ...(await ask(asking, mailbox, from, inputIds.slice(0, half))),
+    ...(await ask(asking, mailbox, from, inputIds.slice(half))),
+  ];
+};
+
 /**
  * Ids of a mailbox in the spelling of REST (`tenant.md` 4.1), by the text of the entry id
- * (`entryTextOf`). Those the tenant can't translate are not in it. null: it does not permit it.
- * @throws TenantRefusal, Problem: it did not answer. The signal's reason.
+ * (`entryTextOf`). Those the tenant can't translate are not in it.
+ * @throws TenantRefusal (`permission`: it does not permit it; `not-found`: no such mailbox), Problem:
+ * it did not answer. The signal's reason.
  */
 export const translateIds = async (
   asking: MailboxAsking,
   mailbox: string,
   from: TranslatedFrom,
   ids: readonly string[],
-): Promise<ReadonlyMap<string, string> | null> => {
-  const { client, signal, onWait, keep } = asking;
+): Promise<ReadonlyMap<string, string>> => {
   const targets = new Map<string, string>();
-  for (let at = 0; at < ids.length; at += MOST) {
-    const inputIds = ids.slice(at, at + MOST);
-    const body = { inputIds, sourceIdType: from, targetIdType: TARGETS[from] };
-    const options = { bucket: 'outlook', signal, onWait, repeatable: true } as const;
-    try {
-      const answer = await client.post(translatePlace(mailbox), body, options);
-      keep(answer);
-      for (const [source, target] of targetsIn(answer.body)) targets.set(source, target);
-    } catch (error) {
-      if (!(error instanceof TenantRefusal)) throw error;
-      if (error.kind === 'permission') return null;
-      // One id that it can't read spoils the request in some back ends; these stay untranslated.
-      if (error.kind !== 'request' && error.kind !== 'not-found') throw error;
-    }
-  }
+  for (let at = 0; at < ids.length; at += MOST)
+    for (const [source, target] of await ask(asking, mailbox, from, ids.slice(at, at + MOST)))
+      targets.set(source, target);
   return targets;
 };

@@ -86,9 +86,15 @@ const withMessage =
     return message ? run(message, opened, call) : notFound;
   };
 
-const getMessage = withMessage((message, { content, basic }, call) =>
-  json(messageBody(content, message, shownBy(call, basic))),
-);
+const getMessageBody: MessageRun = (message, { content, basic }, call) =>
+  json(messageBody(content, message, shownBy(call, basic)));
+const getMessage = withMessage(getMessageBody);
+
+/** By its folder too, as Graph documents it; there alone. */
+const getMessageInFolder = withMessage((message, opened, call) => {
+  const within = messagesIn(opened.content, call.named['folder'] ?? null);
+  return within?.includes(message) === true ? getMessageBody(message, opened, call) : notFound;
+});
 
 const getMime = withMessage((message) => ({
   status: 200,
@@ -133,6 +139,7 @@ export const messageRoutes = (stage: Stage, { opened }: MailboxAccess): readonly
       get(`${root}/messages`, list),
       get(`${root}/mailFolders`, folders),
       get(`${root}/mailFolders/{folder}/messages`, list),
+      get(`${root}/mailFolders/{folder}/messages/{message}`, opened(getMessageInFolder)),
       get(message, opened(getMessage)),
       get(`${message}/$value`, opened(getMime, true)),
       get(`${message}/attachments`, opened(listAttachments, true)),
