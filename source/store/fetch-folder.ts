@@ -19,7 +19,16 @@ import type { CaseFolder } from './case-folder.ts';
 import { diskProblem, failedWith } from './disk-problem.ts';
 import { flushFolder, readWhole, replaceWhole, writeAll } from './whole-file.ts';
 
-const PREFIX = 'fetch-';
+/** A fetch of audit records, or a look-up of messages. */
+export type FetchKind = 'fetch' | 'lookup';
+
+const WORDS: Readonly<Record<FetchKind, { readonly name: string; readonly again: string }>> = {
+  fetch: { name: 'fetch', again: 'Fetch anew (mia fetch)' },
+  lookup: { name: 'look-up', again: 'Take it away, and look up anew (mia trace --fetch)' },
+};
+
+const prefixOf = (kind: FetchKind): string => `${kind}-`;
+
 const STATE = 'state.json';
 const MANIFEST = 'manifest.jsonl';
 
@@ -41,28 +50,32 @@ const checkedName = (name: string): string => {
   return name;
 };
 
+const ID = /^[0-9a-f]{8,32}$/;
+
 const checkedId = (id: string): string => {
-  if (!/^[0-9a-f]{8,32}$/.test(id)) throw new RangeError(`"${id}" is no fetch`);
+  if (!ID.test(id)) throw new RangeError(`"${id}" is no fetch`);
   return id;
 };
 
 /**
- * What a fetch keeps in `evidence/fetch-ID/`: its state, the manifest of its requests, and pages until
+ * What a fetch keeps in `evidence/fetch-ID/` (a look-up in `lookup-ID/`): its state, the manifest of its requests, and pages until
  * they are evidence. Whatever a method wrote is on the disk when it returns, whole or not at all. For
  * whoever holds the fetch lock.
  */
 export class FetchFolder {
   readonly id: string;
   readonly #path: string;
+  readonly #words: (typeof WORDS)[FetchKind];
 
-  constructor(folder: CaseFolder, id: string) {
+  constructor(folder: CaseFolder, id: string, kind: FetchKind = 'fetch') {
     this.id = checkedId(id);
-    this.#path = join(folder.evidence, PREFIX + id);
+    this.#path = join(folder.evidence, prefixOf(kind) + id);
+    this.#words = WORDS[kind];
   }
 
   /** Makes the folder of a new fetch. */
   create(folder: CaseFolder): void {
-    doing('The fetch could not be begun', () => {
+    doing(`The ${this.#words.name} could not be begun`, () => {
       mkdirSync(this.#path, { recursive: true, mode: 0o700 });
       flushFolder(folder.evidence);
       flushFolder(folder.path);
@@ -82,12 +95,12 @@ export class FetchFolder {
     }
     throw new Problem(
       `${path} is damaged.`,
-      'Fetch anew (mia fetch); what was imported from this fetch is not affected.',
+      `${this.#words.again}; what was imported from this ${this.#words.name} is not affected.`,
     );
   }
 
   keepState(state: object): void {
-    doing('The state of the fetch could not be kept', () =>
+    doing(`The state of the ${this.#words.name} could not be kept`, () =>
       replaceWhole(join(this.#path, STATE), `${JSON.stringify(state, null, 1)}\n`),
     );
   }
@@ -96,7 +109,7 @@ export class FetchFolder {
   note(lines: readonly object[]): void {
     if (lines.length === 0) return;
     const text = lines.map((line) => `${JSON.stringify(line)}\n`).join('');
-    doing('The manifest of the fetch could not be written', () => {
+    doing(`The manifest of the ${this.#words.name} could not be written`, () => {
       const path = join(this.#path, MANIFEST);
       const before = this.#manifestBytes();
       const whole = before.lastIndexOf('\n') + 1;
@@ -123,7 +136,7 @@ export class FetchFolder {
 
   /** The lines of the manifest that are whole, in order. */
   manifest(): readonly JsonObject[] {
-    const text = doing('The manifest of the fetch could not be read', () =>
+    const text = doing(`The manifest of the ${this.#words.name} could not be read`, () =>
       this.#manifestBytes().toString(),
     );
     const lines: JsonObject[] = [];
@@ -180,10 +193,14 @@ export class FetchFolder {
   }
 }
 
-/** All fetches of a case, in no order. */
-export const fetchFolders = (folder: CaseFolder): readonly FetchFolder[] => {
+/** All fetches, or look-ups, of a case, in no order. */
+export const fetchFolders = (
+  folder: CaseFolder,
+  kind: FetchKind = 'fetch',
+): readonly FetchFolder[] => {
+  const prefix = prefixOf(kind);
   if (!existsSync(folder.evidence)) return [];
   return doing('The fetches of the case could not be listed', () => readdirSync(folder.evidence))
-    .filter((name) => name.startsWith(PREFIX) && /^[0-9a-f]{8,32}$/.test(name.slice(PREFIX.length)))
-    .map((name) => new FetchFolder(folder, name.slice(PREFIX.length)));
+    .filter((name) => name.startsWith(prefix) && ID.test(name.slice(prefix.length)))
+    .map((name) => new FetchFolder(folder, name.slice(prefix.length), kind));
 };

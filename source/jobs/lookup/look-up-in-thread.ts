@@ -1,0 +1,86 @@
+import { startWorker } from '../start-worker.ts';
+import type { LookUpEvent } from './look-up-events.ts';
+import type { FromLookUpWorker, LookUpThreadData, ToLookUpWorker } from './look-up-messages.ts';
+import type { LookUpOrder } from './look-up-messages.ts';
+import type { MessageKey } from '../../domain/wanted-message.ts';
+
+/** What the console's look-up is started with. */
+export type LookUpThreadOrder = Omit<LookUpOrder, 'messages' | 'clock' | 'openBrowser'>;
+
+export interface LookUpThread {
+  /**
+   * What happens in it, from the start on; take it once. Progress with step `idle` says that all that
+   * was wanted is answered. Ends with exactly one of finished, cancelled, failed; finished never
+   * comes before `end`.
+   */
+  readonly events: AsyncGenerator<LookUpEvent>;
+  /**
+   * The messages wanted now, the most urgent first (those on screen); replaces what was wanted before.
+   * Cheap to call at each change of the selection: what has metadata or an answer is not asked again.
+   */
+  readonly want: (messages: readonly MessageKey[]) => void;
+  /** No more will be wanted: it ends when the last wanted ones are answered. To stop it, abort the signal. */
+  readonly end: () => void;
+}
+
+const ENDINGS: ReadonlySet<LookUpEvent['event']> = new Set(['finished', 'cancelled', 'failed']);
+
+/**
+ * Looks messages up in a thread of its own that signs in once and stays: for the console, which must
+ * answer a key at once whatever comes in. Leaving `events` early cancels it; what was answered stays.
+ */
+export const lookUpInThread = (order: LookUpThreadOrder): LookUpThread => {
+  const { signal, askHidden, ...rest } = order;
+  const data: LookUpThreadData = { ...rest, canAsk: askHidden !== null };
+  const worker = startWorker('look-up-worker', data);
+  const say = (message: ToLookUpWorker): void => worker.postMessage(message);
+  const queue: LookUpEvent[] = [];
+  let failure: Error | null = null;
+  let wake: () => void = () => undefined;
+  const fail = (error: Error): void => {
+    failure ??= error;
+    wake();
+  };
+  worker.on('message', (message: FromLookUpWorker) => {
+    if (message.say === 'event') queue.push(message.event);
+    else
+      void askHidden?.(message.question).then(
+        (text) => say({ say: 'answer', text }),
+        () => say({ say: 'cancel' }),
+      );
+    wake();
+  });
+  worker.on('error', fail);
+  worker.on('exit', () => fail(new Error('The look-up thread ended without a word.')));
+  const cancel = (): void => say({ say: 'cancel' });
+  if (signal.aborted) cancel();
+  signal.addEventListener('abort', cancel, { once: true });
+  const events = async function* (): AsyncGenerator<LookUpEvent> {
+    try {
+      for (;;) {
+        const event = queue.shift();
+        if (event !== undefined) {
+          yield event;
+          if (ENDINGS.has(event.event)) return;
+        } else if (failure !== null) throw failure;
+        else await new Promise<void>((resolve) => (wake = resolve));
+      }
+    } finally {
+      signal.removeEventListener('abort', cancel);
+      cancel();
+    }
+  };
+  return {
+    events: events(),
+    want: (messages) =>
+      say({
+        say: 'want',
+        messages: messages.map(({ mailbox, internetMessageId, itemId }) => ({
+          mailbox,
+          internetMessageId,
+          itemId,
+        })),
+      }),
+    end: () => say({ say: 'end' }),
+  };
+};

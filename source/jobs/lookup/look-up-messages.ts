@@ -1,0 +1,37 @@
+import type { TenantOrder } from '../tenant/connect-tenant.ts';
+import type { LookUpEvent } from './look-up-events.ts';
+import type { MessageKey } from '../../domain/wanted-message.ts';
+
+/** What a look-up is asked to do. */
+export interface LookUpOrder extends Omit<TenantOrder, 'tell'> {
+  readonly messages: readonly MessageKey[];
+  /** Ask once more for what was not found. */
+  readonly again: boolean;
+  /** Ask for each left-over by itself, however long it takes. */
+  readonly thorough: boolean;
+  /** Look into mailboxes too, where the trace has nothing. Reading there leaves audit records. */
+  readonly mailbox: boolean;
+  /** As named by the user; null: case.json's, else user@host. */
+  readonly analyst: string | null;
+}
+
+/** What the look-up thread is started with: an order without what can't cross into a thread. */
+export interface LookUpThreadData extends Omit<
+  LookUpOrder,
+  'messages' | 'signal' | 'askHidden' | 'clock' | 'openBrowser'
+> {
+  /** Whether there is somebody to ask for a secret. */
+  readonly canAsk: boolean;
+}
+
+export type ToLookUpWorker =
+  | { readonly say: 'want'; readonly messages: readonly MessageKey[] }
+  | { readonly say: 'end' }
+  | { readonly say: 'cancel' }
+  /** What was typed; null: nothing. */
+  | { readonly say: 'answer'; readonly text: string | null };
+
+export type FromLookUpWorker =
+  | { readonly say: 'event'; readonly event: LookUpEvent }
+  /** Asks the person for something that must not be seen. */
+  | { readonly say: 'ask'; readonly question: string };

@@ -1,0 +1,119 @@
+import type { Lookup, LookupService } from '../../domain/lookup.ts';
+import type { WantedMessage } from '../../domain/wanted-message.ts';
+import type { CaseFolder } from '../../store/case-folder.ts';
+import type { LookupStanding } from '../../store/queries/lookup-standing.ts';
+import type { AskOptions, TenantClient } from '../../tenant/client.ts';
+import { type Clock, isoTime } from '../../tenant/http/clock.ts';
+import type { Wait } from '../../tenant/http/waiting.ts';
+import type { LookUpEvent, LookUpProgress, LookUpStep } from './look-up-events.ts';
+import type { LookUpKeeper } from './look-up-state.ts';
+
+/** What all parts of one look-up share. */
+export interface LookUpWork {
+  readonly folder: CaseFolder;
+  readonly keeper: LookUpKeeper;
+  readonly client: TenantClient;
+  readonly clock: Clock;
+  readonly signal: AbortSignal;
+  readonly analyst: string;
+  readonly tell: (event: LookUpEvent) => void;
+  readonly teller: LookUpTeller;
+  /** Asks the case as it is now. What it gives is not to be kept over an import. */
+  readonly inCase: <Answer>(ask: (standing: LookupStanding) => Answer) => Answer;
+  /**
+   * The time for lines of lookups.jsonl; UTC, ISO. Where all is asked again, later than whatever was
+   * answered before, even in the same second.
+   */
+  readonly stamp: () => string;
+  /** Notes how look-ups ended, on the disk and in records.db. */
+  readonly settle: (lookups: readonly Lookup[]) => Promise<void>;
+}
+
+/** The line of lookups.jsonl for a message; `at` is put in by the caller's work. */
+export const lookedUp = (
+  work: Pick<LookUpWork, 'stamp'>,
+  { mailbox, messageId, itemId }: WantedMessage,
+  ended: {
+    readonly service: LookupService;
+    readonly end: 'found' | 'notFound' | 'olderThanTrace' | 'failed';
+    readonly how: 'traffic' | 'single';
+    readonly detail: string | null;
+  },
+): Lookup => ({
+  at: work.stamp(),
+  service: ended.service,
+  mailbox,
+  messageId,
+  itemId: messageId === null ? itemId : null,
+  end: ended.end,
+  how: ended.how,
+  detail: ended.detail,
+});
+
+/** Adds up what came in, and says how it stands when that changes. */
+export class LookUpTeller {
+  readonly #tell: (event: LookUpEvent) => void;
+  readonly #clock: Clock;
+  #step: LookUpStep = 'signingIn';
+  #service: LookupService | null = null;
+  #since: string;
+  #messages: LookUpProgress['messages'] = { done: 0, all: 0 };
+  #pages = 0;
+  #rows = 0;
+  #requests = 0;
+
+  constructor(clock: Clock, tell: (event: LookUpEvent) => void) {
+    this.#clock = clock;
+    this.#tell = tell;
+    this.#since = isoTime(clock.now());
+  }
+
+  get requests(): number {
+    return this.#requests;
+  }
+
+  request(attempts: number): void {
+    this.#requests += attempts;
+  }
+
+  page(rows: number): void {
+    this.#pages += 1;
+    this.#rows += rows;
+    this.say(this.#step);
+  }
+
+  messages(done: number, all: number): void {
+    this.#messages = { done, all };
+  }
+
+  asks(service: LookupService): void {
+    this.#service = service;
+    this.say('asking');
+  }
+
+  say(step: LookUpStep, wait: Wait | null = null): void {
+    if (step !== this.#step) this.#since = isoTime(this.#clock.now());
+    this.#step = step;
+    this.#tell({
+      event: 'progress',
+      progress: {
+        step,
+        since: this.#since,
+        service: this.#service,
+        messages: this.#messages,
+        pages: this.#pages,
+        rows: this.#rows,
+        wait,
+      },
+    });
+  }
+
+  /** For the client: what it waits for. */
+  readonly onWait = (wait: Wait): void => this.say(this.#step, wait);
+}
+
+/** What each request of a look-up is asked with. */
+export const asking = ({ signal, teller }: LookUpWork): Omit<AskOptions, 'bucket'> => ({
+  signal,
+  onWait: teller.onWait,
+});

@@ -1,0 +1,140 @@
+import type { DatabaseSync, StatementSync } from 'node:sqlite';
+import type { LookedUpMessage, LookedUpTraffic, LookupService } from '../../domain/lookup.ts';
+import { mailAddress } from '../../domain/mail-address.ts';
+import type { MessageKey, WantedMessage } from '../../domain/wanted-message.ts';
+import { idHash } from '../records/keys.ts';
+import { toIso } from '../records/record-time.ts';
+
+const MESSAGE = `SELECT m.message, m.message_id, m.item_id, m.traced, mb.ident, mb.guid, o.name AS owner,
+    (SELECT min(a.first) FROM accesses a WHERE a.message = m.message) AS first
+  FROM messages m JOIN mailboxes mb ON mb.mailbox = m.mailbox LEFT JOIN owners o ON o.owner = mb.owner`;
+
+const sql = {
+  identified: `${MESSAGE} WHERE m.hash = ? AND m.message_id = ?`,
+  unidentified: `${MESSAGE} WHERE m.hash = ? AND m.message_id IS NULL AND m.item_id = ?`,
+  copies: `SELECT item_id, immutable_id FROM copies WHERE message = ? ORDER BY ordinal`,
+  traced: 'SELECT 1 FROM traces WHERE message_id = ?',
+  tracedMessage: `SELECT max(m.traced) AS traced FROM messages m JOIN mailboxes mb ON mb.mailbox = m.mailbox
+    WHERE m.hash = ?1 AND mb.ident = ?2 AND CASE ?3 WHEN 0 THEN m.message_id = ?4
+      ELSE m.message_id IS NULL AND m.item_id = ?4 END`,
+  end: `SELECT outcome, how, at FROM lookups WHERE name = ? AND by_item = ? AND mailbox = ? AND service = ?`,
+  traffic: `SELECT from_time, to_time, rows, complete, at FROM lookup_traffic
+    WHERE address = ? AND direction = ? ORDER BY stretch`,
+  latest: `SELECT max((SELECT coalesce(max(at), 0) FROM lookups),
+    (SELECT coalesce(max(at), 0) FROM lookup_traffic)) AS at`,
+  formerOwners:
+    'SELECT 1 FROM owners WHERE owner NOT IN (SELECT owner FROM mailboxes WHERE owner IS NOT NULL) LIMIT 1',
+  owner: 'SELECT o.name FROM mailboxes m JOIN owners o ON o.owner = m.owner WHERE m.ident = ?',
+  owners: `SELECT DISTINCT o.name FROM mailboxes m JOIN contexts c ON c.mailbox = m.mailbox
+    JOIN records r ON r.context = c.context JOIN owners o ON o.owner = r.owner WHERE m.ident = ?`,
+} as const;
+
+type Statements = { readonly [name in keyof typeof sql]: StatementSync };
+
+/** A stretch of traffic that was read. Times are epoch milliseconds. */
+export interface ReadStretch {
+  readonly from: number;
+  readonly to: number;
+  readonly complete: boolean;
+  readonly at: number;
+}
+
+const text = (value: unknown): string | null => (value ?? null) as string | null;
+
+/** What the case knows of messages to look up, and of what was looked up before. */
+export class LookupStanding {
+  readonly #statements: Statements;
+
+  /** Good until records.db is replaced by a rebuild. */
+  constructor(db: DatabaseSync) {
+    this.#statements = Object.fromEntries(
+      Object.entries(sql).map(([name, query]) => [name, db.prepare(query)]),
+    ) as Statements;
+  }
+
+  /** The messages that a key names: one in each mailbox where it names none, or one without a mailbox. */
+  resolve({ mailbox, internetMessageId: id, itemId }: MessageKey): readonly WantedMessage[] {
+    const name = id ?? itemId;
+    if (name === null) return [];
+    const find = id === null ? this.#statements.unidentified : this.#statements.identified;
+    const ident = mailbox === null ? null : (mailbox.guid ?? `owner:${mailbox.owner ?? ''}`);
+    const found = find
+      .all(idHash(name), name)
+      .filter((row) => ident === null || row['ident'] === ident)
+      .map((row) => this.#wanted(row));
+    if (found.length > 0 || ident !== null || id === null) return found;
+    const none = { mailbox: null, guid: null, owner: null, itemId: null, firstAccess: null };
+    return [{ ...none, messageId: id, itemIds: [], immutableIds: [] }];
+  }
+
+  #wanted(row: Record<string, unknown>): WantedMessage {
+    const copies = this.#statements.copies.all(Number(row['message']));
+    const distinct = (column: string): readonly string[] => [
+      ...new Set(copies.flatMap((copy) => text(copy[column]) ?? [])),
+    ];
+    return {
+      mailbox: text(row['ident']),
+      guid: text(row['guid']),
+      owner: text(row['owner']),
+      messageId: text(row['message_id']),
+      itemId: text(row['item_id']),
+      itemIds: distinct('item_id'),
+      immutableIds: distinct('immutable_id'),
+      firstAccess: row['first'] === null ? null : toIso(Number(row['first'])),
+    };
+  }
+
+  hasMetadata({ mailbox, messageId, itemId }: WantedMessage): boolean {
+    if (mailbox === null) return this.#statements.traced.get(messageId ?? '') !== undefined;
+    const name = messageId ?? itemId ?? '';
+    const row = this.#statements.tracedMessage.get(
+      idHash(name),
+      mailbox,
+      messageId === null ? 1 : 0,
+      name,
+    );
+    return Number(row?.['traced'] ?? 0) === 1;
+  }
+
+  /** How this service's last look-up of it ended; `at`: epoch milliseconds. null: never asked. */
+  endOf(
+    { mailbox, messageId, itemId }: WantedMessage,
+    service: LookupService,
+  ): (Pick<LookedUpMessage, 'end' | 'how'> & { readonly at: number }) | null {
+    const byItem = messageId === null ? 1 : 0;
+    const name = messageId ?? itemId ?? '';
+    const row = this.#statements.end.get(name, byItem, mailbox ?? '', service);
+    if (row === undefined) return null;
+    const end = row['outcome'] as LookedUpMessage['end'];
+    return { end, how: row['how'] as LookedUpMessage['how'], at: Number(row['at']) };
+  }
+
+  /** In the order in which they were read. */
+  traffic(address: string, direction: LookedUpTraffic['direction']): readonly ReadStretch[] {
+    return this.#statements.traffic.all(address, direction).map((row) => ({
+      from: Number(row['from_time']),
+      to: Number(row['to_time']),
+      complete: row['complete'] === 1,
+      at: Number(row['at']),
+    }));
+  }
+
+  /** When anything was last looked up; epoch milliseconds, 0: never. */
+  latest(): number {
+    return Number(this.#statements.latest.get()?.['at']);
+  }
+
+  /**
+   * The mail addresses of a mailbox as its records name the owner, now and before (owners get renamed);
+   * the newest first. Aliases that no record names are not among them.
+   */
+  addresses(mailbox: string): readonly string[] {
+    const { formerOwners, owner, owners } = this.#statements;
+    const names = [text(owner.get(mailbox)?.['name'])];
+    // A look at each record of the mailbox: only where somebody was renamed at all.
+    if (formerOwners.get() !== undefined)
+      names.push(...owners.all(mailbox).map((row) => text(row['name'])));
+    const found = names.flatMap((name) => (name?.includes('@') ? (mailAddress(name) ?? []) : []));
+    return [...new Set(found.map((address) => address.toLowerCase()))];
+  }
+}

@@ -1,0 +1,85 @@
+import { isObject, type JsonObject } from '../../domain/json.ts';
+import { normaliseMessageId } from '../../domain/message-id.ts';
+import type { AskOptions, TenantClient } from '../client.ts';
+import { isoTime } from '../http/clock.ts';
+import type { TenantAnswer } from '../http/tenant-requests.ts';
+import type { TraceWindow } from './trace-windows.ts';
+
+const PATH = '/v1.0/admin/exchange/tracing/messageTraces';
+/** The most that it gives at once. */
+const TOP = 5000;
+
+/**
+ * What is asked for: one value of one property. The service takes `or`, `in`, `ne` and `not` without a
+ * word and ignores them: only the last value of a property counts (`tenant.md` 3.1).
+ */
+export type TraceSubject =
+  | { readonly by: 'recipient' | 'sender'; readonly address: string }
+  /** Without <>. */
+  | { readonly by: 'messageId'; readonly messageId: string };
+
+const quoted = (value: string): string => `'${value.replaceAll("'", "''")}'`;
+
+/** Whole: encodeURIComponent leaves ' ( ) * ! alone. */
+const encoded = (text: string): string =>
+  encodeURIComponent(text).replace(
+    /[!'()*]/g,
+    (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`,
+  );
+
+const clause = (subject: TraceSubject): string => {
+  switch (subject.by) {
+    case 'recipient':
+      return `recipientAddress eq ${quoted(subject.address)}`;
+    case 'sender':
+      return `senderAddress eq ${quoted(subject.address)}`;
+    case 'messageId':
+      return `messageId eq ${quoted(`<${subject.messageId}>`)}`;
+  }
+};
+
+/** The first page of a question. Both ends, or the last 48 hours alone would be looked through. */
+export const tracePath = (subject: TraceSubject, { from, to }: TraceWindow): string => {
+  const period = `receivedDateTime ge ${isoTime(from)} and receivedDateTime le ${isoTime(to)}`;
+  return `${PATH}?$filter=${encoded(`${clause(subject)} and ${period}`)}&$top=${TOP}`;
+};
+
+/** `place`: of `tracePath`, or a nextLink as it came. */
+export const askTracePage = (
+  client: TenantClient,
+  place: string,
+  options: Omit<AskOptions, 'bucket'>,
+): Promise<TenantAnswer> => client.get(place, { ...options, bucket: 'traces' });
+
+/** What must be known of a page to go on; its rows are read by the import. */
+export interface TracePage {
+  readonly rows: number;
+  /** Normalised, each once. */
+  readonly messageIds: ReadonlySet<string>;
+  readonly nextLink: string | null;
+}
+
+const parsed = (body: Uint8Array): JsonObject | null => {
+  try {
+    const data: unknown = JSON.parse(Buffer.from(body).toString());
+    return isObject(data) ? data : null;
+  } catch {
+    return null;
+  }
+};
+
+/** null: it is no page of a trace, whatever its status said. */
+export const tracePage = (body: Uint8Array): TracePage | null => {
+  const data = parsed(body);
+  const values = data?.['value'];
+  if (data === null || !Array.isArray(values) || 'error' in data) return null;
+  const messageIds = new Set<string>();
+  for (const row of values) {
+    const id = isObject(row) && typeof row['messageId'] === 'string' ? row['messageId'] : null;
+    const normal = normaliseMessageId(id);
+    if (normal !== null) messageIds.add(normal);
+  }
+  const next = data['@odata.nextLink'];
+  const nextLink = typeof next === 'string' && next !== '' ? next : null;
+  return { rows: values.length, messageIds, nextLink };
+};
