@@ -1,7 +1,8 @@
 /**
  * `npm run tenant`: a Microsoft 365 tenant that is not one, on this machine, to sign in to and
  * fetch from.
- *   npm run tenant -- [--rows 3000] [--seed 1] [--port 8460] [--speed 60] [--approve SECONDS]
+ *   npm run tenant -- [--rows 3000] [--mailboxes N] [--mail-count N] [--seed 1] [--port 8460]
+ *     [--speed 60] [--approve SECONDS]
  *     [--fault NAME[:TIMES|:PERCENT%]]… [--list-faults] [--folder DIR] [--quiet]
  */
 import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
@@ -16,6 +17,8 @@ import { firstSteps } from './tenant/first-steps.ts';
 const { values } = parseArgs({
   options: {
     rows: { type: 'string', default: '3000' },
+    mailboxes: { type: 'string' },
+    'mail-count': { type: 'string' },
     seed: { type: 'string', default: '1' },
     port: { type: 'string', default: '0' },
     speed: { type: 'string', default: '60' },
@@ -39,6 +42,8 @@ const run = async (): Promise<void> => {
   const from = new Date(Date.now() - 61 * DAY).toISOString().slice(0, 10);
   const tenant = await startTenant({
     rows: Number(values.rows),
+    ...(values.mailboxes === undefined ? {} : { mailboxes: Number(values.mailboxes) }),
+    ...(values['mail-count'] === undefined ? {} : { mailCount: Number(values['mail-count']) }),
     seed: Number(values.seed),
     port: Number(values.port),
     from,

@@ -17,9 +17,14 @@ export const PYTHON = 'python3';
 export const benchFile = (name: string): string => join(import.meta.dirname, name);
 
 /** Runs a command to its end under `measured.py`. Throws where the command fails. */
-export const measure = (command: string, args: readonly string[]): Measured => {
+export const measure = (
+  command: string,
+  args: readonly string[],
+  env: Readonly<Record<string, string>> = {},
+): Measured => {
   const run = spawnSync(PYTHON, [benchFile('measured.py'), command, ...args], {
     encoding: 'utf8',
+    env: { ...process.env, ...env },
     maxBuffer: 1 << 30,
   });
   const lines = run.stderr.trimEnd().split('\n');

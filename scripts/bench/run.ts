@@ -1,5 +1,5 @@
 /**
- * npm run bench [-- --rows N] [--quick] [--rounds N] [--only import|queries|keys] [--keep]
+ * npm run bench [-- --rows N] [--quick] [--rounds N] [--only import|queries|keys|fetch] [--keep]
  *
  * Measures the built program (npm run build first) on an invented Purview export and prints
  * ratios. Nothing here is a test: what it says depends on the machine and on who else is at it.
@@ -8,6 +8,7 @@ import { existsSync, mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import { fetchBench } from './fetch-bench.ts';
 import { importBench, importInto } from './import-bench.ts';
 import { keyBench } from './key-bench.ts';
 import { measure } from './measure.ts';
@@ -87,6 +88,8 @@ if (!existsSync(mia)) {
   try {
     if (wants('import')) benchImport(folder);
     if (wants('queries') || wants('keys')) benchLists(folder);
+    // It waits as long as the tenant makes it wait, so only when asked for.
+    if (values.only === 'fetch') for await (const line of fetchBench(mia, folder, rows)) say(line);
   } finally {
     if (values.keep) say(`kept: ${folder}`);
     else rmSync(folder, { recursive: true, force: true });
