@@ -80,6 +80,12 @@ export const ABILITIES: readonly Ability[] = [
   },
 ];
 
+/** To save messages whole, as the ability `mailbox` does where it may; the least first. */
+export const WHOLE_MAIL: Readonly<Record<AccountKind, readonly string[]>> = {
+  user: ['Mail.Read.Shared', 'Mail.ReadWrite.Shared'],
+  application: MORE_MAIL,
+};
+
 /** Enough for one's own mailbox, which is seldom the one in question. */
 export const OWN_MAILBOX: readonly string[] = ['Mail.ReadBasic', ...MORE_MAIL];
 

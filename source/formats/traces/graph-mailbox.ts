@@ -71,6 +71,10 @@ const tracesOfPart = (part: JsonObject): readonly TraceRow[] => {
   return listed.flatMap((one) => (isObject(one) && isMessage(one) ? tracesOf(one, null) : []));
 };
 
+/** What an element of such a file tells; empty where it is an answer without a message. */
+export const mailboxTraces = (element: JsonObject): readonly TraceRow[] =>
+  isMessage(element) ? tracesOf(element, null) : tracesOfPart(element);
+
 /**
  * Messages as Graph has them: pages of /users/…/messages, single ones, and answers of a $batch that
  * asked for either (what mia keeps of its own look-ups). An answer without a message is no damage:
@@ -88,6 +92,6 @@ export const graphMailbox: JsonFormat = {
   recognise: (element) => isMessage(element) || isPart(element),
   read: (element): RowContent => ({
     kind: 'trace',
-    traces: isMessage(element) ? tracesOf(element, null) : tracesOfPart(element),
+    traces: mailboxTraces(element),
   }),
 };

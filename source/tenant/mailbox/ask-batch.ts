@@ -1,11 +1,10 @@
 /** Several requests in one (`tenant.md` 4): each part is answered, refused or repeated on its own. */
 import { isObject, type JsonObject, type JsonValue } from '../../domain/json.ts';
-import type { AskOptions, TenantClient } from '../client.ts';
+import type { AskOptions } from '../client.ts';
 import { type Clock, isoTime } from '../http/clock.ts';
 import { type History, NO_HISTORY, stepAfter } from '../http/next-step.ts';
 import type { RefusalKind } from '../http/refusal.ts';
 import { serverSaid } from '../http/server-said.ts';
-import type { TenantAnswer } from '../http/tenant-requests.ts';
 import { BATCH_PLACE } from './mailbox-places.ts';
 
 export interface BatchPart {
@@ -28,14 +27,22 @@ export type PartEnd =
       readonly said: string | null;
     };
 
+/** How a mailbox is asked. Every request is a read, also those that are sent as POST. */
 export interface MailboxAsking {
-  readonly client: TenantClient;
+  /**
+   * The body of the answer; whoever keeps answers has kept it by then. One request at a time: two
+   * batches in one mailbox would be more than it allows.
+   */
+  readonly post: (place: string, body: object) => Promise<Uint8Array>;
+  /** Origin of nextLinks. */
+  readonly graph: string;
   readonly clock: Clock;
   readonly signal: AbortSignal;
   readonly onWait: NonNullable<AskOptions['onWait']>;
-  /** Gets each answer as it came, before anybody reads it. */
-  readonly keep: (answer: TenantAnswer) => void;
 }
+
+/** What such requests are sent with. */
+export const MAIL_OPTIONS = { bucket: 'outlook', repeatable: true } as const;
 
 /** More in one batch is refused. */
 export const MOST_PARTS = 20;
@@ -62,7 +69,7 @@ const headersOf = (value: JsonValue | undefined): Readonly<Record<string, string
   );
 
 /** Parts of a batch's answer by their ids, in whatever order they came; empty: it is no such answer. */
-const answersIn = ({ body }: TenantAnswer): ReadonlyMap<string, Answered> => {
+const answersIn = (body: Uint8Array): ReadonlyMap<string, Answered> => {
   let data: unknown;
   try {
     data = JSON.parse(Buffer.from(body).toString());
@@ -131,15 +138,12 @@ class BatchCourse {
   }
 
   async #round(): Promise<void> {
-    const { client, clock, signal, onWait, keep } = this.#asking;
+    const { post, clock, signal, onWait } = this.#asking;
     const requests = this.#open.map(({ part: { id, url, headers } }) => ({
       ...{ id, method: 'GET', url },
       ...(headers === undefined ? {} : { headers }),
     }));
-    const options = { bucket: 'outlook', signal, onWait, repeatable: true } as const;
-    const answer = await client.post(BATCH_PLACE, { requests }, options);
-    keep(answer);
-    const wait = this.#take(answersIn(answer));
+    const wait = this.#take(answersIn(await post(BATCH_PLACE, { requests })));
     if (this.#open.length === 0 || wait === 0) return;
     const until = isoTime(clock.now() + wait);
     onWait({ bucket: 'outlook', why: 'throttled', until, after: 'part of a batch was put off' });

@@ -49,7 +49,7 @@ const furtherPages = async (
   const hits: JsonObject[] = [];
   let body = first;
   for (let page = 1; page < MOST_PAGES; page += 1) {
-    const url = nextPlace(body['@odata.nextLink'], asking.client.cloud.graph);
+    const url = nextPlace(body['@odata.nextLink'], asking.graph);
     if (url === null) break;
     const end = (await askBatch(asking, [{ id: '1', url }])).get('1');
     if (end?.end !== 'answered') break;

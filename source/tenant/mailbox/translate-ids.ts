@@ -39,13 +39,9 @@ const ask = async (
   from: TranslatedFrom,
   inputIds: readonly string[],
 ): Promise<readonly (readonly [string, string])[]> => {
-  const { client, signal, onWait, keep } = asking;
   const body = { inputIds, sourceIdType: from, targetIdType: TARGETS[from] };
-  const options = { bucket: 'outlook', signal, onWait, repeatable: true } as const;
   try {
-    const answer = await client.post(translatePlace(mailbox), body, options);
-    keep(answer);
-    return targetsIn(answer.body);
+    return targetsIn(await asking.post(translatePlace(mailbox), body));
   } catch (error) {
     if (!(error instanceof TenantRefusal) || error.kind !== 'request') throw error;
   }

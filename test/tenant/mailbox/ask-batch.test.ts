@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { TenantClient } from '../../../source/tenant/client.ts';
 import { TenantRefusal } from '../../../source/tenant/http/refusal.ts';
 import { askBatch, type MailboxAsking } from '../../../source/tenant/mailbox/ask-batch.ts';
 import { findItems } from '../../../source/tenant/mailbox/find-items.ts';
@@ -21,7 +20,7 @@ const askingOf = (answers: Answers, translate: () => unknown = () => ({ value: [
   const rounds: (readonly Part[])[] = [];
   const translations: unknown[] = [];
   const clock = testClock();
-  const post: TenantClient['post'] = (place, body) => {
+  const post: MailboxAsking['post'] = (place, body) => {
     const given =
       place === '/v1.0/$batch'
         ? answers(
@@ -30,16 +29,12 @@ const askingOf = (answers: Answers, translate: () => unknown = () => ({ value: [
           )
         : (translations.push(body), translate());
     const text = typeof given === 'string' ? given : JSON.stringify(given);
-    return Promise.resolve({ status: 200, headers: {}, body: Buffer.from(text), attempts: [] });
+    return Promise.resolve(Buffer.from(text));
   };
-  const client = { post, cloud: { graph: 'https://graph.example' } } as unknown as TenantClient;
   const { signal } = new AbortController();
   const asking: MailboxAsking = {
-    client,
-    clock,
-    signal,
+    ...{ post, clock, signal, graph: 'https://graph.example' },
     onWait: () => undefined,
-    keep: () => undefined,
   };
   return { asking, rounds, translations, clock };
 };

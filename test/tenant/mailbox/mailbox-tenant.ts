@@ -7,7 +7,7 @@ import { connectTenant } from '../../../source/jobs/tenant/connect-tenant.ts';
 import { type Clock, systemClock } from '../../../source/tenant/http/clock.ts';
 import type { TenantAnswer } from '../../../source/tenant/http/tenant-requests.ts';
 import type { Wait } from '../../../source/tenant/http/waiting.ts';
-import type { MailboxAsking } from '../../../source/tenant/mailbox/ask-batch.ts';
+import { MAIL_OPTIONS, type MailboxAsking } from '../../../source/tenant/mailbox/ask-batch.ts';
 import { NO_SIGN_IN_FLAGS } from '../../../source/tenant/sign-in/settings.ts';
 import { type Whereabouts, whereaboutsOf } from '../../simulator/mail/mailbox-content.ts';
 import { startTenant, type Tenant } from '../../simulator/start-tenant.ts';
@@ -70,12 +70,15 @@ export const mailboxTenant = async (t: TestContext, options: TenantOptions = {})
   });
   const kept: TenantAnswer[] = [];
   const waits: Wait[] = [];
+  const { signal } = new AbortController();
+  const onWait = (wait: Wait): void => void waits.push(wait);
   const asking: MailboxAsking = {
-    client,
-    clock,
-    signal: new AbortController().signal,
-    onWait: (wait) => waits.push(wait),
-    keep: (answer) => kept.push(answer),
+    ...{ clock, signal, onWait, graph: client.cloud.graph },
+    post: async (place, body) => {
+      const answer = await client.post(place, body, { ...MAIL_OPTIONS, signal, onWait });
+      kept.push(answer);
+      return answer.body;
+    },
   };
   const mailbox = tenant.content.plan.company.mailboxes[1]!;
   return { tenant, asking, kept, waits, mailbox, mails: mailIn(tenant, 1) };

@@ -1,0 +1,147 @@
+import { isObject } from '../../domain/json.ts';
+import type { WantedMessage } from '../../domain/wanted-message.ts';
+import { mailboxTraces } from '../../formats/traces/graph-mailbox.ts';
+import { noteOwnApplication } from '../../store/own-applications.ts';
+import { MAIL_OPTIONS, type MailboxAsking } from '../../tenant/mailbox/ask-batch.ts';
+import { requireMail } from '../../tenant/mailbox/mail-permission.ts';
+import { BATCH_PLACE } from '../../tenant/mailbox/mailbox-places.ts';
+import { toldEvents } from '../tenant/told-events.ts';
+import { answerQuestion, type KeptAnswer, keptAnswer } from './answered-question.ts';
+import type { Question } from './look-up-state.ts';
+import { isOpen, type LookUpWay } from './look-up-way.ts';
+import { asking, lookedUp, type LookUpWork } from './look-up-work.ts';
+import { aboutMailbox, type AskedMailbox, askedMailbox } from './mailbox-question.ts';
+import { type MailboxEnd, searchMailbox } from './search-mailbox.ts';
+
+/** Messages of the first question, so that what is on screen comes soon; each further one takes thrice that. */
+const FIRST = 20;
+const MOST = 500;
+
+/** Rows of metadata in the answer of a batch. */
+const rowsIn = (body: Uint8Array): number => {
+  try {
+    const data: unknown = JSON.parse(Buffer.from(body).toString());
+    const parts = isObject(data) && Array.isArray(data['responses']) ? data['responses'] : [];
+    return parts.filter((part) => isObject(part) && mailboxTraces(part).length > 0).length;
+  } catch {
+    return 0;
+  }
+};
+
+/** Looks into the mailboxes themselves; only where the analyst asked for that. */
+class MailboxWay implements LookUpWay {
+  readonly service = 'mailbox';
+  readonly #work: LookUpWork;
+  /** Mailboxes that did not open in this run, and why. */
+  readonly #closed = new Map<string, string>();
+  #size = FIRST;
+  #announced = false;
+
+  constructor(work: LookUpWork) {
+    this.#work = work;
+  }
+
+  wants: LookUpWay['wants'] = ({ mailbox }, end) => mailbox !== null && isOpen(end);
+
+  async step(messages: readonly WantedMessage[]): Promise<void> {
+    for (const question of this.#work.keeper.openQuestions(this.service))
+      await this.#answer(question, askedMailbox(question));
+    const [first] = messages;
+    if (first === undefined) return;
+    const same = messages.filter(({ mailbox }) => mailbox === first.mailbox);
+    const { owner } = first;
+    const closed =
+      owner === null
+        ? 'the log does not say whose mailbox it is'
+        : this.#closed.get(first.mailbox ?? '');
+    if (owner === null || closed !== undefined)
+      return this.#settle(same, { end: 'failed', detail: closed ?? null });
+    requireMail(this.#work.client, 'metadata', owner);
+    const asked: AskedMailbox = {
+      ...{ mailbox: first.mailbox, guid: first.guid, owner },
+      messages: same.slice(0, this.#size),
+    };
+    this.#size = Math.min(MOST, this.#size * 3);
+    await this.#answer(this.#work.keeper.begin(this.service, aboutMailbox(asked)), asked);
+  }
+
+  /** Before the first request: what follows from it, and by which application it will be known. */
+  #announce(): void {
+    if (this.#announced) return;
+    this.#announced = true;
+    const { folder, client, tell } = this.#work;
+    noteOwnApplication(folder, client.clientId);
+    tell({
+      event: 'note',
+      text: `Messages are looked for in the mailboxes themselves. That leaves MailItemsAccessed records of its own, by the application ${client.clientId}; the case marks them as such.`,
+    });
+  }
+
+  #settle(messages: readonly WantedMessage[], { end, detail }: MailboxEnd): Promise<void> {
+    return this.#work.settle(
+      messages.map((message) =>
+        lookedUp(this.#work, message, { service: this.service, end, how: 'single', detail }),
+      ),
+    );
+  }
+
+  async #answer(question: Question, asked: AskedMailbox): Promise<void> {
+    this.#announce();
+    const work = this.#work;
+    const ends = new Map<WantedMessage, MailboxEnd>();
+    const answers = this.#answers(question, asked, ends);
+    const words = `mailbox of ${asked.owner}`;
+    await answerQuestion(work, question, words, answers, () =>
+      asked.messages.map((message) => {
+        const { end, detail } = ends.get(message) ?? { end: 'failed', detail: 'no answer' };
+        return lookedUp(work, message, { service: this.service, end, how: 'single', detail });
+      }),
+    );
+  }
+
+  /** Answers of batches, as they come; those to translated ids are kept too, but tell of no message. */
+  async *#answers(
+    question: Question,
+    asked: AskedMailbox,
+    ends: Map<WantedMessage, MailboxEnd>,
+  ): AsyncGenerator<KeptAnswer> {
+    const work = this.#work;
+    const control = new AbortController();
+    const signal = AbortSignal.any([work.signal, control.signal]);
+    const search = async (tell: (answer: KeptAnswer) => void): Promise<null> => {
+      let number = 0;
+      const mailbox: MailboxAsking = {
+        ...{
+          clock: work.clock,
+          signal,
+          onWait: work.teller.onWait,
+          graph: work.client.cloud.graph,
+        },
+        post: async (place, body) => {
+          const ask = () =>
+            work.client.post(place, body, { ...asking(work), ...MAIL_OPTIONS, signal });
+          const kept = await keptAnswer(work, question, `r${(number += 1)}`, ask);
+          if (place === BATCH_PLACE) {
+            const rows = rowsIn(kept.body);
+            work.teller.page(rows);
+            tell({ ...kept, rows });
+          }
+          return kept.body;
+        },
+      };
+      const closed = await searchMailbox(mailbox, asked, ends);
+      if (closed !== null) this.#closed.set(asked.mailbox ?? '', closed);
+      return null;
+    };
+    try {
+      for await (const answer of toldEvents<KeptAnswer | null>(search))
+        if (answer !== null) yield answer;
+    } finally {
+      // Whoever takes no more of them wants no more to be asked.
+      control.abort();
+    }
+  }
+}
+
+/** The last rung but imported lists: reading there leaves audit records, so it is never taken unasked. */
+export const mailboxWay = (work: LookUpWork): LookUpWay => new MailboxWay(work);
