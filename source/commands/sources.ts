@@ -1,6 +1,7 @@
 import type { Source, Warning } from '../domain/source.ts';
 import { fetchJson } from '../exports/json/fetch.ts';
 import { sourceJson, warningJson } from '../exports/json/source.ts';
+import { forTerminal } from '../domain/terminal-text.ts';
 import type { CaseDesk } from '../jobs/case-desk.ts';
 import { withCase } from './case-choice.ts';
 import type { Command } from './command.ts';
@@ -63,6 +64,9 @@ export const sources: Command = {
       }
       await printTable(environment, COLUMNS, list);
       await printLines(environment, desk.fetches().flatMap(statementLines));
+      for (const { id } of list)
+        for (const { file, reason } of desk.fileWarnings(id))
+          note(environment, `${forTerminal(file)}: ${forTerminal(reason)}`);
       const withdrawn = list.filter((source) => source.withdrawn !== null).map(({ id }) => id);
       if (withdrawn.length > 0) note(environment, `Withdrawn: ${withdrawn.join(', ')}`);
       if (list.length === 0) note(environment, 'Nothing was imported yet. Try: mia import FILE');

@@ -15,9 +15,26 @@ export type RowContent =
        */
       readonly losses: readonly string[];
     }
-  | { readonly kind: 'trace'; readonly traces: readonly TraceRow[] }
+  | {
+      readonly kind: 'trace';
+      readonly traces: readonly TraceRow[];
+      /** Left out where the row's date is plain, as nearly all are. */
+      readonly date?: RowDate;
+    }
   | { readonly kind: 'signIns'; readonly signIn: SignIn }
   | { readonly kind: 'damaged'; readonly reason: string };
+
+/** Which of day and month the dates of a file write first. */
+export type DateOrder = 'dayFirst' | 'monthFirst';
+
+/** What a row's date says of the dates of its file, and why it gave no time where it gave none. */
+export interface RowDate {
+  /** The order that this date proves by itself. */
+  readonly proves: DateOrder | null;
+  /** order: two readings of it are dates. unreadable: none is. null: it gave a time. */
+  readonly doubt: 'order' | 'unreadable' | null;
+  readonly text: string;
+}
 
 export const ITEMS_LOST = 'items lost';
 

@@ -41,6 +41,8 @@ export interface Source extends RowCounts {
   readonly path: string | null;
   /** Not stated in cases that an older mia made: given. */
   readonly origin?: SourceOrigin;
+  /** Why the content ended before its time, where it did: a cut-off .gz or .zip. */
+  readonly cutShort?: string;
   readonly withdrawn: {
     readonly at: string;
     readonly analyst: string;

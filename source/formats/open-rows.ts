@@ -66,11 +66,12 @@ export const claimingFormats = (head: Uint8Array, whole: boolean): readonly Form
 /**
  * Recognises a file by its content (never its name) and gives the reader of its rows, or says in
  * words what is wrong with the file and what to do. `head`: its first bytes, 256 KiB or fewer;
- * `whole`: that is the entire file.
+ * `whole`: that is the entire file. `known`: facts that an earlier reading of all of it proved.
  */
 export const openRows = (
   head: Uint8Array,
   whole: boolean,
+  known: Layout['facts'] = {},
 ): { readonly reader: RowReader } | { readonly problem: string } => {
   const opened = openHead(head, whole);
   if ('problem' in opened) return opened;
@@ -80,11 +81,17 @@ export const openRows = (
   const note = encoding === 'latin1' ? { encoding: READ_AS_WINDOWS_1252 } : {};
   if (format.container === 'json') {
     const header = json?.columns ?? null;
-    const layout: Layout = { format: format.name, encoding, delimiter: null, header, facts: note };
+    const layout: Layout = {
+      format: format.name,
+      encoding,
+      delimiter: null,
+      header,
+      facts: { ...note, ...known },
+    };
     return { reader: new JsonRows(format, layout) };
   }
   const { delimiter = ',', header = [], rows = [] } = csv ?? {};
-  const facts = { ...note, ...format.facts?.(header, rows) };
+  const facts = { ...note, ...format.facts?.(header, rows), ...known };
   return {
     reader: new CsvRows(format, { format: format.name, encoding, delimiter, header, facts }),
   };

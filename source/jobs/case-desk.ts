@@ -53,6 +53,8 @@ export interface CaseDesk {
   /** What can be said for each fetch from a tenant, in the order in which they began. */
   fetches(): readonly FetchStatement[];
   warnings(source: string): readonly Warning[];
+  /** Of those, what is to be said of the file as a whole and not of one row. */
+  fileWarnings(source: string): readonly Warning[];
   decisions(): readonly Decision[];
   resolveKeys(keys: readonly string[]): ResolvedKeys;
   mark(request: MarkRequest): DecisionOutcome;

@@ -14,7 +14,6 @@ import { ownDomains } from '../store/queries/exposure-summary.ts';
 import { messageNumbers, sessionNumbers } from '../store/queries/lists.ts';
 import { MessageRows } from '../store/queries/message-rows.ts';
 import { SessionRows } from '../store/queries/session-rows.ts';
-import { warningsOf } from '../store/records/source-counts.ts';
 import { toIso } from '../store/records/record-time.ts';
 import { analystOf } from './analyst.ts';
 import type { CaseDesk, DeskOptions, Finding, IdTrace, ResolvedKeys } from './case-desk.ts';
@@ -25,6 +24,7 @@ import { reachOf } from './desk/reach.ts';
 import { tracesOfIds } from './desk/traces-of-ids.ts';
 import { verifyCase } from './desk/verify-case.ts';
 import { withdrawSource } from './desk/withdraw-source.ts';
+import { fileWarnings, sourceWarnings } from './source-warnings.ts';
 
 /** The case on the thread that opened it; see CaseDesk for what each answers. */
 export class Desk implements CaseDesk {
@@ -131,7 +131,12 @@ export class Desk implements CaseDesk {
   /** `source`: an id or SHA-256 of `sources`. */
   warnings(source: string): readonly Warning[] {
     const found = this.sources().find((one) => one.id === source || one.sha256 === source);
-    return found === undefined ? [] : warningsOf(this.open.db, found.sha256, found.file);
+    return found === undefined ? [] : sourceWarnings(this.open.db, found.sha256, found.file);
+  }
+
+  fileWarnings(source: string): readonly Warning[] {
+    const found = this.sources().find((one) => one.id === source || one.sha256 === source);
+    return found === undefined ? [] : fileWarnings(this.open.db, found.sha256, found.file);
   }
 
   decisions(): readonly Decision[] {

@@ -33,6 +33,7 @@ export const sampleDesk = (): CaseDesk => {
     decisions: () => sample.decisions,
     ownDomains: () => sample.ownDomains,
     warnings: notAsked,
+    fileWarnings: notAsked,
     resolveKeys: notAsked,
     mark: notAsked,
     reachOf: notAsked,

@@ -1,7 +1,7 @@
 import { isObject, type JsonValue } from '../../domain/json.ts';
 import { utcIso } from '../../domain/utc-time.ts';
 import type { CsvFormat, Layout } from '../format.ts';
-import { DATE_ORDER, dateOrderOf, traceTime, type DateOrder } from '../traces/local-time.ts';
+import { DATE_ORDER, dateOrderOf, traceTime, type FileOrder } from '../traces/local-time.ts';
 import { auditTextContent } from './audit-content.ts';
 
 const creationTime = (auditData: string): string | null => {
@@ -20,7 +20,7 @@ const creationTime = (auditData: string): string | null => {
  */
 export const provedDateOrder = (
   pairs: Iterable<{ readonly date: string; readonly auditData: string }>,
-): DateOrder | null => {
+): FileOrder | null => {
   const fits = { dayFirst: true, monthFirst: true };
   const dates: string[] = [];
   for (const { date, auditData } of pairs) {

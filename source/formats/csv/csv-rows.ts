@@ -3,6 +3,7 @@ import type { CsvFormat, Layout, Row, RowContent } from '../format.ts';
 import { notingEncoding } from '../bytes/misencoded.ts';
 import { openTextStream, wholeText, type TextStream } from '../bytes/text-stream.ts';
 import { cellText } from './cell-text.ts';
+import { UndatedRows } from '../traces/undated.ts';
 import { columnName } from './csv-head.ts';
 import { RecordSplitter, type SplitRecord } from './record-splitter.ts';
 import { emptyBounds, scanRecord, type RecordBounds } from './scan-record.ts';
@@ -56,7 +57,8 @@ const OTHER_HEADER: RowContent = {
 /** Rows of a CSV file, chunk by chunk. */
 export class CsvRows {
   readonly format: CsvFormat;
-  readonly layout: Layout;
+  readonly #layout: Layout;
+  readonly #undated = new UndatedRows();
   readonly #stream: TextStream;
   readonly #splitter: RecordSplitter;
   readonly #header: readonly string[];
@@ -64,11 +66,16 @@ export class CsvRows {
 
   constructor(format: CsvFormat, layout: Layout) {
     this.format = format;
-    this.layout = layout;
+    this.#layout = layout;
     this.#header = layout.header ?? [];
     this.#stream = openTextStream(layout.encoding);
     this.#splitter = new RecordSplitter(layout.delimiter ?? ',', this.#header.length);
     this.#read = recordReader(format, layout, this.#header);
+  }
+
+  /** With what the rows read so far proved. */
+  get layout(): Layout {
+    return this.#undated.ofLayout(this.#layout);
   }
 
   *push(chunk: Uint8Array): Generator<Row> {
@@ -85,6 +92,7 @@ export class CsvRows {
     if (isPreamble(record)) return;
     if (damage === null && isHeader(this.#header, bytes, bounds)) return;
     const content = this.#content(record);
+    this.#undated.note(line, content);
     const start = this.#stream.stored(record.start);
     yield { line, start, end: this.#stream.stored(record.end), content };
   }

@@ -3,6 +3,7 @@ import { decodeText } from '../bytes/decode.ts';
 import { notingEncoding } from '../bytes/misencoded.ts';
 import { openTextStream, wholeText, type TextStream } from '../bytes/text-stream.ts';
 import type { JsonFormat, Layout, Row, RowContent } from '../format.ts';
+import { UndatedRows } from '../traces/undated.ts';
 import { elementOf } from './element.ts';
 import type { SplitValue } from './split-value.ts';
 import { ValueSplitter } from './value-splitter.ts';
@@ -21,18 +22,24 @@ const sameColumns = (left: readonly string[] | null, right: readonly string[] | 
 /** Rows of a JSON file, chunk by chunk. */
 export class JsonRows {
   readonly format: JsonFormat;
-  readonly layout: Layout;
+  readonly #layout: Layout;
+  readonly #undated = new UndatedRows();
   readonly #stream: TextStream;
   readonly #splitter: ValueSplitter;
 
   constructor(format: JsonFormat, layout: Layout) {
     this.format = format;
-    this.layout = layout;
+    this.#layout = layout;
     this.#stream = openTextStream(layout.encoding);
     this.#splitter = new ValueSplitter((value, columns) => {
       const element = elementOf(value, columns);
       return element !== null && format.recognise(element);
     });
+  }
+
+  /** With what the rows read so far proved. */
+  get layout(): Layout {
+    return this.#undated.ofLayout(this.#layout);
   }
 
   *push(chunk: Uint8Array): Generator<Row> {
@@ -49,14 +56,15 @@ export class JsonRows {
       damage === null
         ? notingEncoding(this.#content(value, columns), misencoded)
         : { kind: 'damaged', reason: damage };
+    this.#undated.note(line, content);
     const from = this.#stream.stored(start);
     return { line, start: from, end: this.#stream.stored(end), content };
   }
 
   #content(value: JsonValue, columns: readonly string[] | null): RowContent {
-    if (columns !== null && !sameColumns(columns, this.layout.header)) return OTHER_TABLE;
+    if (columns !== null && !sameColumns(columns, this.#layout.header)) return OTHER_TABLE;
     const element = elementOf(value, columns);
-    return element === null ? NO_OBJECT : this.format.read(element, this.layout);
+    return element === null ? NO_OBJECT : this.format.read(element, this.#layout);
   }
 }
 

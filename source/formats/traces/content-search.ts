@@ -1,6 +1,6 @@
 import type { CsvFormat, RowContent } from '../format.ts';
 import { addressesOf } from './address-line.ts';
-import { DATE_ORDER, dateOrderOf, traceTime } from './local-time.ts';
+import { DATE_ORDER, dateOrderOf, receivedAt } from './local-time.ts';
 import { traceContent } from './trace-row.ts';
 
 /**
@@ -96,7 +96,7 @@ export const contentSearch: CsvFormat = {
         recipients: [...all].map((address) => ({ address, status: null })),
         status: null,
         subject: at(subject),
-        receivedAt: traceTime(at(received).trim() === '' ? at(sent) : at(received), order),
+        ...receivedAt(at(received).trim() === '' ? at(sent) : at(received), order),
         size: at(size),
       });
     };

@@ -1,5 +1,5 @@
 import type { JsonFormat } from '../format.ts';
-import { cellOf, jsonTime } from './json-fields.ts';
+import { cellOf, jsonReceivedAt } from './json-fields.ts';
 import { traceContent } from './trace-row.ts';
 
 /** Pages of GET /admin/exchange/tracing/messageTraces, v1.0 and beta; one element is one recipient. */
@@ -24,7 +24,7 @@ export const graphMessageTrace: JsonFormat = {
       ],
       status: cellOf(element['status']),
       subject: cellOf(element['subject']),
-      receivedAt: jsonTime(element['receivedDateTime']),
+      ...jsonReceivedAt(element['receivedDateTime'], null),
       size: cellOf(element['size']),
     }),
 };

@@ -1,5 +1,5 @@
 import type { CsvFormat } from '../format.ts';
-import { DATE_ORDER, dateOrderOf, traceTime } from './local-time.ts';
+import { DATE_ORDER, dateOrderOf, receivedAt } from './local-time.ts';
 import { hasColumns } from './message-trace-columns.ts';
 import { traceContent } from './trace-row.ts';
 
@@ -54,7 +54,7 @@ export const historicalExtended: CsvFormat = {
           .map((address) => ({ address, status })),
         status: null,
         subject: at(subject),
-        receivedAt: traceTime(at(time), order),
+        ...receivedAt(at(time), order),
         size: at(size),
       });
     };

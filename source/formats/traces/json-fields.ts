@@ -1,5 +1,6 @@
 import type { JsonValue } from '../../domain/json.ts';
 import { utcIso } from '../../domain/utc-time.ts';
+import { receivedAt } from './local-time.ts';
 
 /** A JSON value as a cell of a table would hold it. */
 export const cellOf = (value: JsonValue | undefined): string =>
@@ -12,4 +13,13 @@ export const jsonTime = (value: JsonValue | undefined): string | null => {
   const date = milliseconds === undefined ? null : new Date(Number(milliseconds));
   if (date === null) return utcIso(text);
   return Number.isNaN(date.getTime()) ? null : utcIso(date.toISOString());
+};
+
+/** The time of an element, for `traceContent`. */
+export const jsonReceivedAt = (
+  value: JsonValue | undefined,
+  order: JsonValue | undefined,
+): ReturnType<typeof receivedAt> => {
+  const time = jsonTime(value);
+  return time === null ? receivedAt(cellOf(value), order) : { receivedAt: time };
 };

@@ -1,8 +1,10 @@
 import type { JsonValue } from '../../domain/json.ts';
+import type { DateOrder, RowDate } from '../../domain/row.ts';
+import { stated } from '../../domain/stated.ts';
 import { utcIso } from '../../domain/utc-time.ts';
 
-/** Which of day and month a collector's locale writes first. */
-export type DateOrder = 'dayFirst' | 'monthFirst';
+/** What the dates of a file prove together; mixed: both, as in one put together on two machines. */
+export type FileOrder = DateOrder | 'mixed';
 
 const LOCAL =
   /^(\d{1,2})([./-])\s?(\d{1,2})\2\s?(\d{4}),?\s+(\d{1,2})[:.](\d\d)(?:[:.](\d\d))?(?:\s*([AP])\.?M\.?)?$/i;
@@ -26,17 +28,15 @@ const provedOrder = (text: string): DateOrder | null => {
   return Number(second) > 12 ? 'monthFirst' : null;
 };
 
-/**
- * The order of day and month that these dates of one file prove (`domain.md` 10); null where none
- * does, or where they contradict each other, as in a file put together on two machines.
- */
-export const dateOrderOf = (dates: Iterable<string>): DateOrder | null => {
-  let order: DateOrder | null = null;
-  for (const date of dates) {
-    const proved = provedOrder(date);
-    if (proved !== null && order !== null && proved !== order) return null;
-    order = proved ?? order;
-  }
+export const joinedOrder = (a: FileOrder | null, b: FileOrder | null): FileOrder | null => {
+  if (a === null || b === null) return a ?? b;
+  return a === b ? a : 'mixed';
+};
+
+/** The order of day and month that these dates of one file prove (`domain.md` 10). */
+export const dateOrderOf = (dates: Iterable<string>): FileOrder | null => {
+  let order: FileOrder | null = null;
+  for (const date of dates) order = joinedOrder(order, provedOrder(date));
   return order;
 };
 
@@ -45,7 +45,8 @@ export const DATE_ORDER = 'dateOrder';
 
 /**
  * A trace's time as UTC ISO: Exchange writes UTC, in ISO or in the collector's locale. A local date
- * counts where it or the file's other dates (`order`) prove its order of day and month; else null.
+ * counts where it or the file's other dates (`order`, a FileOrder) prove its order of day and month;
+ * else null.
  */
 export const traceTime = (text: string, order: JsonValue | undefined): string | null => {
   const trimmed = text.trim();
@@ -65,4 +66,26 @@ export const traceTime = (text: string, order: JsonValue | undefined): string | 
   const [day, month] = proved === 'dayFirst' ? [first, other] : [other, first];
   const clock = `${hourOf(hour, half)}:${minute}:${two(second)}`;
   return utcIso(`${year}-${two(month)}-${two(day)}T${clock}Z`);
+};
+
+/** The time of a row for `traceContent`, with what its date says of those of the whole file. */
+export const receivedAt = (
+  text: string,
+  order: JsonValue | undefined,
+): { readonly receivedAt: string | null; readonly date?: RowDate } => {
+  const time = traceTime(text, order);
+  const proves = provedOrder(text);
+  if (time !== null) {
+    return proves === null
+      ? { receivedAt: time }
+      : { receivedAt: time, date: { proves, doubt: null, text } };
+  }
+  const raw = stated(text);
+  if (raw === null) return { receivedAt: null };
+  // Undecided is only what would be a date in either order.
+  const ambiguous = traceTime(raw, 'dayFirst') !== null && traceTime(raw, 'monthFirst') !== null;
+  return {
+    receivedAt: null,
+    date: { proves: null, doubt: ambiguous ? 'order' : 'unreadable', text: raw },
+  };
 };

@@ -1,5 +1,5 @@
 import type { CsvFormat } from '../format.ts';
-import { DATE_ORDER, dateOrderOf, traceTime } from './local-time.ts';
+import { DATE_ORDER, dateOrderOf, receivedAt } from './local-time.ts';
 import { traceContent } from './trace-row.ts';
 
 /** Header names are compared without case. */
@@ -37,7 +37,7 @@ export const messageTraceRows: Pick<CsvFormat, 'facts' | 'reader'> = {
         recipients: [{ address: at(recipient), status: at(status) }],
         status: at(status),
         subject: at(subject),
-        receivedAt: traceTime(at(received), order),
+        ...receivedAt(at(received), order),
         size: at(size),
       });
     };

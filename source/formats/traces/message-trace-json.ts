@@ -1,6 +1,6 @@
 import type { JsonFormat } from '../format.ts';
-import { DATE_ORDER, traceTime } from './local-time.ts';
-import { cellOf, jsonTime } from './json-fields.ts';
+import { DATE_ORDER } from './local-time.ts';
+import { cellOf, jsonReceivedAt } from './json-fields.ts';
 import { traceContent } from './trace-row.ts';
 
 /** What Exchange's REST answers to Get-MessageTraceV2, and what ConvertTo-Json makes of either cmdlet. */
@@ -25,9 +25,7 @@ export const messageTraceJson: JsonFormat = {
       ],
       status: cellOf(element['Status']),
       subject: cellOf(element['Subject']),
-      receivedAt:
-        jsonTime(element['Received']) ??
-        traceTime(cellOf(element['Received']), layout.facts[DATE_ORDER]),
+      ...jsonReceivedAt(element['Received'], layout.facts[DATE_ORDER]),
       size: cellOf(element['Size']),
     }),
 };

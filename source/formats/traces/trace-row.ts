@@ -1,5 +1,6 @@
 import { mailAddress } from '../../domain/mail-address.ts';
 import { normaliseMessageId } from '../../domain/message-id.ts';
+import type { RowDate } from '../../domain/row.ts';
 import { stated } from '../../domain/stated.ts';
 import type { TraceRow, TraceSource } from '../../domain/trace.ts';
 import type { RowContent } from '../format.ts';
@@ -14,6 +15,8 @@ export interface TraceFields {
   readonly subject: string;
   /** UTC ISO already. */
   readonly receivedAt: string | null;
+  /** As `receivedAt` of local-time.ts gives it. */
+  readonly date?: RowDate;
   readonly size: string;
 }
 
@@ -45,5 +48,6 @@ export const traceContent = (source: TraceSource, fields: TraceFields): RowConte
     receivedAt: fields.receivedAt,
     size: sizeOf(fields.size),
   };
-  return { kind: 'trace', traces: [trace] };
+  const { date } = fields;
+  return { kind: 'trace', traces: [trace], ...(date === undefined ? {} : { date }) };
 };

@@ -1,16 +1,20 @@
-import type { Source } from '../../domain/source.ts';
+import type { RowCounts, Source } from '../../domain/source.ts';
+import type { Format } from '../../formats/format.ts';
+import type { RowReader } from '../../formats/open-rows.ts';
+import { undatedWarnings } from '../../formats/traces/undated.ts';
 import { changeCaseFile, readCaseFile } from '../../store/case-file.ts';
-import type { EvidenceWriter } from '../../store/evidence-writer.ts';
 import { settleSource } from '../../store/records/leftovers.ts';
-import type { SourceReport } from '../../store/records/source-intake.ts';
-import { countsByHash, warningsOf } from '../../store/records/source-counts.ts';
+import { countsByHash } from '../../store/records/source-counts.ts';
 import { sha256Of } from '../inputs/file-bytes.ts';
 import type { Input } from '../inputs/input.ts';
-import type { ImportedSource, ImportEvent } from '../import-events.ts';
+import type { ImportEvent } from '../import-events.ts';
 import { contentKeeper } from './content-keeper.ts';
 import type { ImportContext } from './import-context.ts';
+import { sourceWarnings } from '../source-warnings.ts';
 import { problemOfSource } from './source-problem.ts';
-import { takeRows, type TakenRows } from './take-rows.ts';
+import type { SourceContent } from './source-input.ts';
+import { takeAgain } from './take-again.ts';
+import { takeRows } from './take-rows.ts';
 
 const ID_LENGTH = 12;
 
@@ -30,7 +34,7 @@ const alreadyImported = (context: ImportContext, known: Source, file: string): I
     conflicts: 0,
     alreadyImported: true,
   },
-  warnings: warningsOf(context.db, known.sha256, file),
+  warnings: sourceWarnings(context.db, known.sha256, file),
   moreWarnings: 0,
   losses: 0,
   problem: null,
@@ -58,27 +62,20 @@ const keepSource = (context: ImportContext, source: Source): void => {
 
 const sourceOf = (
   context: ImportContext,
-  input: Input,
-  taken: TakenRows & { readonly taken: 'rows' },
-  report: SourceReport,
-  content: { readonly sha256: string; readonly bytes: number; readonly kept: boolean },
-): ImportedSource => ({
-  id: content.sha256.slice(0, ID_LENGTH),
-  file: input.file,
-  sha256: content.sha256,
-  bytes: content.bytes,
-  kind: taken.reader.format.kind,
-  format: taken.reader.format.name,
-  ...report.counts,
-  container: input.container,
-  importedAt: context.now(),
-  analyst: context.analyst,
-  kept: content.kept,
-  path: content.kept ? null : input.path,
-  origin: context.origin,
-  withdrawn: null,
-  alreadyImported: false,
-});
+  content: SourceContent,
+  format: Format,
+  counts: RowCounts,
+): Source => {
+  const { sha256, file, bytes, container, kept, path, cutShort } = content;
+  return {
+    ...{ id: sha256.slice(0, ID_LENGTH), file, sha256, bytes },
+    ...{ kind: format.kind, format: format.name, ...counts, container },
+    ...{ importedAt: context.now(), analyst: context.analyst, kept, path },
+    origin: context.origin,
+    ...(cutShort === undefined ? {} : { cutShort }),
+    withdrawn: null,
+  };
+};
 
 /** Only a plain file can be left where it is: of an archive or a stream, no byte could be found again. */
 const mayStay = (input: Input): boolean => input.path !== null && input.container === null;
@@ -103,48 +100,49 @@ export async function* importInput(
     yield { event: 'note', file: input.file, text };
   }
   const keeper = await contentKeeper(context.folder, kept);
-  const source = await context.writer.begin(input.file, kept, kept ? null : input.path);
-  let settled = false;
+  const path = kept ? null : input.path;
+  const source = { number: await context.writer.begin(input.file, kept, path), settled: false };
   try {
     const taken = yield* takeRows(context, input, keeper);
     if (taken.taken === 'nothing') {
       yield { event: 'refused', file: input.file, problem: taken.problem };
       return;
     }
-    const event = await settle(context, input, keeper, taken, kept);
-    settled = event.event === 'source' && !event.source.alreadyImported;
+    const content = await keeper.finish();
+    const before = sourceInForce(context, content.sha256);
+    if (before !== undefined) {
+      yield alreadyImported(context, before, input.file);
+      return;
+    }
+    context.signal.throwIfAborted();
+    const cutShort = taken.cutShort === null ? {} : { cutShort: taken.cutShort };
+    const { file, container } = input;
+    const again = { file, container, kept, path, ...content, ...cutShort };
+    const settled = yield* takeAgain(context, again, { taken, number: source.number });
+    source.number = settled.number;
+    const event = await settle(context, again, settled.taken.reader);
+    source.settled = true;
     yield event;
   } finally {
     await keeper.abandon();
-    if (!settled) await context.writer.takeAway(source);
+    if (!source.settled) await context.writer.takeAway(source.number);
   }
 }
 
+/** All of the source is in records.db: now case.json knows it too. */
 const settle = async (
   context: ImportContext,
-  input: Input,
-  keeper: EvidenceWriter,
-  taken: TakenRows & { readonly taken: 'rows' },
-  kept: boolean,
+  content: SourceContent,
+  { format, layout }: RowReader,
 ): Promise<ImportEvent> => {
-  const content = await keeper.finish();
-  const known = sourceInForce(context, content.sha256);
-  if (known !== undefined) return alreadyImported(context, known, input.file);
-  context.signal.throwIfAborted();
-  const { reader } = taken;
-  const report = await context.writer.end(
-    content.sha256,
-    reader.format.kind,
-    JSON.stringify(reader.layout),
-  );
-  const source = sourceOf(context, input, taken, report, { ...content, kept });
-  const { alreadyImported: _, ...entry } = source;
-  keepSource(context, entry);
+  const report = await context.writer.end(content.sha256, format.kind, JSON.stringify(layout));
+  const source = sourceOf(context, content, format, report.counts);
+  keepSource(context, source);
   settleSource(context.db, report.source);
   return {
     event: 'source',
-    source,
-    warnings: report.warnings,
+    source: { ...source, alreadyImported: false },
+    warnings: [...undatedWarnings(layout, source.file), ...report.warnings],
     moreWarnings: report.moreWarnings,
     losses: report.losses,
     problem: problemOfSource(source.kind, source),

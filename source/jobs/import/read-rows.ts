@@ -1,4 +1,5 @@
 import type { Row } from '../../domain/row.ts';
+import type { Layout } from '../../formats/format.ts';
 import { openRows, type RowReader } from '../../formats/open-rows.ts';
 import { DamagedInput } from '../inputs/input.ts';
 
@@ -14,15 +15,19 @@ export type Reading =
 
 /**
  * Reads a file as rows: first which format it is (or why none), then the rows of one chunk after
- * another. `rows` are lazy, and must be taken before the next reading is asked for.
+ * another. `rows` are lazy, and must be taken before the next reading is asked for. `known`: facts of
+ * its layout that an earlier reading proved.
  */
-export async function* readRows(content: AsyncIterable<Uint8Array>): AsyncGenerator<Reading> {
+export async function* readRows(
+  content: AsyncIterable<Uint8Array>,
+  known?: Layout['facts'],
+): AsyncGenerator<Reading> {
   const head: Uint8Array[] = [];
   let headBytes = 0;
   let reader: RowReader | null = null;
   let cutShort: string | null = null;
   const recognise = (whole: boolean): Reading => {
-    const opened = openRows(Buffer.concat(head), whole);
+    const opened = openRows(Buffer.concat(head), whole, known);
     if ('problem' in opened) return { read: 'unrecognised', problem: opened.problem };
     reader = opened.reader;
     return { read: 'recognised', reader };
@@ -45,7 +50,7 @@ export async function* readRows(content: AsyncIterable<Uint8Array>): AsyncGenera
     }
   } catch (error) {
     if (!(error instanceof DamagedInput)) throw error;
-    cutShort = `${error.message} ${error.hint}`;
+    cutShort = `${error.message} ${error.hint}`.trim();
   }
   if (reader === null) {
     const recognised = recognise(true);

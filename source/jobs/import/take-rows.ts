@@ -1,4 +1,5 @@
 import { readRow } from '../../domain/read-row.ts';
+import type { Layout } from '../../formats/format.ts';
 import type { RowReader } from '../../formats/open-rows.ts';
 import type { EvidenceWriter } from '../../store/evidence-writer.ts';
 import { RowPacker } from '../../store/records/packed-rows.ts';
@@ -15,21 +16,31 @@ const PACK_ROWS = 500;
 const PACK_NUMBERS = 100_000;
 
 export type TakenRows =
-  | { readonly taken: 'rows'; readonly reader: RowReader }
+  | {
+      readonly taken: 'rows';
+      readonly reader: RowReader;
+      /** Why the content ended before its time; null where it did not. */
+      readonly cutShort: string | null;
+    }
   | { readonly taken: 'nothing'; readonly problem: string };
 
-/** Reads a file to its end: its bytes go to `keeper`, its rows to the intake, batch by batch. */
+/**
+ * Reads a file to its end: its bytes go to `keeper`, its rows to the intake, batch by batch. `known`:
+ * facts of its layout that an earlier reading proved.
+ */
 export async function* takeRows(
   context: ImportContext,
   input: Input,
   keeper: EvidenceWriter,
+  known?: Layout['facts'],
 ): AsyncGenerator<ImportEvent, TakenRows> {
   const { progress, signal, writer, origin } = context;
   const packer = new RowPacker();
   let reader: RowReader | null = null;
   let lastLine = 1;
+  let cutShort: string | null = null;
   const content = input.open(signal, (bytes) => progress.read(bytes));
-  for await (const reading of readRows(content)) {
+  for await (const reading of readRows(content, known)) {
     switch (reading.read) {
       case 'unrecognised':
         return { taken: 'nothing', problem: reading.problem };
@@ -37,6 +48,7 @@ export async function* takeRows(
         reader = reading.reader;
         break;
       case 'cutShort':
+        cutShort = reading.reason;
         packer.add(
           { line: lastLine, start: 0, length: 0 },
           { read: 'damaged', reason: reading.reason },
@@ -65,5 +77,5 @@ export async function* takeRows(
   await writer.take(packer.take());
   return reader === null
     ? { taken: 'nothing', problem: 'It is empty.' }
-    : { taken: 'rows', reader };
+    : { taken: 'rows', reader, cutShort };
 }

@@ -9,6 +9,7 @@ import { importPaths } from '../../../source/jobs/import-paths.ts';
 import { readCaseFile } from '../../../source/store/case-file.ts';
 import { openCaseFolder } from '../../../source/store/case-folder.ts';
 import { bind, otherOperation, sync } from '../made-records.ts';
+import { deskOn, flawsIn, rebuilt } from '../on-case.ts';
 import { digestOf, importInto, sourcesIn, temporaryFolder, writeLines } from './temporary-case.ts';
 
 const places = (context: TestContext): { readonly files: string; readonly folder: string } => {
@@ -289,6 +290,21 @@ describe('what is imported', () => {
     // The row in which the cut fell is torn as well.
     assert.ok(source.damaged === 1 || source.damaged === 2);
     assert.equal(source.rows, source.accepted + source.damaged);
+  });
+
+  it('that was cut short is so after a rebuild too, though the evidence is not', async (t) => {
+    const { files, folder } = places(t);
+    const path = join(files, 'log.gz');
+    const whole = gzipSync(
+      Array.from({ length: 500 }, (_, id) => JSON.stringify(bind({ id }))).join('\n'),
+    );
+    writeFileSync(path, whole.subarray(0, whole.length / 2));
+    const [source] = sourcesIn(await importInto(folder, [path]));
+    const desk = deskOn(t, folder);
+    const before = [digestOf(folder), desk.warnings(source?.id ?? '')];
+    assert.equal(await rebuilt(folder), 'finished');
+    assert.deepEqual([digestOf(folder), desk.warnings(source?.id ?? '')], before);
+    assert.deepEqual(await flawsIn(desk), []);
   });
 });
 
