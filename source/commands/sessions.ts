@@ -31,6 +31,7 @@ const marks = (session: Session): string =>
     session.appOnly ? 'A' : '',
     session.delegate ? 'D' : '',
     session.external ? 'X' : '',
+    session.ownApplication ? 'O' : '',
     session.derived ? '?' : '',
     session.itemsMissing > 0 ? '!' : '',
     session.grownSinceVerdict > 0 ? `+${session.grownSinceVerdict}` : '',
@@ -74,7 +75,8 @@ export const sessions: Command = {
   details:
     'Lists the sessions with at least one context that matches all filters; their figures are whole.\n' +
     'V: M malicious, B benign, ± mixed, · open. Marks: S sync, T throttled, A app-only, D delegate or\n' +
-    'admin, X external, ? derived (no session id), ! items missing, +n records since a benign verdict.',
+    'admin, X external, O the application mia itself reads mail with, ? derived (no session id),\n' +
+    '! items missing, +n records since a benign verdict.',
   flags: [...SESSION_FILTERS, 'json'],
   examples: ['mia sessions --ip 95.96.75.0/24', 'mia sessions --verdict undecided --json'],
   run: (invocation) => {

@@ -47,6 +47,8 @@ export interface Context extends AccessFigures {
   readonly appOnly: boolean;
   readonly delegate: boolean;
   readonly external: boolean;
+  /** By an application with which mia itself read mail for this case (`domain/own-application.ts`). */
+  readonly ownApplication: boolean;
   /** Of the record ids and of how much the records say, in any order: what a benign verdict holds for. */
   readonly digest: string;
   readonly verdict: Verdict | null;
@@ -73,6 +75,8 @@ export interface Session extends AccessFigures {
   /** Any of its records is by somebody who is not the owner / from outside the organisation. */
   readonly delegate: boolean;
   readonly external: boolean;
+  /** Any of its contexts has it. */
+  readonly ownApplication: boolean;
   readonly verdict: ShownVerdict;
   readonly grownSinceVerdict: number;
   readonly contexts: readonly Context[];

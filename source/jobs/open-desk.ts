@@ -91,7 +91,7 @@ export class Desk implements CaseDesk {
 
   *sessions(filter: CaseFilter): Generator<Session> {
     this.open.refresh();
-    const rows = new SessionRows(this.open.db);
+    const rows = new SessionRows(this.open.db, this.open.ownApplications);
     for (const number of sessionNumbers(this.open.db, filter, 'first')) {
       const session = rows.session(number);
       if (session !== null) yield session;

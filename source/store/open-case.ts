@@ -14,6 +14,7 @@ import {
   type DecisionCursor,
   type DecisionFlaw,
 } from './decision-reading.ts';
+import { ownApplications } from './own-applications.ts';
 import { judge } from './queries/judgement.ts';
 import { GapsOfMailboxes } from './queries/mailbox-gaps.ts';
 import { PresumedWhole } from './queries/presumed-whole.ts';
@@ -105,6 +106,9 @@ export class OpenCase {
   }
   get caseFile(): CaseFile {
     return this.#caseFile;
+  }
+  get ownApplications(): ReadonlySet<string> {
+    return ownApplications(this.#caseFile);
   }
   get decisions(): readonly Decision[] {
     return this.#decisions;

@@ -23,6 +23,7 @@ const figures = {
   appOnly: false,
   delegate: false,
   external: false,
+  ownApplication: false,
 };
 
 export const sampleContext = (over: Partial<Context> = {}): Context => ({

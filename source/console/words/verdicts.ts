@@ -36,13 +36,19 @@ export const verdictWord = (verdict: ShownVerdict): string => verdict ?? 'open';
 type Marked = Pick<AccessFigures, 'syncs'> &
   Pick<
     SessionLine,
-    'throttled' | 'appOnly' | 'delegate' | 'external' | 'grownSinceVerdict' | 'itemsMissing'
+    | 'throttled'
+    | 'appOnly'
+    | 'delegate'
+    | 'external'
+    | 'ownApplication'
+    | 'grownSinceVerdict'
+    | 'itemsMissing'
   > & {
     readonly derived?: boolean;
     readonly indicators?: readonly string[];
   };
 
-/** S sync, T throttled, A app-only, D delegate or admin, X external, ? derived, ! items missing, * an address judged malicious elsewhere, +12 grown. */
+/** S sync, T throttled, A app-only, D delegate or admin, X external, O our own application, ? derived, ! items missing, * an address judged malicious elsewhere, +12 grown. */
 export const marksOf = (figures: Marked): string =>
   [
     figures.grownSinceVerdict > 0 ? `+${count(figures.grownSinceVerdict)}` : '',
@@ -52,6 +58,7 @@ export const marksOf = (figures: Marked): string =>
     figures.appOnly ? 'A' : '',
     figures.delegate ? 'D' : '',
     figures.external ? 'X' : '',
+    figures.ownApplication ? 'O' : '',
     figures.derived === true ? '?' : '',
     figures.itemsMissing > 0 ? '!' : '',
   ]
@@ -72,6 +79,7 @@ export const MARK_WORDS = [
   ['A', 'app-only: an application acted, no user'],
   ['D', 'delegate or admin: not the owner'],
   ['X', 'from outside the organisation'],
+  ['O', 'our own application: mia itself reads mail with it, so this may be our reading'],
   ['?', 'derived: its records have no session id'],
   ['!', 'records declare more items than they list'],
   ['+12', 'records since the benign verdict: open again'],

@@ -35,6 +35,7 @@ const COLUMNS: readonly SheetColumn<ContextRow>[] = [
   { name: 'appOnly', cell: ({ context }) => context.appOnly },
   { name: 'delegate', cell: ({ context }) => context.delegate },
   { name: 'external', cell: ({ context }) => context.external },
+  { name: 'ownApplication', cell: ({ context }) => context.ownApplication },
   { name: 'derived', cell: ({ session }) => session.derived },
   { name: 'sessionId', cell: ({ session }) => session.sessionId },
   { name: 'sessionIdSources', cell: ({ session }) => listCell(session.sessionIdSources) },

@@ -27,6 +27,7 @@ const contextJson = (context: Context) => ({
   appOnly: context.appOnly,
   delegate: context.delegate,
   external: context.external,
+  ownApplication: context.ownApplication,
   verdict: context.verdict,
   grownSinceVerdict: context.grownSinceVerdict,
 });
@@ -54,6 +55,7 @@ export const sessionJson = (session: Session) => ({
   appOnly: session.appOnly,
   delegate: session.delegate,
   external: session.external,
+  ownApplication: session.ownApplication,
   verdict: session.verdict,
   grownSinceVerdict: session.grownSinceVerdict,
   contexts: session.contexts.map(contextJson),

@@ -28,6 +28,7 @@ const marks = {
   appOnly: flag,
   delegate: flag,
   external: flag,
+  ownApplication: flag,
 } satisfies { [name: string]: Schema };
 
 const mailboxSchema = exactly({ guid: textOrNull, owner: textOrNull });

@@ -56,7 +56,7 @@ const refuseUnseen = (request: MarkRequest, key: string, records: number): void 
 };
 
 const targetsOf = (open: OpenCase, request: MarkRequest): readonly Target[] => {
-  const rows = new SessionRows(open.db);
+  const rows = new SessionRows(open.db, open.ownApplications);
   const targets = new Map<string, { session: string; whole: boolean; contexts: ContextNote[] }>();
   for (const key of request.sessions) {
     const number = rows.numberOf(key);

@@ -8,7 +8,7 @@ import type { AddressReach } from '../case-service.ts';
 /** The contexts of an address or a range that exist now. @throws Problem for a range that is none. */
 export const reachOf = (open: OpenCase, address: string): AddressReach => {
   const { where, values } = contextCondition(open.db, { ip: address });
-  const rows = new SessionRows(open.db);
+  const rows = new SessionRows(open.db, open.ownApplications);
   const contexts = open.db
     .prepare(`SELECT c.key FROM contexts c ${CONTEXT_JOINS} WHERE ${where} ORDER BY c.first, c.key`)
     .all(...values)

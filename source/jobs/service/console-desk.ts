@@ -94,7 +94,7 @@ export class ConsoleDesk {
   sessions(query: SessionQuery, from: number, count: number): Page<SessionLine> {
     const { open } = this.#desk;
     const list = this.#lists.sessions(query);
-    const rows = new SessionRows(open.db);
+    const rows = new SessionRows(open.db, open.ownApplications);
     const lines: SessionLine[] = [];
     for (const number of list.subarray(Math.max(0, from), Math.max(0, from) + count)) {
       const session = rows.session(number);
@@ -113,7 +113,9 @@ export class ConsoleDesk {
   }
 
   sessionPosition(query: SessionQuery, key: string): number {
-    const number = new SessionRows(this.#desk.open.db).numberOf(key);
+    const number = new SessionRows(this.#desk.open.db, this.#desk.open.ownApplications).numberOf(
+      key,
+    );
     return number === null ? -1 : this.#lists.sessions(query).indexOf(number);
   }
 
@@ -143,7 +145,7 @@ export class ConsoleDesk {
   }
 
   contexts(session: string): readonly ContextLine[] {
-    const rows = new SessionRows(this.#desk.open.db);
+    const rows = new SessionRows(this.#desk.open.db, this.#desk.open.ownApplications);
     const number = rows.numberOf(session);
     if (number === null) return [];
     return rows

@@ -1,5 +1,6 @@
 import type { DatabaseSync, SQLOutputValue, StatementSync } from 'node:sqlite';
 import type { SessionIdSource } from '../../domain/audit-record.ts';
+import { isOwnApplication } from '../../domain/own-application.ts';
 import type { Context, Mailbox, Session, Verdict } from '../../domain/session.ts';
 import { sessionVerdict } from '../../domain/verdicts.ts';
 import { toIso } from '../records/record-time.ts';
@@ -19,7 +20,9 @@ const CONTEXTS = `SELECT c.*, s.key AS session_key, mb.guid, o.name AS owner, j.
   FROM contexts c JOIN sessions s ON s.session = c.session JOIN mailboxes mb ON mb.mailbox = c.mailbox
   LEFT JOIN owners o ON o.owner = mb.owner LEFT JOIN judged j ON j.context = c.context`;
 
-const contextOf = (row: SqlRow): Context => ({
+type ContextFields = Omit<Context, 'ownApplication'>;
+
+const contextOf = (row: SqlRow): ContextFields => ({
   key: text(row['key']) ?? '',
   session: text(row['session_key']) ?? '',
   mailbox: { guid: text(row['guid']), owner: text(row['owner']) },
@@ -73,14 +76,21 @@ export class SessionRows {
   readonly #byKey: StatementSync;
   readonly #contextByKey: StatementSync;
   readonly #signIns: SessionSignIns;
+  readonly #own: ReadonlySet<string>;
 
-  /** Needs the tables of `judge` on this connection. */
-  constructor(db: DatabaseSync) {
+  /** Needs the tables of `judge` on this connection. `own`: `ownApplications` of the case. */
+  constructor(db: DatabaseSync, own: ReadonlySet<string>) {
+    this.#own = own;
     this.#session = db.prepare('SELECT * FROM sessions WHERE session = ?');
     this.#contexts = db.prepare(`${CONTEXTS} WHERE c.session = ? ORDER BY c.first, c.key`);
     this.#byKey = db.prepare('SELECT session FROM sessions WHERE key = ?');
     this.#contextByKey = db.prepare(`${CONTEXTS} WHERE c.key = ?`);
     this.#signIns = new SessionSignIns(db);
+  }
+
+  #contextOf(row: SqlRow): Context {
+    const context = contextOf(row);
+    return { ...context, ownApplication: isOwnApplication(context, this.#own) };
   }
 
   /** Number of a session in this records.db, null where it is not there. */
@@ -91,18 +101,18 @@ export class SessionRows {
 
   context(key: string): Context | null {
     const row = this.#contextByKey.get(key);
-    return row === undefined ? null : contextOf(row);
+    return row === undefined ? null : this.#contextOf(row);
   }
 
   contexts(session: number): readonly Context[] {
-    return this.#contexts.all(session).map(contextOf);
+    return this.#contexts.all(session).map((row) => this.#contextOf(row));
   }
 
   session(session: number): Session | null {
     const row = this.#session.get(session);
     if (row === undefined) return null;
     const rows = this.#contexts.all(session);
-    const contexts = rows.map(contextOf);
+    const contexts = rows.map((one) => this.#contextOf(one));
     return {
       key: text(row['key']) ?? '',
       sessionId: text(row['session_id']),
@@ -125,6 +135,7 @@ export class SessionRows {
       appOnly: contexts.every((context) => context.appOnly),
       delegate: contexts.some((context) => context.delegate),
       external: contexts.some((context) => context.external),
+      ownApplication: contexts.some((context) => context.ownApplication),
       verdict: sessionVerdict(contexts.map((context) => context.verdict)),
       grownSinceVerdict: total(contexts, (context) => context.grownSinceVerdict),
       contexts,
