@@ -38,10 +38,14 @@ export const printedTable = (
 
 /** A case of its own, in a temporary folder that goes when the console does. */
 const openDemo =
-  ({ demoFolder, now, version }: Surroundings) =>
+  ({ demoFolder, now, version, variables }: Surroundings) =>
   async (signal: AbortSignal): Promise<OpenCase> => {
     const { folder, analyst, remove } = await makeDemoCase({ demoFolder, now, signal });
-    return openCase({ folder, analyst, toolVersion: version, afterwards: remove });
+    return openCase({
+      ...{ folder, analyst, variables, toolVersion: version },
+      temporary: true,
+      afterwards: remove,
+    });
   };
 
 interface Ended {
@@ -78,7 +82,8 @@ const drawUntilLeft = async (
 /** `mia` and `mia demo` on a terminal: resolves when the terminal is as it was and the case is closed. */
 export const runConsole = async (start: ConsoleStart, around: Surroundings): Promise<ExitCode> => {
   const { folder, analyst, files, demo } = start;
-  const opened = await openCase({ folder, analyst, toolVersion: around.version });
+  const { version: toolVersion, variables } = around;
+  const opened = await openCase({ folder, analyst, toolVersion, variables, temporary: demo });
   const held: { screen: RunningScreen | null } = { screen: null };
   const running = startConsole({
     opened,

@@ -1,7 +1,9 @@
 import type { Gap } from '../domain/exposure.ts';
 import type { Verdict } from '../domain/session.ts';
 import type { MarkRequest, MessageQuery, SessionQuery } from '../jobs/case-service.ts';
+import type { FetchWish } from '../jobs/fetch/fetch-records.ts';
 import type { ExportFormat, Range } from './state.ts';
+import type { SignInChoice } from './tenant.ts';
 
 /** What is to be done outside, as data; the runtime does it and answers with an event. */
 export type Effect =
@@ -77,11 +79,32 @@ export type Effect =
       readonly path: string;
     }
   | { readonly effect: 'load-demo'; readonly job: number }
+  | { readonly effect: 'ask-tenant'; readonly then: TenantUse }
+  | {
+      readonly effect: 'fetch';
+      readonly job: number;
+      readonly wish: FetchWish;
+      readonly signIn: SignInChoice;
+    }
+  /** Something secret is typed: it is kept outside, and handed to the job that asked. */
+  | { readonly effect: 'secret-typed'; readonly text: string }
+  | { readonly effect: 'secret-erased'; readonly all: boolean }
+  | { readonly effect: 'secret-taken'; readonly job: number }
   | { readonly effect: 'cancel-job'; readonly job: number }
   | { readonly effect: 'copy'; readonly text: string; readonly what: string }
   /** Ctrl-Z and Ctrl-L, as in any program on a terminal. */
   | { readonly effect: 'suspend' | 'redraw' }
   | { readonly effect: 'leave' };
+
+/** What is done with what is known of the tenant. */
+export type TenantUse =
+  /** The case was opened. */
+  | { readonly use: 'greet' }
+  | { readonly use: 'offer-fetch' }
+  /** It is only brought up to date. */
+  | { readonly use: 'know' }
+  /** A fetch has ended so. */
+  | { readonly use: 'tell'; readonly text: string };
 
 export type RangeUse = 'select' | { readonly mark: Verdict | null };
 

@@ -11,8 +11,10 @@ import type {
   SessionSize,
 } from '../jobs/case-service.ts';
 import type { ImportEvent } from '../jobs/import-events.ts';
-import type { RangeUse } from './effect.ts';
+import type { FetchEvent } from '../jobs/fetch/fetch-events.ts';
+import type { RangeUse, TenantUse } from './effect.ts';
 import type { ExportFormat, Size } from './state.ts';
+import type { TenantKnown } from './tenant.ts';
 
 /** Something that happened outside: a key, an answer, a moment. */
 export type Happening =
@@ -72,6 +74,9 @@ export type Happening =
       readonly files: readonly string[];
     }
   | { readonly event: 'demo-loaded'; readonly job: number }
+  | { readonly event: 'tenant'; readonly known: TenantKnown; readonly then: TenantUse }
+  | { readonly event: 'fetch'; readonly job: number; readonly told: FetchEvent }
+  | { readonly event: 'secret-asked'; readonly job: number; readonly question: string }
   | { readonly event: 'job-cancelled'; readonly job: number }
   | { readonly event: 'job-failed'; readonly job: number; readonly problem: string }
   | { readonly event: 'copied'; readonly what: string; readonly how: string }

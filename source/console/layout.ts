@@ -1,10 +1,20 @@
+import type { Overview } from '../jobs/case-service.ts';
 import { lastLevel } from './opened.ts';
 import type { ConsoleState } from './state.ts';
+import { noticeLines } from './views/notice.ts';
 import { statusLines } from './views/status-line.ts';
 import { exposureSummary } from './views/exposure-summary.ts';
 
 export type PaneName =
-  'header' | 'left' | 'messages' | 'exposure' | 'details' | 'whole' | 'status' | 'footer';
+  | 'header'
+  | 'left'
+  | 'messages'
+  | 'exposure'
+  | 'details'
+  | 'whole'
+  | 'notice'
+  | 'status'
+  | 'footer';
 
 export interface LaidPane {
   readonly name: PaneName;
@@ -26,8 +36,17 @@ const DETAILS_FROM = 160;
 export const isTooSmall = ({ size }: ConsoleState): boolean =>
   size.columns < SMALLEST.columns || size.rows < SMALLEST.rows;
 
+/** A fetch that ended has something to say, records or not. */
+const hasFetched = ({ fetches }: Overview): boolean =>
+  fetches.some(({ endedAt }) => endedAt !== null);
+
+const isIdle = ({ job, fetch }: ConsoleState): boolean => job === null && fetch === null;
+
 export const isEmptyCase = (state: ConsoleState): boolean =>
-  state.overview !== null && state.overview.sources.length === 0 && state.job === null;
+  state.overview !== null &&
+  state.overview.sources.length === 0 &&
+  isIdle(state) &&
+  !hasFetched(state.overview);
 
 /** Sessions left, messages right (`screens.md`, From 120 columns). */
 export const isSideBySide = ({ size }: ConsoleState): boolean =>
@@ -126,10 +145,12 @@ export const layoutOf = (state: ConsoleState): Layout => {
   if (isTooSmall(state) || state.asking?.asking === 'text')
     return { bands: [oneBand('whole', columns, rows)] };
   const status = statusLines(state, columns).length;
+  const notice = noticeLines(state, columns).length;
   return {
     bands: [
       oneBand('header', columns, 1),
-      ...bodyOf(state, columns, rows - status - 2),
+      ...bodyOf(state, columns, rows - status - notice - 2),
+      oneBand('notice', columns, notice),
       oneBand('status', columns, status),
       oneBand('footer', columns, 1),
     ],

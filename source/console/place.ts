@@ -10,6 +10,7 @@ export const paneInFocus = (state: ConsoleState): Place =>
 export const placeOf = (state: ConsoleState): Place => {
   const { asking } = state;
   if (asking === null) return paneInFocus(state);
+  if (asking.asking === 'method') return 'methodMenu';
   if (asking.asking !== 'menu') return asking.asking;
   switch (asking.menu) {
     case 'filter':
@@ -18,5 +19,7 @@ export const placeOf = (state: ConsoleState): Place => {
       return 'verdictMenu';
     case 'export':
       return 'exportMenu';
+    case 'fetch':
+      return 'fetchMenu';
   }
 };

@@ -1,3 +1,4 @@
+import { DAYS_ASKED } from '../domain/fetch-standing.ts';
 import { keyOf } from './commands/bindings.ts';
 import type { ConsoleState, Prompt, Purpose } from './state.ts';
 
@@ -30,8 +31,32 @@ export const promptLabel = ({ purpose }: Prompt): string => {
       return purpose.format === 'json' ? 'write JSON to' : 'write the CSV sheets to folder';
     case 'window':
       return 'access window, from to mailbox (UTC, empty: none)';
+    case 'fetch-whom':
+      return 'fetch records of';
+    case 'fetch-period':
+      return 'fetch from to';
+    case 'tenant':
+      return 'tenant';
+    case 'client-id':
+      return 'client id';
     case 'filter':
       return FILTER_LABELS[purpose.field];
+  }
+};
+
+/** What a typed line may hold, where its label does not say it all; above the line. */
+export const promptHint = ({ purpose }: Prompt): string | null => {
+  switch (purpose.for) {
+    case 'fetch-whom':
+      return 'users, mailboxes, addresses, between commas; empty: the whole tenant';
+    case 'fetch-period':
+      return `UTC; - leaves an end open: ${DAYS_ASKED} days back, or now`;
+    case 'tenant':
+      return 'its id or one of its domains: contoso.onmicrosoft.com';
+    case 'client-id':
+      return 'of your app registration; the README says how to make one';
+    default:
+      return null;
   }
 };
 

@@ -1,6 +1,7 @@
 import { emptyList } from './lists/paged-list.ts';
 import { START } from './lists/short-list.ts';
 import type { ConsoleState, Selection, Size } from './state.ts';
+import { NO_CHOICE } from './tenant.ts';
 
 export const NOTHING_SELECTED: Selection = {
   sessions: new Set(),
@@ -12,11 +13,13 @@ export const NOTHING_SELECTED: Selection = {
 export const startState = (options: {
   readonly size: Size;
   readonly canLoadDemo: boolean;
+  readonly temporary: boolean;
   readonly now: number;
 }): ConsoleState => ({
   size: options.size,
   now: options.now,
   canLoadDemo: options.canLoadDemo,
+  temporary: options.temporary,
   overview: null,
   exposureRows: [],
   overviewAsked: null,
@@ -42,6 +45,9 @@ export const startState = (options: {
   reason: null,
   asking: null,
   job: null,
+  tenant: null,
+  signIn: NO_CHOICE,
+  fetch: null,
   status: null,
   error: null,
   lastCopied: null,

@@ -16,6 +16,8 @@ import type {
 import type { ExposureRow } from './exposure-rows.ts';
 import type { PagedList } from './lists/paged-list.ts';
 import type { Position } from './lists/short-list.ts';
+import type { FetchJob, SignInChoice, SignInWalk, TenantKnown } from './tenant.ts';
+import type { FetchWhom } from './words/fetch-asked.ts';
 
 export interface Size {
   readonly columns: number;
@@ -69,11 +71,16 @@ export type Purpose =
   | { readonly for: 'filter'; readonly field: Exclude<FilterField, 'verdict'> }
   | { readonly for: 'import' }
   | { readonly for: 'export'; readonly format: ExportFormat }
-  | { readonly for: 'window' };
+  | { readonly for: 'window' }
+  | { readonly for: 'fetch-whom' }
+  | { readonly for: 'fetch-period'; readonly whom: FetchWhom }
+  | { readonly for: 'tenant'; readonly walk: SignInWalk }
+  | { readonly for: 'client-id'; readonly walk: SignInWalk };
 
 /** What a yes leads to. */
 export type Deed =
   | { readonly deed: 'cancel-job' }
+  | { readonly deed: 'cancel-fetch' }
   | { readonly deed: 'leave' }
   | { readonly deed: 'select-reach'; readonly reach: AddressReach };
 
@@ -93,7 +100,16 @@ export interface Prompt {
 export type Asking =
   | Prompt
   | { readonly asking: 'question'; readonly text: string; readonly yes: Deed }
-  | { readonly asking: 'menu'; readonly menu: 'filter' | 'verdict' | 'export' }
+  | { readonly asking: 'menu'; readonly menu: 'filter' | 'verdict' | 'export' | 'fetch' }
+  /** The way to sign in. */
+  | { readonly asking: 'method'; readonly walk: SignInWalk }
+  /** What is typed stays out of the state: only how much of it there is. */
+  | {
+      readonly asking: 'secret';
+      readonly job: number;
+      readonly question: string;
+      readonly typed: number;
+    }
   | { readonly asking: 'palette'; readonly search: string; readonly index: number }
   | { readonly asking: 'text'; readonly what: string; readonly text: string; readonly top: number };
 
@@ -138,6 +154,8 @@ export interface ConsoleState {
   /** Milliseconds, as the latest event said. */
   readonly now: number;
   readonly canLoadDemo: boolean;
+  /** The case goes when the console does: nothing is fetched into it. */
+  readonly temporary: boolean;
   readonly overview: Overview | null;
   /** Of that overview: what the Exposure pane lists. */
   readonly exposureRows: readonly ExposureRow[];
@@ -168,6 +186,11 @@ export interface ConsoleState {
   readonly reason: string | null;
   readonly asking: Asking | null;
   readonly job: Job | null;
+  /** null: not told yet. */
+  readonly tenant: TenantKnown | null;
+  /** As typed in this console: what the next question for it begins with. */
+  readonly signIn: SignInChoice;
+  readonly fetch: FetchJob | null;
   /** What just happened; goes away by itself. */
   readonly status: { readonly text: string; readonly until: number } | null;
   /** Stays until Esc. */

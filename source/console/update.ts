@@ -29,6 +29,8 @@ import {
   windowSet,
 } from './update/decisions.ts';
 import { exported, importTold, jobCancelled, jobFailed, startImport } from './update/jobs.ts';
+import { fetchTold, tenantCame } from './update/fetching.ts';
+import { raiseSecret, secretAsked, secretTyped } from './update/secrets.ts';
 import { insert } from './update/typed.ts';
 import { forTerminal } from '../domain/terminal-text.ts';
 
@@ -44,6 +46,7 @@ const keyPressed = (state: ConsoleState, key: string): Step => {
   if (command !== undefined && (!isTooSmall(state) || command.id === 'interrupt'))
     return forgetCopy(state, runCommand(state, command.id));
   if (isTooSmall(state)) return step(state);
+  if (place === 'secret') return secretTyped(state, typedCharacter({ key }) ?? '');
   if (place === 'prompt' || place === 'palette') {
     const typed = typedCharacter({ key });
     return step(typed === undefined ? state : insert(state, typed));
@@ -73,16 +76,27 @@ const copied = (state: ConsoleState, what: string, how: string): Step =>
   step(say(state, `${what} copied ${how}; the same key shows it alone, to copy by hand`));
 
 const demoLoaded = (state: ConsoleState, job: number): Step =>
-  step(state.job?.id === job ? caseChanged({ ...state, job: null, canLoadDemo: false }) : state);
+  step(
+    state.job?.id === job
+      ? caseChanged({ ...state, job: null, canLoadDemo: false, temporary: true })
+      : state,
+  );
+
+const started = (state: ConsoleState, paths: readonly string[]): Step => {
+  const { state: next, effects } = paths.length > 0 ? startImport(state, paths) : step(state);
+  return step(next, ...effects, { effect: 'ask-tenant', then: { use: 'greet' } });
+};
 
 const react = (state: ConsoleState, event: ConsoleEvent): Step => {
   switch (event.event) {
     case 'started':
-      return event.paths.length > 0 ? startImport(state, event.paths) : step(state);
+      return started(state, event.paths);
     case 'key':
       return keyPressed(state, event.key);
     case 'paste':
-      return step(insert(state, event.text));
+      return state.asking?.asking === 'secret'
+        ? secretTyped(state, event.text)
+        : step(insert(state, event.text));
     case 'resize':
       return step({ ...state, size: event.size });
     case 'tick':
@@ -124,6 +138,12 @@ const react = (state: ConsoleState, event: ConsoleEvent): Step => {
       return exported(state, event);
     case 'demo-loaded':
       return demoLoaded(state, event.job);
+    case 'tenant':
+      return tenantCame(state, event);
+    case 'fetch':
+      return fetchTold(state, event);
+    case 'secret-asked':
+      return secretAsked(state, event);
     case 'job-cancelled':
       return jobCancelled(state, event);
     case 'job-failed':
@@ -143,6 +163,6 @@ export const update = (state: ConsoleState, event: ConsoleEvent): Step => {
   if (state.left) return step(state);
   const reacted = react({ ...state, now: event.at }, event);
   if (reacted.state.left) return reacted;
-  const asked = askForRows(settle(reacted.state));
+  const asked = askForRows(settle(raiseSecret(reacted.state)));
   return { state: asked.state, effects: [...reacted.effects, ...asked.effects] };
 };

@@ -41,7 +41,8 @@ export const progressWords = (progress: FetchProgress): string => {
   return `${stepWords(progress)} since ${clockTime(since)}${asked}${came}${waitWords(wait)}`;
 };
 
-const WHY: Readonly<Record<FetchHole['why'], string>> = {
+/** Why a stretch is missing. */
+export const HOLE_WORDS: Readonly<Record<FetchHole['why'], string>> = {
   spoiled: 'some of it is broken or gone in the tenant',
   limit: 'more records than one query gives',
   failed: 'the query ended without a result',
@@ -79,7 +80,7 @@ export const statementLines = (fetch: FetchStatement): readonly string[] => {
     `    records    ${fetch.records.toLocaleString('en')}, new to the case ${fetch.newRecords.toLocaleString('en')}`,
     `    requests   ${fetch.requests.toLocaleString('en')}, ${fetch.retries.toLocaleString('en')} repeated`,
     `    hours      ${emptyHours.hours} of ${emptyHours.of} without any record${longest === undefined ? '' : `; the longest ${longest.from} to ${longest.to}`}`,
-    ...open.map(({ from, to, why }) => `    hole       ${from} to ${to}: ${WHY[why]}`),
+    ...open.map(({ from, to, why }) => `    hole       ${from} to ${to}: ${HOLE_WORDS[why]}`),
     ...(holes.length > open.length
       ? [`    filled     ${counted(holes.length - open.length, 'hole')}, asked for anew`]
       : []),

@@ -3,8 +3,9 @@ import type { Happening } from '../console/event.ts';
 import { withHome } from './complete-path.ts';
 import { failureText } from './failure-text.ts';
 import type { OpenCase } from './open-case.ts';
+import type { SecretLine } from './secret-line.ts';
 
-type JobEffect = Extract<Effect, { effect: 'import' | 'export' | 'load-demo' }>;
+type JobEffect = Extract<Effect, { effect: 'import' | 'export' | 'load-demo' | 'fetch' }>;
 
 export interface Jobs {
   /** Resolves when the job has ended, however it did; the console is told. */
@@ -18,6 +19,7 @@ export interface JobHands {
   readonly openDemo: ((signal: AbortSignal) => Promise<OpenCase>) | null;
   readonly replaceCase: (opened: OpenCase) => void;
   readonly dispatch: (happening: Happening) => void;
+  readonly secrets: SecretLine;
 }
 
 const runImport = async (
@@ -40,6 +42,20 @@ const runExport = async (
   hands.dispatch({ event: 'exported', job, format, files });
 };
 
+const runFetch = async (
+  { current, dispatch, secrets }: JobHands,
+  { job, wish, signIn }: Extract<Effect, { effect: 'fetch' }>,
+  signal: AbortSignal,
+): Promise<void> => {
+  const askHidden = (question: string): Promise<string | null> => {
+    const answer = secrets.ask(job);
+    dispatch({ event: 'secret-asked', job, question });
+    return answer;
+  };
+  for await (const told of current().fetcher({ wish, signIn, askHidden }, signal))
+    dispatch({ event: 'fetch', job, told });
+};
+
 const loadDemo = async (hands: JobHands, job: number, signal: AbortSignal): Promise<void> => {
   if (hands.openDemo === null) return;
   hands.replaceCase(await hands.openDemo(signal));
@@ -52,6 +68,8 @@ const runJob = (hands: JobHands, effect: JobEffect, signal: AbortSignal): Promis
       return runImport(hands, effect, signal);
     case 'export':
       return runExport(hands, effect, signal);
+    case 'fetch':
+      return runFetch(hands, effect, signal);
     case 'load-demo':
       return loadDemo(hands, effect.job, signal);
   }
@@ -75,6 +93,7 @@ export const createJobs = (hands: JobHands): Jobs => {
         );
       } finally {
         running.delete(job);
+        hands.secrets.forget(job);
       }
     },
     cancel: (job) => running.get(job)?.abort(),

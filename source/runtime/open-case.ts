@@ -1,14 +1,31 @@
 import type { ExportFormat } from '../console/state.ts';
+import type { SignInChoice, TenantKnown } from '../console/tenant.ts';
 import { exportInThread } from '../jobs/export-in-thread.ts';
+import type { FetchEvent } from '../jobs/fetch/fetch-events.ts';
+import { fetchInThread } from '../jobs/fetch/fetch-in-thread.ts';
+import type { FetchWish } from '../jobs/fetch/fetch-records.ts';
 import type { ImportEvent } from '../jobs/import-events.ts';
 import { importPaths } from '../jobs/import-paths.ts';
 import { startCaseService } from '../jobs/start-case-service.ts';
 import type { FollowedCase } from '../jobs/start-case-service.ts';
+import { signInStated } from '../jobs/tenant/sign-in-stated.ts';
+
+export interface FetchRequest {
+  readonly wish: FetchWish;
+  readonly signIn: SignInChoice;
+  /** Asks the person for something that must not be seen. */
+  readonly askHidden: (question: string) => Promise<string | null>;
+}
 
 /** A case and the jobs that work on it, as the console needs them. */
 export interface OpenCase {
   readonly service: FollowedCase;
   readonly importer: (paths: readonly string[], signal: AbortSignal) => AsyncIterable<ImportEvent>;
+  readonly fetcher: (request: FetchRequest, signal: AbortSignal) => AsyncIterable<FetchEvent>;
+  /** What case and environment say of the tenant. */
+  readonly tenant: () => Promise<TenantKnown>;
+  /** It goes when the console does. */
+  readonly temporary: boolean;
   /** Resolves to the files written; rejects with the signal's reason when aborted. */
   readonly exporter: (
     request: { readonly format: ExportFormat; readonly path: string },
@@ -22,6 +39,10 @@ export interface CaseToOpen {
   readonly folder: string;
   readonly analyst: string | null;
   readonly toolVersion: string;
+  /** Of the environment, for signing in: what stands in them may be secret. */
+  readonly variables: Readonly<Record<string, string | undefined>>;
+  /** It goes when the console does: nothing is fetched into it. */
+  readonly temporary: boolean;
   /** Called once the case is closed. */
   readonly afterwards?: () => void;
 }
@@ -31,13 +52,26 @@ export interface CaseToOpen {
  * @throws Problem where it can't be opened.
  */
 export const openCase = async (which: CaseToOpen): Promise<OpenCase> => {
-  const { folder, analyst, toolVersion } = which;
+  const { folder, analyst, toolVersion, variables } = which;
   const service = await startCaseService({ folder, analyst });
   return {
     service,
     // Who the decisions are by, imports are by too: the name given, else that of the case.
     importer: (paths, signal) =>
       importPaths({ folder, paths, keep: true, analyst: service.analyst, signal }),
+    fetcher: ({ wish, signIn, askHidden }, signal) =>
+      fetchInThread({
+        ...{ folder, wish, signal, askHidden, analyst: service.analyst },
+        ...{ remember: false, anew: false },
+        flags: { ...signIn, cloud: null },
+        // A copy: the environment itself can't cross into a thread.
+        variables: { ...variables },
+      }),
+    async tenant() {
+      const { unfinished, grown, settings } = await service.fetchStanding();
+      return { unfinished, grown, stated: signInStated(variables, settings) };
+    },
+    temporary: which.temporary,
     exporter: ({ format, path }, signal) =>
       exportInThread(
         { folder, analyst, format, path, intoFolder: format === 'csv', toolVersion },

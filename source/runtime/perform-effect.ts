@@ -1,8 +1,10 @@
 import type { Effect } from '../console/effect.ts';
 import type { Happening } from '../console/event.ts';
+import type { TenantKnown } from '../console/tenant.ts';
 import { completePath } from './complete-path.ts';
 import { failureText } from './failure-text.ts';
 import type { Jobs } from './jobs.ts';
+import type { SecretLine } from './secret-line.ts';
 import type { FollowedCase } from '../jobs/start-case-service.ts';
 
 /** What only a terminal can do. */
@@ -19,6 +21,8 @@ export interface Hands {
   /** The case at hand: another one after the demo was loaded. */
   readonly service: () => FollowedCase;
   readonly jobs: Jobs;
+  readonly tenant: () => Promise<TenantKnown>;
+  readonly secrets: SecretLine;
   readonly dispatch: (happening: Happening) => void;
   readonly terminal: Terminal;
   readonly leave: () => void;
@@ -110,7 +114,8 @@ const mark = async (service: FollowedCase, effect: Of<'mark'>): Promise<Happenin
   return { event: 'marked', subject: effect.subject, outcome, openAtAddress: open };
 };
 
-const decide = async (service: FollowedCase, effect: Effect): Promise<Happening | null> => {
+const decide = async (hands: Hands, effect: Effect): Promise<Happening | null> => {
+  const service = hands.service();
   switch (effect.effect) {
     case 'ask-range':
       return askRange(service, effect);
@@ -131,6 +136,8 @@ const decide = async (service: FollowedCase, effect: Effect): Promise<Happening 
       const outcome = await service.rebutGap(mailbox, gap, rebutted, reason);
       return { event: 'gap-rebutted', outcome };
     }
+    case 'ask-tenant':
+      return { event: 'tenant', known: await hands.tenant(), then: effect.then };
     case 'complete-path':
       return { event: 'completed', ...(await completePath(effect.text)) };
     default:
@@ -140,14 +147,21 @@ const decide = async (service: FollowedCase, effect: Effect): Promise<Happening 
 
 /** Does what an effect asks for and tells the console how it went; never rejects. */
 export const performEffect = async (hands: Hands, effect: Effect): Promise<void> => {
-  const { jobs, dispatch, terminal } = hands;
+  const { jobs, dispatch, terminal, secrets } = hands;
   switch (effect.effect) {
     case 'import':
     case 'export':
     case 'load-demo':
+    case 'fetch':
       return jobs.run(effect);
     case 'cancel-job':
       return jobs.cancel(effect.job);
+    case 'secret-typed':
+      return secrets.type(effect.text);
+    case 'secret-erased':
+      return secrets.erase(effect.all);
+    case 'secret-taken':
+      return secrets.take(effect.job);
     case 'copy':
       return dispatch({ event: 'copied', what: effect.what, how: terminal.copy(effect.text) });
     case 'suspend':
@@ -160,7 +174,7 @@ export const performEffect = async (hands: Hands, effect: Effect): Promise<void>
       break;
   }
   if ('number' in effect) return dispatch(await answerQuestion(hands.service(), effect));
-  const happening = await decide(hands.service(), effect).catch((failure: unknown) => ({
+  const happening = await decide(hands, effect).catch((failure: unknown) => ({
     event: 'problem' as const,
     problem: failureText(failure),
   }));

@@ -9,6 +9,7 @@ import { createJobs } from './jobs.ts';
 import type { OpenCase } from './open-case.ts';
 import { performEffect } from './perform-effect.ts';
 import type { Hands, Terminal } from './perform-effect.ts';
+import { createSecretLine } from './secret-line.ts';
 import { countWork } from './work.ts';
 
 export interface ConsoleOptions {
@@ -76,6 +77,7 @@ export const startConsole = (options: ConsoleOptions): RunningConsole => {
   const state = startState({
     size: options.size,
     canLoadDemo: options.openDemo !== null,
+    temporary: options.opened.temporary,
     now: options.now(),
   });
   const store = createStore(state, options.now, (effect) => {
@@ -91,7 +93,9 @@ export const startConsole = (options: ConsoleOptions): RunningConsole => {
     );
   };
   watch(current);
+  const secrets = createSecretLine();
   const jobs = createJobs({
+    secrets,
     current: () => current,
     openDemo: options.openDemo,
     dispatch: store.dispatch,
@@ -104,6 +108,8 @@ export const startConsole = (options: ConsoleOptions): RunningConsole => {
   const hands: Hands = {
     service: () => current.service,
     jobs,
+    secrets,
+    tenant: () => current.tenant(),
     dispatch: store.dispatch,
     terminal: options.terminal,
     leave,

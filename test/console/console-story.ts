@@ -3,6 +3,7 @@ import type { Effect } from '../../source/console/effect.ts';
 import type { Happening } from '../../source/console/event.ts';
 import { startState } from '../../source/console/start-state.ts';
 import type { ConsoleState, Size } from '../../source/console/state.ts';
+import { NO_CHOICE, type TenantKnown } from '../../source/console/tenant.ts';
 import { update } from '../../source/console/update.ts';
 import { screenView } from '../../source/console/views/screen-view.ts';
 import type { Overview, SessionLine } from '../../source/jobs/case-service.ts';
@@ -28,7 +29,11 @@ export interface Story {
   effects(): readonly Effect[];
   /** Stops answering, so that a test can do it late or never. */
   answering: boolean;
-  readonly world: { overview: Overview; sessions: readonly SessionLine[] };
+  readonly world: {
+    overview: Overview;
+    sessions: readonly SessionLine[];
+    tenant: TenantKnown;
+  };
 }
 
 const page = <Row>(rows: readonly Row[], from: number, count: number) => ({
@@ -64,6 +69,8 @@ const answer = (effect: Effect, world: Story['world']): Happening | null => {
       const found = page(RECORDS, effect.from, effect.count);
       return { event: 'records', number: effect.number, page: found };
     }
+    case 'ask-tenant':
+      return { event: 'tenant', known: world.tenant, then: effect.then };
     case 'ask-raw':
       return { event: 'raw', number: effect.number, raw: RAW };
     default:
@@ -82,12 +89,26 @@ export const RAW = {
   unavailable: null,
 };
 
+const NO_TENANT: TenantKnown = {
+  stated: NO_CHOICE,
+  unfinished: [],
+  grown: { benign: 0, malicious: 0 },
+};
+
 export const startStory = (
   size: Size = { columns: 80, rows: 24 },
-  about: { readonly overview?: Overview; readonly sessions?: readonly SessionLine[] } = {},
+  about: {
+    readonly overview?: Overview;
+    readonly sessions?: readonly SessionLine[];
+    readonly tenant?: TenantKnown;
+  } = {},
 ): Story => {
-  const world = { overview: about.overview ?? OVERVIEW, sessions: about.sessions ?? SESSIONS };
-  let state = startState({ size, canLoadDemo: true, now: 0 });
+  const world = {
+    overview: about.overview ?? OVERVIEW,
+    sessions: about.sessions ?? SESSIONS,
+    tenant: about.tenant ?? NO_TENANT,
+  };
+  let state = startState({ size, canLoadDemo: true, temporary: false, now: 0 });
   let others: Effect[] = [];
   let now = 0;
   const story: Story = {

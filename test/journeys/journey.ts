@@ -6,7 +6,7 @@ import type { TestContext } from 'node:test';
 import { openCase } from '../../source/runtime/open-case.ts';
 import { startConsole } from '../../source/runtime/start-console.ts';
 import type { RunningConsole } from '../../source/runtime/start-console.ts';
-import type { Size } from '../../source/console/state.ts';
+import type { ConsoleState, Size } from '../../source/console/state.ts';
 import { frameText, paneText } from '../console/frame-text.ts';
 import { writeEvidence } from './evidence.ts';
 import type { Evidence } from './evidence.ts';
@@ -19,6 +19,8 @@ export interface Journey {
   /** Keys by name, each followed by a wait until nothing is under way. */
   press(...keys: readonly string[]): Promise<void>;
   type(text: string): Promise<void>;
+  /** Resolves as soon as the console stands so; for what waits for somebody, where idle never comes. */
+  until(stands: (state: ConsoleState) => boolean): Promise<void>;
   /** `o`, the paths, Enter. */
   importFiles(...paths: readonly string[]): Promise<void>;
   frame(): string;
@@ -34,13 +36,20 @@ export const openJourney = async (
   t: TestContext,
   where?: { readonly folder: string; readonly evidence: Evidence },
   files: readonly ('audit' | 'later' | 'trace')[] = [],
+  variables: Readonly<Record<string, string>> = {},
 ): Promise<Journey> => {
   const temporary = where === undefined ? mkdtempSync(join(tmpdir(), 'mia-journey-')) : null;
   const folder = where?.folder ?? join(temporary ?? '', 'case');
   const evidence = where?.evidence ?? writeEvidence(temporary ?? '');
   const copied: string[] = [];
   let clock = Date.parse('2026-10-01T08:00:00Z');
-  const opened = await openCase({ folder, analyst: 'jana', toolVersion: '0.0.0' });
+  const opened = await openCase({
+    folder,
+    analyst: 'jana',
+    toolVersion: '0.0.0',
+    variables,
+    temporary: false,
+  });
   const running = startConsole({
     opened,
     openDemo: null,
@@ -78,6 +87,16 @@ export const openJourney = async (
     copied,
     press,
     type,
+    until: (stands) =>
+      new Promise((resolve) => {
+        const look = (): void => {
+          if (!stands(running.state())) return;
+          unsubscribe();
+          resolve();
+        };
+        const unsubscribe = running.subscribe(look);
+        look();
+      }),
     async importFiles(...paths) {
       await press('o');
       running.paste(paths.map((path) => `"${path}"`).join(' '));

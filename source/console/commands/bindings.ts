@@ -12,6 +12,9 @@ export type Place =
   | 'filterMenu'
   | 'verdictMenu'
   | 'exportMenu'
+  | 'fetchMenu'
+  | 'methodMenu'
+  | 'secret'
   | 'palette'
   | 'text';
 
@@ -28,6 +31,7 @@ export interface Binding {
 const LEFT = ['sessions', 'contexts', 'records', 'raw'] as const;
 const PANES = [...LEFT, 'messages', 'exposure', 'details'] as const;
 const JUDGING = [...LEFT, 'messages', 'details'] as const;
+const MENUS = ['filterMenu', 'verdictMenu', 'exportMenu', 'fetchMenu', 'methodMenu'] as const;
 const EVERYWHERE = [
   ...PANES,
   'prompt',
@@ -35,6 +39,9 @@ const EVERYWHERE = [
   'filterMenu',
   'verdictMenu',
   'exportMenu',
+  'fetchMenu',
+  'methodMenu',
+  'secret',
   'palette',
   'text',
 ] as const;
@@ -85,6 +92,8 @@ export const BINDINGS = {
   'copy-status': on('Y'),
   export: on('e', PANES),
   import: on('o', PANES, ['empty']),
+  fetch: on('f', PANES, ['empty']),
+  fetches: on('F'),
   demo: on('D', PANES, ['empty']),
 
   palette: on(':'),
@@ -121,11 +130,19 @@ export const BINDINGS = {
   'only-mixed': on('x', ['verdictMenu'], ['verdictMenu']),
   'export-json': on('j', ['exportMenu'], ['exportMenu']),
   'export-csv': on('c', ['exportMenu'], ['exportMenu']),
-  'close-menu': on(
-    'escape',
-    ['filterMenu', 'verdictMenu', 'exportMenu'],
-    ['filterMenu', 'verdictMenu', 'exportMenu'],
-  ),
+  'fetch-resume': on('r', ['fetchMenu'], ['fetchMenu']),
+  'fetch-again': on('a', ['fetchMenu'], ['fetchMenu']),
+  'fetch-new': on('n', ['fetchMenu'], ['fetchMenu']),
+  'method-device': on('d', ['methodMenu'], ['methodMenu']),
+  'method-browser': on('b', ['methodMenu'], ['methodMenu']),
+  'method-secret': on('s', ['methodMenu'], ['methodMenu']),
+  'method-certificate': on('c', ['methodMenu'], ['methodMenu']),
+  'close-menu': on('escape', MENUS, MENUS),
+
+  'secret-accept': on('enter', ['secret'], ['secret']),
+  'secret-give-up': on('escape', ['secret'], ['secret']),
+  'secret-erase': on('backspace', ['secret']),
+  'secret-erase-all': on('ctrl-u', ['secret']),
 
   'palette-down': on('down ctrl-n', ['palette']),
   'palette-up': on('up ctrl-p', ['palette']),

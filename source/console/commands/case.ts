@@ -3,6 +3,9 @@ import { openPrompt } from '../prompts.ts';
 import type { ConsoleState, Job } from '../state.ts';
 import type { Step } from '../step.ts';
 import { say, step } from '../step.ts';
+import type { FetchJob } from '../tenant.ts';
+import { cancelFetch } from '../update/fetching.ts';
+import { secretGivenUp } from '../update/secrets.ts';
 import { cancelJob, startJob } from '../update/jobs.ts';
 import { keyOf } from './bindings.ts';
 import type { BehavioursOf } from './command.ts';
@@ -16,17 +19,35 @@ export const cancelJobQuestion = (state: ConsoleState, job: Job): ConsoleState =
   asking: { asking: 'question', text: `Cancel the ${job.kind}?`, yes: { deed: 'cancel-job' } },
 });
 
+export const cancelFetchQuestion = (state: ConsoleState, fetch: FetchJob): ConsoleState => ({
+  ...state,
+  asking: {
+    asking: 'question',
+    text: fetch.notice === null ? 'Cancel the fetch, to be resumed later?' : 'Give the sign-in up?',
+    yes: { deed: 'cancel-fetch' },
+  },
+});
+
 const leave = (state: ConsoleState): Step => step({ ...state, left: true }, { effect: 'leave' });
 
+/** What leaving would cancel; a fetch can be resumed. */
+const runningInWords = ({ job, fetch }: ConsoleState): string => {
+  if (job === null) return 'A fetch, to be resumed later,';
+  if (fetch !== null) return 'More than one job';
+  return job.kind === 'import' ? 'An import' : 'A job';
+};
+
 const quit = (state: ConsoleState): Step => {
-  if (state.job === null) return leave(state);
-  const text = `${state.job.kind === 'import' ? 'An import' : 'A job'} is running. Cancel it and leave?`;
+  if (state.job === null && state.fetch === null) return leave(state);
+  const text = `${runningInWords(state)} is running. Cancel it and leave?`;
   return step({ ...state, asking: { asking: 'question', text, yes: { deed: 'leave' } } });
 };
 
 const interrupt = (state: ConsoleState): Step => {
+  if (state.asking?.asking === 'secret') return secretGivenUp(state);
   if (state.asking !== null) return step(withoutAsking(state));
-  return state.job === null || state.job.cancelling ? leave(state) : cancelJob(state);
+  if (state.job !== null && !state.job.cancelling) return cancelJob(state);
+  return state.fetch === null || state.fetch.cancelling ? leave(state) : cancelFetch(state);
 };
 
 /** What was being asked, given up; a search is again what it was. */

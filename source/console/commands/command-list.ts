@@ -6,6 +6,7 @@ import type { Binding, CommandId, Place } from './bindings.ts';
 import { caseCommands } from './case.ts';
 import type { Behaviour } from './command.ts';
 import { details } from './details.ts';
+import { fetchingCommands } from './fetching.ts';
 import { filtering } from './filtering.ts';
 import { judging } from './judging.ts';
 import { looking } from './looking.ts';
@@ -33,6 +34,7 @@ const BEHAVIOURS: Readonly<Record<CommandId, Behaviour>> = {
   ...moving,
   ...takingOut,
   ...caseCommands,
+  ...fetchingCommands,
   ...typing,
   ...paletteKeys,
 };

@@ -10,7 +10,7 @@ import {
   SESSION_SORTS,
   SESSION_SORT_WORDS,
 } from '../words/sorts.ts';
-import { cancelJobQuestion } from './case.ts';
+import { cancelFetchQuestion, cancelJobQuestion } from './case.ts';
 import { hideDetails } from './details.ts';
 import type { BehavioursOf } from './command.ts';
 import { always, unless } from './command.ts';
@@ -66,6 +66,8 @@ const closeLevel = (state: ConsoleState): ConsoleState => {
 /** The nearest thing that can be left, outward. Nothing is lost by it: a lone Esc can be line noise. */
 const back = (state: ConsoleState): Step => {
   if (state.error !== null) return step({ ...state, error: null });
+  if (state.fetch !== null && state.fetch.notice !== null)
+    return step(cancelFetchQuestion(state, state.fetch));
   if (state.range !== null) return step({ ...state, range: null });
   if (state.focus === 'details' || state.detailsShown) return step(hideDetails(state));
   if (state.focus === 'sessions' && state.opened.length > 0) return step(closeLevel(state));
@@ -78,6 +80,7 @@ const back = (state: ConsoleState): Step => {
     return step(dropSelection(state));
   if (state.scope === 'malicious') return step({ ...state, scope: 'session' });
   if (state.job !== null) return step(cancelJobQuestion(state, state.job));
+  if (state.fetch !== null) return step(cancelFetchQuestion(state, state.fetch));
   return step(say(state, `nothing to go back from; ${keyOf('quit')} leaves`));
 };
 

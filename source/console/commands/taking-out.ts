@@ -9,6 +9,7 @@ import { step } from '../step.ts';
 import { copyable } from '../words/copyable.ts';
 import { statusForTheCall } from '../words/exposure.ts';
 import { mailboxName } from '../words/people.ts';
+import { copiedOfNotice } from '../words/sign-in.ts';
 import { messageId } from '../words/messages.ts';
 import type { Behaviour, BehavioursOf } from './command.ts';
 import { always, unless } from './command.ts';
@@ -44,8 +45,10 @@ const fromLeft = (state: ConsoleState): Copy | null => {
   }
 };
 
-/** What `y` copies of the row in focus. */
+/** What `y` copies: what signing in takes, as long as it does, else of the row in focus. */
 const copyHere = (state: ConsoleState): Copy | null => {
+  const signingIn = copiedOfNotice(state.fetch?.notice ?? null);
+  if (signingIn !== null) return signingIn;
   const pane = state.focus === 'details' ? state.detailsOf : state.focus;
   if (pane === 'sessions') return fromLeft(state);
   if (pane === 'messages') {

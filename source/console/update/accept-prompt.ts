@@ -6,6 +6,7 @@ import type { Step } from '../step.ts';
 import { say, step } from '../step.ts';
 import { readPaths } from '../words/paths.ts';
 import { readPeriod, typedWords } from '../words/window.ts';
+import { acceptClientId, acceptPeriod, acceptTenant, acceptWhom } from './errands.ts';
 import { findNext } from './find-in-record.ts';
 import { startImport, startJob } from './jobs.ts';
 
@@ -128,6 +129,14 @@ export const acceptPrompt = (state: ConsoleState, prompt: Prompt): Step => {
       return acceptRebuttal(state, prompt, purpose);
     case 'filter':
       return acceptFilter(state, prompt, purpose);
+    case 'fetch-whom':
+      return acceptWhom(state, prompt);
+    case 'fetch-period':
+      return acceptPeriod(state, prompt, purpose.whom);
+    case 'tenant':
+      return acceptTenant(state, prompt, purpose.walk);
+    case 'client-id':
+      return acceptClientId(state, prompt, purpose.walk);
     case 'window':
       return acceptWindow(state, prompt);
     case 'import':

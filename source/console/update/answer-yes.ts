@@ -3,6 +3,7 @@ import type { Step } from '../step.ts';
 import { say, step } from '../step.ts';
 import { withSeen } from '../seen.ts';
 import { keyOf } from '../commands/bindings.ts';
+import { cancelFetch } from './fetching.ts';
 import { cancelJob } from './jobs.ts';
 import { selectionInWords } from '../words/selection.ts';
 
@@ -14,11 +15,14 @@ export const answerYes = (before: ConsoleState): Step => {
   switch (asking.yes.deed) {
     case 'cancel-job':
       return cancelJob(state);
+    case 'cancel-fetch':
+      return cancelFetch(state);
     case 'leave': {
-      const cancelled = cancelJob(state);
+      const job = cancelJob(state);
+      const fetch = cancelFetch(job.state);
       return {
-        state: { ...cancelled.state, left: true },
-        effects: [...cancelled.effects, { effect: 'leave' }],
+        state: { ...fetch.state, left: true },
+        effects: [...job.effects, ...fetch.effects, { effect: 'leave' }],
       };
     }
     case 'select-reach': {

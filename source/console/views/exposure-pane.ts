@@ -49,7 +49,11 @@ const mailboxLine = ({ mailbox }: RowOf<'mailbox'>, width: number): readonly Spa
 };
 
 const caseLine = ({ overview }: RowOf<'case'>): readonly Span[] => {
-  const { rows, traceRows, sources } = overview;
+  const { rows, traceRows, sources, fetches } = overview;
+  const fetched =
+    fetches.length === 0
+      ? ''
+      : `, ${many(fetches.length, 'fetch', 'fetches')} (${keyOf('fetches')})`;
   const fates = [
     `${count(rows.accepted)} accepted`,
     rows.conflicts > 0 ? `${count(rows.conflicts)} conflicting` : '',
@@ -61,7 +65,7 @@ const caseLine = ({ overview }: RowOf<'case'>): readonly Span[] => {
     traceRows.rows > 0
       ? `; trace: ${count(traceRows.accepted)} accepted${traceRows.damaged > 0 ? `, ${count(traceRows.damaged)} damaged` : ''}`
       : '';
-  return [span(`${many(sources.length, 'source')}, audit: ${fates.join(', ')}${traces}`)];
+  return [span(`${many(sources.length, 'source')}${fetched}, audit: ${fates.join(', ')}${traces}`)];
 };
 
 const rowSpans = (row: ExposureRow, width: number): readonly Span[] => {

@@ -8,7 +8,7 @@ import { GLYPHS } from '../glyphs.ts';
 import { isEmptyCase } from '../layout.ts';
 import { placeOf } from '../place.ts';
 import { promptLabel } from '../prompts.ts';
-import type { ConsoleState, Prompt } from '../state.ts';
+import type { Asking, ConsoleState, Prompt } from '../state.ts';
 import type { Line, Span } from '../view.ts';
 import { lineWidth, span } from './spans.ts';
 
@@ -52,19 +52,40 @@ const promptLine = (prompt: Prompt, width: number): Line => {
   return [span(label, 'key'), span(typedAround(prompt, room, caret))];
 };
 
-const MENU_LABELS = { filter: 'filter by', verdict: 'only', export: 'export as' } as const;
+const MENU_LABELS = {
+  filter: 'filter by',
+  verdict: 'only',
+  export: 'export as',
+  fetch: 'fetch',
+} as const;
+
+/** A few dots say that something arrives, not how long it is. */
+const MOST_DOTS = 12;
+
+const secretLead = (asking: Extract<Asking, { asking: 'secret' }>): string =>
+  ` ${asking.question} (not shown): ${GLYPHS.dot.repeat(Math.min(MOST_DOTS, asking.typed))}${GLYPHS.caret} `;
+
+const leadOf = (asking: Asking | null): string => {
+  switch (asking?.asking) {
+    case 'menu':
+      return ` ${MENU_LABELS[asking.menu]}:`;
+    case 'method':
+      return ' sign in by:';
+    case 'question':
+      return ` ${asking.text} `;
+    case 'secret':
+      return secretLead(asking);
+    default:
+      return '';
+  }
+};
 
 /** What the keys do here, or what is asked: questions stand in this line, never over the data. */
 export const footerLine = (state: ConsoleState, width: number): Line => {
   const { asking } = state;
   const place = asking === null && isEmptyCase(state) ? 'empty' : placeOf(state);
   if (asking?.asking === 'prompt') return promptLine(asking, width);
-  const lead =
-    asking?.asking === 'menu'
-      ? ` ${MENU_LABELS[asking.menu]}:`
-      : asking?.asking === 'question'
-        ? ` ${asking.text} `
-        : '';
+  const lead = leadOf(asking);
   const answers = hints(state, place, Math.max(24, width - cellWidth(lead)));
   return lead === '' ? answers : [span(lead, 'strong'), ...answers];
 };

@@ -12,6 +12,7 @@ import { exposurePane } from './exposure-pane.ts';
 import { footerLine } from './footer.ts';
 import { headerLine } from './header.ts';
 import { messagesPane } from './messages-pane.ts';
+import { noticeLines } from './notice.ts';
 import { paletteView } from './palette-view.ts';
 import { rawPane } from './raw-pane.ts';
 import { recordsPane } from './records-pane.ts';
@@ -62,6 +63,8 @@ const paneLines = (state: ConsoleState, pane: LaidPane, layout: Layout): readonl
       return detailsPane(state, layout);
     case 'whole':
       return wholePane(state, width, height);
+    case 'notice':
+      return noticeLines(state, width);
     case 'status':
       return statusLines(state, width);
     case 'footer':

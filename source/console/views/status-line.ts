@@ -1,12 +1,23 @@
 import { forTerminal } from '../../domain/terminal-text.ts';
 import { keyOf } from '../commands/bindings.ts';
 import { GLYPHS } from '../glyphs.ts';
+import { promptHint } from '../prompts.ts';
 import type { ConsoleState } from '../state.ts';
 import type { Line } from '../view.ts';
+import { unfinishedWords } from '../words/fetch.ts';
 import { selectionInWords } from '../words/selection.ts';
 import { cut } from '../cells.ts';
 import { wrapText } from './wrap.ts';
 import { leftAndRight, span } from './spans.ts';
+
+/** What goes with the question in the footer. */
+const hintOf = ({ asking, tenant }: ConsoleState): string | null => {
+  if (asking?.asking === 'prompt') return promptHint(asking);
+  if (asking?.asking === 'method')
+    return 'a device code works over SSH; the application itself needs its own permissions';
+  if (asking?.asking !== 'menu' || asking.menu !== 'fetch') return null;
+  return unfinishedWords(tenant?.unfinished ?? []) || 'again asks the same once more: late records';
+};
 
 /** What stands above the footer: a complaint about the typed line, an error, or what just happened. */
 const news = (state: ConsoleState): Line => {
@@ -15,6 +26,8 @@ const news = (state: ConsoleState): Line => {
     return [span(` ${asking.complaint}`, 'warning')];
   if (asking?.asking === 'prompt' && asking.offers.length > 0)
     return [span(` ${asking.offers.map(forTerminal).join('  ')}`, 'dim')];
+  const hint = hintOf(state);
+  if (hint !== null) return [span(` ${hint}`, 'dim')];
   if (error !== null) return [span(` ! ${error} (${keyOf('back')})`, 'malicious')];
   if (status !== null) return [span(` ${status.text}`)];
   const { selection } = state;

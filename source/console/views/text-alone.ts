@@ -5,13 +5,23 @@ import type { Line } from '../view.ts';
 import { lineOf } from './spans.ts';
 import { breakAnywhere, wrapText } from './wrap.ts';
 
+const NAME = /^ +(?:\S+ {2,})?/;
+
+/** Words stay whole; what is set in stays so, and behind a name all of it hangs. */
+const wrapped = (line: string, width: number): readonly string[] => {
+  const name = NAME.exec(line)?.[0] ?? '';
+  return wrapText(line.slice(name.length), width - name.length).map((part, index) =>
+    index === 0 ? `${name}${part}` : `${' '.repeat(name.length)}${part}`,
+  );
+};
+
 /** A text in lines of the terminal: words stay whole where they are words. */
 export const aloneLines = (text: string, { size }: Pick<ConsoleState, 'size'>): readonly string[] =>
   text.split('\n').flatMap((line) => {
     const shown = forTerminal(line);
     return shown.startsWith('{') || shown.includes('"')
       ? breakAnywhere(shown, size.columns)
-      : wrapText(shown, size.columns);
+      : wrapped(shown, size.columns);
   });
 
 /** The text and nothing else at its sides, to be copied by hand. */

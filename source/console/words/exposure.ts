@@ -1,4 +1,5 @@
 import type { ClassCounts, Gap, Summary } from '../../domain/exposure.ts';
+import { incompleteFetches } from '../../domain/fetch-standing.ts';
 import type { Overview } from '../../jobs/case-service.ts';
 import type { Tone } from '../view.ts';
 import { count, many, span } from './figures.ts';
@@ -47,6 +48,7 @@ const beyondTheLog = (overview: Overview): readonly (Phrase | null)[] => {
   const folders = summary.mailboxes.reduce((sum, box) => sum + box.syncedFolders.length, 0);
   const bulk = summary.mailboxes.filter((box) => box.possibleBulkCopy).length;
   const near = summary.mailboxes.filter((box) => box.nearLimit).length;
+  const incomplete = incompleteFetches(overview.fetches).length;
   const noId = ceilingOf(summary.unidentified);
   return [
     presumedWhole(summary),
@@ -61,6 +63,7 @@ const beyondTheLog = (overview: Overview): readonly (Phrase | null)[] => {
       'records with items missing',
       'warning',
     ),
+    counted(incomplete, 'fetch not complete', 'fetches not complete', 'warning'),
     counted(rows.damaged, 'damaged row', 'damaged rows', 'warning'),
     counted(traceRows.damaged, 'damaged trace row', 'damaged trace rows', 'warning'),
     counted(rows.conflicts, 'conflict', 'conflicts', 'warning'),

@@ -1,0 +1,72 @@
+import { statementLines } from '../../domain/fetch-words.ts';
+import type { ConsoleState } from '../state.ts';
+import type { Step } from '../step.ts';
+import { step } from '../step.ts';
+import { chooseMethod, runErrand } from '../update/errands.ts';
+import { askWhom } from '../update/fetching.ts';
+import { secretAccepted, secretErased, secretGivenUp } from '../update/secrets.ts';
+import { keyOf } from './bindings.ts';
+import type { Behaviour, BehavioursOf } from './command.ts';
+import { always, unless } from './command.ts';
+
+const fetchReason = (state: ConsoleState): string | null => {
+  if (state.temporary) return 'the demo goes when mia does: fetch into a case of your own';
+  if (state.fetch === null) return null;
+  return `a fetch is running: ${keyOf('interrupt')} cancels it, and it can be resumed`;
+};
+
+const noFetches = ({ overview }: ConsoleState): string | null =>
+  overview === null || overview.fetches.length === 0 ? 'nothing was fetched into this case' : null;
+
+/** The latest first: that is the one somebody has just made. */
+const showFetches = (state: ConsoleState): Step => {
+  const fetches = state.overview?.fetches ?? [];
+  const text = fetches.toReversed().flatMap(statementLines).join('\n');
+  return step({ ...state, asking: { asking: 'text', what: 'fetches', text, top: 0 } });
+};
+
+const nothingUnfinished = ({ tenant }: ConsoleState): string | null =>
+  (tenant?.unfinished.length ?? 0) === 0 ? 'there is no unfinished fetch' : null;
+
+const nothingEnded = ({ overview }: ConsoleState): string | null =>
+  (overview?.fetches ?? []).every(({ endedAt }) => endedAt === null)
+    ? 'no fetch has ended yet that could be asked again'
+    : null;
+
+const method = (name: string): Behaviour => always((state) => chooseMethod(state, name));
+
+export const fetchingCommands: BehavioursOf<
+  | 'fetch'
+  | 'fetches'
+  | 'fetch-resume'
+  | 'fetch-again'
+  | 'fetch-new'
+  | 'method-device'
+  | 'method-browser'
+  | 'method-secret'
+  | 'method-certificate'
+  | 'secret-accept'
+  | 'secret-give-up'
+  | 'secret-erase'
+  | 'secret-erase-all'
+> = {
+  fetch: unless(fetchReason, (state) =>
+    step(state, { effect: 'ask-tenant', then: { use: 'offer-fetch' } }),
+  ),
+  fetches: unless(noFetches, showFetches),
+  'fetch-resume': unless(nothingUnfinished, (state) =>
+    runErrand(state, { errand: 'fetch', wish: { wish: 'resume' } }),
+  ),
+  'fetch-again': unless(nothingEnded, (state) =>
+    runErrand(state, { errand: 'fetch', wish: { wish: 'again', api: null } }),
+  ),
+  'fetch-new': always((state) => step(askWhom(state))),
+  'method-device': method('device-code'),
+  'method-browser': method('browser'),
+  'method-secret': method('client-secret'),
+  'method-certificate': method('client-certificate'),
+  'secret-accept': always(secretAccepted),
+  'secret-give-up': always(secretGivenUp),
+  'secret-erase': always((state) => secretErased(state, false)),
+  'secret-erase-all': always((state) => secretErased(state, true)),
+};

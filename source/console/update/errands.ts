@@ -1,0 +1,69 @@
+/** What is to be done in the tenant: what is not known for it is asked first, one thing after the other. */
+import { isGuid, isTenantName } from '../../domain/tenant-names.ts';
+import { forTerminal } from '../../domain/terminal-text.ts';
+import { openPrompt } from '../prompts.ts';
+import type { ConsoleState, Prompt } from '../state.ts';
+import type { Step } from '../step.ts';
+import { step } from '../step.ts';
+import { NO_CHOICE, type Errand, type SignInChoice, type SignInWalk } from '../tenant.ts';
+import { type FetchWhom, periodText, readAsked, readWhom } from '../words/fetch-asked.ts';
+import { startFetch } from './fetching.ts';
+
+/** Does it, or asks for what is still missing to sign in. */
+const goOn = (state: ConsoleState, walk: SignInWalk): Step => {
+  const { errand, signIn } = walk;
+  const before = state.signIn;
+  if (signIn.tenant === null)
+    return step(openPrompt(state, { for: 'tenant', walk }, before.tenant ?? ''));
+  if (signIn.clientId === null)
+    return step(openPrompt(state, { for: 'client-id', walk }, before.clientId ?? ''));
+  if (signIn.method === null) return step({ ...state, asking: { asking: 'method', walk } });
+  return startFetch({ ...state, asking: null }, errand.wish, signIn);
+};
+
+export const runErrand = (state: ConsoleState, errand: Errand): Step =>
+  goOn(state, { errand, signIn: state.tenant?.stated ?? NO_CHOICE });
+
+const refuse = (state: ConsoleState, prompt: Prompt, complaint: string): Step =>
+  step({ ...state, asking: { ...prompt, complaint } });
+
+/** With one more thing known; it is offered again where the sign-in fails. */
+const goOnWith = (state: ConsoleState, walk: SignInWalk, one: Partial<SignInChoice>): Step =>
+  goOn(
+    { ...state, signIn: { ...state.signIn, ...one } },
+    { ...walk, signIn: { ...walk.signIn, ...one } },
+  );
+
+export const acceptTenant = (state: ConsoleState, prompt: Prompt, walk: SignInWalk): Step => {
+  const tenant = prompt.text.trim();
+  return isTenantName(tenant)
+    ? goOnWith(state, walk, { tenant: tenant.toLowerCase() })
+    : refuse(state, prompt, `type the tenant's id or one of its domains: contoso.onmicrosoft.com`);
+};
+
+export const acceptClientId = (state: ConsoleState, prompt: Prompt, walk: SignInWalk): Step => {
+  const clientId = prompt.text.trim();
+  return isGuid(clientId)
+    ? goOnWith(state, walk, { clientId: clientId.toLowerCase() })
+    : refuse(
+        state,
+        prompt,
+        'it is the "Application (client) ID" of the app registration, 8-4-4-4-12 digits; the README says how to register one',
+      );
+};
+
+export const chooseMethod = (state: ConsoleState, method: string): Step =>
+  state.asking?.asking === 'method' ? goOnWith(state, state.asking.walk, { method }) : step(state);
+
+export const acceptWhom = (state: ConsoleState, prompt: Prompt): Step => {
+  const whom = readWhom(prompt.text);
+  if (typeof whom === 'string') return refuse(state, prompt, whom);
+  const period = periodText(state.overview, state.now);
+  return step(openPrompt(state, { for: 'fetch-period', whom }, period));
+};
+
+export const acceptPeriod = (state: ConsoleState, prompt: Prompt, whom: FetchWhom): Step => {
+  const asked = readAsked(prompt.text, whom, state.now);
+  if (typeof asked === 'string') return refuse(state, prompt, forTerminal(asked));
+  return runErrand(state, { errand: 'fetch', wish: { wish: 'new', asked, api: null } });
+};

@@ -1,0 +1,135 @@
+import type { FetchEvent } from '../../jobs/fetch/fetch-events.ts';
+import type { FetchWish } from '../../jobs/fetch/fetch-records.ts';
+import { forTerminal } from '../../domain/terminal-text.ts';
+import { keyOf } from '../commands/bindings.ts';
+import type { TenantUse } from '../effect.ts';
+import type { ConsoleEvent } from '../event.ts';
+import { openPrompt } from '../prompts.ts';
+import type { ConsoleState } from '../state.ts';
+import type { Step } from '../step.ts';
+import { complain, say, step } from '../step.ts';
+import type { FetchJob, SignInChoice } from '../tenant.ts';
+import { whomHere } from '../whom-here.ts';
+import { endWords, grownWords, unfinishedWords } from '../words/fetch.ts';
+import { caseChanged } from './answers.ts';
+
+type Of<Name extends ConsoleEvent['event']> = Extract<ConsoleEvent, { event: Name }>;
+
+export const startFetch = (state: ConsoleState, wish: FetchWish, signIn: SignInChoice): Step => {
+  const job = state.nextRequest;
+  const waiting = { notice: null, secretWanted: null, cancelling: false, progress: null };
+  const fetch: FetchJob = { id: job, ...waiting };
+  return step({ ...state, nextRequest: job + 1, fetch }, { effect: 'fetch', job, wish, signIn });
+};
+
+export const cancelFetch = (state: ConsoleState): Step => {
+  const { fetch } = state;
+  if (fetch === null || fetch.cancelling) return step(state);
+  return step(
+    { ...state, fetch: { ...fetch, cancelling: true, notice: null } },
+    { effect: 'cancel-job', job: fetch.id },
+  );
+};
+
+/** Asks whose records, beginning with those in sight. */
+export const askWhom = (state: ConsoleState): ConsoleState =>
+  openPrompt(state, { for: 'fetch-whom' }, whomHere(state).join(', '));
+
+/** What waits to be resumed, or could be asked again, is offered before a new fetch. */
+const offerFetch = (state: ConsoleState): ConsoleState => {
+  const unfinished = state.tenant?.unfinished ?? [];
+  const ended = (state.overview?.fetches ?? []).some(({ endedAt }) => endedAt !== null);
+  return unfinished.length > 0 || ended
+    ? { ...state, asking: { asking: 'menu', menu: 'fetch' } }
+    : askWhom(state);
+};
+
+export const tenantCame = (before: ConsoleState, event: Of<'tenant'>): Step => {
+  const { known, then } = event;
+  const state = { ...before, tenant: known };
+  switch (then.use) {
+    case 'know':
+      return step(state);
+    case 'greet': {
+      const words = unfinishedWords(known.unfinished);
+      const greeted = `${words}: ${keyOf('fetch')} resumes it`;
+      return step(words === '' ? state : say(state, greeted));
+    }
+    case 'offer-fetch':
+      return step(state.asking === null && state.fetch === null ? offerFetch(state) : state);
+    case 'tell': {
+      const grown = grownWords(known.grown);
+      return step(grown === '' ? state : addTo(state, then.text, grown));
+    }
+  }
+};
+
+/** Says it behind what was said of the same. */
+const addTo = (state: ConsoleState, text: string, more: string): ConsoleState =>
+  state.error === text
+    ? complain(state, `${text} ${more}.`)
+    : say(state, `${text}; ${more} (${keyOf('fetches')} says more)`);
+
+/** The fetch is over, whatever it was asking. */
+const ended = (state: ConsoleState, then: TenantUse): Step => {
+  const { asking, fetch } = state;
+  const asked = asking?.asking === 'secret' && asking.job === fetch?.id;
+  return step(
+    caseChanged({ ...state, fetch: null, asking: asked ? null : asking }),
+    ...(asked ? [{ effect: 'secret-erased', all: true } as const] : []),
+    { effect: 'ask-tenant', then },
+  );
+};
+
+const finished = (before: ConsoleState, told: Extract<FetchEvent, { event: 'finished' }>): Step => {
+  const { complete, text } = endWords(told.statements);
+  const said = complete
+    ? text
+    : `${text} ${keyOf('fetches')} shows what is missing, ${keyOf('fetch')} asks again.`;
+  const { state, effects } = ended(before, { use: 'tell', text: said });
+  return { state: complete ? say(state, said) : complain(state, said), effects };
+};
+
+const KEPT = `what came is kept, ${keyOf('fetch')} resumes it`;
+
+const endedEarly = (
+  before: ConsoleState,
+  told: Extract<FetchEvent, { event: 'cancelled' | 'failed' }>,
+): Step => {
+  const { state, effects } = ended(before, { use: 'know' });
+  if (told.event === 'cancelled') {
+    const what = told.id === null ? 'nothing was asked of the tenant' : KEPT;
+    return { state: say(state, `the fetch was cancelled: ${what}`), effects };
+  }
+  const kept = told.id === null ? '' : ` W${KEPT.slice(1)}.`;
+  const problem = `${forTerminal(told.problem)} ${forTerminal(told.hint)}${kept}`;
+  return { state: complain(state, problem), effects };
+};
+
+export const fetchTold = (state: ConsoleState, event: Of<'fetch'>): Step => {
+  const { fetch } = state;
+  if (fetch === null || fetch.id !== event.job) return step(state);
+  const { told } = event;
+  switch (told.event) {
+    case 'notice':
+      return step(
+        fetch.cancelling ? state : { ...state, fetch: { ...fetch, notice: told.notice } },
+      );
+    case 'progress': {
+      // Whoever does something else has signed in.
+      const notice = told.progress.step === 'signingIn' ? fetch.notice : null;
+      return step({ ...state, fetch: { ...fetch, notice, progress: told.progress } });
+    }
+    case 'arrived':
+      return step(caseChanged(state));
+    case 'source':
+      return step(state);
+    case 'note':
+      return step(say(state, forTerminal(told.text)));
+    case 'finished':
+      return finished(state, told);
+    case 'cancelled':
+    case 'failed':
+      return endedEarly(state, told);
+  }
+};

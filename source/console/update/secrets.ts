@@ -1,0 +1,75 @@
+/** Questions for something secret: the text stays outside, the state knows how much was typed. */
+import { forTerminal } from '../../domain/terminal-text.ts';
+import type { ConsoleEvent } from '../event.ts';
+import type { Asking, ConsoleState } from '../state.ts';
+import type { Step } from '../step.ts';
+import { step } from '../step.ts';
+import { cancelFetch } from './fetching.ts';
+
+type Secret = Extract<Asking, { asking: 'secret' }>;
+
+/** It waits until nothing else is being typed: nobody's search may become a password. */
+export const secretAsked = (
+  state: ConsoleState,
+  event: Extract<ConsoleEvent, { event: 'secret-asked' }>,
+): Step =>
+  step(
+    state.fetch?.id === event.job
+      ? { ...state, fetch: { ...state.fetch, secretWanted: event.question } }
+      : state,
+  );
+
+/** Opens the question that waits, as soon as it may. */
+export const raiseSecret = (state: ConsoleState): ConsoleState => {
+  const { fetch } = state;
+  if (state.asking !== null || fetch === null || fetch.secretWanted === null) return state;
+  const question = forTerminal(fetch.secretWanted).replace(/:\s*$/, '');
+  return {
+    ...state,
+    fetch: { ...fetch, secretWanted: null },
+    asking: { asking: 'secret', job: fetch.id, question, typed: 0 },
+  };
+};
+
+const counting = (state: ConsoleState, asking: Secret, typed: number): ConsoleState => ({
+  ...state,
+  asking: { ...asking, typed: Math.max(0, typed) },
+});
+
+const LINE_END = /\n[^]*$/;
+
+/** Text typed or pasted; of several lines the first. */
+export const secretTyped = (state: ConsoleState, text: string): Step => {
+  const { asking } = state;
+  const line = text.replace(LINE_END, '');
+  if (asking?.asking !== 'secret' || line === '') return step(state);
+  return step(counting(state, asking, asking.typed + [...line].length), {
+    effect: 'secret-typed',
+    text: line,
+  });
+};
+
+export const secretErased = (state: ConsoleState, all: boolean): Step => {
+  const { asking } = state;
+  if (asking?.asking !== 'secret') return step(state);
+  return step(counting(state, asking, all ? 0 : asking.typed - 1), {
+    effect: 'secret-erased',
+    all,
+  });
+};
+
+export const secretAccepted = (state: ConsoleState): Step => {
+  const { asking } = state;
+  if (asking?.asking !== 'secret') return step(state);
+  return step({ ...state, asking: null }, { effect: 'secret-taken', job: asking.job });
+};
+
+/** Without it nobody signs in: what asked for it ends. */
+export const secretGivenUp = (state: ConsoleState): Step => {
+  if (state.asking?.asking !== 'secret') return step(state);
+  const cancelled = cancelFetch({ ...state, asking: null });
+  return {
+    state: cancelled.state,
+    effects: [{ effect: 'secret-erased', all: true }, ...cancelled.effects],
+  };
+};

@@ -1,0 +1,42 @@
+import { forTerminal } from '../../domain/terminal-text.ts';
+import { keyOf } from '../commands/bindings.ts';
+import type { ConsoleState } from '../state.ts';
+import type { SignInNotice } from '../tenant.ts';
+import { waitingNotice } from '../words/sign-in.ts';
+import type { Line, Span } from '../view.ts';
+import { span } from './spans.ts';
+import { wrapPhrases } from './wrap.ts';
+
+const phrases = (notice: SignInNotice): readonly Span[] => {
+  const giveUp = span(`${keyOf('back')} gives up`, 'dim');
+  switch (notice.notice) {
+    case 'device-code':
+      return [
+        span('To sign in, open in any browser'),
+        span(forTerminal(notice.verificationUri), 'accent'),
+        span('and enter the code'),
+        span(forTerminal(notice.userCode), 'key'),
+        span(`(${keyOf('copy')} copies it).`),
+        span(`Waiting for you until ${notice.expiresAt.slice(11, 16)} UTC;`, 'dim'),
+        giveUp,
+      ];
+    case 'browser':
+      return notice.opened
+        ? [span('Sign in in the browser that has opened.', 'strong'), giveUp]
+        : [
+            span('No browser could be opened here.', 'strong'),
+            span(`${keyOf('copy')} copies the address to open on this machine,`),
+            span('once more shows it alone.'),
+            giveUp,
+          ];
+    case 'waiting':
+      return [span(waitingNotice(notice.wait), 'dim')];
+  }
+};
+
+/** What the analyst has to do to sign in: it stays in sight until that is done. */
+export const noticeLines = (state: ConsoleState, width: number): readonly Line[] => {
+  const notice = state.fetch?.notice ?? null;
+  if (notice === null) return [];
+  return wrapPhrases(phrases(notice), ' ', width - 2).map((line) => [span(' '), ...line]);
+};
