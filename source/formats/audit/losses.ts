@@ -1,5 +1,6 @@
 import { isObject, type JsonObject, type JsonValue } from '../../domain/json.ts';
 import { ITEMS_LOST } from '../../domain/row.ts';
+import { stated } from '../../domain/stated.ts';
 import { isPowershellObject, readPowershellObjects } from './powershell-object.ts';
 
 /** AuditData with what could be mended mended, and in words what is lost for good. */
@@ -79,6 +80,34 @@ const mendFolder = (folder: JsonValue, lost: (what: string) => void): JsonValue 
   return { ...folder, FolderItems: kept };
 };
 
+/** A whole folder was handed over: said in OperationProperties, else by RecordType (`formats.md` 1.1). */
+const isSync = (data: JsonObject): boolean => {
+  const access = list(data['OperationProperties']).find(
+    (pair): pair is JsonObject => isObject(pair) && pair['Name'] === 'MailAccessType',
+  )?.['Value'];
+  if (typeof access === 'string') return access.toLowerCase() === 'sync';
+  const type = data['RecordType'];
+  return Number(type) === 2 || (typeof type === 'string' && type.toLowerCase() === 'exchangeitem');
+};
+
+/**
+ * The folder of an Item whose ParentFolder became text. The Item of a Sync *is* the folder
+ * (`Item.Id == ParentFolder.Id`, `formats.md` 1.1), so its id tells which, when the rest is lost.
+ */
+const parentFolder = (
+  data: JsonObject,
+  item: JsonObject,
+): { readonly folder: JsonObject | null; readonly loss: string | null } => {
+  const text = item['ParentFolder'];
+  const [folder] = typeof text === 'string' ? readPowershellObjects(text) : [];
+  if (folder !== undefined) return { folder, loss: null };
+  const id = item['Id'];
+  const isFolder = typeof id === 'string' && stated(id) !== null && isSync(data);
+  return isFolder && item['InternetMessageId'] === undefined
+    ? { folder: { Id: id }, loss: "depth lost: the folder's name; its id tells which it is" }
+    : { folder: null, loss: `${ITEMS_LOST}: Item names no folder any more` };
+};
+
 /**
  * Finds what a container lost of AuditData: lists that became the word `System.Object[]`, objects
  * that became `@{Name=Value}` (`formats.md` 2). Flattened objects are read back.
@@ -104,13 +133,18 @@ export const mend = (data: JsonObject): Mended => {
     const [object] = isPowershellObject(value) ? readPowershellObjects(value) : [];
     if (object === undefined) delete auditData[name];
     else auditData[name] = object;
-    losses.add(`depth lost: ${name} was flattened to text`);
+    const gone = object === undefined && name === 'Item' && isSync(auditData);
+    losses.add(
+      gone
+        ? `${ITEMS_LOST}: Item is ${shown(value)}, and the folder's name with it`
+        : `depth lost: ${name} was flattened to text`,
+    );
   }
   const item = auditData['Item'];
   if (isObject(item) && typeof item['ParentFolder'] === 'string') {
-    const [folder] = readPowershellObjects(item['ParentFolder']);
-    auditData['Item'] = { ...item, ParentFolder: folder ?? null };
-    if (folder === undefined) losses.add(`${ITEMS_LOST}: Item names no folder any more`);
+    const { folder, loss } = parentFolder(auditData, item);
+    auditData['Item'] = { ...item, ParentFolder: folder };
+    if (loss !== null) losses.add(loss);
   }
   return { auditData, losses: [...losses] };
 };

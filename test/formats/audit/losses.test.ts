@@ -68,6 +68,61 @@ test('the folder of a Sync is read back where it is there, and missed where it i
   assert.equal(costsItems(gone.losses), true);
 });
 
+const SYNC = {
+  ...RECORD,
+  RecordType: '2',
+  Folders: undefined,
+  OperationCount: undefined,
+  OperationProperties: 'System.Object[]',
+};
+
+test('formats.md 1.1: the Item of a Sync is the folder, so its id is left when the rest is lost', () => {
+  const byType = mend({ ...SYNC, Item: '@{Id=LgAB==; ParentFolder=}' });
+  assert.deepEqual(byType.auditData['Item'], { Id: 'LgAB==', ParentFolder: { Id: 'LgAB==' } });
+  assert.ok(byType.losses.includes("depth lost: the folder's name; its id tells which it is"));
+  assert.equal(costsItems(byType.losses), false);
+  const byWord = mend({
+    ...SYNC,
+    RecordType: '50',
+    OperationProperties: '@{Name=MailAccessType; Value=Sync} @{Name=IsThrottled; Value=False}',
+    Item: '@{Id=LgAB==; ParentFolder=}',
+  });
+  assert.deepEqual(byWord.auditData['Item'], { Id: 'LgAB==', ParentFolder: { Id: 'LgAB==' } });
+});
+
+test('an item of a Bind is no folder, and an Item without an id names none', () => {
+  const properties = '@{Name=MailAccessType; Value=Bind}';
+  const bind = mend({ ...SYNC, OperationProperties: properties, Item: '@{Id=x; ParentFolder=}' });
+  assert.deepEqual(bind.auditData['Item'], { Id: 'x', ParentFolder: null });
+  const message = mend({ ...SYNC, Item: '@{Id=x; InternetMessageId=<a@b>; ParentFolder=}' });
+  assert.equal(costsItems(message.losses), true);
+  const nameless = mend({ ...SYNC, Item: '@{Id=; ParentFolder=}' });
+  assert.equal(costsItems(nameless.losses), true);
+  const word = mend({ ...SYNC, Item: 'System.Object[]' });
+  assert.equal(word.auditData['Item'], undefined);
+  assert.ok(
+    word.losses.includes(`items lost: Item is "System.Object[]", and the folder's name with it`),
+  );
+});
+
+test('a folder that stands whole within the text of its Item is read from there', () => {
+  const { auditData, losses } = mend({
+    ...SYNC,
+    Item: '@{Id=LgAB; ParentFolder=@{Id=LgAB; Name=In; {box}; Path=Not Available}; Size=1}',
+  });
+  assert.deepEqual(auditData['Item'], {
+    Id: 'LgAB',
+    ParentFolder: { Id: 'LgAB', Name: 'In; {box}', Path: 'Not Available' },
+    Size: '1',
+  });
+  assert.equal(costsItems(losses), false);
+});
+
+test('a long text of that form takes no longer than its length', () => {
+  const [read] = readPowershellObjects(`@{a=${';'.repeat(100_000)}${'@{'.repeat(100_000)}}`);
+  assert.equal(Object.keys(read ?? {}).length, 1);
+});
+
 test('AppAccessContext as text still gives its session id', () => {
   const { auditData } = mend({ ...RECORD, AppAccessContext: '@{AADSessionId=s; APIId=}' });
   assert.deepEqual(auditData['AppAccessContext'], { AADSessionId: 's', APIId: '' });
