@@ -2,12 +2,14 @@ import { createHash } from 'node:crypto';
 import {
   closeSync,
   existsSync,
+  fstatSync,
   fsyncSync,
   ftruncateSync,
   mkdirSync,
   openSync,
   readdirSync,
   readFileSync,
+  readSync,
   renameSync,
   rmSync,
 } from 'node:fs';
@@ -43,6 +45,18 @@ const doing = <Result>(what: string, work: () => Result): Result => {
 };
 
 const sha256Of = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
+
+/** Behind the last whole line, looked for from the end: a manifest grows with each request. */
+const endOfLines = (file: number): number => {
+  const { size } = fstatSync(file);
+  for (let length = 65_536; ; length *= 4) {
+    const from = Math.max(0, size - length);
+    const bytes = Buffer.alloc(size - from);
+    readSync(file, bytes, 0, bytes.length, from);
+    const end = bytes.lastIndexOf(10);
+    if (end >= 0 || from === 0) return from + end + 1;
+  }
+};
 
 /** A name that leads nowhere else. */
 const checkedName = (name: string): string => {
@@ -111,17 +125,17 @@ export class FetchFolder {
     const text = lines.map((line) => `${JSON.stringify(line)}\n`).join('');
     doing(`The manifest of the ${this.#words.name} could not be written`, () => {
       const path = join(this.#path, MANIFEST);
-      const before = this.#manifestBytes();
-      const whole = before.lastIndexOf('\n') + 1;
-      const file = openSync(path, before.length === 0 ? 'a' : 'r+', 0o600);
+      const fresh = !existsSync(path);
+      const file = openSync(path, fresh ? 'a+' : 'r+', 0o600);
       try {
-        if (whole < before.length) ftruncateSync(file, whole);
+        const whole = endOfLines(file);
+        ftruncateSync(file, whole);
         writeAll(file, Buffer.from(text), whole);
         fsyncSync(file);
       } finally {
         closeSync(file);
       }
-      if (before.length === 0) flushFolder(this.#path);
+      if (fresh) flushFolder(this.#path);
     });
   }
 

@@ -55,6 +55,11 @@ export interface TenantClient {
     body: object | null,
     options: PostOptions,
   ) => Promise<TenantAnswer>;
+  /**
+   * Requests that another run sent shortly before, which count for the tenant's limit too: when each
+   * was sent, epoch milliseconds, the oldest first.
+   */
+  readonly remember: (bucket: BucketName, sentAt: readonly number[]) => void;
   /** Which root audit search answers under: found out once, then remembered (`tenant.md` 1.1). */
   readonly auditRoot: (options: Omit<AskOptions, 'bucket'>) => Promise<AuditRoot>;
 }

@@ -159,7 +159,8 @@ export const connect = async (options: ConnectOptions): Promise<TenantClient> =>
   checkTenant(settings, tenantId);
   const kind = isPersonal(settings) ? 'user' : 'application';
   const permissions = claims.permissions === null ? null : [...claims.permissions].sort();
-  const ask = asker(servicesOf(options, application, granted));
+  const services = servicesOf(options, application, granted);
+  const ask = asker(services);
   const get: TenantClient['get'] = (place, asked) => ask('GET', place, null, asked);
   let root = options.auditRoot;
   return {
@@ -174,6 +175,7 @@ export const connect = async (options: ConnectOptions): Promise<TenantClient> =>
     permitted: permittedBy(kind, permissions),
     get,
     post: (place, body, asked) => ask('POST', place, body, asked),
+    remember: (bucket, sentAt) => services.graph.buckets.of(bucket).past(sentAt),
     async auditRoot(asked) {
       if (root !== null) return root;
       root = await findAuditRoot(get, asked);

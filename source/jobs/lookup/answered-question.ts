@@ -145,7 +145,7 @@ const imported = async (
 
 /**
  * Takes a question from the first request to its end: its answers, those on the disk first, become one
- * source of the case (none where no answer has a row: then they stay in evidence/lookup-ID/), `ends`
+ * source of the case (none where no answer has a row: then the manifest has them), `ends`
  * says what is to be noted in lookups.jsonl, and then the question is over. Killed at any moment, the
  * same question asked again (`keeper.openQuestions`) asks for no kept answer once more.
  * `words`: what is asked, for the name of the source. `ends` runs when the rows are in the case.
@@ -163,13 +163,15 @@ export const answerQuestion = async (
   teller.asks(question.service);
   const name = `lookup ${keeper.id}/${question.name.slice(1)} ${words}`;
   const source = await imported(work, name, answers, files);
-  if (source !== null) {
-    work.tell({ event: 'source', source });
-    const kept = { entry: 'kept', question: question.name, source: source.sha256, files };
-    keeper.note([kept]);
-  }
+  if (source !== null) work.tell({ event: 'source', source });
   await work.settle(ends());
+  const kept = { entry: 'kept', question: question.name };
+  keeper.note([
+    source === null
+      ? { ...kept, answers: files.map((file) => ({ file, body: keeper.text(file) })) }
+      : { ...kept, source: source.sha256, files },
+  ]);
   keeper.end(question);
-  if (source !== null) keeper.drop(files);
+  keeper.drop(files);
   return source;
 };

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { isObject, type JsonObject } from '../../domain/json.ts';
 import type { LookupService } from '../../domain/lookup.ts';
+import type { CaseFolder } from '../../store/case-folder.ts';
 import type { FetchFolder } from '../../store/fetch-folder.ts';
 
 /** Something asked of a service that takes several requests, and becomes one source. */
@@ -45,14 +46,17 @@ const sha256Of = (bytes: Uint8Array): string => createHash('sha256').update(byte
 export class LookUpKeeper {
   readonly #folder: FetchFolder;
   #state: LookUpState;
+  #makeIn: CaseFolder | null;
   /** SHA-256 of pages that the manifest names. Read once: it grows with each request. */
   readonly #pages = new Map<string, string>();
   /** When requests were sent in the last minutes before this run, by the path they went to. */
   readonly #sent: { readonly url: string; readonly at: number }[] = [];
 
-  constructor(folder: FetchFolder, state: LookUpState) {
+  /** `makeIn`: its folder is made there with the first thing that is kept; null: it is there. */
+  constructor(folder: FetchFolder, state: LookUpState, makeIn: CaseFolder | null = null) {
     this.#folder = folder;
     this.#state = state;
+    this.#makeIn = makeIn;
     for (const line of folder.manifest()) {
       const { file, sha256, url, sentAt } = line;
       if (typeof file === 'string' && typeof sha256 === 'string') this.#pages.set(file, sha256);
@@ -71,6 +75,8 @@ export class LookUpKeeper {
 
   change(change: Partial<LookUpState>): void {
     this.#state = { ...this.#state, ...change };
+    if (this.#makeIn !== null) this.#folder.create(this.#makeIn);
+    this.#makeIn = null;
     this.#folder.keepState(this.#state);
   }
 
@@ -104,6 +110,11 @@ export class LookUpKeeper {
   page(file: string): Uint8Array | null {
     const sha256 = this.#pages.get(file);
     return sha256 === undefined ? null : this.#folder.page(file, sha256);
+  }
+
+  /** A kept page as text, which they are. */
+  text(file: string): string {
+    return Buffer.from(this.page(file) ?? []).toString();
   }
 
   /** What the manifest says of a page that is about to be kept. */

@@ -1,4 +1,4 @@
-import type { Lookup, LookupService } from '../../domain/lookup.ts';
+import type { Lookup, LookupOutcome, LookupService } from '../../domain/lookup.ts';
 import type { WantedMessage } from '../../domain/wanted-message.ts';
 import type { CaseFolder } from '../../store/case-folder.ts';
 import type { LookupStanding } from '../../store/queries/lookup-standing.ts';
@@ -35,7 +35,7 @@ export const lookedUp = (
   { mailbox, messageId, itemId }: WantedMessage,
   ended: {
     readonly service: LookupService;
-    readonly end: 'found' | 'notFound' | 'olderThanTrace' | 'failed';
+    readonly end: LookupOutcome;
     readonly how: 'traffic' | 'single';
     readonly detail: string | null;
   },

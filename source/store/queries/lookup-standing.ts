@@ -13,10 +13,9 @@ const sql = {
   identified: `${MESSAGE} WHERE m.hash = ? AND m.message_id = ?`,
   unidentified: `${MESSAGE} WHERE m.hash = ? AND m.message_id IS NULL AND m.item_id = ?`,
   copies: `SELECT item_id, immutable_id FROM copies WHERE message = ? ORDER BY ordinal`,
-  traced: 'SELECT 1 FROM traces WHERE message_id = ?',
-  tracedMessage: `SELECT max(m.traced) AS traced FROM messages m JOIN mailboxes mb ON mb.mailbox = m.mailbox
-    WHERE m.hash = ?1 AND mb.ident = ?2 AND CASE ?3 WHEN 0 THEN m.message_id = ?4
-      ELSE m.message_id IS NULL AND m.item_id = ?4 END`,
+  traced: `SELECT 1 FROM traces WHERE message_id = ? AND source <> 'auditRecord'`,
+  tracedItem: `SELECT max(m.traced) AS traced FROM messages m JOIN mailboxes mb ON mb.mailbox = m.mailbox
+    WHERE m.hash = ? AND m.message_id IS NULL AND m.item_id = ? AND mb.ident = ?`,
   end: `SELECT outcome, how, at FROM lookups WHERE name = ? AND by_item = ? AND mailbox = ? AND service = ?`,
   traffic: `SELECT from_time, to_time, rows, complete, at FROM lookup_traffic
     WHERE address = ? AND direction = ? ORDER BY stretch`,
@@ -84,15 +83,10 @@ export class LookupStanding {
     };
   }
 
+  /** Whether there is no need to ask: more is known than the subject, which audit records may carry. */
   hasMetadata({ mailbox, messageId, itemId }: WantedMessage): boolean {
-    if (mailbox === null) return this.#statements.traced.get(messageId ?? '') !== undefined;
-    const name = messageId ?? itemId ?? '';
-    const row = this.#statements.tracedMessage.get(
-      idHash(name),
-      mailbox,
-      messageId === null ? 1 : 0,
-      name,
-    );
+    if (messageId !== null) return this.#statements.traced.get(messageId) !== undefined;
+    const row = this.#statements.tracedItem.get(idHash(itemId ?? ''), itemId, mailbox);
     return Number(row?.['traced'] ?? 0) === 1;
   }
 

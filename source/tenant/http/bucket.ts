@@ -52,6 +52,12 @@ class Bucket {
     if (until > this.#pause.until) this.#pause = { until, after };
   }
 
+  /** Requests that were sent before this bucket was made, epoch milliseconds, the oldest first. */
+  past(starts: readonly number[]): void {
+    const known = [...starts, ...this.#starts].sort((one, other) => one - other);
+    this.#starts = known.slice(-(this.#rule.rate?.requests ?? 1));
+  }
+
   async #ready(signal: AbortSignal, onWait: (wait: Wait) => void): Promise<void> {
     for (;;) {
       signal.throwIfAborted();
@@ -97,7 +103,7 @@ export class Buckets {
     this.#clock = clock;
   }
 
-  of(name: BucketName): Pick<Bucket, 'enter' | 'pause'> {
+  of(name: BucketName): Pick<Bucket, 'enter' | 'pause' | 'past'> {
     const made = this.#made.get(name) ?? new Bucket(name, this.#clock);
     this.#made.set(name, made);
     return made;

@@ -1,0 +1,33 @@
+import { isoTime } from '../../tenant/http/clock.ts';
+import type { BegunLookUp } from './begun-look-up.ts';
+import type { LookUpStatement } from './look-up-events.ts';
+import { secondsFor, singleWindows } from './trace-singles.ts';
+
+/** What a look-up came to, for what was wanted last. */
+export const lookUpStatement = ({
+  work,
+  course,
+  traffic,
+  singles,
+}: BegunLookUp): LookUpStatement => {
+  const counts = { found: 0, olderThanTrace: 0, notFound: 0, failed: 0, open: 0 };
+  const left = { messages: 0, requests: 0 };
+  for (const message of course.wanted) {
+    const outcome = course.outcome(message);
+    counts[outcome ?? 'open'] += 1;
+    if (outcome === 'found' || !singles.isLeft(message, course.endOf(message, 'messageTrace')))
+      continue;
+    left.messages += 1;
+    left.requests += singleWindows(message.firstAccess, work.clock.now()).length;
+  }
+  const { read } = traffic;
+  return {
+    asked: course.wanted.length,
+    ...counts,
+    notAskedSingly: { ...left, seconds: secondsFor(left.requests) },
+    lateSince: read === null ? null : isoTime(read.lateSince),
+    traffic: read === null ? null : { addresses: read.addresses, from: isoTime(read.from) },
+    requests: work.teller.requests,
+    refused: course.refused,
+  };
+};

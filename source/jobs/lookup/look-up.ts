@@ -1,0 +1,81 @@
+import { Problem } from '../../domain/problem.ts';
+import { LOCKS, openCaseFolder } from '../../store/case-folder.ts';
+import { tryHold } from '../../store/case-lock.ts';
+import { isoTime, systemClock } from '../../tenant/http/clock.ts';
+import { connectTenant } from '../tenant/connect-tenant.ts';
+import { toldEvents } from '../tenant/told-events.ts';
+import { beginLookUp, type BegunLookUp } from './begun-look-up.ts';
+import type { LookUpEvent } from './look-up-events.ts';
+import type { LookUpOrder } from './look-up-messages.ts';
+import { lookUpStatement } from './look-up-statement.ts';
+import { optedInWays } from './opted-in-ways.ts';
+
+/** Signs in, and drives `course` through a look-up; gives how it ends. */
+export const lookedUpWith = async (
+  order: LookUpOrder,
+  signal: AbortSignal,
+  tell: (event: LookUpEvent) => void,
+  drive: (begun: BegunLookUp) => Promise<void>,
+): Promise<LookUpEvent> => {
+  const folder = openCaseFolder(order.folder, { create: false });
+  using hold = tryHold(folder, LOCKS.lookup);
+  if (hold === null)
+    throw new Problem(
+      'Another program looks messages up for this case.',
+      'Wait for it, or end it; what it finds is in the case at once.',
+    );
+  const clock = order.clock ?? systemClock;
+  const since = isoTime(clock.now());
+  const none = { service: null, messages: { done: 0, all: order.messages.length }, wait: null };
+  tell({
+    event: 'progress',
+    progress: { step: 'signingIn', since, ...none, pages: 0, rows: 0 },
+  });
+  const { client } = await connectTenant({
+    ...order,
+    signal,
+    tell: (notice) => tell({ event: 'notice', notice }),
+  });
+  using begun = beginLookUp({ folder, client, clock, signal, tell }, order, optedInWays(order));
+  await drive(begun);
+  const statement = lookUpStatement(begun);
+  const [refused] = statement.refused;
+  if (refused !== undefined && statement.open > 0 && begun.course.isStuck)
+    return { event: 'failed', problem: refused.problem, hint: refused.hint };
+  begun.end();
+  return { event: 'finished', statement };
+};
+
+/** The events of a look-up, whatever it ends with. Leaving early cancels it. */
+export async function* lookUpEvents(
+  order: Pick<LookUpOrder, 'signal'>,
+  run: (signal: AbortSignal, tell: (event: LookUpEvent) => void) => Promise<LookUpEvent>,
+): AsyncGenerator<LookUpEvent> {
+  const control = new AbortController();
+  const signal = AbortSignal.any([order.signal, control.signal]);
+  try {
+    yield* toldEvents<LookUpEvent>(async (tell) => {
+      try {
+        return await run(signal, tell);
+      } catch (error) {
+        if (signal.aborted) return { event: 'cancelled' };
+        if (!(error instanceof Problem)) throw error;
+        return { event: 'failed', problem: error.message, hint: error.hint };
+      }
+    });
+  } finally {
+    control.abort();
+  }
+}
+
+/**
+ * Looks messages up in the tenant, those of `order.messages`. Ends in exactly one of finished,
+ * cancelled, failed. Whatever ends it early, and however: what was answered is not asked again.
+ */
+export const lookUpMessages = (order: LookUpOrder): AsyncGenerator<LookUpEvent> =>
+  lookUpEvents(order, (signal, tell) =>
+    lookedUpWith(order, signal, tell, async ({ course }) => {
+      course.want(order.messages);
+      await course.run();
+    }),
+  );

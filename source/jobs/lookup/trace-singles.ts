@@ -1,0 +1,157 @@
+import type { JsonObject } from '../../domain/json.ts';
+import type { Lookup, LookupOutcome } from '../../domain/lookup.ts';
+import { type WantedMessage, wantedKey } from '../../domain/wanted-message.ts';
+import { isoTime } from '../../tenant/http/clock.ts';
+import { BUCKETS } from '../../tenant/http/waiting.ts';
+import {
+  traceStart,
+  traceWindows,
+  type TraceWindow,
+} from '../../tenant/message-trace/trace-windows.ts';
+import { answerQuestion, type KeptAnswer } from './answered-question.ts';
+import type { Question } from './look-up-state.ts';
+import { isOpen, type KnownEnd, type LookUpWay } from './look-up-way.ts';
+import { lookedUp, type LookUpWork } from './look-up-work.ts';
+import { endsOneWindow, windowPages } from './trace-pages.ts';
+
+/** Asked for in one step: few, so that what is found shows soon and what is wanted may change. */
+const AT_ONCE = 5;
+/** Two times what five minutes allow: what somebody waits for without having said so. */
+const SENSIBLE_REQUESTS = 2 * BUCKETS.traces.rate.requests;
+const AFTER_ACCESS = 3_600_000;
+
+/** Seconds that so many requests take at the limit we keep to. */
+export const secondsFor = (requests: number): number => {
+  const { requests: most, per } = BUCKETS.traces.rate;
+  return Math.ceil(requests / most - 1) > 0 ? Math.round((requests / most) * (per / 1000)) : 0;
+};
+
+/** A mail came before it was accessed: only there it is looked for, the newest window first. */
+export const singleWindows = (firstAccess: string | null, now: number): readonly TraceWindow[] => {
+  const accessed = firstAccess === null ? Infinity : Date.parse(firstAccess) + AFTER_ACCESS;
+  return traceWindows(traceStart(now), Math.min(now, accessed));
+};
+
+/** A message of a question, as its state names it. */
+interface Asked {
+  readonly message: WantedMessage;
+  readonly windows: readonly TraceWindow[];
+}
+
+/**
+ * The second way: messages that the traffic of their mailbox does not hold (sent to an alias or a list,
+ * say), or that belong to no mailbox we know, one by one: one id and one window a request. No further
+ * than is sensible, unless asked to.
+ */
+export class TraceSingles implements LookUpWay {
+  readonly service = 'messageTrace';
+  readonly #work: LookUpWork;
+  readonly #thorough: boolean;
+  readonly #hasTraffic: (message: WantedMessage) => boolean;
+  #asked = 0;
+
+  /** `hasTraffic`: whether the first way is for it. */
+  constructor(
+    work: LookUpWork,
+    options: {
+      readonly thorough: boolean;
+      readonly hasTraffic: (message: WantedMessage) => boolean;
+    },
+  ) {
+    this.#work = work;
+    this.#thorough = options.thorough;
+    this.#hasTraffic = options.hasTraffic;
+  }
+
+  /** Whether there is anything left to ask about it this way, however long it takes. */
+  readonly isLeft = (message: WantedMessage, end: KnownEnd | null): boolean =>
+    message.messageId !== null &&
+    (end?.end === 'notFound' ? end.how === 'traffic' : isOpen(end) && !this.#hasTraffic(message));
+
+  readonly wants = (message: WantedMessage, end: KnownEnd | null): boolean =>
+    this.isLeft(message, end) && (this.#thorough || this.#asked < SENSIBLE_REQUESTS);
+
+  readonly step = async (messages: readonly WantedMessage[]): Promise<void> => {
+    const now = this.#work.clock.now();
+    const question = this.#openQuestion() ?? this.#begin(messages.slice(0, AT_ONCE), now);
+    const asked = this.#askedIn(question);
+    const failed = new Map<string, string>();
+    await answerQuestion(
+      this.#work,
+      question,
+      asked.length === 1 ? 'one message' : `${asked.length} messages`,
+      this.#pages(question, asked, failed),
+      () => this.#ends(asked, failed),
+    );
+  };
+
+  #openQuestion(): Question | null {
+    const open = this.#work.keeper.openQuestions(this.service);
+    return open.find(({ about }) => Array.isArray(about['messages'])) ?? null;
+  }
+
+  #begin(messages: readonly WantedMessage[], now: number): Question {
+    const named = messages.map(({ mailbox, messageId, firstAccess }): JsonObject => ({
+      mailbox,
+      messageId,
+      firstAccess,
+    }));
+    return this.#work.keeper.begin(this.service, { messages: named, until: isoTime(now) });
+  }
+
+  #askedIn({ about }: Question): readonly Asked[] {
+    const messages = Array.isArray(about['messages']) ? about['messages'] : [];
+    const until = Date.parse(String(about['until']));
+    return messages.map((one) => {
+      const { mailbox, messageId, firstAccess } = one as Pick<
+        WantedMessage,
+        'mailbox' | 'messageId' | 'firstAccess'
+      > &
+        JsonObject;
+      const none = { guid: null, owner: null, itemId: null, itemIds: [], immutableIds: [] };
+      const message: WantedMessage = { mailbox, messageId, firstAccess, ...none };
+      return { message, windows: singleWindows(firstAccess, until) };
+    });
+  }
+
+  async *#pages(
+    question: Question,
+    asked: readonly Asked[],
+    failed: Map<string, string>,
+  ): AsyncGenerator<KeptAnswer> {
+    for (const [at, { message, windows }] of asked.entries()) {
+      const subject = { by: 'messageId', messageId: message.messageId ?? '' } as const;
+      let found = false;
+      for (const [number, window] of windows.entries()) {
+        if (found) break;
+        try {
+          const part = `m${at + 1}-w${number + 1}`;
+          this.#asked += 1;
+          for await (const page of windowPages(this.#work, question, part, subject, window)) {
+            found ||= page.rows > 0;
+            yield page;
+          }
+        } catch (error) {
+          if (!endsOneWindow(error)) throw error;
+          failed.set(wantedKey(message), error.message);
+          break;
+        }
+      }
+    }
+  }
+
+  #ends(asked: readonly Asked[], failed: ReadonlyMap<string, string>): readonly Lookup[] {
+    return this.#work.inCase((standing) =>
+      asked.map(({ message, windows }) => {
+        const ended = (end: LookupOutcome, detail: string | null) =>
+          lookedUp(this.#work, message, { service: this.service, end, how: 'single', detail });
+        if (standing.hasMetadata(message)) return ended('found', null);
+        const problem = failed.get(wantedKey(message));
+        if (problem !== undefined) return ended('failed', problem);
+        const oldest = windows.at(-1);
+        if (oldest === undefined) return ended('olderThanTrace', null);
+        return ended('notFound', `asked for by itself, back to ${isoTime(oldest.from)}`);
+      }),
+    );
+  }
+}

@@ -1,0 +1,250 @@
+import type { JsonObject } from '../../domain/json.ts';
+import type { Lookup, LookedUpTraffic, LookupOutcome } from '../../domain/lookup.ts';
+import type { WantedMessage } from '../../domain/wanted-message.ts';
+import { isoTime } from '../../tenant/http/clock.ts';
+import {
+  SETTLED_AFTER,
+  traceStart,
+  traceWindows,
+  type TraceWindow,
+  uncovered,
+} from '../../tenant/message-trace/trace-windows.ts';
+import { answerQuestion, type KeptAnswer } from './answered-question.ts';
+import type { Question } from './look-up-state.ts';
+import { isOpen, type KnownEnd, type LookUpWay } from './look-up-way.ts';
+import { lookedUp, type LookUpWork } from './look-up-work.ts';
+import { endsOneWindow, windowPages } from './trace-pages.ts';
+
+/** A mail may be accessed while the trace still names it a little later: clocks, and records of two minutes. */
+const AFTER_ACCESS = 3_600_000;
+/** So many windows of one question may fail before it is the service that fails. */
+const FAILING = 3;
+
+type Direction = LookedUpTraffic['direction'];
+
+/** One half of an address's mail. */
+interface Half {
+  readonly address: string;
+  readonly direction: Direction;
+}
+
+const halvesOf = (addresses: readonly string[]): readonly Half[] =>
+  addresses.flatMap((address) =>
+    (['received', 'sent'] as const).map((direction) => ({ address, direction })),
+  );
+
+const keyOf = ({ address, direction }: Half): string => `${direction} ${address}`;
+
+const msOf = (time: string | null): number => (time === null ? Infinity : Date.parse(time));
+
+/** What a window came to. */
+interface WindowEnd extends TraceWindow {
+  readonly rows: number;
+  /** Why some of it could not be had. */
+  readonly problem: string | null;
+}
+
+/** What was read of traffic in this run, for its statement. */
+export interface TrafficRead {
+  readonly addresses: readonly string[];
+  /** Epoch milliseconds. */
+  readonly from: number;
+  /** Rows of mail since then may still come. */
+  readonly lateSince: number;
+}
+
+/**
+ * The first way: the whole traffic of a mailbox, which takes some twenty requests however many of its
+ * messages are wanted, joined with them by their ids here (`tenant.md` 3.1). A step reads one half of
+ * an address's mail, or, when all is read, says of the mailbox's messages how they ended.
+ */
+export class TraceTraffic implements LookUpWay {
+  readonly service = 'messageTrace';
+  readonly #work: LookUpWork;
+  readonly #addresses = new Map<string, readonly string[]>();
+  /** Why parts of a half could not be had in this run; they are not asked for twice in it. */
+  readonly #failed = new Map<string, string>();
+  #read: TrafficRead | null = null;
+
+  constructor(work: LookUpWork) {
+    this.#work = work;
+  }
+
+  get read(): TrafficRead | null {
+    return this.#read;
+  }
+
+  /** Whose traffic would be read. */
+  addressesOf(mailbox: string): readonly string[] {
+    const known =
+      this.#addresses.get(mailbox) ?? this.#work.inCase((standing) => standing.addresses(mailbox));
+    this.#addresses.set(mailbox, known);
+    return known;
+  }
+
+  /** Only what a mailbox has whose address is known. */
+  isFor({ mailbox, messageId }: WantedMessage): boolean {
+    return mailbox !== null && messageId !== null && this.addressesOf(mailbox).length > 0;
+  }
+
+  readonly wants = (message: WantedMessage, end: KnownEnd | null): boolean =>
+    isOpen(end) && this.isFor(message);
+
+  readonly step = async (messages: readonly WantedMessage[]): Promise<void> => {
+    const mailbox = messages[0]?.mailbox ?? '';
+    const group = messages.filter((message) => message.mailbox === mailbox);
+    // By the traffic of another mailbox, say.
+    const found = this.#foundIn(group);
+    if (found.length > 0) return this.#work.settle(found);
+    const start = traceStart(this.#work.clock.now());
+    const reachable = group.filter(({ firstAccess }) => msOf(firstAccess) >= start);
+    const halves = reachable.length === 0 ? [] : halvesOf(this.addressesOf(mailbox));
+    const until = Math.max(...reachable.map(({ firstAccess }) => msOf(firstAccess)));
+    for (const half of halves) {
+      const open = this.#openQuestion(half);
+      const missing = this.#missing(half, until);
+      if (open === null && missing.length === 0) continue;
+      return this.#readHalf(half, open ?? this.#begin(half, missing), group);
+    }
+    await this.#work.settle(this.#ends(group, start, halves));
+  };
+
+  #stretches({ address, direction }: Half) {
+    const { againSince } = this.#work.keeper.state;
+    const since = againSince === null ? -Infinity : Date.parse(againSince);
+    return this.#work
+      .inCase((standing) => standing.traffic(address, direction))
+      .filter(({ at, complete }) => complete && at >= since);
+  }
+
+  /** What is to be read of a half for mail that was accessed until then. */
+  #missing(half: Half, until: number): readonly TraceWindow[] {
+    if (this.#failed.has(keyOf(half))) return [];
+    const now = this.#work.clock.now();
+    const from = traceStart(now);
+    const read = this.#stretches(half);
+    const to = Math.min(now, until + AFTER_ACCESS);
+    if (uncovered({ from, to }, read).length === 0) return [];
+    // Since one must ask: up to now, and once more what may not have been settled then.
+    const settled = read.map((one) => ({ ...one, to: Math.min(one.to, one.at - SETTLED_AFTER) }));
+    return uncovered({ from, to: now }, settled);
+  }
+
+  #openQuestion({ address, direction }: Half): Question | null {
+    const open = this.#work.keeper.openQuestions(this.service);
+    return (
+      open.find(({ about }) => about['address'] === address && about['direction'] === direction) ??
+      null
+    );
+  }
+
+  #begin({ address, direction }: Half, missing: readonly TraceWindow[]): Question {
+    const windows = missing
+      .flatMap(({ from, to }) => traceWindows(from, to))
+      .sort((one, other) => other.to - one.to)
+      .map(({ from, to }): JsonObject => ({ from: isoTime(from), to: isoTime(to) }));
+    return this.#work.keeper.begin(this.service, { address, direction, windows });
+  }
+
+  async #readHalf(half: Half, question: Question, group: readonly WantedMessage[]): Promise<void> {
+    const ended: WindowEnd[] = [];
+    const words = half.direction === 'received' ? 'received by' : 'sent by';
+    await answerQuestion(
+      this.#work,
+      question,
+      `${words} ${half.address}`,
+      this.#pages(half, question, ended),
+      () => [...this.#trafficLines(half, ended), ...this.#foundIn(group)],
+    );
+    const problem = ended.find((one) => one.problem !== null)?.problem ?? null;
+    if (problem !== null) this.#failed.set(keyOf(half), problem);
+    this.#noteRead(half, ended);
+  }
+
+  async *#pages(half: Half, question: Question, ended: WindowEnd[]): AsyncGenerator<KeptAnswer> {
+    const { address, direction } = half;
+    const by = direction === 'received' ? 'recipient' : 'sender';
+    let failing = 0;
+    for (const [at, window] of windowsOf(question).entries()) {
+      let rows = 0;
+      const subject = { by, address } as const;
+      const pages = windowPages(this.#work, question, `w${at + 1}`, subject, window);
+      try {
+        let next = await pages.next();
+        for (; next.done !== true; next = await pages.next()) {
+          rows += next.value.rows;
+          yield next.value;
+        }
+        if (next.value !== null) ended.push({ ...next.value, rows, problem: null });
+      } catch (error) {
+        failing += 1;
+        if (!endsOneWindow(error) || failing >= FAILING) throw error;
+        ended.push({ ...window, rows, problem: error.message });
+        const text = `What ${address} ${direction} from ${isoTime(window.from)} to ${isoTime(window.to)} could not be had: ${error.message}`;
+        this.#work.tell({ event: 'note', text });
+      }
+    }
+  }
+
+  #trafficLines({ address, direction }: Half, ended: readonly WindowEnd[]): readonly Lookup[] {
+    return ended.map(({ from, to, rows, problem }) => ({
+      at: this.#work.stamp(),
+      service: this.service,
+      address,
+      direction,
+      from: isoTime(from),
+      to: isoTime(to),
+      rows,
+      complete: problem === null,
+    }));
+  }
+
+  #foundIn(group: readonly WantedMessage[]): readonly Lookup[] {
+    const found = this.#work.inCase((standing) =>
+      group.filter((message) => standing.hasMetadata(message)),
+    );
+    const ended = { service: this.service, end: 'found', how: 'traffic', detail: null } as const;
+    return found.map((message) => lookedUp(this.#work, message, ended));
+  }
+
+  #noteRead({ address }: Half, ended: readonly WindowEnd[]): void {
+    const before = this.#read;
+    const from = Math.min(...ended.map((one) => one.from), before?.from ?? Infinity);
+    const lateSince = this.#work.clock.now() - SETTLED_AFTER;
+    this.#read = {
+      addresses: [...new Set([...(before?.addresses ?? []), address])],
+      from,
+      lateSince: Math.min(before?.lateSince ?? Infinity, lateSince),
+    };
+  }
+
+  /** All traffic there is to read was read. */
+  #ends(
+    group: readonly WantedMessage[],
+    start: number,
+    halves: readonly Half[],
+  ): readonly Lookup[] {
+    const problem = halves.flatMap((half) => this.#failed.get(keyOf(half)) ?? []).at(0) ?? null;
+    return this.#work.inCase((standing) =>
+      group.map((message) => {
+        const ended = (end: LookupOutcome, detail: string | null) =>
+          lookedUp(this.#work, message, { service: this.service, end, how: 'traffic', detail });
+        if (standing.hasMetadata(message)) return ended('found', null);
+        // It was in the mailbox before the trace begins, so it came before that.
+        if (msOf(message.firstAccess) < start)
+          return ended('olderThanTrace', `first accessed before ${isoTime(start)}`);
+        if (problem !== null) return ended('failed', problem);
+        return ended('notFound', 'not in the traffic of the mailbox');
+      }),
+    );
+  }
+}
+
+const windowsOf = ({ about }: Question): readonly TraceWindow[] => {
+  const windows = about['windows'];
+  if (!Array.isArray(windows)) return [];
+  return windows.map((one) => {
+    const { from, to } = one as JsonObject;
+    return { from: Date.parse(String(from)), to: Date.parse(String(to)) };
+  });
+};

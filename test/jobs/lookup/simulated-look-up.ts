@@ -1,0 +1,147 @@
+/** A case of the pretend tenant's records, and look-ups in that tenant on its clock. */
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { TestContext } from 'node:test';
+import { foldTraces } from '../../../source/domain/trace-fold.ts';
+import type { Trace, TraceRow } from '../../../source/domain/trace.ts';
+import { isDraftsFolder } from '../../../source/domain/unresolved.ts';
+import type { CaseDesk } from '../../../source/jobs/case-desk.ts';
+import type { LookUpEvent, LookUpStatement } from '../../../source/jobs/lookup/look-up-events.ts';
+import type { LookUpOrder } from '../../../source/jobs/lookup/look-up-messages.ts';
+import { lookUpMessages } from '../../../source/jobs/lookup/look-up.ts';
+import { openDesk } from '../../../source/jobs/open-desk.ts';
+import { type Clock, systemClock } from '../../../source/tenant/http/clock.ts';
+import { NO_SIGN_IN_FLAGS } from '../../../source/tenant/sign-in/settings.ts';
+import { startTenant, type Tenant } from '../../simulator/start-tenant.ts';
+import { CLIENT_ID, CLIENT_SECRET, type TenantOptions } from '../../simulator/tenant-options.ts';
+import { importInto, NOW, temporaryFolder, writeLines } from '../import/temporary-case.ts';
+
+/** Its sleepers move the tenant's time, and wake at once. */
+export const clockOf = ({ clock }: Tenant): Clock => ({
+  now: clock.now,
+  random: () => 0.5,
+  after: systemClock.after,
+  async sleep(milliseconds, signal) {
+    signal.throwIfAborted();
+    await new Promise((resolve) => setImmediate(resolve));
+    signal.throwIfAborted();
+    clock.advance(milliseconds);
+  },
+});
+
+const DAY = 86_400_000;
+
+export interface SimulatedLookUp {
+  readonly tenant: Tenant;
+  readonly order: LookUpOrder;
+  readonly desk: () => CaseDesk;
+  /** What the case must say of each message with an id, by its mailbox and id. */
+  readonly truth: () => Readonly<Record<string, Trace | string | null>>;
+  /** What it says. */
+  readonly said: () => Readonly<Record<string, Trace | string | null>>;
+}
+
+/** All messages of the case are wanted, whatever it takes. */
+export const simulatedLookUp = async (
+  t: Pick<TestContext, 'after'>,
+  options: TenantOptions = {},
+): Promise<SimulatedLookUp> => {
+  const tenant = await startTenant(options);
+  t.after(() => tenant.stop());
+  const folder = temporaryFolder(t);
+  const cloud = join(folder, 'cloud.json');
+  writeFileSync(cloud, JSON.stringify(tenant.cloud));
+  const caseFolder = join(folder, 'case');
+  const lines = tenant.content.records.map(({ data }) => JSON.stringify(data));
+  await importInto(caseFolder, [writeLines(folder, 'records.ndjson', lines)]);
+  const desk = (): CaseDesk => {
+    const opened = openDesk({ folder: caseFolder, analyst: 'tester', now: () => NOW });
+    t.after(() => opened.close());
+    return opened;
+  };
+  const wanted = [...desk().messages({})].filter(({ internetMessageId: id }) => id !== null);
+  const order: LookUpOrder = {
+    folder: caseFolder,
+    flags: NO_SIGN_IN_FLAGS,
+    variables: {
+      MIA_CLOUD: cloud,
+      MIA_TENANT: tenant.tenantId,
+      MIA_CLIENT_ID: CLIENT_ID,
+      MIA_METHOD: 'client-secret',
+      MIA_CLIENT_SECRET: CLIENT_SECRET,
+    },
+    remember: false,
+    anew: false,
+    signal: new AbortController().signal,
+    askHidden: null,
+    clock: clockOf(tenant),
+    analyst: 'tester',
+    messages: wanted,
+    again: false,
+    thorough: true,
+    mailbox: false,
+  };
+  const nameOf = (owner: string | null, id: string | null): string => `${owner ?? ''} ${id ?? ''}`;
+  return {
+    tenant,
+    order,
+    desk,
+    truth: () => {
+      const now = tenant.clock.now();
+      const start = now - (now % DAY) - 90 * DAY;
+      const byId = new Map<string, TraceRow[]>();
+      for (const row of tenant.services.trace.rows) {
+        if (row.at * 1000 < start || row.at * 1000 > now - 300_000) continue;
+        const messageId = row.messageId.slice(1, -1);
+        byId.set(messageId, [...(byId.get(messageId) ?? []), fetchedRow(row, messageId)]);
+      }
+      return Object.fromEntries(
+        wanted.map((message) => {
+          const { internetMessageId: id, mailbox, folders, firstAccess, trace: known } = message;
+          const trace = foldTraces(byId.get(id ?? '') ?? []);
+          const isDraft = folders.length > 0 && folders.every(isDraftsFolder);
+          const reason = isDraft
+            ? 'draftOrNeverSent'
+            : Date.parse(firstAccess) < start
+              ? 'olderThanTrace'
+              : 'notFound';
+          return [nameOf(mailbox?.owner ?? null, id), trace ?? known ?? reason];
+        }),
+      );
+    },
+    said: () =>
+      Object.fromEntries(
+        [...desk().messages({})]
+          .filter(({ internetMessageId }) => internetMessageId !== null)
+          .map((one) => [
+            nameOf(one.mailbox.owner, one.internetMessageId),
+            one.trace ?? one.unresolved,
+          ]),
+      ),
+  };
+};
+
+const fetchedRow = (
+  row: Tenant['services']['trace']['rows'][number],
+  messageId: string,
+): TraceRow => ({
+  source: 'fetchedTrace',
+  messageId,
+  networkMessageId: row.id,
+  sender: row.senderAddress.toLowerCase(),
+  recipients: [{ address: row.recipientAddress.toLowerCase(), status: row.status.toLowerCase() }],
+  status: row.status.toLowerCase(),
+  subject: row.subject,
+  receivedAt: `${new Date(row.at * 1000).toISOString().slice(0, 19)}Z`,
+  size: row.size,
+});
+
+export const lookedUpBy = async (
+  order: LookUpOrder,
+): Promise<{ readonly events: readonly LookUpEvent[]; readonly statement: LookUpStatement }> => {
+  const events: LookUpEvent[] = [];
+  for await (const event of lookUpMessages(order)) events.push(event);
+  const end = events.at(-1);
+  if (end?.event !== 'finished') throw new Error(`It ended so: ${JSON.stringify(end)}`);
+  return { events, statement: end.statement };
+};
