@@ -8,8 +8,6 @@ export const LOSSES = [
   'items',
   /** Items beyond the first row's number of folders and of items in each. */
   'itemsBeyondFirstRow',
-  /** The folder a Sync names. */
-  'syncFolder',
   'OperationCount',
   'OperationProperties',
   'DeviceId',

@@ -44,7 +44,7 @@ export class Figures implements FiguresTruth {
     const { guid } = access.mailbox;
     if (access.what.type === 'sync') {
       this.syncs += 1;
-      if (!lost.has('syncFolder')) this.syncedFolders.add(`${guid} ${access.what.folder.id}`);
+      this.syncedFolders.add(`${guid} ${access.what.folder.id}`);
       return;
     }
     const { declared } = access.what;

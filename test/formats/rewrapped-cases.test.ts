@@ -83,7 +83,7 @@ const factsOf = (records: readonly AuditRecord[]): object => {
   };
 };
 
-const expectedFacts = (truth: Truth, syncFolderLost: boolean): object => {
+const expectedFacts = (truth: Truth): object => {
   const sessions = [...truth.sessions.values()];
   const contexts = sessions.flatMap((session) => session.contexts);
   const sum = (figure: (session: (typeof sessions)[number]) => number): number =>
@@ -108,8 +108,7 @@ const expectedFacts = (truth: Truth, syncFolderLost: boolean): object => {
     appOnly: sum((session) => (session.appOnly ? session.recordIds.size : 0)),
     delegate: of('delegate'),
     external: of('external'),
-    itemsMissing:
-      sum(({ itemsMissing }) => itemsMissing) + (syncFolderLost ? sum(({ syncs }) => syncs) : 0),
+    itemsMissing: sum(({ itemsMissing }) => itemsMissing),
   };
 };
 
@@ -122,6 +121,5 @@ for (const container of auditContainers)
     assert.equal(records.length, truth.accepted + truth.duplicates);
     const distinct = [...new Map(records.map((record) => [record.id, record])).values()];
     assert.equal(distinct.length, truth.accepted);
-    const lostFolder = container.cannotCarry.includes('syncFolder');
-    assert.deepEqual(factsOf(distinct), expectedFacts(truth, lostFolder));
+    assert.deepEqual(factsOf(distinct), expectedFacts(truth));
   });

@@ -9,7 +9,7 @@ const parsedCsv = (name: string, title: string, encoding: Container['encoding'])
   title,
   extension: 'csv',
   encoding,
-  cannotCarry: ['items', 'syncFolder', 'OperationProperties', 'DeviceProperties'],
+  cannotCarry: ['items', 'OperationProperties', 'DeviceProperties'],
   text: (records) => {
     const all = [...records];
     // Export-Csv takes the first object's columns; so it is told them all, as collectors do by
