@@ -16,18 +16,19 @@ export interface CaseFolder {
 
 /**
  * The locks of a case: for a moment, around a change; for as long as records change; while fetching;
- * and while messages are looked up.
+ * while messages are looked up; and while they are saved.
  */
 export const LOCKS = {
   change: 'case.lock',
   import: 'import.lock',
   fetch: 'fetch.lock',
   lookup: 'lookup.lock',
+  save: 'save.lock',
 } as const;
 export type LockName = (typeof LOCKS)[keyof typeof LOCKS];
 
 const OURS =
-  /^(decisions(\.torn-.*)?\.jsonl|lookups\.jsonl|case(\.before)?\.json(\.new)?|records\.db.*|(case|import|fetch|lookup)\.lock.*)$/;
+  /^(decisions(\.torn-.*)?\.jsonl|lookups\.jsonl|case(\.before)?\.json(\.new)?|records\.db.*|(case|import|fetch|lookup|save)\.lock.*)$/;
 
 const folderAt = (path: string): CaseFolder => ({
   path,

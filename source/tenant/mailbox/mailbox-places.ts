@@ -40,8 +40,8 @@ export const messagePlace = (mailbox: string, folder: string | null, restId: str
   `${folderPlace(mailbox, folder)}/${encoded(restId)}?$select=${FIELDS}`;
 
 /** The message itself, as it was sent: RFC 822, with its attachments. */
-export const mimePlace = (mailbox: string, restId: string): string =>
-  `/v1.0${folderPlace(mailbox, null)}/${encoded(restId)}/$value`;
+export const mimePlace = (mailbox: string, folder: string | null, restId: string): string =>
+  `/v1.0${folderPlace(mailbox, folder)}/${encoded(restId)}/$value`;
 
 export const translatePlace = (mailbox: string): string =>
   `/v1.0${mailboxPlace(mailbox)}/translateExchangeIds`;

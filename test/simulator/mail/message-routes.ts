@@ -90,17 +90,19 @@ const getMessageBody: MessageRun = (message, { content, basic }, call) =>
   json(messageBody(content, message, shownBy(call, basic)));
 const getMessage = withMessage(getMessageBody);
 
-/** By its folder too, as Graph documents it; there alone. */
-const getMessageInFolder = withMessage((message, opened, call) => {
-  const within = messagesIn(opened.content, call.named['folder'] ?? null);
-  return within?.includes(message) === true ? getMessageBody(message, opened, call) : notFound;
-});
-
-const getMime = withMessage((message) => ({
+const mimeBody: MessageRun = (message) => ({
   status: 200,
   headers: { 'Content-Type': 'text/plain' },
   body: mimeOf(message),
-}));
+});
+const getMime = withMessage(mimeBody);
+
+/** By its folder too, as Graph documents it; there alone. */
+const inFolder = (run: MessageRun) =>
+  withMessage((message, opened, call) => {
+    const within = messagesIn(opened.content, call.named['folder'] ?? null);
+    return within?.includes(message) === true ? run(message, opened, call) : notFound;
+  });
 
 const attachmentBody = ({ id, name, contentType, bytes }: Attachment) => ({
   '@odata.type': '#microsoft.graph.fileAttachment',
@@ -139,7 +141,11 @@ export const messageRoutes = (stage: Stage, { opened }: MailboxAccess): readonly
       get(`${root}/messages`, list),
       get(`${root}/mailFolders`, folders),
       get(`${root}/mailFolders/{folder}/messages`, list),
-      get(`${root}/mailFolders/{folder}/messages/{message}`, opened(getMessageInFolder)),
+      get(`${root}/mailFolders/{folder}/messages/{message}`, opened(inFolder(getMessageBody))),
+      get(
+        `${root}/mailFolders/{folder}/messages/{message}/$value`,
+        opened(inFolder(mimeBody), true),
+      ),
       get(message, opened(getMessage)),
       get(`${message}/$value`, opened(getMime, true)),
       get(`${message}/attachments`, opened(listAttachments, true)),

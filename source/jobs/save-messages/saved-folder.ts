@@ -1,0 +1,216 @@
+import { createHash } from 'node:crypto';
+import {
+  chmodSync,
+  closeSync,
+  existsSync,
+  fsyncSync,
+  linkSync,
+  lstatSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  readSync,
+  renameSync,
+  rmSync,
+  statSync,
+} from 'node:fs';
+import { join, resolve } from 'node:path';
+import { isObject, type JsonObject } from '../../domain/json.ts';
+import { Problem } from '../../domain/problem.ts';
+import { forTerminal } from '../../domain/terminal-text.ts';
+import { diskProblem, failedWith } from '../../store/disk-problem.ts';
+import { flushFolder, readWhole, replaceWhole, writeAll } from '../../store/whole-file.ts';
+import { isManifest, manifestSheet, manifestText, type SavedManifest } from './saved-manifest.ts';
+
+/** What is saved, and what was asked for, line by line: a run goes on from it. */
+const JOURNAL = 'progress.jsonl';
+const MANIFEST = 'manifest.json';
+const SHEET = 'manifest.csv';
+const PART = '.part';
+
+const CHUNK = 1 << 20;
+
+export const sha256Of = (bytes: Uint8Array): string =>
+  createHash('sha256').update(bytes).digest('hex');
+
+/** SHA-256 of a regular file; null: there is none. */
+const sha256OfFile = (path: string): string | null => {
+  let file: number;
+  try {
+    if (!lstatSync(path).isFile()) return null;
+    file = openSync(path, 'r');
+  } catch (error) {
+    if (failedWith(error, 'ENOENT')) return null;
+    throw error;
+  }
+  try {
+    const hash = createHash('sha256');
+    const chunk = Buffer.alloc(CHUNK);
+    for (let read = readSync(file, chunk); read > 0; read = readSync(file, chunk))
+      hash.update(chunk.subarray(0, read));
+    return hash.digest('hex');
+  } finally {
+    closeSync(file);
+  }
+};
+
+const doing = <Result>(what: string, work: () => Result): Result => {
+  try {
+    return work();
+  } catch (error) {
+    throw diskProblem(error, what);
+  }
+};
+
+/** A name for a file in which nothing is yet; false: somebody else's file has it. */
+const give = (from: string, to: string): boolean => {
+  try {
+    // A link never replaces anything, unlike a rename.
+    linkSync(from, to);
+    rmSync(from);
+    return true;
+  } catch (error) {
+    if (failedWith(error, 'EEXIST')) return false;
+    if (!failedWith(error, 'EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS')) throw error;
+  }
+  // A disk without links, as FAT: then the look before must do.
+  if (existsSync(to)) return false;
+  renameSync(from, to);
+  return true;
+};
+
+/**
+ * A folder into which messages are saved: ours from the first file on, 0700, its files 0600. Whatever
+ * a method wrote is on the disk when it returns. For whoever holds the lock.
+ */
+export class SavedFolder {
+  readonly path: string;
+
+  private constructor(path: string) {
+    this.path = path;
+  }
+
+  /**
+   * Makes the folder, takes an empty one, or goes on in one of ours.
+   * @throws Problem: it is none, or holds other files.
+   */
+  static open(out: string): SavedFolder {
+    const path = resolve(out);
+    const shown = forTerminal(out);
+    doing(`The folder ${shown} could not be used`, () => {
+      if (statSync(path, { throwIfNoEntry: false }) === undefined) mkdirSync(path, { mode: 0o700 });
+      if (!statSync(path).isDirectory())
+        throw new Problem(`${shown} is not a folder.`, 'Name a new one with --out.');
+      const names = readdirSync(path);
+      if (names.length > 0 && !names.includes(JOURNAL))
+        throw new Problem(
+          `${shown} holds other files; nothing was put among them.`,
+          'Name a new folder, an empty one, or one that mia save-messages began.',
+        );
+      chmodSync(path, 0o700);
+    });
+    return new SavedFolder(path);
+  }
+
+  /** The lines of the journal that are whole, in order. */
+  journal(): readonly JsonObject[] {
+    const text = doing('What was saved before could not be read', () =>
+      readWhole(join(this.path, JOURNAL)),
+    );
+    return (text ?? '').split('\n').flatMap((line) => {
+      try {
+        const data: unknown = JSON.parse(line);
+        return isObject(data) ? [data] : [];
+      } catch {
+        // The torn end of a crash, or nothing behind the last line.
+        return [];
+      }
+    });
+  }
+
+  /** Adds lines. A line that a crash tore off is ended first, so that none is joined to it. */
+  note(lines: readonly object[]): void {
+    if (lines.length === 0) return;
+    doing('What was saved could not be noted', () => {
+      const path = join(this.path, JOURNAL);
+      const fresh = !existsSync(path);
+      const file = openSync(path, 'a+', 0o600);
+      try {
+        const { size } = statSync(path);
+        const last = Buffer.alloc(1, '\n');
+        if (size > 0) readSync(file, last, 0, 1, size - 1);
+        const text = lines.map((line) => `${JSON.stringify(line)}\n`).join('');
+        writeAll(file, Buffer.from(`${last.toString() === '\n' ? '' : '\n'}${text}`), size);
+        fsyncSync(file);
+      } finally {
+        closeSync(file);
+      }
+      if (fresh) flushFolder(this.path);
+    });
+  }
+
+  /** Whether the file is there and what it was; one that a crash left unnamed gets its name. */
+  holds(file: string, sha256: string): boolean {
+    return doing(`${file} could not be read`, () => {
+      const path = join(this.path, file);
+      if (sha256OfFile(path) === sha256) return true;
+      if (existsSync(path) || sha256OfFile(path + PART) !== sha256) return false;
+      return give(path + PART, path);
+    });
+  }
+
+  /**
+   * Keeps a message under the first of `names` that nobody else's file has; `about` says it in the
+   * journal before the file gets its name, so that no file is there which no line names.
+   */
+  keep(names: Iterable<string>, bytes: Uint8Array, about: (file: string) => object): string {
+    const sha256 = sha256Of(bytes);
+    for (const name of names) {
+      const kept = doing(`${name} could not be written`, () => {
+        const path = join(this.path, name);
+        if (existsSync(path)) {
+          if (sha256OfFile(path) !== sha256) return false;
+          this.note([about(name)]);
+          return true;
+        }
+        rmSync(path + PART, { force: true });
+        const file = openSync(path + PART, 'wx', 0o600);
+        try {
+          writeAll(file, bytes, 0);
+          fsyncSync(file);
+        } finally {
+          closeSync(file);
+        }
+        this.note([about(name)]);
+        const given = give(path + PART, path);
+        flushFolder(this.path);
+        return given;
+      });
+      if (kept) return name;
+    }
+    throw new Problem('No free name is left for a message.', 'Save into a new folder.');
+  }
+
+  /** Takes away what a run that was killed left half-written, but for what `holds` would name. */
+  dropParts(): void {
+    doing('Files left half-written could not be taken away', () => {
+      for (const name of readdirSync(this.path))
+        if (name.endsWith(`.eml${PART}`)) rmSync(join(this.path, name), { force: true });
+    });
+  }
+
+  /** Replaces the manifests. @throws Problem: a file of that name is none. */
+  describe(manifest: SavedManifest): void {
+    doing('The manifest could not be written', () => {
+      const path = join(this.path, MANIFEST);
+      if (existsSync(path) && !isManifest(readFileSync(path, 'utf8')))
+        throw new Problem(
+          `${MANIFEST} in the folder is no manifest of mia; it was left as it is.`,
+          'Move it elsewhere, then run the same again.',
+        );
+      replaceWhole(path, manifestText(manifest));
+      replaceWhole(join(this.path, SHEET), manifestSheet(manifest));
+    });
+  }
+}
