@@ -4,6 +4,7 @@ import { fetchJson } from '../exports/json/fetch.ts';
 import { sourceJson } from '../exports/json/source.ts';
 import type { FetchEvent } from '../jobs/fetch/fetch-events.ts';
 import { type FetchWish, fetchRecords } from '../jobs/fetch/fetch-records.ts';
+import { signInsAsked } from '../jobs/fetch/sign-ins-asked.ts';
 import type { ImportedSource } from '../jobs/import-events.ts';
 import { hiddenAsker } from './ask-hidden.ts';
 import { analystName, caseFolder } from './case-choice.ts';
@@ -35,8 +36,29 @@ const addresses = (flags: Flags): readonly string[] =>
 
 const NEW_ONLY = ['user', 'mailbox', 'ip', 'from', 'to'] as const;
 
-const wishOf = ({ flags, environment }: Invocation): FetchWish => {
+/** Of the sign-in log only users can be asked for. */
+const SIGN_INS_WITHOUT = ['mailbox', 'ip', 'api'] as const;
+
+const signInsWish = (invocation: Invocation): FetchWish => {
+  const { flags, environment } = invocation;
+  const named = { users: listed(flags.texts.user), ...momentRange(flags, 'from', 'to') };
+  const asked = signInsAsked(caseFolder(invocation), named, environment.now());
+  return { wish: 'new', asked, api: 'signIns' };
+};
+
+const refuseBeside = ({ texts, switches }: Flags): void => {
+  const other = SIGN_INS_WITHOUT.find((name) => texts[name] !== undefined);
+  if (switches.signIns !== true || other === undefined) return;
+  throw new UsageError(
+    `--sign-ins does not go with --${other}: the sign-in log is asked by user.`,
+    'Name users (--user), or nobody: then it is whoever acted in the sessions of the case.',
+  );
+};
+
+const wishOf = (invocation: Invocation): FetchWish => {
+  const { flags, environment } = invocation;
   const { texts, switches } = flags;
+  refuseBeside(flags);
   const api = texts.api === 'search' || texts.api === 'activity' ? texts.api : null;
   const named = NEW_ONLY.find((name) => texts[name] !== undefined);
   if (switches.again === true && switches.resume === true)
@@ -47,7 +69,9 @@ const wishOf = ({ flags, environment }: Invocation): FetchWish => {
       'Leave it out, or begin another fetch.',
     );
   if (switches.resume === true) return { wish: 'resume' };
-  if (switches.again === true) return { wish: 'again', api };
+  if (switches.again === true)
+    return { wish: 'again', api: switches.signIns === true ? 'signIns' : api };
+  if (switches.signIns === true) return signInsWish(invocation);
   const { from, to } = momentRange(flags, 'from', 'to');
   const end = to ?? environment.now();
   const start = new Date(Date.parse(end) - DAYS_ASKED * 86_400_000).toISOString();
@@ -158,9 +182,11 @@ export const fetchCommand: Command = {
     'kept as evidence before they are read. Ctrl-C, a lost line or a crash lose nothing: --resume goes\n' +
     'on. Ends with what can be said for the completeness; exit 1 where something is known to be\n' +
     `missing. Unless said, the last ${DAYS_ASKED} days. Signs in as mia sign-in does. It writes nothing in the\n` +
-    'tenant but its queries (with --api activity: the subscription to the feed).',
+    'tenant but its queries (with --api activity: the subscription to the feed).\n' +
+    'With --sign-ins it asks the sign-in log instead, for the users of the sessions (or --user) and\n' +
+    'their time, 30 days back at most: which application, device, method and place opened a session.',
   flags: [
-    ...(['user', 'mailbox', 'ip', 'from', 'to', 'again', 'resume', 'api'] as const),
+    ...(['user', 'mailbox', 'ip', 'from', 'to', 'signIns', 'again', 'resume', 'api'] as const),
     ...(['tenant', 'clientId', 'method', 'cloud', 'remember', 'json'] as const),
   ],
   flagTexts: {
@@ -172,6 +198,7 @@ export const fetchCommand: Command = {
   },
   examples: [
     'mia fetch --user anna@contoso.com --from 2026-09-01',
+    'mia fetch --sign-ins',
     'mia fetch --resume',
     'mia fetch --again --json',
   ],

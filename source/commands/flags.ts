@@ -85,6 +85,11 @@ export const FLAGS = spec({
     text: 'global, gcc, usgov, dod, china, or a cloud file; else $MIA_CLOUD',
   },
   remember: { type: 'boolean', text: 'keep the sign-in, encrypted with a passphrase' },
+  fetch: { type: 'boolean', text: 'ask the tenant for what the case does not know' },
+  thorough: {
+    type: 'boolean',
+    text: 'ask for each message that is left by itself, however long it takes',
+  },
   again: { type: 'boolean', text: 'ask again what was asked last, for records that came late' },
   resume: { type: 'boolean', text: 'go on with what was begun and has not ended' },
   api: {
@@ -92,6 +97,10 @@ export const FLAGS = spec({
     value: 'API',
     text: 'search (unless said), or activity: the last seven days, unfiltered',
     choices: ['search', 'activity'],
+  },
+  signIns: {
+    type: 'boolean',
+    text: 'the sign-in log, of whoever acted in the sessions of the case',
   },
   force: { type: 'boolean', text: 'replace a file that is no earlier export' },
 });

@@ -23,7 +23,7 @@ const WAITS: Readonly<Record<FetchWait['why'], string>> = {
 /** Time of day of an ISO time, UTC. */
 const clockTime = (time: string): string => `${time.slice(11, 19)}Z`;
 
-const waitWords = (wait: FetchWait | null): string => {
+export const waitWords = (wait: FetchWait | null): string => {
   if (wait === null) return '';
   const after = wait.why !== 'poll' && wait.after !== null ? ` after ${wait.after}` : '';
   return `; ${WAITS[wait.why]}${after} at ${clockTime(wait.until)}`;
@@ -47,6 +47,7 @@ export const HOLE_WORDS: Readonly<Record<FetchHole['why'], string>> = {
   limit: 'more records than one query gives',
   failed: 'the query ended without a result',
   outOfReach: 'older than the tenant gives',
+  notOffered: 'a kind that the tenant does not give under the API it answers',
 };
 
 const OUTCOMES: Readonly<Record<FetchStatement['outcome'], string>> = {

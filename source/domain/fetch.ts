@@ -13,13 +13,13 @@ export interface FetchAsked extends Stretch {
   readonly addresses: readonly string[];
 }
 
-/** Audit search of Purview over Graph, or the Management Activity API. */
-export type FetchApi = 'search' | 'activity';
+/** Audit search of Purview over Graph, the Management Activity API, or the sign-in log of Entra. */
+export type FetchApi = 'search' | 'activity' | 'signIns';
 
 /** A stretch of which not all could be had at first. `filled`: asked for anew, and had whole. */
 export interface FetchHole extends Stretch {
-  /** spoiled: a page that is broken, or content that is gone, in the tenant · limit: more records than one query gives · failed: the query ended without a result · outOfReach: older than the tenant gives. */
-  readonly why: 'spoiled' | 'limit' | 'failed' | 'outOfReach';
+  /** spoiled: a page that is broken, or content that is gone, in the tenant · limit: more records than one query gives · failed: the query ended without a result · outOfReach: older than the tenant gives · notOffered: not by the API that it answers under. */
+  readonly why: 'spoiled' | 'limit' | 'failed' | 'outOfReach' | 'notOffered';
   readonly filled: boolean;
 }
 

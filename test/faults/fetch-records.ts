@@ -3,8 +3,9 @@ import { fetchRecords, type FetchWish } from '../../source/jobs/fetch/fetch-reco
 import { systemClock } from '../../source/tenant/http/clock.ts';
 import { NO_SIGN_IN_FLAGS } from '../../source/tenant/sign-in/settings.ts';
 
-const [folder = '', wish = ''] = process.argv.slice(2);
-let slept = 0;
+const [folder = '', wish = '', now = ''] = process.argv.slice(2);
+/** Where the tenant's time matters, it begins at `now`. */
+let slept = now === '' ? 0 : Date.parse(now) - systemClock.now();
 const events = fetchRecords({
   folder,
   wish: JSON.parse(wish) as FetchWish,

@@ -141,6 +141,10 @@ export interface SignInOptions {
   readonly retentionDays: number;
   /** Requests in ten seconds; default 5. */
   readonly perTenSeconds: number;
+  /** The most a page holds, whatever $top says; default 1000. */
+  readonly page: number;
+  /** Does beta know event types here? Default true. */
+  readonly beta: boolean;
 }
 
 export interface Settings {
@@ -185,5 +189,8 @@ export const settingsOf = (options: TenantOptions): Settings => ({
     takes: 2,
     ...options.mail,
   },
-  signIns: { premium: true, retentionDays: 30, perTenSeconds: 5, ...options.signIns },
+  signIns: {
+    ...{ premium: true, retentionDays: 30, perTenSeconds: 5, page: 1000, beta: true },
+    ...options.signIns,
+  },
 });

@@ -16,7 +16,7 @@ const stretch = { from: time, to: time };
 /** A fetch as `fetchJson` writes it. */
 export const fetchSchema = exactly({
   id: text,
-  api: oneOf('search', 'activity'),
+  api: oneOf('search', 'activity', 'signIns'),
   cloud: text,
   tenantId: text,
   account: text,
@@ -52,7 +52,11 @@ export const fetchSchema = exactly({
   retries: count,
   emptyHours: exactly({ hours: count, of: count, longest: listOf(exactly(stretch)) }),
   holes: listOf(
-    exactly({ ...stretch, why: oneOf('spoiled', 'limit', 'failed', 'outOfReach'), filled: flag }),
+    exactly({
+      ...stretch,
+      why: oneOf('spoiled', 'limit', 'failed', 'outOfReach', 'notOffered'),
+      filled: flag,
+    }),
   ),
   again: textOrNull,
 });

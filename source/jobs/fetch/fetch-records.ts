@@ -29,6 +29,7 @@ export interface FetchOrder extends Omit<TenantOrder, 'tell'> {
 
 const apiFor = (cloud: Cloud, wanted: FetchApi | null): FetchApi => {
   const api = wanted ?? (isOffered(cloud, 'auditSearch') ? 'search' : 'activity');
+  if (api === 'signIns') return api;
   if (isOffered(cloud, api === 'search' ? 'auditSearch' : 'managementActivity')) return api;
   throw new Problem(
     `The cloud ${cloud.name} has ${api === 'search' ? 'no audit search' : 'no activity feed that mia knows'}.`,
@@ -36,10 +37,17 @@ const apiFor = (cloud: Cloud, wanted: FetchApi | null): FetchApi => {
   );
 };
 
-const lastEnded = (folder: CaseFolder): FetchStatement => {
-  const last = readCaseFile(folder).fetches.findLast(({ endedAt }) => endedAt !== null);
+/** Of sign-ins only where these are wished for: asking for records again means records. */
+const lastEnded = (folder: CaseFolder, wanted: FetchApi | null): FetchStatement => {
+  const signIns = wanted === 'signIns';
+  const last = readCaseFile(folder).fetches.findLast(
+    ({ endedAt, api }) => endedAt !== null && (api === 'signIns') === signIns,
+  );
   if (last !== undefined) return last;
-  throw new Problem('This case has no fetch that ended, to ask again.', 'Fetch first: mia fetch.');
+  throw new Problem(
+    `This case has no fetch of ${signIns ? 'sign-ins' : 'records'} that ended, to ask again.`,
+    `Fetch first: mia fetch${signIns ? ' --sign-ins' : ''}.`,
+  );
 };
 
 const fetchAll = async (run: FetchRun, order: FetchOrder): Promise<readonly FetchStatement[]> => {
@@ -57,13 +65,13 @@ const fetchAll = async (run: FetchRun, order: FetchOrder): Promise<readonly Fetc
       await beginFetch(run, { asked, api: apiFor(client.cloud, wish.api), analyst, again: null }),
     ];
   }
-  const { id, asked, api } = lastEnded(folder);
+  const { id, asked, api } = lastEnded(folder, wish.api);
   const wanted = apiFor(client.cloud, wish.api ?? api);
   return [await beginFetch(run, { asked, api: wanted, analyst, again: id })];
 };
 
 const refuseWithout = (folder: CaseFolder, { wish }: FetchOrder): void => {
-  if (wish.wish === 'again') lastEnded(folder);
+  if (wish.wish === 'again') lastEnded(folder, wish.api);
   if (wish.wish === 'resume' && unfinishedStates(folder).length === 0)
     throw new Problem('This case has no unfinished fetch.', 'Begin one: mia fetch.');
 };

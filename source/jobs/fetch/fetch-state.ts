@@ -7,9 +7,10 @@ import type { AuditRoot } from '../../tenant/client.ts';
 
 /**
  * open: not all of it is here · done · split: more than one query gives, narrower ones ask instead ·
- * spoiled: a page broke, narrower ones ask again · failed: it ended without a result.
+ * spoiled: a page broke, narrower ones ask again · failed: it ended without a result · notOffered: the
+ * API under which the tenant answers has no such thing.
  */
-export type QueryOutcome = 'open' | 'done' | 'split' | 'spoiled' | 'failed';
+export type QueryOutcome = 'open' | 'done' | 'split' | 'spoiled' | 'failed' | 'notOffered';
 
 /** One query as it stands. */
 export interface QueryState extends PlannedQuery {
@@ -95,6 +96,13 @@ export const newQuery = (
   parent,
 });
 
+/** What becomes of a query; `more`: those that stand in for it. */
+export interface QueryChange {
+  readonly place: number;
+  readonly part: Partial<QueryState>;
+  readonly more: readonly PlannedQuery[];
+}
+
 /** The state of a fetch in memory and on disk: a change is on the disk when the call returns. */
 export class FetchStateKeeper {
   readonly folder: FetchFolder;
@@ -121,8 +129,15 @@ export class FetchStateKeeper {
   }
 
   changeQuery(place: number, part: Partial<QueryState>, more: readonly PlannedQuery[] = []): void {
-    const before = this.#state.queries.map((one, at) => (at === place ? { ...one, ...part } : one));
-    const added = more.map((one, at) => newQuery(this.#state, one, before.length + at, place));
-    this.change({ queries: [...before, ...added] });
+    this.changeQueries([{ place, part, more }]);
+  }
+
+  /** All of them at once, or none. */
+  changeQueries(changes: readonly QueryChange[]): void {
+    const queries = [...this.#state.queries];
+    for (const { place, part } of changes) queries[place] = { ...this.query(place), ...part };
+    for (const { place, more } of changes)
+      for (const one of more) queries.push(newQuery(this.#state, one, queries.length, place));
+    this.change({ queries });
   }
 }

@@ -4,6 +4,7 @@ import { changeCaseFile } from '../../store/case-file.ts';
 import type { CaseFolder } from '../../store/case-folder.ts';
 import { queriesPath } from '../../tenant/audit-search/search-query.ts';
 import { filterWords } from '../../tenant/audit-search/query-plan.ts';
+import { signInsPath } from '../../tenant/sign-in-log/sign-in-log.ts';
 import type { FetchState, FetchStateKeeper, QueryState } from './fetch-state.ts';
 import { newRecordsOf } from './import-pages.ts';
 
@@ -19,12 +20,18 @@ const isFilled = (queries: readonly QueryState[], place: number): boolean => {
 const holesOf = ({ queries, asked, reachesFrom }: FetchState): readonly FetchHole[] => {
   const holes: FetchHole[] = [];
   if (reachesFrom !== null && Date.parse(reachesFrom) > Date.parse(asked.from))
-    holes.push({ from: asked.from, to: reachesFrom, why: 'outOfReach', filled: false });
+    holes.push({
+      from: asked.from,
+      to: Date.parse(reachesFrom) < Date.parse(asked.to) ? reachesFrom : asked.to,
+      why: 'outOfReach',
+      filled: false,
+    });
   queries.forEach(({ from, to, outcome }, place) => {
     const filled = isFilled(queries, place);
     if (outcome === 'spoiled') holes.push({ from, to, why: 'spoiled', filled });
     else if (outcome === 'split' && !filled) holes.push({ from, to, why: 'limit', filled });
-    else if (outcome === 'failed') holes.push({ from, to, why: 'failed', filled });
+    else if (outcome === 'failed' || outcome === 'notOffered')
+      holes.push({ from, to, why: outcome, filled });
   });
   return holes;
 };
@@ -37,10 +44,16 @@ const outcomeOf = (
   return holes.some(({ filled }) => !filled) ? 'incomplete' : 'complete';
 };
 
-const endpointOf = ({ api, root, tenantId }: FetchState): string =>
-  api === 'search'
-    ? queriesPath(root ?? 'v1.0')
-    : `/api/v1.0/${tenantId}/activity/feed/subscriptions/content`;
+const endpointOf = ({ api, root, tenantId }: FetchState): string => {
+  switch (api) {
+    case 'search':
+      return queriesPath(root ?? 'v1.0');
+    case 'activity':
+      return `/api/v1.0/${tenantId}/activity/feed/subscriptions/content`;
+    case 'signIns':
+      return signInsPath(root ?? 'v1.0');
+  }
+};
 
 const requestsOf = (keeper: FetchStateKeeper) => {
   const lines = keeper.folder.manifest().filter(({ entry }) => entry === 'request');

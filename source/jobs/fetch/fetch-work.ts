@@ -27,6 +27,7 @@ export class ProgressTeller {
   #since: string;
   #pages = 0;
   #records = 0;
+  #read = 0;
 
   constructor(keeper: FetchStateKeeper, clock: Clock, tell: (event: FetchEvent) => void) {
     this.#tell = tell;
@@ -38,6 +39,12 @@ export class ProgressTeller {
   page(records: number): void {
     this.#pages += 1;
     this.#records += records;
+    this.say('reading');
+  }
+
+  /** All of a query is here, though not in the case yet. */
+  queryRead(): void {
+    this.#read += 1;
     this.say('reading');
   }
 
@@ -54,7 +61,7 @@ export class ProgressTeller {
         step,
         since: step === 'waiting' ? (asked?.since ?? this.#since) : this.#since,
         status: asked?.status ?? null,
-        queries: { done: queries.length - open.length, all: queries.length },
+        queries: { done: Math.max(queries.length - open.length, this.#read), all: queries.length },
         pages: this.#pages,
         records: this.#records,
         wait,

@@ -2,6 +2,7 @@ import { hourOf } from '../../domain/fetch-hours.ts';
 import { askPage, firstPage } from '../../tenant/audit-search/search-query.ts';
 import { lastInOrder, pageFacts, type PageFacts } from '../../tenant/audit-search/page-facts.ts';
 import { TenantRefusal } from '../../tenant/http/refusal.ts';
+import type { TenantAnswer } from '../../tenant/http/tenant-requests.ts';
 import { asking, type FetchWork } from './fetch-work.ts';
 import { askAndSave, cutPasses, type SavedPage, savedPages } from './saved-pages.ts';
 
@@ -52,6 +53,14 @@ export const takeFacts = (tally: QueryTally, facts: PageFacts, pass: number): nu
 const isLostPlace = (error: unknown): boolean =>
   error instanceof TenantRefusal && (error.kind === 'request' || error.kind === 'not-found');
 
+/** How the pages of one query are had. */
+export interface PageCourse {
+  readonly first: string;
+  readonly ask: (place: string) => Promise<TenantAnswer>;
+  /** Passes to the end that it takes at least: 2 where counts of two passes are known to differ. */
+  readonly passes: 1 | 2;
+}
+
 /** The pages of one finished query, walked as often as it takes. */
 class PageWalk {
   readonly #work: FetchWork;
@@ -59,18 +68,18 @@ class PageWalk {
   readonly #tally: QueryTally;
   readonly #name: string;
   readonly #prefix: string;
-  readonly #first: string;
+  readonly #course: PageCourse;
   readonly #saved: ReadonlyMap<string, SavedPage>;
   readonly #cut: ReadonlySet<number>;
 
-  constructor(work: FetchWork, place: number, tally: QueryTally) {
+  constructor(work: FetchWork, place: number, tally: QueryTally, course: PageCourse) {
     const query = work.keeper.query(place);
     this.#work = work;
     this.#place = place;
     this.#tally = tally;
     this.#name = query.name;
     this.#prefix = `q${place + 1}m${query.made}`;
-    this.#first = firstPage(work.keeper.state.root ?? 'v1.0', query.id ?? '');
+    this.#course = course;
     const saved = savedPages(work.keeper.folder, query.name);
     this.#saved = new Map(saved.map((page) => [page.file, page]));
     this.#cut = cutPasses(work.keeper.folder, query.name);
@@ -82,7 +91,7 @@ class PageWalk {
       if (walked === null) continue;
       whole += 1;
       this.#tally.passes.push(walked.records);
-      if (whole > 1 && walked.fresh === 0) return;
+      if (whole >= this.#course.passes && (whole === 1 || walked.fresh === 0)) return;
     }
     // Cut off each time: what lies behind is unknown, so narrower queries must ask for it.
     if (this.#tally.passes.length === 0) this.#tally.spoiled = true;
@@ -93,7 +102,7 @@ class PageWalk {
     pass: number,
   ): AsyncGenerator<ReadPage, { readonly records: number; readonly fresh: number } | null> {
     const seen = new Set<string>();
-    let place: string | null = this.#first;
+    let place: string | null = this.#course.first;
     let [records, fresh] = [0, 0];
     for (let number = 1; place !== null; number += 1) {
       if (seen.has(place)) return this.#giveUp(pass);
@@ -132,9 +141,7 @@ class PageWalk {
     if (this.#cut.has(pass)) return null;
     const at = { query: this.#name, pass, number };
     try {
-      return await askAndSave(this.#work, at, file, () =>
-        askPage(this.#work.client, place, asking(this.#work)),
-      );
+      return await askAndSave(this.#work, at, file, () => this.#course.ask(place));
     } catch (error) {
       // The first page has no place to lose: then the query itself is gone.
       if (number === 1 || !isLostPlace(error)) throw error;
@@ -155,12 +162,25 @@ class PageWalk {
 }
 
 /**
- * The pages of a query that the tenant has finished, those on the disk first; each is on the disk
+ * The pages of a query, those on the disk first; each is on the disk
  * before it is given. Only pages that bring something are given: of a second pass often none.
  * @throws TenantRefusal, Problem, the signal's reason.
  */
+export const walkPages = (
+  work: FetchWork,
+  place: number,
+  tally: QueryTally,
+  course: PageCourse,
+): AsyncGenerator<ReadPage> => new PageWalk(work, place, tally, course).pages();
+
+/** The same of a query of audit search that the tenant has finished. */
 export const pagesOfQuery = (
   work: FetchWork,
   place: number,
   tally: QueryTally,
-): AsyncGenerator<ReadPage> => new PageWalk(work, place, tally).pages();
+): AsyncGenerator<ReadPage> =>
+  walkPages(work, place, tally, {
+    first: firstPage(work.keeper.state.root ?? 'v1.0', work.keeper.query(place).id ?? ''),
+    ask: (page) => askPage(work.client, page, asking(work)),
+    passes: 2,
+  });

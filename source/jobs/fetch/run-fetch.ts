@@ -12,12 +12,14 @@ import {
 } from '../../tenant/audit-search/query-plan.ts';
 import type { TenantClient } from '../../tenant/client.ts';
 import { type Clock, isoTime } from '../../tenant/http/clock.ts';
+import { signInFilters, signInReach } from '../../tenant/sign-in-log/sign-in-log.ts';
 import type { FetchEvent } from './fetch-events.ts';
 import { keepStatement } from './fetch-statement.ts';
 import { type FetchState, FetchStateKeeper, newQuery, readFetchState } from './fetch-state.ts';
 import { type FetchWork, ProgressTeller } from './fetch-work.ts';
 import { runActivity } from './run-activity.ts';
 import { runSearch } from './run-search.ts';
+import { runSignIns } from './run-sign-ins.ts';
 import { dropPagesOf } from './settle-query.ts';
 
 /** What one run of a fetch is given. The fetch lock is held. */
@@ -29,6 +31,12 @@ export interface FetchRun {
   readonly tell: (event: FetchEvent) => void;
 }
 
+const RUNS: Readonly<Record<FetchApi, (work: FetchWork) => Promise<void>>> = {
+  search: runSearch,
+  activity: runActivity,
+  signIns: runSignIns,
+};
+
 /** Follows a fetch, new or resumed, to its end, and gives what can be said for it. */
 const follow = async (run: FetchRun, keeper: FetchStateKeeper): Promise<FetchStatement> => {
   const teller = new ProgressTeller(keeper, run.clock, run.tell);
@@ -39,7 +47,7 @@ const follow = async (run: FetchRun, keeper: FetchStateKeeper): Promise<FetchSta
   });
   keepStatement(run.folder, keeper);
   try {
-    await (keeper.state.api === 'search' ? runSearch(work) : runActivity(work));
+    await RUNS[keeper.state.api](work);
   } finally {
     keepStatement(run.folder, keeper);
   }
@@ -69,10 +77,33 @@ export interface NewFetch {
   readonly again: string | null;
 }
 
+/** Of the log as far as it reaches back; none where all that is asked is older. */
+const signInQueries = (asked: FetchAsked, reach: string | null): readonly PlannedQuery[] => {
+  const from = reach ?? asked.from;
+  if (Date.parse(from) >= Date.parse(asked.to)) return [];
+  return asked.users.flatMap(signInFilters).map((filter) => ({ filter, from, to: asked.to }));
+};
+
 /** Queries for what is asked; where records tell the GUIDs of the mailboxes, these too. */
-const planned = (folder: CaseFolder, { api, asked }: NewFetch): readonly PlannedQuery[] => {
-  if (api === 'activity') return [{ filter: { by: 'operation' }, from: asked.from, to: asked.to }];
-  return planQueries(asked, knownMailboxes(folder, [...asked.users, ...asked.mailboxes]));
+const planned = (
+  folder: CaseFolder,
+  { api, asked }: NewFetch,
+  reach: string | null,
+): readonly PlannedQuery[] => {
+  switch (api) {
+    case 'activity':
+      return [{ filter: { by: 'operation' }, from: asked.from, to: asked.to }];
+    case 'signIns':
+      return signInQueries(asked, reach);
+    case 'search':
+      return planQueries(asked, knownMailboxes(folder, [...asked.users, ...asked.mailboxes]));
+  }
+};
+
+/** Where the sign-in log begins, if that is later than what is asked. */
+const reachOf = ({ api, asked }: NewFetch, now: number): string | null => {
+  const reach = signInReach(now);
+  return api === 'signIns' && reach > Date.parse(asked.from) ? isoTime(reach) : null;
 };
 
 /** Begins a fetch and follows it to its end. All that it takes to resume it is on the disk first. */
@@ -81,7 +112,8 @@ export const beginFetch = async (run: FetchRun, wanted: NewFetch): Promise<Fetch
   const asked = { ...wanted.asked, ...wholeSeconds(wanted.asked) };
   const id = randomBytes(4).toString('hex');
   const title = readCaseFile(run.folder).title;
-  const queries = planned(run.folder, { ...wanted, asked });
+  const reachesFrom = reachOf({ ...wanted, asked }, clock.now());
+  const queries = planned(run.folder, { ...wanted, asked }, reachesFrom);
   const state: FetchState = {
     version: 1,
     id,
@@ -97,7 +129,7 @@ export const beginFetch = async (run: FetchRun, wanted: NewFetch): Promise<Fetch
     again: wanted.again,
     startedAt: isoTime(clock.now()),
     endedAt: null,
-    reachesFrom: null,
+    reachesFrom,
     queries: queries.map((query, place) => newQuery({ id, title }, query, place)),
   };
   const folder = new FetchFolder(run.folder, id);

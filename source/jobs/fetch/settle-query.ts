@@ -5,6 +5,7 @@ import {
   halves,
   type PlannedQuery,
 } from '../../tenant/audit-search/query-plan.ts';
+import type { QueryChange } from './fetch-state.ts';
 import type { FetchWork } from './fetch-work.ts';
 import { importPages } from './import-pages.ts';
 import { newTally, type QueryTally, type ReadPage } from './query-pages.ts';
@@ -34,16 +35,23 @@ export const splitQuery = (work: FetchWork, place: number): void => {
   });
 };
 
-/** Where each page lies in the evidence of the source. */
-const keptLine = (query: string, source: ImportedSource, { kept }: QueryTally): object => {
-  let offset = 0;
+/** Where each page lies in the evidence of the source; `offset`: where the first of them begins. */
+const keptLine = (
+  query: string,
+  source: ImportedSource,
+  { kept }: QueryTally,
+  offset: number,
+): object => {
+  let at = offset;
   const pages = kept.map(({ file, sha256, bytes }) => {
-    const page = { file, offset, bytes, sha256 };
-    offset += bytes;
+    const page = { file, offset: at, bytes, sha256 };
+    at += bytes;
     return page;
   });
   return { entry: 'kept', query, source: source.sha256, pages };
 };
+
+const bytesOf = ({ kept }: QueryTally): number => kept.reduce((sum, { bytes }) => sum + bytes, 0);
 
 /** Takes the pages away that are evidence now, and those that brought nothing; their hashes stay. */
 export const dropPagesOf = (work: FetchWork, place: number): void => {
@@ -52,20 +60,22 @@ export const dropPagesOf = (work: FetchWork, place: number): void => {
   folder.dropPages(pages.map(({ file }) => file));
 };
 
-const settled = (work: FetchWork, place: number, tally: QueryTally, source: string | null) => {
+const settled = (
+  work: FetchWork,
+  { place, tally }: ReadQuery,
+  source: string | null,
+): QueryChange => {
   const query = work.keeper.query(place);
-  const figures = {
+  const part = {
     passes: tally.passes,
     records: tally.ids.size + tally.nameless,
     hours: [...tally.hours].sort((one, other) => one - other),
     source,
   };
-  if (!tally.spoiled) return work.keeper.changeQuery(place, { ...figures, outcome: 'done' });
+  if (!tally.spoiled) return { place, part: { ...part, outcome: 'done' }, more: [] };
   // The activity feed knows no narrower question.
   const { api } = work.keeper.state;
   const windows = api === 'activity' ? null : aroundBreak(query, tally.lastGood);
-  const more = narrower(work, place, windows);
-  work.keeper.changeQuery(place, { ...figures, outcome: 'spoiled' }, more);
   work.tell({
     event: 'note',
     text:
@@ -73,6 +83,41 @@ const settled = (work: FetchWork, place: number, tally: QueryTally, source: stri
         ? `Not all could be had, and it cannot be asked for more narrowly: ${query.from} to ${query.to}.`
         : `A page of "${query.name}" is broken in the tenant; what could be read is kept, narrower queries ask for the rest.`,
   });
+  const more = narrower(work, place, windows);
+  return { place, part: { ...part, outcome: 'spoiled' }, more };
+};
+
+/** A query and what was read of it. */
+export interface ReadQuery {
+  readonly place: number;
+  readonly tally: QueryTally;
+}
+
+/**
+ * Reads the pages of queries into the case as one source called `file`, and notes what came of each.
+ * The tallies may be filled while the pages are read; those of one query come together, in this order.
+ */
+export const takeQueries = async (
+  work: FetchWork,
+  file: string,
+  queries: readonly ReadQuery[],
+  pages: AsyncGenerator<ReadPage>,
+): Promise<void> => {
+  work.teller.say('reading');
+  const source = await importPages(work, file, pages);
+  if (source !== null) {
+    work.tell({ event: 'source', source });
+    let offset = 0;
+    const lines = queries.map(({ place, tally }) => {
+      const line = keptLine(work.keeper.query(place).name, source, tally, offset);
+      offset += bytesOf(tally);
+      return line;
+    });
+    work.keeper.folder.note(lines);
+  }
+  const sha256 = source?.sha256 ?? null;
+  work.keeper.changeQueries(queries.map((query) => settled(work, query, sha256)));
+  if (source !== null) for (const { place } of queries) dropPagesOf(work, place);
 };
 
 /** Reads all pages of a query into the case and notes what came of it. */
@@ -81,15 +126,8 @@ export const takeQuery = async (
   place: number,
   pagesInto: (tally: QueryTally) => AsyncGenerator<ReadPage>,
 ): Promise<void> => {
-  const query = work.keeper.query(place);
   const tally = newTally();
-  work.teller.say('reading');
-  const file = `fetch ${work.keeper.state.id}/${place + 1} ${filterWords(query.filter)}`;
-  const source = await importPages(work, file, pagesInto(tally));
-  if (source !== null) {
-    work.tell({ event: 'source', source });
-    work.keeper.folder.note([keptLine(query.name, source, tally)]);
-  }
-  settled(work, place, tally, source?.sha256 ?? null);
-  if (source !== null) dropPagesOf(work, place);
+  const words = filterWords(work.keeper.query(place).filter);
+  const file = `fetch ${work.keeper.state.id}/${place + 1} ${words}`;
+  await takeQueries(work, file, [{ place, tally }], pagesInto(tally));
 };

@@ -1,5 +1,6 @@
 /** Which queries bring all that was asked for, as few and as wide as may be (`tenant.md` 1.3, 1.5). */
 import type { FetchAsked, Stretch } from '../../domain/fetch.ts';
+import type { SignInFilter } from '../sign-in-log/sign-in-log.ts';
 
 /** Beside the operation, one thing: the tenant joins several by "and", which would lose records. */
 export type QueryFilter =
@@ -8,7 +9,9 @@ export type QueryFilter =
   /** Text anywhere in the record: finds whoever opened that mailbox. */
   | { readonly by: 'keyword'; readonly word: string }
   /** Nothing: the whole tenant. */
-  | { readonly by: 'operation' };
+  | { readonly by: 'operation' }
+  /** Of the sign-in log. */
+  | SignInFilter;
 
 export interface PlannedQuery extends Stretch {
   readonly filter: QueryFilter;
@@ -46,6 +49,8 @@ export const filterWords = (filter: QueryFilter): string => {
       return `keyword ${filter.word}`;
     case 'operation':
       return 'whole tenant';
+    case 'signIns':
+      return `${filter.event} sign-ins of ${filter.value}`;
   }
 };
 

@@ -43,7 +43,7 @@ const PATIENCE = { failures: 8, throttled: 30, renewed: 1, challenged: 2 };
 const FORBIDDEN_WAITS: readonly number[] = [15_000, 30_000, 60_000];
 
 const LASTING_403 =
-  /^(Insufficient_?Privileges|Authorization_RequestDenied|AccessDenied|ErrorAccessDenied|Authentication_MSGraphPermissionMissing|Authentication_RequestFromNonPremiumTenantOrB2CTenant|AF1000\d)$/i;
+  /^(Insufficient_?Privileges|Authorization_RequestDenied|AccessDenied|ErrorAccessDenied|Authentication_MSGraphPermissionMissing|Authentication_RequestFromNonPremiumTenantOrB2CTenant|Authentication_RequestFromUnsupportedUserRole|AF1000\d)$/i;
 
 const refused = (kind: RefusalKind): NextStep => ({ step: 'refused', kind });
 

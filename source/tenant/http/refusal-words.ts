@@ -36,6 +36,26 @@ const quoted = ({ codes, message }: ServerSaid, status: number | null): string =
   return `${what}${code === undefined ? '' : `, ${code}`}${message === null ? '' : `: ${message}`}`;
 };
 
+const PREMIUM = /NonPremiumTenant/i;
+
+/** What a lasting 403 of the sign-in log means and takes; null: no more than a permission. */
+const signInWords = (
+  refused: Refused,
+  { codes }: ServerSaid,
+): readonly [message: string, hint: string] | null => {
+  if (refused.bucket !== 'sign-ins') return null;
+  if (codes.some((code) => PREMIUM.test(code)))
+    return [
+      'The sign-in log takes a licence of Entra ID P1 or P2, and this tenant has none.',
+      'Without it the Entra portal still shows seven days: download them there and import the file.',
+    ];
+  if (refused.account !== 'user') return null;
+  return [
+    'The tenant does not let this account read the sign-in log.',
+    `${needs(refused)} The account also needs a role that may read it, as Reports Reader, Security Reader or Global Reader.`,
+  ];
+};
+
 const wordsOf = (
   refused: Refused,
   said: ServerSaid,
@@ -50,13 +70,16 @@ const wordsOf = (
         'Message trace is not set up in this tenant: the service principal it needs is missing.',
         CREATE_TRACE_SERVICE,
       ];
-    case 'permission':
+    case 'permission': {
+      const words = signInWords(refused, said);
+      if (words !== null) return words;
       return [
         `The tenant does not allow it (${quote}).`,
         refused.account === 'user' && refused.bucket.startsWith('trace')
           ? `${needs(refused)} The account also needs an Exchange role that may trace, as Global Reader.`
           : needs(refused),
       ];
+    }
     case 'sign-in':
       return [
         'The tenant no longer accepts this sign-in.',

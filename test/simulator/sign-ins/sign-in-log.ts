@@ -33,7 +33,7 @@ export interface SignInLog {
 /** The Entra sign-in log (`tenant.md` 5). */
 export const signInLog = (stage: Stage): SignInLog => {
   const { clock, faults, settings } = stage;
-  const { premium, retentionDays, perTenSeconds } = settings.signIns;
+  const { premium, retentionDays, perTenSeconds, page, beta } = settings.signIns;
   const entries = once(() => signInEntries(stage.content.records, stage.seed));
   const rate = rateWindow(perTenSeconds, 10_000, clock.now);
   /** Where a skip token goes on. */
@@ -45,11 +45,12 @@ export const signInLog = (stage: Stage): SignInLog => {
     if (NEEDED.some((name) => !caller.permissions.has(name))) return permissionMissing;
     if (!premium) return notPremium;
     const text = request.query.get('$filter') ?? '';
-    const filter = readSignInFilter(text, version);
+    const filter = readSignInFilter(text, beta ? version : 'v1.0');
     if (typeof filter === 'string') return graphError(400, 'BadRequest', filter);
     const top = Number(request.query.get('$top') ?? 1000);
     if (!Number.isInteger(top) || top < 1 || top > 1000)
       return graphError(400, 'BadRequest', 'Invalid value for $top. The maximum is 1000.');
+    const size = Math.min(top, page);
     const token = request.query.get('$skiptoken');
     const from = token === undefined ? 0 : tokens.get(token);
     if (from === undefined || (token && faults.strikes('sign-ins-skiptoken', lineOf(request))))
@@ -63,16 +64,16 @@ export const signInLog = (stage: Stage): SignInLog => {
         filter.matches(entry),
     );
     const next = `${createHash('sha256')
-      .update(`${text} ${from + top}`)
+      .update(`${text} ${from + size}`)
       .digest('hex')}_1`;
-    tokens.set(next, from + top);
+    tokens.set(next, from + size);
     const root = `${stage.origins().graph}/${version}`;
     const words = `$filter=${encodeURIComponent(text)}&$top=${top}&$skiptoken=${next}`;
     return json({
       '@odata.context': `${root}/$metadata#${PATH}`,
-      ...(from + top < found.length ? { '@odata.nextLink': `${root}/${PATH}?${words}` } : {}),
+      ...(from + size < found.length ? { '@odata.nextLink': `${root}/${PATH}?${words}` } : {}),
       value: found
-        .slice(from, from + top)
+        .slice(from, from + size)
         .map((entry) => signInBody(entry, version, stage.tenantId)),
     });
   };

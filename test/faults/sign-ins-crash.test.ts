@@ -1,0 +1,58 @@
+import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { test } from 'node:test';
+import type { FetchWish } from '../../source/jobs/fetch/fetch-records.ts';
+import { simulatedFetch } from '../jobs/fetch/simulated-fetch.ts';
+import { deskOn } from '../jobs/on-case.ts';
+
+const CHILD = join(import.meta.dirname, 'fetch-records.ts');
+
+/** 25 days into the case: all of it so far is in reach. */
+const NOW = '2026-08-28T00:00:00Z';
+
+test('a fetch of sign-ins killed at any page goes on where it was, and asks for no page again', async (t) => {
+  const { tenant, order } = await simulatedFetch(t, {
+    ...{ seed: 6, rows: 200, speed: 5000, now: NOW },
+    auth: { expiresIn: 10_000_000 },
+    signIns: { page: 4, perTenSeconds: 1000 },
+  });
+  const entries = tenant.services.signIns.entries.filter(({ type }) => type.endsWith('User'));
+  const users = [...new Set(entries.map(({ userPrincipalName }) => userPrincipalName))].slice(0, 4);
+  const asked = {
+    ...{ users, mailboxes: [], addresses: [] },
+    ...{ from: '2026-08-03T00:00:00Z', to: NOW },
+  };
+  /** Runs the child until it says `until`, then kills it; its last word. */
+  const run = async (wish: FetchWish, until: string): Promise<string> => {
+    const child = spawn(process.execPath, [CHILD, order.folder, JSON.stringify(wish), NOW], {
+      env: { ...process.env, ...order.variables },
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
+    const ended = new Promise((resolve) => child.on('exit', resolve));
+    let said = '';
+    for await (const line of createInterface({ input: child.stdout })) {
+      said = line;
+      if (line !== until) continue;
+      child.kill('SIGKILL');
+      break;
+    }
+    await ended;
+    return said;
+  };
+  assert.equal(await run({ wish: 'new', api: 'signIns', asked }, 'pages 1'), 'pages 1');
+  assert.equal(await run({ wish: 'resume' }, 'pages 4'), 'pages 4');
+  assert.equal(await run({ wish: 'resume' }, ''), 'finished complete');
+  const [first, last] = [Date.parse(asked.from) / 1000, Date.parse(asked.to) / 1000];
+  const expected = entries.filter(
+    ({ userPrincipalName, at }) => users.includes(userPrincipalName) && at >= first && at <= last,
+  );
+  const [source] = deskOn(t, order.folder).sources();
+  assert.equal(source?.accepted, expected.length);
+  assert.equal(source?.rows, expected.length);
+  const pages = tenant.log.matching(/signIns\?.*createdDateTime/).map(({ url }) => url);
+  // Of each kill, the page that was on its way.
+  assert.ok(pages.length - new Set(pages).size <= 2, `${pages.length} pages were asked for`);
+  assert.ok(pages.length > 6);
+});

@@ -1,0 +1,193 @@
+import assert from 'node:assert/strict';
+import { test, type TestContext } from 'node:test';
+import { signInsAsked } from '../../../source/jobs/fetch/sign-ins-asked.ts';
+import { fetchRecords } from '../../../source/jobs/fetch/fetch-records.ts';
+import { isCertain } from '../../../source/domain/sign-in-join.ts';
+import type { CaseDesk } from '../../../source/jobs/case-desk.ts';
+import type { FaultName } from '../../simulator/fault-list.ts';
+import type { SignInEntry } from '../../simulator/sign-ins/sign-in-entries.ts';
+import {
+  ALL_PERMISSIONS,
+  fullRegistration,
+  type TenantOptions,
+} from '../../simulator/tenant-options.ts';
+import { deskOn, flawsIn } from '../on-case.ts';
+import { digestOf, importInto, writeLines } from '../import/temporary-case.ts';
+import { fetchedBy, type SimulatedFetch, simulatedFetch } from './simulated-fetch.ts';
+
+const LOG = /auditLogs\/signIns/;
+/** 25 days into the case: all of it so far is in reach. */
+const NOW = '2026-08-28T00:00:00Z';
+
+/** So few entries that pages have a next one. */
+const PAGED: TenantOptions = { rows: 300, signIns: { page: 3 } };
+
+/** A case that holds the records of the tenant already, and the order to fetch the sign-ins for it. */
+const signInFetch = async (t: TestContext, options: TenantOptions = {}) => {
+  const simulated = await simulatedFetch(t, { seed: 2, rows: 700, now: NOW, ...options });
+  const { tenant, folder, order } = simulated;
+  const lines = tenant.content.records
+    .filter(({ at }) => at * 1000 < tenant.clock.now())
+    .map(({ data }) => JSON.stringify(data));
+  await importInto(order.folder, [writeLines(folder, 'records.ndjson', lines)]);
+  const none = { users: [], from: null, to: null };
+  const now = new Date(tenant.clock.now()).toISOString();
+  const asked = signInsAsked(order.folder, none, now);
+  const wish = { wish: 'new', api: 'signIns', asked } as const;
+  return { ...simulated, order: { ...order, wish } };
+};
+
+/** What must be joined: by the tenant's own entries and records, without anything of the product. */
+const truthOf = ({ tenant }: Pick<SimulatedFetch, 'tenant'>) => {
+  const now = tenant.clock.now() / 1000;
+  const entries = tenant.services.signIns.entries.filter(({ at }) => at <= now);
+  const bySession = new Map<string, Set<string>>();
+  const note = (session: string, entry: SignInEntry): void => {
+    bySession.set(session, (bySession.get(session) ?? new Set()).add(entry.id));
+  };
+  for (const { at, data } of tenant.content.records) {
+    if (data['Operation'] !== 'MailItemsAccessed' || at >= now) continue;
+    const context = (data['AppAccessContext'] ?? {}) as Record<string, string | undefined>;
+    const session = (data['SessionId'] || context['AADSessionId']) as string | undefined;
+    for (const entry of entries) {
+      const token = context['UniqueTokenId'];
+      if (entry.sessionId !== null && entry.sessionId === session) note(session, entry);
+      if (token !== undefined && entry.uniqueTokenIdentifier === token)
+        note(session ?? 'derived', entry);
+    }
+  }
+  return bySession;
+};
+
+const joinedIn = (desk: CaseDesk): Map<string, Set<string>> => {
+  const joined = new Map<string, Set<string>>();
+  for (const session of desk.sessions({}))
+    for (const one of session.signIns) {
+      if (!isCertain(one)) continue;
+      const key = session.sessionId ?? 'derived';
+      joined.set(key, (joined.get(key) ?? new Set()).add(one.signIn.id));
+    }
+  return joined;
+};
+
+const sorted = (joined: Map<string, Set<string>>) =>
+  [...joined].map(([key, ids]) => [key, [...ids].sort()]).sort();
+
+test('the sign-ins of each session are those that opened it, by the tenant itself', async (t) => {
+  const simulated = await signInFetch(t);
+  const { tenant, order } = simulated;
+  const { statement, events } = await fetchedBy(order);
+  assert.equal(statement.outcome, 'complete', JSON.stringify(statement.holes));
+  assert.equal(statement.endpoint, '/beta/auditLogs/signIns');
+  const desk = deskOn(t, order.folder);
+  const truth = truthOf(simulated);
+  assert.ok(truth.size > 10);
+  assert.deepEqual(sorted(joinedIn(desk)), sorted(truth));
+  for (const event of events)
+    if (event.event === 'source') assert.equal(event.source.kind, 'signIns');
+  // One entry whole, as the tenant has it.
+  const [session] = [...desk.sessions({})].filter(({ signIns }) => signIns.some(isCertain));
+  const [joined] = session?.signIns ?? [];
+  const entry = tenant.services.signIns.entries.find(({ id }) => id === joined?.signIn.id);
+  assert.equal(joined?.signIn.address, entry?.ipAddress);
+  assert.equal(joined?.signIn.appId, entry?.appId);
+  assert.equal(joined?.signIn.event, entry?.type);
+  assert.ok(tenant.log.writes().every(({ host }) => host === 'authority'));
+  assert.deepEqual(await flawsIn(desk), []);
+});
+
+test('faults that pass leave the same case, with a page that lost its place among them', async (t) => {
+  const plain = await signInFetch(t, PAGED);
+  await fetchedBy(plain.order);
+  const expected = digestOf(plain.order.folder);
+  const faults: readonly FaultName[] = [
+    'throttled-429-silent',
+    'throttled-429',
+    'unavailable-503-silent',
+    'answer-cut',
+    'token-rejected',
+    'forbidden-for-now',
+    'sign-ins-skiptoken',
+  ];
+  for (const fault of faults)
+    await t.test(fault, async (each) => {
+      const { tenant, order } = await signInFetch(each, PAGED);
+      const only = fault === 'sign-ins-skiptoken' ? LOG : /signIns\?/;
+      tenant.faults.inject(fault, { only, skip: fault === 'sign-ins-skiptoken' ? 1 : 2 });
+      const { statement } = await fetchedBy(order);
+      assert.ok(tenant.faults.struck(fault) > 0);
+      assert.equal(statement.outcome, 'complete');
+      assert.equal(digestOf(order.folder), expected);
+    });
+});
+
+test('pages that lost their place are asked for from the first on, and nothing comes twice', async (t) => {
+  const { tenant, order } = await signInFetch(t, PAGED);
+  tenant.faults.inject('sign-ins-skiptoken', { times: 2, skip: 1 });
+  const { statement, events } = await fetchedBy(order);
+  assert.equal(tenant.faults.struck('sign-ins-skiptoken'), 2);
+  assert.equal(statement.outcome, 'complete');
+  assert.ok(events.some((event) => event.event === 'note' && /lost the place/.test(event.text)));
+  const [source] = deskOn(t, order.folder)
+    .sources()
+    .filter(({ kind }) => kind === 'signIns');
+  assert.equal(source?.accepted, statement.records);
+  assert.equal(source?.conflicts, 0);
+});
+
+test('what is older than 30 days is a hole, and is not asked for', async (t) => {
+  // Six hours after the last day of sixty.
+  const simulated = await simulatedFetch(t, { seed: 2, rows: 300 });
+  const { tenant, order } = simulated;
+  const users = tenant.people.slice(1, 3).map(({ upn }) => upn);
+  const asked = { ...(order.wish.wish === 'new' ? order.wish.asked : assert.fail()), users };
+  const { statement } = await fetchedBy({ ...order, wish: { wish: 'new', api: 'signIns', asked } });
+  const reach = `${new Date(Date.parse(statement.startedAt) - 30 * 86_400_000).toISOString().slice(0, 19)}Z`;
+  assert.deepEqual(statement.holes, [
+    { from: statement.asked.from, to: reach, why: 'outOfReach', filled: false },
+  ]);
+  assert.equal(statement.outcome, 'incomplete');
+  assert.ok(statement.queries.every(({ from }) => from === reach));
+  const old = { ...asked, to: statement.asked.from.replace('T00:', 'T12:') };
+  const past = await fetchedBy({ ...order, wish: { wish: 'new', api: 'signIns', asked: old } });
+  assert.deepEqual([past.statement.queries.length, past.statement.outcome], [0, 'incomplete']);
+});
+
+test('a tenant that answers under v1.0 alone: joined as likely only, and the rest said to be missing', async (t) => {
+  const { tenant, order } = await signInFetch(t, { rows: 300, signIns: { beta: false } });
+  const { statement, events } = await fetchedBy(order);
+  assert.equal(statement.endpoint, '/v1.0/auditLogs/signIns');
+  assert.equal(statement.outcome, 'incomplete');
+  assert.deepEqual(new Set(statement.holes.map(({ why }) => why)), new Set(['notOffered']));
+  assert.ok(statement.queries.some(({ status, records }) => status === 'read' && records > 0));
+  assert.ok(events.some((event) => event.event === 'note' && /v1\.0 only/.test(event.text)));
+  const desk = deskOn(t, order.folder);
+  const joins = [...desk.sessions({})].flatMap(({ signIns }) => signIns.map(({ by }) => by));
+  assert.deepEqual(new Set(joins), new Set(['likely']));
+  const asked = tenant.log.matching(/v1\.0\/auditLogs\/signIns/);
+  assert.ok(asked.length > 1 && asked.every(({ url }) => !url.includes('signInEventTypes')));
+});
+
+test('without a licence or the permissions it says so, and what is to be done', async (t) => {
+  const said = async (options: TenantOptions): Promise<string> => {
+    const { order } = await signInFetch(t, { rows: 60, ...options });
+    let last = '';
+    for await (const event of fetchRecords(order))
+      last = event.event === 'failed' ? `${event.problem} ${event.hint}` : event.event;
+    return last;
+  };
+  assert.match(await said({ signIns: { premium: false } }), /P1 or P2.*import the file/);
+  const lacking = ALL_PERMISSIONS.filter((name) => name !== 'Directory.Read.All');
+  const registrations = [fullRegistration({ application: lacking })];
+  assert.match(await said({ registrations }), /AuditLog\.Read\.All and Directory\.Read\.All/);
+});
+
+test('asked for again, what came late is new', async (t) => {
+  const { tenant, order } = await signInFetch(t, { rows: 300, now: '2026-08-20T00:00:00Z' });
+  await fetchedBy(order);
+  tenant.clock.advance(5 * 86_400_000);
+  const again = { ...order, wish: { wish: 'again', api: 'signIns' } } as const;
+  const { statement } = await fetchedBy(again);
+  assert.equal(statement.outcome, 'complete');
+  assert.ok(statement.again !== null);
+});
