@@ -1,60 +1,21 @@
-import { createReadStream } from 'node:fs';
-import { createInterface } from 'node:readline';
-import type { Readable } from 'node:stream';
 import { normaliseMessageId } from '../domain/message-id.ts';
-import { Problem } from '../domain/problem.ts';
-import { forTerminal } from '../domain/terminal-text.ts';
-import { jsonText } from '../exports/json-text.ts';
-import { traceJson } from '../exports/json/message.ts';
 import type { CaseDesk, IdTrace } from '../jobs/case-desk.ts';
+import type { LookUpStatement } from '../domain/look-up-progress.ts';
+import { lookUpStatementLines } from '../domain/look-up-words.ts';
+import type { Message } from '../domain/message.ts';
+import type { MessageKey } from '../domain/wanted-message.ts';
 import { withCase } from './case-choice.ts';
-import type { Command, Invocation } from './command.ts';
-import { unresolvedInWords } from './messages.ts';
+import type { Command, ExitCode, Invocation } from './command.ts';
+import { resolvedKeys } from './key-resolution.ts';
+import { lookUp, lookUpExitCode, sayLookUpEnd } from './look-up.ts';
 import { writePaced } from './paced-output.ts';
-import { wantsJson } from './report.ts';
+import { note, wantsJson } from './report.ts';
+import { traceDocument, traceLines } from './trace-texts.ts';
+import { typedIds } from './typed-ids.ts';
 import { UsageError } from './usage-error.ts';
 
 /** Ids looked up together: enough to spare queries, few enough to answer while more arrive. */
 const BATCH = 500;
-
-const openedFile = (path: string): Readable => createReadStream(path, { encoding: 'utf8' });
-
-const fileProblem = (path: string, error: unknown): Problem =>
-  new Problem(
-    `Cannot read ${forTerminal(path)}: ${error instanceof Error ? error.message : String(error)}`,
-    'Give a text file with one message id a line, or - for standard input.',
-  );
-
-/** One id a line; a file saved by a spreadsheet may begin with a byte order mark. */
-const linesOf = async function* (stream: Readable): AsyncGenerator<string> {
-  let first = true;
-  for await (const line of createInterface({ input: stream, crlfDelay: Infinity })) {
-    yield first ? line.replace(/^\ufeff/, '') : line;
-    first = false;
-  }
-};
-
-const linesOfFile = async function* (path: string): AsyncGenerator<string> {
-  const stream = openedFile(path);
-  try {
-    yield* linesOf(stream);
-  } catch (error) {
-    throw fileProblem(path, error);
-  } finally {
-    stream.destroy();
-  }
-};
-
-/** Where the ids come from: arguments, `--input`, and standard input where neither is given. */
-const typedIds = async function* (invocation: Invocation): AsyncGenerator<string> {
-  const { input, flags, environment } = invocation;
-  const file = flags.texts.input;
-  yield* input.filter((id) => id !== '-');
-  if (file !== undefined && file !== '-') yield* linesOfFile(file);
-  const fromStdin =
-    file === '-' || input.includes('-') || (file === undefined && input.length === 0);
-  if (fromStdin) yield* linesOf(environment.stdin);
-};
 
 /** Ids in the order given, each as often as given. */
 const lookedUp = async function* (
@@ -73,37 +34,97 @@ const lookedUp = async function* (
   if (batch.length > 0) yield* desk.traces(batch);
 };
 
-const idTraceJson = ({ internetMessageId, inCase, trace, unresolved }: IdTrace) => ({
-  internetMessageId,
-  inCase,
-  trace: trace === null ? null : traceJson(trace),
-  unresolved,
-});
-
-const documentOf = async function* (traces: AsyncIterable<IdTrace>): AsyncGenerator<string> {
-  yield '{"schema":"mia.trace/1",\n"messages":[';
-  let first = true;
-  for await (const trace of traces) {
-    yield `${first ? '\n' : ',\n'}${jsonText(idTraceJson(trace))}`;
-    first = false;
-  }
-  yield first ? ']}\n' : '\n]}\n';
+const printed = async (
+  invocation: Invocation,
+  traces: AsyncIterable<IdTrace> | Iterable<IdTrace>,
+  statement: LookUpStatement | null = null,
+): Promise<void> => {
+  const { stdout, signal } = invocation.environment;
+  const texts = wantsJson(invocation) ? traceDocument(traces, statement) : traceLines(traces);
+  await writePaced(stdout, texts, signal);
 };
 
-/** One id a line, cells between tabs, on a terminal too: ids are long, and answers come as they are found. */
-const linesForPeople = async function* (traces: AsyncIterable<IdTrace>): AsyncGenerator<string> {
-  yield `${['MESSAGE ID', 'IN CASE', 'RECEIVED', 'SENDER', 'RECIPIENTS', 'SUBJECT'].join('\t')}\n`;
-  for await (const { internetMessageId, inCase, trace, unresolved } of traces) {
-    const cells = [
-      internetMessageId,
-      inCase ? 'yes' : 'no',
-      trace?.receivedAt ?? '',
-      trace?.sender ?? '',
-      trace?.recipients.join('; ') ?? '',
-      trace?.subject ?? unresolvedInWords(unresolved),
-    ];
-    yield `${cells.map(forTerminal).join('\t')}\n`;
+/** Every id once, in its order. */
+const idsOf = function* (messages: readonly MessageKey[]): Generator<string> {
+  const given = new Set<string>();
+  for (const { internetMessageId: id } of messages) {
+    if (id === null || given.has(id)) continue;
+    given.add(id);
+    yield id;
   }
+};
+
+const keyOf = ({ mailbox, internetMessageId, itemId }: Message): MessageKey => ({
+  mailbox,
+  internetMessageId,
+  itemId,
+});
+
+/** Of the sessions named, else of all malicious ones. */
+const messagesOfSessions = (desk: CaseDesk, keys: readonly string[]): readonly MessageKey[] => {
+  if (keys.length === 0) return [...desk.messages({ class: 'confirmed' })].map(keyOf);
+  const { sessions, contexts } = resolvedKeys(desk, keys);
+  return [...desk.messages({ sessionKeys: [...sessions, ...contexts] })].map(keyOf);
+};
+
+/** The ids given; where none is, the messages of sessions. */
+const wantedMessages = async (
+  invocation: Invocation,
+  desk: CaseDesk,
+): Promise<readonly MessageKey[]> => {
+  const { input, flags, environment } = invocation;
+  const keys = flags.lists.session ?? [];
+  if (keys.length > 0) return messagesOfSessions(desk, keys);
+  const named = input.length > 0 || flags.texts.input !== undefined;
+  const wanted: MessageKey[] = [];
+  if (named || environment.stdin.isTTY !== true)
+    for await (const typed of typedIds(invocation)) {
+      const internetMessageId = normaliseMessageId(typed);
+      if (internetMessageId !== null)
+        wanted.push({ mailbox: null, internetMessageId, itemId: null });
+    }
+  return named || wanted.length > 0 ? wanted : messagesOfSessions(desk, []);
+};
+
+const fetched = async (invocation: Invocation, desk: CaseDesk): Promise<ExitCode> => {
+  const { environment } = invocation;
+  const messages = await wantedMessages(invocation, desk);
+  if (messages.length === 0) note(environment, 'There is no message to look up.');
+  const outcome = messages.length === 0 ? null : await lookUp(invocation, messages);
+  const end = outcome?.end;
+  const statement = end?.event === 'finished' ? end.statement : null;
+  // After a Ctrl-C, too, what is known by then is printed.
+  const calm = {
+    ...invocation,
+    environment: { ...environment, signal: new AbortController().signal },
+  };
+  await printed(calm, desk.traces(idsOf(messages)), statement);
+  if (outcome === null) return 0;
+  sayLookUpEnd(environment, outcome);
+  if (statement !== null)
+    for (const line of lookUpStatementLines(statement)) note(environment, line);
+  return lookUpExitCode(outcome);
+};
+
+const ONLY_WITH_FETCH = ['session', 'again', 'thorough', 'remember'] as const;
+
+const checkFlags = ({ input, flags, environment }: Invocation): void => {
+  const { lists, switches, texts } = flags;
+  if (switches.fetch === true) {
+    if ((lists.session ?? []).length > 0 && (input.length > 0 || texts.input !== undefined))
+      throw new UsageError('Ids and --session are two things.', 'Give one of them.');
+    return;
+  }
+  const alone = ONLY_WITH_FETCH.find(
+    (name) => switches[name] === true || (lists[name] ?? []).length > 0,
+  );
+  if (alone !== undefined)
+    throw new UsageError(`--${alone} goes with --fetch.`, 'Add --fetch, or leave it out.');
+  if (input.length === 0 && texts.input === undefined && environment.stdin.isTTY === true)
+    throw new UsageError(
+      'No message id was given.',
+      'Write mia trace ID…, or mia trace --input FILE.',
+    );
 };
 
 export const trace: Command = {
@@ -111,24 +132,32 @@ export const trace: Command = {
   summary: 'shows the metadata of messages',
   argumentsLine: '[ID…]',
   details:
-    'Sender, recipients and subject of message ids, as far as imported traces know them; a message\n' +
-    'without metadata says why. Ids come from arguments, --input, or standard input, one a line.',
-  flags: ['input', 'json'],
+    'Sender, recipients and subject of message ids, as far as the case knows them; a message without\n' +
+    'metadata says why. Ids come from arguments, --input, or standard input, one a line.\n' +
+    'With --fetch it asks the tenant for what the case does not know: the messages of the ids given,\n' +
+    'of --session, or else of all malicious sessions. It reads the whole traffic of their mailboxes in\n' +
+    'message trace, back 90 days, and asks for what is not in there one by one, as far as that takes no\n' +
+    'longer than some minutes. What was answered is never asked twice; --again asks once more for what\n' +
+    'was not found, since rows come late. Ctrl-C or a crash lose nothing: the same command goes on.',
+  flags: [
+    ...(['input', 'fetch', 'session', 'again', 'thorough'] as const),
+    ...(['tenant', 'clientId', 'method', 'cloud', 'remember', 'json'] as const),
+  ],
+  flagTexts: {
+    session: 'with --fetch: the messages of this session or context (repeatable)',
+    again: 'with --fetch: ask once more for what was not found',
+    thorough: 'with --fetch: ask for each left-over by itself, however long it takes',
+  },
   examples: [
     'mia messages --class confirmed --ids | mia trace',
     'mia trace --input ids.txt --json',
+    'mia trace --fetch --session KEY',
   ],
   run: (invocation) => {
-    const { input, flags, environment } = invocation;
-    if (input.length === 0 && flags.texts.input === undefined && environment.stdin.isTTY === true)
-      throw new UsageError(
-        'No message id was given.',
-        'Write mia trace ID…, or mia trace --input FILE.',
-      );
+    checkFlags(invocation);
     return withCase(invocation, async (desk) => {
-      const traces = lookedUp(desk, typedIds(invocation));
-      const texts = wantsJson(invocation) ? documentOf(traces) : linesForPeople(traces);
-      await writePaced(environment.stdout, texts, environment.signal);
+      if (invocation.flags.switches.fetch === true) return fetched(invocation, desk);
+      await printed(invocation, lookedUp(desk, typedIds(invocation)));
       return 0;
     });
   },

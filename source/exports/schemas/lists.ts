@@ -1,4 +1,5 @@
 import { fetchSchema } from './fetch.ts';
+import { lookUpSchema } from './look-up.ts';
 import { messageDefinitions, unresolvedSchema } from './message.ts';
 import {
   count,
@@ -64,6 +65,7 @@ export const traceSchema = documentSchema(
         unresolved: unresolvedSchema,
       }),
     ),
+    lookup: orNull(lookUpSchema),
   },
   { trace: messageDefinitions.trace },
 );

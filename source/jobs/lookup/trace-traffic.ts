@@ -1,11 +1,9 @@
-import type { JsonObject } from '../../domain/json.ts';
-import type { Lookup, LookedUpTraffic, LookupOutcome } from '../../domain/lookup.ts';
+import type { Lookup, LookupOutcome } from '../../domain/lookup.ts';
 import type { WantedMessage } from '../../domain/wanted-message.ts';
 import { isoTime } from '../../tenant/http/clock.ts';
 import {
   SETTLED_AFTER,
   traceStart,
-  traceWindows,
   type TraceWindow,
   uncovered,
 } from '../../tenant/message-trace/trace-windows.ts';
@@ -14,35 +12,23 @@ import type { Question } from './look-up-state.ts';
 import { isOpen, type KnownEnd, type LookUpWay } from './look-up-way.ts';
 import { lookedUp, type LookUpWork } from './look-up-work.ts';
 import { endsOneWindow, windowPages } from './trace-pages.ts';
+import {
+  aboutHalf,
+  type Half,
+  halfKey,
+  halfLines,
+  halfWindows,
+  halvesOf,
+  isAboutHalf,
+  type WindowEnd,
+} from './traffic-halves.ts';
 
 /** A mail may be accessed while the trace still names it a little later: clocks, and records of two minutes. */
 const AFTER_ACCESS = 3_600_000;
 /** So many windows of one question may fail before it is the service that fails. */
 const FAILING = 3;
 
-type Direction = LookedUpTraffic['direction'];
-
-/** One half of an address's mail. */
-interface Half {
-  readonly address: string;
-  readonly direction: Direction;
-}
-
-const halvesOf = (addresses: readonly string[]): readonly Half[] =>
-  addresses.flatMap((address) =>
-    (['received', 'sent'] as const).map((direction) => ({ address, direction })),
-  );
-
-const keyOf = ({ address, direction }: Half): string => `${direction} ${address}`;
-
 const msOf = (time: string | null): number => (time === null ? Infinity : Date.parse(time));
-
-/** What a window came to. */
-interface WindowEnd extends TraceWindow {
-  readonly rows: number;
-  /** Why some of it could not be had. */
-  readonly problem: string | null;
-}
 
 /** What was read of traffic in this run, for its statement. */
 export interface TrafficRead {
@@ -104,7 +90,11 @@ export class TraceTraffic implements LookUpWay {
       const open = this.#openQuestion(half);
       const missing = this.#missing(half, until);
       if (open === null && missing.length === 0) continue;
-      return this.#readHalf(half, open ?? this.#begin(half, missing), group);
+      return this.#readHalf(
+        half,
+        open ?? this.#work.keeper.begin(this.service, aboutHalf(half, missing)),
+        group,
+      );
     }
     await this.#work.settle(this.#ends(group, start, halves));
   };
@@ -119,7 +109,7 @@ export class TraceTraffic implements LookUpWay {
 
   /** What is to be read of a half for mail that was accessed until then. */
   #missing(half: Half, until: number): readonly TraceWindow[] {
-    if (this.#failed.has(keyOf(half))) return [];
+    if (this.#failed.has(halfKey(half))) return [];
     const now = this.#work.clock.now();
     const from = traceStart(now);
     const read = this.#stretches(half);
@@ -130,20 +120,9 @@ export class TraceTraffic implements LookUpWay {
     return uncovered({ from, to: now }, settled);
   }
 
-  #openQuestion({ address, direction }: Half): Question | null {
+  #openQuestion(half: Half): Question | null {
     const open = this.#work.keeper.openQuestions(this.service);
-    return (
-      open.find(({ about }) => about['address'] === address && about['direction'] === direction) ??
-      null
-    );
-  }
-
-  #begin({ address, direction }: Half, missing: readonly TraceWindow[]): Question {
-    const windows = missing
-      .flatMap(({ from, to }) => traceWindows(from, to))
-      .sort((one, other) => other.to - one.to)
-      .map(({ from, to }): JsonObject => ({ from: isoTime(from), to: isoTime(to) }));
-    return this.#work.keeper.begin(this.service, { address, direction, windows });
+    return open.find((question) => isAboutHalf(question, half)) ?? null;
   }
 
   async #readHalf(half: Half, question: Question, group: readonly WantedMessage[]): Promise<void> {
@@ -154,10 +133,10 @@ export class TraceTraffic implements LookUpWay {
       question,
       `${words} ${half.address}`,
       this.#pages(half, question, ended),
-      () => [...this.#trafficLines(half, ended), ...this.#foundIn(group)],
+      () => [...halfLines(half, ended, this.#work.stamp()), ...this.#foundIn(group)],
     );
     const problem = ended.find((one) => one.problem !== null)?.problem ?? null;
-    if (problem !== null) this.#failed.set(keyOf(half), problem);
+    if (problem !== null) this.#failed.set(halfKey(half), problem);
     this.#noteRead(half, ended);
   }
 
@@ -165,7 +144,7 @@ export class TraceTraffic implements LookUpWay {
     const { address, direction } = half;
     const by = direction === 'received' ? 'recipient' : 'sender';
     let failing = 0;
-    for (const [at, window] of windowsOf(question).entries()) {
+    for (const [at, window] of halfWindows(question).entries()) {
       let rows = 0;
       const subject = { by, address } as const;
       const pages = windowPages(this.#work, question, `w${at + 1}`, subject, window);
@@ -184,19 +163,6 @@ export class TraceTraffic implements LookUpWay {
         this.#work.tell({ event: 'note', text });
       }
     }
-  }
-
-  #trafficLines({ address, direction }: Half, ended: readonly WindowEnd[]): readonly Lookup[] {
-    return ended.map(({ from, to, rows, problem }) => ({
-      at: this.#work.stamp(),
-      service: this.service,
-      address,
-      direction,
-      from: isoTime(from),
-      to: isoTime(to),
-      rows,
-      complete: problem === null,
-    }));
   }
 
   #foundIn(group: readonly WantedMessage[]): readonly Lookup[] {
@@ -224,7 +190,7 @@ export class TraceTraffic implements LookUpWay {
     start: number,
     halves: readonly Half[],
   ): readonly Lookup[] {
-    const problem = halves.flatMap((half) => this.#failed.get(keyOf(half)) ?? []).at(0) ?? null;
+    const problem = halves.flatMap((half) => this.#failed.get(halfKey(half)) ?? []).at(0) ?? null;
     return this.#work.inCase((standing) =>
       group.map((message) => {
         const ended = (end: LookupOutcome, detail: string | null) =>
@@ -239,12 +205,3 @@ export class TraceTraffic implements LookUpWay {
     );
   }
 }
-
-const windowsOf = ({ about }: Question): readonly TraceWindow[] => {
-  const windows = about['windows'];
-  if (!Array.isArray(windows)) return [];
-  return windows.map((one) => {
-    const { from, to } = one as JsonObject;
-    return { from: Date.parse(String(from)), to: Date.parse(String(to)) };
-  });
-};

@@ -1,0 +1,74 @@
+/** Look-ups in words for people. */
+import { counted } from './counted.ts';
+import { waitWords } from './fetch-words.ts';
+import type { LookUpProgress, LookUpStatement, LookUpStep } from './look-up-progress.ts';
+import type { LookupService } from './lookup.ts';
+import { forTerminal } from './terminal-text.ts';
+
+const STEPS: Readonly<Record<Exclude<LookUpStep, 'asking'>, string>> = {
+  signingIn: 'Signing in',
+  otherImport: 'Waiting for another import into this case',
+  idle: 'All that was wanted is looked up',
+};
+
+const ASKED: Readonly<Record<LookupService, string>> = {
+  messageTrace: 'Looking up in message trace',
+  mailbox: 'Looking up in the mailbox',
+};
+
+export const lookUpStepWords = ({ step, service }: LookUpProgress): string =>
+  step === 'asking' ? (service === null ? 'Looking up' : ASKED[service]) : STEPS[step];
+
+/** One calm line: what it does, how far it is, what it waits for. */
+export const lookUpProgressWords = (progress: LookUpProgress): string => {
+  const { messages, pages, rows, wait } = progress;
+  const came = pages === 0 ? '' : `, ${counted(pages, 'page')}, ${counted(rows, 'row')}`;
+  const done =
+    messages.all === 0
+      ? ''
+      : `, ${messages.done.toLocaleString('en')} of ${counted(messages.all, 'message')}`;
+  return `${lookUpStepWords(progress)}${done}${came}${waitWords(wait)}`;
+};
+
+/** 40 s, 12 min, 3 h 20 min. */
+const durationWords = (seconds: number): string => {
+  if (seconds < 120) return `${seconds} s`;
+  const minutes = Math.round(seconds / 60);
+  if (minutes < 120) return `${minutes} min`;
+  return `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
+};
+
+const endsWords = (statement: LookUpStatement): string => {
+  const { asked, found, notFound, olderThanTrace, failed, open } = statement;
+  const parts = [
+    [notFound, 'not found'],
+    [olderThanTrace, 'older than the trace reaches'],
+    [failed, 'failed'],
+    [open, 'without an answer'],
+  ] as const;
+  const others = parts
+    .filter(([count]) => count > 0)
+    .map(([count, words]) => `, ${count.toLocaleString('en')} ${words}`);
+  return `${counted(asked, 'message')}: ${found.toLocaleString('en')} with metadata${others.join('')}`;
+};
+
+/** What can be said for the completeness of a look-up, a line each; the first says how all ended. */
+export const lookUpStatementLines = (statement: LookUpStatement): readonly string[] => {
+  const { notAskedSingly, lateSince, traffic, requests, refused } = statement;
+  const lines = [`${endsWords(statement)} (${counted(requests, 'request')}).`];
+  if (traffic !== null) {
+    const whose = traffic.addresses.map(forTerminal).join(', ');
+    lines.push(`Read whole: the traffic of ${whose} since ${traffic.from}.`);
+  }
+  if (lateSince !== null)
+    lines.push(
+      `Rows of mail since ${lateSince} may still come; --again asks once more for what was not found.`,
+    );
+  if (notAskedSingly.messages > 0)
+    lines.push(
+      `${counted(notAskedSingly.messages, 'message')} not in that traffic could be asked for one by one: ` +
+        `${counted(notAskedSingly.requests, 'request')}, ${durationWords(notAskedSingly.seconds)} at the tenant's limit (--thorough).`,
+    );
+  for (const { problem, hint } of refused) lines.push(`${problem} ${hint}`);
+  return lines.map(forTerminal);
+};
