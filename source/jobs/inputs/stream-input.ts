@@ -10,15 +10,21 @@ export async function* arriving(
   onRead?: BytesRead,
 ): AsyncGenerator<Uint8Array> {
   signal.throwIfAborted();
-  const cancelled = Promise.withResolvers<never>();
-  cancelled.promise.catch(() => undefined);
-  const cancel = (): void => cancelled.reject(signal.reason);
-  signal.addEventListener('abort', cancel);
   const chunks = source[Symbol.asyncIterator]();
+  let stopWaiting: (reason: unknown) => void = () => undefined;
+  const cancel = (): void => stopWaiting(signal.reason);
+  signal.addEventListener('abort', cancel);
+  // Not Promise.race against one promise for all: that one would hold each chunk to the end.
+  const nextChunk = (): Promise<IteratorResult<Uint8Array, unknown>> =>
+    new Promise((resolve, reject) => {
+      stopWaiting = reject;
+      chunks.next().then(resolve, reject);
+    });
   let ended = false;
   try {
     for (;;) {
-      const next = await Promise.race([chunks.next(), cancelled.promise]);
+      signal.throwIfAborted();
+      const next = await nextChunk();
       if (next.done === true) {
         ended = true;
         return;
