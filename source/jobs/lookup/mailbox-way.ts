@@ -1,4 +1,5 @@
 import { isObject } from '../../domain/json.ts';
+import { Problem } from '../../domain/problem.ts';
 import type { WantedMessage } from '../../domain/wanted-message.ts';
 import { mailboxTraces } from '../../formats/traces/graph-mailbox.ts';
 import { noteOwnApplication } from '../../store/own-applications.ts';
@@ -10,7 +11,12 @@ import { answerQuestion, type KeptAnswer, keptAnswer } from './answered-question
 import type { Question } from './look-up-state.ts';
 import { isOpen, type LookUpWay } from './look-up-way.ts';
 import { asking, lookedUp, type LookUpWork } from './look-up-work.ts';
-import { aboutMailbox, type AskedMailbox, askedMailbox } from './mailbox-question.ts';
+import {
+  aboutMailboxes,
+  type AskedMailbox,
+  askedMailboxes,
+  mailboxesAsked,
+} from './mailbox-question.ts';
 import { type MailboxEnd, searchMailbox } from './search-mailbox.ts';
 
 /** Messages of the first question, so that what is on screen comes soon; each further one takes thrice that. */
@@ -45,24 +51,40 @@ class MailboxWay implements LookUpWay {
 
   async step(messages: readonly WantedMessage[]): Promise<void> {
     for (const question of this.#work.keeper.openQuestions(this.service))
-      await this.#answer(question, askedMailbox(question));
-    const [first] = messages;
-    if (first === undefined) return;
-    const same = messages.filter(({ mailbox }) => mailbox === first.mailbox);
-    const { owner } = first;
-    const closed =
-      owner === null
-        ? 'the log does not say whose mailbox it is'
-        : this.#closed.get(first.mailbox ?? '');
-    if (owner === null || closed !== undefined)
-      return this.#settle(same, { end: 'failed', detail: closed ?? null });
-    requireMail(this.#work.client, 'metadata', owner);
-    const asked: AskedMailbox = {
-      ...{ mailbox: first.mailbox, guid: first.guid, owner },
-      messages: same.slice(0, this.#size),
-    };
+      await this.#answer(question, mailboxesAsked(question));
+    const nobodys = messages.filter(({ owner }) => owner === null);
+    const detail = 'the log does not say whose mailbox it is';
+    if (nobodys.length > 0) await this.#settle(nobodys, { end: 'failed', detail });
+    const mailboxes = askedMailboxes(messages);
+    const problems = new Map(mailboxes.map((one) => [one, this.#problemOf(one)]));
+    const [first] = mailboxes;
+    const problem = first === undefined ? null : problems.get(first);
+    if (problem instanceof Problem && [...problems.values()].every((one) => one !== null))
+      throw problem;
+    for (const [asked, why] of problems)
+      if (why !== null)
+        await this.#settle(asked.messages, {
+          end: 'failed',
+          detail: typeof why === 'string' ? why : why.message,
+        });
+    const open = mailboxes.filter((one) => problems.get(one) === null);
+    const some = askedMailboxes(open.flatMap((one) => one.messages).slice(0, this.#size));
+    if (some.length === 0) return;
     this.#size = Math.min(MOST, this.#size * 3);
-    await this.#answer(this.#work.keeper.begin(this.service, aboutMailbox(asked)), asked);
+    await this.#answer(this.#work.keeper.begin(this.service, aboutMailboxes(some)), some);
+  }
+
+  /** Why a mailbox is not asked: it did not open before, or the sign-in is not enough; null: it is asked. */
+  #problemOf({ mailbox, owner }: AskedMailbox): string | Problem | null {
+    const closed = this.#closed.get(mailbox);
+    if (closed !== undefined) return closed;
+    try {
+      requireMail(this.#work.client, 'metadata', owner);
+      return null;
+    } catch (error) {
+      if (error instanceof Problem) return error;
+      throw error;
+    }
   }
 
   /** Before the first request: what follows from it, and by which application it will be known. */
@@ -85,24 +107,27 @@ class MailboxWay implements LookUpWay {
     );
   }
 
-  async #answer(question: Question, asked: AskedMailbox): Promise<void> {
+  async #answer(question: Question, asked: readonly AskedMailbox[]): Promise<void> {
     this.#announce();
     const work = this.#work;
     const ends = new Map<WantedMessage, MailboxEnd>();
     const answers = this.#answers(question, asked, ends);
-    const words = `mailbox of ${asked.owner}`;
+    const words =
+      asked.length === 1 ? `mailbox of ${asked[0]?.owner ?? ''}` : `${asked.length} mailboxes`;
     await answerQuestion(work, question, words, answers, () =>
-      asked.messages.map((message) => {
-        const { end, detail } = ends.get(message) ?? { end: 'failed', detail: 'no answer' };
-        return lookedUp(work, message, { service: this.service, end, how: 'single', detail });
-      }),
+      asked
+        .flatMap(({ messages }) => messages)
+        .map((message) => {
+          const { end, detail } = ends.get(message) ?? { end: 'failed', detail: 'no answer' };
+          return lookedUp(work, message, { service: this.service, end, how: 'single', detail });
+        }),
     );
   }
 
   /** Answers of batches, as they come; those to translated ids are kept too, but tell of no message. */
   async *#answers(
     question: Question,
-    asked: AskedMailbox,
+    asked: readonly AskedMailbox[],
     ends: Map<WantedMessage, MailboxEnd>,
   ): AsyncGenerator<KeptAnswer> {
     const work = this.#work;
@@ -129,8 +154,10 @@ class MailboxWay implements LookUpWay {
           return kept.body;
         },
       };
-      const closed = await searchMailbox(mailbox, asked, ends);
-      if (closed !== null) this.#closed.set(asked.mailbox ?? '', closed);
+      for (const one of asked) {
+        const closed = await searchMailbox(mailbox, one, ends);
+        if (closed !== null) this.#closed.set(one.mailbox, closed);
+      }
       return null;
     };
     try {
