@@ -1,4 +1,6 @@
 import { sessionJson } from '../exports/json/session.ts';
+import { isCertain } from '../domain/sign-in-join.ts';
+import { riskOf } from '../domain/sign-in.ts';
 import type { Session, ShownVerdict } from '../domain/session.ts';
 import { caseFilter, SESSION_FILTERS } from './case-filter.ts';
 import { withCase } from './case-choice.ts';
@@ -24,6 +26,9 @@ const verdictLetter = (verdict: ShownVerdict): string => {
 const oneOrCount = (texts: readonly string[], many: string): string =>
   texts.length === 0 ? '-' : texts.length === 1 ? (texts[0] ?? '-') : `${texts.length} ${many}`;
 
+const isAtRisk = ({ signIns }: Session): boolean =>
+  signIns.some((joined) => isCertain(joined) && riskOf(joined.signIn) !== null);
+
 const marks = (session: Session): string =>
   [
     session.syncs > 0 ? 'S' : '',
@@ -32,6 +37,7 @@ const marks = (session: Session): string =>
     session.delegate ? 'D' : '',
     session.external ? 'X' : '',
     session.ownApplication ? 'O' : '',
+    isAtRisk(session) ? 'R' : '',
     session.derived ? '?' : '',
     session.itemsMissing > 0 ? '!' : '',
     session.grownSinceVerdict > 0 ? `+${session.grownSinceVerdict}` : '',
@@ -75,8 +81,8 @@ export const sessions: Command = {
   details:
     'Lists the sessions with at least one context that matches all filters; their figures are whole.\n' +
     'V: M malicious, B benign, ± mixed, · open. Marks: S sync, T throttled, A app-only, D delegate or\n' +
-    'admin, X external, O the application mia itself reads mail with, ? derived (no session id),\n' +
-    '! items missing, +n records since a benign verdict.',
+    'admin, X external, O the application mia itself reads mail with, R at risk by the sign-in log,\n' +
+    '? derived (no session id), ! items missing, +n records since a benign verdict.',
   flags: [...SESSION_FILTERS, 'json'],
   examples: ['mia sessions --ip 95.96.75.0/24', 'mia sessions --verdict undecided --json'],
   run: (invocation) => {

@@ -101,7 +101,7 @@ const countLines = (summary: Summary): readonly string[] => {
 
 /** The exposure for people: what `mia summary` and `mia demo` print. */
 const summaryLines = (
-  { title, summary, window, span, rows, traceRows }: Overview,
+  { title, summary, window, span, rows, traceRows, signInRows }: Overview,
   fetches: readonly FetchStatement[],
 ): readonly string[] => [
   forTerminal(title),
@@ -120,6 +120,14 @@ const summaryLines = (
         row(
           'trace rows',
           `${traceRows.accepted} of ${traceRows.rows} accepted, ${traceRows.damaged} damaged`,
+        ),
+      ]),
+  ...(signInRows.rows === 0
+    ? []
+    : [
+        row(
+          'sign-in rows',
+          `${signInRows.accepted} of ${signInRows.rows} accepted, ${signInRows.conflicts} conflicting, ${signInRows.damaged} damaged`,
         ),
       ]),
   ...countLines(summary),

@@ -58,7 +58,7 @@ export interface Page<Row> {
 
 /** A session without its contexts, and its activity over the span of the case. */
 export interface SessionLine extends Omit<Session, 'contexts' | 'signIns'>, Indicated {
-  readonly signIns: SignInGlance;
+  readonly signInGlance: SignInGlance;
   readonly contextCount: number;
   /** Records in each of ACTIVITY_SLICES equal slices of the case's span. */
   readonly activity: readonly number[];
@@ -137,6 +137,13 @@ export interface Overview {
   readonly traceRows: {
     readonly rows: number;
     readonly accepted: number;
+    readonly damaged: number;
+  };
+  /** Rows of sign-in logs; what is none of the others came more than once. */
+  readonly signInRows: {
+    readonly rows: number;
+    readonly accepted: number;
+    readonly conflicts: number;
     readonly damaged: number;
   };
   /** Rows of audit logs by fate. */

@@ -79,6 +79,12 @@ export class Desk implements CaseDesk {
         accepted: total((source) => source.accepted, 'trace'),
         damaged: total((source) => source.damaged, 'trace'),
       },
+      signInRows: {
+        rows: total((source) => source.rows, 'signIns'),
+        accepted: total((source) => source.accepted, 'signIns'),
+        conflicts: total((source) => source.conflicts, 'signIns'),
+        damaged: total((source) => source.damaged, 'signIns'),
+      },
       rows: {
         damaged: total((source) => source.damaged),
         conflicts: total((source) => source.conflicts),

@@ -7,6 +7,7 @@ import { startStory } from './console-story.ts';
 import type { Story } from './console-story.ts';
 import { misfits } from './frame-text.ts';
 import { EMPTY_OVERVIEW } from './hand-made-case.ts';
+import { SIGNED_IN } from './signed-in.ts';
 
 /** MIA_WRITE_FRAMES=1 rewrites the frames; look at them before they are committed. */
 const rewrite = process.env['MIA_WRITE_FRAMES'] === '1';
@@ -70,6 +71,12 @@ for (const size of SIZES) {
       check(`${scene}-${at}`, story.frame());
     });
   }
+  test(`sessions with sign-ins at ${at}`, () => {
+    const story = startStory(size, { sessions: SIGNED_IN });
+    if (size.columns < 160) story.press('i');
+    assert.deepEqual(misfits(screenView(story.state())), []);
+    check(`signed-in-${at}`, story.frame());
+  });
   test(`an empty case at ${at}`, () => {
     const story = startStory(size, { overview: EMPTY_OVERVIEW, sessions: [] });
     assert.deepEqual(misfits(screenView(story.state())), []);

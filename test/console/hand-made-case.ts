@@ -43,7 +43,7 @@ export const session = (key: string, about: Partial<SessionLine> = {}): SessionL
   verdict: null,
   grownSinceVerdict: 0,
   contextCount: 1,
-  signIns: NO_SIGN_INS,
+  signInGlance: NO_SIGN_INS,
   indicators: [],
   activity: NO_ACTIVITY,
   gapSlices: NO_GAPS,
@@ -325,6 +325,7 @@ export const OVERVIEW: Overview = {
   span: { from: '2026-09-10T00:00:00Z', to: '2026-09-25T00:00:00Z' },
   window: null,
   traceRows: { rows: 461, accepted: 450, damaged: 1 },
+  signInRows: { rows: 0, accepted: 0, conflicts: 0, damaged: 0 },
   rows: { damaged: 2, conflicts: 1, duplicates: 297, otherOperations: 100, accepted: 2600 },
 };
 
@@ -335,6 +336,7 @@ export const EMPTY_OVERVIEW: Overview = {
   sources: [],
   span: null,
   traceRows: { rows: 0, accepted: 0, damaged: 0 },
+  signInRows: { rows: 0, accepted: 0, conflicts: 0, damaged: 0 },
   rows: { damaged: 0, conflicts: 0, duplicates: 0, otherOperations: 0, accepted: 0 },
   summary: {
     ...SUMMARY,

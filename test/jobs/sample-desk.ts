@@ -23,6 +23,7 @@ export const sampleDesk = (): CaseDesk => {
       span: null,
       window: sample.window,
       traceRows: { rows: 0, accepted: 0, damaged: 0 },
+      signInRows: { rows: 0, accepted: 0, conflicts: 0, damaged: 0 },
       rows: { damaged: 0, conflicts: 0, duplicates: 0, otherOperations: 0, accepted: 3 },
     }),
     sessions: sample.sessions,

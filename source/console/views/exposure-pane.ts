@@ -49,7 +49,7 @@ const mailboxLine = ({ mailbox }: RowOf<'mailbox'>, width: number): readonly Spa
 };
 
 const caseLine = ({ overview }: RowOf<'case'>): readonly Span[] => {
-  const { rows, traceRows, sources, fetches } = overview;
+  const { rows, traceRows, signInRows, sources, fetches } = overview;
   const fetched =
     fetches.length === 0
       ? ''
@@ -65,7 +65,15 @@ const caseLine = ({ overview }: RowOf<'case'>): readonly Span[] => {
     traceRows.rows > 0
       ? `; trace: ${count(traceRows.accepted)} accepted${traceRows.damaged > 0 ? `, ${count(traceRows.damaged)} damaged` : ''}`
       : '';
-  return [span(`${many(sources.length, 'source')}${fetched}, audit: ${fates.join(', ')}${traces}`)];
+  const signIns =
+    signInRows.rows > 0
+      ? `; sign-ins: ${count(signInRows.accepted)} accepted${signInRows.damaged > 0 ? `, ${count(signInRows.damaged)} damaged` : ''}`
+      : '';
+  return [
+    span(
+      `${many(sources.length, 'source')}${fetched}, audit: ${fates.join(', ')}${traces}${signIns}`,
+    ),
+  ];
 };
 
 const rowSpans = (row: ExposureRow, width: number): readonly Span[] => {

@@ -5,6 +5,7 @@ import type { SessionLine } from '../../jobs/case-service.ts';
 import type { Tone } from '../view.ts';
 import { countIn, dayAndMinute } from '../words/figures.ts';
 import { sessionAddress, sessionClient, sessionUser } from '../words/people.ts';
+import { countriesIn, networksIn } from '../words/sign-ins.ts';
 import { marksIn, verdictLetter, verdictTone } from '../words/verdicts.ts';
 import { activityStrip } from './activity.ts';
 import type { Column } from './columns.ts';
@@ -91,5 +92,22 @@ const BESIDE: readonly Column<SessionLine>[] = [
   { ...MARKS, head: 'Mark', least: 4, most: 10 },
 ];
 
-export const sessionColumns = (sideBySide: boolean): readonly Column<SessionLine>[] =>
-  sideBySide ? BESIDE : STACKED;
+/** Where from, by the sign-in log: 76 cells have room for the country, 86 for the network too. */
+const COUNTRY: Column<SessionLine> = {
+  ...{ head: 'In', least: 3, most: 6, rank: 8.5, tone: rowTone },
+  cell: ({ signInGlance }, width) => countriesIn(signInGlance, width),
+};
+const NETWORK: Column<SessionLine> = {
+  ...{ head: 'AS', least: 5, most: 11, rank: 9.5, tone: rowTone },
+  cell: ({ signInGlance }, width) => networksIn(signInGlance, width),
+};
+
+const SIGNED_IN = BESIDE.flatMap((column) =>
+  column.head === ADDRESS.head ? [column, COUNTRY, NETWORK] : [column],
+);
+
+/** `signIns`: a row in sight has sign-ins; their columns cost others room that has better use without. */
+export const sessionColumns = (
+  sideBySide: boolean,
+  signIns: boolean,
+): readonly Column<SessionLine>[] => (sideBySide ? (signIns ? SIGNED_IN : BESIDE) : STACKED);

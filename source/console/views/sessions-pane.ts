@@ -45,7 +45,8 @@ export const sessionsPane = (
   const head = titleLine(title(state), width, { focused });
   if (state.sessions.total === 0)
     return [head, lineOf('', 'dim'), lineOf(`   ${nothing(state)}`, 'dim')];
-  const fitted = fitColumns(sessionColumns(isSideBySide(state)), width - GUTTER);
+  const signIns = state.sessions.rows.some((row) => row.signInGlance.count > 0);
+  const fitted = fitColumns(sessionColumns(isSideBySide(state), signIns), width - GUTTER);
   const rows = visibleRows(state.sessions, height - 2, (session, index) => {
     const cursor = index === state.sessions.cursor;
     const selected = isSelected(state, session, index);

@@ -6,6 +6,7 @@ import { ceilingOf } from './exposure.ts';
 import { bytes, count, many, span, wholeTime } from './figures.ts';
 import { CLASS_WORD, messageSubject, TRACE_SOURCE, UNRESOLVED } from './messages.ts';
 import { mailboxName } from './people.ts';
+import { signInFacts } from './sign-ins.ts';
 import { MARK_WORDS, marksOf, verdictWord } from './verdicts.ts';
 
 /** A fact and its name; an empty name continues the one above. */
@@ -57,6 +58,7 @@ export const sessionFacts = (session: SessionLine): readonly Fact[] => [
   ...listed('mailboxes', session.mailboxes.map(mailboxName), 'mailbox'),
   ...listed('addresses', session.addresses, 'address'),
   ...listed('clients', session.clients, 'client'),
+  ...signInFacts(session.signInGlance),
   ...listed('app ids', session.appIds, 'app id'),
   ...figures(session),
   ['contexts', count(session.contextCount)],

@@ -44,11 +44,13 @@ const unresolvedCount = (summary: Summary): number =>
   Object.values(summary.exposedTrace.unresolved).reduce((sum, value) => sum + value, 0);
 
 const beyondTheLog = (overview: Overview): readonly (Phrase | null)[] => {
-  const { summary, rows, traceRows } = overview;
+  const { summary, rows, traceRows, signInRows } = overview;
   const folders = summary.mailboxes.reduce((sum, box) => sum + box.syncedFolders.length, 0);
   const bulk = summary.mailboxes.filter((box) => box.possibleBulkCopy).length;
   const near = summary.mailboxes.filter((box) => box.nearLimit).length;
-  const incomplete = incompleteFetches(overview.fetches).length;
+  const signInFetches = overview.fetches.filter(({ api }) => api === 'signIns');
+  const recordFetches = overview.fetches.filter(({ api }) => api !== 'signIns');
+  const incomplete = incompleteFetches(recordFetches).length;
   const noId = ceilingOf(summary.unidentified);
   return [
     presumedWhole(summary),
@@ -67,6 +69,14 @@ const beyondTheLog = (overview: Overview): readonly (Phrase | null)[] => {
     counted(rows.damaged, 'damaged row', 'damaged rows', 'warning'),
     counted(traceRows.damaged, 'damaged trace row', 'damaged trace rows', 'warning'),
     counted(rows.conflicts, 'conflict', 'conflicts', 'warning'),
+    counted(signInRows.damaged, 'damaged sign-in row', 'damaged sign-in rows', 'warning'),
+    counted(signInRows.conflicts, 'sign-in conflict', 'sign-in conflicts', 'warning'),
+    // It costs knowledge of sessions, and no message.
+    counted(
+      incompleteFetches(signInFetches).length,
+      'fetch of sign-ins not complete',
+      'fetches of sign-ins not complete',
+    ),
   ];
 };
 

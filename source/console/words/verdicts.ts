@@ -1,4 +1,5 @@
 import type { AccessFigures, ShownVerdict } from '../../domain/session.ts';
+import type { SignInGlance } from '../../domain/sign-in-glance.ts';
 import type { SessionLine } from '../../jobs/case-service.ts';
 import type { Tone } from '../view.ts';
 import { GLYPHS } from '../glyphs.ts';
@@ -33,6 +34,10 @@ export const verdictTone = (verdict: ShownVerdict): Tone => {
 
 export const verdictWord = (verdict: ShownVerdict): string => verdict ?? 'open';
 
+/** A likely sign-in marks nothing: it may be another session's. */
+const isAtRisk = (glance: SignInGlance | undefined): boolean =>
+  glance !== undefined && glance.risk !== null && !glance.likely;
+
 type Marked = Pick<AccessFigures, 'syncs'> &
   Pick<
     SessionLine,
@@ -46,9 +51,10 @@ type Marked = Pick<AccessFigures, 'syncs'> &
   > & {
     readonly derived?: boolean;
     readonly indicators?: readonly string[];
+    readonly signInGlance?: SignInGlance;
   };
 
-/** S sync, T throttled, A app-only, D delegate or admin, X external, O our own application, ? derived, ! items missing, * an address judged malicious elsewhere, +12 grown. */
+/** S sync, T throttled, A app-only, D delegate or admin, X external, O our own application, R at risk, ? derived, ! items missing, * an address judged malicious elsewhere, +12 grown. */
 export const marksOf = (figures: Marked): string =>
   [
     figures.grownSinceVerdict > 0 ? `+${count(figures.grownSinceVerdict)}` : '',
@@ -59,6 +65,7 @@ export const marksOf = (figures: Marked): string =>
     figures.delegate ? 'D' : '',
     figures.external ? 'X' : '',
     figures.ownApplication ? 'O' : '',
+    isAtRisk(figures.signInGlance) ? 'R' : '',
     figures.derived === true ? '?' : '',
     figures.itemsMissing > 0 ? '!' : '',
   ]
@@ -80,6 +87,7 @@ export const MARK_WORDS = [
   ['D', 'delegate or admin: not the owner'],
   ['X', 'from outside the organisation'],
   ['O', 'our own application: mia itself reads mail with it, so this may be our reading'],
+  ['R', 'at risk: the sign-in log says so of a sign-in of it'],
   ['?', 'derived: its records have no session id'],
   ['!', 'records declare more items than they list'],
   ['+12', 'records since the benign verdict: open again'],

@@ -103,7 +103,7 @@ export class ConsoleDesk {
       lines.push({
         ...line,
         contextCount: contexts.length,
-        signIns: glanceAt(signIns),
+        signInGlance: glanceAt(signIns),
         indicators: this.#indicators.among(contexts),
         activity: this.#activity.strip(number),
         gapSlices: this.#activity.gapSlices(number),
