@@ -86,6 +86,10 @@ export const FLAGS = spec({
   },
   remember: { type: 'boolean', text: 'keep the sign-in, encrypted with a passphrase' },
   fetch: { type: 'boolean', text: 'ask the tenant for what the case does not know' },
+  mailboxes: {
+    type: 'boolean',
+    text: 'look into the mailboxes themselves too; that leaves audit records of its own',
+  },
   thorough: {
     type: 'boolean',
     text: 'ask for each message that is left by itself, however long it takes',

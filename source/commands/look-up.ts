@@ -68,7 +68,7 @@ const orderOf = (invocation: Invocation, messages: readonly MessageKey[]): LookU
     messages,
     again: flags.switches.again === true,
     thorough: flags.switches.thorough === true,
-    mailbox: false,
+    mailbox: flags.switches.mailboxes === true,
     folder: caseFolder(invocation),
     analyst: analystName(invocation),
     flags: tenantFlags(invocation),

@@ -73,7 +73,10 @@ const printIds = async (environment: Environment, messages: Iterable<Message>): 
 };
 
 /** Of the `--session` KEYs, sessions and contexts alike: what their contexts accessed. */
-const sessionKeys = (desk: CaseDesk, keys: readonly string[]): readonly string[] | undefined => {
+export const sessionKeys = (
+  desk: CaseDesk,
+  keys: readonly string[],
+): readonly string[] | undefined => {
   if (keys.length === 0) return undefined;
   const { sessions, contexts } = resolvedKeys(desk, keys);
   return [...sessions, ...contexts];

@@ -7,6 +7,7 @@ import { mark } from './mark.ts';
 import { messages } from './messages.ts';
 import { rebuild } from './rebuild.ts';
 import { rebut } from './rebut.ts';
+import { saveMessagesCommand } from './save-messages.ts';
 import { sessions } from './sessions.ts';
 import { signIn } from './sign-in.ts';
 import { signOut } from './sign-out.ts';
@@ -29,6 +30,7 @@ export const COMMANDS: readonly Command[] = [
   sessions,
   messages,
   trace,
+  saveMessagesCommand,
   mark,
   window,
   rebut,

@@ -106,7 +106,7 @@ const fetched = async (invocation: Invocation, desk: CaseDesk): Promise<ExitCode
   return lookUpExitCode(outcome);
 };
 
-const ONLY_WITH_FETCH = ['session', 'again', 'thorough', 'remember'] as const;
+const ONLY_WITH_FETCH = ['session', 'again', 'thorough', 'mailboxes', 'remember'] as const;
 
 const checkFlags = ({ input, flags, environment }: Invocation): void => {
   const { lists, switches, texts } = flags;
@@ -138,20 +138,26 @@ export const trace: Command = {
     'of --session, or else of all malicious sessions. It reads the whole traffic of their mailboxes in\n' +
     'message trace, back 90 days, and asks for what is not in there one by one, as far as that takes no\n' +
     'longer than some minutes. What was answered is never asked twice; --again asks once more for what\n' +
-    'was not found, since rows come late. Ctrl-C or a crash lose nothing: the same command goes on.',
+    'was not found, since rows come late. Ctrl-C or a crash lose nothing: the same command goes on.\n' +
+    'With --mailboxes it then looks into the mailboxes themselves, recoverable items included, for what\n' +
+    'is left, and for items the log names without a message id. That takes Mail.ReadBasic.All (of an\n' +
+    'application) or Mail.ReadBasic.Shared (of a person), and leaves MailItemsAccessed records of its\n' +
+    'own in the tenant, by the application one signs in with; the case marks its sessions (O).',
   flags: [
-    ...(['input', 'fetch', 'session', 'again', 'thorough'] as const),
+    ...(['input', 'fetch', 'session', 'again', 'thorough', 'mailboxes'] as const),
     ...(['tenant', 'clientId', 'method', 'cloud', 'remember', 'json'] as const),
   ],
   flagTexts: {
     session: 'with --fetch: the messages of this session or context (repeatable)',
     again: 'with --fetch: ask once more for what was not found',
+    mailboxes: 'with --fetch: look into the mailboxes too; that leaves audit records of its own',
     thorough: 'with --fetch: ask for each left-over by itself, however long it takes',
   },
   examples: [
     'mia messages --class confirmed --ids | mia trace',
     'mia trace --input ids.txt --json',
     'mia trace --fetch --session KEY',
+    'mia trace --fetch --mailboxes',
   ],
   run: (invocation) => {
     checkFlags(invocation);

@@ -1,0 +1,177 @@
+import { forTerminal } from '../domain/terminal-text.ts';
+import type { MessageKey } from '../domain/wanted-message.ts';
+import type { CaseDesk } from '../jobs/case-desk.ts';
+import type { SaveEvent, SaveProgress, SaveReport } from '../jobs/save-messages/save-events.ts';
+import { saveMessages } from '../jobs/save-messages/save-messages.ts';
+import { waitWords } from '../domain/fetch-words.ts';
+import { hiddenAsker } from './ask-hidden.ts';
+import { analystName, caseFolder, withCase } from './case-choice.ts';
+import { caseFilter, SESSION_FILTERS } from './case-filter.ts';
+import type { Command, Environment, ExitCode, Invocation } from './command.ts';
+import { sessionKeys } from './messages.ts';
+import { calmLine } from './progress-line.ts';
+import { counted, note, printDocument, valueMembers, wantsJson } from './report.ts';
+import { sayNotice } from './sign-in-notice.ts';
+import { tenantFlags } from './tenant-flags.ts';
+import { UsageError } from './usage-error.ts';
+
+type End = Extract<SaveEvent, { event: 'finished' | 'cancelled' | 'failed' }>;
+
+const megabytes = (bytes: number): string => `${(bytes / 1_000_000).toFixed(1)} MB`;
+
+const progressWords = ({ step, done, all, files, bytes, wait }: SaveProgress): string =>
+  step === 'signingIn'
+    ? 'Signing in'
+    : `Saving messages, ${done.toLocaleString('en')} of ${counted(all, 'message')}, ` +
+      `${counted(files, 'file')}, ${megabytes(bytes)}${waitWords(wait)}`;
+
+const follow = async (environment: Environment, events: AsyncIterable<SaveEvent>): Promise<End> => {
+  const line = calmLine(environment);
+  for await (const event of events)
+    switch (event.event) {
+      case 'progress':
+        if (event.progress.wait !== null) line.clear();
+        line.show(progressWords(event.progress));
+        break;
+      case 'notice':
+        line.clear();
+        sayNotice(environment, event.notice);
+        break;
+      case 'note':
+        line.clear();
+        note(environment, forTerminal(event.text));
+        break;
+      case 'finished':
+      case 'cancelled':
+      case 'failed':
+        line.clear();
+        return event;
+    }
+  throw new Error('Saving ended without an ending.');
+};
+
+/** Of the filters, the confirmed ones unless another class is asked for. */
+const wantedMessages = ({ flags }: Invocation, desk: CaseDesk): readonly MessageKey[] => {
+  const filter = { class: 'confirmed', ...caseFilter(flags) } as const;
+  const keys = sessionKeys(desk, flags.lists.session ?? []);
+  const messages = desk.messages(keys === undefined ? filter : { ...filter, sessionKeys: keys });
+  return [...messages].map(({ mailbox, internetMessageId, itemId }) => ({
+    ...{ mailbox, internetMessageId, itemId },
+  }));
+};
+
+const endsWords = ({ asked, saved, before, notFound, failed, open }: SaveReport): string => {
+  const parts = [
+    [before, 'saved before'],
+    [notFound, 'not found in their mailboxes'],
+    [failed, 'failed'],
+    [open, 'not come to'],
+  ] as const;
+  const others = parts
+    .filter(([count]) => count > 0)
+    .map(([count, words]) => `, ${count.toLocaleString('en')} ${words}`);
+  return `${counted(asked, 'message')}: ${saved.toLocaleString('en')} saved${others.join('')}.`;
+};
+
+const sayReport = (environment: Environment, report: SaveReport): void => {
+  const { files, bytes, folder, manifest } = report;
+  note(environment, endsWords(report));
+  note(
+    environment,
+    `${counted(files, 'file')} written (${megabytes(bytes)}), ${counted(manifest.files.length, 'file')} in ${forTerminal(folder)}; manifest.json and manifest.csv list them, and what is missing.`,
+  );
+};
+
+const printReport = (environment: Environment, report: SaveReport): Promise<void> => {
+  const { manifest, ...counts } = report;
+  const { by, files, missed } = manifest;
+  const members = valueMembers({ ...counts, ...by });
+  return printDocument(environment, 'mia.saved/1', [
+    ...members.filter(([name]) => name !== 'files'),
+    ['filesWritten', { value: counts.files }],
+    ['files', { list: files }],
+    ['missed', { list: missed }],
+  ]);
+};
+
+const exitCodeOf = (end: End): ExitCode => {
+  if (end.event === 'cancelled') return 130;
+  if (end.event === 'failed') return 1;
+  return end.report.failed + end.report.open > 0 ? 1 : 0;
+};
+
+const run = async (invocation: Invocation, out: string): Promise<ExitCode> => {
+  const { environment, flags } = invocation;
+  let messages: readonly MessageKey[] = [];
+  await withCase(invocation, (desk) => {
+    messages = wantedMessages(invocation, desk);
+    return Promise.resolve(0);
+  });
+  if (messages.length === 0) note(environment, 'No message matches: there is nothing to save.');
+  const events = saveMessages({
+    ...{ messages, out, toolVersion: environment.version },
+    folder: caseFolder(invocation),
+    analyst: analystName(invocation),
+    flags: tenantFlags(invocation),
+    variables: environment.variables,
+    remember: flags.switches.remember === true,
+    anew: false,
+    signal: environment.signal,
+    askHidden: hiddenAsker(environment),
+  });
+  const end = await follow(environment, events);
+  if (end.event === 'failed') {
+    note(environment, `mia: ${forTerminal(end.problem)}`);
+    if (end.hint !== '') note(environment, `     ${forTerminal(end.hint)}`);
+  } else if (end.event === 'cancelled') note(environment, 'Cancelled.');
+  if (end.report !== null) {
+    sayReport(environment, end.report);
+    if (end.event !== 'finished' || exitCodeOf(end) !== 0)
+      note(environment, 'The same command goes on: what is saved is not asked for again.');
+    // What was done is reported after a Ctrl-C too.
+    const calm = { ...environment, signal: new AbortController().signal };
+    if (wantsJson(invocation)) await printReport(calm, end.report);
+  }
+  return exitCodeOf(end);
+};
+
+export const saveMessagesCommand: Command = {
+  name: 'save-messages',
+  summary: 'saves messages from the mailboxes as .eml files',
+  argumentsLine: '--out DIR',
+  details:
+    'Saves what the contexts accessed that match all filters, the confirmed messages unless --class\n' +
+    'says otherwise: each copy of each message, with its attachments, as the mailbox gives it. The\n' +
+    'folder gets manifest.json and manifest.csv: SHA-256, mailbox, ids, and what is missing and why.\n' +
+    'It takes Mail.Read (of an application) or Mail.Read.Shared (of a person). Reading leaves\n' +
+    'MailItemsAccessed records of its own in the tenant, by the application one signs in with; the case\n' +
+    'marks its sessions (O). Ctrl-C or a crash lose nothing: the same command goes on, and no file is\n' +
+    'ever overwritten. Exit 1 where something failed; a message that is in no reachable folder any more\n' +
+    'is listed, and is no failure.',
+  flags: [
+    ...(['out', 'session', ...SESSION_FILTERS, 'class'] as const),
+    ...(['tenant', 'clientId', 'method', 'cloud', 'remember', 'json'] as const),
+  ],
+  flagTexts: {
+    out: 'a new or empty folder, or one of an earlier run; needed',
+    class: 'confirmed (unless said), presumed, open or benignOnly',
+  },
+  examples: [
+    'mia save-messages --out messages/',
+    'mia save-messages --session KEY --class open --out messages/',
+  ],
+  run: (invocation) => {
+    const { out } = invocation.flags.texts;
+    if (out === undefined || out === '-')
+      throw new UsageError(
+        'save-messages writes files into a folder, and none is named.',
+        'Write mia save-messages --out DIR.',
+      );
+    if (invocation.input.length > 0)
+      throw new UsageError(
+        `save-messages takes no argument ("${invocation.input[0] ?? ''}").`,
+        'Say which messages by --session, --user, --ip, --verdict or --class.',
+      );
+    return run(invocation, out);
+  },
+};
