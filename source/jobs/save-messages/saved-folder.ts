@@ -81,8 +81,8 @@ const give = (from: string, to: string): boolean => {
 };
 
 /**
- * A folder into which messages are saved: ours from the first file on, 0700, its files 0600. Whatever
- * a method wrote is on the disk when it returns. For whoever holds the lock.
+ * A folder into which messages are saved: ours from the first line of its journal on, 0700, its files
+ * 0600. For whoever holds the lock.
  */
 export class SavedFolder {
   readonly path: string;
@@ -129,12 +129,15 @@ export class SavedFolder {
     });
   }
 
-  /** Adds lines. A line that a crash tore off is ended first, so that none is joined to it. */
+  /**
+   * Adds lines, which outlive this process at once, and a loss of power from the next `flush` on: what
+   * it costs is to ask again, since a file is believed by its hash alone. A line that a crash tore off
+   * is ended first, so that none is joined to it.
+   */
   note(lines: readonly object[]): void {
     if (lines.length === 0) return;
     doing('What was saved could not be noted', () => {
       const path = join(this.path, JOURNAL);
-      const fresh = !existsSync(path);
       const file = openSync(path, 'a+', 0o600);
       try {
         const { size } = statSync(path);
@@ -142,11 +145,22 @@ export class SavedFolder {
         if (size > 0) readSync(file, last, 0, 1, size - 1);
         const text = lines.map((line) => `${JSON.stringify(line)}\n`).join('');
         writeAll(file, Buffer.from(`${last.toString() === '\n' ? '' : '\n'}${text}`), size);
+      } finally {
+        closeSync(file);
+      }
+    });
+  }
+
+  /** Everything so far is on the disk when this returns. */
+  flush(): void {
+    doing('What was saved could not be noted', () => {
+      const file = openSync(join(this.path, JOURNAL), 'r+');
+      try {
         fsyncSync(file);
       } finally {
         closeSync(file);
       }
-      if (fresh) flushFolder(this.path);
+      flushFolder(this.path);
     });
   }
 
@@ -183,9 +197,7 @@ export class SavedFolder {
           closeSync(file);
         }
         this.note([about(name)]);
-        const given = give(path + PART, path);
-        flushFolder(this.path);
-        return given;
+        return give(path + PART, path);
       });
       if (kept) return name;
     }
