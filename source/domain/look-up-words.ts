@@ -58,7 +58,9 @@ export const lookUpStatementLines = (statement: LookUpStatement): readonly strin
   const lines = [`${endsWords(statement)} (${counted(requests, 'request')}).`];
   if (traffic !== null) {
     const whose = traffic.addresses.map(forTerminal).join(', ');
-    lines.push(`Read whole: the traffic of ${whose} since ${traffic.from}.`);
+    lines.push(
+      `Read whole: the traffic of ${whose} since ${traffic.from}. Of mail they received, it names no other recipients.`,
+    );
   }
   if (lateSince !== null)
     lines.push(

@@ -5,6 +5,7 @@ import { isoTime, systemClock } from '../../tenant/http/clock.ts';
 import { connectTenant } from '../tenant/connect-tenant.ts';
 import { toldEvents } from '../tenant/told-events.ts';
 import { beginLookUp, type BegunLookUp } from './begun-look-up.ts';
+import { knownAnswers } from './known-answers.ts';
 import type { LookUpEvent } from './look-up-events.ts';
 import type { LookUpOrder } from './look-up-messages.ts';
 import { lookUpStatement } from './look-up-statement.ts';
@@ -73,9 +74,11 @@ export async function* lookUpEvents(
  * cancelled, failed. Whatever ends it early, and however: what was answered is not asked again.
  */
 export const lookUpMessages = (order: LookUpOrder): AsyncGenerator<LookUpEvent> =>
-  lookUpEvents(order, (signal, tell) =>
-    lookedUpWith(order, signal, tell, async ({ course }) => {
+  lookUpEvents(order, async (signal, tell) => {
+    const known = knownAnswers(openCaseFolder(order.folder, { create: false }), order);
+    if (known !== null) return { event: 'finished', statement: known };
+    return lookedUpWith(order, signal, tell, async ({ course }) => {
       course.want(order.messages);
       await course.run();
-    }),
-  );
+    });
+  });

@@ -1,8 +1,9 @@
 /** A case of the pretend tenant's records, and look-ups in that tenant on its clock. */
-import { writeFileSync } from 'node:fs';
+import { cpSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { TestContext } from 'node:test';
 import { foldTraces } from '../../../source/domain/trace-fold.ts';
+import type { Message } from '../../../source/domain/message.ts';
 import type { Trace, TraceRow } from '../../../source/domain/trace.ts';
 import { isDraftsFolder } from '../../../source/domain/unresolved.ts';
 import type { CaseDesk } from '../../../source/jobs/case-desk.ts';
@@ -34,11 +35,11 @@ const DAY = 86_400_000;
 export interface SimulatedLookUp {
   readonly tenant: Tenant;
   readonly order: LookUpOrder;
-  readonly desk: () => CaseDesk;
+  readonly desk: (folder?: string) => CaseDesk;
   /** What the case must say of each message with an id, by its mailbox and id. */
-  readonly truth: () => Readonly<Record<string, Trace | string | null>>;
+  readonly truth: (order?: LookUpOrder) => Readonly<Record<string, Trace | string | null>>;
   /** What it says. */
-  readonly said: () => Readonly<Record<string, Trace | string | null>>;
+  readonly said: (order?: LookUpOrder) => Readonly<Record<string, Trace | string | null>>;
 }
 
 /** All messages of the case are wanted, whatever it takes. */
@@ -54,13 +55,13 @@ export const simulatedLookUp = async (
   const caseFolder = join(folder, 'case');
   const lines = tenant.content.records.map(({ data }) => JSON.stringify(data));
   await importInto(caseFolder, [writeLines(folder, 'records.ndjson', lines)]);
-  const desk = (): CaseDesk => {
-    const opened = openDesk({ folder: caseFolder, analyst: 'tester', now: () => NOW });
+  const desk = (of = caseFolder): CaseDesk => {
+    const opened = openDesk({ folder: of, analyst: 'tester', now: () => NOW });
     t.after(() => opened.close());
     return opened;
   };
   const wanted = [...desk().messages({})].filter(({ internetMessageId: id }) => id !== null);
-  const order: LookUpOrder = {
+  const given: LookUpOrder = {
     folder: caseFolder,
     flags: NO_SIGN_IN_FLAGS,
     variables: {
@@ -84,9 +85,9 @@ export const simulatedLookUp = async (
   const nameOf = (owner: string | null, id: string | null): string => `${owner ?? ''} ${id ?? ''}`;
   return {
     tenant,
-    order,
+    order: given,
     desk,
-    truth: () => {
+    truth: (order = given) => {
       const now = tenant.clock.now();
       const start = now - (now % DAY) - 90 * DAY;
       const byId = new Map<string, TraceRow[]>();
@@ -96,9 +97,9 @@ export const simulatedLookUp = async (
         byId.set(messageId, [...(byId.get(messageId) ?? []), fetchedRow(row, messageId)]);
       }
       return Object.fromEntries(
-        wanted.map((message) => {
+        wanted.filter(isWantedBy(order)).map((message) => {
           const { internetMessageId: id, mailbox, folders, firstAccess, trace: known } = message;
-          const trace = foldTraces(byId.get(id ?? '') ?? []);
+          const trace = foldTraces(seenOf(byId.get(id ?? '') ?? [], order));
           const isDraft = folders.length > 0 && folders.every(isDraftsFolder);
           const reason = isDraft
             ? 'draftOrNeverSent'
@@ -109,16 +110,37 @@ export const simulatedLookUp = async (
         }),
       );
     },
-    said: () =>
+    said: (order = given) =>
       Object.fromEntries(
-        [...desk().messages({})]
-          .filter(({ internetMessageId }) => internetMessageId !== null)
+        [...desk(order.folder).messages({})]
+          .filter(isWantedBy(order))
           .map((one) => [
             nameOf(one.mailbox.owner, one.internetMessageId),
             one.trace ?? one.unresolved,
           ]),
       ),
   };
+};
+
+const isWantedBy =
+  ({ messages }: LookUpOrder) =>
+  (message: Message): boolean =>
+    messages.some(
+      ({ mailbox, internetMessageId: id }) =>
+        id === message.internetMessageId && mailbox?.guid === message.mailbox.guid,
+    );
+
+/**
+ * Rows of an id that its look-up sees: of the traffic of the mailboxes that are read; all of them where
+ * none is there, and it is asked for by itself.
+ */
+const seenOf = (rows: readonly TraceRow[], { messages }: LookUpOrder): readonly TraceRow[] => {
+  const read = new Set(messages.map(({ mailbox }) => mailbox?.owner?.toLowerCase()));
+  const seen = rows.filter(
+    ({ sender, recipients }) =>
+      read.has(sender ?? '') || recipients.some(({ address }) => read.has(address)),
+  );
+  return seen.length > 0 ? seen : rows;
 };
 
 const fetchedRow = (
@@ -135,6 +157,13 @@ const fetchedRow = (
   receivedAt: `${new Date(row.at * 1000).toISOString().slice(0, 19)}Z`,
   size: row.size,
 });
+
+/** The same order on a case of its own, as it is now. */
+export const onACopy = (t: Pick<TestContext, 'after'>, order: LookUpOrder): LookUpOrder => {
+  const folder = join(temporaryFolder(t), 'case');
+  cpSync(order.folder, folder, { recursive: true });
+  return { ...order, folder };
+};
 
 export const lookedUpBy = async (
   order: LookUpOrder,

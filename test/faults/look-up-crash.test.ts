@@ -1,0 +1,59 @@
+import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { test } from 'node:test';
+import { digestOf } from '../jobs/import/temporary-case.ts';
+import { onACopy, simulatedLookUp } from '../jobs/lookup/simulated-look-up.ts';
+
+const CHILD = join(import.meta.dirname, 'look-up-messages.ts');
+
+test('killed at any page and begun again: the same case, and no answer that was kept is asked for again', async (t) => {
+  const simulated = await simulatedLookUp(t, {
+    ...{ seed: 7, rows: 40, mailboxes: 2, mailCount: 60 },
+    trace: { perFiveMinutes: 1000 },
+    auth: { expiresIn: 10_000_000 },
+  });
+  const { tenant, truth, said } = simulated;
+  const owner = simulated.order.messages[0]?.mailbox?.owner;
+  const messages = simulated.order.messages
+    .filter(({ mailbox }) => mailbox?.owner === owner)
+    .slice(0, 9);
+  const order = { ...simulated.order, messages };
+  const whole = onACopy(t, order);
+  const wanted = join(order.folder, '..', 'wanted.json');
+  writeFileSync(wanted, JSON.stringify({ messages, again: false }));
+  /** Runs the child until it says `until`, then kills it; its last word. */
+  const run = async (folder: string, until: string): Promise<string> => {
+    const args = [CHILD, folder, wanted, String(tenant.clock.now())];
+    const child = spawn(process.execPath, args, {
+      env: { ...process.env, ...order.variables },
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
+    const ended = new Promise((resolve) => child.on('exit', resolve));
+    let word = '';
+    for await (const line of createInterface({ input: child.stdout })) {
+      word = line;
+      if (line !== until) continue;
+      child.kill('SIGKILL');
+      break;
+    }
+    await ended;
+    return word;
+  };
+  assert.equal(await run(whole.folder, ''), 'finished');
+  const once = tenant.log.matching(/messageTraces/).map(({ url }) => url);
+  assert.equal(new Set(once).size, once.length);
+  tenant.log.clear();
+  // In the first half of the traffic, in its second, and among single look-ups.
+  for (const page of [4, 5, 15])
+    assert.equal(await run(order.folder, `pages ${page}`), `pages ${page}`);
+  assert.equal(await run(order.folder, ''), 'finished');
+  assert.equal(digestOf(order.folder), digestOf(whole.folder));
+  assert.deepEqual(said(order), truth(order));
+  const asked = tenant.log.matching(/messageTraces/).map(({ url }) => url);
+  assert.deepEqual(new Set(asked), new Set(once));
+  // Of each kill, what was on its way, or had come and was not kept yet.
+  assert.ok(asked.length <= once.length + 3, `${asked.length} requests instead of ${once.length}`);
+});

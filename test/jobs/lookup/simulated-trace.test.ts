@@ -1,0 +1,204 @@
+import assert from 'node:assert/strict';
+import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { zstdDecompressSync } from 'node:zlib';
+import { test } from 'node:test';
+import type { LookUpOrder } from '../../../source/jobs/lookup/look-up-messages.ts';
+import { lookUpMessages } from '../../../source/jobs/lookup/look-up.ts';
+import type { FaultName } from '../../simulator/fault-list.ts';
+import { digestOf } from '../import/temporary-case.ts';
+import { flawsIn, rebuilt } from '../on-case.ts';
+import { lookedUpBy, onACopy, simulatedLookUp, type SimulatedLookUp } from './simulated-look-up.ts';
+
+const TRACES = /messageTraces\?/;
+const SMALL = { seed: 7, rows: 40, mailboxes: 2, mailCount: 60 };
+
+const endedAs =
+  ({ truth }: SimulatedLookUp, isSo: (end: unknown) => boolean) =>
+  ({ mailbox, internetMessageId }: LookUpOrder['messages'][number]): boolean =>
+    isSo(truth()[`${mailbox?.owner} ${internetMessageId}`]);
+
+const tracedOf = (simulated: SimulatedLookUp): LookUpOrder['messages'] =>
+  simulated.order.messages.filter(endedAs(simulated, (end) => typeof end === 'object'));
+
+/** Those with a trace, and some that have none. */
+const someOf = (simulated: SimulatedLookUp, others: number): LookUpOrder => {
+  const { order } = simulated;
+  const untraced = order.messages.filter(endedAs(simulated, (end) => end === 'notFound'));
+  return { ...order, messages: [...tracedOf(simulated), ...untraced.slice(0, others)] };
+};
+
+/** The same, of one mailbox. */
+const fewOf = (simulated: SimulatedLookUp): LookUpOrder => {
+  const owner = tracedOf(simulated)[0]?.mailbox?.owner;
+  const ofOne = simulated.order.messages.filter(({ mailbox }) => mailbox?.owner === owner);
+  return someOf({ ...simulated, order: { ...simulated.order, messages: ofOne } }, 2);
+};
+
+/** Requests to message trace in the fullest five minutes. */
+const mostInFiveMinutes = (times: readonly string[]): number => {
+  const at = times.map((time) => Date.parse(time));
+  return Math.max(
+    ...at.map((from) => at.filter((one) => one >= from && one < from + 300_000).length),
+  );
+};
+
+const filesIn = (folder: string): readonly string[] =>
+  readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .map((name) => join(folder, name))
+    .filter((path) => statSync(path).isFile());
+
+test('every message has the metadata that the trace has, or its reason, within the limit', async (t) => {
+  const simulated = await simulatedLookUp(t, SMALL);
+  const { tenant, truth, said, desk } = simulated;
+  const order = someOf(simulated, 14);
+  const { statement } = await lookedUpBy(order);
+  assert.deepEqual(said(order), truth(order));
+  const asked = tenant.log.matching(TRACES);
+  assert.equal(statement.requests, asked.length);
+  assert.ok(asked.every(({ status }) => status === 200));
+  assert.ok(asked.length > 100, `${asked.length} are enough to meet the limit`);
+  const most = mostInFiveMinutes(asked.map(({ at }) => at));
+  assert.ok(most <= 90, `${most} requests in five minutes`);
+  for (const { url } of asked) {
+    const filter = new URL(url, 'https://graph.example').searchParams.get('$filter') ?? '';
+    assert.match(filter, / and receivedDateTime ge \S+Z and receivedDateTime le \S+Z$/);
+    assert.doesNotMatch(filter, /\b(or|in|ne|not)\b \(?'/);
+  }
+  assert.equal(tenant.log.writes().length, 0);
+
+  await t.test('nothing is asked twice, nor is anybody signed in for it', async () => {
+    tenant.log.clear();
+    const again = await lookedUpBy(order);
+    assert.deepEqual(again.statement, {
+      ...statement,
+      requests: 0,
+      lateSince: null,
+      traffic: null,
+    });
+    assert.equal(tenant.log.entries.length, 0);
+  });
+
+  await t.test('evidence alone gives the same case', async () => {
+    const before = digestOf(order.folder);
+    assert.deepEqual(await flawsIn(desk()), []);
+    assert.equal(await rebuilt(order.folder), 'finished');
+    assert.equal(digestOf(order.folder), before);
+  });
+
+  await t.test('no secret and no token is in any file', () => {
+    for (const path of filesIn(order.folder)) {
+      const bytes = readFileSync(path);
+      const text = (path.endsWith('.zst') ? zstdDecompressSync(bytes) : bytes).toString('latin1');
+      assert.doesNotMatch(text, /Bearer |eyJ[\w-]{20}|access_token/, path);
+      for (const secret of tenant.secrets()) assert.ok(!text.includes(secret), path);
+      assert.equal(statSync(path).mode & 0o077, 0, `${path} is ours alone`);
+    }
+  });
+});
+
+/** Faults after which a patient client has everything. */
+const PASSING: readonly FaultName[] = [
+  'server-error-500',
+  'bad-gateway-502',
+  'unavailable-503',
+  'unavailable-503-silent',
+  'gateway-timeout-504',
+  'throttled-429',
+  'throttled-429-date',
+  'throttled-429-silent',
+  'connection-reset',
+  'answer-lost',
+  'answer-cut',
+  'token-rejected',
+  'claims-challenge',
+  'forbidden-for-now',
+];
+
+test('whatever passes leaves the case as the truth is', async (t) => {
+  const simulated = await simulatedLookUp(t, SMALL);
+  const few = fewOf(simulated);
+  const { tenant, truth, said } = simulated;
+  // Five in a look-up: each strikes another request of it.
+  for (let from = 0; from < PASSING.length; from += 5) {
+    const faults = PASSING.slice(from, from + 5);
+    await t.test(faults.join(', '), async (each) => {
+      const order = onACopy(each, few);
+      for (const [at, fault] of faults.entries())
+        tenant.faults.inject(fault, { only: TRACES, skip: at * 3 });
+      await lookedUpBy(order);
+      for (const fault of faults) assert.equal(tenant.faults.struck(fault), 1, fault);
+      assert.deepEqual(said(order), truth(order));
+    });
+  }
+});
+
+test('rows that come late are found by asking again, and until then it is said', async (t) => {
+  const simulated = await simulatedLookUp(t, { ...SMALL, rows: 150, mailCount: 120 });
+  const { tenant, truth, said } = simulated;
+  // Of the rows that the fault leaves out, those that tell of a message of the case.
+  const { rows } = tenant.services.trace;
+  const late = new Set(rows.filter((_, at) => at % 12 === 0).map(({ messageId }) => messageId));
+  const punctual = new Set(rows.filter((_, at) => at % 12 !== 0).map(({ messageId }) => messageId));
+  const named = ({ internetMessageId }: LookUpOrder['messages'][number]) =>
+    `<${internetMessageId}>`;
+  const messages = tracedOf(simulated).filter(
+    (one) => late.has(named(one)) && !punctual.has(named(one)),
+  );
+  assert.ok(messages.length > 0);
+  const order = { ...simulated.order, messages };
+  tenant.faults.inject('trace-late-rows', { only: TRACES, times: 1000 });
+  const { statement } = await lookedUpBy(order);
+  assert.deepEqual([statement.found, statement.notFound], [0, messages.length]);
+  assert.ok(statement.lateSince !== null);
+  tenant.faults.clear();
+  assert.equal((await lookedUpBy(order)).statement.requests, 0);
+  await lookedUpBy({ ...order, again: true });
+  assert.deepEqual(said(order), truth(order));
+});
+
+for (const principal of ['missing-401', 'missing-403'] as const)
+  test(`a tenant without the service principal (${principal}): one request, and the command that makes it`, async (t) => {
+    const simulated = await simulatedLookUp(t, { ...SMALL, trace: { principal } });
+    const { tenant, order, said } = simulated;
+    const before = said();
+    const ends = [];
+    for await (const event of lookUpMessages(order)) ends.push(event);
+    const end = ends.at(-1);
+    assert.ok(end?.event === 'failed');
+    assert.match(end.hint, /New-MgServicePrincipal -AppId 8bd644d1-64a1-4d4b-ae52-2e0cbf64e373/);
+    assert.equal(tenant.log.matching(TRACES).length, 1);
+    assert.equal(tenant.log.matching(/POST .*\/token/).length, 1, 'the token was good');
+    assert.deepEqual(said(), before, 'nobody was asked, so nothing was looked up');
+  });
+
+test('what was first accessed before the trace begins is older than it, without a request', async (t) => {
+  const { tenant, order, said } = await simulatedLookUp(t, {
+    ...SMALL,
+    now: '2026-11-20T00:00:00Z',
+  });
+  const old = order.messages.filter(
+    (one) => (one as { readonly firstAccess?: string }).firstAccess! < '2026-08-22',
+  );
+  assert.ok(old.length > 0 && old.length < order.messages.length);
+  await lookedUpBy({ ...order, messages: old });
+  assert.equal(tenant.log.matching(TRACES).length, 0);
+  const reasons = new Set(Object.values(said({ ...order, messages: old })));
+  assert.ok(
+    reasons.has('olderThanTrace') && !reasons.has('notFound') && !reasons.has('notLookedUp'),
+  );
+});
+
+test('a mailbox is read once, whatever is wanted of it later; left-overs as far as is sensible', async (t) => {
+  const simulated = await simulatedLookUp(t, SMALL);
+  const { tenant, order } = simulated;
+  const few = fewOf(simulated);
+  const byMailbox = order.messages.filter(
+    ({ mailbox }) => mailbox?.owner === few.messages[0]?.mailbox?.owner,
+  );
+  await lookedUpBy(few);
+  assert.equal(tenant.log.matching(/(recipient|sender)Address/).length, 20);
+  tenant.log.clear();
+  await lookedUpBy({ ...order, messages: byMailbox });
+  assert.equal(tenant.log.matching(/(recipient|sender)Address/).length, 0);
+});
