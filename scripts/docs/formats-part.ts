@@ -14,4 +14,6 @@ export const formatsPart = (formats: readonly Format[]): string =>
     listed(formats, 'audit'),
     '**Message traces** (subject, sender, recipients)',
     listed(formats, 'trace'),
+    '**Sign-in logs** (which application, device, method and place opened a session)',
+    listed(formats, 'signIns'),
   ].join('\n\n');

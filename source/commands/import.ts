@@ -6,7 +6,7 @@ import { UsageError } from './usage-error.ts';
 
 export const importCommand: Command = {
   name: 'import',
-  summary: 'reads audit logs and message traces into the case',
+  summary: 'reads audit logs, message traces and sign-in logs into the case',
   argumentsLine: 'PATH…',
   details:
     'Audit logs and traces in any format: files, folders, .gz, .zip, or - for standard input. What a\n' +

@@ -11,7 +11,8 @@ const listed = (names: readonly string[]): string => {
 };
 
 /** Two dozen formats after each of many files would bury what is wrong with them. */
-const KNOWN = 'No audit log, message trace or sign-in log looks like that; the README lists what is read.';
+const KNOWN =
+  'No audit log, message trace or sign-in log looks like that; the README lists what is read.';
 
 /** Says what was found in a file that no format claims. */
 export const unrecognised = (csv: CsvHead | null, json: JsonHead | null): string => {

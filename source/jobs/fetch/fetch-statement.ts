@@ -98,6 +98,7 @@ const fetchStatement = (folder: CaseFolder, keeper: FetchStateKeeper): FetchStat
     records: queries.reduce((sum, { records }) => sum + records, 0),
     newRecords: newRecordsOf(
       { folder },
+      state.id,
       queries.flatMap(({ source }) => (source === null ? [] : [source])),
     ),
     ...requestsOf(keeper),

@@ -99,11 +99,21 @@ export const importPages = async (
   }
 };
 
-/** Records that the case holds because of these sources first. */
+/**
+ * Records that the case holds because of these sources of a fetch first. A source that an earlier
+ * fetch made, byte for byte the same, brought nothing new.
+ */
 export const newRecordsOf = (
   work: Pick<FetchWork, 'folder'>,
+  fetch: string,
   sources: readonly (string | null)[],
-): number =>
-  readCaseFile(work.folder)
-    .sources.filter(({ sha256, withdrawn }) => withdrawn === null && sources.includes(sha256))
+): number => {
+  const { fetches, sources: all } = readCaseFile(work.folder);
+  const place = fetches.findIndex(({ id }) => id === fetch);
+  const earlier = place < 0 ? fetches : fetches.slice(0, place);
+  const had = new Set(earlier.flatMap(({ queries }) => queries.map(({ source }) => source)));
+  return all
+    .filter(({ sha256, withdrawn }) => withdrawn === null && sources.includes(sha256))
+    .filter(({ id }) => !had.has(id))
     .reduce((sum, { accepted }) => sum + accepted, 0);
+};

@@ -56,6 +56,18 @@ const signInWords = (
   ];
 };
 
+const permissionWords = (
+  refused: Refused,
+  said: ServerSaid,
+  quote: string,
+): readonly [message: string, hint: string] =>
+  signInWords(refused, said) ?? [
+    `The tenant does not allow it (${quote}).`,
+    refused.account === 'user' && refused.bucket.startsWith('trace')
+      ? `${needs(refused)} The account also needs an Exchange role that may trace, as Global Reader.`
+      : needs(refused),
+  ];
+
 const wordsOf = (
   refused: Refused,
   said: ServerSaid,
@@ -70,16 +82,8 @@ const wordsOf = (
         'Message trace is not set up in this tenant: the service principal it needs is missing.',
         CREATE_TRACE_SERVICE,
       ];
-    case 'permission': {
-      const words = signInWords(refused, said);
-      if (words !== null) return words;
-      return [
-        `The tenant does not allow it (${quote}).`,
-        refused.account === 'user' && refused.bucket.startsWith('trace')
-          ? `${needs(refused)} The account also needs an Exchange role that may trace, as Global Reader.`
-          : needs(refused),
-      ];
-    }
+    case 'permission':
+      return permissionWords(refused, said, quote);
     case 'sign-in':
       return [
         'The tenant no longer accepts this sign-in.',

@@ -86,7 +86,7 @@ test('the sign-ins of each session are those that opened it, by the tenant itsel
   for (const event of events)
     if (event.event === 'source') assert.equal(event.source.kind, 'signIns');
   // One entry whole, as the tenant has it.
-  const [session] = [...desk.sessions({})].filter(({ signIns }) => signIns.some(isCertain));
+  const session = [...desk.sessions({})].find(({ signIns }) => signIns.some(isCertain));
   const [joined] = session?.signIns ?? [];
   const entry = tenant.services.signIns.entries.find(({ id }) => id === joined?.signIn.id);
   assert.equal(joined?.signIn.address, entry?.ipAddress);
@@ -128,9 +128,9 @@ test('pages that lost their place are asked for from the first on, and nothing c
   assert.equal(tenant.faults.struck('sign-ins-skiptoken'), 2);
   assert.equal(statement.outcome, 'complete');
   assert.ok(events.some((event) => event.event === 'note' && /lost the place/.test(event.text)));
-  const [source] = deskOn(t, order.folder)
+  const source = deskOn(t, order.folder)
     .sources()
-    .filter(({ kind }) => kind === 'signIns');
+    .find(({ kind }) => kind === 'signIns');
   assert.equal(source?.accepted, statement.records);
   assert.equal(source?.conflicts, 0);
 });

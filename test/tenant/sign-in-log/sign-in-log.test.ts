@@ -1,0 +1,88 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { NO_HISTORY, stepAfter } from '../../../source/tenant/http/next-step.ts';
+import { refusalOf } from '../../../source/tenant/http/refusal-words.ts';
+import {
+  canBeAsked,
+  firstSignIns,
+  isOfferedBy,
+  signInFilters,
+} from '../../../source/tenant/sign-in-log/sign-in-log.ts';
+import { testClock } from '../test-clock.ts';
+
+const PERIOD = { from: '2026-09-01T00:00:00Z', to: '2026-09-02T00:00:00Z' };
+const APP = '9AC41F00-1111-4222-8333-444455556666';
+
+const filterOf = (place: string): string =>
+  new URL(place, 'https://graph.microsoft.com').searchParams.get('$filter') ?? '';
+
+test('a name is asked for in lower case, with quotes doubled and everything encoded', () => {
+  const [interactive, silent, ...none] = signInFilters(" Anna.O'Neil+x@Contoso.com ");
+  assert.ok(interactive !== undefined && silent !== undefined);
+  assert.equal(none.length, 0, 'a user is no application');
+  const place = firstSignIns('beta', interactive, PERIOD);
+  assert.match(place, /^\/beta\/auditLogs\/signIns\?\$filter=[^ +&]*&\$top=1000$/);
+  assert.equal(
+    filterOf(place),
+    "userPrincipalName eq 'anna.o''neil+x@contoso.com' and createdDateTime ge 2026-09-01T00:00:00Z" +
+      " and createdDateTime le 2026-09-02T00:00:00Z and signInEventTypes/any(t: t eq 'interactiveUser')",
+  );
+  assert.match(filterOf(firstSignIns('beta', silent, PERIOD)), /'nonInteractiveUser'\)$/);
+});
+
+test('v1.0 is never asked by event type, which it does not know', () => {
+  const [interactive, silent] = signInFilters('anna@contoso.com');
+  assert.ok(interactive !== undefined && silent !== undefined);
+  assert.doesNotMatch(firstSignIns('v1.0', interactive, PERIOD), /signInEventTypes/);
+  assert.deepEqual(
+    [isOfferedBy('v1.0', interactive.event), isOfferedBy('v1.0', silent.event)],
+    [true, false],
+  );
+  assert.equal(isOfferedBy('beta', silent.event), true);
+});
+
+test('an id may be a user or an application: all four kinds are asked', () => {
+  assert.deepEqual(
+    signInFilters(APP).map(({ property, value, event }) => [property, value, event]),
+    [
+      ['userId', APP.toLowerCase(), 'interactiveUser'],
+      ['userId', APP.toLowerCase(), 'nonInteractiveUser'],
+      ['appId', APP.toLowerCase(), 'servicePrincipal'],
+      ['appId', APP.toLowerCase(), 'managedIdentity'],
+    ],
+  );
+  assert.deepEqual(['anna@contoso.com', APP, 's-1-5-18', 'nt authority\\system'].map(canBeAsked), [
+    true,
+    true,
+    false,
+    false,
+  ]);
+});
+
+const refusal = (code: string, account: 'user' | 'application') =>
+  refusalOf(
+    { kind: 'permission', bucket: 'sign-ins', account, attempts: [], seconds: null },
+    { codes: [code], message: null },
+    null,
+    null,
+  );
+
+test('a missing licence and a missing role are told apart, with what to do', () => {
+  const licence = refusal('Authentication_RequestFromNonPremiumTenantOrB2CTenant', 'user');
+  assert.match(licence.message, /Entra ID P1 or P2/);
+  assert.match(licence.hint, /portal.*import the file/);
+  const role = refusal('Authentication_RequestFromUnsupportedUserRole', 'user');
+  assert.match(role.hint, /AuditLog\.Read\.All and Directory\.Read\.All.*Reports Reader/);
+  const application = refusal('Authentication_MSGraphPermissionMissing', 'application');
+  assert.match(application.hint, /application permission AuditLog\.Read\.All/);
+  assert.doesNotMatch(application.hint, /Reports Reader/);
+});
+
+test('a role that is not allowed will not be allowed in a minute: it is not tried again', () => {
+  const answer = { status: 403, headers: {}, body: new Uint8Array() };
+  const said = { codes: ['Authentication_RequestFromUnsupportedUserRole'], message: null };
+  assert.deepEqual(stepAfter(answer, said, NO_HISTORY, true, testClock()), {
+    step: 'refused',
+    kind: 'permission',
+  });
+});
