@@ -92,3 +92,15 @@ test('who gives up while waiting keeps nobody else waiting', async () => {
   (await next)();
   assert.equal(starts.length, 2);
 });
+
+test('what another run sent just before counts for the limit', async () => {
+  const { enter, starts, bucket, clock } = entering('traces');
+  const before = clock.now() - 60_000;
+  bucket.past(Array.from({ length: 80 }, (_, at) => before + at));
+  for (let count = 0; count < 12; count += 1) (await enter())();
+  assert.deepEqual(
+    starts.map((start) => start > 0),
+    [...Array.from({ length: 10 }, () => false), true, true],
+  );
+  assert.deepEqual(starts.slice(10), [240_000, 240_001]);
+});

@@ -1,0 +1,107 @@
+import assert from 'node:assert/strict';
+import { join } from 'node:path';
+import { test, type TestContext } from 'node:test';
+import { openCaseFolder } from '../../../source/store/case-folder.ts';
+import { FetchFolder } from '../../../source/store/fetch-folder.ts';
+import { LookUpKeeper, type LookUpState } from '../../../source/jobs/lookup/look-up-state.ts';
+import { LookUpTeller, type LookUpWork } from '../../../source/jobs/lookup/look-up-work.ts';
+import { endsOneWindow, windowPages } from '../../../source/jobs/lookup/trace-pages.ts';
+import type { TenantClient } from '../../../source/tenant/client.ts';
+import { isoTime } from '../../../source/tenant/http/clock.ts';
+import { TenantRefusal } from '../../../source/tenant/http/refusal.ts';
+import { testClock } from '../../tenant/test-clock.ts';
+import { temporaryFolder } from '../import/temporary-case.ts';
+
+const DAY = 86_400_000;
+const STATE: LookUpState = {
+  ...{ version: 1, id: 'abcdef01', cloud: 'pretend', tenantId: 't', account: 'a', clientId: 'c' },
+  ...{ analyst: 'tester', againSince: null, startedAt: '', endedAt: null, questions: 0, open: [] },
+};
+
+const page = (ids: readonly string[], nextLink: string | null): string =>
+  JSON.stringify({
+    value: ids.map((id) => ({ messageId: `<${id}>` })),
+    ...(nextLink === null ? {} : { '@odata.nextLink': nextLink }),
+  });
+
+const refusal = (date: string | null = null): TenantRefusal =>
+  new TenantRefusal('no', '', { kind: 'request', status: 400, codes: [], said: null }, [
+    { url: '', date } as never,
+  ]);
+
+/** `answer`: to the path it is asked for; a string is a page. */
+const walking = (
+  t: TestContext,
+  answer: (place: string, count: number) => string | TenantRefusal,
+) => {
+  const clock = testClock();
+  const folder = openCaseFolder(join(temporaryFolder(t), 'case'), { create: true });
+  const asked: string[] = [];
+  const get: TenantClient['get'] = (place) => {
+    asked.push(place);
+    const given = answer(place, asked.length);
+    if (given instanceof TenantRefusal) return Promise.reject(given);
+    return Promise.resolve({
+      status: 200,
+      headers: {},
+      body: Buffer.from(given),
+      attempts: [{} as never],
+    });
+  };
+  const walk = async () => {
+    const kept = new FetchFolder(folder, STATE.id, 'lookup');
+    const keeper = new LookUpKeeper(kept, STATE, folder);
+    keeper.change({});
+    const work = {
+      ...{ folder, keeper, clock, signal: new AbortController().signal },
+      client: { get } as TenantClient,
+      teller: new LookUpTeller(clock, () => undefined),
+    } as unknown as LookUpWork;
+    const question = { name: 'q1', service: 'messageTrace', about: {} } as const;
+    const window = { from: clock.now() - 5 * DAY, to: clock.now() };
+    const subject = { by: 'recipient', address: 'vera@contoso.example' } as const;
+    const pages = windowPages(work, question, 'w1', subject, window);
+    const ids: string[] = [];
+    let next = await pages.next();
+    for (; next.done !== true; next = await pages.next()) ids.push(...next.value.messageIds);
+    return { ids, window: next.value };
+  };
+  return { clock, asked, walk };
+};
+
+const NEXT = 'https://graph.example/v1.0/admin/exchange/tracing/messageTraces?$skiptoken=a%2Bb';
+
+test('a nextLink is followed as it came, and kept pages are not asked for again', async (t) => {
+  const { asked, walk } = walking(t, (place) =>
+    place === NEXT ? page(['two'], null) : page(['one'], NEXT),
+  );
+  assert.deepEqual((await walk()).ids, ['one', 'two']);
+  assert.equal(asked[1], NEXT);
+  assert.deepEqual((await walk()).ids, ['one', 'two']);
+  assert.equal(asked.length, 2);
+});
+
+test('where the tenant lost the place, the window is walked from its first page on', async (t) => {
+  const { asked, walk } = walking(t, (place, count) => {
+    if (place !== NEXT) return page(['one'], NEXT);
+    return count === 2 ? refusal() : page(['two'], null);
+  });
+  assert.deepEqual((await walk()).ids, ['one', 'one', 'two']);
+  assert.equal(asked.length, 4);
+});
+
+test('what is never a page ends the window, and that alone', async (t) => {
+  const { asked, walk } = walking(t, () => '<html>');
+  await assert.rejects(walk(), (error) => endsOneWindow(error));
+  assert.equal(asked.length, 3);
+});
+
+test('a tenant whose clock is behind is asked up to its own now', async (t) => {
+  const { clock, asked, walk } = walking(t, (_, count) =>
+    count === 1 ? refusal(new Date(clock.now() - 120_000).toUTCString()) : page(['one'], null),
+  );
+  const { ids, window } = await walk();
+  assert.deepEqual(ids, ['one']);
+  assert.equal(window?.to, clock.now() - 120_000);
+  assert.ok(asked[1]?.includes(encodeURIComponent(`le ${isoTime(clock.now() - 120_000)}`)));
+});
