@@ -83,14 +83,11 @@ const sayReport = (environment: Environment, report: SaveReport): void => {
 };
 
 const printReport = (environment: Environment, report: SaveReport): Promise<void> => {
-  const { manifest, ...counts } = report;
-  const { by, files, missed } = manifest;
-  const members = valueMembers({ ...counts, ...by });
-  return printDocument(environment, 'mia.saved/1', [
-    ...members.filter(([name]) => name !== 'files'),
-    ['filesWritten', { value: counts.files }],
-    ['files', { list: files }],
-    ['missed', { list: missed }],
+  const { manifest, files: filesWritten, bytes: bytesWritten, folder, ...counts } = report;
+  return printDocument(environment, 'mia.save-messages/1', [
+    ...valueMembers({ ...counts, filesWritten, bytesWritten, folder }),
+    ['files', { list: manifest.files }],
+    ['missed', { list: manifest.missed }],
   ]);
 };
 

@@ -31,7 +31,7 @@ const marks = {
   ownApplication: flag,
 } satisfies { [name: string]: Schema };
 
-const mailboxSchema = exactly({ guid: textOrNull, owner: textOrNull });
+export const mailboxSchema = exactly({ guid: textOrNull, owner: textOrNull });
 
 const contextSchema = exactly({
   key: text,

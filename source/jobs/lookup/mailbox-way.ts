@@ -50,8 +50,10 @@ class MailboxWay implements LookUpWay {
   wants: LookUpWay['wants'] = ({ mailbox }, end) => mailbox !== null && isOpen(end);
 
   async step(messages: readonly WantedMessage[]): Promise<void> {
-    for (const question of this.#work.keeper.openQuestions(this.service))
-      await this.#answer(question, mailboxesAsked(question));
+    const begun = this.#work.keeper.openQuestions(this.service);
+    for (const question of begun) await this.#answer(question, mailboxesAsked(question));
+    // Of these messages some may have their answer by now.
+    if (begun.length > 0) return;
     const nobodys = messages.filter(({ owner }) => owner === null);
     const detail = 'the log does not say whose mailbox it is';
     if (nobodys.length > 0) await this.#settle(nobodys, { end: 'failed', detail });

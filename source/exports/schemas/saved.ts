@@ -1,0 +1,71 @@
+import { mailboxSchema } from './session.ts';
+import {
+  count,
+  documentSchema,
+  exactly,
+  listOf,
+  oneOf,
+  sha256,
+  text,
+  textOrNull,
+  time,
+  timeOrNull,
+} from './parts.ts';
+
+const message = {
+  mailbox: mailboxSchema,
+  internetMessageId: textOrNull,
+  itemId: textOrNull,
+};
+
+const files = listOf(
+  exactly({
+    ...message,
+    file: text,
+    sha256,
+    bytes: count,
+    restId: text,
+    subject: textOrNull,
+    receivedAt: timeOrNull,
+    savedAt: time,
+    requestId: textOrNull,
+    clientRequestId: textOrNull,
+  }),
+);
+
+const missed = listOf(
+  exactly({
+    ...message,
+    reason: oneOf('notFound', 'mailboxClosed', 'failed'),
+    detail: textOrNull,
+    at: time,
+  }),
+);
+
+/** manifest.json of a folder of saved messages. */
+export const savedSchema = documentSchema('mia.saved/1', 'Messages saved, and those missing', {
+  generatedAt: time,
+  toolVersion: text,
+  case: text,
+  analyst: text,
+  tenantId: textOrNull,
+  account: textOrNull,
+  clientId: textOrNull,
+  files,
+  missed,
+});
+
+/** What `mia save-messages --json` prints: of `asked` on messages of this run, the lists of the folder. */
+export const saveMessagesSchema = documentSchema('mia.save-messages/1', 'What was saved', {
+  asked: count,
+  saved: count,
+  before: count,
+  notFound: count,
+  failed: count,
+  open: count,
+  filesWritten: count,
+  bytesWritten: count,
+  folder: text,
+  files,
+  missed,
+});

@@ -1,0 +1,69 @@
+import assert from 'node:assert/strict';
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { savedSchema, saveMessagesSchema } from '../../source/exports/schemas/saved.ts';
+import { assertValid } from '../exports/validator.ts';
+import { importInto, temporaryFolder, writeLines } from '../jobs/import/temporary-case.ts';
+import { startTenant } from '../simulator/start-tenant.ts';
+import { CLIENT_ID } from '../simulator/tenant-options.ts';
+import { variablesFor } from '../tenant/mailbox/mailbox-tenant.ts';
+import { runMia } from './run-mia.ts';
+
+test('the confirmed messages go into a folder of their own, and the document says so', async (t) => {
+  // On our own clock: nothing here waits.
+  const tenant = await startTenant({ seed: 31, rows: 16, mailboxes: 2, mailCount: 60 });
+  t.after(() => tenant.stop());
+  const folder = temporaryFolder(t);
+  const caseFolder = join(folder, 'case');
+  const lines = tenant.content.records.map(({ data }) => JSON.stringify(data));
+  await importInto(caseFolder, [writeLines(folder, 'records.ndjson', lines)]);
+  const variables = variablesFor(tenant, folder);
+  const mia = (...argv: readonly string[]) => runMia(argv, { caseFolder, variables });
+  const out = join(folder, 'out');
+
+  const none = await mia('save-messages', '--out', out);
+  assert.equal(none.code, 0, none.stderr);
+  assert.match(none.stderr, /No message matches/);
+  assert.equal(tenant.log.entries.length, 0, 'nobody signs in for nothing');
+
+  const { sessions } = JSON.parse((await mia('sessions', '--json')).stdout);
+  const [session] = sessions.filter((one: { messages: number }) => one.messages > 0);
+  await mia('mark', session.key, '--malicious');
+  const saved = await mia('save-messages', '--out', out, '--json');
+  assert.equal(saved.code, 0, saved.stderr);
+  const document = JSON.parse(saved.stdout);
+  assertValid(saveMessagesSchema, document);
+  assert.equal(document.asked, session.messages);
+  assert.equal(document.saved + document.notFound, document.asked);
+  const manifest = JSON.parse(readFileSync(join(out, 'manifest.json'), 'utf8'));
+  assertValid(savedSchema, manifest);
+  assert.equal(manifest.clientId, CLIENT_ID);
+  assert.deepEqual(
+    readdirSync(out).filter((name) => name.endsWith('.eml')).length,
+    document.files.length,
+  );
+  assert.match(saved.stderr, new RegExp(`MailItemsAccessed records of its own.*${CLIENT_ID}`));
+  assert.match(saved.stderr, /manifest\.json and manifest\.csv list them/);
+
+  const again = await mia('save-messages', '--out', out, '--session', session.key, '--json');
+  assert.equal(JSON.parse(again.stdout).filesWritten, 0);
+  assert.equal(JSON.parse(again.stdout).before, document.saved);
+});
+
+test('without a folder, and into somebody else’s, nothing is asked', async (t) => {
+  const folder = temporaryFolder(t);
+  const caseFolder = join(folder, 'case');
+  await importInto(caseFolder, []);
+  const mia = (...argv: readonly string[]) => runMia(argv, { caseFolder });
+  assert.equal((await mia('save-messages')).code, 2);
+  assert.equal((await mia('save-messages', '--out', '-')).code, 2);
+  assert.equal((await mia('save-messages', 'x', '--out', 'y')).code, 2);
+  const theirs = join(folder, 'theirs');
+  mkdirSync(theirs);
+  writeFileSync(join(theirs, 'letter.txt'), 'x');
+  const refused = await mia('save-messages', '--out', theirs);
+  assert.equal(refused.code, 1);
+  assert.match(refused.stderr, /holds other files/);
+  assert.deepEqual(readdirSync(theirs), ['letter.txt']);
+});
