@@ -40,10 +40,10 @@ const distinct = <Value>(values: readonly (Value | null)[]): readonly Value[] =>
 
 /** What is worth a line of its own: from elsewhere, by other means, or with another outcome. */
 const kindOf = ({ signIn }: JoinedSignIn): string =>
-  JSON.stringify([
+  [
     ...[signIn.address, signIn.appId, signIn.country, signIn.protocol, signIn.operatingSystem],
     ...[signIn.browser, signIn.deviceId, signIn.errorCode === 0, riskOf(signIn)],
-  ]);
+  ].join('\n');
 
 const differing = (
   joined: readonly JoinedSignIn[],

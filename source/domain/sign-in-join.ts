@@ -67,10 +67,11 @@ export const joinOf = (signIn: SignIn, traits: SignInTraits): SignInJoin | null 
 
 export const isCertain = ({ by }: JoinedSignIn): boolean => by !== 'likely';
 
-const inTime = (one: JoinedSignIn, other: JoinedSignIn): number => {
-  const difference = Date.parse(one.signIn.time) - Date.parse(other.signIn.time);
-  return difference !== 0 ? difference : one.signIn.id < other.signIn.id ? -1 : 1;
-};
+const inTime = (joined: readonly JoinedSignIn[]): readonly JoinedSignIn[] =>
+  joined
+    .map((one) => ({ one, at: Date.parse(one.signIn.time) }))
+    .sort((a, b) => a.at - b.at || (a.one.signIn.id < b.one.signIn.id ? -1 : 1))
+    .map(({ one }) => one);
 
 /**
  * The sign-ins of a session among `candidates`, in order of time. Likely ones only where no certain
@@ -86,7 +87,7 @@ export const signInsOf = (
     if (by !== null) joined.push({ by, signIn });
   }
   const certain = joined.filter(isCertain);
-  return (certain.length > 0 ? certain : joined).sort(inTime);
+  return inTime(certain.length > 0 ? certain : joined);
 };
 
 /**

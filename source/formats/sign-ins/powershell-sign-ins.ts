@@ -3,8 +3,8 @@ import { signInOfObject } from './sign-in-object.ts';
 
 const pascal = (name: string): string => name.slice(0, 1).toUpperCase() + name.slice(1);
 
-/** PowerShell's spelling of Graph's names; it also has ones of its own. */
-const spelled = (name: string): string => (name === 'ipAddress' ? 'IpAddress' : pascal(name));
+/** Get-MgAuditLogSignIn has the one, Get-AzureADAuditSignInLogs the other. */
+const ADDRESSES = ['IPAddress', 'IpAddress'] as const;
 
 /**
  * ConvertTo-Json of Get-MgAuditLogSignIn, Get-MgBetaAuditLogSignIn and Get-AzureADAuditSignInLogs:
@@ -21,7 +21,10 @@ export const powershellSignIns: JsonFormat = {
 `,
   recognise: (element) =>
     'CreatedDateTime' in element &&
-    'IpAddress' in element &&
+    ADDRESSES.some((name) => name in element) &&
     ('AppId' in element || 'AppDisplayName' in element),
-  read: (element) => signInOfObject(element, spelled),
+  read: (element) => {
+    const address = ADDRESSES.find((name) => name in element) ?? 'IpAddress';
+    return signInOfObject(element, (name) => (name === 'ipAddress' ? address : pascal(name)));
+  },
 };

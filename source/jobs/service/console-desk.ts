@@ -1,7 +1,6 @@
 import type { Gap } from '../../domain/exposure.ts';
 import type { Message } from '../../domain/message.ts';
 import { Problem } from '../../domain/problem.ts';
-import { glanceAt } from '../../domain/sign-in-glance.ts';
 import { grownSessions } from '../../store/queries/grown-sessions.ts';
 import { MessageRows } from '../../store/queries/message-rows.ts';
 import { recordLines } from '../../store/queries/record-lines.ts';
@@ -32,6 +31,7 @@ import { Activity } from './activity.ts';
 import { Indicators } from './indicators.ts';
 import { OverviewPace } from './overview-pace.ts';
 import { RowLists } from './row-lists.ts';
+import { SignInGlances } from './sign-in-glances.ts';
 
 /** CaseService on the worker's side: each method is answered synchronously, one after the other. */
 export class ConsoleDesk {
@@ -42,6 +42,7 @@ export class ConsoleDesk {
   readonly #activity: Activity;
   readonly #raw: RawRecords;
   readonly #indicators: Indicators;
+  readonly #glances: SignInGlances;
 
   constructor(options: DeskOptions) {
     this.#desk = new Desk(options);
@@ -52,6 +53,7 @@ export class ConsoleDesk {
     this.#activity = new Activity(open);
     this.#raw = new RawRecords(open);
     this.#indicators = new Indicators(open);
+    this.#glances = new SignInGlances(open);
   }
 
   /** Version after taking up what changed on disk. */
@@ -97,13 +99,13 @@ export class ConsoleDesk {
     const rows = new SessionRows(open.db, open.ownApplications);
     const lines: SessionLine[] = [];
     for (const number of list.subarray(Math.max(0, from), Math.max(0, from) + count)) {
-      const session = rows.session(number);
+      const session = rows.withoutSignIns(number);
       if (session === null) continue;
-      const { contexts, signIns, ...line } = session;
+      const { contexts, ...line } = session;
       lines.push({
         ...line,
         contextCount: contexts.length,
-        signInGlance: glanceAt(signIns),
+        signInGlance: this.#glances.of(number, session, rows),
         indicators: this.#indicators.among(contexts),
         activity: this.#activity.strip(number),
         gapSlices: this.#activity.gapSlices(number),

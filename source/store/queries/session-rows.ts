@@ -2,6 +2,7 @@ import type { DatabaseSync, SQLOutputValue, StatementSync } from 'node:sqlite';
 import type { SessionIdSource } from '../../domain/audit-record.ts';
 import { isOwnApplication } from '../../domain/own-application.ts';
 import type { Context, Mailbox, Session, Verdict } from '../../domain/session.ts';
+import type { JoinedSignIn } from '../../domain/sign-in-join.ts';
 import { sessionVerdict } from '../../domain/verdicts.ts';
 import { toIso } from '../records/record-time.ts';
 import { ID_SOURCES } from '../records/schema.ts';
@@ -69,6 +70,8 @@ const idSourcesOf = (rows: readonly SqlRow[]): readonly SessionIdSource[] => {
 const total = (contexts: readonly Context[], of: (context: Context) => number): number =>
   contexts.reduce((sum, context) => sum + of(context), 0);
 
+export type SessionWithoutSignIns = Omit<Session, 'signIns'>;
+
 /** Reads sessions whole, with their contexts, in the shape of `mia.sessions/1`. */
 export class SessionRows {
   readonly #session: StatementSync;
@@ -109,6 +112,19 @@ export class SessionRows {
   }
 
   session(session: number): Session | null {
+    const found = this.withoutSignIns(session);
+    return found === null ? null : { ...found, signIns: this.signInsOf(session, found) };
+  }
+
+  /** `session`: as it was read under that number. */
+  signInsOf(
+    number: number,
+    { sessionId, contexts }: SessionWithoutSignIns,
+  ): readonly JoinedSignIn[] {
+    return this.#signIns.of(number, sessionId, contexts);
+  }
+
+  withoutSignIns(session: number): SessionWithoutSignIns | null {
     const row = this.#session.get(session);
     if (row === undefined) return null;
     const rows = this.#contexts.all(session);
@@ -139,7 +155,6 @@ export class SessionRows {
       verdict: sessionVerdict(contexts.map((context) => context.verdict)),
       grownSinceVerdict: total(contexts, (context) => context.grownSinceVerdict),
       contexts,
-      signIns: this.#signIns.of(session, text(row['session_id']), contexts),
     };
   }
 }

@@ -9,9 +9,9 @@ const sql = {
   bySession: 'SELECT text FROM sign_ins WHERE session_id = ?',
   tokens: `SELECT DISTINCT t.token FROM contexts c JOIN tokens t ON t.context = c.context
     WHERE c.session = ?`,
-  byToken: `SELECT DISTINCT i.text FROM contexts c JOIN tokens t ON t.context = c.context
+  byToken: `SELECT i.text FROM contexts c JOIN tokens t ON t.context = c.context
     JOIN sign_ins i ON i.token = t.token WHERE c.session = ?`,
-  likely: `SELECT DISTINCT i.text FROM contexts c JOIN sign_ins i ON i.address = c.address
+  likely: `SELECT i.text FROM contexts c JOIN sign_ins i ON i.address = c.address
     AND i.time BETWEEN c.first - ${LIKELY_BEFORE} AND c.last
     WHERE c.session = ? AND (i.user = c.actor OR i.user_id = c.actor OR i.app_id = c.actor)`,
 } as const;
@@ -45,7 +45,12 @@ export class SessionSignIns {
     const certain = new Map<string, SignIn>();
     const named = sessionId === null ? [] : this.#found(bySession, sessionId);
     for (const one of [...named, ...this.#found(byToken, session)]) certain.set(one.id, one);
-    const candidates = certain.size > 0 ? certain.values() : this.#found(likely, session);
+    // Of two contexts that meet in one sign-in it is found twice.
+    const hints = certain.size > 0 ? [] : this.#found(likely, session);
+    const candidates = new Map([
+      ...certain,
+      ...hints.map((one) => [one.id, one] as const),
+    ]).values();
     const held = tokens.all(session).map((row) => row['token'] as string);
     return signInsOf(candidates, { sessionId, tokens: new Set(held), contexts });
   }

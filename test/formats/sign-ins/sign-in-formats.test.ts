@@ -189,3 +189,12 @@ test('a row without an id or a time that can be read is damaged, the rest is rea
     ['damaged', 'damaged', 'signIns'],
   );
 });
+
+test('Get-MgAuditLogSignIn spells the address otherwise, and Windows PowerShell the time', () => {
+  const [entry] = JSON.parse(sampleOf('powershell-sign-ins')) as Record<string, unknown>[];
+  const { IpAddress: IPAddress, ...others } = entry ?? {};
+  const rows = [{ ...others, IPAddress, CreatedDateTime: '/Date(1781341200000)/' }];
+  const [signIn] = signInsOf(JSON.stringify(rows));
+  assert.equal(signIn?.address, '198.51.100.7');
+  assert.equal(signIn?.time, '2026-06-13T09:00:00Z');
+});
