@@ -38,6 +38,8 @@ export interface LookedUpTraffic {
   readonly to: string;
   /** Rows of the trace in it. */
   readonly rows: number;
+  /** SHA-256 of the source that holds them; without it the stretch was never read. null: there was no row. */
+  readonly source: string | null;
   /** false: some of it could not be had; it is asked for again. */
   readonly complete: boolean;
 }

@@ -39,6 +39,7 @@ const isTraffic = (data: JsonObject): boolean =>
   !Number.isNaN(Date.parse(String(data['from']))) &&
   !Number.isNaN(Date.parse(String(data['to']))) &&
   typeof data['rows'] === 'number' &&
+  isTextOrNull(data['source']) &&
   typeof data['complete'] === 'boolean';
 
 export interface ReadLookup {

@@ -156,7 +156,7 @@ export const answerQuestion = async (
   question: Question,
   words: string,
   answers: AsyncGenerator<KeptAnswer>,
-  ends: () => readonly Lookup[],
+  ends: (source: ImportedSource | null) => readonly Lookup[],
 ): Promise<ImportedSource | null> => {
   const { keeper, teller } = work;
   const files: string[] = [];
@@ -164,7 +164,7 @@ export const answerQuestion = async (
   const name = `lookup ${keeper.id}/${question.name.slice(1)} ${words}`;
   const source = await imported(work, name, answers, files);
   if (source !== null) work.tell({ event: 'source', source });
-  await work.settle(ends());
+  await work.settle(ends(source));
   const kept = { entry: 'kept', question: question.name };
   keeper.note([
     source === null

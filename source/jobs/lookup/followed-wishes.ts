@@ -26,9 +26,12 @@ export const followWishes = (): FollowedWishes => {
       ended = true;
       wake();
     },
-    async drive({ course, work }, signal) {
+    async drive({ course, singles, work }, signal) {
       // While it works, too: it looks between two steps.
-      take = (messages) => course.want(messages);
+      take = (messages) => {
+        singles.renew();
+        course.want(messages);
+      };
       if (latest !== null) course.want(latest);
       for (;;) {
         await course.run();

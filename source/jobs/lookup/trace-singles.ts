@@ -63,6 +63,11 @@ export class TraceSingles implements LookUpWay {
     this.#hasTraffic = options.hasTraffic;
   }
 
+  /** Something else is wanted: it may ask as much as is sensible once more. */
+  renew(): void {
+    this.#asked = 0;
+  }
+
   /** Whether there is anything left to ask about it this way, however long it takes. */
   readonly isLeft = (message: WantedMessage, end: KnownEnd | null): boolean =>
     message.messageId !== null &&

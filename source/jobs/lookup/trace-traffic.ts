@@ -133,7 +133,10 @@ export class TraceTraffic implements LookUpWay {
       question,
       `${words} ${half.address}`,
       this.#pages(half, question, ended),
-      () => [...halfLines(half, ended, this.#work.stamp()), ...this.#foundIn(group)],
+      (source) => [
+        ...halfLines(half, ended, source?.sha256 ?? null, this.#work.stamp()),
+        ...this.#foundIn(group),
+      ],
     );
     const problem = ended.find((one) => one.problem !== null)?.problem ?? null;
     if (problem !== null) this.#failed.set(halfKey(half), problem);

@@ -53,6 +53,7 @@ export interface WindowEnd extends TraceWindow {
 export const halfLines = (
   { address, direction }: Half,
   ended: readonly WindowEnd[],
+  source: string | null,
   at: string,
 ): readonly Lookup[] =>
   ended.map(({ from, to, rows, problem }) => ({
@@ -63,5 +64,6 @@ export const halfLines = (
     from: isoTime(from),
     to: isoTime(to),
     rows,
+    source: rows === 0 ? null : source,
     complete: problem === null,
   }));

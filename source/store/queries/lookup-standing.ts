@@ -18,7 +18,8 @@ const sql = {
     WHERE m.hash = ? AND m.message_id IS NULL AND m.item_id = ? AND mb.ident = ?`,
   end: `SELECT outcome, how, at FROM lookups WHERE name = ? AND by_item = ? AND mailbox = ? AND service = ?`,
   traffic: `SELECT from_time, to_time, rows, complete, at FROM lookup_traffic
-    WHERE address = ? AND direction = ? ORDER BY stretch`,
+    WHERE address = ? AND direction = ? AND (source IS NULL OR source IN (SELECT sha256 FROM sources))
+    ORDER BY stretch`,
   latest: `SELECT max((SELECT coalesce(max(at), 0) FROM lookups),
     (SELECT coalesce(max(at), 0) FROM lookup_traffic)) AS at`,
   formerOwners:
@@ -103,7 +104,7 @@ export class LookupStanding {
     return { end, how: row['how'] as LookedUpMessage['how'], at: Number(row['at']) };
   }
 
-  /** In the order in which they were read. */
+  /** In the order in which they were read; without those of which the source was withdrawn. */
   traffic(address: string, direction: LookedUpTraffic['direction']): readonly ReadStretch[] {
     return this.#statements.traffic.all(address, direction).map((row) => ({
       from: Number(row['from_time']),

@@ -18,8 +18,8 @@ const sql = {
   mark: `UPDATE messages SET lookup_end = ?1 WHERE hash = ?2 AND mailbox =
       (SELECT mailbox FROM mailboxes WHERE ident = ?3)
     AND CASE ?4 WHEN 0 THEN message_id = ?5 ELSE message_id IS NULL AND item_id = ?5 END`,
-  traffic: `INSERT INTO lookup_traffic (address, direction, from_time, to_time, rows, complete, at)
-    VALUES (?, ?, ?, ?, ?, ?, ?)`,
+  traffic: `INSERT INTO lookup_traffic (address, direction, from_time, to_time, rows, source, complete, at)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
   note: 'INSERT OR REPLACE INTO meta VALUES (?, ?)',
   noted: 'SELECT value FROM meta WHERE name = ?',
 } as const;
@@ -52,8 +52,8 @@ const putMessage = ({ put, ends, mark }: Statements, lookup: LookedUpMessage): v
 };
 
 const putTraffic = ({ traffic }: Statements, lookup: LookedUpTraffic): void => {
-  const { address, direction, from, to, rows, complete, at } = lookup;
-  traffic.run(address, direction, toMs(from), toMs(to), rows, complete ? 1 : 0, toMs(at));
+  const { address, direction, from, to, rows, source, complete, at } = lookup;
+  traffic.run(address, direction, toMs(from), toMs(to), rows, source, complete ? 1 : 0, toMs(at));
 };
 
 /**

@@ -33,7 +33,7 @@ const QUERIES = [
     JOIN mailboxes mb ON mb.mailbox = m.mailbox WHERE m.lookup_end <> 0 ORDER BY mb.ident, message`,
   `SELECT name, by_item, mailbox, service, how, outcome, at, detail FROM lookups
     ORDER BY name, by_item, mailbox, service`,
-  `SELECT address, direction, from_time, to_time, rows, complete, at FROM lookup_traffic
+  `SELECT address, direction, from_time, to_time, rows, source, complete, at FROM lookup_traffic
     ORDER BY address, direction, from_time, to_time, at, rows`,
 ] as const;
 

@@ -160,7 +160,7 @@ CREATE TABLE lookups (
 ) WITHOUT ROWID;
 CREATE TABLE lookup_traffic (
   stretch INTEGER PRIMARY KEY, address TEXT NOT NULL, direction TEXT NOT NULL, from_time INTEGER NOT NULL,
-  to_time INTEGER NOT NULL, rows INTEGER NOT NULL, complete INTEGER NOT NULL, at INTEGER NOT NULL
+  to_time INTEGER NOT NULL, rows INTEGER NOT NULL, source TEXT, complete INTEGER NOT NULL, at INTEGER NOT NULL
 );
 CREATE INDEX lookup_traffic_by_address ON lookup_traffic (address, direction);
 

@@ -202,3 +202,16 @@ test('a mailbox is read once, whatever is wanted of it later; left-overs as far 
   await lookedUpBy({ ...order, messages: byMailbox });
   assert.equal(tenant.log.matching(/(recipient|sender)Address/).length, 0);
 });
+
+test('what a withdrawn source held is asked for anew, not said to be missing', async (t) => {
+  const simulated = await simulatedLookUp(t, SMALL);
+  const order = { ...fewOf(simulated), messages: tracedOf(simulated).slice(0, 1) };
+  const { truth, said, desk } = simulated;
+  await lookedUpBy(order);
+  const opened = desk();
+  for (const { kind, id } of opened.sources()) if (kind === 'trace') opened.withdraw(id, 'test');
+  assert.deepEqual(Object.values(said(order)), ['notLookedUp']);
+  const { statement } = await lookedUpBy(order);
+  assert.equal(statement.found, 1);
+  assert.deepEqual(said(order), truth(order));
+});
