@@ -9,6 +9,7 @@ import { fileURLToPath } from 'node:url';
 import { build, type BuildOptions, type Plugin } from 'esbuild';
 import { exposureSchema } from '../source/exports/schemas/exposure.ts';
 import * as listSchemas from '../source/exports/schemas/lists.ts';
+import * as savedSchemas from '../source/exports/schemas/saved.ts';
 
 const ROOT = dirname(dirname(fileURLToPath(import.meta.url)));
 const SOURCE = join(ROOT, 'source');
@@ -87,7 +88,7 @@ const buildLauncher = () =>
 /** `mia.exposure/1`, and what `--json` prints: schemas/exposure.schema.json and so on. */
 const writeSchemas = (): void => {
   mkdirSync(join(DIST, 'schemas'));
-  for (const [name, schema] of Object.entries({ ...listSchemas, exposureSchema })) {
+  for (const [name, schema] of Object.entries({ ...listSchemas, ...savedSchemas, exposureSchema })) {
     const file = `${name.replace(/Schema$/, '')}.schema.json`;
     writeFileSync(join(DIST, 'schemas', file), `${JSON.stringify(schema, null, 2)}\n`);
   }
