@@ -31,7 +31,7 @@ export const lookUpProgressWords = (progress: LookUpProgress): string => {
 };
 
 /** 40 s, 12 min, 3 h 20 min. */
-const durationWords = (seconds: number): string => {
+export const durationWords = (seconds: number): string => {
   if (seconds < 120) return `${seconds} s`;
   const minutes = Math.round(seconds / 60);
   if (minutes < 120) return `${minutes} min`;

@@ -1,5 +1,7 @@
+import { counted } from '../../domain/counted.ts';
 import type { JsonObject } from '../../domain/json.ts';
 import type { Lookup, LookupOutcome } from '../../domain/lookup.ts';
+import { durationWords } from '../../domain/look-up-words.ts';
 import { type WantedMessage, wantedKey } from '../../domain/wanted-message.ts';
 import { isoTime } from '../../tenant/http/clock.ts';
 import { BUCKETS } from '../../tenant/http/waiting.ts';
@@ -49,6 +51,7 @@ export class TraceSingles implements LookUpWay {
   readonly #thorough: boolean;
   readonly #hasTraffic: (message: WantedMessage) => boolean;
   #asked = 0;
+  #announced = false;
 
   /** `hasTraffic`: whether the first way is for it. */
   constructor(
@@ -66,6 +69,7 @@ export class TraceSingles implements LookUpWay {
   /** Something else is wanted: it may ask as much as is sensible once more. */
   renew(): void {
     this.#asked = 0;
+    this.#announced = false;
   }
 
   /** Whether there is anything left to ask about it this way, however long it takes. */
@@ -78,6 +82,7 @@ export class TraceSingles implements LookUpWay {
 
   readonly step = async (messages: readonly WantedMessage[]): Promise<void> => {
     const now = this.#work.clock.now();
+    this.#announce(messages, now);
     const question = this.#openQuestion() ?? this.#begin(messages.slice(0, AT_ONCE), now);
     const asked = this.#askedIn(question);
     const failed = new Map<string, string>();
@@ -89,6 +94,27 @@ export class TraceSingles implements LookUpWay {
       () => this.#ends(asked, failed),
     );
   };
+
+  /** How long it will take, before it does. */
+  #announce(messages: readonly WantedMessage[], now: number): void {
+    if (this.#announced) return;
+    this.#announced = true;
+    const requests = messages.reduce(
+      (sum, { firstAccess }) => sum + singleWindows(firstAccess, now).length,
+      0,
+    );
+    if (requests <= BUCKETS.traces.rate.requests) return;
+    const stops =
+      this.#thorough || requests <= SENSIBLE_REQUESTS
+        ? ''
+        : ` It stops after some ${SENSIBLE_REQUESTS} of them.`;
+    this.#work.tell({
+      event: 'note',
+      text:
+        `${counted(messages.length, 'message')} not in that traffic: asked for one by one, which takes up to ` +
+        `${counted(requests, 'request')}, ${durationWords(secondsFor(requests))} at the tenant's limit.${stops}`,
+    });
+  }
 
   #openQuestion(): Question | null {
     const open = this.#work.keeper.openQuestions(this.service);
