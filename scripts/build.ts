@@ -88,7 +88,11 @@ const buildLauncher = () =>
 /** `mia.exposure/1`, and what `--json` prints: schemas/exposure.schema.json and so on. */
 const writeSchemas = (): void => {
   mkdirSync(join(DIST, 'schemas'));
-  for (const [name, schema] of Object.entries({ ...listSchemas, ...savedSchemas, exposureSchema })) {
+  for (const [name, schema] of Object.entries({
+    ...listSchemas,
+    ...savedSchemas,
+    exposureSchema,
+  })) {
     const file = `${name.replace(/Schema$/, '')}.schema.json`;
     writeFileSync(join(DIST, 'schemas', file), `${JSON.stringify(schema, null, 2)}\n`);
   }

@@ -28,7 +28,7 @@ test('the confirmed messages go into a folder of their own, and the document say
   assert.equal(tenant.log.entries.length, 0, 'nobody signs in for nothing');
 
   const { sessions } = JSON.parse((await mia('sessions', '--json')).stdout);
-  const [session] = sessions.filter((one: { messages: number }) => one.messages > 0);
+  const session = sessions.find((one: { messages: number }) => one.messages > 0);
   await mia('mark', session.key, '--malicious');
   const saved = await mia('save-messages', '--out', out, '--json');
   assert.equal(saved.code, 0, saved.stderr);

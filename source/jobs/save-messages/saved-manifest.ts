@@ -72,15 +72,8 @@ export const inOrder = ({ by, files, missed }: SavedManifest): SavedManifest => 
 const OPENING = '{\n "schema": "mia.saved/1"';
 
 /** `mia.saved/1`. */
-export const savedDocument = ({ by, files, missed }: SavedManifest) => ({
-  schema: 'mia.saved/1',
-  ...by,
-  files,
-  missed,
-});
-
-export const manifestText = (manifest: SavedManifest): string =>
-  `${JSON.stringify(savedDocument(manifest), null, 1)}\n`;
+export const manifestText = ({ by, files, missed }: SavedManifest): string =>
+  `${JSON.stringify({ schema: 'mia.saved/1', ...by, files, missed }, null, 1)}\n`;
 
 /** Whether a file is an earlier manifest, by how it begins. */
 export const isManifest = (text: string): boolean => text.startsWith(OPENING);
