@@ -3,7 +3,8 @@ import { forTerminal } from '../domain/terminal-text.ts';
 import { fetchJson } from '../exports/json/fetch.ts';
 import { sourceJson } from '../exports/json/source.ts';
 import type { FetchEvent } from '../jobs/fetch/fetch-events.ts';
-import { type FetchWish, fetchRecords } from '../jobs/fetch/fetch-records.ts';
+import type { FetchWish } from '../jobs/fetch/fetch-records.ts';
+import { fetchInThread } from '../jobs/fetch/fetch-in-thread.ts';
 import { signInsAsked } from '../jobs/fetch/sign-ins-asked.ts';
 import type { ImportedSource } from '../jobs/import-events.ts';
 import { hiddenAsker } from './ask-hidden.ts';
@@ -42,7 +43,12 @@ const SIGN_INS_WITHOUT = ['mailbox', 'ip', 'api'] as const;
 const signInsWish = (invocation: Invocation): FetchWish => {
   const { flags, environment } = invocation;
   const named = { users: listed(flags.texts.user), ...momentRange(flags, 'from', 'to') };
-  const asked = signInsAsked(caseFolder(invocation), named, environment.now());
+  const { asked, leftOut } = signInsAsked(caseFolder(invocation), named, environment.now());
+  if (leftOut.length > 0)
+    note(
+      environment,
+      `Not asked for, having neither a user name nor an id: ${forTerminal(leftOut.join(', '))}.`,
+    );
   return { wish: 'new', asked, api: 'signIns' };
 };
 
@@ -205,7 +211,7 @@ export const fetchCommand: Command = {
   run: async (invocation) => {
     const { environment, flags } = invocation;
     const outcome: Outcome = { sources: [], notes: [] };
-    const events = fetchRecords({
+    const events = fetchInThread({
       wish: wishOf(invocation),
       folder: caseFolder(invocation),
       analyst: analystName(invocation),

@@ -1,13 +1,13 @@
 import type { FetchEvent } from './fetch-events.ts';
 import type { FetchThreadOrder, FromFetchWorker, ToFetchWorker } from './fetch-messages.ts';
 import type { FetchOrder } from './fetch-records.ts';
-import { startWorker } from '../start-worker.ts';
+import { IMPORT_HEAP, startWorker } from '../start-worker.ts';
 
 const ENDINGS: ReadonlySet<FetchEvent['event']> = new Set(['finished', 'cancelled', 'failed']);
 
 /**
- * The same as `fetchRecords`, in a thread of its own: for the console, which must answer a key at once
- * whatever comes in. Leaving early cancels it; the fetch can be resumed.
+ * The same as `fetchRecords`, in a thread of its own: the console must answer a key at once
+ * whatever comes in, and of a thread the heap can be bounded. Leaving early cancels it; the fetch can be resumed.
  */
 export async function* fetchInThread(
   order: Omit<FetchOrder, 'clock' | 'openBrowser'>,
@@ -19,7 +19,7 @@ export async function* fetchInThread(
   }
   const asked = { folder, wish, flags, variables, remember, anew, analyst };
   const data: FetchThreadOrder = { ...asked, canAsk: askHidden !== null };
-  const worker = startWorker('fetch-worker', data);
+  const worker = startWorker('fetch-worker', data, IMPORT_HEAP);
   const say = (message: ToFetchWorker): void => worker.postMessage(message);
   const queue: FetchEvent[] = [];
   let failure: Error | null = null;
