@@ -3,7 +3,7 @@ import type { Verdict } from '../domain/session.ts';
 import type { MarkRequest, MessageQuery, SessionQuery } from '../jobs/case-service.ts';
 import type { FetchWish } from '../jobs/fetch/fetch-records.ts';
 import type { ExportFormat, Range } from './state.ts';
-import type { SignInChoice } from './tenant.ts';
+import type { Errand, SignInChoice } from './tenant.ts';
 
 /** What is to be done outside, as data; the runtime does it and answers with an event. */
 export type Effect =
@@ -86,6 +86,21 @@ export type Effect =
       readonly wish: FetchWish;
       readonly signIn: SignInChoice;
     }
+  | {
+      readonly effect: 'look-up';
+      readonly job: number;
+      readonly signIn: SignInChoice;
+      readonly mailbox: boolean;
+    }
+  /** Hands those of the list that were never looked up to that job, from `from` on first. */
+  | {
+      readonly effect: 'want-messages';
+      readonly job: number;
+      readonly query: MessageQuery;
+      readonly from: number;
+      /** Those whose look-up failed, too. */
+      readonly failed: boolean;
+    }
   /** Something secret is typed: it is kept outside, and handed to the job that asked. */
   | { readonly effect: 'secret-typed'; readonly text: string }
   | { readonly effect: 'secret-erased'; readonly all: boolean }
@@ -101,6 +116,7 @@ export type TenantUse =
   /** The case was opened. */
   | { readonly use: 'greet' }
   | { readonly use: 'offer-fetch' }
+  | { readonly use: 'errand'; readonly errand: Errand }
   /** It is only brought up to date. */
   | { readonly use: 'know' }
   /** A fetch has ended so. */

@@ -12,6 +12,7 @@ import type {
 } from '../jobs/case-service.ts';
 import type { ImportEvent } from '../jobs/import-events.ts';
 import type { FetchEvent } from '../jobs/fetch/fetch-events.ts';
+import type { LookUpEvent } from '../jobs/lookup/look-up-events.ts';
 import type { RangeUse, TenantUse } from './effect.ts';
 import type { ExportFormat, Size } from './state.ts';
 import type { TenantKnown } from './tenant.ts';
@@ -76,6 +77,13 @@ export type Happening =
   | { readonly event: 'demo-loaded'; readonly job: number }
   | { readonly event: 'tenant'; readonly known: TenantKnown; readonly then: TenantUse }
   | { readonly event: 'fetch'; readonly job: number; readonly told: FetchEvent }
+  | { readonly event: 'look-up'; readonly job: number; readonly told: LookUpEvent }
+  | {
+      readonly event: 'wanted';
+      readonly job: number;
+      readonly messages: number;
+      readonly more: boolean;
+    }
   | { readonly event: 'secret-asked'; readonly job: number; readonly question: string }
   | { readonly event: 'job-cancelled'; readonly job: number }
   | { readonly event: 'job-failed'; readonly job: number; readonly problem: string }

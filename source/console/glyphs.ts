@@ -17,6 +17,9 @@ export const GLYPHS = {
   gap: '╳',
   upTo: '–',
   mixed: '±',
+  /** Of a bar: what is done, and what is left. */
+  done: '▓',
+  left: '░',
   /** From nothing to most. */
   bars: [' ', '▁', '▂', '▃', '▅', '▇'],
 } as const;

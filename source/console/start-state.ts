@@ -48,6 +48,7 @@ export const startState = (options: {
   tenant: null,
   signIn: NO_CHOICE,
   fetch: null,
+  lookUp: null,
   status: null,
   error: null,
   lastCopied: null,

@@ -16,7 +16,14 @@ import type {
 import type { ExposureRow } from './exposure-rows.ts';
 import type { PagedList } from './lists/paged-list.ts';
 import type { Position } from './lists/short-list.ts';
-import type { FetchJob, SignInChoice, SignInWalk, TenantKnown } from './tenant.ts';
+import type {
+  Errand,
+  FetchJob,
+  LookUpJob,
+  SignInChoice,
+  SignInWalk,
+  TenantKnown,
+} from './tenant.ts';
 import type { FetchWhom } from './words/fetch-asked.ts';
 
 export interface Size {
@@ -81,6 +88,8 @@ export type Purpose =
 export type Deed =
   | { readonly deed: 'cancel-job' }
   | { readonly deed: 'cancel-fetch' }
+  | { readonly deed: 'stop-looking-up' }
+  | { readonly deed: 'run-errand'; readonly errand: Errand }
   | { readonly deed: 'leave' }
   | { readonly deed: 'select-reach'; readonly reach: AddressReach };
 
@@ -191,6 +200,7 @@ export interface ConsoleState {
   /** As typed in this console: what the next question for it begins with. */
   readonly signIn: SignInChoice;
   readonly fetch: FetchJob | null;
+  readonly lookUp: LookUpJob | null;
   /** What just happened; goes away by itself. */
   readonly status: { readonly text: string; readonly until: number } | null;
   /** Stays until Esc. */

@@ -1,8 +1,10 @@
 /** What the console knows of the case's tenant, and what it has under way there. */
 import type { FetchProgress } from '../domain/fetch-progress.ts';
-import type { FetchStanding } from '../jobs/case-service.ts';
+import type { FetchStanding, MessageQuery } from '../jobs/case-service.ts';
 import type { FetchEvent } from '../jobs/fetch/fetch-events.ts';
 import type { FetchWish } from '../jobs/fetch/fetch-records.ts';
+import type { LookUpProgress } from '../jobs/lookup/look-up-events.ts';
+import type { ConsoleState } from './state.ts';
 
 /** How to sign in; null: nobody said. Nothing of this is secret. */
 export interface SignInChoice {
@@ -14,10 +16,10 @@ export interface SignInChoice {
 export const NO_CHOICE: SignInChoice = { tenant: null, clientId: null, method: null };
 
 /** What is to be done in the tenant, as soon as it is known how to sign in. */
-export interface Errand {
-  readonly errand: 'fetch';
-  readonly wish: FetchWish;
-}
+export type Errand =
+  | { readonly errand: 'fetch'; readonly wish: FetchWish }
+  /** `mailbox`: in the mailboxes too, where the trace has nothing. */
+  | { readonly errand: 'look-up'; readonly query: MessageQuery; readonly mailbox: boolean };
 
 /** An errand, and what is known so far of how to sign in for it. */
 export interface SignInWalk {
@@ -46,3 +48,48 @@ export interface TenantJob {
 export interface FetchJob extends TenantJob {
   readonly progress: FetchProgress | null;
 }
+
+/** What was handed to the look-up thread last. */
+export interface Wanted {
+  /** Of what, from where on, for which press of the key. */
+  readonly of: string;
+  /** The case's answer which messages those are is under way. */
+  readonly pending: boolean;
+  readonly messages: number;
+  /** There are more than are wanted at once. */
+  readonly more: boolean;
+}
+
+/** A connection that looks metadata up, as long as it stays. */
+export interface LookUpJob extends TenantJob {
+  readonly progress: LookUpProgress | null;
+  /** What the key was pressed for; a selection comes before it. */
+  readonly query: MessageQuery;
+  readonly mailbox: boolean;
+  /** Counts the presses: each tries once more what failed. */
+  readonly presses: number;
+  /** The press for which that was done. */
+  readonly triedFor: number;
+  readonly wanted: Wanted | null;
+}
+
+type InTenant = Pick<ConsoleState, 'fetch' | 'lookUp'>;
+
+/** Those that run, in the order in which they may ask something. */
+export const tenantJobs = ({ fetch, lookUp }: InTenant): readonly TenantJob[] =>
+  [fetch, lookUp].filter((job) => job !== null);
+
+/** What somebody has to do to sign in now. */
+export const noticeNow = (state: InTenant): SignInNotice | null =>
+  tenantJobs(state).find(({ notice }) => notice !== null)?.notice ?? null;
+
+/** The state with that job changed, where it still runs. */
+export const withTenantJob = (
+  state: ConsoleState,
+  id: number,
+  change: Partial<Pick<TenantJob, 'notice' | 'secretWanted' | 'cancelling'>>,
+): ConsoleState => {
+  const { fetch, lookUp } = state;
+  if (fetch?.id === id) return { ...state, fetch: { ...fetch, ...change } };
+  return lookUp?.id === id ? { ...state, lookUp: { ...lookUp, ...change } } : state;
+};

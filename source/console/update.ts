@@ -29,7 +29,10 @@ import {
   windowSet,
 } from './update/decisions.ts';
 import { exported, importTold, jobCancelled, jobFailed, startImport } from './update/jobs.ts';
-import { fetchTold, tenantCame } from './update/fetching.ts';
+import { fetchTold } from './update/fetching.ts';
+import { lookUpTold, wantedCame } from './update/looking-up.ts';
+import { tenantCame } from './update/tenant-came.ts';
+import { wantMessages } from './want-messages.ts';
 import { raiseSecret, secretAsked, secretTyped } from './update/secrets.ts';
 import { insert } from './update/typed.ts';
 import { forTerminal } from '../domain/terminal-text.ts';
@@ -142,6 +145,10 @@ const react = (state: ConsoleState, event: ConsoleEvent): Step => {
       return tenantCame(state, event);
     case 'fetch':
       return fetchTold(state, event);
+    case 'look-up':
+      return lookUpTold(state, event);
+    case 'wanted':
+      return wantedCame(state, event);
     case 'secret-asked':
       return secretAsked(state, event);
     case 'job-cancelled':
@@ -164,5 +171,9 @@ export const update = (state: ConsoleState, event: ConsoleEvent): Step => {
   const reacted = react({ ...state, now: event.at }, event);
   if (reacted.state.left) return reacted;
   const asked = askForRows(settle(raiseSecret(reacted.state)));
-  return { state: asked.state, effects: [...reacted.effects, ...asked.effects] };
+  const wanted = wantMessages(asked.state);
+  return {
+    state: wanted.state,
+    effects: [...reacted.effects, ...asked.effects, ...wanted.effects],
+  };
 };

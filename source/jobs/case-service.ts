@@ -11,6 +11,7 @@ import type { Message } from '../domain/message.ts';
 import type { Context, Session, Verdict } from '../domain/session.ts';
 import type { SignInGlance } from '../domain/sign-in-glance.ts';
 import type { Source } from '../domain/source.ts';
+import type { MessageKey } from '../domain/wanted-message.ts';
 import type { UnfinishedFetch } from './fetch/unfinished-fetches.ts';
 
 export type { CaseFilter };
@@ -216,6 +217,16 @@ export interface CaseService {
   /** Keys of a stretch of that list and their records now, for range selection. `to` exclusive. */
   sessionSizes(query: SessionQuery, from: number, to: number): Promise<readonly SessionSize[]>;
   messages(query: MessageQuery, from: number, count: number): Promise<MessagePage>;
+  /**
+   * Of that list those without metadata that were never looked up (with `failed`: or whose look-up
+   * failed), at most `most`, from index `from` on first and then those before it.
+   */
+  messagesToLookUp(
+    query: MessageQuery,
+    from: number,
+    most: number,
+    failed: boolean,
+  ): Promise<readonly MessageKey[]>;
   /** Index of a message, by its `row`, in that list, -1 where it is not in it. */
   messagePosition(query: MessageQuery, row: number): Promise<number>;
   contexts(session: string): Promise<readonly ContextLine[]>;

@@ -21,6 +21,7 @@ const ROUTES = {
   sessionPosition: 'rows',
   sessionSizes: 'rows',
   messages: 'messages',
+  messagesToLookUp: 'messages',
   messagePosition: 'messages',
   contexts: 'rows',
   records: 'rows',

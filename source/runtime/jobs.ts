@@ -2,6 +2,7 @@ import type { Effect } from '../console/effect.ts';
 import type { Happening } from '../console/event.ts';
 import { withHome } from './complete-path.ts';
 import { failureText } from './failure-text.ts';
+import { createLookUps, type LookUpHands } from './look-ups.ts';
 import type { OpenCase } from './open-case.ts';
 import type { SecretLine } from './secret-line.ts';
 
@@ -10,8 +11,13 @@ type JobEffect = Extract<Effect, { effect: 'import' | 'export' | 'load-demo' | '
 export interface Jobs {
   /** Resolves when the job has ended, however it did; the console is told. */
   run(effect: JobEffect): Promise<void>;
+  /** Begins a connection that stays; it ends when it is cancelled, or by itself. */
+  lookUp(effect: Extract<Effect, { effect: 'look-up' }>): void;
+  want(effect: Extract<Effect, { effect: 'want-messages' }>): Promise<void>;
   cancel(job: number): void;
   cancelAll(): void;
+  /** Resolves when no connection is left. */
+  disconnected(): Promise<void>;
 }
 
 export interface JobHands {
@@ -20,6 +26,7 @@ export interface JobHands {
   readonly replaceCase: (opened: OpenCase) => void;
   readonly dispatch: (happening: Happening) => void;
   readonly secrets: SecretLine;
+  readonly track: LookUpHands['track'];
 }
 
 const runImport = async (
@@ -78,6 +85,8 @@ const runJob = (hands: JobHands, effect: JobEffect, signal: AbortSignal): Promis
 /** Long work, each with a signal of its own; ends in exactly one of finished, cancelled, failed. */
 export const createJobs = (hands: JobHands): Jobs => {
   const running = new Map<number, AbortController>();
+  const connections = new Set<Promise<void>>();
+  const lookUps = createLookUps(hands);
   return {
     async run(effect) {
       const { job } = effect;
@@ -95,6 +104,19 @@ export const createJobs = (hands: JobHands): Jobs => {
         running.delete(job);
         hands.secrets.forget(job);
       }
+    },
+    lookUp(effect) {
+      const control = new AbortController();
+      running.set(effect.job, control);
+      const connection = lookUps.run(effect, control.signal).finally(() => {
+        running.delete(effect.job);
+        connections.delete(connection);
+      });
+      connections.add(connection);
+    },
+    want: lookUps.want,
+    async disconnected() {
+      await Promise.all(connections);
     },
     cancel: (job) => running.get(job)?.abort(),
     cancelAll: () => {

@@ -6,6 +6,7 @@ import { fetchInThread } from '../jobs/fetch/fetch-in-thread.ts';
 import type { FetchWish } from '../jobs/fetch/fetch-records.ts';
 import type { ImportEvent } from '../jobs/import-events.ts';
 import { importPaths } from '../jobs/import-paths.ts';
+import { lookUpInThread, type LookUpThread } from '../jobs/lookup/look-up-in-thread.ts';
 import { startCaseService } from '../jobs/start-case-service.ts';
 import type { FollowedCase } from '../jobs/start-case-service.ts';
 import { signInStated } from '../jobs/tenant/sign-in-stated.ts';
@@ -17,11 +18,17 @@ export interface FetchRequest {
   readonly askHidden: (question: string) => Promise<string | null>;
 }
 
+export interface LookUpRequest extends Omit<FetchRequest, 'wish'> {
+  /** In the mailboxes too, where the trace has nothing. */
+  readonly mailbox: boolean;
+}
+
 /** A case and the jobs that work on it, as the console needs them. */
 export interface OpenCase {
   readonly service: FollowedCase;
   readonly importer: (paths: readonly string[], signal: AbortSignal) => AsyncIterable<ImportEvent>;
   readonly fetcher: (request: FetchRequest, signal: AbortSignal) => AsyncIterable<FetchEvent>;
+  readonly looker: (request: LookUpRequest, signal: AbortSignal) => LookUpThread;
   /** What case and environment say of the tenant. */
   readonly tenant: () => Promise<TenantKnown>;
   /** It goes when the console does. */
@@ -54,6 +61,12 @@ export interface CaseToOpen {
 export const openCase = async (which: CaseToOpen): Promise<OpenCase> => {
   const { folder, analyst, toolVersion, variables } = which;
   const service = await startCaseService({ folder, analyst });
+  const inTenant = (signIn: SignInChoice) => ({
+    ...{ folder, remember: false, anew: false, analyst: service.analyst },
+    flags: { ...signIn, cloud: null },
+    // A copy: the environment itself can't cross into a thread.
+    variables: { ...variables },
+  });
   return {
     service,
     // Who the decisions are by, imports are by too: the name given, else that of the case.
@@ -61,11 +74,13 @@ export const openCase = async (which: CaseToOpen): Promise<OpenCase> => {
       importPaths({ folder, paths, keep: true, analyst: service.analyst, signal }),
     fetcher: ({ wish, signIn, askHidden }, signal) =>
       fetchInThread({
-        ...{ folder, wish, signal, askHidden, analyst: service.analyst },
-        ...{ remember: false, anew: false },
-        flags: { ...signIn, cloud: null },
-        // A copy: the environment itself can't cross into a thread.
-        variables: { ...variables },
+        ...inTenant(signIn),
+        ...{ wish, askHidden, signal },
+      }),
+    looker: ({ signIn, askHidden, mailbox }, signal) =>
+      lookUpInThread({
+        ...inTenant(signIn),
+        ...{ askHidden, signal, mailbox, again: false, thorough: false },
       }),
     async tenant() {
       const { unfinished, grown, settings } = await service.fetchStanding();

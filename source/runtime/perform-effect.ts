@@ -138,6 +138,9 @@ const decide = async (hands: Hands, effect: Effect): Promise<Happening | null> =
     }
     case 'ask-tenant':
       return { event: 'tenant', known: await hands.tenant(), then: effect.then };
+    case 'want-messages':
+      await hands.jobs.want(effect);
+      return null;
     case 'complete-path':
       return { event: 'completed', ...(await completePath(effect.text)) };
     default:
@@ -156,6 +159,8 @@ export const performEffect = async (hands: Hands, effect: Effect): Promise<void>
       return jobs.run(effect);
     case 'cancel-job':
       return jobs.cancel(effect.job);
+    case 'look-up':
+      return jobs.lookUp(effect);
     case 'secret-typed':
       return secrets.type(effect.text);
     case 'secret-erased':

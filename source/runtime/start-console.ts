@@ -96,6 +96,7 @@ export const startConsole = (options: ConsoleOptions): RunningConsole => {
   const secrets = createSecretLine();
   const jobs = createJobs({
     secrets,
+    track: (doing) => void work.track(doing),
     current: () => current,
     openDemo: options.openDemo,
     dispatch: store.dispatch,
@@ -117,6 +118,7 @@ export const startConsole = (options: ConsoleOptions): RunningConsole => {
   const stopTicking = tickWhenDue(store, options);
   const close = async (): Promise<void> => {
     jobs.cancelAll();
+    await jobs.disconnected();
     await work.idle();
     closed = true;
     stopTicking();

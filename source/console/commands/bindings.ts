@@ -94,6 +94,8 @@ export const BINDINGS = {
   import: on('o', PANES, ['empty']),
   fetch: on('f', PANES, ['empty']),
   fetches: on('F'),
+  'look-up': on('t', PANES, ['messages']),
+  'look-up-mailbox': on('T'),
   demo: on('D', PANES, ['empty']),
 
   palette: on(':'),

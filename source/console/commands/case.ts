@@ -3,8 +3,8 @@ import { openPrompt } from '../prompts.ts';
 import type { ConsoleState, Job } from '../state.ts';
 import type { Step } from '../step.ts';
 import { say, step } from '../step.ts';
-import type { FetchJob } from '../tenant.ts';
-import { cancelFetch } from '../update/fetching.ts';
+import { tenantJobs } from '../tenant.ts';
+import { cancelTenantJob } from '../update/tenant-jobs.ts';
 import { secretGivenUp } from '../update/secrets.ts';
 import { cancelJob, startJob } from '../update/jobs.ts';
 import { keyOf } from './bindings.ts';
@@ -19,26 +19,45 @@ export const cancelJobQuestion = (state: ConsoleState, job: Job): ConsoleState =
   asking: { asking: 'question', text: `Cancel the ${job.kind}?`, yes: { deed: 'cancel-job' } },
 });
 
-export const cancelFetchQuestion = (state: ConsoleState, fetch: FetchJob): ConsoleState => ({
+export const cancelFetchQuestion = (state: ConsoleState): ConsoleState => ({
   ...state,
   asking: {
     asking: 'question',
-    text: fetch.notice === null ? 'Cancel the fetch, to be resumed later?' : 'Give the sign-in up?',
+    text: 'Cancel the fetch, to be resumed later?',
     yes: { deed: 'cancel-fetch' },
+  },
+});
+
+/** Of the job that waits for somebody to sign in. */
+export const giveSignInUp = (state: ConsoleState): ConsoleState => ({
+  ...state,
+  asking: {
+    asking: 'question',
+    text: 'Give the sign-in up?',
+    yes: { deed: state.fetch?.notice == null ? 'stop-looking-up' : 'cancel-fetch' },
   },
 });
 
 const leave = (state: ConsoleState): Step => step({ ...state, left: true }, { effect: 'leave' });
 
+/** A connection at rest is nothing that leaving would cancel. */
+const isLookingUp = ({ lookUp }: ConsoleState): boolean =>
+  lookUp !== null && lookUp.progress?.step !== 'idle';
+
 /** What leaving would cancel; a fetch can be resumed. */
-const runningInWords = ({ job, fetch }: ConsoleState): string => {
-  if (job === null) return 'A fetch, to be resumed later,';
-  if (fetch !== null) return 'More than one job';
+const runningInWords = (state: ConsoleState): string => {
+  const { job, fetch } = state;
+  const running = [job, fetch, isLookingUp(state) ? state.lookUp : null].filter(
+    (one) => one !== null,
+  );
+  if (running.length > 1) return 'More than one job';
+  if (fetch !== null) return 'A fetch, to be resumed later,';
+  if (job === null) return 'A look-up';
   return job.kind === 'import' ? 'An import' : 'A job';
 };
 
 const quit = (state: ConsoleState): Step => {
-  if (state.job === null && state.fetch === null) return leave(state);
+  if (state.job === null && state.fetch === null && !isLookingUp(state)) return leave(state);
   const text = `${runningInWords(state)} is running. Cancel it and leave?`;
   return step({ ...state, asking: { asking: 'question', text, yes: { deed: 'leave' } } });
 };
@@ -47,7 +66,8 @@ const interrupt = (state: ConsoleState): Step => {
   if (state.asking?.asking === 'secret') return secretGivenUp(state);
   if (state.asking !== null) return step(withoutAsking(state));
   if (state.job !== null && !state.job.cancelling) return cancelJob(state);
-  return state.fetch === null || state.fetch.cancelling ? leave(state) : cancelFetch(state);
+  const running = tenantJobs(state).find(({ cancelling }) => !cancelling);
+  return running === undefined ? leave(state) : cancelTenantJob(state, running.id);
 };
 
 /** What was being asked, given up; a search is again what it was. */

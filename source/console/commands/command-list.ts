@@ -10,6 +10,7 @@ import { fetchingCommands } from './fetching.ts';
 import { filtering } from './filtering.ts';
 import { judging } from './judging.ts';
 import { looking } from './looking.ts';
+import { lookingUp } from './looking-up.ts';
 import { moving } from './moving.ts';
 import { opening } from './opening.ts';
 import { paletteKeys } from './palette.ts';
@@ -35,6 +36,7 @@ const BEHAVIOURS: Readonly<Record<CommandId, Behaviour>> = {
   ...takingOut,
   ...caseCommands,
   ...fetchingCommands,
+  ...lookingUp,
   ...typing,
   ...paletteKeys,
 };

@@ -10,11 +10,13 @@ import {
   SESSION_SORTS,
   SESSION_SORT_WORDS,
 } from '../words/sorts.ts';
-import { cancelFetchQuestion, cancelJobQuestion } from './case.ts';
+import { cancelFetchQuestion, cancelJobQuestion, giveSignInUp } from './case.ts';
 import { hideDetails } from './details.ts';
 import type { BehavioursOf } from './command.ts';
 import { always, unless } from './command.ts';
 import { keyOf } from './bindings.ts';
+import { noticeNow } from '../tenant.ts';
+import { stopLookUpQuestion } from './looking-up.ts';
 import { dropSelection } from './selecting.ts';
 
 const after = <Value>(values: readonly Value[], value: Value): Value =>
@@ -66,8 +68,7 @@ const closeLevel = (state: ConsoleState): ConsoleState => {
 /** The nearest thing that can be left, outward. Nothing is lost by it: a lone Esc can be line noise. */
 const back = (state: ConsoleState): Step => {
   if (state.error !== null) return step({ ...state, error: null });
-  if (state.fetch !== null && state.fetch.notice !== null)
-    return step(cancelFetchQuestion(state, state.fetch));
+  if (noticeNow(state) !== null) return step(giveSignInUp(state));
   if (state.range !== null) return step({ ...state, range: null });
   if (state.focus === 'details' || state.detailsShown) return step(hideDetails(state));
   if (state.focus === 'sessions' && state.opened.length > 0) return step(closeLevel(state));
@@ -80,7 +81,8 @@ const back = (state: ConsoleState): Step => {
     return step(dropSelection(state));
   if (state.scope === 'malicious') return step({ ...state, scope: 'session' });
   if (state.job !== null) return step(cancelJobQuestion(state, state.job));
-  if (state.fetch !== null) return step(cancelFetchQuestion(state, state.fetch));
+  if (state.fetch !== null) return step(cancelFetchQuestion(state));
+  if (state.lookUp !== null) return step(stopLookUpQuestion(state));
   return step(say(state, `nothing to go back from; ${keyOf('quit')} leaves`));
 };
 

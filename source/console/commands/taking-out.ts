@@ -6,6 +6,7 @@ import { openPrompt } from '../prompts.ts';
 import type { ConsoleState, ExportFormat } from '../state.ts';
 import type { Step } from '../step.ts';
 import { step } from '../step.ts';
+import { noticeNow } from '../tenant.ts';
 import { copyable } from '../words/copyable.ts';
 import { statusForTheCall } from '../words/exposure.ts';
 import { mailboxName } from '../words/people.ts';
@@ -47,7 +48,7 @@ const fromLeft = (state: ConsoleState): Copy | null => {
 
 /** What `y` copies: what signing in takes, as long as it does, else of the row in focus. */
 const copyHere = (state: ConsoleState): Copy | null => {
-  const signingIn = copiedOfNotice(state.fetch?.notice ?? null);
+  const signingIn = copiedOfNotice(noticeNow(state));
   if (signingIn !== null) return signingIn;
   const pane = state.focus === 'details' ? state.detailsOf : state.focus;
   if (pane === 'sessions') return fromLeft(state);

@@ -99,6 +99,16 @@ export const TEXTS: Readonly<Record<CommandId, CommandText>> = {
     'Fetch audit records from the tenant: sign in, or go on with what is unfinished',
   ),
   fetches: text('Case', 'fetches', 'What was fetched so far, how complete, and what is missing'),
+  'look-up': text(
+    'Case',
+    'look up',
+    'Look metadata up in the tenant, for what is selected or the row; stays connected',
+  ),
+  'look-up-mailbox': text(
+    'Case',
+    'in mailboxes',
+    'The same in the mailboxes too, where the trace has nothing; leaves audit records',
+  ),
   demo: text('Case', 'demo', 'Open an invented break-in, in a case of its own, to try the keys on'),
   palette: text('Case', 'commands', 'Find a command by its name and run it'),
   help: text('Case', 'help', 'All keys; type to filter, Enter runs'),

@@ -3,7 +3,8 @@ import type { Step } from '../step.ts';
 import { say, step } from '../step.ts';
 import { withSeen } from '../seen.ts';
 import { keyOf } from '../commands/bindings.ts';
-import { cancelFetch } from './fetching.ts';
+import { runErrand } from './errands.ts';
+import { cancelAllInTenant, cancelTenantJob } from './tenant-jobs.ts';
 import { cancelJob } from './jobs.ts';
 import { selectionInWords } from '../words/selection.ts';
 
@@ -16,10 +17,14 @@ export const answerYes = (before: ConsoleState): Step => {
     case 'cancel-job':
       return cancelJob(state);
     case 'cancel-fetch':
-      return cancelFetch(state);
+      return state.fetch === null ? step(state) : cancelTenantJob(state, state.fetch.id);
+    case 'stop-looking-up':
+      return state.lookUp === null ? step(state) : cancelTenantJob(state, state.lookUp.id);
+    case 'run-errand':
+      return runErrand(state, asking.yes.errand);
     case 'leave': {
       const job = cancelJob(state);
-      const fetch = cancelFetch(job.state);
+      const fetch = cancelAllInTenant(job.state);
       return {
         state: { ...fetch.state, left: true },
         effects: [...job.effects, ...fetch.effects, { effect: 'leave' }],

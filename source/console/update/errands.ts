@@ -8,6 +8,7 @@ import { step } from '../step.ts';
 import { NO_CHOICE, type Errand, type SignInChoice, type SignInWalk } from '../tenant.ts';
 import { type FetchWhom, periodText, readAsked, readWhom } from '../words/fetch-asked.ts';
 import { startFetch } from './fetching.ts';
+import { startLookUp } from './looking-up.ts';
 
 /** Does it, or asks for what is still missing to sign in. */
 const goOn = (state: ConsoleState, walk: SignInWalk): Step => {
@@ -18,7 +19,13 @@ const goOn = (state: ConsoleState, walk: SignInWalk): Step => {
   if (signIn.clientId === null)
     return step(openPrompt(state, { for: 'client-id', walk }, before.clientId ?? ''));
   if (signIn.method === null) return step({ ...state, asking: { asking: 'method', walk } });
-  return startFetch({ ...state, asking: null }, errand.wish, signIn);
+  const ready = { ...state, asking: null };
+  switch (errand.errand) {
+    case 'fetch':
+      return startFetch(ready, errand.wish, signIn);
+    case 'look-up':
+      return startLookUp(ready, errand, signIn);
+  }
 };
 
 export const runErrand = (state: ConsoleState, errand: Errand): Step =>

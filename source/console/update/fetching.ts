@@ -10,8 +10,9 @@ import type { Step } from '../step.ts';
 import { complain, say, step } from '../step.ts';
 import type { FetchJob, SignInChoice } from '../tenant.ts';
 import { whomHere } from '../whom-here.ts';
-import { endWords, grownWords, unfinishedWords } from '../words/fetch.ts';
+import { endWords } from '../words/fetch.ts';
 import { caseChanged } from './answers.ts';
+import { withoutItsQuestion } from './tenant-jobs.ts';
 
 type Of<Name extends ConsoleEvent['event']> = Extract<ConsoleEvent, { event: Name }>;
 
@@ -22,63 +23,17 @@ export const startFetch = (state: ConsoleState, wish: FetchWish, signIn: SignInC
   return step({ ...state, nextRequest: job + 1, fetch }, { effect: 'fetch', job, wish, signIn });
 };
 
-export const cancelFetch = (state: ConsoleState): Step => {
-  const { fetch } = state;
-  if (fetch === null || fetch.cancelling) return step(state);
-  return step(
-    { ...state, fetch: { ...fetch, cancelling: true, notice: null } },
-    { effect: 'cancel-job', job: fetch.id },
-  );
-};
-
 /** Asks whose records, beginning with those in sight. */
 export const askWhom = (state: ConsoleState): ConsoleState =>
   openPrompt(state, { for: 'fetch-whom' }, whomHere(state).join(', '));
 
-/** What waits to be resumed, or could be asked again, is offered before a new fetch. */
-const offerFetch = (state: ConsoleState): ConsoleState => {
-  const unfinished = state.tenant?.unfinished ?? [];
-  const ended = (state.overview?.fetches ?? []).some(({ endedAt }) => endedAt !== null);
-  return unfinished.length > 0 || ended
-    ? { ...state, asking: { asking: 'menu', menu: 'fetch' } }
-    : askWhom(state);
-};
-
-export const tenantCame = (before: ConsoleState, event: Of<'tenant'>): Step => {
-  const { known, then } = event;
-  const state = { ...before, tenant: known };
-  switch (then.use) {
-    case 'know':
-      return step(state);
-    case 'greet': {
-      const words = unfinishedWords(known.unfinished);
-      const greeted = `${words}: ${keyOf('fetch')} resumes it`;
-      return step(words === '' ? state : say(state, greeted));
-    }
-    case 'offer-fetch':
-      return step(state.asking === null && state.fetch === null ? offerFetch(state) : state);
-    case 'tell': {
-      const grown = grownWords(known.grown);
-      return step(grown === '' ? state : addTo(state, then.text, grown));
-    }
-  }
-};
-
-/** Says it behind what was said of the same. */
-const addTo = (state: ConsoleState, text: string, more: string): ConsoleState =>
-  state.error === text
-    ? complain(state, `${text} ${more}.`)
-    : say(state, `${text}; ${more} (${keyOf('fetches')} says more)`);
-
 /** The fetch is over, whatever it was asking. */
 const ended = (state: ConsoleState, then: TenantUse): Step => {
-  const { asking, fetch } = state;
-  const asked = asking?.asking === 'secret' && asking.job === fetch?.id;
-  return step(
-    caseChanged({ ...state, fetch: null, asking: asked ? null : asking }),
-    ...(asked ? [{ effect: 'secret-erased', all: true } as const] : []),
-    { effect: 'ask-tenant', then },
-  );
+  const left = withoutItsQuestion(state, state.fetch);
+  return step(caseChanged({ ...left.state, fetch: null }), ...left.effects, {
+    effect: 'ask-tenant',
+    then,
+  });
 };
 
 const finished = (before: ConsoleState, told: Extract<FetchEvent, { event: 'finished' }>): Step => {

@@ -4,7 +4,8 @@ import type { ConsoleEvent } from '../event.ts';
 import type { Asking, ConsoleState } from '../state.ts';
 import type { Step } from '../step.ts';
 import { step } from '../step.ts';
-import { cancelFetch } from './fetching.ts';
+import { tenantJobs, withTenantJob } from '../tenant.ts';
+import { cancelTenantJob } from './tenant-jobs.ts';
 
 type Secret = Extract<Asking, { asking: 'secret' }>;
 
@@ -12,22 +13,17 @@ type Secret = Extract<Asking, { asking: 'secret' }>;
 export const secretAsked = (
   state: ConsoleState,
   event: Extract<ConsoleEvent, { event: 'secret-asked' }>,
-): Step =>
-  step(
-    state.fetch?.id === event.job
-      ? { ...state, fetch: { ...state.fetch, secretWanted: event.question } }
-      : state,
-  );
+): Step => step(withTenantJob(state, event.job, { secretWanted: event.question }));
 
 /** Opens the question that waits, as soon as it may. */
 export const raiseSecret = (state: ConsoleState): ConsoleState => {
-  const { fetch } = state;
-  if (state.asking !== null || fetch === null || fetch.secretWanted === null) return state;
-  const question = forTerminal(fetch.secretWanted).replace(/:\s*$/, '');
+  if (state.asking !== null) return state;
+  const job = tenantJobs(state).find(({ secretWanted }) => secretWanted !== null);
+  if (job === undefined) return state;
+  const question = forTerminal(job.secretWanted ?? '').replace(/:\s*$/, '');
   return {
-    ...state,
-    fetch: { ...fetch, secretWanted: null },
-    asking: { asking: 'secret', job: fetch.id, question, typed: 0 },
+    ...withTenantJob(state, job.id, { secretWanted: null }),
+    asking: { asking: 'secret', job: job.id, question, typed: 0 },
   };
 };
 
@@ -66,8 +62,9 @@ export const secretAccepted = (state: ConsoleState): Step => {
 
 /** Without it nobody signs in: what asked for it ends. */
 export const secretGivenUp = (state: ConsoleState): Step => {
-  if (state.asking?.asking !== 'secret') return step(state);
-  const cancelled = cancelFetch({ ...state, asking: null });
+  const { asking } = state;
+  if (asking?.asking !== 'secret') return step(state);
+  const cancelled = cancelTenantJob({ ...state, asking: null }, asking.job);
   return {
     state: cancelled.state,
     effects: [{ effect: 'secret-erased', all: true }, ...cancelled.effects],

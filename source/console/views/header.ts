@@ -3,8 +3,9 @@ import { keyOf } from '../commands/bindings.ts';
 import { GLYPHS } from '../glyphs.ts';
 import type { ConsoleState } from '../state.ts';
 import type { Line, Span } from '../view.ts';
-import type { FetchJob } from '../tenant.ts';
+import { type TenantJob, tenantJobs } from '../tenant.ts';
 import { fetchLine } from '../words/fetch.ts';
+import { lookUpLine } from '../words/look-up.ts';
 import { count } from '../words/figures.ts';
 import { cut } from '../cells.ts';
 import { cutLine, leftAndRight, lineWidth, span } from './spans.ts';
@@ -23,17 +24,32 @@ const verdicts = (state: ConsoleState): readonly Span[] => {
 /** The name of the program, whatever runs. */
 const LEAST_LEFT = 8;
 
-/** What runs; a fetch stands behind what is done with sooner. */
-const runs = ({ job, fetch }: ConsoleState, width: number): Line => {
-  const first: Line = job === null ? [] : [span(`${job.line} `, 'accent')];
-  if (fetch === null) return first;
-  const room = width - lineWidth(first) - 1;
-  return [...first, span(`${fetchWords(fetch, room)} `, 'accent')];
+/** "metadata 120 of 1,214", where a fetch runs too. */
+const ROOM_FOR_LOOK_UP = 24;
+
+/** What runs: what is done with soonest comes first. */
+const runs = ({ job, fetch, lookUp }: ConsoleState, width: number): Line => {
+  const line: Span[] = [];
+  const add = (words: (room: number) => string): void => {
+    const room = width - lineWidth(line) - 1;
+    const text = room < LEAST_LEFT ? '' : cut(words(room), room, GLYPHS.ellipsis);
+    if (text !== '') line.push(span(`${text} `, 'accent'));
+  };
+  if (job !== null) add(() => job.line);
+  const beside = lookUp === null || lookUp.progress?.step === 'idle' ? 0 : ROOM_FOR_LOOK_UP;
+  if (fetch !== null) add((room) => tenantWords(fetch, 'the fetch', fetchLine, room - beside));
+  if (lookUp !== null) add((room) => tenantWords(lookUp, 'the look-ups', lookUpLine, room));
+  return line;
 };
 
-const fetchWords = ({ progress, cancelling }: FetchJob, room: number): string => {
-  if (cancelling) return 'cancelling the fetch';
-  return progress === null ? 'signing in' : fetchLine(progress, room);
+const tenantWords = <Progress>(
+  job: TenantJob & { readonly progress: Progress | null },
+  what: string,
+  line: (progress: Progress, room: number) => string,
+  room: number,
+): string => {
+  if (job.cancelling) return `cancelling ${what}`;
+  return job.progress === null ? 'signing in' : line(job.progress, room);
 };
 
 /** Where nothing runs that could be told. */
@@ -54,7 +70,7 @@ export const headerLine = (state: ConsoleState, width: number): Line => {
     span(`  ${cut(title, Math.max(10, Math.floor(width / 3)), ellipsis)}  `),
     ...verdicts(state),
   ];
-  if (state.job === null && state.fetch === null)
+  if (state.job === null && tenantJobs(state).length === 0)
     return leftAndRight(cutLine(left, width - 1, ellipsis), unfinished(state), width, ellipsis);
   const right = runs(state, width - LEAST_LEFT);
   // What runs gives way to nothing: it is what one waits for.

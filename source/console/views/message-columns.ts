@@ -55,15 +55,19 @@ const accessed = ({ lastAccess }: Message, width: number): string =>
 const SUBJECT = 'Subject';
 
 /** A row without metadata says why, and its id, over all that would stand there: quieter than a subject. */
-const from = (message: Message, width: number): string =>
-  message.trace === null ? withoutMetadata(message, width) : shortUser(message.trace.sender, width);
+const from =
+  (lookingUp: boolean) =>
+  (message: Message, width: number): string =>
+    message.trace === null
+      ? withoutMetadata(message, width, lookingUp)
+      : shortUser(message.trace.sender, width);
 
 const FROM = {
   head: 'From',
   rank: 3,
   tone: ({ trace }: Message): Tone => (trace === null ? 'dim' : 'plain'),
   through: ({ trace }: Message): string | undefined => (trace === null ? SUBJECT : undefined),
-  cell: from,
+  cell: from(false),
 } as const;
 
 const TO = { head: 'To', cell: recipient } as const;
@@ -102,5 +106,16 @@ const BESIDE: readonly Column<Message>[] = [
   },
 ];
 
-export const messageColumns = (sideBySide: boolean): readonly Column<Message>[] =>
+const columns = (sideBySide: boolean): readonly Column<Message>[] =>
   sideBySide ? BESIDE : STACKED;
+
+/** `lookingUp`: rows that have no answer yet are being looked up. */
+export const messageColumns = (
+  sideBySide: boolean,
+  lookingUp: boolean,
+): readonly Column<Message>[] =>
+  lookingUp
+    ? columns(sideBySide).map((column) =>
+        column.head === FROM.head ? { ...column, cell: from(true) } : column,
+      )
+    : columns(sideBySide);

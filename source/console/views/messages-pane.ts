@@ -1,9 +1,11 @@
 import { forTerminal } from '../../domain/terminal-text.ts';
 import type { MessageQuery } from '../../jobs/case-service.ts';
+import { GLYPHS } from '../glyphs.ts';
 import { isSideBySide } from '../layout.ts';
 import type { ConsoleState, Selection } from '../state.ts';
 import { selectionInWords } from '../words/selection.ts';
 import type { Line } from '../view.ts';
+import { isListWanted } from '../want-messages.ts';
 import { narrowing } from '../words/filter.ts';
 import { count, many } from '../words/figures.ts';
 import { MESSAGE_SORT_WORDS } from '../words/sorts.ts';
@@ -37,11 +39,29 @@ const tracedWords = ({ messages: { total }, traced }: ConsoleState): string => {
   return `, ${traced === total ? 'all' : count(traced)} traced`;
 };
 
+const BAR_CELLS = 8;
+
+/** How much of what is wanted is answered, while it is not all of it. */
+const progressBar = (state: ConsoleState): string => {
+  const progress = state.lookUp?.progress ?? null;
+  if (!isLookingUp(state) || progress === null || progress.messages.all === 0) return '';
+  const { done, all } = progress.messages;
+  const full = Math.floor((done / all) * BAR_CELLS);
+  return ` ${GLYPHS.done.repeat(full)}${GLYPHS.left.repeat(BAR_CELLS - full)}`;
+};
+
+/** What this pane lists is being looked up. */
+const isLookingUp = (state: ConsoleState): boolean =>
+  state.lookUp !== null &&
+  state.lookUp.progress?.step !== 'idle' &&
+  !state.lookUp.cancelling &&
+  isListWanted(state);
+
 const title = (state: ConsoleState, query: MessageQuery | null): string => {
   if (query === null) return 'Messages';
   const order = query.sort === 'accessed' ? '' : `, ${MESSAGE_SORT_WORDS[query.sort]}`;
   const narrowed = narrowing(query.filter, query.search);
-  return `Messages of ${scopeInWords(query, state.selection)}, ${count(state.messages.total)}${tracedWords(state)}${order}${narrowed}`;
+  return `Messages of ${scopeInWords(query, state.selection)}, ${count(state.messages.total)}${tracedWords(state)}${progressBar(state)}${order}${narrowed}`;
 };
 
 const nothing = (query: MessageQuery | null): string => {
@@ -64,7 +84,10 @@ export const messagesPane = (
   const head = titleLine(heading, width, { focused });
   if (messages.total === 0)
     return [head, lineOf(''), lineOf(`   ${nothing(messages.answered)}`, 'dim')];
-  const fitted = fitColumns(messageColumns(isSideBySide(state)), width - GUTTER);
+  const fitted = fitColumns(
+    messageColumns(isSideBySide(state), isLookingUp(state)),
+    width - GUTTER,
+  );
   const rows = visibleRows(messages, height - 2, (message, index) => {
     const cursor = looked && index === messages.cursor;
     return rowLine(message, fitted, gutterOf({ cursor, focused, selected: false }));

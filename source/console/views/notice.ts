@@ -1,7 +1,7 @@
 import { forTerminal } from '../../domain/terminal-text.ts';
 import { keyOf } from '../commands/bindings.ts';
 import type { ConsoleState } from '../state.ts';
-import type { SignInNotice } from '../tenant.ts';
+import { noticeNow, type SignInNotice } from '../tenant.ts';
 import { waitingNotice } from '../words/sign-in.ts';
 import type { Line, Span } from '../view.ts';
 import { span } from './spans.ts';
@@ -36,7 +36,7 @@ const phrases = (notice: SignInNotice): readonly Span[] => {
 
 /** What the analyst has to do to sign in: it stays in sight until that is done. */
 export const noticeLines = (state: ConsoleState, width: number): readonly Line[] => {
-  const notice = state.fetch?.notice ?? null;
+  const notice = noticeNow(state);
   if (notice === null) return [];
   return wrapPhrases(phrases(notice), ' ', width - 2).map((line) => [span(' '), ...line]);
 };

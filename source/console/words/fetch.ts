@@ -1,11 +1,12 @@
 import type { FetchStatement } from '../../domain/fetch.ts';
-import type { FetchProgress, FetchStep, FetchWait } from '../../domain/fetch-progress.ts';
+import type { FetchProgress, FetchStep } from '../../domain/fetch-progress.ts';
 import { openHoles } from '../../domain/fetch-standing.ts';
 import { HOLE_WORDS, progressWords } from '../../domain/fetch-words.ts';
 import { forTerminal } from '../../domain/terminal-text.ts';
 import type { FetchStanding } from '../../jobs/case-service.ts';
 import { cellWidth } from '../cells.ts';
 import { count, many, wholeMinute } from './figures.ts';
+import { untilWords } from './waiting.ts';
 
 const SHORT_STEPS: Readonly<Record<FetchStep, string>> = {
   signingIn: 'signing in',
@@ -13,13 +14,6 @@ const SHORT_STEPS: Readonly<Record<FetchStep, string>> = {
   waiting: 'fetch',
   reading: 'fetch reads',
   otherImport: 'fetch waits for an import',
-};
-
-const SHORT_WAITS: Readonly<Record<FetchWait['why'], string>> = {
-  pace: 'next',
-  throttled: 'tenant asks to wait until',
-  retry: 'tries again',
-  poll: 'next look',
 };
 
 /**
@@ -34,7 +28,7 @@ export const fetchLine = (progress: FetchProgress, room: number): string => {
     queries.all > 1 ? `, query ${Math.min(queries.done + 1, queries.all)}/${queries.all}` : '';
   const came = records === 0 && pages === 0 ? '' : `, ${many(records, 'record')}`;
   const paged = pages === 0 ? '' : `, ${many(pages, 'page')}`;
-  const until = wait === null ? '' : `, ${SHORT_WAITS[wait.why]} ${wait.until.slice(11, 19)}`;
+  const until = untilWords(wait);
   const ways = [
     `fetch: ${progressWords(progress)}`,
     `${started}${asked}${paged}${came}${until}`,

@@ -52,10 +52,10 @@ export const messageSubject = ({ trace }: Message): string =>
   trace === null ? 'not known' : forTerminal(trace.subject ?? '(no subject)');
 
 /**
- * For a row without metadata, in `width` cells: why there is none, and which message it is. Item ids
+ * For a row without metadata, in `width` cells, while it may be `lookingUp`: why there is none, and which message it is. Item ids
  * of a folder begin alike, so of those it is the end that is shown.
  */
-export const withoutMetadata = (message: Message, width: number): string => {
+export const withoutMetadata = (message: Message, width: number, lookingUp = false): string => {
   const { internetMessageId, itemId, unresolved } = message;
   const { ellipsis } = GLYPHS;
   if (internetMessageId === null) {
@@ -63,7 +63,8 @@ export const withoutMetadata = (message: Message, width: number): string => {
     const room = Math.max(2, width - 'no message id: '.length);
     return `no message id: ${item.length <= room ? item : `${ellipsis}${item.slice(1 - room)}`}`;
   }
-  const reason = `${UNRESOLVED_SHORT[unresolved ?? 'notLookedUp']} `;
+  const why = unresolved ?? 'notLookedUp';
+  const reason = `${lookingUp && why === 'notLookedUp' ? 'looking up' : UNRESOLVED_SHORT[why]} `;
   const id = cut(forTerminal(internetMessageId), width - reason.length - 2, ellipsis);
   return `${reason}<${id}>`;
 };

@@ -50,6 +50,8 @@ export class TraceTraffic implements LookUpWay {
   readonly #addresses = new Map<string, readonly string[]>();
   /** Why parts of a half could not be had in this run; they are not asked for twice in it. */
   readonly #failed = new Map<string, string>();
+  /** Up to when each half was read in this run, epoch milliseconds. */
+  readonly #reached = new Map<string, number>();
   #read: TrafficRead | null = null;
 
   constructor(work: LookUpWork) {
@@ -113,7 +115,9 @@ export class TraceTraffic implements LookUpWay {
     const now = this.#work.clock.now();
     const from = traceStart(now);
     const read = this.#stretches(half);
-    const to = Math.min(now, until + AFTER_ACCESS);
+    // What was accessed just now: the hour after it has not passed, and is not waited for.
+    const reached = this.#reached.get(halfKey(half)) ?? -Infinity;
+    const to = Math.min(reached >= until ? reached : now, until + AFTER_ACCESS);
     if (uncovered({ from, to }, read).length === 0) return [];
     // Since one must ask: up to now, and once more what may not have been settled then.
     const settled = read.map((one) => ({ ...one, to: Math.min(one.to, one.at - SETTLED_AFTER) }));
@@ -140,6 +144,7 @@ export class TraceTraffic implements LookUpWay {
     );
     const problem = ended.find((one) => one.problem !== null)?.problem ?? null;
     if (problem !== null) this.#failed.set(halfKey(half), problem);
+    else this.#reached.set(halfKey(half), Math.max(...ended.map(({ to }) => to)));
     this.#noteRead(half, ended);
   }
 

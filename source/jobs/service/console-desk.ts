@@ -1,9 +1,11 @@
 import type { Gap } from '../../domain/exposure.ts';
 import type { Message } from '../../domain/message.ts';
 import { Problem } from '../../domain/problem.ts';
+import type { MessageKey } from '../../domain/wanted-message.ts';
 import { grownSessions } from '../../store/queries/grown-sessions.ts';
 import { MessageRows } from '../../store/queries/message-rows.ts';
 import { recordLines } from '../../store/queries/record-lines.ts';
+import { messagesToLookUp } from '../../store/queries/messages-to-look-up.ts';
 import { SessionRows } from '../../store/queries/session-rows.ts';
 import { newestRecordOf } from '../../store/queries/newest-record.ts';
 import type {
@@ -140,6 +142,16 @@ export class ConsoleDesk {
       .filter((message): message is Message => message !== null);
     const traced = this.#lists.traced(list);
     return { version: open.version, total: list.length, traced, from, rows: messages };
+  }
+
+  messagesToLookUp(
+    query: MessageQuery,
+    from: number,
+    most: number,
+    failed: boolean,
+  ): readonly MessageKey[] {
+    const list = this.#lists.messages(query);
+    return messagesToLookUp(this.#desk.open.db, list, { from, most, failed });
   }
 
   messagePosition(query: MessageQuery, row: number): number {

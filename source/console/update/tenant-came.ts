@@ -1,0 +1,48 @@
+import { keyOf } from '../commands/bindings.ts';
+import type { ConsoleEvent } from '../event.ts';
+import type { ConsoleState } from '../state.ts';
+import type { Step } from '../step.ts';
+import { complain, say, step } from '../step.ts';
+import { grownWords, unfinishedWords } from '../words/fetch.ts';
+import { runErrand } from './errands.ts';
+import { askWhom } from './fetching.ts';
+
+/** What waits to be resumed, or could be asked again, is offered before a new fetch. */
+const offerFetch = (state: ConsoleState): ConsoleState => {
+  const unfinished = state.tenant?.unfinished ?? [];
+  const ended = (state.overview?.fetches ?? []).some(({ endedAt }) => endedAt !== null);
+  return unfinished.length > 0 || ended
+    ? { ...state, asking: { asking: 'menu', menu: 'fetch' } }
+    : askWhom(state);
+};
+
+export const tenantCame = (
+  before: ConsoleState,
+  event: Extract<ConsoleEvent, { event: 'tenant' }>,
+): Step => {
+  const { known, then } = event;
+  const state = { ...before, tenant: known };
+  switch (then.use) {
+    case 'know':
+      return step(state);
+    case 'greet': {
+      const words = unfinishedWords(known.unfinished);
+      const greeted = `${words}: ${keyOf('fetch')} resumes it`;
+      return step(words === '' ? state : say(state, greeted));
+    }
+    case 'errand':
+      return runErrand(state, then.errand);
+    case 'offer-fetch':
+      return step(state.asking === null && state.fetch === null ? offerFetch(state) : state);
+    case 'tell': {
+      const grown = grownWords(known.grown);
+      return step(grown === '' ? state : addTo(state, then.text, grown));
+    }
+  }
+};
+
+/** Says it behind what was said of the same. */
+const addTo = (state: ConsoleState, text: string, more: string): ConsoleState =>
+  state.error === text
+    ? complain(state, `${text} ${more}.`)
+    : say(state, `${text}; ${more} (${keyOf('fetches')} says more)`);

@@ -1,0 +1,28 @@
+import type { ConsoleState } from '../state.ts';
+import type { Step } from '../step.ts';
+import { step } from '../step.ts';
+import { type TenantJob, tenantJobs, withTenantJob } from '../tenant.ts';
+
+export const cancelTenantJob = (state: ConsoleState, id: number): Step => {
+  const job = tenantJobs(state).find((one) => one.id === id);
+  if (job === undefined || job.cancelling) return step(state);
+  return step(withTenantJob(state, id, { cancelling: true, notice: null, secretWanted: null }), {
+    effect: 'cancel-job',
+    job: id,
+  });
+};
+
+/** Whatever runs in the tenant. */
+export const cancelAllInTenant = (state: ConsoleState): Step =>
+  tenantJobs(state).reduce((before: Step, { id }) => {
+    const { state: after, effects } = cancelTenantJob(before.state, id);
+    return step(after, ...before.effects, ...effects);
+  }, step(state));
+
+/** A job has ended: what it asked for is asked no more, and what was typed for it is forgotten. */
+export const withoutItsQuestion = (state: ConsoleState, job: TenantJob | null): Step => {
+  const { asking } = state;
+  return asking?.asking === 'secret' && asking.job === job?.id
+    ? step({ ...state, asking: null }, { effect: 'secret-erased', all: true })
+    : step(state);
+};

@@ -1,0 +1,42 @@
+import type { DatabaseSync, SQLOutputValue } from 'node:sqlite';
+import type { MessageKey } from '../../domain/wanted-message.ts';
+import { LOOKUP_END } from '../records/schema.ts';
+import type { RowNumbers } from './lists.ts';
+
+/** Messages looked at in one. */
+const CHUNK = 1000;
+
+const MESSAGES = `SELECT m.message_id, m.item_id, mb.guid, o.name AS owner FROM json_each(?1) wanted
+  CROSS JOIN messages m ON m.message = wanted.value JOIN mailboxes mb ON mb.mailbox = m.mailbox
+  LEFT JOIN owners o ON o.owner = mb.owner
+  WHERE m.traced = 0 AND (m.lookup_end = 0 OR m.lookup_end = ?2) ORDER BY wanted.key`;
+
+const text = (value: SQLOutputValue | undefined): string | null => (value ?? null) as string | null;
+
+/**
+ * Messages of a list without metadata that were never looked up (with `failed`: or whose look-up
+ * failed), at most `most`: those from index `from` on first, then those before it.
+ */
+export const messagesToLookUp = (
+  db: DatabaseSync,
+  list: RowNumbers,
+  {
+    from,
+    most,
+    failed,
+  }: { readonly from: number; readonly most: number; readonly failed: boolean },
+): readonly MessageKey[] => {
+  const inOrder = [...list.subarray(from), ...list.subarray(0, from)];
+  const statement = db.prepare(MESSAGES);
+  const found: MessageKey[] = [];
+  for (let at = 0; at < inOrder.length && found.length < most; at += CHUNK) {
+    const numbers = JSON.stringify(inOrder.slice(at, at + CHUNK));
+    for (const row of statement.all(numbers, failed ? LOOKUP_END.failed : 0))
+      found.push({
+        mailbox: { guid: text(row['guid']), owner: text(row['owner']) },
+        internetMessageId: text(row['message_id']),
+        itemId: text(row['item_id']),
+      });
+  }
+  return found.slice(0, most);
+};
