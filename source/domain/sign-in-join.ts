@@ -41,12 +41,17 @@ const isActor = (signIn: SignIn, actor: string | null): boolean =>
     ? same(signIn.appId, actor)
     : same(signIn.user, actor) || same(signIn.userId, actor);
 
-const isLikely = (signIn: SignIn, { contexts }: SignInTraits): boolean => {
+/** Both name a session, and not the same one: then it opened another. */
+const isOfAnother = (signIn: SignIn, { sessionId }: SignInTraits): boolean =>
+  signIn.sessionId !== null && sessionId !== null && signIn.sessionId !== sessionId;
+
+const isLikely = (signIn: SignIn, traits: SignInTraits): boolean => {
   if (signIn.address === null || (signIn.errorCode ?? 0) !== 0) return false;
+  if (isOfAnother(signIn, traits)) return false;
   // Behind the service's own address anybody may be.
   if (isServiceAddress(signIn.address)) return false;
   const at = Date.parse(signIn.time);
-  return contexts.some(
+  return traits.contexts.some(
     ({ actor, address, appId, clientAppId, firstSeen, lastSeen }) =>
       same(signIn.address, address) &&
       isActor(signIn, actor) &&

@@ -44,7 +44,10 @@ const worldOf = async (t: TestContext) => {
   const iso = (ago: number): string => new Date(now - ago * HOUR).toISOString().slice(0, 19);
   const files = temporaryFolder(t);
   const folder = join(files, 'case');
-  const records = [bind({ id: 1, session: SESSION, address: INTRUDER, at: iso(24) })];
+  const records = [
+    bind({ id: 1, session: SESSION, address: INTRUDER, at: iso(24) }),
+    bind({ id: 2, session: 'of-the-system', at: iso(24), over: { UserId: 'S-1-5-18' } }),
+  ];
   await importInto(folder, [writeLines(files, 'audit.jsonl', records)]);
   const tenant = await smallTenant(t, ({ path, query }: Asked) => {
     if (path.endsWith('/oauth2/v2.0/token')) {
@@ -76,6 +79,7 @@ test('mia fetch --sign-ins: whoever acted is asked for, and lists and exports sa
   assert.equal(fetched.code, 0, fetched.stderr);
   const document = JSON.parse(fetched.stdout);
   assertValid(fetchDocumentSchema, document);
+  assert.match(fetched.stderr, /Not asked for, .*: s-1-5-18\./);
   const [fetch] = document.fetches;
   assert.deepEqual([fetch.api, fetch.outcome, fetch.records], ['signIns', 'complete', 1]);
   assert.deepEqual(fetch.asked.users, ['vera@contoso.example']);
@@ -84,7 +88,10 @@ test('mia fetch --sign-ins: whoever acted is asked for, and lists and exports sa
   assert.ok(graph.every(({ method }) => method === 'GET'));
   const listed = JSON.parse((await mia('sessions', '--json')).stdout);
   assertValid(sessionsSchema, listed);
-  const [signIn] = listed.sessions[0].signIns;
+  const opened = listed.sessions.find(
+    ({ sessionId }: { sessionId: string }) => sessionId === SESSION,
+  );
+  const [signIn] = opened.signIns;
   assert.deepEqual(
     [
       signIn.joinedBy,
@@ -100,7 +107,7 @@ test('mia fetch --sign-ins: whoever acted is asked for, and lists and exports sa
   await mia('mark', SESSION, '--malicious', '--because', 'test');
   const exported = JSON.parse((await mia('export')).stdout);
   assertValid(exposureSchema, exported);
-  assert.deepEqual(exported.sessions[0].signIns, listed.sessions[0].signIns);
+  assert.deepEqual(exported.sessions[0].signIns, opened.signIns);
   const sheet = (await mia('export', '--format', 'csv', '--sheet', 'sessions')).stdout;
   assert.match(sheet, /,1,true,sessionId,\S+Z,'=cmd\|calc\\u001b\[2J,/);
   assert.match(sheet, /deviceCode,"Lagos, NG",AS64500,high,0\r\n/);

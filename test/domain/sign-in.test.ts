@@ -68,6 +68,12 @@ test('same user, address and application in time is likely, and any of them miss
   assert.equal(joinOf({ ...likely, time: '2026-09-23T10:00:00Z' }, apart), 'likely');
 });
 
+test('one that names another session opened that one, however alike', () => {
+  const likely = sampleSignIn({ sessionId: 'another', tokenId: null });
+  assert.equal(joinOf(likely, traits({ tokens: new Set() })), null);
+  assert.equal(joinOf(likely, traits({ tokens: new Set(), sessionId: null })), 'likely');
+});
+
 test("behind the service's own address anybody may be: not even likely", () => {
   const address = '40.126.0.9';
   const from = traits({

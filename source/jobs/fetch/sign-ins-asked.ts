@@ -32,6 +32,7 @@ const periodFor = (
 /**
  * What to ask the sign-in log: of these users (names or ids), else of all who acted in sessions of the
  * case; over this period, else that of the sessions. `folder`: the case folder; `now`: UTC, ISO.
+ * `leftOut`: who acted and has neither, as the system itself.
  * @throws Problem: nobody is named and the case names nobody.
  */
 export const signInsAsked = (
@@ -42,10 +43,11 @@ export const signInsAsked = (
     readonly to: string | null;
   },
   now: string,
-): FetchAsked => {
+): { readonly asked: FetchAsked; readonly leftOut: readonly string[] } => {
   const found = existingCase(folder);
   const known: KnownActors = found === null ? { actors: [], span: null } : knownActors(found);
-  const users = named.users.length > 0 ? named.users : known.actors.filter(canBeAsked);
+  const all = named.users.length > 0 ? named.users : known.actors;
+  const users = named.users.length > 0 ? all : all.filter(canBeAsked);
   if (users.length === 0)
     throw new Problem(
       'There is nobody whose sign-ins could be asked for: the case holds no session yet.',
@@ -58,5 +60,8 @@ export const signInsAsked = (
       'Name a period that has begun: --from and --to.',
     );
   const distinct = [...new Set(users.map((user) => user.toLowerCase()))];
-  return { users: distinct, mailboxes: [], addresses: [], from, to };
+  return {
+    asked: { users: distinct, mailboxes: [], addresses: [], from, to },
+    leftOut: all.filter((user) => !users.includes(user)),
+  };
 };

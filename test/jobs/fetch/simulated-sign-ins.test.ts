@@ -32,7 +32,7 @@ const signInFetch = async (t: TestContext, options: TenantOptions = {}) => {
   await importInto(order.folder, [writeLines(folder, 'records.ndjson', lines)]);
   const none = { users: [], from: null, to: null };
   const now = new Date(tenant.clock.now()).toISOString();
-  const asked = signInsAsked(order.folder, none, now);
+  const { asked } = signInsAsked(order.folder, none, now);
   const wish = { wish: 'new', api: 'signIns', asked } as const;
   return { ...simulated, order: { ...order, wish } };
 };
