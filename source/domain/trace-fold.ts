@@ -37,7 +37,8 @@ const inOrder = (rows: readonly TraceRow[]): readonly TraceRow[] => {
   return keyed.sort((a, b) => byCodeUnit(a.key, b.key)).map(({ row }) => row);
 };
 
-const saysSomething = (row: TraceRow): boolean =>
+/** Whether a row is a hit: a message that names nobody and nothing resolves nothing. */
+export const saysSomething = (row: TraceRow): boolean =>
   row.subject !== null || row.sender !== null || row.recipients.length > 0;
 
 /** The first source of the ladder that has a hit (`domain.md`, From ids to people). */
@@ -64,10 +65,16 @@ const foldedStatus = (
   return statuses.length === 0 ? null : statuses.join(', ');
 };
 
-/** Service and audit log name a message's network id; two of them under one message id are two mails. */
+/**
+ * Service and audit log name a message's network id; two of them under one message id are two mails.
+ * A mailbox names none: there it is who wrote it and what about, in which copies of one mail are alike.
+ */
 const isAmbiguous = (rows: readonly TraceRow[]): boolean => {
   const ids = rows.flatMap((row) => row.networkMessageId?.toLowerCase() ?? []);
-  return new Set(ids).size > 1;
+  const inMailboxes = rows
+    .filter(({ source }) => source === 'mailbox')
+    .map(({ sender, subject }) => JSON.stringify([sender, subject]));
+  return new Set(ids).size > 1 || new Set(inMailboxes).size > 1;
 };
 
 /**

@@ -6,6 +6,7 @@ import {
   type AccountKind,
   isOffered,
   OWN_MAILBOX,
+  WHOLE_MAIL,
 } from './abilities.ts';
 import type { TenantClient } from './client.ts';
 import { isoTime, type Clock } from './http/clock.ts';
@@ -103,15 +104,23 @@ const lacking = ({ permissions, also, title }: Ability, kind: AccountKind): Foun
   };
 };
 
-const untriedMailbox = ({ account, permissions }: TenantClient): Found => ({
+/** Looking messages up takes less than saving them whole. */
+const metadataOnly = ({ account, permissions }: TenantClient): string => {
+  const whole = WHOLE_MAIL[account.kind];
+  return permissions === null || whole.some((one) => permissions.includes(one))
+    ? ''
+    : `; metadata only: saving messages takes ${whole[0] ?? ''}`;
+};
+
+const untriedMailbox = (client: TenantClient): Found => ({
   works: 'untried',
   endpoint: '/v1.0/users/…/messages',
   reason:
-    permissions === null
+    client.permissions === null
       ? 'the token does not say what it permits'
-      : account.kind === 'user'
-        ? 'permitted where the account has access to the mailbox; not tried, since reading leaves audit records'
-        : 'permitted, unless access is limited to some mailboxes; not tried, since reading leaves audit records',
+      : client.account.kind === 'user'
+        ? `permitted where the account has access to the mailbox${metadataOnly(client)}; not tried, since reading leaves audit records`
+        : `permitted, unless access is limited to some mailboxes${metadataOnly(client)}; not tried, since reading leaves audit records`,
   advice: null,
 });
 

@@ -2,11 +2,12 @@ import assert from 'node:assert/strict';
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
+import { exposureSchema } from '../../source/exports/schemas/exposure.ts';
 import { savedSchema, saveMessagesSchema } from '../../source/exports/schemas/saved.ts';
 import { assertValid } from '../exports/validator.ts';
 import { importInto, temporaryFolder, writeLines } from '../jobs/import/temporary-case.ts';
 import { startTenant } from '../simulator/start-tenant.ts';
-import { CLIENT_ID } from '../simulator/tenant-options.ts';
+import { ALL_PERMISSIONS, CLIENT_ID, fullRegistration } from '../simulator/tenant-options.ts';
 import { variablesFor } from '../tenant/mailbox/mailbox-tenant.ts';
 import { runMia } from './run-mia.ts';
 
@@ -49,6 +50,43 @@ test('the confirmed messages go into a folder of their own, and the document say
   const again = await mia('save-messages', '--out', out, '--session', session.key, '--json');
   assert.equal(JSON.parse(again.stdout).filesWritten, 0);
   assert.equal(JSON.parse(again.stdout).before, document.saved);
+});
+
+test('mia trace --fetch --mailboxes says what it leaves behind, and what it found shows everywhere', async (t) => {
+  const application = [...ALL_PERMISSIONS, 'Mail.ReadBasic.All'];
+  const tenant = await startTenant({
+    ...{ seed: 34, rows: 16, mailboxes: 2, mailCount: 60 },
+    // Its trace knows only its own time, and this runs on ours.
+    registrations: [
+      fullRegistration({
+        application: application.filter((one) => one !== 'ExchangeMessageTrace.Read.All'),
+      }),
+    ],
+  });
+  t.after(() => tenant.stop());
+  const folder = temporaryFolder(t);
+  const caseFolder = join(folder, 'case');
+  const lines = tenant.content.records.map(({ data }) => JSON.stringify(data));
+  await importInto(caseFolder, [writeLines(folder, 'records.ndjson', lines)]);
+  const variables = variablesFor(tenant, folder);
+  const mia = (...argv: readonly string[]) => runMia(argv, { caseFolder, variables });
+  const { messages } = JSON.parse((await mia('messages', '--json')).stdout);
+  const { sessions } = JSON.parse((await mia('sessions', '--json')).stdout);
+  for (const { key } of sessions) await mia('mark', key, '--malicious');
+  assert.equal((await mia('trace', '--mailboxes', 'x')).code, 2, 'not without --fetch');
+  const traced = await mia('trace', '--fetch', '--mailboxes');
+  assert.match(traced.stderr, new RegExp(`MailItemsAccessed records of its own.*${CLIENT_ID}`));
+  const after = JSON.parse((await mia('messages', '--json')).stdout).messages;
+  assert.equal(after.length, messages.length);
+  const found = after.filter((one: { trace: unknown }) => one.trace !== null);
+  assert.ok(found.length > after.length / 2);
+  for (const { trace } of found) assert.equal(trace.source, 'mailbox');
+  const exported = JSON.parse((await mia('export')).stdout);
+  assertValid(exposureSchema, exported);
+  const nameless = (list: readonly { internetMessageId: string | null; trace: unknown }[]) =>
+    list.filter((one) => one.internetMessageId === null && one.trace !== null).length;
+  assert.ok(nameless(after) > 0, 'an item that the log names without a message id');
+  assert.equal(nameless(exported.messages), nameless(after));
 });
 
 test('without a folder, and into somebody else’s, nothing is asked', async (t) => {

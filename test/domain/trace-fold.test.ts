@@ -102,3 +102,13 @@ test('order independence: any order of rows gives the same trace', () => {
     { numRuns: 500 },
   );
 });
+
+test('two mails of one id in a mailbox are told by who wrote them and what about; copies are one', () => {
+  const hit = (fields: Parameters<typeof row>[0]): TraceRow =>
+    row({ source: 'mailbox', networkMessageId: null, ...fields });
+  const later = { receivedAt: '2026-09-25T13:00:00Z' };
+  assert.equal(foldTraces([hit({}), hit(later)])?.ambiguous, false);
+  assert.equal(foldTraces([hit({}), hit({ ...later, subject: 'Another' })])?.ambiguous, true);
+  assert.equal(foldTraces([hit({}), hit({ sender: 'eve@x.example' })])?.ambiguous, true);
+  assert.equal(foldTraces([hit({}), row({ subject: 'AW: the same' })])?.ambiguous, false);
+});

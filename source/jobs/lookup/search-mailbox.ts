@@ -1,5 +1,7 @@
 import type { LookupOutcome } from '../../domain/lookup.ts';
+import { saysSomething } from '../../domain/trace-fold.ts';
 import type { WantedMessage } from '../../domain/wanted-message.ts';
+import { mailboxTraces } from '../../formats/traces/graph-mailbox.ts';
 import { type MailboxAsking, MOST_PARTS } from '../../tenant/mailbox/ask-batch.ts';
 import { findItems, type SoughtItemEnd } from '../../tenant/mailbox/find-items.ts';
 import { findMessages } from '../../tenant/mailbox/find-messages.ts';
@@ -19,7 +21,12 @@ export interface MailboxEnd {
 const endOf = (sought: SoughtItemEnd | undefined): MailboxEnd => {
   switch (sought?.sought) {
     case 'found':
-      return { end: 'found', detail: null };
+      return sought.hits.some((hit) => mailboxTraces(hit).some(saysSomething))
+        ? { end: 'found', detail: null }
+        : {
+            end: 'notFound',
+            detail: 'it is there, and names neither sender, recipient nor subject',
+          };
     case 'none':
       return { end: 'notFound', detail: null };
     case 'closed':
