@@ -11,13 +11,15 @@ import { idHash } from './keys.ts';
 import { storedEnd } from './known-lookups.ts';
 import { toMs } from './record-time.ts';
 
+const MARK = `UPDATE messages SET lookup_end = ? WHERE hash = ?
+  AND mailbox = (SELECT mailbox FROM mailboxes WHERE ident = ?)`;
+
 const sql = {
   put: `INSERT OR REPLACE INTO lookups (name, by_item, mailbox, service, how, outcome, at, detail)
     VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
   ends: 'SELECT outcome FROM lookups WHERE name = ? AND by_item = ? AND mailbox = ?',
-  mark: `UPDATE messages SET lookup_end = ?1 WHERE hash = ?2 AND mailbox =
-      (SELECT mailbox FROM mailboxes WHERE ident = ?3)
-    AND CASE ?4 WHEN 0 THEN message_id = ?5 ELSE message_id IS NULL AND item_id = ?5 END`,
+  markById: `${MARK} AND message_id = ?`,
+  markByItem: `${MARK} AND message_id IS NULL AND item_id = ?`,
   traffic: `INSERT INTO lookup_traffic (address, direction, from_time, to_time, rows, source, complete, at)
     VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
   note: 'INSERT OR REPLACE INTO meta VALUES (?, ?)',
@@ -42,13 +44,15 @@ const cursorOf = ({ noted }: Statements): LookupCursor => {
 
 const isMessage = (lookup: Lookup): lookup is LookedUpMessage => 'end' in lookup;
 
-const putMessage = ({ put, ends, mark }: Statements, lookup: LookedUpMessage): void => {
+const putMessage = (statements: Statements, lookup: LookedUpMessage): void => {
+  const { put, ends, markById, markByItem } = statements;
   const { messageId, itemId, mailbox, service, how, end, at, detail } = lookup;
   const name = messageId ?? itemId ?? '';
   const byItem = messageId === null ? 1 : 0;
   put.run(name, byItem, mailbox ?? '', service, how, end, toMs(at), detail);
   const all = ends.all(name, byItem, mailbox ?? '').map((row) => row['outcome'] as LookupOutcome);
-  mark.run(storedEnd(all), idHash(name), mailbox ?? '', byItem, name);
+  const mark = messageId === null ? markByItem : markById;
+  mark.run(storedEnd(all), idHash(name), mailbox ?? '', name);
 };
 
 const putTraffic = ({ traffic }: Statements, lookup: LookedUpTraffic): void => {

@@ -18,7 +18,7 @@ import { CLIENT_ID, CLIENT_SECRET, type TenantOptions } from '../../simulator/te
 import { importInto, NOW, temporaryFolder, writeLines } from '../import/temporary-case.ts';
 
 /** Its sleepers move the tenant's time, and wake at once. */
-export const clockOf = ({ clock }: Tenant): Clock => ({
+const clockOf = ({ clock }: Tenant): Clock => ({
   now: clock.now,
   random: () => 0.5,
   after: systemClock.after,
