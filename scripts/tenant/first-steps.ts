@@ -40,6 +40,7 @@ export const firstSteps = (tenant: Tenant, steps: FirstSteps): readonly string[]
     `  export MIA_CLOUD='${cloudFile}' MIA_TENANT=${tenant.tenantId} MIA_CLIENT_ID=${CLIENT_ID}`,
     `  mia sign-in`,
     `  mia fetch --user ${victimOf(tenant)} ${period} --case '${caseFolder}'`,
+    `  mia fetch --sign-ins --case '${caseFolder}'`,
     `  mia --case '${caseFolder}'`,
     '',
     'As the application itself, without anybody to approve it:',
