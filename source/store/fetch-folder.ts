@@ -21,12 +21,13 @@ import type { CaseFolder } from './case-folder.ts';
 import { diskProblem, failedWith } from './disk-problem.ts';
 import { flushFolder, readWhole, replaceWhole, writeAll } from './whole-file.ts';
 
-/** A fetch of audit records, or a look-up of messages. */
-export type FetchKind = 'fetch' | 'lookup';
+/** A fetch of audit records, a look-up of messages, or the saving of some. */
+export type FetchKind = 'fetch' | 'lookup' | 'saved';
 
 const WORDS: Readonly<Record<FetchKind, { readonly name: string; readonly again: string }>> = {
   fetch: { name: 'fetch', again: 'Fetch anew (mia fetch)' },
   lookup: { name: 'look-up', again: 'Take it away, and look up anew (mia trace --fetch)' },
+  saved: { name: 'list of what was saved', again: 'Save anew (mia save-messages)' },
 };
 
 const prefixOf = (kind: FetchKind): string => `${kind}-`;

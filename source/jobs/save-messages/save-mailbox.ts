@@ -109,7 +109,7 @@ export const saveMailbox = async (
       }
     }
     await together(signal, copies);
-    work.folder.flush();
+    work.flush();
     const closed = [...found.values()].find((one) => one.sought === 'closed');
     if (closed === undefined) continue;
     const left = messages.slice(at + MOST_PARTS);

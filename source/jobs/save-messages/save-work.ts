@@ -4,6 +4,7 @@ import { type Clock, isoTime } from '../../tenant/http/clock.ts';
 import { type Attempt, TenantRefusal } from '../../tenant/http/refusal.ts';
 import type { TenantAnswer } from '../../tenant/http/tenant-requests.ts';
 import type { Wait } from '../../tenant/http/waiting.ts';
+import type { FetchFolder } from '../../store/fetch-folder.ts';
 import { manifestLines } from '../fetch/fetch-work.ts';
 import type { SaveEvent } from './save-events.ts';
 import type { SavedFolder } from './saved-folder.ts';
@@ -24,14 +25,17 @@ export class SaveWork {
   readonly signal: AbortSignal;
   readonly folder: SavedFolder;
   readonly soFar: SavedSoFar;
+  /** Where the case keeps which requests were made: they leave records in the tenant's log. */
+  readonly requests: FetchFolder;
   readonly #tell: (event: SaveEvent) => void;
   readonly #all: number;
   #done = 0;
   #files = 0;
   #bytes = 0;
+  #unnoted: object[] = [];
 
   constructor(
-    parts: Pick<SaveWork, 'client' | 'clock' | 'signal' | 'folder' | 'soFar'>,
+    parts: Pick<SaveWork, 'client' | 'clock' | 'signal' | 'folder' | 'soFar' | 'requests'>,
     all: number,
     tell: (event: SaveEvent) => void,
   ) {
@@ -41,6 +45,7 @@ export class SaveWork {
       signal: this.signal,
       folder: this.folder,
       soFar: this.soFar,
+      requests: this.requests,
     } = parts);
     this.#all = all;
     this.#tell = tell;
@@ -80,7 +85,11 @@ export class SaveWork {
 
   /** Runs a request, and notes every attempt beside the files, also of one that was refused. */
   async noted(ask: () => Promise<TenantAnswer>): Promise<TenantAnswer> {
-    const note = (attempts: readonly Attempt[]): void => this.folder.note(manifestLines(attempts));
+    const note = (attempts: readonly Attempt[]): void => {
+      const lines = manifestLines(attempts);
+      this.folder.note(lines);
+      this.#unnoted.push(...lines);
+    };
     try {
       const answer = await ask();
       note(answer.attempts);
@@ -89,6 +98,13 @@ export class SaveWork {
       if (error instanceof TenantRefusal) note(error.attempts);
       throw error;
     }
+  }
+
+  /** Everything so far is on the disk when this returns, the requests in the case too. */
+  flush(): void {
+    this.folder.flush();
+    this.requests.note(this.#unnoted);
+    this.#unnoted = [];
   }
 
   asking(signal: AbortSignal): Omit<AskOptions, 'bucket'> {
