@@ -273,7 +273,7 @@ test('an altered decision is found by verify, exit 1', async (t) => {
   assert.match(stdout, /^WRONG decisions: /m);
 });
 
-test('csv goes to a folder as four sheets, to standard output as one', async (t) => {
+test('csv goes to a folder as five sheets, to standard output as one', async (t) => {
   const here = world(t);
   await imported(here);
   await here.mia('mark', ONE, '--malicious', '--because', '=cmd');
@@ -286,11 +286,12 @@ test('csv goes to a folder as four sheets, to standard output as one', async (t)
     'messages.csv',
     'people.csv',
     'sessions.csv',
+    'sign-ins.csv',
   ]);
   assert.match(readFileSync(join(out, 'sessions.csv'), 'utf8'), /,'=cmd,0,/);
   const report = await json(here, 'export', '--format', 'csv', '--out', out);
   assert.equal(report.schema, 'mia.export/1');
-  assert.equal(report.files.length, 4);
+  assert.equal(report.files.length, 5);
   const people = await here.mia('export', '--format', 'csv', '--sheet', 'people');
   assert.match(people.stdout, /anna@fabrikam\.example,fabrikam\.example,outside,1/);
   const { correspondents } = await json(here, 'summary');

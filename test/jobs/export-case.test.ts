@@ -48,6 +48,7 @@ test('a folder gets every sheet, or the one that is named', async (t) => {
     'messages.csv',
     'people.csv',
     'sessions.csv',
+    'sign-ins.csv',
   ]);
   const one = folder(t);
   await run(one, { format: 'csv', sheet: 'people' });
@@ -57,7 +58,7 @@ test('a folder gets every sheet, or the one that is named', async (t) => {
 test('a folder that is named with a slash at its end is made, for its owner alone', async (t) => {
   const out = `${folder(t)}/report/`;
   await run(out, { format: 'csv' });
-  assert.equal(readdirSync(out).length, 4);
+  assert.equal(readdirSync(out).length, 5);
   assert.equal(statSync(out).mode & 0o777, 0o700);
 });
 

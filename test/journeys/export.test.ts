@@ -32,6 +32,7 @@ test('the marked set as JSON and as sheets', async (t) => {
     'messages.csv',
     'people.csv',
     'sessions.csv',
+    'sign-ins.csv',
   ]);
 });
 

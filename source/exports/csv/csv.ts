@@ -3,10 +3,11 @@ import { fetchesSheet } from './fetches-sheet.ts';
 import { messagesSheet } from './messages-sheet.ts';
 import { peopleSheet } from './people-sheet.ts';
 import { sessionsSheet } from './sessions-sheet.ts';
+import { signInsSheet } from './sign-ins-sheet.ts';
 
 /** Worksheets for spreadsheets; `cell.ts` has the rule that defuses formulas. */
 export const csvExport: ExportFormat = {
   name: 'csv',
-  title: 'worksheets messages, sessions, people and fetches, for Excel and the like',
-  parts: [messagesSheet, sessionsSheet, peopleSheet, fetchesSheet],
+  title: 'worksheets messages, sessions, people, fetches and sign-ins, for Excel and the like',
+  parts: [messagesSheet, sessionsSheet, peopleSheet, fetchesSheet, signInsSheet],
 };

@@ -4,6 +4,7 @@ import { parse } from 'csv-parse/sync';
 import { rawText } from '../../../source/exports/csv/cell.ts';
 import { csvExport } from '../../../source/exports/csv/csv.ts';
 import { exportPart } from '../../../source/exports/registry.ts';
+import { sampleSignIn } from '../../domain/sample-sign-in.ts';
 import { sampleCase, sampleContext, sampleMessage, sampleSession } from '../sample-case.ts';
 
 const sheetText = (name: string, over: Parameters<typeof sampleCase>[0] = {}): string => {
@@ -69,4 +70,39 @@ test('people: senders and recipients once each, inside or outside, with first an
     ],
   );
   assert.equal(rows[0]?.['firstExposure'], '2026-09-24T10:00:00Z');
+});
+
+test('sign-ins: one a row with how it was joined, hostile text defused and read back raw', () => {
+  const likely = { by: 'likely', signIn: sampleSignIn({ id: 'x', errorCode: 50126 }) } as const;
+  const certain = { by: 'sessionId', signIn: sampleSignIn() } as const;
+  const sessions = () => [
+    sampleSession({ signIns: [certain, likely] }),
+    sampleSession({ signIns: [] }),
+  ];
+  const rows = rowsOf(sheetText('sign-ins', { sessions }));
+  assert.deepEqual(
+    rows.map(({ joinedBy, certain: sure, succeeded, risk, deviceCode }) => [
+      ...[joinedBy, sure, succeeded, risk, deviceCode],
+    ]),
+    [
+      ['sessionId', 'true', 'true', 'medium', 'true'],
+      ['likely', 'false', 'false', 'medium', 'true'],
+    ],
+  );
+  assert.equal(rows[0]?.['app']?.[0], "'");
+  assert.equal(rawText(rows[0]?.['app'] ?? ''), certain.signIn.app);
+  assert.equal(rawText(rows[0]?.['userAgent'] ?? ''), certain.signIn.userAgent);
+});
+
+test('sessions: what opened them stands behind the rest', () => {
+  const [row] = rowsOf(sheetText('sessions'));
+  assert.deepEqual(
+    [row?.['signIns'], row?.['signInsCertain'], row?.['openedAt'], row?.['signInPlaces']],
+    ['1', 'true', '2026-09-24T09:55:00Z', 'Lagos, NG'],
+  );
+  assert.equal(row?.['signInRisk'], 'medium');
+  const [without] = rowsOf(
+    sheetText('sessions', { sessions: () => [sampleSession({ signIns: [] })] }),
+  );
+  assert.deepEqual([without?.['signIns'], without?.['signInsCertain']], ['0', '']);
 });
