@@ -11,8 +11,8 @@ import type { FromRecordsWorker, RecordsOrder, ToRecordsWorker } from './import/
  * seen soon; after that, each transaction writes the pages of all trees once more.
  */
 const FIRST_ROWS = 10_000;
-const BATCH_ROWS = 50_000;
-const BATCH_MS = 1500;
+const BATCH_ROWS = 100_000;
+const BATCH_MS = 3000;
 
 /** Takes messages one after the other, and knows when a transaction has become large enough. */
 class RecordsThread {

@@ -1,76 +1,9 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
-import { idDigest } from './keys.ts';
+import { AccessTally } from './access-tally.ts';
 import type { ContextEntry } from './names.ts';
 import { messageOfCopy, unpackContent } from './packed-content.ts';
 import type { StoredRecord } from './record-rows.ts';
-import { FLAG } from './schema.ts';
-
-/** What one record adds to the figures of its context. */
-interface Addition {
-  readonly time: number;
-  readonly flags: number;
-  readonly operationCount: number | null;
-  readonly idSource: number | null;
-  readonly folders: readonly number[];
-  readonly messages: readonly number[];
-  readonly token: string | null;
-}
-
-/** Figures of one context while they are being added up. */
-class Tally {
-  first = Infinity;
-  last = -Infinity;
-  records = 0;
-  binds = 0;
-  syncs = 0;
-  operations = 0;
-  throttled = 0;
-  itemsMissing = 0;
-  appOnly = 0;
-  delegate = 0;
-  external = 0;
-  idSources = 0;
-  digestHigh = 0;
-  digestLow = 0;
-  readonly accesses = new Map<number, { first: number; last: number; times: number }>();
-  readonly synced = new Map<number, number>();
-  readonly tokens = new Set<string>();
-
-  add(id: string, addition: Addition): void {
-    const { flags, time } = addition;
-    const sync = (flags & FLAG.sync) !== 0;
-    this.first = Math.min(this.first, time);
-    this.last = Math.max(this.last, time);
-    this.records += 1;
-    if (sync) this.syncs += 1;
-    else this.binds += 1;
-    this.operations += addition.operationCount ?? 0;
-    this.throttled += Number((flags & FLAG.throttled) !== 0);
-    this.itemsMissing += Number((flags & FLAG.itemsMissing) !== 0);
-    this.appOnly += Number((flags & FLAG.appOnly) !== 0);
-    this.delegate += Number((flags & FLAG.delegate) !== 0);
-    this.external += Number((flags & FLAG.external) !== 0);
-    if (addition.token !== null) this.tokens.add(addition.token);
-    if (addition.idSource !== null) this.idSources |= 1 << addition.idSource;
-    const digest = idDigest(id);
-    this.digestHigh = (this.digestHigh ^ digest.high) >>> 0;
-    this.digestLow = (this.digestLow ^ digest.low) >>> 0;
-    for (const message of addition.messages) {
-      const access = this.accesses.get(message);
-      if (access === undefined) this.accesses.set(message, { first: time, last: time, times: 1 });
-      else {
-        access.first = Math.min(access.first, time);
-        access.last = Math.max(access.last, time);
-        access.times += 1;
-      }
-    }
-    if (sync) {
-      for (const folder of addition.folders) {
-        this.synced.set(folder, (this.synced.get(folder) ?? 0) + 1);
-      }
-    }
-  }
-}
+import { Tally } from './tally.ts';
 
 const sql = {
   addAccess: 'INSERT OR IGNORE INTO accesses VALUES (?, ?, ?, ?, ?)',
@@ -124,6 +57,7 @@ type Statements = { readonly [name in keyof typeof sql]: StatementSync };
 export class Figures {
   readonly #statements: Statements;
   readonly #tallies = new Map<number, Tally>();
+  readonly #accesses = new AccessTally();
   readonly #sessions = new Set<number>();
   readonly #stale = new Set<number>();
   readonly #owners = new Map<number, { owner: number; time: number }>();
@@ -144,10 +78,19 @@ export class Figures {
       if (known?.time === time && known.owner !== owner) this.#staleMailboxes.add(entry.mailbox);
       this.#owners.set(entry.mailbox, { owner, time });
     }
-    if (this.#stale.has(stored.entry.context)) return;
-    const tally = this.#tallies.get(stored.entry.context) ?? new Tally();
-    this.#tallies.set(stored.entry.context, tally);
+    if (this.#stale.has(entry.context)) return;
+    let tally = this.#tallies.get(entry.context);
+    if (tally === undefined) {
+      tally = new Tally();
+      this.#tallies.set(entry.context, tally);
+    }
     tally.add(id, stored);
+    for (const message of stored.messages) this.#accesses.add(entry.context, message, time);
+  }
+
+  /** Much is held in memory: it is time for a `flush`. */
+  get full(): boolean {
+    return this.#accesses.full;
   }
 
   /** A record of this context went away or changed. */
@@ -164,8 +107,9 @@ export class Figures {
    */
   flush(): boolean {
     const recounted = this.#stale.size > 0;
-    for (const [context, tally] of this.#tallies) this.#write(context, tally);
+    this.#writeTallies(this.#tallies, this.#accesses);
     this.#tallies.clear();
+    this.#accesses.clear();
     for (const context of this.#stale) this.#recount(context);
     this.#stale.clear();
     for (const [mailbox, { owner, time }] of this.#owners) {
@@ -184,17 +128,32 @@ export class Figures {
     return recounted;
   }
 
-  #write(context: number, tally: Tally): void {
-    let messages = 0;
-    for (const [message, access] of tally.accesses) {
-      const { first, last, times } = access;
-      if (this.#statements.addAccess.run(context, message, first, last, times).changes === 1)
-        messages += 1;
-      else this.#statements.moreAccess.run(first, last, times, context, message);
+  /** In the order of contexts; accesses of contexts without a tally are left out. */
+  #writeTallies(tallies: ReadonlyMap<number, Tally>, accesses: AccessTally): void {
+    const { addAccess, moreAccess } = this.#statements;
+    const { contexts, messages, firsts, lasts, times } = accesses;
+    const places = accesses.byContext();
+    let at = 0;
+    for (const [context, tally] of [...tallies].sort(([one], [other]) => one - other)) {
+      let fresh = 0;
+      for (; at < places.length; at += 1) {
+        const place = places[at] as number;
+        if ((contexts[place] as number) > context) break;
+        if (contexts[place] !== context) continue;
+        const [message, first] = [messages[place] as number, firsts[place] as number];
+        const [last, often] = [lasts[place] as number, times[place] as number];
+        if (addAccess.run(context, message, first, last, often).changes === 1) fresh += 1;
+        else moreAccess.run(first, last, often, context, message);
+      }
+      this.#write(context, tally, fresh);
     }
-    for (const [folder, times] of tally.synced)
+  }
+
+  /** `messages`: how many the context had not accessed before. */
+  #write(context: number, tally: Tally, messages: number): void {
+    for (const [folder, times] of tally.synced ?? [])
       this.#statements.addSynced.run(context, folder, times);
-    for (const token of tally.tokens) this.#statements.addToken.run(context, token);
+    for (const token of tally.tokens ?? []) this.#statements.addToken.run(context, token);
     this.#statements.addFigures.run(
       tally.records,
       tally.binds,
@@ -221,19 +180,23 @@ export class Figures {
     this.#statements.clearTokens.run(context);
     this.#statements.clearFigures.run(context);
     const tally = new Tally();
+    const accesses = new AccessTally();
     for (const row of this.#statements.recordsOf.iterate(context)) {
       const content = unpackContent(row['content'] as Uint8Array);
+      const time = Number(row['time']);
+      const messages = content.copies.map(messageOfCopy);
+      for (const message of messages) accesses.add(context, message, time);
       tally.add(row['id'] as string, {
-        time: Number(row['time']),
+        time,
         flags: Number(row['flags']),
         operationCount: row['operation_count'] as number | null,
         idSource: row['id_source'] as number | null,
         folders: content.folders,
-        messages: content.copies.map(messageOfCopy),
+        messages,
         token: row['token'] as string | null,
       });
     }
     if (tally.records === 0) this.#statements.dropContext.run(context);
-    else this.#write(context, tally);
+    else this.#writeTallies(new Map([[context, tally]]), accesses);
   }
 }

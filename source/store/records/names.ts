@@ -78,7 +78,6 @@ export class RecordNames {
   /** Between batches: empties what has grown too large, or everything where numbers went away. */
   trim(everything: boolean): void {
     const caches = [this.#contexts, this.#folders, this.#mailboxes, this.#owners];
-    if (everything) this.messages.forget();
     for (const cache of caches) if (everything || cache.size > CACHE_LIMIT) cache.clear();
   }
 

@@ -37,9 +37,11 @@ const pack = (bytes: Uint8Array, at: number, number: number): number => {
   return end;
 };
 
-export const packContent = (content: Content): Uint8Array => {
+/** Packs into `room` where that is large enough: what it gives is good until the next call. */
+export const packContent = (content: Content, room: Uint8Array): Uint8Array => {
   const { folders, copies } = content;
-  const bytes = new Uint8Array((1 + folders.length + copies.length) * LONGEST);
+  const most = (1 + folders.length + copies.length) * LONGEST;
+  const bytes = most <= room.length ? room : new Uint8Array(most);
   let length = pack(bytes, 0, folders.length);
   for (const folder of folders) length = pack(bytes, length, folder);
   for (const copy of copies) length = pack(bytes, length, copy);

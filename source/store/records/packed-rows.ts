@@ -15,11 +15,16 @@ export interface PackedRows {
   readonly rows: number;
   readonly numbers: Float64Array;
   readonly texts: readonly string[];
-  /** The distinct contexts of this batch. */
+  /** Whether contexts and folders are counted anew from here. */
+  readonly anew: boolean;
+  /** The distinct contexts, but for those of the batches before. */
   readonly contexts: readonly ContextFields[];
-  /** The distinct folders, named by these records: two mailboxes may use one name. */
+  /** The distinct folders likewise, named by these records: two mailboxes may use one name. */
   readonly folders: readonly FolderName[];
 }
+
+/** Contexts and folders that are remembered from batch to batch: bounds the memory of both threads. */
+const REMEMBERED = 4000;
 
 export const ROW_KIND = {
   damaged: 0,
@@ -43,10 +48,14 @@ export class RowPacker {
   #rows = 0;
   #numbers: number[] = [];
   #texts: string[] = [];
+  #anew = true;
   #contexts: ContextFields[] = [];
+  /** How many of them were handed over. */
+  #contextsSaid = 0;
   /** Indices of contexts by session: the fields compared cost less than a text of all of them. */
   #contextsOf = new Map<string | null, number[]>();
   #folders: FolderName[] = [];
+  #foldersSaid = 0;
   #folderIndex = new Map<string | null, Map<string | null, number>>();
   /** Owners and addresses recur in a batch: one string each. */
   #shared = new Map<string, number>();
@@ -65,18 +74,26 @@ export class RowPacker {
       rows: this.#rows,
       numbers: new Float64Array(this.#numbers),
       texts: this.#texts,
-      contexts: this.#contexts,
-      folders: this.#folders,
+      anew: this.#anew,
+      contexts: this.#contexts.slice(this.#contextsSaid),
+      folders: this.#folders.slice(this.#foldersSaid),
     };
     this.#rows = 0;
     this.#numbers = [];
     this.#texts = [];
+    this.#shared = new Map();
+    this.#anew = this.#contexts.length > REMEMBERED || this.#folders.length > REMEMBERED;
+    if (this.#anew) this.#forget();
+    this.#contextsSaid = this.#contexts.length;
+    this.#foldersSaid = this.#folders.length;
+    return packed;
+  }
+
+  #forget(): void {
     this.#contexts = [];
     this.#contextsOf = new Map();
     this.#folders = [];
     this.#folderIndex = new Map();
-    this.#shared = new Map();
-    return packed;
   }
 
   add(place: PackedPlace, reading: RowReading): void {

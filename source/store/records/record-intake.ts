@@ -3,14 +3,16 @@ import type { AuditRecord } from '../../domain/audit-record.ts';
 import { relate, variantsOf } from '../../domain/same-record.ts';
 import type { Figures } from './figures.ts';
 import { auditRecordOf, type IncomingRecord, incomingOf } from './incoming-record.ts';
+import type { HashNumbers } from './hash-numbers.ts';
 import { idHash } from './keys.ts';
 import type { Orphans } from './orphans.ts';
 import type { RecordRows } from './record-rows.ts';
-import { seenRecords, type SeenHashes } from './seen-hashes.ts';
+import { KnownHashes, recordHashes } from './known-hashes.ts';
 import { type RowPlace, Sightings } from './sightings.ts';
 
 const sql = {
   find: 'SELECT record FROM records WHERE hash = ? AND id = ? AND anchor IS NULL',
+  isNamed: 'SELECT 1 FROM records WHERE record = ? AND id = ?',
   readings: 'SELECT reading, text FROM readings WHERE record = ? ORDER BY reading',
   addReading: 'INSERT INTO readings (record, text) VALUES (?, ?) RETURNING reading',
   dropUnseen: `DELETE FROM readings WHERE record = ? AND reading NOT IN
@@ -32,31 +34,49 @@ export class RecordIntake {
   readonly #orphans: Orphans;
   /** Several source may say different things of one record; settled once a batch. */
   readonly #unsettled = new Set<number>();
-  readonly #seen: SeenHashes;
+  readonly #known: KnownHashes;
 
   constructor(db: DatabaseSync, rows: RecordRows, figures: Figures, orphans: Orphans) {
     this.#sightings = new Sightings(db);
     this.#orphans = orphans;
     this.#rows = rows;
     this.#figures = figures;
-    this.#seen = seenRecords(db);
+    this.#known = recordHashes(db);
     this.#statements = Object.fromEntries(
       Object.entries(sql).map(([name, text]) => [name, db.prepare(text)]),
     ) as Statements;
   }
 
+  /** Records by the hash of their ids. */
+  get numbers(): HashNumbers {
+    return this.#known.numbers;
+  }
+
   take(record: IncomingRecord, place: RowPlace): void {
     const hash = idHash(record.id);
-    const found = this.#seen.mayHold(hash) ? this.#statements.find.get(hash, record.id) : undefined;
-    this.#seen.add(hash);
-    if (found === undefined) {
+    const anchor = this.#find(hash, record.id);
+    if (anchor === null) {
       const number = this.#rows.nextRecord();
+      this.#known.add(hash, number);
       const stored = this.#rows.insert(number, null, record, { ...place, reading: null });
       this.#figures.add(record.id, stored);
       return;
     }
-    const anchor = Number(found['record']);
     this.#sightings.add(anchor, place, this.#readingOf(anchor, auditRecordOf(record)));
+  }
+
+  #find(hash: number, id: string): number | null {
+    if (!this.#known.mayHold(hash)) return null;
+    const { numbers } = this.#known;
+    if (!numbers.complete) {
+      const found = this.#statements.find.get(hash, id);
+      return found === undefined ? null : Number(found['record']);
+    }
+    for (let slot = numbers.first(hash); slot >= 0; slot = numbers.next(slot, hash)) {
+      const number = numbers.number(slot);
+      if (this.#statements.isNamed.get(number, id) !== undefined) return number;
+    }
+    return null;
   }
 
   /** The stored reading that says the same, or a new one; null while all say the same. */

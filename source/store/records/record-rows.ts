@@ -36,6 +36,8 @@ export class RecordRows {
   readonly #select: StatementSync;
   readonly #folder: StatementSync;
   readonly #copy: StatementSync;
+  /** Most records' content fits; the database takes a copy. */
+  readonly #room = new Uint8Array(4096);
   #next: number;
 
   constructor(db: DatabaseSync, names: RecordNames) {
@@ -86,7 +88,7 @@ export class RecordRows {
       record.rawAddress,
       idSource,
       owner,
-      packContent({ folders, copies }),
+      packContent({ folders, copies }, this.#room),
       first?.source ?? null,
       first?.line ?? null,
       first?.start ?? null,

@@ -26,26 +26,6 @@ export class SeenHashes {
   }
 }
 
-/** Filled with the ids of the records that are there already. */
-export const seenRecords = (db: DatabaseSync): SeenHashes => {
-  const seen = new SeenHashes();
-  for (const row of db.prepare('SELECT hash FROM records').iterate()) seen.add(Number(row['hash']));
-  return seen;
-};
-
-/** One mail stands in the mailboxes of many: the hash of its id alone would say seen for all. */
-export const messageHash = (hash: number, mailbox: number): number =>
-  (hash + mailbox * 0x9e37_79b1) % Number.MAX_SAFE_INTEGER;
-
-/** Filled with the messages that are there already. */
-export const seenMessages = (db: DatabaseSync): SeenHashes => {
-  const seen = new SeenHashes();
-  for (const row of db.prepare('SELECT hash, mailbox FROM messages').iterate()) {
-    seen.add(messageHash(Number(row['hash']), Number(row['mailbox'])));
-  }
-  return seen;
-};
-
 /** Filled with the `traceKey` of all that has metadata. */
 export const tracedHashes = (db: DatabaseSync): SeenHashes => {
   const seen = new SeenHashes();

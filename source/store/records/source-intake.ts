@@ -5,6 +5,7 @@ import type { TraceRow } from '../../domain/trace.ts';
 import { Figures } from './figures.ts';
 import { Orphans } from './orphans.ts';
 import type { IncomingRecord } from './incoming-record.ts';
+import { LoadingIndexes } from './loading-indexes.ts';
 import { RecordNames } from './names.ts';
 import { RecordIntake } from './record-intake.ts';
 import type { PackedPlace, PackedRows } from './packed-rows.ts';
@@ -13,10 +14,17 @@ import { FATE } from './schema.ts';
 import type { RowPlace } from './sightings.ts';
 import { SignInIntake } from './sign-in-intake.ts';
 import { TraceIntake } from './trace-intake.ts';
-import { type RowSink, unpackRows } from './unpack-rows.ts';
+import { type RowSink, RowUnpacker } from './unpack-rows.ts';
 
 /** Warnings kept per source; the rest is counted. */
 const WARNING_LIMIT = 10_000;
+
+/**
+ * A transaction so large, and no smaller than a part of all records that are there, does without
+ * indexes until it ends (`LoadingIndexes`).
+ */
+const LARGE_ROWS = 1000;
+const LARGE_PART = 1 / 4;
 
 const sql = {
   begin: `INSERT INTO sources (file, state, kept, path) VALUES (?, 'importing', ?, ?) RETURNING source`,
@@ -42,6 +50,11 @@ export class SourceIntake implements RowSink {
   readonly #records: RecordIntake;
   readonly #traces: TraceIntake;
   readonly #signIns: SignInIntake;
+  readonly #indexes: LoadingIndexes;
+  #unpacker = new RowUnpacker();
+  /** In the transaction under way, and of this source in the one before. */
+  #batchRows = 0;
+  #lastBatchRows = 0;
   #source = 0;
   #rows = 0;
   #otherOperations = 0;
@@ -67,6 +80,7 @@ export class SourceIntake implements RowSink {
     this.#records = new RecordIntake(db, rows, this.#figures, this.#orphans);
     this.#traces = new TraceIntake(db, this.#names);
     this.#signIns = new SignInIntake(db);
+    this.#indexes = new LoadingIndexes(db);
   }
 
   get rows(): number {
@@ -83,6 +97,8 @@ export class SourceIntake implements RowSink {
     this.#rows = this.#otherOperations = this.#damaged = this.#losses = 0;
     this.#traceAccepted = this.#traceDuplicates = this.#moreWarnings = this.#kept = 0;
     this.#warnings = [];
+    this.#batchRows = this.#lastBatchRows = 0;
+    this.#unpacker = new RowUnpacker();
     this.#file = file;
     this.#source = Number(this.#statements.begin.get(file, kept ? 1 : 0, path)?.['source']);
     this.#db.exec('BEGIN IMMEDIATE');
@@ -91,7 +107,24 @@ export class SourceIntake implements RowSink {
 
   /** Takes a batch of rows. */
   takePacked(packed: PackedRows): void {
-    unpackRows(packed, this);
+    this.#batchRows += packed.rows;
+    this.#chooseIndexes();
+    this.#unpacker.unpack(packed, this);
+    if (this.#figures.full) this.flush();
+  }
+
+  /** Where more is there than is held in memory, each row is looked for in the indexes. */
+  #chooseIndexes(): void {
+    const known = [this.#records.numbers, this.#names.messages.numbers];
+    if (known.some((numbers) => numbers.full || !numbers.complete)) {
+      this.#indexes.restoreNames();
+      for (const numbers of known) if (numbers.full) numbers.giveUp();
+      return;
+    }
+    if (this.#indexes.dropped) return;
+    const expected = Math.max(this.#batchRows, this.#lastBatchRows);
+    if (expected >= LARGE_ROWS && expected >= this.#records.numbers.size * LARGE_PART)
+      this.#indexes.drop();
   }
 
   #place(place: PackedPlace): RowPlace {
@@ -127,8 +160,9 @@ export class SourceIntake implements RowSink {
     traces: readonly TraceRow[],
   ): void {
     const at = this.#place(place);
-    this.#records.take(record, at);
+    // Before the record: its messages are then written as having metadata.
     if (traces.length > 0) this.#traces.take(traces, at);
+    this.#records.take(record, at);
     if (losses.length === 0) return;
     this.#losses += 1;
     for (const loss of losses) this.#warn(place.line, loss);
@@ -150,8 +184,10 @@ export class SourceIntake implements RowSink {
   }
 
   #write(): void {
+    this.#indexes.restoreNames();
     this.#records.settle();
     const dropped = this.#figures.flush();
+    this.#indexes.restoreAccesses();
     this.#orphans.flush();
     this.#traces.flush();
     this.#signIns.flush();
@@ -165,7 +201,10 @@ export class SourceIntake implements RowSink {
       this.#source,
     );
     this.#db.exec('COMMIT');
+    this.#lastBatchRows = this.#batchRows;
+    this.#batchRows = 0;
     this.#names.trim(dropped);
+    if (dropped) this.#unpacker.forget();
   }
 
   /** Ends the source. Its state stays 'importing' until case.json knows it (`settleSource`). */
@@ -188,6 +227,7 @@ export class SourceIntake implements RowSink {
     } catch {
       // No batch was under way. Node 22.15 can't be asked whether one is.
     }
+    this.#indexes.forget();
   }
 
   counts(source: number): RowCounts {

@@ -13,8 +13,9 @@ const sql = {
     VALUES (?, ?, ?, ?, ?, ?, ?)`,
   rows: 'SELECT text FROM trace_rows WHERE message_id = ? ORDER BY ident',
   drop: 'DELETE FROM traces WHERE message_id = ?',
-  mark: 'UPDATE messages SET traced = ? WHERE hash = ? AND message_id = ?',
-  markItem: `UPDATE messages SET traced = ? WHERE hash = ? AND message_id IS NULL AND item_id = ?`,
+  mark: 'UPDATE messages SET traced = ? WHERE hash = ? AND message_id = ? AND traced <> ?',
+  markItem: `UPDATE messages SET traced = ? WHERE hash = ? AND message_id IS NULL AND item_id = ?
+    AND traced <> ?`,
   put: 'INSERT OR REPLACE INTO traces (message_id, source, subject, sender, received, text) VALUES (?, ?, ?, ?, ?, ?)',
 } as const;
 
@@ -47,7 +48,9 @@ export class TraceIntake {
       fresh ||= !known;
       const { source, line, start, length } = place;
       this.#statements.add.run(key, ident, source, line, start, length, text);
-      if (!known) this.#unfolded.add(key);
+      if (known) continue;
+      this.#unfolded.add(key);
+      this.#names.messages.expectTraced(key);
     }
     return fresh;
   }
@@ -60,8 +63,9 @@ export class TraceIntake {
   #mark(key: string, traced: boolean): void {
     const itemId = itemOfTraceKey(key);
     const { mark, markItem } = this.#statements;
-    if (itemId === null) mark.run(traced ? 1 : 0, idHash(key), key);
-    else markItem.run(traced ? 1 : 0, idHash(itemId), itemId);
+    const value = traced ? 1 : 0;
+    if (itemId === null) mark.run(value, idHash(key), key, value);
+    else markItem.run(value, idHash(itemId), itemId, value);
   }
 
   flush(): void {
@@ -71,11 +75,11 @@ export class TraceIntake {
       this.#mark(key, folded !== null);
       if (folded === null) this.#statements.drop.run(key);
       else {
-        this.#names.messages.noteTraced(key);
         const { source, subject, sender, receivedAt } = folded;
         this.#statements.put.run(key, source, subject, sender, receivedAt, JSON.stringify(folded));
       }
     }
     this.#unfolded.clear();
+    this.#names.messages.forgetExpected();
   }
 }

@@ -19,6 +19,12 @@ export interface RowSink {
   ): void;
 }
 
+/** Contexts and folders of the batches so far: those that come name them by index. */
+interface Remembered {
+  readonly contexts: readonly IncomingContext[];
+  readonly folders: readonly IncomingFolder[];
+}
+
 /** Reads a PackedRows as `RowPacker` wrote it. */
 class PackedReader {
   readonly #numbers: Float64Array;
@@ -27,11 +33,11 @@ class PackedReader {
   readonly #folders: readonly IncomingFolder[];
   #at = 0;
 
-  constructor(packed: PackedRows) {
+  constructor(packed: PackedRows, { contexts, folders }: Remembered) {
     this.#numbers = packed.numbers;
     this.#texts = packed.texts;
-    this.#contexts = packed.contexts.map((fields) => ({ fields, entry: null }));
-    this.#folders = packed.folders.map(incomingFolder);
+    this.#contexts = contexts;
+    this.#folders = folders;
   }
 
   number(): number {
@@ -106,8 +112,28 @@ const takeRecord = (reader: PackedReader, place: PackedPlace, sink: RowSink): vo
   sink.record(place, record, losses, traces);
 };
 
-export const unpackRows = (packed: PackedRows, sink: RowSink): void => {
-  const reader = new PackedReader(packed);
+/** Unpacks the batches of one packer, in their order. */
+export class RowUnpacker {
+  #contexts: IncomingContext[] = [];
+  #folders: IncomingFolder[] = [];
+
+  unpack(packed: PackedRows, sink: RowSink): void {
+    if (packed.anew) this.#contexts = [];
+    if (packed.anew) this.#folders = [];
+    for (const fields of packed.contexts) this.#contexts.push({ fields, entry: null });
+    for (const name of packed.folders) this.#folders.push(incomingFolder(name));
+    unpackRows(packed, { contexts: this.#contexts, folders: this.#folders }, sink);
+  }
+
+  /** Numbers went away: those remembered are no longer good. */
+  forget(): void {
+    for (const context of this.#contexts) context.entry = null;
+    for (const folder of this.#folders) folder.mailbox = null;
+  }
+}
+
+const unpackRows = (packed: PackedRows, remembered: Remembered, sink: RowSink): void => {
+  const reader = new PackedReader(packed, remembered);
   for (let left = packed.rows; left > 0; left -= 1) {
     const kind = reader.number();
     const place = reader.place();

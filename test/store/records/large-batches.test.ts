@@ -1,0 +1,81 @@
+import assert from 'node:assert/strict';
+import { join } from 'node:path';
+import { describe, it } from 'node:test';
+import type { DatabaseSync } from 'node:sqlite';
+import { openRecords } from '../../../source/store/records/open-records.ts';
+import { LoadingIndexes } from '../../../source/store/records/loading-indexes.ts';
+import { bindData } from '../../domain/audit-data.ts';
+import { temporaryFolder } from '../../jobs/import/temporary-case.ts';
+import { MemoryRecords, type MadeRow } from './intake-in-memory.ts';
+
+const indexesOf = (db: DatabaseSync): readonly string[] =>
+  db
+    .prepare(`SELECT name FROM sqlite_master WHERE type = 'index' ORDER BY name`)
+    .all()
+    .map((row) => String(row['name']));
+
+/**
+ * Rows in which records, messages and the ways they are seen recur within a batch and across. An id
+ * says nearly always the same.
+ */
+const rows = (from: number, count: number): readonly MadeRow[] =>
+  Array.from({ length: count }, (_, at) => {
+    const number = (from + at) % 1700;
+    return bindData({
+      Id: `id-${number}`,
+      CreationTime: `2026-09-14T08:0${at % 331 === 0 ? 0 : number % 10}:00`,
+      SessionId: `s-${number % 60}`,
+      Folders: [
+        {
+          Id: `F${number % 2}`,
+          Path: '\\Inbox',
+          FolderItems: [
+            { InternetMessageId: `<m${number % 900}@x>`, SizeInBytes: number % 4 },
+            { Id: `item-${number % 500}` },
+          ],
+        },
+      ],
+    });
+  });
+
+describe('a batch that is large for the case', () => {
+  it('says what many small ones say, and leaves every index', () => {
+    const [large, small] = [new MemoryRecords(), new MemoryRecords()];
+    const before = indexesOf(large.db);
+    const files = [rows(0, 2000), rows(800, 1200), rows(0, 30)];
+    const inLarge = files.map((file) => large.add(file));
+    const inSmall = files.map((file) => small.add(file, 400));
+    assert.equal(large.digest(), small.digest());
+    assert.deepEqual(large.totals(inLarge), small.totals(inSmall));
+    assert.deepEqual(indexesOf(large.db), before);
+    for (const records of [large, small]) {
+      assert.equal(records.db.prepare('PRAGMA integrity_check').get()?.['integrity_check'], 'ok');
+      records.remove(2);
+    }
+    assert.equal(large.digest(), small.digest());
+    large.db.close();
+    small.db.close();
+  });
+
+  it('never shows another program the case without its indexes', (t) => {
+    const path = join(temporaryFolder(t), 'records.db');
+    const db = openRecords(path, 'write');
+    const other = openRecords(path);
+    t.after(() => other.close());
+    const before = indexesOf(other);
+    const indexes = new LoadingIndexes(db);
+    db.exec('BEGIN IMMEDIATE');
+    indexes.drop();
+    assert.notDeepEqual(indexesOf(db), before);
+    assert.deepEqual(indexesOf(other), before);
+    indexes.restoreNames();
+    indexes.restoreAccesses();
+    db.exec('COMMIT');
+    assert.deepEqual(indexesOf(other), before);
+    // As when the program dies: the transaction never ends.
+    db.exec('BEGIN IMMEDIATE');
+    indexes.drop();
+    db.close();
+    assert.deepEqual(indexesOf(other), before);
+  });
+});
