@@ -115,9 +115,11 @@ export class TraceTraffic implements LookUpWay {
     const now = this.#work.clock.now();
     const from = traceStart(now);
     const read = this.#stretches(half);
-    // What was accessed just now: the hour after it has not passed, and is not waited for.
+    // What was accessed just now: the hour after it has not passed, and is not waited for; nor is what
+    // a clock ahead of ours says was accessed later than now.
     const reached = this.#reached.get(halfKey(half)) ?? -Infinity;
-    const to = Math.min(reached >= until ? reached : now, until + AFTER_ACCESS);
+    const isFresh = reached >= until || now - reached < AFTER_ACCESS;
+    const to = Math.min(isFresh ? reached : now, until + AFTER_ACCESS);
     if (uncovered({ from, to }, read).length === 0) return [];
     // Since one must ask: up to now, and once more what may not have been settled then.
     const settled = read.map((one) => ({ ...one, to: Math.min(one.to, one.at - SETTLED_AFTER) }));

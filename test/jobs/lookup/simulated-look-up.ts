@@ -17,11 +17,15 @@ import { startTenant, type Tenant } from '../../simulator/start-tenant.ts';
 import { CLIENT_ID, CLIENT_SECRET, type TenantOptions } from '../../simulator/tenant-options.ts';
 import { importInto, NOW, temporaryFolder, writeLines } from '../import/temporary-case.ts';
 
-/** Its sleepers move the tenant's time, and wake at once. */
+/** Its sleepers move the tenant's time, and wake at once; so does each request, a little. */
 const clockOf = ({ clock }: Tenant): Clock => ({
   now: clock.now,
   random: () => 0.5,
-  after: systemClock.after,
+  after: (milliseconds, call) => {
+    // Each request sets a limit for itself.
+    clock.advance(400);
+    return systemClock.after(milliseconds, call);
+  },
   async sleep(milliseconds, signal) {
     signal.throwIfAborted();
     await new Promise((resolve) => setImmediate(resolve));

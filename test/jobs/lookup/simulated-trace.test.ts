@@ -189,7 +189,7 @@ test('what was first accessed before the trace begins is older than it, without 
   );
 });
 
-test('a mailbox is read once, whatever is wanted of it later; left-overs as far as is sensible', async (t) => {
+test('a mailbox is read once, whatever is wanted of it later', async (t) => {
   const simulated = await simulatedLookUp(t, SMALL);
   const { tenant, order } = simulated;
   const few = fewOf(simulated);
@@ -214,4 +214,43 @@ test('what a withdrawn source held is asked for anew, not said to be missing', a
   const { statement } = await lookedUpBy(order);
   assert.equal(statement.found, 1);
   assert.deepEqual(said(order), truth(order));
+});
+
+test('mail that was accessed just now, or a little later by our clock, is not asked for over and over', async (t) => {
+  const accessed = (one: LookUpOrder['messages'][number] | undefined): string =>
+    (one as { readonly firstAccess?: string } | undefined)?.firstAccess ?? '';
+  const latestOf = ({ messages }: LookUpOrder) =>
+    [...messages].sort((one, other) => (accessed(one) < accessed(other) ? 1 : -1)).slice(0, 1);
+  const last = Date.parse(accessed(latestOf((await simulatedLookUp(t, SMALL)).order)[0]));
+  for (const after of [60_000, -60_000])
+    await t.test(`${after / 1000} s after the access`, async (each) => {
+      const now = new Date(last + after).toISOString();
+      const { tenant, order } = await simulatedLookUp(each, { ...SMALL, now });
+      await lookedUpBy({ ...order, messages: latestOf(order) });
+      const asked = tenant.log.matching(/(recipient|sender)Address/);
+      assert.ok(asked.length <= 20, `${asked.length} requests`);
+    });
+});
+
+test('left-overs are asked for one by one as far as is sensible, and how long the rest takes is said', async (t) => {
+  const simulated = await simulatedLookUp(t, { ...SMALL, rows: 150, mailCount: 120 });
+  const { tenant } = simulated;
+  const untraced = endedAs(simulated, (end) => end === 'notFound');
+  const messages = simulated.order.messages.filter(untraced).slice(0, 100);
+  const order = { ...simulated.order, messages, thorough: false };
+  const { events, statement } = await lookedUpBy(order);
+  const singles = tenant.log.matching(/messageId%20eq/).length;
+  assert.ok(singles >= 180 && singles < 180 + 50, `${singles} requests`);
+  const { notAskedSingly, notFound } = statement;
+  assert.equal(notFound, messages.length);
+  assert.ok(notAskedSingly.messages > 0 && notAskedSingly.messages < messages.length);
+  assert.ok(notAskedSingly.requests > 90 && notAskedSingly.seconds > 300);
+  assert.ok(
+    events.some((event) => event.event === 'note' && /stops after some 180/.test(event.text)),
+  );
+  // Whoever goes on begins where that was left.
+  const asked = new Set(tenant.log.matching(/messageId%20eq/).map(({ url }) => url));
+  tenant.log.clear();
+  await lookedUpBy({ ...order, messages: messages.slice(0, 40) });
+  assert.ok(tenant.log.matching(/messageId%20eq/).every(({ url }) => !asked.has(url)));
 });
