@@ -174,7 +174,11 @@ const report = async (invocation: Invocation, end: End, outcome: Outcome): Promi
       ],
       ['notes', { list: outcome.notes }],
     ]);
-  else await printLines(calm, statements.flatMap(statementLines));
+  else
+    await printLines(
+      calm,
+      statements.flatMap((one) => statementLines(one)),
+    );
 };
 
 export const fetchCommand: Command = {

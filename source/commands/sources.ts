@@ -63,7 +63,10 @@ export const sources: Command = {
         return 0;
       }
       await printTable(environment, COLUMNS, list);
-      await printLines(environment, desk.fetches().flatMap(statementLines));
+      await printLines(
+        environment,
+        desk.fetches().flatMap((one) => statementLines(one)),
+      );
       for (const { id } of list)
         for (const { file, reason } of desk.fileWarnings(id))
           note(environment, `${forTerminal(file)}: ${forTerminal(reason)}`);

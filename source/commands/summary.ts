@@ -134,7 +134,7 @@ const summaryLines = (
   ...(summary.mailboxes.length > 0 ? ['', 'Mailboxes'] : []),
   ...summary.mailboxes.flatMap(mailboxLines),
   ...(fetches.length > 0 ? ['', 'Fetched from the tenant'] : []),
-  ...fetches.flatMap(statementLines),
+  ...fetches.flatMap((one) => statementLines(one)),
   '',
   ...wrappedLines(STATEMENT, 78),
 ];

@@ -1,9 +1,8 @@
 import type { Gap } from '../domain/exposure.ts';
 import type { Verdict } from '../domain/session.ts';
 import type { MarkRequest, MessageQuery, SessionQuery } from '../jobs/case-service.ts';
-import type { FetchWish } from '../jobs/fetch/fetch-records.ts';
 import type { ExportFormat, Range } from './state.ts';
-import type { Errand, SignInChoice } from './tenant.ts';
+import type { ConsoleWish, Errand, SignInChoice } from './tenant.ts';
 
 /** What is to be done outside, as data; the runtime does it and answers with an event. */
 export type Effect =
@@ -83,7 +82,7 @@ export type Effect =
   | {
       readonly effect: 'fetch';
       readonly job: number;
-      readonly wish: FetchWish;
+      readonly wish: ConsoleWish;
       readonly signIn: SignInChoice;
     }
   | {

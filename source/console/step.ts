@@ -8,6 +8,8 @@ export interface Step {
 }
 
 const STATUS_SECONDS = 8;
+/** For what took so long that nobody sits and waits for it. */
+const STATUS_SECONDS_AFTER_LONG = 120;
 
 export const step = (state: ConsoleState, ...effects: readonly Effect[]): Step => ({
   state,
@@ -15,10 +17,13 @@ export const step = (state: ConsoleState, ...effects: readonly Effect[]): Step =
 });
 
 /** Says what just happened; it goes away by itself. */
-export const say = (state: ConsoleState, text: string): ConsoleState => ({
+export const say = (state: ConsoleState, text: string, seconds = STATUS_SECONDS): ConsoleState => ({
   ...state,
-  status: { text, until: state.now + STATUS_SECONDS * 1000 },
+  status: { text, until: state.now + seconds * 1000 },
 });
+
+export const sayForLong = (state: ConsoleState, text: string): ConsoleState =>
+  say(state, text, STATUS_SECONDS_AFTER_LONG);
 
 /** Says what went wrong and what to do; it stays until Esc. */
 export const complain = (state: ConsoleState, problem: string): ConsoleState => ({

@@ -15,9 +15,12 @@ export interface SignInChoice {
 
 export const NO_CHOICE: SignInChoice = { tenant: null, clientId: null, method: null };
 
+/** `sign-ins`: the sign-in log, for whoever acted in the sessions of the case. */
+export type ConsoleWish = FetchWish | { readonly wish: 'sign-ins' };
+
 /** What is to be done in the tenant, as soon as it is known how to sign in. */
 export type Errand =
-  | { readonly errand: 'fetch'; readonly wish: FetchWish }
+  | { readonly errand: 'fetch'; readonly wish: ConsoleWish }
   /** `mailbox`: in the mailboxes too, where the trace has nothing. */
   | { readonly errand: 'look-up'; readonly query: MessageQuery; readonly mailbox: boolean };
 

@@ -53,7 +53,7 @@ export const HOLE_WORDS: Readonly<Record<FetchHole['why'], string>> = {
 const OUTCOMES: Readonly<Record<FetchStatement['outcome'], string>> = {
   complete: 'complete: nothing is known to be missing',
   incomplete: 'NOT complete',
-  unfinished: 'not finished: mia fetch --resume goes on',
+  unfinished: 'not finished',
 };
 
 const passWords = (passes: readonly number[]): string =>
@@ -61,8 +61,12 @@ const passWords = (passes: readonly number[]): string =>
     ? 'no pass'
     : `${passes.join(' / ')} in ${counted(passes.length, 'pass', 'passes')}`;
 
-/** The completeness statement of one fetch. */
-export const statementLines = (fetch: FetchStatement): readonly string[] => {
+/** The completeness statement of one fetch. `resume`: what goes on with it, where it has not ended. */
+export const statementLines = (
+  fetch: FetchStatement,
+  resume = 'mia fetch --resume',
+): readonly string[] => {
+  const goesOn = fetch.outcome === 'unfinished' ? `: ${resume} goes on` : '';
   const { asked, emptyHours, holes, queries } = fetch;
   const names = [...asked.users, ...asked.mailboxes, ...asked.addresses];
   const open = openHoles(fetch);
@@ -71,7 +75,7 @@ export const statementLines = (fetch: FetchStatement): readonly string[] => {
       Date.parse(other.to) - Date.parse(other.from) - (Date.parse(one.to) - Date.parse(one.from)),
   );
   return [
-    `  Fetch ${fetch.id}, ${fetch.startedAt}: ${OUTCOMES[fetch.outcome]}`,
+    `  Fetch ${fetch.id}, ${fetch.startedAt}: ${OUTCOMES[fetch.outcome]}${goesOn}`,
     `    asked      ${forTerminal(names.length === 0 ? 'the whole tenant' : names.join(', '))}, ${asked.from} to ${asked.to}`,
     `    of         ${forTerminal(fetch.tenantId)} (${forTerminal(fetch.cloud)}) ${forTerminal(fetch.endpoint)}`,
     ...queries.map(

@@ -5,7 +5,7 @@
 import type { CaseFilter } from '../domain/case-filter.ts';
 import type { ContextNote, Decision } from '../domain/decision.ts';
 import type { Gap, Summary } from '../domain/exposure.ts';
-import type { FetchStatement } from '../domain/fetch.ts';
+import type { FetchAsked, FetchStatement } from '../domain/fetch.ts';
 import type { JsonObject } from '../domain/json.ts';
 import type { Message } from '../domain/message.ts';
 import type { Context, Session, Verdict } from '../domain/session.ts';
@@ -211,6 +211,11 @@ export interface FetchStanding {
 export interface CaseService {
   overview(): Promise<Overview>;
   fetchStanding(): Promise<FetchStanding>;
+  /**
+   * What to ask the sign-in log for: whoever acted in the sessions, over their time. `leftOut`: who
+   * has neither a user name nor an id.
+   */
+  signInsToAsk(): Promise<{ readonly asked: FetchAsked; readonly leftOut: readonly string[] }>;
   sessions(query: SessionQuery, from: number, count: number): Promise<Page<SessionLine>>;
   /** Index of a session in that list, -1 where it is not in it. */
   sessionPosition(query: SessionQuery, key: string): Promise<number>;

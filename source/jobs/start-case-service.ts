@@ -17,6 +17,7 @@ export interface FollowedCase extends CaseService {
 const ROUTES = {
   overview: 'overview',
   fetchStanding: 'rows',
+  signInsToAsk: 'messages',
   sessions: 'rows',
   sessionPosition: 'rows',
   sessionSizes: 'rows',

@@ -59,8 +59,16 @@ const runFetch = async (
     dispatch({ event: 'secret-asked', job, question });
     return answer;
   };
-  for await (const told of current().fetcher({ wish, signIn, askHidden }, signal))
+  try {
+    for await (const told of current().fetcher({ wish, signIn, askHidden }, signal))
+      dispatch({ event: 'fetch', job, told });
+  } catch (failure) {
+    const problem = failureText(failure);
+    const told = signal.aborted
+      ? ({ event: 'cancelled', id: null } as const)
+      : ({ event: 'failed', problem, hint: '', id: null } as const);
     dispatch({ event: 'fetch', job, told });
+  }
 };
 
 const loadDemo = async (hands: JobHands, job: number, signal: AbortSignal): Promise<void> => {

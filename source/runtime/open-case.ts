@@ -1,9 +1,9 @@
 import type { ExportFormat } from '../console/state.ts';
-import type { SignInChoice, TenantKnown } from '../console/tenant.ts';
+import type { ConsoleWish, SignInChoice, TenantKnown } from '../console/tenant.ts';
 import { exportInThread } from '../jobs/export-in-thread.ts';
 import type { FetchEvent } from '../jobs/fetch/fetch-events.ts';
 import { fetchInThread } from '../jobs/fetch/fetch-in-thread.ts';
-import type { FetchWish } from '../jobs/fetch/fetch-records.ts';
+import type { FetchOrder } from '../jobs/fetch/fetch-records.ts';
 import type { ImportEvent } from '../jobs/import-events.ts';
 import { importPaths } from '../jobs/import-paths.ts';
 import { lookUpInThread, type LookUpThread } from '../jobs/lookup/look-up-in-thread.ts';
@@ -12,7 +12,7 @@ import type { FollowedCase } from '../jobs/start-case-service.ts';
 import { signInStated } from '../jobs/tenant/sign-in-stated.ts';
 
 export interface FetchRequest {
-  readonly wish: FetchWish;
+  readonly wish: ConsoleWish;
   readonly signIn: SignInChoice;
   /** Asks the person for something that must not be seen. */
   readonly askHidden: (question: string) => Promise<string | null>;
@@ -54,6 +54,18 @@ export interface CaseToOpen {
   readonly afterwards?: () => void;
 }
 
+/** The sign-ins of whoever acted in the sessions of the case. */
+async function* fetchSignIns(
+  service: FollowedCase,
+  order: Omit<FetchOrder, 'wish' | 'clock' | 'openBrowser'>,
+): AsyncGenerator<FetchEvent> {
+  const { asked, leftOut } = await service.signInsToAsk();
+  const names = leftOut.join(', ');
+  if (names !== '')
+    yield { event: 'note', text: `Not asked for, having neither a user name nor an id: ${names}.` };
+  yield* fetchInThread({ ...order, wish: { wish: 'new', asked, api: 'signIns' } });
+}
+
 /**
  * Opens a case folder with threads for its questions, imports and exports.
  * @throws Problem where it can't be opened.
@@ -72,11 +84,11 @@ export const openCase = async (which: CaseToOpen): Promise<OpenCase> => {
     // Who the decisions are by, imports are by too: the name given, else that of the case.
     importer: (paths, signal) =>
       importPaths({ folder, paths, keep: true, analyst: service.analyst, signal }),
-    fetcher: ({ wish, signIn, askHidden }, signal) =>
-      fetchInThread({
-        ...inTenant(signIn),
-        ...{ wish, askHidden, signal },
-      }),
+    async *fetcher({ wish, signIn, askHidden }, signal) {
+      const order = { ...inTenant(signIn), askHidden, signal };
+      if (wish.wish === 'sign-ins') yield* fetchSignIns(service, order);
+      else yield* fetchInThread({ ...order, wish });
+    },
     looker: ({ signIn, askHidden, mailbox }, signal) =>
       lookUpInThread({
         ...inTenant(signIn),

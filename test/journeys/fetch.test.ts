@@ -184,11 +184,17 @@ test('asked again, what came late is new, and judged sessions that have grown ar
   await mia.console.idle();
   await mia.press('v', 'G', 'b');
   await mia.press('f');
-  assert.match(mia.footer(), /^fetch: a again {2}n new/);
+  assert.match(mia.footer(), /^fetch: a again {2}n new {2}s sign-in log/);
   mia.console.press('a');
   await mia.console.idle();
   assert.match(
     mia.status(),
     /^fetch complete: \d+ records, [1-9]\d* new to the case; \d+ judged sessions? ha\w+ grown/,
   );
+  await mia.press('f');
+  assert.match(mia.footer(), /s sign-in log/);
+  mia.console.press('s');
+  await mia.console.idle();
+  assert.match(mia.status(), /\d+ sign-ins, /);
+  assert.ok(tenant.log.matching(/auditLogs\/signIns/).length > 0);
 });

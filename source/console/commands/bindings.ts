@@ -135,6 +135,7 @@ export const BINDINGS = {
   'fetch-resume': on('r', ['fetchMenu'], ['fetchMenu']),
   'fetch-again': on('a', ['fetchMenu'], ['fetchMenu']),
   'fetch-new': on('n', ['fetchMenu'], ['fetchMenu']),
+  'fetch-sign-ins': on('s', ['fetchMenu'], ['fetchMenu']),
   'method-device': on('d', ['methodMenu'], ['methodMenu']),
   'method-browser': on('b', ['methodMenu'], ['methodMenu']),
   'method-secret': on('s', ['methodMenu'], ['methodMenu']),

@@ -21,15 +21,23 @@ const noFetches = ({ overview }: ConsoleState): string | null =>
 /** The latest first: that is the one somebody has just made. */
 const showFetches = (state: ConsoleState): Step => {
   const fetches = state.overview?.fetches ?? [];
-  const text = fetches.toReversed().flatMap(statementLines).join('\n');
+  const text = fetches
+    .toReversed()
+    .flatMap((one) => statementLines(one, keyOf('fetch')))
+    .join('\n');
   return step({ ...state, asking: { asking: 'text', what: 'fetches', text, top: 0 } });
 };
 
 const nothingUnfinished = ({ tenant }: ConsoleState): string | null =>
   (tenant?.unfinished.length ?? 0) === 0 ? 'there is no unfinished fetch' : null;
 
+const noSessions = ({ overview }: ConsoleState): string | null =>
+  overview === null || overview.span === null
+    ? 'there are no sessions yet whose sign-ins could be asked for'
+    : null;
+
 const nothingEnded = ({ overview }: ConsoleState): string | null =>
-  (overview?.fetches ?? []).every(({ endedAt }) => endedAt === null)
+  (overview?.fetches ?? []).every(({ endedAt, api }) => endedAt === null || api === 'signIns')
     ? 'no fetch has ended yet that could be asked again'
     : null;
 
@@ -41,6 +49,7 @@ export const fetchingCommands: BehavioursOf<
   | 'fetch-resume'
   | 'fetch-again'
   | 'fetch-new'
+  | 'fetch-sign-ins'
   | 'method-device'
   | 'method-browser'
   | 'method-secret'
@@ -61,6 +70,9 @@ export const fetchingCommands: BehavioursOf<
     runErrand(state, { errand: 'fetch', wish: { wish: 'again', api: null } }),
   ),
   'fetch-new': always((state) => step(askWhom(state))),
+  'fetch-sign-ins': unless(noSessions, (state) =>
+    runErrand(state, { errand: 'fetch', wish: { wish: 'sign-ins' } }),
+  ),
   'method-device': method('device-code'),
   'method-browser': method('browser'),
   'method-secret': method('client-secret'),

@@ -148,6 +148,11 @@ export const TEXTS: Readonly<Record<CommandId, CommandText>> = {
   'fetch-resume': text('Case', 'resume', 'Go on with the unfinished fetch'),
   'fetch-again': text('Case', 'again', 'Ask the same again: what came late is new'),
   'fetch-new': text('Case', 'new', 'Fetch something else'),
+  'fetch-sign-ins': text(
+    'Case',
+    'sign-in log',
+    'Fetch the sign-ins of whoever acted in the sessions',
+  ),
   'method-device': text('Case', 'device code', 'Sign in with a code, in any browser'),
   'method-browser': text('Case', 'browser', 'Sign in in a browser on this machine'),
   'method-secret': text('Case', 'secret', 'Sign in as the application, by its secret'),

@@ -1,5 +1,4 @@
 import type { FetchEvent } from '../../jobs/fetch/fetch-events.ts';
-import type { FetchWish } from '../../jobs/fetch/fetch-records.ts';
 import { forTerminal } from '../../domain/terminal-text.ts';
 import { keyOf } from '../commands/bindings.ts';
 import type { TenantUse } from '../effect.ts';
@@ -7,8 +6,8 @@ import type { ConsoleEvent } from '../event.ts';
 import { openPrompt } from '../prompts.ts';
 import type { ConsoleState } from '../state.ts';
 import type { Step } from '../step.ts';
-import { complain, say, step } from '../step.ts';
-import type { FetchJob, SignInChoice } from '../tenant.ts';
+import { complain, say, sayForLong, step } from '../step.ts';
+import type { ConsoleWish, FetchJob, SignInChoice } from '../tenant.ts';
 import { whomHere } from '../whom-here.ts';
 import { endWords } from '../words/fetch.ts';
 import { caseChanged } from './answers.ts';
@@ -16,7 +15,7 @@ import { withoutItsQuestion } from './tenant-jobs.ts';
 
 type Of<Name extends ConsoleEvent['event']> = Extract<ConsoleEvent, { event: Name }>;
 
-export const startFetch = (state: ConsoleState, wish: FetchWish, signIn: SignInChoice): Step => {
+export const startFetch = (state: ConsoleState, wish: ConsoleWish, signIn: SignInChoice): Step => {
   const job = state.nextRequest;
   const waiting = { notice: null, secretWanted: null, cancelling: false, progress: null };
   const fetch: FetchJob = { id: job, ...waiting };
@@ -42,7 +41,7 @@ const finished = (before: ConsoleState, told: Extract<FetchEvent, { event: 'fini
     ? text
     : `${text} ${keyOf('fetches')} shows what is missing, ${keyOf('fetch')} asks again.`;
   const { state, effects } = ended(before, { use: 'tell', text: said });
-  return { state: complete ? say(state, said) : complain(state, said), effects };
+  return { state: complete ? sayForLong(state, said) : complain(state, said), effects };
 };
 
 const KEPT = `what came is kept, ${keyOf('fetch')} resumes it`;

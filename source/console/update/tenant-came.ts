@@ -2,16 +2,18 @@ import { keyOf } from '../commands/bindings.ts';
 import type { ConsoleEvent } from '../event.ts';
 import type { ConsoleState } from '../state.ts';
 import type { Step } from '../step.ts';
-import { complain, say, step } from '../step.ts';
+import { complain, say, sayForLong, step } from '../step.ts';
 import { grownWords, unfinishedWords } from '../words/fetch.ts';
 import { runErrand } from './errands.ts';
 import { askWhom } from './fetching.ts';
 
-/** What waits to be resumed, or could be asked again, is offered before a new fetch. */
+/** What waits to be resumed, could be asked again or goes with the sessions is offered beside a new fetch. */
 const offerFetch = (state: ConsoleState): ConsoleState => {
   const unfinished = state.tenant?.unfinished ?? [];
-  const ended = (state.overview?.fetches ?? []).some(({ endedAt }) => endedAt !== null);
-  return unfinished.length > 0 || ended
+  const { overview } = state;
+  const ended = (overview?.fetches ?? []).some(({ endedAt }) => endedAt !== null);
+  const hasSessions = overview !== null && overview.span !== null;
+  return unfinished.length > 0 || ended || hasSessions
     ? { ...state, asking: { asking: 'menu', menu: 'fetch' } }
     : askWhom(state);
 };
@@ -45,4 +47,4 @@ export const tenantCame = (
 const addTo = (state: ConsoleState, text: string, more: string): ConsoleState =>
   state.error === text
     ? complain(state, `${text} ${more}.`)
-    : say(state, `${text}; ${more} (${keyOf('fetches')} says more)`);
+    : sayForLong(state, `${text}; ${more} (${keyOf('fetches')} says more)`);

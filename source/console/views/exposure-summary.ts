@@ -1,3 +1,4 @@
+import type { Overview } from '../../jobs/case-service.ts';
 import { keyOf } from '../commands/bindings.ts';
 import { GLYPHS } from '../glyphs.ts';
 import type { ConsoleState } from '../state.ts';
@@ -12,13 +13,21 @@ const MOST_LINES = 5;
 const MOST_LINES_LOW = 4;
 const LOW_BELOW = 20;
 
+/** A fetch that runs is not complete yet: that is no shortcoming of the case. */
+const withoutRunning = (overview: Overview, { fetch }: ConsoleState): Overview =>
+  fetch === null
+    ? overview
+    : { ...overview, fetches: overview.fetches.filter(({ endedAt }) => endedAt !== null) };
+
 /**
  * The running summary, wrapped. Where it does not fit while another pane has the keys, its last line
  * says how many facts are missing and which key shows them: none is left out in silence.
  */
 export const exposureSummary = (state: ConsoleState, width: number): readonly Line[] => {
   if (state.overview === null) return [lineOf('')];
-  const phrases = exposurePhrases(state.overview).map(({ text, tone }) => span(text, tone));
+  const phrases = exposurePhrases(withoutRunning(state.overview, state)).map(({ text, tone }) =>
+    span(text, tone),
+  );
   const separator = ` ${GLYPHS.dot} `;
   const indented = (lines: readonly Line[]): readonly Line[] =>
     lines.map((line) => [span(' '), ...line]);

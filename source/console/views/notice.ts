@@ -17,8 +17,7 @@ const phrases = (notice: SignInNotice): readonly Span[] => {
         span('and enter the code'),
         span(forTerminal(notice.userCode), 'key'),
         span(`(${keyOf('copy')} copies it).`),
-        span(`Waiting for you until ${notice.expiresAt.slice(11, 16)} UTC;`, 'dim'),
-        giveUp,
+        span(`Until ${notice.expiresAt.slice(11, 16)} UTC; ${keyOf('back')} gives up`, 'dim'),
       ];
     case 'browser':
       return notice.opened

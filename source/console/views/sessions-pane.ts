@@ -28,10 +28,10 @@ const title = (state: ConsoleState): string => {
 
 const nothing = (state: ConsoleState): string => {
   const query = state.sessions.answered;
-  if (query === null) return 'opening the case';
+  if (query === null || state.overview === null) return 'opening the case';
   if (Object.keys(query.filter).length > 0 || query.search !== '')
     return 'No session matches. Nothing is lost: the filter or the search hides them.';
-  return state.job === null
+  return state.job === null && state.fetch === null
     ? 'No sessions: what was imported holds no accepted MailItemsAccessed record.'
     : 'Sessions appear here as they are found.';
 };

@@ -16,7 +16,8 @@ const hintOf = ({ asking, tenant }: ConsoleState): string | null => {
   if (asking?.asking === 'method')
     return 'a device code works over SSH; the application itself needs its own permissions';
   if (asking?.asking !== 'menu' || asking.menu !== 'fetch') return null;
-  return unfinishedWords(tenant?.unfinished ?? []) || 'again asks the same once more: late records';
+  const resume = unfinishedWords(tenant?.unfinished ?? []);
+  return resume || 'sign-ins are those of whoever acted in the sessions';
 };
 
 /** What stands above the footer: a complaint about the typed line, an error, or what just happened. */

@@ -16,6 +16,8 @@ const SHORT_STEPS: Readonly<Record<FetchStep, string>> = {
   otherImport: 'fetch waits for an import',
 };
 
+const inSentence = (text: string): string => `${text.slice(0, 1).toLowerCase()}${text.slice(1)}`;
+
 /**
  * A running fetch in at most `room` cells: all of it where that is possible, else first without the
  * seconds and the queries, then without the pages.
@@ -30,7 +32,7 @@ export const fetchLine = (progress: FetchProgress, room: number): string => {
   const paged = pages === 0 ? '' : `, ${many(pages, 'page')}`;
   const until = untilWords(wait);
   const ways = [
-    `fetch: ${progressWords(progress)}`,
+    `fetch: ${inSentence(progressWords(progress))}`,
     `${started}${asked}${paged}${came}${until}`,
     `${started}${paged}${came}${until}`,
     `${started}${came}${until}`,
@@ -47,10 +49,11 @@ const sum = (statements: readonly FetchStatement[], of: (one: FetchStatement) =>
 export const endWords = (
   statements: readonly FetchStatement[],
 ): { readonly complete: boolean; readonly text: string } => {
+  const what = statements.every(({ api }) => api === 'signIns') ? 'sign-in' : 'record';
   const complete = statements.every(({ outcome }) => outcome === 'complete');
   const came = `${many(
     sum(statements, ({ records }) => records),
-    'record',
+    what,
   )}, ${count(sum(statements, ({ newRecords }) => newRecords))} new to the case`;
   if (complete) return { complete, text: `fetch complete: ${came}` };
   const holes = statements.flatMap(openHoles);

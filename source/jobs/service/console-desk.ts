@@ -25,6 +25,7 @@ import type {
   SessionSize,
 } from '../case-service.ts';
 import type { DeskOptions } from '../case-desk.ts';
+import { signInsAsked } from '../fetch/sign-ins-asked.ts';
 import { unfinishedFetches } from '../fetch/unfinished-fetches.ts';
 import { RawRecords } from '../desk/raw-record.ts';
 import { Desk } from '../open-desk.ts';
@@ -93,6 +94,11 @@ export class ConsoleDesk {
       settings: open.caseFile.settings,
       grown: grownSessions(open.db, open.state),
     };
+  }
+
+  signInsToAsk(): ReturnType<typeof signInsAsked> {
+    const { folder, judge } = this.#desk;
+    return signInsAsked(folder, { users: [], from: null, to: null }, judge.now());
   }
 
   sessions(query: SessionQuery, from: number, count: number): Page<SessionLine> {
