@@ -117,9 +117,14 @@ const follow = async (
   return outcome;
 };
 
-const exitCodeOf = ({ end, problems, sources, losses }: Outcome): ExitCode => {
+/** Everything was left alone on purpose: done as asked, and yet not what anybody wanted. */
+const isNothing = ({ end, problems, sources }: Outcome): boolean =>
+  end === 'finished' && sources.length === 0 && problems.length === 0;
+
+const exitCodeOf = (outcome: Outcome): ExitCode => {
+  const { end, problems, sources, losses } = outcome;
   if (end === 'cancelled') return 130;
-  if (end === 'failed' || problems.length > 0) return 1;
+  if (end === 'failed' || problems.length > 0 || isNothing(outcome)) return 1;
   const damaged = sources.some((source) => source.damaged > 0 || source.conflicts > 0);
   return damaged || losses > 0 ? 3 : 0;
 };
@@ -153,6 +158,11 @@ export const reportImport = async (
   await printOutcome(invocation, outcome);
   if (outcome.end === 'cancelled')
     note(invocation.environment, 'Cancelled. Nothing half-imported is left.');
+  if (isNothing(outcome))
+    note(
+      invocation.environment,
+      'Nothing was imported. Name the files, or a folder that holds them.',
+    );
   return exitCodeOf(outcome);
 };
 

@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import { withDiskTrouble } from '../domain/disk-trouble.ts';
 import { Problem } from '../domain/problem.ts';
 import { forTerminal } from '../domain/terminal-text.ts';
 import { checkFlags, readCommandLine } from './command-line.ts';
@@ -57,6 +58,9 @@ const dispatch = async (environment: Environment): Promise<ExitCode> => {
   return openConsole({ environment, flags, input });
 };
 
+/** A Problem may say its piece in several lines; a path in it may hold anything. */
+const linesForTerminal = (text: string): string => text.split('\n').map(forTerminal).join('\n');
+
 const isCancelled = ({ signal }: Environment, error: unknown): boolean =>
   signal.aborted &&
   (error === signal.reason || (error instanceof Error && error.name === 'AbortError'));
@@ -68,7 +72,8 @@ const isCancelled = ({ signal }: Environment, error: unknown): boolean =>
 export const runCommandLine = async (environment: Environment): Promise<ExitCode> => {
   try {
     return await dispatch(environment);
-  } catch (error) {
+  } catch (thrown) {
+    const error = withDiskTrouble(thrown);
     if (error instanceof UsageError) {
       note(environment, `mia: ${forTerminal(error.message)}`);
       note(environment, `     ${forTerminal(error.hint)}`);
@@ -79,8 +84,8 @@ export const runCommandLine = async (environment: Environment): Promise<ExitCode
       return 130;
     }
     if (error instanceof Problem) {
-      note(environment, `mia: ${error.message}`);
-      if (error.hint !== '') note(environment, `     ${error.hint}`);
+      note(environment, `mia: ${linesForTerminal(error.message)}`);
+      if (error.hint !== '') note(environment, `     ${linesForTerminal(error.hint)}`);
       return 1;
     }
     if (isClosedPipe(error)) return 0;

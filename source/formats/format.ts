@@ -7,7 +7,7 @@ export type { Row, RowContent };
 /** What is needed to read a row again from its bytes alone: kept per source, JSON-serialisable. */
 export interface Layout {
   readonly format: string;
-  readonly encoding: 'utf-8' | 'utf-16le' | 'latin1';
+  readonly encoding: 'utf-8' | 'utf-16le' | 'utf-16be' | 'latin1';
   readonly delimiter: string | null;
   readonly header: readonly string[] | null;
   /** Facts that only the whole file or its head proves, e.g. the order of day and month. */

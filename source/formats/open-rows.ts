@@ -4,7 +4,7 @@ import { READ_AS_WINDOWS_1252 } from './bytes/misencoded.ts';
 import { notText } from './bytes/not-text.ts';
 import { openTextStream } from './bytes/text-stream.ts';
 import { readCsvHead, type CsvHead } from './csv/csv-head.ts';
-import { CsvRows, rereadCsvRow } from './csv/csv-rows.ts';
+import { CsvRows, LINE_ENDS, rereadCsvRow } from './csv/csv-rows.ts';
 import type { CsvFormat, Format, JsonFormat, Layout, Row, RowContent } from './format.ts';
 import { readJsonHead, type JsonHead } from './json/json-head.ts';
 import { JsonRows, rereadJsonRow } from './json/json-rows.ts';
@@ -48,9 +48,6 @@ const openHead = (head: Uint8Array, whole: boolean): Opened | { readonly problem
   const problem = notText(head);
   if (problem !== null) return { problem };
   const encoding = detectEncoding(head, whole);
-  if (encoding === null) {
-    return { problem: 'this is UTF-16 big endian text; save it as UTF-8 and import that' };
-  }
   const stream = openTextStream(encoding);
   const text = Buffer.concat([stream.push(head), whole ? stream.end() : Buffer.alloc(0)]);
   const json = readJsonHead(text, whole);
@@ -90,8 +87,9 @@ export const openRows = (
     };
     return { reader: new JsonRows(format, layout) };
   }
-  const { delimiter = ',', header = [], rows = [] } = csv ?? {};
-  const facts = { ...note, ...format.facts?.(header, rows), ...known };
+  const { delimiter = ',', header = [], rows = [], carriageReturns = false } = csv ?? {};
+  const lineEnds = carriageReturns ? { [LINE_ENDS]: 'cr' } : {};
+  const facts = { ...note, ...lineEnds, ...format.facts?.(header, rows), ...known };
   return {
     reader: new CsvRows(format, { format: format.name, encoding, delimiter, header, facts }),
   };

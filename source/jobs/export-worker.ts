@@ -1,7 +1,8 @@
 /** The thread in which the console exports, so that no key waits for a large case. */
-import { mkdirSync } from 'node:fs';
 import { parentPort, workerData } from 'node:worker_threads';
+import { withDiskTrouble } from '../domain/disk-trouble.ts';
 import { Problem } from '../domain/problem.ts';
+import { makeFolder } from '../store/make-folder.ts';
 import { exportCase } from './export-case.ts';
 import type { ExportOrder, FromExportWorker } from './export-in-thread.ts';
 import { openDesk } from './open-desk.ts';
@@ -18,7 +19,7 @@ const run = async (): Promise<FromExportWorker> => {
   const { folder, analyst, format, path, toolVersion } = order;
   const desk = openDesk({ folder, analyst, now, mustExist: true });
   try {
-    if (order.intoFolder) mkdirSync(path, { recursive: true, mode: 0o700 });
+    if (order.intoFolder) makeFolder(path);
     const written = await exportCase(desk, {
       format,
       sheet: null,
@@ -36,8 +37,9 @@ const run = async (): Promise<FromExportWorker> => {
 
 const ending = await run().catch((error: unknown): FromExportWorker => {
   if (cancel.signal.aborted) return { say: 'cancelled' };
-  if (error instanceof Problem) return { say: 'problem', message: error.message, hint: error.hint };
-  throw error;
+  const problem = withDiskTrouble(error);
+  if (!(problem instanceof Problem)) throw error;
+  return { say: 'problem', message: problem.message, hint: problem.hint };
 });
 port.postMessage(ending);
 port.close();

@@ -5,7 +5,7 @@ import { fileBytes } from './inputs/file-bytes.ts';
 import { diskWords, type InputFinding } from './inputs/input.ts';
 import { type Opener, inputsIn } from './inputs/stored-input.ts';
 import { arriving, inputsOfStream } from './inputs/stream-input.ts';
-import { walkFolder, type WalkFinding } from './inputs/walk-folder.ts';
+import { walkFolder, type WalkFinding, type WalkSetting } from './inputs/walk-folder.ts';
 
 export interface InputOptions {
   readonly signal: AbortSignal;
@@ -20,6 +20,16 @@ export interface InputOptions {
 /** What a path stands for before any content was looked at. */
 type Place =
   WalkFinding | { readonly found: 'stream'; readonly file: string; readonly open: Opener };
+
+/** A folder that gives nothing is said, not passed over without a word. */
+async function* folderPlaces(path: string, setting: WalkSetting): AsyncGenerator<Place> {
+  let anything = false;
+  for await (const found of walkFolder(path, setting)) {
+    anything = true;
+    yield found;
+  }
+  if (!anything) yield { found: 'skipped', file: path, reason: 'the folder holds no files' };
+}
 
 async function* placesOf(
   path: string,
@@ -38,7 +48,7 @@ async function* placesOf(
   }
   try {
     const entry = await stat(path);
-    if (entry.isDirectory()) yield* walkFolder(path, { visited, leaveOut });
+    if (entry.isDirectory()) yield* folderPlaces(path, { visited, leaveOut });
     else if (entry.isFile()) yield { found: 'file', file: path, size: entry.size };
     else yield { found: 'stream', file: path, open: (...to) => fileBytes({ path }, ...to) };
   } catch (error) {

@@ -1,8 +1,10 @@
+import { withDiskTrouble } from '../domain/disk-trouble.ts';
 import { Problem } from '../domain/problem.ts';
 
 /** A failure in one line: what happened and what to do about it. */
 export const failureText = (failure: unknown): string => {
-  if (failure instanceof Problem) return `${failure.message} ${failure.hint}`;
+  const problem = withDiskTrouble(failure);
+  if (problem instanceof Problem) return `${problem.message} ${problem.hint}`;
   const message = failure instanceof Error ? failure.message : String(failure);
   return `This should not have happened, and is a bug in mia: ${message}`;
 };

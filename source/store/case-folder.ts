@@ -1,8 +1,9 @@
-import { chmodSync, mkdirSync, readdirSync, statSync } from 'node:fs';
+import { chmodSync, readdirSync, statSync } from 'node:fs';
 import type { Stats } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { Problem } from '../domain/problem.ts';
 import { diskProblem, failedWith } from './disk-problem.ts';
+import { makeFolder } from './make-folder.ts';
 
 /** A case folder that was opened: ours, 0700. Absolute paths; the files need not exist yet. */
 export interface CaseFolder {
@@ -74,10 +75,6 @@ const keepToOurselves = (path: string, mode: number): void => {
   }
 };
 
-const create = (path: string): void => {
-  mkdirSync(path, { recursive: true, mode: 0o700 });
-};
-
 const keepAllToOurselves = (folder: CaseFolder): void => {
   keepToOurselves(folder.path, 0o700);
   for (const name of readdirSync(folder.path)) {
@@ -111,7 +108,7 @@ const refuseSharedFolder = (path: string, stat: Stats): void => {
 export const openCaseFolder = (path: string, options: { readonly create: boolean }): CaseFolder => {
   const folder = folderAt(resolve(path));
   try {
-    if (options.create && statOf(folder.path) === null) create(folder.path);
+    if (options.create && statOf(folder.path) === null) makeFolder(folder.path);
     const stat = statOf(folder.path);
     if (stat === null) {
       throw new Problem(

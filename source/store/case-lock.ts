@@ -4,6 +4,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { Problem } from '../domain/problem.ts';
 import { LOCKS } from './case-folder.ts';
 import type { CaseFolder, LockName } from './case-folder.ts';
+import { diskProblem } from './disk-problem.ts';
 
 /** Changes hold the lock for some milliseconds: whoever waits longer waits for something broken. */
 const LONGEST_WAIT_MS = 10_000;
@@ -23,7 +24,7 @@ const lockProblem = (error: unknown, path: string): unknown =>
         'Check that the case folder can be written, and that its disk supports file locks (some network disks do not).',
         { cause: error },
       )
-    : error;
+    : diskProblem(error, `The lock ${path} could not be taken`);
 
 /**
  * Takes the lock, waiting at most `wait` ms; null: another holds it. The lock is SQLite's on a file

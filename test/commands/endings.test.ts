@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict';
 import { spawn, spawnSync } from 'node:child_process';
-import { existsSync, readdirSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { PassThrough, Readable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 import { test } from 'node:test';
+import { gzipSync } from 'node:zlib';
 import { auditLine, ONE, runMia, SMALL_LOG, world } from './run-mia.ts';
 
 const CLI = fileURLToPath(new URL('../../source/cli.ts', import.meta.url));
@@ -28,6 +29,31 @@ test('a program of its own: ./cache, standard input, exit codes', (t) => {
   const console = program(folder, []);
   assert.equal(console.status, 2);
   assert.match(console.stderr, /needs a terminal/);
+});
+
+test('an import that finds nothing to read says so, and is exit 1 with its document', async (t) => {
+  const here = world(t);
+  const empty = join(here.folder, 'empty', 'within');
+  mkdirSync(empty, { recursive: true });
+  const { code, stdout, stderr } = await here.mia('import', join(here.folder, 'empty'), '--json');
+  assert.equal(code, 1);
+  assert.deepEqual(JSON.parse(stdout).sources, []);
+  assert.match(stderr, /empty: the folder holds no files\nNothing was imported\. Name the files/);
+});
+
+test('an archive of which nothing can be read is damaged, not empty', async (t) => {
+  const here = world(t);
+  const path = join(here.folder, 'log.json.gz');
+  writeFileSync(path, gzipSync(SMALL_LOG).subarray(0, 20));
+  const { code, stderr } = await here.mia('import', path);
+  assert.equal(code, 1);
+  assert.match(stderr, /compressed data is cut short\. No row could be read\. Get the file again/);
+});
+
+test('a path that would act on the terminal is shown as what it is', async () => {
+  const { code, stderr } = await runMia(['sources', '--case', '/nowhere/a\u001b[31mb']);
+  assert.equal(code, 1);
+  assert.match(stderr, /There is no case at \/nowhere\/a\\x1b\[31mb\./);
 });
 
 test('a bug shows its stack, says what to do, and is exit 1', (t) => {

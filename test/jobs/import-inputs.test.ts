@@ -143,6 +143,12 @@ test("the case's own folder is never read as evidence", async () => {
   ]);
 });
 
+test('a folder without files says so', async () => {
+  const at = folder('bare');
+  folder('bare/within');
+  assert.deepEqual(await findings([at]), ['total 0', 'skipped bare: the folder holds no files']);
+});
+
 test('a path that is not there is a problem; the others go on', async () => {
   const path = put(join(folder('others'), 'a.csv'), 'a');
   assert.deepEqual(await findings([join(root, 'none'), path, `${path}/b`]), [

@@ -1,5 +1,6 @@
 import { isUtf8 } from 'node:buffer';
 import type { Encoding } from './encoding.ts';
+import { swapped } from './utf16be-stream.ts';
 
 const windows1252 = new TextDecoder('windows-1252');
 
@@ -18,7 +19,8 @@ export const decodeText = (bytes: Buffer, start: number, end: number): string =>
 /** Text of bytes as they stand in the file. */
 export const decodeStored = (bytes: Uint8Array, encoding: Encoding): string => {
   const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  return encoding === 'utf-16le'
-    ? buffer.toString('utf16le', 0, buffer.length & ~1).replace(/[\uD800-\uDFFF]/gu, '\uFFFD')
-    : decodeText(buffer, 0, buffer.length);
+  if (encoding !== 'utf-16le' && encoding !== 'utf-16be')
+    return decodeText(buffer, 0, buffer.length);
+  const units = encoding === 'utf-16be' ? swapped(buffer) : buffer;
+  return units.toString('utf16le', 0, units.length & ~1).replace(/[\uD800-\uDFFF]/gu, '\uFFFD');
 };

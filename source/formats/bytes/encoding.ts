@@ -10,16 +10,16 @@ const startsWith = (bytes: Uint8Array, ...mark: readonly number[]): boolean =>
   bytes.length >= mark.length && mark.every((byte, at) => bytes[at] === byte);
 
 /**
- * UTF-16LE without a byte order mark, as historical search writes it: among the first 64 bytes
- * every second one is zero and no other is.
+ * UTF-16 without a byte order mark, as historical search writes it (little endian): among the first
+ * 64 bytes every second one is zero and no other is. `low`: where the low byte of a unit stands.
  */
-const looksUtf16le = (head: Uint8Array): boolean => {
+const looksUtf16 = (head: Uint8Array, low: 0 | 1): boolean => {
   const probe = head.subarray(0, Math.min(PROBE, head.length & ~1));
   if (probe.length < 4) return false;
   let zeroHighs = 0;
   for (let at = 0; at < probe.length; at += 2) {
-    if (probe[at] === 0) return false;
-    if (probe[at + 1] === 0) zeroHighs += 1;
+    if (probe[at + low] === 0) return false;
+    if (probe[at + 1 - low] === 0) zeroHighs += 1;
   }
   return zeroHighs * 2 >= probe.length * 0.9;
 };
@@ -32,13 +32,11 @@ const wholeCharacters = (head: Uint8Array): Uint8Array => {
 };
 
 /**
- * The encoding of a text file from its first bytes. `null`: UTF-16BE, which no collector writes and
- * which we do not read. Anything that is not valid UTF-8 counts as `latin1` (in fact
- * windows-1252), the last resort.
+ * The encoding of a text file from its first bytes. Anything that is not valid UTF-8 counts as
+ * `latin1` (in fact windows-1252), the last resort.
  */
-export const detectEncoding = (head: Uint8Array, whole: boolean): Encoding | null => {
-  if (startsWith(head, 0xff, 0xfe)) return 'utf-16le';
-  if (startsWith(head, 0xfe, 0xff)) return null;
-  if (looksUtf16le(head)) return 'utf-16le';
+export const detectEncoding = (head: Uint8Array, whole: boolean): Encoding => {
+  if (startsWith(head, 0xff, 0xfe) || looksUtf16(head, 0)) return 'utf-16le';
+  if (startsWith(head, 0xfe, 0xff) || looksUtf16(head, 1)) return 'utf-16be';
   return isUtf8(whole ? head : wholeCharacters(head)) ? 'utf-8' : 'latin1';
 };

@@ -57,9 +57,15 @@ const zipInWords = (head: Uint8Array): string => {
   return 'this is still a zip archive; extract it and import what is inside';
 };
 
+/** A block of zeros behind text is where a disk lost what was written last; the text is text. */
+const beforePadding = (probe: Uint8Array): Uint8Array => {
+  const at = Buffer.from(probe).indexOf(Buffer.alloc(64));
+  return at >= 64 ? probe.subarray(0, at) : probe;
+};
+
 /** NUL, or many control characters, in what should be text: binary of a kind we cannot name. */
 const looksBinary = (head: Uint8Array): boolean => {
-  const probe = head.subarray(0, 4096);
+  const probe = beforePadding(head.subarray(0, 4096));
   let odd = 0;
   for (const byte of probe) {
     if (byte < 0x09 || (byte > 0x0d && byte < 0x20 && byte !== 0x1a && byte !== 0x1b)) odd += 1;
@@ -70,9 +76,10 @@ const looksBinary = (head: Uint8Array): boolean => {
 const isUtf16Mark = (head: Uint8Array): boolean =>
   (head[0] === 0xff && head[1] === 0xfe) || (head[0] === 0xfe && head[1] === 0xff);
 
-/** UTF-16LE without a mark has a zero in every second place, and only there. */
+/** UTF-16 without a mark has a zero in every second place, and only there. */
 const isPlainUtf16 = (head: Uint8Array): boolean =>
-  head.length >= 4 && head[0] !== 0 && head[1] === 0 && head[2] !== 0 && head[3] === 0;
+  head.length >= 4 &&
+  [0, 1].some((low) => [0, 2].every((at) => head[at + low] !== 0 && head[at + 1 - low] === 0));
 
 /** Nothing but white space, in any encoding, after the byte order mark if there is one. */
 const isBlank = (head: Uint8Array): boolean => {

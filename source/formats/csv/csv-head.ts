@@ -10,7 +10,19 @@ export interface CsvHead {
   /** Trimmed and without quotes. */
   readonly header: readonly string[];
   readonly rows: readonly (readonly string[])[];
+  /** Lines end with CR alone, as Excel saves "CSV (Macintosh)". */
+  readonly carriageReturns: boolean;
 }
+
+const CR = 0x0d;
+const LF = 0x0a;
+
+/** The same text with a line feed for each CR, in a buffer of its own: every place stays. */
+export const withLineFeeds = (bytes: Uint8Array): Buffer => {
+  const text = Buffer.from(bytes);
+  for (let at = text.indexOf(CR); at >= 0; at = text.indexOf(CR, at + 1)) text[at] = LF;
+  return text;
+};
 
 /** Excel writes and reads `sep=;` as a first line that is no record. */
 const separatorLine = /^sep=([,;\t])\r?\n/i;
@@ -53,9 +65,11 @@ const headerCells = (bytes: Buffer, delimiter: string, final: boolean): string[]
 
 /**
  * The head of a CSV file, or null where its first line is no header of two columns or more.
- * `bytes`: the file's text from its start, `whole` when that is all of it.
+ * `stored`: the file's text from its start, `whole` when that is all of it.
  */
-export const readCsvHead = (bytes: Buffer, whole: boolean): CsvHead | null => {
+export const readCsvHead = (stored: Buffer, whole: boolean): CsvHead | null => {
+  const carriageReturns = !stored.includes(LF) && stored.includes(CR);
+  const bytes = carriageReturns ? withLineFeeds(stored) : stored;
   const before = preamble(bytes.toString('utf8', 0, Math.min(bytes.length, 4096)));
   const start = bytes.subarray(before.length);
   let best: { delimiter: string; header: string[] } | null = null;
@@ -80,5 +94,5 @@ export const readCsvHead = (bytes: Buffer, whole: boolean): CsvHead | null => {
       headerSeen = true;
     }
   }
-  return { ...best, rows };
+  return { ...best, rows, carriageReturns };
 };

@@ -4,7 +4,7 @@ import { notingEncoding } from '../bytes/misencoded.ts';
 import { openTextStream, wholeText, type TextStream } from '../bytes/text-stream.ts';
 import { cellText } from './cell-text.ts';
 import { UndatedRows } from '../traces/undated.ts';
-import { columnName } from './csv-head.ts';
+import { columnName, withLineFeeds } from './csv-head.ts';
 import { RecordSplitter, type SplitRecord } from './record-splitter.ts';
 import { emptyBounds, scanRecord, type RecordBounds } from './scan-record.ts';
 
@@ -54,6 +54,9 @@ const OTHER_HEADER: RowContent = {
   reason: 'another header begins here: cut the file in two and import both parts',
 };
 
+/** The fact as `Layout.facts` keeps it: 'cr' where lines end with CR alone; else not there. */
+export const LINE_ENDS = 'lineEnds';
+
 /** Rows of a CSV file, chunk by chunk. */
 export class CsvRows {
   readonly format: CsvFormat;
@@ -79,12 +82,18 @@ export class CsvRows {
   }
 
   *push(chunk: Uint8Array): Generator<Row> {
-    for (const record of this.#splitter.push(this.#stream.push(chunk))) yield* this.#row(record);
+    for (const record of this.#splitter.push(this.#lines(this.#stream.push(chunk))))
+      yield* this.#row(record);
   }
 
   *end(): Generator<Row> {
-    for (const record of this.#splitter.push(this.#stream.end())) yield* this.#row(record);
+    for (const record of this.#splitter.push(this.#lines(this.#stream.end())))
+      yield* this.#row(record);
     for (const record of this.#splitter.end()) yield* this.#row(record);
+  }
+
+  #lines(text: Buffer): Buffer {
+    return this.#layout.facts[LINE_ENDS] === 'cr' ? withLineFeeds(text) : text;
   }
 
   *#row(record: SplitRecord): Generator<Row> {
@@ -119,7 +128,8 @@ export class CsvRows {
 /** Reads one record again from its bytes as stored. */
 export const rereadCsvRow = (format: CsvFormat, layout: Layout, stored: Uint8Array): RowContent => {
   const header = layout.header ?? [];
-  const bytes = wholeText(layout.encoding, stored);
+  const text = wholeText(layout.encoding, stored);
+  const bytes = layout.facts[LINE_ENDS] === 'cr' ? withLineFeeds(text) : text;
   const bounds = emptyBounds();
   const scan = scanRecord(bytes, 0, true, (layout.delimiter ?? ',').charCodeAt(0), bounds);
   if (scan !== 'record' || bounds.count !== header.length) {

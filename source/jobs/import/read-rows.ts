@@ -26,9 +26,13 @@ export async function* readRows(
   let headBytes = 0;
   let reader: RowReader | null = null;
   let cutShort: string | null = null;
+  let damage: string | null = null;
   const recognise = (whole: boolean): Reading => {
     const opened = openRows(Buffer.concat(head), whole, known);
-    if ('problem' in opened) return { read: 'unrecognised', problem: opened.problem };
+    if ('problem' in opened) {
+      // Of a damaged archive it is the damage that matters, not what the little that is left looks like.
+      return { read: 'unrecognised', problem: damage ?? opened.problem };
+    }
     reader = opened.reader;
     return { read: 'recognised', reader };
   };
@@ -51,6 +55,7 @@ export async function* readRows(
   } catch (error) {
     if (!(error instanceof DamagedInput)) throw error;
     cutShort = `${error.message} ${error.hint}`.trim();
+    damage = `${error.message} No row could be read. Get the file again from where it came from.`;
   }
   if (reader === null) {
     const recognised = recognise(true);

@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { withDiskTrouble } from '../../domain/disk-trouble.ts';
 import { Problem } from '../../domain/problem.ts';
 import type { SourceOrigin } from '../../domain/source.ts';
 import { LOCKS, openCaseFolder, type CaseFolder } from '../../store/case-folder.ts';
@@ -54,8 +55,9 @@ export async function* importLock(
 /** How a job ends when something was thrown: cancelled, failed in words, or a bug that goes on up. */
 export const endingOf = (error: unknown, signal: AbortSignal): ImportEvent => {
   if (signal.aborted) return { event: 'cancelled' };
-  if (error instanceof Problem)
-    return { event: 'failed', problem: `${error.message} ${error.hint}` };
+  const problem = withDiskTrouble(error);
+  if (problem instanceof Problem)
+    return { event: 'failed', problem: `${problem.message} ${problem.hint}` };
   throw error;
 };
 

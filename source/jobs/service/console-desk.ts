@@ -1,5 +1,6 @@
 import type { Gap } from '../../domain/exposure.ts';
 import type { Message } from '../../domain/message.ts';
+import { withDiskTrouble } from '../../domain/disk-trouble.ts';
 import { Problem } from '../../domain/problem.ts';
 import type { MessageKey } from '../../domain/wanted-message.ts';
 import { grownSessions } from '../../store/queries/grown-sessions.ts';
@@ -243,5 +244,7 @@ export type ConsoleMethod = keyof Omit<
 
 export const problemText = (
   error: unknown,
-): { readonly message: string; readonly hint: string } | null =>
-  error instanceof Problem ? { message: error.message, hint: error.hint } : null;
+): { readonly message: string; readonly hint: string } | null => {
+  const problem = withDiskTrouble(error);
+  return problem instanceof Problem ? { message: problem.message, hint: problem.hint } : null;
+};

@@ -7,7 +7,7 @@ import { Utf16leStream } from '../../../source/formats/bytes/utf16le-stream.ts';
 
 const HEADER = 'RecordId,CreationDate,AuditData\r\n';
 
-test('UTF-8 and UTF-16LE are told apart, with and without a byte order mark', () => {
+test('UTF-8 and UTF-16 are told apart, with and without a byte order mark', () => {
   const detect = (bytes: Uint8Array) => detectEncoding(bytes, true);
   assert.equal(detect(Buffer.from(`${HEADER}é€😀`)), 'utf-8');
   assert.equal(detect(Buffer.from(`\uFEFF${HEADER}`)), 'utf-8');
@@ -15,7 +15,8 @@ test('UTF-8 and UTF-16LE are told apart, with and without a byte order mark', ()
   assert.equal(detect(Buffer.from(`\uFEFF${HEADER}`, 'utf16le')), 'utf-16le');
   assert.equal(detect(Buffer.from(HEADER, 'latin1')), 'utf-8');
   assert.equal(detect(Buffer.from(`${HEADER}é`, 'latin1')), 'latin1');
-  assert.equal(detect(Buffer.from([0xfe, 0xff, 0, 0x52])), null);
+  assert.equal(detect(Buffer.from(`\uFEFF${HEADER}`, 'utf16le').swap16()), 'utf-16be');
+  assert.equal(detect(Buffer.from(HEADER, 'utf16le').swap16()), 'utf-16be');
 });
 
 test('a character cut by the end of the head is not taken for latin1', () => {

@@ -1,0 +1,61 @@
+import { Problem } from './problem.ts';
+
+const NO_ROOM = 'There is no room left: free some space (or raise the quota), then try again.';
+const READ_ONLY =
+  'It is read-only: copy the case folder to a disk that can be written, and name it with --case DIR.';
+const REPORTS_ERROR =
+  'The disk reports an error: copy the case folder to another disk before going on.';
+
+/** What to do where a system call failed with this code; null where that is no matter of the disk. */
+export const hintForCode = (code: string): string | null => {
+  switch (code) {
+    case 'ENOSPC':
+    case 'EDQUOT':
+    case 'EFBIG':
+      return NO_ROOM;
+    case 'EACCES':
+    case 'EPERM':
+      return 'You may not do that there: check who owns the case folder, or name another with --case.';
+    case 'EROFS':
+      return READ_ONLY;
+    case 'EIO':
+      return REPORTS_ERROR;
+    case 'EMFILE':
+    case 'ENFILE':
+      return 'Too many files are open: close other programs, then try again.';
+    default:
+      return null;
+  }
+};
+
+/** SQLite's own words: they are all that is left of an error that came from another thread. */
+const SAID_BY_DATABASE: ReadonlyMap<string, string> = new Map([
+  ['database or disk is full', NO_ROOM],
+  ['attempt to write a readonly database', READ_ONLY],
+  ['disk I/O error', REPORTS_ERROR],
+  ['unable to open database file', 'Check that the case folder is there and can be written.'],
+]);
+
+const databaseTrouble = (error: unknown): Problem | null => {
+  if (!(error instanceof Error)) return null;
+  const hint = SAID_BY_DATABASE.get(error.message);
+  return hint === undefined
+    ? null
+    : new Problem(`The case could not be written (${error.message}).`, hint, { cause: error });
+};
+
+/**
+ * What a disk that refuses (full, read-only, broken, not ours) makes of any work on a case, as a
+ * Problem with what to do: it may show anywhere, and is no bug. Another error comes back as it is.
+ */
+export const withDiskTrouble = (error: unknown): unknown => {
+  if (error instanceof Problem) return databaseTrouble(error.cause) ?? error;
+  const database = databaseTrouble(error);
+  if (database !== null) return database;
+  if (!(error instanceof Error) || !('code' in error) || typeof error.code !== 'string')
+    return error;
+  const hint = hintForCode(error.code);
+  return hint === null
+    ? error
+    : new Problem(`The disk refuses (${error.message}).`, hint, { cause: error });
+};
