@@ -103,7 +103,7 @@ export const lookUpExitCode = ({ end, damaged }: LookUpOutcome): ExitCode => {
     case 'failed':
       return 1;
     case 'finished':
-      if (end.statement.failed > 0 || end.statement.open > 0) return 1;
+      if (end.statement.failed > 0 || end.statement.refused.length > 0) return 1;
       return damaged ? 3 : 0;
   }
 };

@@ -36,7 +36,7 @@ export interface LookUpStatement {
   readonly olderThanTrace: number;
   readonly notFound: number;
   readonly failed: number;
-  /** Without any answer: nobody could be asked (`refused`), or nothing could be asked for. */
+  /** Without any answer: nobody could be asked (`refused`), or by no name it has (an item without a message id). */
   readonly open: number;
   /**
    * Of notFound: not in the traffic of their mailboxes, and not asked for one by one, which would take

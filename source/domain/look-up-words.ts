@@ -44,7 +44,7 @@ const endsWords = (statement: LookUpStatement): string => {
     [notFound, 'not found'],
     [olderThanTrace, 'older than the trace reaches'],
     [failed, 'failed'],
-    [open, 'without an answer'],
+    [open, 'not asked for'],
   ] as const;
   const others = parts
     .filter(([count]) => count > 0)

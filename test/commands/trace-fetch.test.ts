@@ -67,6 +67,7 @@ test('without ids: the messages of a session, or else those of all malicious one
   const malicious = await mia(['trace', '--fetch', '--json']);
   assert.deepEqual(idsOf(JSON.parse(malicious.stdout)), ids);
   assert.equal(JSON.parse(malicious.stdout).lookup.requests, 0);
+  assert.equal(malicious.code, 0, malicious.stderr);
 });
 
 test('what ends it early is said, with what to do, and the same command goes on', async (t) => {

@@ -48,18 +48,14 @@ const filesIn = (folder: string): readonly string[] =>
     .map((name) => join(folder, name))
     .filter((path) => statSync(path).isFile());
 
-test('every message has the metadata that the trace has, or its reason, within the limit', async (t) => {
+test('every message has the metadata that the trace has, or its reason', async (t) => {
   const simulated = await simulatedLookUp(t, SMALL);
   const { tenant, truth, said, desk } = simulated;
-  const order = someOf(simulated, 14);
+  const order = someOf(simulated, 3);
   const { statement } = await lookedUpBy(order);
   assert.deepEqual(said(order), truth(order));
   const asked = tenant.log.matching(TRACES);
   assert.equal(statement.requests, asked.length);
-  assert.ok(asked.every(({ status }) => status === 200));
-  assert.ok(asked.length > 100, `${asked.length} are enough to meet the limit`);
-  const most = mostInFiveMinutes(asked.map(({ at }) => at));
-  assert.ok(most <= 90, `${most} requests in five minutes`);
   for (const { url } of asked) {
     const filter = new URL(url, 'https://graph.example').searchParams.get('$filter') ?? '';
     assert.match(filter, / and receivedDateTime ge \S+Z and receivedDateTime le \S+Z$/);
@@ -232,13 +228,17 @@ test('mail that was accessed just now, or a little later by our clock, is not as
     });
 });
 
-test('left-overs are asked for one by one as far as is sensible, and how long the rest takes is said', async (t) => {
+test('left-overs are asked for one by one within the limit, as far as is sensible, and how long the rest takes is said', async (t) => {
   const simulated = await simulatedLookUp(t, { ...SMALL, rows: 150, mailCount: 120 });
   const { tenant } = simulated;
   const untraced = endedAs(simulated, (end) => end === 'notFound');
   const messages = simulated.order.messages.filter(untraced).slice(0, 100);
   const order = { ...simulated.order, messages, thorough: false };
   const { events, statement } = await lookedUpBy(order);
+  const traced = tenant.log.matching(TRACES);
+  assert.ok(traced.every(({ status }) => status === 200));
+  const most = mostInFiveMinutes(traced.map(({ at }) => at));
+  assert.ok(most <= 90, `${most} requests in five minutes`);
   const singles = tenant.log.matching(/messageId%20eq/).length;
   assert.ok(singles >= 180 && singles < 180 + 50, `${singles} requests`);
   const { notAskedSingly, notFound } = statement;
