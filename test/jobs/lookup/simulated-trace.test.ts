@@ -254,3 +254,25 @@ test('left-overs are asked for one by one within the limit, as far as is sensibl
   await lookedUpBy({ ...order, messages: messages.slice(0, 40) });
   assert.ok(tenant.log.matching(/messageId%20eq/).every(({ url }) => !asked.has(url)));
 });
+
+test('a window that stays broken: what is found beside it is found, the rest has failed, and it alone is asked again', async (t) => {
+  const simulated = await simulatedLookUp(t, SMALL);
+  const { tenant, truth, said } = simulated;
+  const order = { ...fewOf(simulated), thorough: false };
+  const broken = /recipientAddress.*ge%202026-07-14/;
+  tenant.faults.inject('server-error-500', { only: broken, times: 1000 });
+  const { statement, events } = await lookedUpBy(order);
+  assert.ok(statement.failed > 0 && statement.notFound === 0, JSON.stringify(statement));
+  assert.ok(events.some((event) => event.event === 'note' && /could not be had/.test(event.text)));
+  const reasons = Object.values(said(order)).filter((end) => typeof end === 'string');
+  assert.deepEqual([...new Set(reasons)], ['lookupFailed']);
+  tenant.faults.clear();
+  tenant.log.clear();
+  await lookedUpBy(order);
+  const halves = tenant.log.matching(/(recipient|sender)Address/).map(({ url }) => url);
+  // And the last hours of the same half, of which rows may have come late.
+  assert.equal(halves.length, 2, halves.join('\n'));
+  assert.ok(halves.some((url) => broken.test(url)));
+  assert.ok(halves.some((url) => /recipientAddress.*ge%202026-10-02/.test(url)));
+  assert.deepEqual(said(order), truth(order));
+});
