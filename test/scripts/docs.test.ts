@@ -42,6 +42,10 @@ test('formats are listed by kind', () => {
     { ...base, name: 'b', title: 'Beta', kind: 'audit', read },
     { ...base, name: 'a', title: 'Alpha', kind: 'audit', read },
     { ...base, name: 't', title: 'Trace', kind: 'trace', read },
+    { ...base, name: 's', title: 'Sign-ins', kind: 'signIns', read },
   ];
-  assert.match(formatsPart(formats), /\n- Alpha\n- Beta\n\n\*\*Message traces.*\n\n- Trace$/s);
+  assert.match(
+    formatsPart(formats),
+    /\n- Alpha\n- Beta\n\n\*\*Message traces.*\n\n- Trace\n\n\*\*Sign-in logs.*\n\n- Sign-ins$/s,
+  );
 });
