@@ -9,6 +9,7 @@ import { normaliseAddress } from './address.ts';
 import { isObject, type JsonObject, type JsonValue } from './json.ts';
 import { normaliseMessageId } from './message-id.ts';
 import { normaliseSessionId } from './session-id.ts';
+import { count, MOST_COUNTED, statedNumber, whole } from './stated-number.ts';
 import { stated } from './stated.ts';
 import { upToMilliseconds, utcIso } from './utc-time.ts';
 
@@ -32,12 +33,6 @@ const text = (value: JsonValue | undefined): string | null =>
   typeof value === 'string' ? stated(value) : typeof value === 'number' ? String(value) : null;
 
 const lower = (value: JsonValue | undefined): string | null => text(value)?.toLowerCase() ?? null;
-
-/** Numbers also come as strings (Elastic) and as 1156492.00. */
-const whole = (value: JsonValue | undefined): number | null => {
-  const number = typeof value === 'string' && value.trim() !== '' ? Number(value) : value;
-  return typeof number === 'number' && Number.isFinite(number) ? Math.trunc(number) : null;
-};
 
 const truth = (value: JsonValue | undefined): boolean | null => {
   if (typeof value === 'boolean') return value;
@@ -73,7 +68,13 @@ const RECORD_TYPES: Readonly<Record<string, number>> = { exchangeitem: 2 };
 const enumerated = (
   value: JsonValue | undefined,
   words: Readonly<Record<string, number>>,
-): number | null => whole(value) ?? words[lower(value) ?? ''] ?? null;
+): number | null => {
+  const stands = statedNumber(value);
+  // One that no list knows is still not 0 (an owner, a person).
+  if (stands !== null) return Number.isSafeInteger(stands) ? stands : MOST_COUNTED;
+  const word = lower(value) ?? '';
+  return Object.hasOwn(words, word) ? (words[word] ?? null) : null;
+};
 
 /** Value of one {Name, Value} pair of OperationProperties or DeviceProperties. */
 const property = (pairs: JsonValue | undefined, name: string): JsonValue | undefined => {
@@ -224,7 +225,7 @@ export const readRecord = (data: JsonObject, hints: ReadingHints): RecordReading
   const address = normaliseAddress(text(data['ClientIPAddress']) ?? text(data['ClientIP']));
   const accessed = accessedIn(data);
   const access = accessTypeOf(data, accessed);
-  const operationCount = whole(data['OperationCount']);
+  const operationCount = count(data['OperationCount']);
   return {
     kind: 'record',
     record: {

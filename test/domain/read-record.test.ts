@@ -110,6 +110,34 @@ describe('domain.md 3: items', () => {
     assert.equal(read(bindData({ OperationCount: '2' })).itemsMissing, false);
   });
 
+  it('takes numbers beyond all reason for what they are: too many, or nothing', () => {
+    const record = (over: JsonObject) => read(bindData(over));
+    for (const many of [2 ** 53, 1e308, '99999999999999999999'])
+      assert.deepEqual(
+        [
+          record({ OperationCount: many }).operationCount,
+          record({ OperationCount: many }).itemsMissing,
+        ],
+        [2 ** 31 - 1, true],
+      );
+    assert.equal(record({ OperationCount: -5 }).operationCount, null);
+    const sized = (SizeInBytes: number) =>
+      record({ Folders: [{ FolderItems: [{ InternetMessageId: '<a@b>', SizeInBytes }] }] })
+        .items[0];
+    assert.equal(sized(2 ** 60)?.sizeInBytes, null);
+    assert.equal(sized(-1)?.sizeInBytes, null);
+    assert.equal(sized(2 ** 53 - 1)?.sizeInBytes, 2 ** 53 - 1);
+    assert.equal(record({ LogonType: 1e20 }).delegate, true);
+    assert.equal(record({ LogonType: -1 }).delegate, true);
+  });
+
+  it('is not fooled by words that every object knows', () => {
+    for (const word of ['constructor', '__proto__', 'toString']) {
+      const record = read(bindData({ LogonType: word, UserType: word, RecordType: word }));
+      assert.deepEqual([record.logonType, record.appOnly, record.access], [null, null, 'bind']);
+    }
+  });
+
   it('tells the kind of access from what is listed where it is not stated', () => {
     assert.equal(read(bindData({ OperationProperties: undefined })).access, 'bind');
     assert.equal(read(syncData({ OperationProperties: [] })).access, 'sync');

@@ -7,6 +7,9 @@ const FLATTENED = /^(Folders|OperationProperties|DeviceProperties)_\d+_|^Item_(I
 export const isFlattened = (names: readonly string[]): boolean =>
   names.some((name) => FLATTENED.test(name));
 
+/** `Folders_0_FolderItems_0_InternetMessageId` is 5 deep; a name of very many parts is none of these. */
+const DEEPEST = 32;
+
 type Branch = Map<string, Branch | JsonValue>;
 
 const grown = (branch: Branch): JsonValue => {
@@ -32,7 +35,8 @@ export const unflatten = (
   const root: Branch = new Map();
   for (const [name, value] of fields) {
     if (value === '' || value === null || value === undefined) continue;
-    const path = name.split('_');
+    const steps = name.split('_');
+    const path = steps.length > DEEPEST ? [name] : steps;
     const last = path.pop() ?? name;
     let branch = root;
     for (const step of path) {

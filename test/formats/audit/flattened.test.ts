@@ -50,3 +50,12 @@ test('parsed CSV: System.Object[] is named a loss of items', () => {
   assert.ok(losses.includes('items lost: Folders is "System.Object[]"'));
   assert.deepEqual(auditData['AppAccessContext'], { AADSessionId: 's' });
 });
+
+test('a column whose name has very many parts is a column like any other', () => {
+  const deep = `Item_${'_'.repeat(100_000)}`;
+  const record = unflatten([
+    [deep, 'x'],
+    ['Item_ParentFolder_Name', 'y'],
+  ]);
+  assert.deepEqual(record, { [deep]: 'x', Item: { ParentFolder: { Name: 'y' } } });
+});
