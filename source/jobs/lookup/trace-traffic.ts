@@ -154,12 +154,21 @@ export class TraceTraffic implements LookUpWay {
     const { address, direction } = half;
     const by = direction === 'received' ? 'recipient' : 'sender';
     let failing = 0;
-    for (const [at, window] of halfWindows(question).entries()) {
-      let rows = 0;
+    const windows = halfWindows(question);
+    const walks = windows.map((window, at) => {
       const subject = { by, address } as const;
-      const pages = windowPages(this.#work, question, `w${at + 1}`, subject, window);
+      return windowPages(this.#work, question, `w${at + 1}`, subject, window);
+    });
+    let ahead: ReturnType<(typeof walks)[number]['next']> | undefined;
+    for (const [at, window] of windows.entries()) {
+      let rows = 0;
+      const pages = walks[at] as (typeof walks)[number];
+      const first = ahead ?? pages.next();
+      // Two at once, as the tenant lets us; not before it has answered at all.
+      ahead = at === 0 ? undefined : walks[at + 1]?.next();
+      ahead?.catch(() => undefined);
       try {
-        let next = await pages.next();
+        let next = await first;
         for (; next.done !== true; next = await pages.next()) {
           rows += next.value.rows;
           yield next.value;
