@@ -79,6 +79,11 @@ const pagesOnDisk = async function* (
  */
 export const runSignIns = async (work: FetchWork): Promise<void> => {
   const { keeper, clock } = work;
+  if (keeper.state.queries.length === 0)
+    work.tell({
+      event: 'note',
+      text: 'All of what was asked is older than the 30 days that the sign-in log is kept: the tenant was not asked.',
+    });
   if (keeper.state.queries.every(({ outcome }) => outcome !== 'open')) return;
   work.teller.say('asking');
   const root = await rootOf(work);

@@ -151,6 +151,7 @@ test('what is older than 30 days is a hole, and is not asked for', async (t) => 
   const old = { ...asked, to: statement.asked.from.replace('T00:', 'T12:') };
   const past = await fetchedBy({ ...order, wish: { wish: 'new', api: 'signIns', asked: old } });
   assert.deepEqual([past.statement.queries.length, past.statement.outcome], [0, 'incomplete']);
+  assert.ok(past.events.some((event) => event.event === 'note' && /30 days/.test(event.text)));
 });
 
 test('a tenant that answers under v1.0 alone: joined as likely only, and the rest said to be missing', async (t) => {
