@@ -1,8 +1,11 @@
+import { Problem } from '../domain/problem.ts';
+import { forTerminal } from '../domain/terminal-text.ts';
 import type { ExportedCase } from '../exports/exported-case.ts';
 import type { Message } from '../domain/message.ts';
 import type { Session } from '../domain/session.ts';
 import type { CaseDesk } from './case-desk.ts';
 import { exportTargets } from './export-target.ts';
+import { belongsToCase } from '../store/own-files.ts';
 import { type WrittenFile, writeExportFile } from './export-file.ts';
 
 /** What an export is made with, beside the case. */
@@ -51,6 +54,15 @@ export interface ExportRequest extends ExportStamp {
   readonly signal: AbortSignal;
 }
 
+/** Not even when forced: the decisions are the analyst's work, and exist once. */
+const refuseFilesOfCase = (folder: string, path: string): void => {
+  if (!belongsToCase(folder, path)) return;
+  throw new Problem(
+    `${forTerminal(path)} is a part of the case itself: no export may take its place.`,
+    'Choose another name or place with --out. Nothing was written.',
+  );
+};
+
 /**
  * Writes an export to disk: each file whole or not at all, mode 0600, an earlier export replaced and
  * any other file only when forced. Throws a Problem, or the signal's reason when aborted; then what
@@ -60,7 +72,9 @@ export const exportCase = async (
   desk: CaseDesk,
   request: ExportRequest,
 ): Promise<readonly WrittenFile[]> => {
+  refuseFilesOfCase(desk.folder, request.out);
   const targets = exportTargets(request.format, request.sheet, request.out);
+  for (const { path } of targets) refuseFilesOfCase(desk.folder, path);
   const exported = exportedCase(desk, request);
   const written: WrittenFile[] = [];
   for (const { part, path } of targets)

@@ -31,6 +31,9 @@ export type LockName = (typeof LOCKS)[keyof typeof LOCKS];
 const OURS =
   /^(decisions(\.torn-.*)?\.jsonl|lookups\.jsonl|case(\.before)?\.json(\.new)?|records\.db.*|(case|import|fetch|lookup|save)\.lock.*)$/;
 
+/** Whether a name in the case folder is one of the case's own files. */
+export const isNameOfCase = (name: string): boolean => OURS.test(name);
+
 const folderAt = (path: string): CaseFolder => ({
   path,
   decisions: join(path, 'decisions.jsonl'),

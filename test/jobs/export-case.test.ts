@@ -1,5 +1,14 @@
 import assert from 'node:assert/strict';
-import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test, type TestContext } from 'node:test';
@@ -119,4 +128,29 @@ test('an unknown format or sheet is named, with what there is', async (t) => {
   await assert.rejects(run(out, { format: 'csv', sheet: 'x' }), {
     hint: /messages, sessions, people/,
   });
+});
+
+test('no export takes the place of what the case consists of, not even when forced or by a link', async (t) => {
+  const at = folder(t);
+  const own = join(at, 'case');
+  mkdirSync(join(own, 'evidence'), { recursive: true });
+  writeFileSync(join(own, 'decisions.jsonl'), 'the only copy\n');
+  symlinkSync(own, join(at, 'link'));
+  symlinkSync(join(own, 'decisions.jsonl'), join(at, 'file'));
+  const into = (out: string) =>
+    exportCase({ ...sampleDesk(), folder: own }, request(join(at, out), { force: true }));
+  for (const out of [
+    ...['case/decisions.jsonl', 'case/../case/decisions.jsonl', 'link/decisions.jsonl', 'file'],
+    ...['case/case.json', 'case/records.db', 'case/lookups.jsonl', 'case/import.lock'],
+    ...['case/evidence', 'link/evidence/x.json', 'case/evidence/new/'],
+  ])
+    await assert.rejects(into(out), (error) => {
+      assert.ok(error instanceof Problem);
+      return /a part of the case itself/.test(error.message);
+    });
+  assert.equal(readFileSync(join(own, 'decisions.jsonl'), 'utf8'), 'the only copy\n');
+  assert.deepEqual(readdirSync(join(own, 'evidence')), []);
+  // Beside them there is room for it.
+  await into('case/exposure.json');
+  assert.ok(readdirSync(own).includes('exposure.json'));
 });
