@@ -8,6 +8,7 @@ import { countsByHash } from '../../store/records/source-counts.ts';
 import { sha256Of } from '../inputs/file-bytes.ts';
 import type { Input } from '../inputs/input.ts';
 import type { ImportEvent } from '../import-events.ts';
+import { changedSize } from './changed-size.ts';
 import { contentKeeper } from './content-keeper.ts';
 import type { ImportContext } from './import-context.ts';
 import { sourceWarnings } from '../source-warnings.ts';
@@ -115,6 +116,8 @@ export async function* importInput(
       return;
     }
     context.signal.throwIfAborted();
+    const changed = await changedSize(input, content.bytes);
+    if (changed !== null) yield { event: 'note', file: input.file, text: changed };
     const cutShort = taken.cutShort === null ? {} : { cutShort: taken.cutShort };
     const { file, container } = input;
     const again = { file, container, kept, path, ...content, ...cutShort };

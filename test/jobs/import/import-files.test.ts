@@ -1,16 +1,31 @@
 import assert from 'node:assert/strict';
-import { copyFileSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  appendFileSync,
+  copyFileSync,
+  mkdirSync,
+  readdirSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { describe, it, type TestContext } from 'node:test';
 import { crc32, deflateRawSync, gzipSync } from 'node:zlib';
 import type { Source } from '../../../source/domain/source.ts';
 import type { ImportEvent } from '../../../source/jobs/import-events.ts';
+import { runImport } from '../../../source/jobs/import/run-import.ts';
 import { importPaths } from '../../../source/jobs/import-paths.ts';
 import { readCaseFile } from '../../../source/store/case-file.ts';
 import { openCaseFolder } from '../../../source/store/case-folder.ts';
 import { bind, otherOperation, sync } from '../made-records.ts';
 import { deskOn, flawsIn, rebuilt } from '../on-case.ts';
-import { digestOf, importInto, sourcesIn, temporaryFolder, writeLines } from './temporary-case.ts';
+import {
+  digestOf,
+  importInto,
+  NOW,
+  sourcesIn,
+  temporaryFolder,
+  writeLines,
+} from './temporary-case.ts';
 
 const places = (context: TestContext): { readonly files: string; readonly folder: string } => {
   const files = temporaryFolder(context);
@@ -290,6 +305,27 @@ describe('what is imported', () => {
     // The row in which the cut fell is torn as well.
     assert.ok(source.damaged === 1 || source.damaged === 2);
     assert.equal(source.rows, source.accepted + source.damaged);
+  });
+
+  it('that grows while it is read is imported as far as it was read, and that is said', async (t) => {
+    const { files, folder } = places(t);
+    const first = writeLines(files, 'first.jsonl', [bind({ id: 1 })]);
+    const second = writeLines(files, 'second.jsonl', [bind({ id: 2 })]);
+    const { signal } = new AbortController();
+    const order = { folder, paths: [first, second], keep: true, analyst: 'tester', signal };
+    const notes: string[] = [];
+    for await (const event of runImport({ ...order, now: () => NOW })) {
+      // Between looking at the second file and reading it.
+      if (event.event === 'source' && event.source.file === first)
+        appendFileSync(second, `${JSON.stringify(bind({ id: 3 }))}\n`);
+      if (event.event === 'note') notes.push(`${event.file}: ${event.text}`);
+    }
+    assert.equal(notes.length, 1);
+    assert.match(notes[0] ?? '', /second\.jsonl: Another program wrote to it while it was read/);
+    assert.deepEqual(
+      noted(folder).map(({ accepted }) => accepted),
+      [1, 2],
+    );
   });
 
   it('that was cut short is so after a rebuild too, though the evidence is not', async (t) => {
