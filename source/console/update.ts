@@ -90,7 +90,28 @@ const started = (state: ConsoleState, paths: readonly string[]): Step => {
   return step(next, ...effects, { effect: 'ask-tenant', then: { use: 'greet' } });
 };
 
-const react = (state: ConsoleState, event: ConsoleEvent): Step => {
+/** What somebody does at the console, and what the clock and the terminal do. */
+type InputEvent = Extract<ConsoleEvent, { event: 'started' | 'key' | 'paste' | 'resize' | 'tick' }>;
+
+/** What a job or the tenant says while something of theirs goes on. */
+type JobEvent = Extract<
+  ConsoleEvent,
+  {
+    event:
+      | 'import'
+      | 'exported'
+      | 'demo-loaded'
+      | 'tenant'
+      | 'fetch'
+      | 'look-up'
+      | 'wanted'
+      | 'secret-asked'
+      | 'job-cancelled'
+      | 'job-failed';
+  }
+>;
+
+const inputCame = (state: ConsoleState, event: InputEvent): Step => {
   switch (event.event) {
     case 'started':
       return started(state, event.paths);
@@ -104,6 +125,36 @@ const react = (state: ConsoleState, event: ConsoleEvent): Step => {
       return step({ ...state, size: event.size });
     case 'tick':
       return ticked(state);
+  }
+};
+
+const jobTold = (state: ConsoleState, event: JobEvent): Step => {
+  switch (event.event) {
+    case 'import':
+      return importTold(state, event);
+    case 'exported':
+      return exported(state, event);
+    case 'demo-loaded':
+      return demoLoaded(state, event.job);
+    case 'tenant':
+      return tenantCame(state, event);
+    case 'fetch':
+      return fetchTold(state, event);
+    case 'look-up':
+      return lookUpTold(state, event);
+    case 'wanted':
+      return wantedCame(state, event);
+    case 'secret-asked':
+      return secretAsked(state, event);
+    case 'job-cancelled':
+      return jobCancelled(state, event);
+    case 'job-failed':
+      return jobFailed(state, event);
+  }
+};
+
+const react = (state: ConsoleState, event: ConsoleEvent): Step => {
+  switch (event.event) {
     case 'case-changed':
       return step(caseChanged(state));
     case 'overview':
@@ -135,30 +186,18 @@ const react = (state: ConsoleState, event: ConsoleEvent): Step => {
       return gapRebutted(state, event);
     case 'completed':
       return completed(state, event);
-    case 'import':
-      return importTold(state, event);
-    case 'exported':
-      return exported(state, event);
-    case 'demo-loaded':
-      return demoLoaded(state, event.job);
-    case 'tenant':
-      return tenantCame(state, event);
-    case 'fetch':
-      return fetchTold(state, event);
-    case 'look-up':
-      return lookUpTold(state, event);
-    case 'wanted':
-      return wantedCame(state, event);
-    case 'secret-asked':
-      return secretAsked(state, event);
-    case 'job-cancelled':
-      return jobCancelled(state, event);
-    case 'job-failed':
-      return jobFailed(state, event);
     case 'copied':
       return copied(state, event.what, event.how);
     case 'problem':
       return step(complain(state, forTerminal(event.problem)));
+    case 'started':
+    case 'key':
+    case 'paste':
+    case 'resize':
+    case 'tick':
+      return inputCame(state, event);
+    default:
+      return jobTold(state, event);
   }
 };
 

@@ -78,7 +78,9 @@ test('a tenant that does not allow it is no success, and the permission is named
 });
 
 test('what is known to be missing stands in the statement', () => {
-  const text = sampleCase().fetches.flatMap((one) => statementLines(one)).join('\n');
+  const text = sampleCase()
+    .fetches.flatMap((one) => statementLines(one))
+    .join('\n');
   assert.match(text, /NOT complete/);
   assert.match(text, /3 \/ 4 \/ 4 in 3 passes/);
   assert.match(text, /hole .*2026-09-03T00:01:00Z: some of it is broken or gone/);

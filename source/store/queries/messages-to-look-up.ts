@@ -6,10 +6,10 @@ import type { RowNumbers } from './lists.ts';
 /** Messages looked at in one. */
 const CHUNK = 1000;
 
-const MESSAGES = `SELECT m.message_id, m.item_id, mb.guid, o.name AS owner FROM json_each(?1) wanted
+const MESSAGES = `SELECT m.message_id, m.item_id, mb.guid, o.name AS owner FROM json_each(?) wanted
   CROSS JOIN messages m ON m.message = wanted.value JOIN mailboxes mb ON mb.mailbox = m.mailbox
   LEFT JOIN owners o ON o.owner = mb.owner
-  WHERE m.traced = 0 AND (m.lookup_end = 0 OR m.lookup_end = ?2) ORDER BY wanted.key`;
+  WHERE m.traced = 0 AND (m.lookup_end = 0 OR m.lookup_end = ?) ORDER BY wanted.key`;
 
 const text = (value: SQLOutputValue | undefined): string | null => (value ?? null) as string | null;
 

@@ -7,7 +7,7 @@ import type { HashNumbers } from './hash-numbers.ts';
 import { idHash } from './keys.ts';
 import type { Orphans } from './orphans.ts';
 import type { RecordRows } from './record-rows.ts';
-import { KnownHashes, recordHashes } from './known-hashes.ts';
+import { type KnownHashes, recordHashes } from './known-hashes.ts';
 import { type RowPlace, Sightings } from './sightings.ts';
 
 const sql = {
