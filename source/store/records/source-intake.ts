@@ -20,10 +20,10 @@ import { type RowSink, RowUnpacker } from './unpack-rows.ts';
 const WARNING_LIMIT = 10_000;
 
 /**
- * A transaction so large, and no smaller than a part of all records that are there, does without
- * indexes until it ends (`LoadingIndexes`).
+ * A transaction that adds so many records, and no less than a part of all that are there, does
+ * without indexes until it ends (`LoadingIndexes`). Rows that are there already add none.
  */
-const LARGE_ROWS = 1000;
+const LARGE_ADDITION = 1000;
 const LARGE_PART = 1 / 4;
 
 const sql = {
@@ -52,9 +52,9 @@ export class SourceIntake implements RowSink {
   readonly #signIns: SignInIntake;
   readonly #indexes: LoadingIndexes;
   #unpacker = new RowUnpacker();
-  /** In the transaction under way, and of this source in the one before. */
-  #batchRows = 0;
-  #lastBatchRows = 0;
+  /** Records before the transaction under way, and what this source added in the one before. */
+  #recordsBefore = 0;
+  #lastAddition = 0;
   #source = 0;
   #rows = 0;
   #otherOperations = 0;
@@ -97,7 +97,8 @@ export class SourceIntake implements RowSink {
     this.#rows = this.#otherOperations = this.#damaged = this.#losses = 0;
     this.#traceAccepted = this.#traceDuplicates = this.#moreWarnings = this.#kept = 0;
     this.#warnings = [];
-    this.#batchRows = this.#lastBatchRows = 0;
+    this.#recordsBefore = this.#records.numbers.size;
+    this.#lastAddition = 0;
     this.#unpacker = new RowUnpacker();
     this.#file = file;
     this.#source = Number(this.#statements.begin.get(file, kept ? 1 : 0, path)?.['source']);
@@ -107,7 +108,6 @@ export class SourceIntake implements RowSink {
 
   /** Takes a batch of rows. */
   takePacked(packed: PackedRows): void {
-    this.#batchRows += packed.rows;
     this.#chooseIndexes();
     this.#unpacker.unpack(packed, this);
     if (this.#figures.full) this.flush();
@@ -122,8 +122,9 @@ export class SourceIntake implements RowSink {
       return;
     }
     if (this.#indexes.dropped) return;
-    const expected = Math.max(this.#batchRows, this.#lastBatchRows);
-    if (expected >= LARGE_ROWS && expected >= this.#records.numbers.size * LARGE_PART)
+    const added = this.#records.numbers.size - this.#recordsBefore;
+    const expected = Math.max(added, this.#lastAddition);
+    if (expected >= LARGE_ADDITION && expected >= this.#recordsBefore * LARGE_PART)
       this.#indexes.drop();
   }
 
@@ -201,8 +202,8 @@ export class SourceIntake implements RowSink {
       this.#source,
     );
     this.#db.exec('COMMIT');
-    this.#lastBatchRows = this.#batchRows;
-    this.#batchRows = 0;
+    this.#lastAddition = this.#records.numbers.size - this.#recordsBefore;
+    this.#recordsBefore = this.#records.numbers.size;
     this.#names.trim(dropped);
     if (dropped) this.#unpacker.forget();
   }

@@ -17,11 +17,14 @@ export type MadeRow = JsonObject | { readonly signIn: SignIn } | string;
 const isSignIn = (row: MadeRow): row is { readonly signIn: SignIn } =>
   typeof row === 'object' && 'signIn' in row;
 
-const contentOf = (row: MadeRow): RowContent => {
+export const contentOf = (row: MadeRow): RowContent => {
   if (typeof row === 'string') return { kind: 'damaged', reason: row };
   if (isSignIn(row)) return { kind: 'signIns', signIn: row.signIn };
   return { kind: 'audit', auditData: row, envelope: { id: null, time: null }, losses: [] };
 };
+
+/** Rows handed over at a time, as an import does. */
+export const PACK_ROWS = 500;
 
 /** A records.db in memory, filled by the real intake. */
 export class MemoryRecords {
@@ -47,9 +50,9 @@ export class MemoryRecords {
     const packer = new RowPacker();
     rows.forEach((row, at) => {
       packer.add({ line: at + 1, start: at, length: 1 }, readRow(contentOf(row)));
-      if ((at + 1) % batch !== 0) return;
-      this.#intake.takePacked(packer.take());
-      this.#intake.flush();
+      const ends = (at + 1) % batch === 0;
+      if (ends || packer.rows >= PACK_ROWS) this.#intake.takePacked(packer.take());
+      if (ends) this.#intake.flush();
     });
     this.#intake.takePacked(packer.take());
     this.#intake.flush();

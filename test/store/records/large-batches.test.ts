@@ -2,11 +2,14 @@ import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import type { DatabaseSync } from 'node:sqlite';
+import { readRow } from '../../../source/domain/read-row.ts';
 import { openRecords } from '../../../source/store/records/open-records.ts';
 import { LoadingIndexes } from '../../../source/store/records/loading-indexes.ts';
+import { RowPacker } from '../../../source/store/records/packed-rows.ts';
+import { SourceIntake } from '../../../source/store/records/source-intake.ts';
 import { bindData } from '../../domain/audit-data.ts';
 import { temporaryFolder } from '../../jobs/import/temporary-case.ts';
-import { MemoryRecords, type MadeRow } from './intake-in-memory.ts';
+import { contentOf, MemoryRecords, PACK_ROWS, type MadeRow } from './intake-in-memory.ts';
 
 const indexesOf = (db: DatabaseSync): readonly string[] =>
   db
@@ -55,6 +58,29 @@ describe('a batch that is large for the case', () => {
     assert.equal(large.digest(), small.digest());
     large.db.close();
     small.db.close();
+  });
+
+  it('does without indexes until it ends, but not where its rows are there already', (t) => {
+    const db = openRecords(join(temporaryFolder(t), 'records.db'), 'write');
+    t.after(() => db.close());
+    const intake = new SourceIntake(db);
+    const packs = Array.from({ length: 3 }, (_, pack) => rows(pack * PACK_ROWS, PACK_ROWS));
+    const before = indexesOf(db);
+    const duringFile = (): readonly string[] => {
+      intake.begin('made up', true, null);
+      const packer = new RowPacker();
+      for (const [at, row] of packs.flat().entries()) {
+        packer.add({ line: at + 1, start: at, length: 1 }, readRow(contentOf(row)));
+        if (packer.rows === PACK_ROWS) intake.takePacked(packer.take());
+      }
+      const during = indexesOf(db);
+      intake.flush();
+      assert.deepEqual(indexesOf(db), before);
+      intake.abandon();
+      return during;
+    };
+    assert.equal(duringFile().includes('records_by_hash'), false);
+    assert.deepEqual(duringFile(), before);
   });
 
   it('never shows another program the case without its indexes', (t) => {
