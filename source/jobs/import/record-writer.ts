@@ -5,8 +5,16 @@ import type { SourceReport } from '../../store/records/source-intake.ts';
 import { IMPORT_HEAP, startWorker } from '../start-worker.ts';
 import type { FromRecordsWorker, ToRecordsWorker } from './writer-messages.ts';
 
-/** Batches on their way to the writer: enough to keep it busy, few enough to bound memory. */
-const IN_FLIGHT = 12;
+/**
+ * Numbers in the batches on their way to the writer; with their texts some 30 MiB. Enough to go on
+ * reading while it ends a transaction, few enough to bound memory.
+ */
+const IN_FLIGHT = 1_000_000;
+
+interface Batch {
+  readonly numbers: number;
+  readonly written: Promise<void>;
+}
 
 /**
  * The writer of records.db in its thread. A batch that could not be written rejects the next call.
@@ -15,7 +23,8 @@ const IN_FLIGHT = 12;
 export class RecordWriter {
   readonly #worker: Worker;
   readonly #calls = new Map<number, PromiseWithResolvers<unknown>>();
-  readonly #batches: Promise<void>[] = [];
+  readonly #batches: Batch[] = [];
+  #inFlight = 0;
   #failure: Error | null = null;
   #next = 1;
   #arrived = false;
@@ -58,13 +67,21 @@ export class RecordWriter {
 
   /** Resolves when more may come. */
   async take(packed: PackedRows): Promise<void> {
-    const batch = this.#call({ say: 'take', packed }).then((arrived) => {
+    const numbers = packed.numbers.length;
+    const written = this.#call({ say: 'take', packed }).then((arrived) => {
       this.#arrived ||= arrived === true;
     });
     // Its failure is met below, by the next call or at the end.
-    batch.catch(() => {});
-    this.#batches.push(batch);
-    if (this.#batches.length >= IN_FLIGHT) await this.#batches.shift();
+    written.catch(() => {});
+    this.#batches.push({ numbers, written });
+    this.#inFlight += numbers;
+    while (this.#inFlight > IN_FLIGHT) await this.#oldest();
+  }
+
+  async #oldest(): Promise<void> {
+    const batch = this.#batches.shift();
+    this.#inFlight -= batch?.numbers ?? this.#inFlight;
+    await batch?.written;
   }
 
   /** Whether rows became visible since this was last asked. */
@@ -80,12 +97,13 @@ export class RecordWriter {
   }
 
   async #settled(): Promise<void> {
-    for (const batch of this.#batches.splice(0)) await batch;
+    while (this.#batches.length > 0) await this.#oldest();
   }
 
   /** Takes a source out again, whatever of it was written. */
   async takeAway(source: number): Promise<void> {
     this.#batches.length = 0;
+    this.#inFlight = 0;
     await this.#call({ say: 'takeAway', source });
   }
 
