@@ -1,4 +1,6 @@
 /** Rules about the words and the syntax of the project's own files, each with its reason. */
+import { basename } from 'node:path';
+import { isNameOfCase } from '../../source/store/case-folder.ts';
 import { nameOf, nodesOf, type ProjectFile, type SyntaxNode } from './project-file.ts';
 
 interface Rule {
@@ -223,6 +225,12 @@ export const PATH_RULES: readonly PathRule[] = [
     reason: 'Under these names anything fits, and so anything ends up there.',
     appliesTo: (path) => /^(source|test|scripts)\//.test(path),
     pattern: /(^|\/)(utils?|helpers?|managers?|types|common|misc)(\.|\/|-)/,
+  },
+  {
+    sentence: 'No part of a case is committed.',
+    reason: 'It is somebody’s evidence or decisions, or what a program left where it was started.',
+    appliesTo: (path) => isNameOfCase(basename(path)),
+    pattern: /^/,
   },
 ];
 

@@ -147,6 +147,21 @@ const EXAMPLES: readonly Example[] = [
     ],
     keeps: [['source/domain/context-manager-name.ts', '']],
   },
+  {
+    rule: 'No part of a case is committed.',
+    breaks: [
+      ['decisions.jsonl', ''],
+      ['case.lock-journal', ''],
+      ['cache/case.json', ''],
+      ['test/fixtures/decisions.torn-20261124.jsonl', ''],
+      ['a/records.db-wal', ''],
+    ],
+    keeps: [
+      ['package-lock.json', ''],
+      ['source/store/case-lock.ts', ''],
+      ['test/store/decisions.test.ts', ''],
+    ],
+  },
 ];
 
 for (const { rule, breaks, keeps } of EXAMPLES) {
