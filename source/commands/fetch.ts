@@ -1,24 +1,21 @@
 import { DAYS_ASKED } from '../domain/fetch-standing.ts';
 import { forTerminal } from '../domain/terminal-text.ts';
 import { fetchJson } from '../exports/json/fetch.ts';
-import { sourceJson } from '../exports/json/source.ts';
 import type { FetchEvent } from '../jobs/fetch/fetch-events.ts';
 import type { FetchWish } from '../jobs/fetch/fetch-records.ts';
 import { fetchInThread } from '../jobs/fetch/fetch-in-thread.ts';
 import { signInsAsked } from '../jobs/fetch/sign-ins-asked.ts';
 import type { ImportedSource } from '../jobs/import-events.ts';
-import { hiddenAsker } from './ask-hidden.ts';
 import { analystName, caseFolder } from './case-choice.ts';
 import { addressFlag } from './case-filter.ts';
 import type { Command, Environment, ExitCode, Invocation } from './command.ts';
 import { progressWords, statementLines, stepWords } from '../domain/fetch-words.ts';
 import type { Flags } from './flags.ts';
 import { momentRange } from './moment.ts';
-import { calmLine } from './progress-line.ts';
-import { note, printDocument, printLines, wantsJson } from './report.ts';
-import { sayNotice } from './sign-in-notice.ts';
-import { tenantFlags } from './tenant-flags.ts';
+import { evenWhenCancelled, note, printDocument, printLines, wantsJson } from './report.ts';
 import { UsageError } from './usage-error.ts';
+import { jobTeller, sayEarlyEnd, tenantOrder } from './tenant-job.ts';
+import { importedJson } from './import-report.ts';
 
 const listed = (value: string | undefined): readonly string[] =>
   (value ?? '')
@@ -103,38 +100,32 @@ const follow = async (
   events: AsyncIterable<FetchEvent>,
   outcome: Outcome,
 ): Promise<End> => {
-  const line = calmLine(environment);
-  let said = '';
+  const teller = jobTeller(environment);
   for await (const event of events) {
     switch (event.event) {
-      case 'progress': {
-        const words = stepWords(event.progress);
-        const waits = event.progress.wait !== null;
-        // Pacing must not swallow what stands there for half an hour.
-        if (words !== said || waits) line.clear();
-        if (words !== said && environment.stderr.isTTY !== true) note(environment, `${words}…`);
-        said = words;
-        line.show(progressWords(event.progress));
+      case 'progress':
+        teller.progress({
+          step: stepWords(event.progress),
+          line: progressWords(event.progress),
+          waits: event.progress.wait !== null,
+        });
         break;
-      }
       case 'notice':
-        line.clear();
-        sayNotice(environment, event.notice);
+        teller.notice(event.notice);
         break;
       case 'source':
         outcome.sources.push(event.source);
         break;
       case 'note':
-        line.clear();
         outcome.notes.push(event.text);
-        note(environment, forTerminal(event.text));
+        teller.note(event.text);
         break;
       case 'arrived':
         break;
       case 'finished':
       case 'cancelled':
       case 'failed':
-        line.clear();
+        teller.end();
         return event;
     }
   }
@@ -152,26 +143,14 @@ const exitCodeOf = (end: End, { sources }: Outcome): ExitCode => {
 
 const report = async (invocation: Invocation, end: End, outcome: Outcome): Promise<void> => {
   const { environment } = invocation;
-  if (end.event === 'failed') {
-    note(environment, `mia: ${forTerminal(end.problem)}`);
-    if (end.hint !== '') note(environment, `     ${forTerminal(end.hint)}`);
-  } else if (end.event === 'cancelled') note(environment, 'Cancelled.');
+  sayEarlyEnd(environment, end);
   if (end.event !== 'finished' && end.id !== null) note(environment, RESUME);
   const statements = end.event === 'finished' ? end.statements : [];
-  // What was done is reported after a Ctrl-C too.
-  const calm = { ...environment, signal: new AbortController().signal };
+  const calm = evenWhenCancelled(environment);
   if (wantsJson(invocation))
     await printDocument(calm, 'mia.fetch/1', [
       ['fetches', { list: statements.map(fetchJson) }],
-      [
-        'sources',
-        {
-          list: outcome.sources.map((source) => ({
-            ...sourceJson(source),
-            alreadyImported: source.alreadyImported,
-          })),
-        },
-      ],
+      ['sources', { list: outcome.sources.map(importedJson) }],
       ['notes', { list: outcome.notes }],
     ]);
   else
@@ -213,20 +192,13 @@ export const fetchCommand: Command = {
     'mia fetch --again --json',
   ],
   run: async (invocation) => {
-    const { environment, flags } = invocation;
     const outcome: Outcome = { sources: [], notes: [] };
     const events = fetchInThread({
+      ...tenantOrder(invocation),
       wish: wishOf(invocation),
-      folder: caseFolder(invocation),
       analyst: analystName(invocation),
-      flags: tenantFlags(invocation),
-      variables: environment.variables,
-      remember: flags.switches.remember === true,
-      anew: false,
-      signal: environment.signal,
-      askHidden: hiddenAsker(environment),
     });
-    const end = await follow(environment, events, outcome);
+    const end = await follow(invocation.environment, events, outcome);
     await report(invocation, end, outcome);
     return exitCodeOf(end, outcome);
   },

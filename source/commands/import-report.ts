@@ -4,7 +4,7 @@ import { sourceJson, warningJson } from '../exports/json/source.ts';
 import type { ImportedSource, ImportEvent } from '../jobs/import-events.ts';
 import type { Environment, ExitCode, Invocation } from './command.ts';
 import { progressLine } from './progress-line.ts';
-import { counted, note, printDocument, wantsJson } from './report.ts';
+import { counted, evenWhenCancelled, note, printDocument, wantsJson } from './report.ts';
 import { type Column, printTable } from './table.ts';
 
 /** Warnings of one file that people are shown; `--json` has them all. */
@@ -129,14 +129,14 @@ const exitCodeOf = (outcome: Outcome): ExitCode => {
   return damaged || losses > 0 ? 3 : 0;
 };
 
-const importedJson = (source: ImportedSource) => ({
+/** A source as the documents of an import and of a fetch show it. */
+export const importedJson = (source: ImportedSource) => ({
   ...sourceJson(source),
   alreadyImported: source.alreadyImported,
 });
 
 const printOutcome = async (invocation: Invocation, outcome: Outcome): Promise<void> => {
-  // What was done is reported after a Ctrl-C too, so this output does not stop at that signal.
-  const calm = { ...invocation.environment, signal: new AbortController().signal };
+  const calm = evenWhenCancelled(invocation.environment);
   if (wantsJson(invocation))
     await printDocument(calm, 'mia.import/1', [
       ['sources', { list: outcome.sources.map(importedJson) }],

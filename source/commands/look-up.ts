@@ -1,17 +1,13 @@
 /** `mia trace --fetch`: looks messages up in the tenant, with progress on standard error. */
 import { lookUpProgressWords, lookUpStepWords } from '../domain/look-up-words.ts';
-import { forTerminal } from '../domain/terminal-text.ts';
 import type { MessageKey } from '../domain/wanted-message.ts';
 import type { LookUpEvent } from '../jobs/lookup/look-up-events.ts';
 import type { LookUpOrder } from '../jobs/lookup/look-up-messages.ts';
 import { lookUpMessages } from '../jobs/lookup/look-up.ts';
-import { hiddenAsker } from './ask-hidden.ts';
-import { analystName, caseFolder } from './case-choice.ts';
+import { analystName } from './case-choice.ts';
 import type { Environment, ExitCode, Invocation } from './command.ts';
-import { calmLine } from './progress-line.ts';
 import { note } from './report.ts';
-import { sayNotice } from './sign-in-notice.ts';
-import { tenantFlags } from './tenant-flags.ts';
+import { jobTeller, sayEarlyEnd, tenantOrder } from './tenant-job.ts';
 
 export type LookUpEnd = Extract<LookUpEvent, { event: 'finished' | 'cancelled' | 'failed' }>;
 
@@ -25,36 +21,32 @@ const follow = async (
   environment: Environment,
   events: AsyncIterable<LookUpEvent>,
 ): Promise<LookUpOutcome> => {
-  const line = calmLine(environment);
-  let [said, damaged] = ['', false];
+  const teller = jobTeller(environment);
+  let damaged = false;
   for await (const event of events) {
     switch (event.event) {
-      case 'progress': {
-        const words = lookUpStepWords(event.progress);
-        // Pacing must not swallow what stands there for minutes.
-        if (words !== said || event.progress.wait !== null) line.clear();
-        if (words !== said && environment.stderr.isTTY !== true) note(environment, `${words}…`);
-        said = words;
-        line.show(lookUpProgressWords(event.progress));
+      case 'progress':
+        teller.progress({
+          step: lookUpStepWords(event.progress),
+          line: lookUpProgressWords(event.progress),
+          waits: event.progress.wait !== null,
+        });
         break;
-      }
       case 'notice':
-        line.clear();
-        sayNotice(environment, event.notice);
+        teller.notice(event.notice);
         break;
       case 'source':
         damaged ||= event.source.damaged > 0 || event.source.conflicts > 0;
         break;
       case 'note':
-        line.clear();
-        note(environment, forTerminal(event.text));
+        teller.note(event.text);
         break;
       case 'arrived':
         break;
       case 'finished':
       case 'cancelled':
       case 'failed':
-        line.clear();
+        teller.end();
         return { end: event, damaged };
     }
   }
@@ -63,20 +55,14 @@ const follow = async (
 
 /** What the command line says of it; `messages` in the order in which they are wanted. */
 const orderOf = (invocation: Invocation, messages: readonly MessageKey[]): LookUpOrder => {
-  const { environment, flags } = invocation;
+  const { switches } = invocation.flags;
   return {
+    ...tenantOrder(invocation),
     messages,
-    again: flags.switches.again === true,
-    thorough: flags.switches.thorough === true,
-    mailbox: flags.switches.mailboxes === true,
-    folder: caseFolder(invocation),
+    again: switches.again === true,
+    thorough: switches.thorough === true,
+    mailbox: switches.mailboxes === true,
     analyst: analystName(invocation),
-    flags: tenantFlags(invocation),
-    variables: environment.variables,
-    remember: flags.switches.remember === true,
-    anew: false,
-    signal: environment.signal,
-    askHidden: hiddenAsker(environment),
   };
 };
 
@@ -89,10 +75,7 @@ export const lookUp = (
 /** Says why it ended early, where it did. */
 export const sayLookUpEnd = (environment: Environment, { end }: LookUpOutcome): void => {
   if (end.event === 'finished') return;
-  if (end.event === 'failed') {
-    note(environment, `mia: ${forTerminal(end.problem)}`);
-    if (end.hint !== '') note(environment, `     ${forTerminal(end.hint)}`);
-  } else note(environment, 'Cancelled.');
+  sayEarlyEnd(environment, end);
   note(environment, 'What came is kept; the same command goes on, and asks nothing twice.');
 };
 

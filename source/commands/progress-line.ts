@@ -20,7 +20,7 @@ export interface ProgressLine {
   readonly clear: () => void;
 }
 
-const megabytes = (bytes: number): string => `${(bytes / 1_000_000).toFixed(1)} MB`;
+export const megabytes = (bytes: number): string => `${(bytes / 1_000_000).toFixed(1)} MB`;
 
 const progressText = ({ file, bytes, total, rows, secondsLeft }: Progress): string => {
   const share =

@@ -1,3 +1,4 @@
+import { forTerminal } from '../domain/terminal-text.ts';
 import { documentText, type Member } from '../exports/json-text.ts';
 import type { Environment, Invocation } from './command.ts';
 import { writePaced } from './paced-output.ts';
@@ -28,6 +29,21 @@ export const printLines = (
 export const note = ({ stderr }: Environment, line: string): void => {
   if (stderr.writable) stderr.write(`${line}\n`);
 };
+
+/** A problem may say its piece in several lines; a path in it may hold anything. */
+const linesForTerminal = (text: string): string => text.split('\n').map(forTerminal).join('\n');
+
+/** What went wrong, and what to do about it. */
+export const sayProblem = (environment: Environment, problem: string, hint: string): void => {
+  note(environment, `mia: ${linesForTerminal(problem)}`);
+  if (hint !== '') note(environment, `     ${linesForTerminal(hint)}`);
+};
+
+/** For a report on what was done, which a Ctrl-C that ended the work must not cut off. */
+export const evenWhenCancelled = (environment: Environment): Environment => ({
+  ...environment,
+  signal: new AbortController().signal,
+});
 
 export const wantsJson = ({ flags }: Invocation): boolean => flags.switches.json === true;
 

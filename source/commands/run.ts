@@ -8,7 +8,7 @@ import { commandHelp, overviewHelp } from './help.ts';
 import { openConsole } from './open-console.ts';
 import { isClosedPipe } from './paced-output.ts';
 import { COMMANDS, commandNamed } from './registry.ts';
-import { note, printLines } from './report.ts';
+import { note, printLines, sayProblem } from './report.ts';
 import { nearest } from './suggestion.ts';
 import { UsageError } from './usage-error.ts';
 
@@ -58,9 +58,6 @@ const dispatch = async (environment: Environment): Promise<ExitCode> => {
   return openConsole({ environment, flags, input });
 };
 
-/** A Problem may say its piece in several lines; a path in it may hold anything. */
-const linesForTerminal = (text: string): string => text.split('\n').map(forTerminal).join('\n');
-
 const isCancelled = ({ signal }: Environment, error: unknown): boolean =>
   signal.aborted &&
   (error === signal.reason || (error instanceof Error && error.name === 'AbortError'));
@@ -84,8 +81,7 @@ export const runCommandLine = async (environment: Environment): Promise<ExitCode
       return 130;
     }
     if (error instanceof Problem) {
-      note(environment, `mia: ${linesForTerminal(error.message)}`);
-      if (error.hint !== '') note(environment, `     ${linesForTerminal(error.hint)}`);
+      sayProblem(environment, error.message, error.hint);
       return 1;
     }
     if (isClosedPipe(error)) return 0;

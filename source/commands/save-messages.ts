@@ -4,20 +4,23 @@ import type { CaseDesk } from '../jobs/case-desk.ts';
 import type { SaveEvent, SaveProgress, SaveReport } from '../jobs/save-messages/save-events.ts';
 import { saveMessages } from '../jobs/save-messages/save-messages.ts';
 import { waitWords } from '../domain/fetch-words.ts';
-import { hiddenAsker } from './ask-hidden.ts';
-import { analystName, caseFolder, withCase } from './case-choice.ts';
+import { analystName, withCase } from './case-choice.ts';
 import { caseFilter, SESSION_FILTERS } from './case-filter.ts';
 import type { Command, Environment, ExitCode, Invocation } from './command.ts';
 import { sessionKeys } from './messages.ts';
-import { calmLine } from './progress-line.ts';
-import { counted, note, printDocument, valueMembers, wantsJson } from './report.ts';
-import { sayNotice } from './sign-in-notice.ts';
-import { tenantFlags } from './tenant-flags.ts';
+import {
+  counted,
+  evenWhenCancelled,
+  note,
+  printDocument,
+  valueMembers,
+  wantsJson,
+} from './report.ts';
 import { UsageError } from './usage-error.ts';
+import { jobTeller, sayEarlyEnd, tenantOrder } from './tenant-job.ts';
+import { megabytes } from './progress-line.ts';
 
 type End = Extract<SaveEvent, { event: 'finished' | 'cancelled' | 'failed' }>;
-
-const megabytes = (bytes: number): string => `${(bytes / 1_000_000).toFixed(1)} MB`;
 
 const progressWords = ({ step, done, all, files, bytes, wait }: SaveProgress): string =>
   step === 'signingIn'
@@ -26,25 +29,26 @@ const progressWords = ({ step, done, all, files, bytes, wait }: SaveProgress): s
       `${counted(files, 'file')}, ${megabytes(bytes)}${waitWords(wait)}`;
 
 const follow = async (environment: Environment, events: AsyncIterable<SaveEvent>): Promise<End> => {
-  const line = calmLine(environment);
+  const teller = jobTeller(environment);
   for await (const event of events)
     switch (event.event) {
       case 'progress':
-        if (event.progress.wait !== null) line.clear();
-        line.show(progressWords(event.progress));
+        teller.progress({
+          step: '',
+          line: progressWords(event.progress),
+          waits: event.progress.wait !== null,
+        });
         break;
       case 'notice':
-        line.clear();
-        sayNotice(environment, event.notice);
+        teller.notice(event.notice);
         break;
       case 'note':
-        line.clear();
-        note(environment, forTerminal(event.text));
+        teller.note(event.text);
         break;
       case 'finished':
       case 'cancelled':
       case 'failed':
-        line.clear();
+        teller.end();
         return event;
     }
   throw new Error('Saving ended without an ending.');
@@ -98,7 +102,7 @@ const exitCodeOf = (end: End): ExitCode => {
 };
 
 const run = async (invocation: Invocation, out: string): Promise<ExitCode> => {
-  const { environment, flags } = invocation;
+  const { environment } = invocation;
   let messages: readonly MessageKey[] = [];
   await withCase(invocation, (desk) => {
     messages = wantedMessages(invocation, desk);
@@ -106,28 +110,17 @@ const run = async (invocation: Invocation, out: string): Promise<ExitCode> => {
   });
   if (messages.length === 0) note(environment, 'No message matches: there is nothing to save.');
   const events = saveMessages({
+    ...tenantOrder(invocation),
     ...{ messages, out, toolVersion: environment.version },
-    folder: caseFolder(invocation),
     analyst: analystName(invocation),
-    flags: tenantFlags(invocation),
-    variables: environment.variables,
-    remember: flags.switches.remember === true,
-    anew: false,
-    signal: environment.signal,
-    askHidden: hiddenAsker(environment),
   });
   const end = await follow(environment, events);
-  if (end.event === 'failed') {
-    note(environment, `mia: ${forTerminal(end.problem)}`);
-    if (end.hint !== '') note(environment, `     ${forTerminal(end.hint)}`);
-  } else if (end.event === 'cancelled') note(environment, 'Cancelled.');
+  sayEarlyEnd(environment, end);
   if (end.report !== null) {
     sayReport(environment, end.report);
     if (end.event !== 'finished' || exitCodeOf(end) !== 0)
       note(environment, 'The same command goes on: what is saved is not asked for again.');
-    // What was done is reported after a Ctrl-C too.
-    const calm = { ...environment, signal: new AbortController().signal };
-    if (wantsJson(invocation)) await printReport(calm, end.report);
+    if (wantsJson(invocation)) await printReport(evenWhenCancelled(environment), end.report);
   }
   return exitCodeOf(end);
 };

@@ -1,8 +1,6 @@
 import { forTerminal } from '../domain/terminal-text.ts';
 import type { SignInEvent, SignInReport } from '../jobs/tenant/sign-in.ts';
 import { signIn as signInJob } from '../jobs/tenant/sign-in.ts';
-import { hiddenAsker } from './ask-hidden.ts';
-import { caseFolder } from './case-choice.ts';
 import type { Command, ExitCode, Invocation } from './command.ts';
 import {
   note,
@@ -13,7 +11,8 @@ import {
   wrappedLines,
 } from './report.ts';
 import { sayNotice } from './sign-in-notice.ts';
-import { tenantFlags } from './tenant-flags.ts';
+import { tenantOrder } from './tenant-job.ts';
+import { sayProblem } from './report.ts';
 
 const WORKS = { yes: 'works', no: 'does not work', untried: 'not tried' } as const;
 
@@ -73,8 +72,7 @@ const follow = async (
         note(environment, 'Cancelled. Nobody is signed in.');
         return 130;
       case 'failed':
-        note(environment, `mia: ${event.problem}`);
-        if (event.hint !== '') note(environment, `     ${event.hint}`);
+        sayProblem(environment, event.problem, event.hint);
         return 1;
     }
   return 1;
@@ -97,16 +95,7 @@ export const signIn: Command = {
     'MIA_CLIENT_SECRET=… mia sign-in --method client-secret --json',
   ],
   run: (invocation) => {
-    const { environment, flags } = invocation;
-    const events = signInJob({
-      folder: caseFolder(invocation),
-      flags: tenantFlags(invocation),
-      variables: environment.variables,
-      remember: flags.switches.remember === true,
-      anew: true,
-      signal: environment.signal,
-      askHidden: hiddenAsker(environment),
-    });
+    const events = signInJob({ ...tenantOrder(invocation), anew: true });
     return follow(invocation, events);
   },
 };

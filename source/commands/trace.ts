@@ -9,7 +9,7 @@ import type { Command, ExitCode, Invocation } from './command.ts';
 import { resolvedKeys } from './key-resolution.ts';
 import { lookUp, lookUpExitCode, sayLookUpEnd } from './look-up.ts';
 import { writePaced } from './paced-output.ts';
-import { note, wantsJson } from './report.ts';
+import { evenWhenCancelled, note, wantsJson } from './report.ts';
 import { traceDocument, traceLines } from './trace-texts.ts';
 import { typedIds } from './typed-ids.ts';
 import { UsageError } from './usage-error.ts';
@@ -93,11 +93,7 @@ const fetched = async (invocation: Invocation, desk: CaseDesk): Promise<ExitCode
   const outcome = messages.length === 0 ? null : await lookUp(invocation, messages);
   const end = outcome?.end;
   const statement = end?.event === 'finished' ? end.statement : null;
-  // After a Ctrl-C, too, what is known by then is printed.
-  const calm = {
-    ...invocation,
-    environment: { ...environment, signal: new AbortController().signal },
-  };
+  const calm = { ...invocation, environment: evenWhenCancelled(environment) };
   await printed(calm, desk.traces(idsOf(messages)), statement);
   if (outcome === null) return 0;
   sayLookUpEnd(environment, outcome);
