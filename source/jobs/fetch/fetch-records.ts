@@ -8,7 +8,7 @@ import type { Cloud } from '../../tenant/clouds.ts';
 import { isoTime, systemClock } from '../../tenant/http/clock.ts';
 import { analystOf } from '../analyst.ts';
 import { connectTenant, type TenantOrder } from '../tenant/connect-tenant.ts';
-import { toldEvents } from '../tenant/told-events.ts';
+import { endingEvents } from '../tenant/ending-events.ts';
 import type { FetchEvent } from './fetch-events.ts';
 import { beginFetch, type FetchRun, resumeFetch } from './run-fetch.ts';
 import { unfinishedFetches, unfinishedStates } from './unfinished-fetches.ts';
@@ -109,21 +109,9 @@ const leftOpen = (order: FetchOrder): string | null =>
  * `mia fetch`: ends in exactly one of finished, cancelled, failed. Whatever ends it early, and
  * however, the fetch can be resumed. Leaving early cancels it.
  */
-export async function* fetchRecords(order: FetchOrder): AsyncGenerator<FetchEvent> {
-  const control = new AbortController();
-  const signal = AbortSignal.any([order.signal, control.signal]);
-  try {
-    yield* toldEvents<FetchEvent>(async (tell) => {
-      try {
-        return await fetched(order, signal, tell);
-      } catch (error) {
-        if (signal.aborted) return { event: 'cancelled', id: leftOpen(order) };
-        if (!(error instanceof Problem)) throw error;
-        const { message: problem, hint } = error;
-        return { event: 'failed', problem, hint, id: leftOpen(order) };
-      }
-    });
-  } finally {
-    control.abort();
-  }
-}
+export const fetchRecords = (order: FetchOrder): AsyncGenerator<FetchEvent> =>
+  endingEvents<FetchEvent>(
+    order.signal,
+    (signal, tell) => fetched(order, signal, tell),
+    (end) => ({ ...end, id: leftOpen(order) }),
+  );

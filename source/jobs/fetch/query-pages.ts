@@ -3,6 +3,7 @@ import { askPage, firstPage } from '../../tenant/audit-search/search-query.ts';
 import { lastInOrder, pageFacts, type PageFacts } from '../../tenant/audit-search/page-facts.ts';
 import { TenantRefusal } from '../../tenant/http/refusal.ts';
 import type { TenantAnswer } from '../../tenant/http/tenant-requests.ts';
+import type { Piece } from '../import-pieces.ts';
 import { asking, type FetchWork } from './fetch-work.ts';
 import { askAndSave, cutPasses, type SavedPage, savedPages } from './saved-pages.ts';
 
@@ -33,11 +34,6 @@ export const newTally = (): QueryTally => ({
   lastGood: null,
   kept: [],
 });
-
-export interface ReadPage {
-  readonly body: Uint8Array;
-  readonly records: number;
-}
 
 /** Takes a page into the tally, and says how many of its records no page before it had. */
 export const takeFacts = (tally: QueryTally, facts: PageFacts, pass: number): number => {
@@ -85,7 +81,7 @@ class PageWalk {
     this.#cut = cutPasses(work.keeper.folder, query.name);
   }
 
-  async *pages(): AsyncGenerator<ReadPage> {
+  async *pages(): AsyncGenerator<Piece> {
     for (let pass = 1, whole = 0; pass <= PASSES && !this.#tally.spoiled; pass += 1) {
       const walked = yield* this.#pass(pass);
       if (walked === null) continue;
@@ -100,7 +96,7 @@ class PageWalk {
   /** null: it could not be walked to its end. */
   async *#pass(
     pass: number,
-  ): AsyncGenerator<ReadPage, { readonly records: number; readonly fresh: number } | null> {
+  ): AsyncGenerator<Piece, { readonly records: number; readonly fresh: number } | null> {
     const seen = new Set<string>();
     let place: string | null = this.#course.first;
     let [records, fresh] = [0, 0];
@@ -116,7 +112,7 @@ class PageWalk {
       this.#work.teller.page(added);
       if (pass === 1 || added > 0) {
         this.#tally.kept.push(read.page);
-        yield { body: read.body, records: facts.records };
+        yield { body: read.body, rows: facts.records };
       }
       if (facts.spoiled) {
         this.#tally.spoiled = true;
@@ -171,14 +167,14 @@ export const walkPages = (
   place: number,
   tally: QueryTally,
   course: PageCourse,
-): AsyncGenerator<ReadPage> => new PageWalk(work, place, tally, course).pages();
+): AsyncGenerator<Piece> => new PageWalk(work, place, tally, course).pages();
 
 /** The same of a query of audit search that the tenant has finished. */
 export const pagesOfQuery = (
   work: FetchWork,
   place: number,
   tally: QueryTally,
-): AsyncGenerator<ReadPage> =>
+): AsyncGenerator<Piece> =>
   walkPages(work, place, tally, {
     first: firstPage(work.keeper.state.root ?? 'v1.0', work.keeper.query(place).id ?? ''),
     ask: (page) => askPage(work.client, page, asking(work)),

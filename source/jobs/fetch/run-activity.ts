@@ -10,7 +10,8 @@ import {
 import { isoTime } from '../../tenant/http/clock.ts';
 import { TenantRefusal } from '../../tenant/http/refusal.ts';
 import { asking, type FetchWork, manifestLines } from './fetch-work.ts';
-import { type QueryTally, type ReadPage, takeFacts } from './query-pages.ts';
+import type { Piece } from '../import-pieces.ts';
+import { type QueryTally, takeFacts } from './query-pages.ts';
 import { askAndSave, type SavedPage, savedPages } from './saved-pages.ts';
 import { takeQuery } from './settle-query.ts';
 
@@ -32,7 +33,7 @@ class FeedWalk {
     this.#name = work.keeper.query(place).name;
   }
 
-  async *pages(): AsyncGenerator<ReadPage> {
+  async *pages(): AsyncGenerator<Piece> {
     for (const page of savedPages(this.#work.keeper.folder, this.#name)) {
       this.#files = Math.max(this.#files, page.number);
       const body = this.#work.keeper.folder.page(page.file, page.sha256);
@@ -63,7 +64,7 @@ class FeedWalk {
   }
 
   /** null: the tenant no longer has it. */
-  async #fetched(content: FeedContent, pass: number): Promise<ReadPage | null> {
+  async #fetched(content: FeedContent, pass: number): Promise<Piece | null> {
     this.#had.add(content.id);
     this.#files += 1;
     const at = { query: this.#name, pass, number: this.#files };
@@ -79,7 +80,7 @@ class FeedWalk {
     }
   }
 
-  #taken(page: SavedPage, body: Uint8Array): ReadPage {
+  #taken(page: SavedPage, body: Uint8Array): Piece {
     const facts = pageFacts(body);
     if (page.contentId !== null) this.#had.add(page.contentId);
     const added = takeFacts(this.#tally, facts, 1);
@@ -87,7 +88,7 @@ class FeedWalk {
     this.#tally.spoiled ||= facts.spoiled;
     this.#tally.kept.push(page);
     this.#work.teller.page(added);
-    return { body, records: facts.records };
+    return { body, rows: facts.records };
   }
 }
 

@@ -9,7 +9,8 @@ import {
 } from '../../tenant/sign-in-log/sign-in-log.ts';
 import type { AuditRoot } from '../../tenant/client.ts';
 import { asking, type FetchWork, manifestLines } from './fetch-work.ts';
-import { newTally, type ReadPage, walkPages } from './query-pages.ts';
+import type { Piece } from '../import-pieces.ts';
+import { newTally, walkPages } from './query-pages.ts';
 import { type ReadQuery, takeQueries } from './settle-query.ts';
 
 const rootOf = async (work: FetchWork): Promise<AuditRoot> => {
@@ -60,7 +61,7 @@ const readQuery = async (work: FetchWork, root: AuditRoot, place: number): Promi
 const pagesOnDisk = async function* (
   { keeper }: FetchWork,
   queries: readonly ReadQuery[],
-): AsyncGenerator<ReadPage> {
+): AsyncGenerator<Piece> {
   for (const { tally } of queries)
     for (const { file, sha256 } of tally.kept) {
       const body = keeper.folder.page(file, sha256);
@@ -69,7 +70,7 @@ const pagesOnDisk = async function* (
           `A page that was fetched is not on the disk as it was: ${file}.`,
           'Resume with mia fetch --resume: it is asked for again.',
         );
-      yield { body, records: pageFacts(body).records };
+      yield { body, rows: pageFacts(body).records };
     }
 };
 

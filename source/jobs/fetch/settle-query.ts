@@ -8,7 +8,8 @@ import {
 import type { QueryChange } from './fetch-state.ts';
 import type { FetchWork } from './fetch-work.ts';
 import { importPages } from './import-pages.ts';
-import { newTally, type QueryTally, type ReadPage } from './query-pages.ts';
+import type { Piece } from '../import-pieces.ts';
+import { newTally, type QueryTally } from './query-pages.ts';
 import { savedPages } from './saved-pages.ts';
 
 /** What the narrower windows of a query ask, as queries. */
@@ -101,7 +102,7 @@ export const takeQueries = async (
   work: FetchWork,
   file: string,
   queries: readonly ReadQuery[],
-  pages: AsyncGenerator<ReadPage>,
+  pages: AsyncGenerator<Piece>,
 ): Promise<void> => {
   work.teller.say('reading');
   const source = await importPages(work, file, pages);
@@ -124,7 +125,7 @@ export const takeQueries = async (
 export const takeQuery = async (
   work: FetchWork,
   place: number,
-  pagesInto: (tally: QueryTally) => AsyncGenerator<ReadPage>,
+  pagesInto: (tally: QueryTally) => AsyncGenerator<Piece>,
 ): Promise<void> => {
   const tally = newTally();
   const words = filterWords(work.keeper.query(place).filter);

@@ -3,17 +3,14 @@ import { Problem } from '../../domain/problem.ts';
 import { TenantRefusal } from '../../tenant/http/refusal.ts';
 import type { TenantAnswer } from '../../tenant/http/tenant-requests.ts';
 import { manifestLines } from '../fetch/fetch-work.ts';
-import type { ImportedSource, ImportEvent } from '../import-events.ts';
-import { importPaths } from '../import-paths.ts';
+import type { ImportedSource } from '../import-events.ts';
+import { importPieces, type Piece } from '../import-pieces.ts';
 import type { Question } from './look-up-state.ts';
 import type { LookUpWork } from './look-up-work.ts';
 
 /** An answer that is on the disk. */
-export interface KeptAnswer {
+export interface KeptAnswer extends Piece {
   readonly file: string;
-  readonly body: Uint8Array;
-  /** Rows of metadata in it: what an import could tell the format by. */
-  readonly rows: number;
 }
 
 /**
@@ -48,99 +45,32 @@ export const keptAnswer = async (
   }
 };
 
-const followImport = async (
-  { tell, teller }: LookUpWork,
-  events: AsyncIterable<ImportEvent>,
-): Promise<ImportedSource | null> => {
-  let source: ImportedSource | null = null;
-  for await (const event of events)
-    switch (event.event) {
-      case 'source':
-        source = event.source;
-        break;
-      case 'arrived':
-        tell({ event: 'arrived' });
-        break;
-      case 'waiting':
-        teller.say('otherImport');
-        break;
-      case 'note':
-        tell({ event: 'note', text: `${event.file}: ${event.text}` });
-        break;
-      case 'refused':
-      case 'failed':
-        throw new Problem(
-          `What was looked up could not be read into the case: ${event.problem}`,
-          'It is kept. Look up again (mia trace --fetch), and it goes on from there.',
-        );
-      case 'progress':
-      case 'finished':
-      case 'cancelled':
-        break;
-    }
-  return source;
-};
-
-/** Answers up to the first with a row: an import can't tell what an empty one is. */
-const lookForRows = async (
-  answers: AsyncGenerator<KeptAnswer>,
-  files: string[],
-): Promise<readonly Uint8Array[] | null> => {
-  const held: Uint8Array[] = [];
-  for (;;) {
-    const next = await answers.next();
-    if (next.done === true) return null;
-    files.push(next.value.file);
-    held.push(next.value.body);
-    if (next.value.rows > 0) return held;
-  }
-};
-
-const imported = async (
+/** Imports answers while they come; null: none has a row. `files`: filled with those that were taken. */
+const imported = (
   work: LookUpWork,
-  sourceName: string,
+  file: string,
   answers: AsyncGenerator<KeptAnswer>,
   files: string[],
 ): Promise<ImportedSource | null> => {
-  const held = await lookForRows(answers, files);
-  if (held === null) return null;
-  const control = new AbortController();
-  const abort = (): void => control.abort(work.signal.reason);
-  let failure: { readonly error: unknown } | null = null;
-  const content = async function* (): AsyncGenerator<Uint8Array> {
-    try {
-      yield* held;
-      for await (const { file, body } of answers) {
-        files.push(file);
-        yield body;
-      }
-    } catch (error) {
-      failure = { error };
-      // The import must end without a source: what it was given is not all.
-      control.abort(error);
+  const noted = async function* (): AsyncGenerator<Piece> {
+    for await (const answer of answers) {
+      files.push(answer.file);
+      yield answer;
     }
   };
-  work.signal.addEventListener('abort', abort, { once: true });
-  try {
-    const events = importPaths({
-      folder: work.folder.path,
-      paths: ['-'],
-      stdin: content(),
-      stdinName: sourceName,
-      keep: true,
-      analyst: work.analyst,
-      origin: 'fetched',
-      signal: control.signal,
-    });
-    const source = await followImport(work, events);
-    const failed = failure as { readonly error: unknown } | null;
-    if (failed !== null) throw failed.error;
-    work.signal.throwIfAborted();
-    if (source === null) throw new Error('An import ended without a source or a reason.');
-    return source;
-  } finally {
-    work.signal.removeEventListener('abort', abort);
-  }
+  return importPieces(
+    {
+      ...{ folder: work.folder.path, file, analyst: work.analyst },
+      ...{ signal: work.signal, tell: work.tell },
+      onWait: () => work.teller.say('otherImport'),
+      refusal: (problem) =>
+        new Problem(
+          `What was looked up could not be read into the case: ${problem}`,
+          'It is kept. Look up again (mia trace --fetch), and it goes on from there.',
+        ),
+    },
+    noted(),
+  );
 };
 
 /**

@@ -3,7 +3,7 @@ import { LOCKS, openCaseFolder } from '../../store/case-folder.ts';
 import { tryHold } from '../../store/case-lock.ts';
 import { isoTime, systemClock } from '../../tenant/http/clock.ts';
 import { connectTenant } from '../tenant/connect-tenant.ts';
-import { toldEvents } from '../tenant/told-events.ts';
+import { endingEvents } from '../tenant/ending-events.ts';
 import { beginLookUp, type BegunLookUp } from './begun-look-up.ts';
 import { knownAnswers } from './known-answers.ts';
 import type { LookUpEvent } from './look-up-events.ts';
@@ -48,26 +48,10 @@ export const lookedUpWith = async (
 };
 
 /** The events of a look-up, whatever it ends with. Leaving early cancels it. */
-export async function* lookUpEvents(
+export const lookUpEvents = (
   order: Pick<LookUpOrder, 'signal'>,
   run: (signal: AbortSignal, tell: (event: LookUpEvent) => void) => Promise<LookUpEvent>,
-): AsyncGenerator<LookUpEvent> {
-  const control = new AbortController();
-  const signal = AbortSignal.any([order.signal, control.signal]);
-  try {
-    yield* toldEvents<LookUpEvent>(async (tell) => {
-      try {
-        return await run(signal, tell);
-      } catch (error) {
-        if (signal.aborted) return { event: 'cancelled' };
-        if (!(error instanceof Problem)) throw error;
-        return { event: 'failed', problem: error.message, hint: error.hint };
-      }
-    });
-  } finally {
-    control.abort();
-  }
-}
+): AsyncGenerator<LookUpEvent> => endingEvents<LookUpEvent>(order.signal, run, (end) => end);
 
 /**
  * Looks messages up in the tenant, those of `order.messages`. Ends in exactly one of finished,

@@ -1,7 +1,7 @@
 import { Problem } from '../../domain/problem.ts';
 import { LOCKS, openCaseFolder } from '../../store/case-folder.ts';
 import { tryHold } from '../../store/case-lock.ts';
-import { toldEvents } from '../tenant/told-events.ts';
+import { earlyEndOf, endingEvents } from '../tenant/ending-events.ts';
 import type { SaveEvent } from './save-events.ts';
 import { type SaveOrder, SaveRun } from './save-run.ts';
 
@@ -18,10 +18,9 @@ const saved = async (
   try {
     await run.run(signal);
   } catch (error) {
-    if (signal.aborted) return { event: 'cancelled', report: run.report() };
-    if (!(error instanceof Problem)) throw error;
-    const { message: problem, hint } = error;
-    return { event: 'failed', problem, hint, report: run.report() };
+    const end = earlyEndOf(error, signal);
+    if (end === null) throw error;
+    return { ...end, report: run.report() };
   }
   return { event: 'finished', report: run.report() };
 };
@@ -31,20 +30,9 @@ const saved = async (
  * finished, cancelled, failed. Whatever ends it early, and however: asked again, it goes on, and what
  * is there and is what it was is not asked for. Leaving early cancels it.
  */
-export async function* saveMessages(order: SaveOrder): AsyncGenerator<SaveEvent> {
-  const control = new AbortController();
-  const signal = AbortSignal.any([order.signal, control.signal]);
-  try {
-    yield* toldEvents<SaveEvent>(async (tell) => {
-      try {
-        return await saved(order, signal, tell);
-      } catch (error) {
-        if (signal.aborted) return { event: 'cancelled', report: null };
-        if (!(error instanceof Problem)) throw error;
-        return { event: 'failed', problem: error.message, hint: error.hint, report: null };
-      }
-    });
-  } finally {
-    control.abort();
-  }
-}
+export const saveMessages = (order: SaveOrder): AsyncGenerator<SaveEvent> =>
+  endingEvents<SaveEvent>(
+    order.signal,
+    (signal, tell) => saved(order, signal, tell),
+    (end) => ({ ...end, report: null }),
+  );

@@ -1,4 +1,3 @@
-import { Problem } from '../../domain/problem.ts';
 import { type AbilityReport, findAbilities } from '../../tenant/permitted.ts';
 import type { TenantAccount } from '../../tenant/client.ts';
 import type { Wait } from '../../tenant/http/waiting.ts';
@@ -6,7 +5,7 @@ import type { SignInNotice } from '../../tenant/sign-in/notices.ts';
 import { forget, type RememberedSignIn, stateFolder } from '../../tenant/sign-in/remembered.ts';
 import type { Variables } from '../../tenant/http/proxy.ts';
 import { connectTenant, type TenantOrder } from './connect-tenant.ts';
-import { toldEvents } from './told-events.ts';
+import { endingEvents } from './ending-events.ts';
 
 /** Who is signed in where, and what will work. */
 export interface SignInReport {
@@ -57,23 +56,12 @@ const signedIn = async (
 };
 
 /** `mia sign-in`: ends in exactly one of finished, cancelled, failed. Leaving early cancels it. */
-export async function* signIn(order: SignInOrder): AsyncGenerator<SignInEvent> {
-  const control = new AbortController();
-  const signal = AbortSignal.any([order.signal, control.signal]);
-  try {
-    yield* toldEvents<SignInEvent>(async (tell) => {
-      try {
-        return await signedIn({ ...order, signal }, tell);
-      } catch (error) {
-        if (signal.aborted) return { event: 'cancelled' };
-        if (!(error instanceof Problem)) throw error;
-        return { event: 'failed', problem: error.message, hint: error.hint };
-      }
-    });
-  } finally {
-    control.abort();
-  }
-}
+export const signIn = (order: SignInOrder): AsyncGenerator<SignInEvent> =>
+  endingEvents<SignInEvent>(
+    order.signal,
+    (signal, tell) => signedIn({ ...order, signal }, tell),
+    (end) => end,
+  );
 
 /** `mia sign-out`: forgets what is remembered, of one tenant or application where they are given. */
 export const signOut = (
