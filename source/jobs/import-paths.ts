@@ -3,6 +3,7 @@ import type { SourceOrigin } from '../domain/source.ts';
 import type { ImportEvent } from './import-events.ts';
 import type { FromImportWorker, ImportOrder, ToImportWorker } from './import/worker-messages.ts';
 import { IMPORT_HEAP, startWorker } from './start-worker.ts';
+import { threadEvents } from './thread-events.ts';
 
 export interface ImportOptions {
   /** The case folder; made where it is not there. */
@@ -20,8 +21,6 @@ export interface ImportOptions {
   readonly origin?: SourceOrigin;
   readonly signal: AbortSignal;
 }
-
-const ENDINGS: ReadonlySet<ImportEvent['event']> = new Set(['finished', 'cancelled', 'failed']);
 
 const say = (worker: Worker, message: ToImportWorker): void => worker.postMessage(message);
 
@@ -50,39 +49,11 @@ async function* eventsOf(
     return;
   }
   const worker = startWorker('import-worker', order, IMPORT_HEAP);
-  const queue: ImportEvent[] = [];
-  let failure: Error | null = null;
-  let wake: () => void = () => {};
   const feed = feeder(worker, stdin);
-  const cancel = (): void => say(worker, { say: 'cancel' });
-  worker.on('message', (message: FromImportWorker) => {
+  yield* threadEvents<ImportEvent, FromImportWorker>(worker, 'import', signal, (message, tell) => {
     if (message.say === 'wantInput') feed();
-    else queue.push(message.event);
-    wake();
+    else tell(message.event);
   });
-  worker.on('error', (error: Error) => {
-    failure = error;
-    wake();
-  });
-  worker.on('exit', () => {
-    failure ??= new Error('The import thread ended without a word.');
-    wake();
-  });
-  signal.addEventListener('abort', cancel, { once: true });
-  try {
-    for (;;) {
-      const event = queue.shift();
-      if (event !== undefined) {
-        yield event;
-        if (ENDINGS.has(event.event)) return;
-      } else if (failure !== null) throw failure;
-      else await new Promise<void>((resolve) => (wake = resolve));
-    }
-  } finally {
-    signal.removeEventListener('abort', cancel);
-    // Left early by the caller: as good as cancelled, and nothing half-imported may stay.
-    cancel();
-  }
 }
 
 /**

@@ -1,7 +1,7 @@
 import { startWorker } from '../start-worker.ts';
 import type { LookUpEvent } from './look-up-events.ts';
-import type { FromLookUpWorker, LookUpThreadData, ToLookUpWorker } from './look-up-messages.ts';
-import type { LookUpOrder } from './look-up-messages.ts';
+import type { LookUpOrder, LookUpThreadData, ToLookUpWorker } from './look-up-messages.ts';
+import { tenantThreadEvents } from '../tenant/tenant-thread.ts';
 import type { MessageKey } from '../../domain/wanted-message.ts';
 
 /** What the console's look-up is started with. */
@@ -23,55 +23,17 @@ export interface LookUpThread {
   readonly end: () => void;
 }
 
-const ENDINGS: ReadonlySet<LookUpEvent['event']> = new Set(['finished', 'cancelled', 'failed']);
-
 /**
  * Looks messages up in a thread of its own that signs in once and stays: for the console, which must
  * answer a key at once whatever comes in. Leaving `events` early cancels it; what was answered stays.
  */
 export const lookUpInThread = (order: LookUpThreadOrder): LookUpThread => {
-  const { signal, askHidden, ...rest } = order;
+  const { signal: _, askHidden, ...rest } = order;
   const data: LookUpThreadData = { ...rest, canAsk: askHidden !== null };
   const worker = startWorker('look-up-worker', data);
   const say = (message: ToLookUpWorker): void => worker.postMessage(message);
-  const queue: LookUpEvent[] = [];
-  let failure: Error | null = null;
-  let wake: () => void = () => undefined;
-  const fail = (error: Error): void => {
-    failure ??= error;
-    wake();
-  };
-  worker.on('message', (message: FromLookUpWorker) => {
-    if (message.say === 'event') queue.push(message.event);
-    else
-      void askHidden?.(message.question).then(
-        (text) => say({ say: 'answer', text }),
-        () => say({ say: 'cancel' }),
-      );
-    wake();
-  });
-  worker.on('error', fail);
-  worker.on('exit', () => fail(new Error('The look-up thread ended without a word.')));
-  const cancel = (): void => say({ say: 'cancel' });
-  if (signal.aborted) cancel();
-  signal.addEventListener('abort', cancel, { once: true });
-  const events = async function* (): AsyncGenerator<LookUpEvent> {
-    try {
-      for (;;) {
-        const event = queue.shift();
-        if (event !== undefined) {
-          yield event;
-          if (ENDINGS.has(event.event)) return;
-        } else if (failure !== null) throw failure;
-        else await new Promise<void>((resolve) => (wake = resolve));
-      }
-    } finally {
-      signal.removeEventListener('abort', cancel);
-      cancel();
-    }
-  };
   return {
-    events: events(),
+    events: tenantThreadEvents<LookUpEvent>(worker, 'look-up', order),
     want: (messages) =>
       say({
         say: 'want',

@@ -1,5 +1,5 @@
 import type { TenantOrder } from '../tenant/connect-tenant.ts';
-import type { LookUpEvent } from './look-up-events.ts';
+import type { ToTenantThread } from '../tenant/tenant-thread.ts';
 import type { MessageKey } from '../../domain/wanted-message.ts';
 
 /** What a look-up is asked to do. */
@@ -27,11 +27,4 @@ export interface LookUpThreadData extends Omit<
 export type ToLookUpWorker =
   | { readonly say: 'want'; readonly messages: readonly MessageKey[] }
   | { readonly say: 'end' }
-  | { readonly say: 'cancel' }
-  /** What was typed; null: nothing. */
-  | { readonly say: 'answer'; readonly text: string | null };
-
-export type FromLookUpWorker =
-  | { readonly say: 'event'; readonly event: LookUpEvent }
-  /** Asks the person for something that must not be seen. */
-  | { readonly say: 'ask'; readonly question: string };
+  | ToTenantThread;
