@@ -10,9 +10,9 @@ import { RecordNames } from './names.ts';
 import { RecordIntake } from './record-intake.ts';
 import type { PackedPlace, PackedRows } from './packed-rows.ts';
 import { RecordRows } from './record-rows.ts';
-import { FATE } from './schema.ts';
 import type { RowPlace } from './sightings.ts';
 import { SignInIntake } from './sign-in-intake.ts';
+import { countsOf } from './source-counts.ts';
 import { TraceIntake } from './trace-intake.ts';
 import { type RowSink, RowUnpacker } from './unpack-rows.ts';
 
@@ -32,10 +32,6 @@ const sql = {
     trace_duplicates = ?, more_warnings = ? WHERE source = ?`,
   describe: `UPDATE sources SET sha256 = ?, kind = ?, layout = ? WHERE source = ?`,
   warning: 'INSERT INTO warnings (source, line, reason) VALUES (?, ?, ?)',
-  accepted: 'SELECT count(*) AS rows FROM records WHERE source = ?',
-  fates: `SELECT fate, count(*) AS rows FROM (SELECT fate FROM further_sightings WHERE source = ?
-    UNION ALL SELECT fate FROM sign_in_rows WHERE source = ?) GROUP BY fate`,
-  source: 'SELECT * FROM sources WHERE source = ?',
 } as const;
 
 type Statements = { readonly [name in keyof typeof sql]: StatementSync };
@@ -81,15 +77,6 @@ export class SourceIntake implements RowSink {
     this.#traces = new TraceIntake(db, this.#names);
     this.#signIns = new SignInIntake(db);
     this.#indexes = new LoadingIndexes(db);
-  }
-
-  get rows(): number {
-    return this.#rows;
-  }
-
-  /** Rows that were accepted although their container had lost something of them. */
-  get losses(): number {
-    return this.#losses;
   }
 
   /** Starts a source; its rows are visible after each `flush`, and go with `removeSource`. */
@@ -214,7 +201,7 @@ export class SourceIntake implements RowSink {
     this.#write();
     return {
       source: this.#source,
-      counts: this.counts(this.#source),
+      counts: countsOf(this.#db, this.#source),
       warnings: this.#warnings,
       moreWarnings: this.#moreWarnings,
       losses: this.#losses,
@@ -230,10 +217,6 @@ export class SourceIntake implements RowSink {
     }
     this.#indexes.forget();
   }
-
-  counts(source: number): RowCounts {
-    return countsOf(this.#db, source);
-  }
 }
 
 export interface SourceReport {
@@ -243,24 +226,3 @@ export interface SourceReport {
   readonly moreWarnings: number;
   readonly losses: number;
 }
-
-/** The five fates of a source's rows as they are now; they add up to `rows`. */
-export const countsOf = (db: DatabaseSync, source: number): RowCounts => {
-  const row = db.prepare(sql.source).get(source);
-  const number = (name: string): number => Number(row?.[name] ?? 0);
-  const fates = new Map(
-    db
-      .prepare(sql.fates)
-      .all(source, source)
-      .map((fate) => [Number(fate['fate']), Number(fate['rows'])]),
-  );
-  const accepted = Number(db.prepare(sql.accepted).get(source)?.['rows'] ?? 0);
-  return {
-    rows: number('rows'),
-    accepted: accepted + number('trace_accepted') + (fates.get(FATE.accepted) ?? 0),
-    otherOperations: number('other_operations'),
-    duplicates: (fates.get(FATE.duplicate) ?? 0) + number('trace_duplicates'),
-    conflicts: fates.get(FATE.conflict) ?? 0,
-    damaged: number('damaged'),
-  };
-};

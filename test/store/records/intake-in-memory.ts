@@ -9,7 +9,8 @@ import { settleSource } from '../../../source/store/records/leftovers.ts';
 import { RowPacker } from '../../../source/store/records/packed-rows.ts';
 import { removeSource } from '../../../source/store/records/remove-source.ts';
 import { SCHEMA } from '../../../source/store/records/schema.ts';
-import { countsOf, SourceIntake } from '../../../source/store/records/source-intake.ts';
+import { countsOf } from '../../../source/store/records/source-counts.ts';
+import { SourceIntake } from '../../../source/store/records/source-intake.ts';
 
 /** What a row of a made-up file holds: AuditData, a sign-in, or a reason why it is none. */
 export type MadeRow = JsonObject | { readonly signIn: SignIn } | string;
