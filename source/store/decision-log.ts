@@ -7,7 +7,6 @@ import {
   ftruncateSync,
   openSync,
   readdirSync,
-  readSync,
 } from 'node:fs';
 import { join } from 'node:path';
 import type { Act, Decision } from '../domain/decision.ts';
@@ -18,7 +17,7 @@ import { hashOf, NO_LINE_BEFORE, readLine, writtenLine } from './decision-line.t
 import { readDecisions } from './decision-reading.ts';
 import type { DecisionFlaw } from './decision-reading.ts';
 import { diskProblem } from './disk-problem.ts';
-import { flushFolder, writeAll } from './whole-file.ts';
+import { flushFolder, readAt, writeAll } from './whole-file.ts';
 
 /** Who decides, when and why. */
 export type Signature = Pick<Decision, 'at' | 'analyst' | 'console' | 'reason'>;
@@ -32,17 +31,6 @@ export interface TornTail {
 }
 
 const READ_BACK = 65_536;
-
-const readAt = (file: number, from: number, to: number): Buffer => {
-  const bytes = Buffer.alloc(to - from);
-  let filled = 0;
-  while (filled < bytes.length) {
-    const read = readSync(file, bytes, filled, bytes.length - filled, from + filled);
-    if (read === 0) break;
-    filled += read;
-  }
-  return bytes.subarray(0, filled);
-};
 
 /** Where the line that ends before `end` begins. Lines may be long: a mark can have many targets. */
 const lineStart = (file: number, end: number): number => {

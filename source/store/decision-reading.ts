@@ -1,8 +1,9 @@
-import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
+import { closeSync, fstatSync, openSync } from 'node:fs';
 import type { Decision } from '../domain/decision.ts';
 import type { CaseFolder } from './case-folder.ts';
 import { NO_LINE_BEFORE, readLine } from './decision-line.ts';
 import { diskProblem, failedWith } from './disk-problem.ts';
+import { readAt } from './whole-file.ts';
 
 /** A place between two lines of decisions.jsonl. */
 export interface DecisionCursor {
@@ -55,14 +56,7 @@ const bytesFrom = (path: string, offset: number): Buffer | null => {
   try {
     const size = fstatSync(file).size;
     if (size < offset) return null;
-    const bytes = Buffer.alloc(size - offset);
-    let filled = 0;
-    while (filled < bytes.length) {
-      const read = readSync(file, bytes, filled, bytes.length - filled, offset + filled);
-      if (read === 0) break;
-      filled += read;
-    }
-    return bytes.subarray(0, filled);
+    return readAt(file, offset, size);
   } finally {
     closeSync(file);
   }

@@ -18,3 +18,12 @@ export const diskProblem = (error: unknown, what: string): unknown => {
   const hint = hintForCode(code) ?? 'Check the disk and the case folder, then try again.';
   return new Problem(`${what} (${code}).`, hint, { cause: error });
 };
+
+/** What `work` gives; `what` says in words what could not be done where the disk refuses. */
+export const doing = <Result>(what: string, work: () => Result): Result => {
+  try {
+    return work();
+  } catch (error) {
+    throw diskProblem(error, what);
+  }
+};

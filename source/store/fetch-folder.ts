@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import {
   closeSync,
   existsSync,
@@ -18,7 +17,8 @@ import { constants, zstdCompressSync, zstdDecompressSync } from 'node:zlib';
 import { isObject, type JsonObject } from '../domain/json.ts';
 import { Problem } from '../domain/problem.ts';
 import type { CaseFolder } from './case-folder.ts';
-import { diskProblem, failedWith } from './disk-problem.ts';
+import { diskProblem, doing, failedWith } from './disk-problem.ts';
+import { sha256OfBytes } from './sha256.ts';
 import { flushFolder, readWhole, replaceWhole, writeAll } from './whole-file.ts';
 
 /** A fetch of audit records, a look-up of messages, or the saving of some. */
@@ -36,16 +36,6 @@ const STATE = 'state.json';
 const MANIFEST = 'manifest.jsonl';
 
 const ZSTD = { params: { [constants.ZSTD_c_checksumFlag]: 1 } };
-
-const doing = <Result>(what: string, work: () => Result): Result => {
-  try {
-    return work();
-  } catch (error) {
-    throw diskProblem(error, what);
-  }
-};
-
-const sha256Of = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
 
 /** Behind the last whole line, looked for from the end: a manifest grows with each request. */
 const endOfLines = (file: number): number => {
@@ -192,7 +182,7 @@ export class FetchFolder {
     if (!existsSync(path)) return null;
     try {
       const bytes = zstdDecompressSync(readFileSync(path));
-      return sha256Of(bytes) === sha256 ? bytes : null;
+      return sha256OfBytes(bytes) === sha256 ? bytes : null;
     } catch (error) {
       if (failedWith(error, 'EACCES', 'EPERM', 'EIO', 'EMFILE', 'ENFILE'))
         throw diskProblem(error, `${path} could not be read`);

@@ -1,10 +1,10 @@
-import { closeSync, fstatSync, fsyncSync, ftruncateSync, openSync, readSync } from 'node:fs';
+import { closeSync, fstatSync, fsyncSync, ftruncateSync, openSync } from 'node:fs';
 import type { Lookup } from '../domain/lookup.ts';
 import type { CaseFolder } from './case-folder.ts';
 import { withCaseLock } from './case-lock.ts';
 import { diskProblem, failedWith } from './disk-problem.ts';
 import { NO_LOOKUP_BEFORE, readLookup, writtenLookup } from './lookup-line.ts';
-import { flushFolder, writeAll } from './whole-file.ts';
+import { flushFolder, readAt, writeAll } from './whole-file.ts';
 
 /** A place behind a whole line of lookups.jsonl. */
 export interface LookupCursor {
@@ -29,17 +29,6 @@ export interface LookupReading {
 
 /** Longer than the end of any line that states a hash. */
 const TAIL = 30;
-
-const readAt = (file: number, from: number, to: number): Buffer => {
-  const bytes = Buffer.alloc(Math.max(0, to - from));
-  let filled = 0;
-  while (filled < bytes.length) {
-    const read = readSync(file, bytes, filled, bytes.length - filled, from + filled);
-    if (read === 0) break;
-    filled += read;
-  }
-  return bytes.subarray(0, filled);
-};
 
 /** Whether the line that ends at the cursor is still there. */
 const continues = (file: number, { offset, head }: LookupCursor): boolean =>

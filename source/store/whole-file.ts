@@ -3,6 +3,7 @@ import {
   fsyncSync,
   openSync,
   readFileSync,
+  readSync,
   renameSync,
   rmSync,
   writeSync,
@@ -28,6 +29,18 @@ export const writeAll = (file: number, bytes: Uint8Array, position: number): voi
   while (written < bytes.length) {
     written += writeSync(file, bytes, written, bytes.length - written, position + written);
   }
+};
+
+/** The bytes from `from` to `to`, exclusive; fewer where the file ends before. */
+export const readAt = (file: number, from: number, to: number): Buffer => {
+  const bytes = Buffer.alloc(Math.max(0, to - from));
+  let filled = 0;
+  while (filled < bytes.length) {
+    const read = readSync(file, bytes, filled, bytes.length - filled, from + filled);
+    if (read === 0) break;
+    filled += read;
+  }
+  return bytes.subarray(0, filled);
 };
 
 /** UTF-8, or null where there is no such file. */

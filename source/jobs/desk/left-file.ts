@@ -1,20 +1,7 @@
-import { createHash } from 'node:crypto';
 import { closeSync, fstatSync, openSync, readSync, statSync } from 'node:fs';
 import { Problem } from '../../domain/problem.ts';
 import type { Source } from '../../domain/source.ts';
-
-const CHUNK = 1 << 20;
-
-const sha256Of = (file: number): string => {
-  const hash = createHash('sha256');
-  const chunk = Buffer.allocUnsafe(CHUNK);
-  for (let at = 0; ;) {
-    const read = readSync(file, chunk, 0, CHUNK, at);
-    if (read === 0) return hash.digest('hex');
-    hash.update(chunk.subarray(0, read));
-    at += read;
-  }
-};
+import { sha256OfOpen } from '../../store/sha256.ts';
 
 /** Reads files that --no-keep left where they were, as long as they are what was imported. */
 export class LeftFiles {
@@ -27,7 +14,7 @@ export class LeftFiles {
     // Not touched since: no need to read a large file for one record.
     if (Math.max(mtimeMs, ctimeMs) <= Date.parse(source.importedAt)) return true;
     const state = `${source.path} ${mtimeMs} ${ctimeMs}`;
-    const known = this.#known.get(state) ?? sha256Of(file) === source.sha256;
+    const known = this.#known.get(state) ?? sha256OfOpen(file) === source.sha256;
     this.#known.set(state, known);
     return known;
   }

@@ -1,5 +1,5 @@
-import { createHash } from 'node:crypto';
 import type { FetchFolder } from '../../store/fetch-folder.ts';
+import { sha256OfBytes } from '../../store/sha256.ts';
 import type { TenantAnswer } from '../../tenant/http/tenant-requests.ts';
 import { type FetchWork, noted } from './fetch-work.ts';
 
@@ -45,8 +45,6 @@ export const cutPasses = (folder: FetchFolder, query: string): ReadonlySet<numbe
       .map((line) => Number(line['pass'])),
   );
 
-const sha256Of = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
-
 /**
  * Asks for a page and keeps it, byte for byte, before anybody reads it. The manifest comes first: a
  * page it does not name does not exist, and one it names but the disk lacks is asked for again.
@@ -58,13 +56,16 @@ export const askAndSave = async (
   ask: () => Promise<TenantAnswer>,
   contentId: string | null = null,
 ): Promise<{ readonly page: SavedPage; readonly body: Uint8Array }> => {
-  const about = (answer: TenantAnswer) => ({
-    ...{ query, pass, number, file, sha256: sha256Of(answer.body), bytes: answer.body.length },
-    ...(contentId === null ? {} : { contentId }),
-  });
-  const answer = await noted(work, ask, (one) => one, about);
+  const asked = async (): Promise<{ readonly answer: TenantAnswer; readonly page: SavedPage }> => {
+    const answer = await ask();
+    const { body } = answer;
+    const [sha256, bytes] = [sha256OfBytes(body), body.length];
+    return { answer, page: { query, pass, number, file, sha256, bytes, contentId } };
+  };
+  const about = ({ page: { contentId: content, ...page } }: { readonly page: SavedPage }) =>
+    content === null ? page : { ...page, contentId: content };
+  const { answer, page } = await noted(work, asked, (one) => one.answer, about);
   const { body } = answer;
   work.keeper.folder.keepPage(file, body);
-  const page = { query, pass, number, file, sha256: sha256Of(body), bytes: body.length, contentId };
   return { page, body };
 };

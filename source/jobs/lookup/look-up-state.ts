@@ -1,8 +1,8 @@
-import { createHash } from 'node:crypto';
 import { isObject, type JsonObject } from '../../domain/json.ts';
 import type { LookupService } from '../../domain/lookup.ts';
 import type { CaseFolder } from '../../store/case-folder.ts';
 import type { FetchFolder } from '../../store/fetch-folder.ts';
+import { sha256OfBytes } from '../../store/sha256.ts';
 
 /** Something asked of a service that takes several requests, and becomes one source. */
 export interface Question {
@@ -39,8 +39,6 @@ export const readLookUpState = (folder: FetchFolder): LookUpState | null => {
     ? (data as unknown as LookUpState)
     : null;
 };
-
-const sha256Of = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
 
 /** State, manifest and pages of one look-up; each change is on the disk when it returns. */
 export class LookUpKeeper {
@@ -119,7 +117,7 @@ export class LookUpKeeper {
 
   /** What the manifest says of a page that is about to be kept. */
   named(file: string, body: Uint8Array): object {
-    return { file, sha256: sha256Of(body), bytes: body.length };
+    return { file, sha256: sha256OfBytes(body), bytes: body.length };
   }
 
   keep(file: string, body: Uint8Array): void {

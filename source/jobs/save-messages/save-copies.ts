@@ -6,7 +6,7 @@ import { fetchMime } from '../../tenant/mailbox/fetch-mime.ts';
 import { closedInWords, quotedRefusal } from '../../tenant/mailbox/refusal-in-words.ts';
 import { messageFileName } from './message-file-name.ts';
 import { type SaveWork, savedOf } from './save-work.ts';
-import { sha256Of } from './saved-folder.ts';
+import { sha256OfBytes } from '../../store/sha256.ts';
 import type { MissedMessage, SavedFile } from './saved-manifest.ts';
 
 /** Names that one copy may have, where others have the first. */
@@ -51,7 +51,7 @@ const saveCopy = async (
     key: wantedKey(message),
     ...savedOf(message),
     file,
-    sha256: sha256Of(answer.body),
+    sha256: sha256OfBytes(answer.body),
     bytes: answer.body.length,
     restId,
     subject: textOf(hit['subject']),

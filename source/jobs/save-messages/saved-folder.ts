@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import {
   chmodSync,
   closeSync,
@@ -10,7 +9,6 @@ import {
   openSync,
   readdirSync,
   readFileSync,
-  readSync,
   renameSync,
   rmSync,
   statSync,
@@ -19,8 +17,9 @@ import { join, resolve } from 'node:path';
 import { isObject, type JsonObject } from '../../domain/json.ts';
 import { Problem } from '../../domain/problem.ts';
 import { forTerminal } from '../../domain/terminal-text.ts';
-import { diskProblem, failedWith } from '../../store/disk-problem.ts';
-import { flushFolder, readWhole, replaceWhole, writeAll } from '../../store/whole-file.ts';
+import { doing, failedWith } from '../../store/disk-problem.ts';
+import { sha256OfBytes, sha256OfOpen } from '../../store/sha256.ts';
+import { flushFolder, readAt, readWhole, replaceWhole, writeAll } from '../../store/whole-file.ts';
 import { isManifest, manifestSheet, manifestText, type SavedManifest } from './saved-manifest.ts';
 
 /** What is saved, and what was asked for, line by line: a run goes on from it. */
@@ -28,11 +27,6 @@ const JOURNAL = 'progress.jsonl';
 const MANIFEST = 'manifest.json';
 const SHEET = 'manifest.csv';
 const PART = '.part';
-
-const CHUNK = 1 << 20;
-
-export const sha256Of = (bytes: Uint8Array): string =>
-  createHash('sha256').update(bytes).digest('hex');
 
 /** SHA-256 of a regular file; null: there is none. */
 const sha256OfFile = (path: string): string | null => {
@@ -45,21 +39,9 @@ const sha256OfFile = (path: string): string | null => {
     throw error;
   }
   try {
-    const hash = createHash('sha256');
-    const chunk = Buffer.alloc(CHUNK);
-    for (let read = readSync(file, chunk); read > 0; read = readSync(file, chunk))
-      hash.update(chunk.subarray(0, read));
-    return hash.digest('hex');
+    return sha256OfOpen(file);
   } finally {
     closeSync(file);
-  }
-};
-
-const doing = <Result>(what: string, work: () => Result): Result => {
-  try {
-    return work();
-  } catch (error) {
-    throw diskProblem(error, what);
   }
 };
 
@@ -141,10 +123,9 @@ export class SavedFolder {
       const file = openSync(path, 'a+', 0o600);
       try {
         const { size } = statSync(path);
-        const last = Buffer.alloc(1, '\n');
-        if (size > 0) readSync(file, last, 0, 1, size - 1);
+        const torn = size > 0 && readAt(file, size - 1, size).toString('latin1') !== '\n';
         const text = lines.map((line) => `${JSON.stringify(line)}\n`).join('');
-        writeAll(file, Buffer.from(`${last.toString() === '\n' ? '' : '\n'}${text}`), size);
+        writeAll(file, Buffer.from(`${torn ? '\n' : ''}${text}`), size);
       } finally {
         closeSync(file);
       }
@@ -179,7 +160,7 @@ export class SavedFolder {
    * journal before the file gets its name, so that no file is there which no line names.
    */
   keep(names: Iterable<string>, bytes: Uint8Array, about: (file: string) => object): string {
-    const sha256 = sha256Of(bytes);
+    const sha256 = sha256OfBytes(bytes);
     for (const name of names) {
       const kept = doing(`${name} could not be written`, () => {
         const path = join(this.path, name);

@@ -12,7 +12,8 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { SavedFolder, sha256Of } from '../../../source/jobs/save-messages/saved-folder.ts';
+import { SavedFolder } from '../../../source/jobs/save-messages/saved-folder.ts';
+import { sha256OfBytes } from '../../../source/store/sha256.ts';
 import {
   inOrder,
   manifestSheet,
@@ -79,12 +80,12 @@ test('a crash before a file has its name loses nothing, and one within it leaves
   const bytes = Buffer.from('a message');
   folder.keep(['a.eml'], bytes, about);
   renameSync(join(path, 'a.eml'), join(path, 'a.eml.part'));
-  assert.equal(folder.holds('a.eml', sha256Of(bytes)), true);
+  assert.equal(folder.holds('a.eml', sha256OfBytes(bytes)), true);
   assert.equal(readFileSync(join(path, 'a.eml'), 'utf8'), 'a message');
   writeFileSync(join(path, 'b.eml.part'), 'half a mess');
-  assert.equal(folder.holds('b.eml', sha256Of(bytes)), false);
+  assert.equal(folder.holds('b.eml', sha256OfBytes(bytes)), false);
   writeFileSync(join(path, 'a.eml'), 'changed');
-  assert.equal(folder.holds('a.eml', sha256Of(bytes)), false);
+  assert.equal(folder.holds('a.eml', sha256OfBytes(bytes)), false);
   folder.dropParts();
   assert.equal(existsSync(join(path, 'b.eml.part')), false);
   appendFileSync(join(path, 'progress.jsonl'), '{"entry":"file","torn');
