@@ -3,7 +3,7 @@ import { saysSomething } from '../../domain/trace-fold.ts';
 import type { WantedMessage } from '../../domain/wanted-message.ts';
 import { mailboxTraces } from '../../formats/traces/graph-mailbox.ts';
 import { type MailboxAsking, MOST_PARTS } from '../../tenant/mailbox/ask-batch.ts';
-import { findItems, type SoughtItemEnd } from '../../tenant/mailbox/find-items.ts';
+import { findItems, soughtItems, type SoughtItemEnd } from '../../tenant/mailbox/find-items.ts';
 import { findMessages } from '../../tenant/mailbox/find-messages.ts';
 import {
   closedInWords,
@@ -57,14 +57,7 @@ export const searchMailbox = async (
     for (const message of messages) if (!ends.has(message)) ends.set(message, endOf(closed));
     return closedInWords(closed.refusal);
   }
-  const items = new Map(
-    messages
-      .filter(({ messageId }) => messageId === null)
-      .map((message) => [
-        message,
-        { itemId: message.itemId ?? '', immutableId: message.immutableIds[0] ?? null },
-      ]),
-  );
+  const items = soughtItems(messages);
   const found = await findItems(asking, { name: owner, guid }, [...items.values()]);
   for (const [message, item] of items) ends.set(message, endOf(found.get(item)));
   const closed = [...found.values()].find((one) => one.sought === 'closed');

@@ -1,6 +1,6 @@
 import { type WantedMessage, wantedKey } from '../../domain/wanted-message.ts';
 import { MAIL_OPTIONS, type MailboxAsking, MOST_PARTS } from '../../tenant/mailbox/ask-batch.ts';
-import { findItems, type SoughtItemEnd } from '../../tenant/mailbox/find-items.ts';
+import { findItems, soughtItems, type SoughtItemEnd } from '../../tenant/mailbox/find-items.ts';
 import { findMessages } from '../../tenant/mailbox/find-messages.ts';
 import {
   closedInWords,
@@ -59,14 +59,7 @@ const searched = async (
     named.map(({ messageId }) => messageId ?? ''),
     true,
   );
-  const items = new Map(
-    messages
-      .filter(({ messageId }) => messageId === null)
-      .map((message) => [
-        message,
-        { itemId: message.itemId ?? '', immutableId: message.immutableIds[0] ?? null },
-      ]),
-  );
+  const items = soughtItems(messages);
   const guid = messages[0]?.guid ?? null;
   const byItem = await findItems(asking, { name: owner, guid }, [...items.values()]);
   const found = new Map<WantedMessage, SoughtItemEnd>();

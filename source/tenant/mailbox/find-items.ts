@@ -1,6 +1,7 @@
 /** Items of one mailbox by the ids that records have of them, for want of a message id. */
 import { itemPartId } from '../../domain/batch-part.ts';
 import { entryTextOf, restIdOf } from '../../domain/item-id.ts';
+import type { WantedMessage } from '../../domain/wanted-message.ts';
 import { TenantRefusal } from '../http/refusal.ts';
 import { askBatch, type BatchPart, type MailboxAsking, MOST_PARTS } from './ask-batch.ts';
 import { isClosed, type PartRefusal, type Sought } from './find-messages.ts';
@@ -13,6 +14,19 @@ export interface SoughtItem {
   /** Stays when the item moves; null: not stated. */
   readonly immutableId: string | null;
 }
+
+/** Those of the messages that have no message id, and the item that each is sought by. */
+export const soughtItems = (
+  messages: readonly WantedMessage[],
+): ReadonlyMap<WantedMessage, SoughtItem> =>
+  new Map(
+    messages
+      .filter(({ messageId }) => messageId === null)
+      .map((message) => [
+        message,
+        { itemId: message.itemId ?? '', immutableId: message.immutableIds[0] ?? null },
+      ]),
+  );
 
 export type SoughtItemEnd =
   | Sought
