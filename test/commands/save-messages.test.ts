@@ -8,7 +8,7 @@ import { assertValid } from '../exports/validator.ts';
 import { importInto, temporaryFolder, writeLines } from '../jobs/import/temporary-case.ts';
 import { startTenant } from '../simulator/start-tenant.ts';
 import { ALL_PERMISSIONS, CLIENT_ID, fullRegistration } from '../simulator/tenant-options.ts';
-import { variablesFor } from '../tenant/mailbox/mailbox-tenant.ts';
+import { variablesFor } from '../jobs/tenant/pretend-sign-in.ts';
 import { runMia } from './run-mia.ts';
 
 test('the confirmed messages go into a folder of their own, and the document says so', async (t) => {

@@ -5,7 +5,9 @@ import { openCaseFolder } from '../../source/store/case-folder.ts';
 import { appendDecision } from '../../source/store/decision-log.ts';
 
 const [path, console = 'c', count = 'Infinity', reason = ''] = process.argv.slice(2);
-const folder = openCaseFolder(path ?? '', { create: true });
+// Without one it would make a case where it is started, and fill it without end.
+if (path === undefined || path === '') throw new Error('append-decisions FOLDER [CONSOLE] …');
+const folder = openCaseFolder(path, { create: true });
 const at = '2026-02-03T04:05:06Z';
 try {
   for (let turn = 0; turn < Number(count); turn++) {

@@ -1,12 +1,11 @@
 import assert from 'node:assert/strict';
-import { spawn } from 'node:child_process';
 import { join } from 'node:path';
-import { createInterface } from 'node:readline';
 import { test } from 'node:test';
 import type { FetchWish } from '../../source/jobs/fetch/fetch-records.ts';
 import { unfinishedFetches } from '../../source/jobs/fetch/unfinished-fetches.ts';
 import { digestOf } from '../jobs/import/temporary-case.ts';
 import { simulatedFetch } from '../jobs/fetch/simulated-fetch.ts';
+import { killedAt } from './killed-child.ts';
 
 const CHILD = join(import.meta.dirname, 'fetch-records.ts');
 
@@ -17,23 +16,8 @@ test('killed at any page and resumed: the same case, and no saved page is asked 
     speed: 5000,
     auth: { expiresIn: 10_000_000 },
   });
-  /** Runs the child until it says `until`, then kills it; its last word. */
-  const run = async (wish: FetchWish, until: string): Promise<string> => {
-    const child = spawn(process.execPath, [CHILD, order.folder, JSON.stringify(wish)], {
-      env: { ...process.env, ...order.variables },
-      stdio: ['ignore', 'pipe', 'inherit'],
-    });
-    const ended = new Promise((resolve) => child.on('exit', resolve));
-    let said = '';
-    for await (const line of createInterface({ input: child.stdout })) {
-      said = line;
-      if (line !== until) continue;
-      child.kill('SIGKILL');
-      break;
-    }
-    await ended;
-    return said;
-  };
+  const run = (wish: FetchWish, until: string): Promise<string> =>
+    killedAt([CHILD, order.folder, JSON.stringify(wish)], order.variables, until);
   assert.equal(await run(order.wish, 'pages 1'), 'pages 1');
   const [open] = unfinishedFetches(order.folder);
   assert.ok(open !== undefined, 'whoever opens the case can be told');

@@ -3,6 +3,8 @@ import { writeSync } from 'node:fs';
 import { runImport } from '../../source/jobs/import/run-import.ts';
 
 const [folder = '', ...paths] = process.argv.slice(2);
+// Without one it would make a case where it is started.
+if (folder === '') throw new Error('import-files FOLDER PATH…');
 const { signal } = new AbortController();
 const now = (): string => '2026-11-24T09:00:00Z';
 for await (const event of runImport({ folder, paths, keep: true, analyst: 'child', now, signal }))

@@ -1,11 +1,10 @@
 import assert from 'node:assert/strict';
-import { spawn } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { createInterface } from 'node:readline';
 import { test } from 'node:test';
 import { digestOf } from '../jobs/import/temporary-case.ts';
 import { onACopy, simulatedLookUp } from '../jobs/lookup/simulated-look-up.ts';
+import { killedAt } from './killed-child.ts';
 
 const CHILD = join(import.meta.dirname, 'look-up-messages.ts');
 
@@ -24,24 +23,8 @@ test('killed at any page and begun again: the same case, and no answer that was 
   const whole = onACopy(t, order);
   const wanted = join(order.folder, '..', 'wanted.json');
   writeFileSync(wanted, JSON.stringify({ messages, again: false }));
-  /** Runs the child until it says `until`, then kills it; its last word. */
-  const run = async (folder: string, until: string): Promise<string> => {
-    const args = [CHILD, folder, wanted, String(tenant.clock.now())];
-    const child = spawn(process.execPath, args, {
-      env: { ...process.env, ...order.variables },
-      stdio: ['ignore', 'pipe', 'inherit'],
-    });
-    const ended = new Promise((resolve) => child.on('exit', resolve));
-    let word = '';
-    for await (const line of createInterface({ input: child.stdout })) {
-      word = line;
-      if (line !== until) continue;
-      child.kill('SIGKILL');
-      break;
-    }
-    await ended;
-    return word;
-  };
+  const run = (folder: string, until: string): Promise<string> =>
+    killedAt([CHILD, folder, wanted, String(tenant.clock.now())], order.variables, until);
   assert.equal(await run(whole.folder, ''), 'finished');
   const once = tenant.log.matching(/messageTraces/).map(({ url }) => url);
   assert.equal(new Set(once).size, once.length);

@@ -1,13 +1,12 @@
 import assert from 'node:assert/strict';
-import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { createInterface } from 'node:readline';
 import { test, type TestContext } from 'node:test';
 import { saveMessages } from '../../source/jobs/save-messages/save-messages.ts';
 import { lookedUpBy, onACopy, simulatedLookUp } from '../jobs/lookup/simulated-look-up.ts';
 import { ALL_PERMISSIONS, fullRegistration } from '../simulator/tenant-options.ts';
+import { killedAt } from './killed-child.ts';
 
 const CHILD = join(import.meta.dirname, 'mail-job.ts');
 
@@ -27,24 +26,8 @@ const mailJob = async (t: TestContext) => {
   );
   const wanted = join(order.folder, '..', 'wanted.json');
   writeFileSync(wanted, JSON.stringify(messages));
-  /** Runs the child until it says `until`, then kills it; its last word. */
-  const run = async (folder: string, out: string, until: string): Promise<string> => {
-    const args = [CHILD, folder, wanted, String(tenant.clock.now()), out];
-    const child = spawn(process.execPath, args, {
-      env: { ...process.env, ...order.variables },
-      stdio: ['ignore', 'pipe', 'inherit'],
-    });
-    const ended = new Promise((resolve) => child.on('exit', resolve));
-    let word = '';
-    for await (const line of createInterface({ input: child.stdout })) {
-      word = line;
-      if (line !== until) continue;
-      child.kill('SIGKILL');
-      break;
-    }
-    await ended;
-    return word;
-  };
+  const run = (folder: string, out: string, until: string): Promise<string> =>
+    killedAt([CHILD, folder, wanted, String(tenant.clock.now()), out], order.variables, until);
   const whole = { ...order, messages, mailbox: true };
   const saveInto = async (out: string): Promise<void> => {
     for await (const event of saveMessages({ ...whole, out, toolVersion: '1' }))

@@ -1,11 +1,10 @@
 import assert from 'node:assert/strict';
-import { spawn } from 'node:child_process';
 import { join } from 'node:path';
-import { createInterface } from 'node:readline';
 import { test } from 'node:test';
 import type { FetchWish } from '../../source/jobs/fetch/fetch-records.ts';
 import { simulatedFetch } from '../jobs/fetch/simulated-fetch.ts';
 import { deskOn } from '../jobs/on-case.ts';
+import { killedAt } from './killed-child.ts';
 
 const CHILD = join(import.meta.dirname, 'fetch-records.ts');
 
@@ -24,23 +23,8 @@ test('a fetch of sign-ins killed at any page goes on where it was, and asks for 
     ...{ users, mailboxes: [], addresses: [] },
     ...{ from: '2026-08-03T00:00:00Z', to: NOW },
   };
-  /** Runs the child until it says `until`, then kills it; its last word. */
-  const run = async (wish: FetchWish, until: string): Promise<string> => {
-    const child = spawn(process.execPath, [CHILD, order.folder, JSON.stringify(wish), NOW], {
-      env: { ...process.env, ...order.variables },
-      stdio: ['ignore', 'pipe', 'inherit'],
-    });
-    const ended = new Promise((resolve) => child.on('exit', resolve));
-    let said = '';
-    for await (const line of createInterface({ input: child.stdout })) {
-      said = line;
-      if (line !== until) continue;
-      child.kill('SIGKILL');
-      break;
-    }
-    await ended;
-    return said;
-  };
+  const run = (wish: FetchWish, until: string): Promise<string> =>
+    killedAt([CHILD, order.folder, JSON.stringify(wish), NOW], order.variables, until);
   assert.equal(await run({ wish: 'new', api: 'signIns', asked }, 'pages 1'), 'pages 1');
   assert.equal(await run({ wish: 'resume' }, 'pages 4'), 'pages 4');
   assert.equal(await run({ wish: 'resume' }, ''), 'finished complete');

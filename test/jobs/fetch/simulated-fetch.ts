@@ -1,28 +1,14 @@
 /** A fetch from the pretend tenant, on its clock. */
-import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { TestContext } from 'node:test';
 import type { FetchStatement } from '../../../source/domain/fetch.ts';
 import type { FetchEvent } from '../../../source/jobs/fetch/fetch-events.ts';
 import { type FetchOrder, fetchRecords } from '../../../source/jobs/fetch/fetch-records.ts';
-import { type Clock, systemClock } from '../../../source/tenant/http/clock.ts';
 import { NO_SIGN_IN_FLAGS } from '../../../source/tenant/sign-in/settings.ts';
 import { startTenant, type Tenant } from '../../simulator/start-tenant.ts';
-import { CLIENT_ID, CLIENT_SECRET, type TenantOptions } from '../../simulator/tenant-options.ts';
+import type { TenantOptions } from '../../simulator/tenant-options.ts';
 import { digestOf, importInto, temporaryFolder, writeLines } from '../import/temporary-case.ts';
-
-/** Its sleepers move the tenant's time, and wake at once. */
-const clockOf = ({ clock }: Tenant): Clock => ({
-  now: clock.now,
-  random: () => 0.5,
-  after: systemClock.after,
-  async sleep(milliseconds, signal) {
-    signal.throwIfAborted();
-    await new Promise((resolve) => setImmediate(resolve));
-    signal.throwIfAborted();
-    clock.advance(milliseconds);
-  },
-});
+import { clockOf, variablesFor } from '../tenant/pretend-sign-in.ts';
 
 export interface SimulatedFetch {
   readonly tenant: Tenant;
@@ -46,19 +32,11 @@ export const simulatedFetch = async (
   const tenant = await startTenant(options);
   t.after(() => tenant.stop());
   const folder = temporaryFolder(t);
-  const cloud = join(folder, 'cloud.json');
-  writeFileSync(cloud, JSON.stringify(tenant.cloud));
   const { plan, records } = tenant.content;
   const order: FetchOrder = {
     folder: join(folder, 'case'),
     flags: NO_SIGN_IN_FLAGS,
-    variables: {
-      MIA_CLOUD: cloud,
-      MIA_TENANT: tenant.tenantId,
-      MIA_CLIENT_ID: CLIENT_ID,
-      MIA_METHOD: 'client-secret',
-      MIA_CLIENT_SECRET: CLIENT_SECRET,
-    },
+    variables: variablesFor(tenant, folder),
     remember: false,
     anew: false,
     signal: new AbortController().signal,

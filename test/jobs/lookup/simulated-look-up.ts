@@ -1,5 +1,5 @@
 /** A case of the pretend tenant's records, and look-ups in that tenant on its clock. */
-import { cpSync, writeFileSync } from 'node:fs';
+import { cpSync } from 'node:fs';
 import { join } from 'node:path';
 import type { TestContext } from 'node:test';
 import { foldTraces } from '../../../source/domain/trace-fold.ts';
@@ -14,23 +14,17 @@ import { openDesk } from '../../../source/jobs/open-desk.ts';
 import { type Clock, systemClock } from '../../../source/tenant/http/clock.ts';
 import { NO_SIGN_IN_FLAGS } from '../../../source/tenant/sign-in/settings.ts';
 import { startTenant, type Tenant } from '../../simulator/start-tenant.ts';
-import { CLIENT_ID, CLIENT_SECRET, type TenantOptions } from '../../simulator/tenant-options.ts';
+import type { TenantOptions } from '../../simulator/tenant-options.ts';
 import { importInto, NOW, temporaryFolder, writeLines } from '../import/temporary-case.ts';
+import { clockOf, variablesFor } from '../tenant/pretend-sign-in.ts';
 
-/** Its sleepers move the tenant's time, and wake at once; so does each request, a little. */
-const clockOf = ({ clock }: Tenant): Clock => ({
-  now: clock.now,
-  random: () => 0.5,
+/** The tenant's; each request moves it a little, too. */
+const clockMovedBy = (tenant: Tenant): Clock => ({
+  ...clockOf(tenant),
   after: (milliseconds, call) => {
     // Each request sets a limit for itself.
-    clock.advance(400);
+    tenant.clock.advance(400);
     return systemClock.after(milliseconds, call);
-  },
-  async sleep(milliseconds, signal) {
-    signal.throwIfAborted();
-    await new Promise((resolve) => setImmediate(resolve));
-    signal.throwIfAborted();
-    clock.advance(milliseconds);
   },
 });
 
@@ -54,8 +48,6 @@ export const simulatedLookUp = async (
   const tenant = await startTenant(options);
   t.after(() => tenant.stop());
   const folder = temporaryFolder(t);
-  const cloud = join(folder, 'cloud.json');
-  writeFileSync(cloud, JSON.stringify(tenant.cloud));
   const caseFolder = join(folder, 'case');
   const lines = tenant.content.records.map(({ data }) => JSON.stringify(data));
   await importInto(caseFolder, [writeLines(folder, 'records.ndjson', lines)]);
@@ -68,18 +60,12 @@ export const simulatedLookUp = async (
   const given: LookUpOrder = {
     folder: caseFolder,
     flags: NO_SIGN_IN_FLAGS,
-    variables: {
-      MIA_CLOUD: cloud,
-      MIA_TENANT: tenant.tenantId,
-      MIA_CLIENT_ID: CLIENT_ID,
-      MIA_METHOD: 'client-secret',
-      MIA_CLIENT_SECRET: CLIENT_SECRET,
-    },
+    variables: variablesFor(tenant, folder),
     remember: false,
     anew: false,
     signal: new AbortController().signal,
     askHidden: null,
-    clock: clockOf(tenant),
+    clock: clockMovedBy(tenant),
     analyst: 'tester',
     messages: wanted,
     again: false,

@@ -23,7 +23,7 @@ import {
   fullRegistration,
   type TenantOptions,
 } from '../../simulator/tenant-options.ts';
-import { clockOf, variablesFor } from '../../tenant/mailbox/mailbox-tenant.ts';
+import { clockOf, variablesFor } from '../tenant/pretend-sign-in.ts';
 import { importInto, NOW, temporaryFolder, writeLines } from '../import/temporary-case.ts';
 
 const savingFrom = async (t: Pick<TestContext, 'after'>, options: TenantOptions = {}) => {

@@ -1,44 +1,17 @@
 /** The pretend tenant's mailboxes, asked by a client that is signed in as an application. */
-import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { TestContext } from 'node:test';
 import { mailOf, type Mail } from '../../../scripts/generator/mail.ts';
 import { connectTenant } from '../../../source/jobs/tenant/connect-tenant.ts';
-import { type Clock, systemClock } from '../../../source/tenant/http/clock.ts';
 import type { TenantAnswer } from '../../../source/tenant/http/tenant-requests.ts';
 import type { Wait } from '../../../source/tenant/http/waiting.ts';
 import { MAIL_OPTIONS, type MailboxAsking } from '../../../source/tenant/mailbox/ask-batch.ts';
 import { NO_SIGN_IN_FLAGS } from '../../../source/tenant/sign-in/settings.ts';
 import { type Whereabouts, whereaboutsOf } from '../../simulator/mail/mailbox-content.ts';
 import { startTenant, type Tenant } from '../../simulator/start-tenant.ts';
-import { CLIENT_ID, CLIENT_SECRET, type TenantOptions } from '../../simulator/tenant-options.ts';
+import type { TenantOptions } from '../../simulator/tenant-options.ts';
 import { temporaryFolder } from '../../jobs/import/temporary-case.ts';
-
-/** Its sleepers move the tenant's time, and wake at once. */
-export const clockOf = ({ clock }: Tenant): Clock => ({
-  now: clock.now,
-  random: () => 0.5,
-  after: systemClock.after,
-  async sleep(milliseconds, signal) {
-    signal.throwIfAborted();
-    await new Promise((resolve) => setImmediate(resolve));
-    signal.throwIfAborted();
-    clock.advance(milliseconds);
-  },
-});
-
-/** Of the environment, to sign in to it as an application. */
-export const variablesFor = (tenant: Tenant, folder: string): Record<string, string> => {
-  const cloud = join(folder, 'cloud.json');
-  writeFileSync(cloud, JSON.stringify(tenant.cloud));
-  return {
-    MIA_CLOUD: cloud,
-    MIA_TENANT: tenant.tenantId,
-    MIA_CLIENT_ID: CLIENT_ID,
-    MIA_METHOD: 'client-secret',
-    MIA_CLIENT_SECRET: CLIENT_SECRET,
-  };
-};
+import { clockOf, variablesFor } from '../../jobs/tenant/pretend-sign-in.ts';
 
 export interface MailOfMailbox {
   readonly mail: Mail;
