@@ -27,5 +27,9 @@ export interface WantedMessage {
 }
 
 /** The same message, the same text. */
-export const wantedKey = ({ mailbox, messageId, itemId }: WantedMessage): string =>
+export const wantedKey = ({
+  mailbox,
+  messageId,
+  itemId,
+}: Pick<WantedMessage, 'mailbox' | 'messageId' | 'itemId'>): string =>
   JSON.stringify([mailbox, messageId, messageId === null ? itemId : null]);

@@ -55,15 +55,22 @@ const offered = (client: TenantClient, way: LookUpWay): LookUpWay => {
   };
 };
 
-/** Where a look-up of this tenant was left, the last one first. */
-const leftOpen = (folder: CaseFolder, tenantId: string) =>
-  fetchFolders(folder, 'lookup')
-    .flatMap((kept) => {
-      const state = readLookUpState(kept);
-      return state === null || state.endedAt !== null || state.open.length === 0
-        ? []
-        : [{ kept, state }];
-    })
+interface KeptLookUp {
+  readonly kept: FetchFolder;
+  readonly state: LookUpState;
+}
+
+/** All look-ups of the case that this version can read. */
+const keptLookUps = (folder: CaseFolder): readonly KeptLookUp[] =>
+  fetchFolders(folder, 'lookup').flatMap((kept) => {
+    const state = readLookUpState(kept);
+    return state === null ? [] : [{ kept, state }];
+  });
+
+/** Where a look-up of this tenant was left, the last one. */
+const leftOpen = (all: readonly KeptLookUp[], tenantId: string): KeptLookUp | null =>
+  all
+    .filter(({ state }) => state.endedAt === null && state.open.length > 0)
     .filter(({ state }) => state.tenantId.toLowerCase() === tenantId.toLowerCase())
     .sort((one, other) => (one.state.startedAt > other.state.startedAt ? -1 : 1))
     .at(0) ?? null;
@@ -84,19 +91,21 @@ const newState = (run: LookUpRun, order: LookUpOrder, againSince: string | null)
 });
 
 /** Requests of look-ups that ended just now, or were killed, count for the tenant's limit too. */
-const rememberRequests = ({ folder, client, clock }: LookUpRun): void => {
+const rememberRequests = ({ client, clock }: LookUpRun, all: readonly KeptLookUp[]): void => {
   const since = clock.now() - FIVE_MINUTES;
-  const sent = fetchFolders(folder, 'lookup').flatMap((kept) => {
-    const state = readLookUpState(kept);
-    if (state === null || (state.endedAt !== null && Date.parse(state.endedAt) < since)) return [];
-    return new LookUpKeeper(kept, state).sentTo('/messageTraces?');
-  });
+  const sent = all
+    .filter(({ state: { endedAt } }) => endedAt === null || Date.parse(endedAt) >= since)
+    .flatMap(({ kept, state }) => new LookUpKeeper(kept, state).sentTo('/messageTraces?'));
   const recent = sent.filter((at) => at > since).sort((one, other) => one - other);
   if (recent.length > 0) client.remember('traces', recent);
 };
 
-const keeperFor = (run: LookUpRun, order: LookUpOrder, latest: number): LookUpKeeper => {
-  const left = leftOpen(run.folder, run.client.tenantId);
+const keeperFor = (
+  run: LookUpRun,
+  order: LookUpOrder,
+  left: KeptLookUp | null,
+  latest: number,
+): LookUpKeeper => {
   // Later than whatever was answered before, in the same second even.
   const fresh = isoTime(Math.max(run.clock.now(), latest + 1000));
   const againSince = order.again ? fresh : null;
@@ -120,13 +129,12 @@ export const beginLookUp = (
 ): BegunLookUp => {
   const { folder, client, clock, signal, tell } = run;
   const records = new FollowedRecords(folder, (db) => new LookupStanding(db));
-  const keeper = keeperFor(
-    run,
-    order,
-    records.ask((standing) => standing.latest()),
-  );
+  const kept = keptLookUps(folder);
+  const left = leftOpen(kept, client.tenantId);
+  const latest = records.ask((standing) => standing.latest());
+  const keeper = keeperFor(run, order, left, latest);
   const teller = new LookUpTeller(clock, tell);
-  rememberRequests(run);
+  rememberRequests(run, kept);
   const again = Date.parse(keeper.state.againSince ?? '') || 0;
   const work: LookUpWork = {
     ...{ folder, keeper, client, clock, signal, tell, teller },

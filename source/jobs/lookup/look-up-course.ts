@@ -73,9 +73,8 @@ export class LookUpCourse {
   /** A line that goes to lookups.jsonl. */
   note(lookup: Lookup): void {
     if (!('end' in lookup)) return;
-    const { mailbox, messageId, itemId, service, end, how } = lookup;
-    const key = JSON.stringify([mailbox, messageId, messageId === null ? itemId : null]);
-    const message = this.#known.get(key);
+    const { service, end, how } = lookup;
+    const message = this.#known.get(wantedKey(lookup));
     if (message === undefined) return;
     if (end === 'found') this.#found.add(message);
     this.#setEnd(message, service, { end, how, now: true });
