@@ -1,9 +1,10 @@
-import type { DatabaseSync, StatementSync } from 'node:sqlite';
+import type { DatabaseSync } from 'node:sqlite';
 import type { LookedUpMessage, LookedUpTraffic, LookupService } from '../../domain/lookup.ts';
 import { mailAddress } from '../../domain/mail-address.ts';
 import type { MessageKey, WantedMessage } from '../../domain/wanted-message.ts';
 import { idHash } from '../records/keys.ts';
 import { toIso } from '../records/record-time.ts';
+import { type Prepared, prepareAll } from '../prepared.ts';
 
 const MESSAGE = `SELECT m.message, m.message_id, m.item_id, m.traced, mb.ident, mb.guid, o.name AS owner,
     (SELECT min(a.first) FROM accesses a WHERE a.message = m.message) AS first
@@ -29,7 +30,7 @@ const sql = {
     JOIN records r ON r.context = c.context JOIN owners o ON o.owner = r.owner WHERE m.ident = ?`,
 } as const;
 
-type Statements = { readonly [name in keyof typeof sql]: StatementSync };
+type Statements = Prepared<typeof sql>;
 
 /** A stretch of traffic that was read. Times are epoch milliseconds. */
 export interface ReadStretch {
@@ -47,9 +48,7 @@ export class LookupStanding {
 
   /** Good until records.db is replaced by a rebuild. */
   constructor(db: DatabaseSync) {
-    this.#statements = Object.fromEntries(
-      Object.entries(sql).map(([name, query]) => [name, db.prepare(query)]),
-    ) as Statements;
+    this.#statements = prepareAll(db, sql);
   }
 
   /** The messages that a key names: one in each mailbox where it names none, or one without a mailbox. */

@@ -1,9 +1,10 @@
-import type { DatabaseSync, StatementSync } from 'node:sqlite';
+import type { DatabaseSync } from 'node:sqlite';
 import type { Gap } from '../../domain/exposure.ts';
 import { gapMatters } from '../../domain/gaps.ts';
 import { isRebutted, windowOf, type VerdictState } from '../../domain/verdicts.ts';
 import { toIso } from '../records/record-time.ts';
 import type { GapsOfMailboxes } from './mailbox-gaps.ts';
+import { type Prepared, prepareAll } from '../prepared.ts';
 
 const sql = {
   name: 'SELECT coalesce(guid, ident) AS name FROM mailboxes WHERE mailbox = ?',
@@ -24,16 +25,14 @@ const sql = {
 export class PresumedWhole {
   readonly #state: VerdictState;
   readonly #gaps: GapsOfMailboxes;
-  readonly #statements: { readonly [name in keyof typeof sql]: StatementSync };
+  readonly #statements: Prepared<typeof sql>;
   readonly #known = new Map<number, readonly ('sync' | 'gap')[]>();
 
   constructor(db: DatabaseSync, state: VerdictState, gaps: GapsOfMailboxes) {
     this.#state = state;
     this.#gaps = gaps;
     db.exec('DELETE FROM presumed_whole');
-    this.#statements = Object.fromEntries(
-      Object.entries(sql).map(([name, text]) => [name, db.prepare(text)]),
-    ) as { readonly [name in keyof typeof sql]: StatementSync };
+    this.#statements = prepareAll(db, sql);
   }
 
   /** First and last malicious record of a mailbox. */

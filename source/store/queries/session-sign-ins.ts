@@ -3,6 +3,7 @@ import type { Context } from '../../domain/session.ts';
 import { type JoinedSignIn, LIKELY_BEFORE, signInsOf } from '../../domain/sign-in-join.ts';
 import type { SignIn } from '../../domain/sign-in.ts';
 import { signInOfText } from '../records/sign-in-text.ts';
+import { type Prepared, prepareAll } from '../prepared.ts';
 
 const sql = {
   any: 'SELECT 1 FROM sign_ins LIMIT 1',
@@ -16,7 +17,7 @@ const sql = {
     WHERE c.session = ? AND (i.user = c.actor OR i.user_id = c.actor OR i.app_id = c.actor)`,
 } as const;
 
-type Statements = { readonly [name in keyof typeof sql]: StatementSync };
+type Statements = Prepared<typeof sql>;
 
 /** The sign-ins of sessions (`domain/sign-in-join.ts`), found by their indexes. */
 export class SessionSignIns {
@@ -24,9 +25,7 @@ export class SessionSignIns {
   readonly #none: boolean;
 
   constructor(db: DatabaseSync) {
-    this.#statements = Object.fromEntries(
-      Object.entries(sql).map(([name, text]) => [name, db.prepare(text)]),
-    ) as Statements;
+    this.#statements = prepareAll(db, sql);
     this.#none = this.#statements.any.get() === undefined;
   }
 

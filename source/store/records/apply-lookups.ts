@@ -10,6 +10,7 @@ import { type LookupCursor, LOOKUPS_START, readLookups } from '../lookup-log.ts'
 import { idHash } from './keys.ts';
 import { storedEnd } from './known-lookups.ts';
 import { toMs } from './record-time.ts';
+import { type Prepared, prepareAll } from '../prepared.ts';
 
 const MARK = `UPDATE messages SET lookup_end = ? WHERE hash = ?
   AND mailbox = (SELECT mailbox FROM mailboxes WHERE ident = ?)`;
@@ -29,12 +30,7 @@ const sql = {
 const OFFSET = 'lookups_offset';
 const HEAD = 'lookups_head';
 
-const prepared = (db: DatabaseSync) =>
-  Object.fromEntries(Object.entries(sql).map(([name, text]) => [name, db.prepare(text)])) as {
-    readonly [name in keyof typeof sql]: ReturnType<DatabaseSync['prepare']>;
-  };
-
-type Statements = ReturnType<typeof prepared>;
+type Statements = Prepared<typeof sql>;
 
 const cursorOf = ({ noted }: Statements): LookupCursor => {
   const head = noted.get(HEAD)?.['value'];
@@ -65,7 +61,7 @@ const putTraffic = ({ traffic }: Statements, lookup: LookedUpTraffic): void => {
  * anything. Holding the import lock: whoever imports writes all the time.
  */
 export const applyLookups = (folder: CaseFolder, db: DatabaseSync): boolean => {
-  const statements = prepared(db);
+  const statements = prepareAll(db, sql);
   const since = cursorOf(statements);
   const { restarted, lookups, cursor } = readLookups(folder, since);
   if (!restarted && lookups.length === 0) return false;

@@ -1,9 +1,10 @@
-import type { DatabaseSync, StatementSync } from 'node:sqlite';
+import type { DatabaseSync } from 'node:sqlite';
 import { AccessTally } from './access-tally.ts';
 import type { ContextEntry } from './names.ts';
 import { messageOfCopy, unpackContent } from './packed-content.ts';
 import type { StoredRecord } from './record-rows.ts';
 import { Tally } from './tally.ts';
+import { type Prepared, prepareAll } from '../prepared.ts';
 
 const sql = {
   addAccess: 'INSERT OR IGNORE INTO accesses VALUES (?, ?, ?, ?, ?)',
@@ -48,7 +49,7 @@ const sql = {
     WHERE session = ? AND contexts > 1`,
 } as const;
 
-type Statements = { readonly [name in keyof typeof sql]: StatementSync };
+type Statements = Prepared<typeof sql>;
 
 /**
  * Figures of contexts and sessions, kept beside the records. Added up in memory for a batch and
@@ -64,9 +65,7 @@ export class Figures {
   readonly #staleMailboxes = new Set<number>();
 
   constructor(db: DatabaseSync) {
-    this.#statements = Object.fromEntries(
-      Object.entries(sql).map(([name, text]) => [name, db.prepare(text)]),
-    ) as Statements;
+    this.#statements = prepareAll(db, sql);
   }
 
   add(id: string, stored: StoredRecord): void {

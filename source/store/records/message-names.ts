@@ -7,6 +7,7 @@ import { type KnownHashes, messageHash, messageHashes } from './known-hashes.ts'
 import { KnownLookups } from './known-lookups.ts';
 import { COPIES_PER_MESSAGE, copyNumber } from './packed-content.ts';
 import { type SeenHashes, tracedHashes } from './seen-hashes.ts';
+import { type Prepared, prepareAll } from '../prepared.ts';
 
 /** Whether an item is the message as it was seen first: folder, item id, immutable id, size. */
 const IS_FIRST = `first_copy = 1 AND first_folder IS ? AND first_item IS ? AND first_immutable IS ?
@@ -30,7 +31,7 @@ const sql = {
 } as const;
 
 type Found = ReturnType<StatementSync['get']>;
-type Statements = { readonly [name in keyof typeof sql]: StatementSync };
+type Statements = Prepared<typeof sql>;
 
 /**
  * Numbers for messages and for the ways each was seen. Nothing of a message is kept in memory but a
@@ -46,9 +47,7 @@ export class MessageNames {
   #next: number;
 
   constructor(db: DatabaseSync) {
-    this.#statements = Object.fromEntries(
-      Object.entries(sql).map(([name, text]) => [name, db.prepare(text)]),
-    ) as Statements;
+    this.#statements = prepareAll(db, sql);
     this.#known = messageHashes(db);
     this.#traced = tracedHashes(db);
     this.#lookups = new KnownLookups(db);

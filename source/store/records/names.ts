@@ -1,4 +1,4 @@
-import type { DatabaseSync, StatementSync } from 'node:sqlite';
+import type { DatabaseSync } from 'node:sqlite';
 import type { FolderName } from '../../domain/audit-record.ts';
 import { clientInWords } from '../../domain/client.ts';
 import { betterFolderName } from '../../domain/folder-name.ts';
@@ -10,6 +10,7 @@ import {
   mailboxIdent,
   sessionKeyOf,
 } from './keys.ts';
+import { type Prepared, prepareAll } from '../prepared.ts';
 
 /** Entries a cache may hold before it is emptied: bounds the memory of an import. */
 const CACHE_LIMIT = 20_000;
@@ -46,7 +47,7 @@ const sql = {
   renameFolder: 'UPDATE folders SET name = ? WHERE folder = ?',
 } as const;
 
-type Statements = { readonly [name in keyof typeof sql]: StatementSync };
+type Statements = Prepared<typeof sql>;
 
 /**
  * Numbers for what records name: mailboxes, contexts, folders, messages and their copies. Caches
@@ -62,9 +63,7 @@ export class RecordNames {
   readonly #folders = new Map<string, FolderEntry>();
 
   constructor(db: DatabaseSync) {
-    this.#statements = Object.fromEntries(
-      Object.entries(sql).map(([name, text]) => [name, db.prepare(text)]),
-    ) as Statements;
+    this.#statements = prepareAll(db, sql);
     this.messages = new MessageNames(db);
     this.#next = {
       mailbox: nextOf(db, 'mailboxes', 'mailbox'),

@@ -1,5 +1,6 @@
-import type { DatabaseSync, StatementSync } from 'node:sqlite';
+import type { DatabaseSync } from 'node:sqlite';
 import { messageOfCopy, ordinalOfCopy, unpackContent } from './packed-content.ts';
+import { type Prepared, prepareAll } from '../prepared.ts';
 
 const sql = {
   contexts: 'SELECT context FROM accesses WHERE message = ?',
@@ -12,13 +13,11 @@ const sql = {
 
 /** Copies of messages that a record no longer lists since its variants were worked out anew. */
 export class Orphans {
-  readonly #statements: { readonly [name in keyof typeof sql]: StatementSync };
+  readonly #statements: Prepared<typeof sql>;
   readonly #doubtful = new Set<number>();
 
   constructor(db: DatabaseSync) {
-    this.#statements = Object.fromEntries(
-      Object.entries(sql).map(([name, text]) => [name, db.prepare(text)]),
-    ) as { readonly [name in keyof typeof sql]: StatementSync };
+    this.#statements = prepareAll(db, sql);
   }
 
   /** A record with this content went away; others may list the same copies. */

@@ -1,4 +1,4 @@
-import type { DatabaseSync, StatementSync } from 'node:sqlite';
+import type { DatabaseSync } from 'node:sqlite';
 import type { AuditRecord } from '../../domain/audit-record.ts';
 import { relate, variantsOf } from '../../domain/same-record.ts';
 import type { Figures } from './figures.ts';
@@ -9,6 +9,7 @@ import type { Orphans } from './orphans.ts';
 import type { RecordRows } from './record-rows.ts';
 import { type KnownHashes, recordHashes } from './known-hashes.ts';
 import { type RowPlace, Sightings } from './sightings.ts';
+import { type Prepared, prepareAll } from '../prepared.ts';
 
 const sql = {
   find: 'SELECT record FROM records WHERE hash = ? AND id = ? AND anchor IS NULL',
@@ -23,7 +24,7 @@ const sql = {
   dropVariants: 'DELETE FROM records WHERE record = ? OR anchor = ?',
 } as const;
 
-type Statements = { readonly [name in keyof typeof sql]: StatementSync };
+type Statements = Prepared<typeof sql>;
 
 /** Takes records in and gives each row its fate (`domain.md` 1 and 2). */
 export class RecordIntake {
@@ -42,9 +43,7 @@ export class RecordIntake {
     this.#rows = rows;
     this.#figures = figures;
     this.#known = recordHashes(db);
-    this.#statements = Object.fromEntries(
-      Object.entries(sql).map(([name, text]) => [name, db.prepare(text)]),
-    ) as Statements;
+    this.#statements = prepareAll(db, sql);
   }
 
   /** Records by the hash of their ids. */

@@ -8,6 +8,7 @@ import { RecordRows } from './record-rows.ts';
 import { Sightings } from './sightings.ts';
 import { SignInIntake } from './sign-in-intake.ts';
 import { TraceIntake } from './trace-intake.ts';
+import { prepareAll } from '../prepared.ts';
 
 /** Records handled in one transaction, so that readers and memory are not held up. */
 const BATCH = 20_000;
@@ -61,9 +62,7 @@ export const removeSource = (db: DatabaseSync, source: number): void => {
   const sightings = new Sightings(db);
   const traces = new TraceIntake(db, names);
   const signIns = new SignInIntake(db);
-  const statement = Object.fromEntries(
-    Object.entries(sql).map(([name, text]) => [name, db.prepare(text)]),
-  ) as { readonly [name in keyof typeof sql]: ReturnType<DatabaseSync['prepare']> };
+  const statement = prepareAll(db, sql);
 
   const dropRecord = (record: number): void => {
     for (const variant of statement.variants.all(record, record)) {

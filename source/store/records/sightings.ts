@@ -1,5 +1,6 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import { FATE } from './schema.ts';
+import { type Prepared, prepareAll } from '../prepared.ts';
 
 /** Where a row stands: needed to show the raw record. */
 export interface RowPlace {
@@ -32,7 +33,7 @@ const sql = {
   forgetFurther: 'UPDATE further_sightings SET reading = NULL WHERE record = ?',
 } as const;
 
-type Statements = { readonly [name in keyof typeof sql]: StatementSync };
+type Statements = Prepared<typeof sql>;
 type Sighted = NonNullable<ReturnType<StatementSync['get']>>;
 
 const firstOf = (row: Sighted): FirstSighting => ({
@@ -51,9 +52,7 @@ export class Sightings {
   readonly #statements: Statements;
 
   constructor(db: DatabaseSync) {
-    this.#statements = Object.fromEntries(
-      Object.entries(sql).map(([name, text]) => [name, db.prepare(text)]),
-    ) as Statements;
+    this.#statements = prepareAll(db, sql);
   }
 
   /** A further row of a record that is there. */

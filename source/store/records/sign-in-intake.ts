@@ -1,10 +1,11 @@
-import type { DatabaseSync, StatementSync } from 'node:sqlite';
+import type { DatabaseSync } from 'node:sqlite';
 import { contradicts, foldSignIns } from '../../domain/sign-in-fold.ts';
 import { type SignIn, tokenOfRequest } from '../../domain/sign-in.ts';
 import { toMs } from './record-time.ts';
 import { FATE } from './schema.ts';
 import type { RowPlace } from './sightings.ts';
 import { signInOfText, signInText } from './sign-in-text.ts';
+import { type Prepared, prepareAll } from '../prepared.ts';
 
 const sql = {
   add: `INSERT INTO sign_in_rows (id, fate, source, line, start, length, text) VALUES (?, ?, ?, ?, ?, ?, ?)`,
@@ -17,7 +18,7 @@ const sql = {
   dropRows: 'DELETE FROM sign_in_rows WHERE source = ? AND id = ?',
 } as const;
 
-type Statements = { readonly [name in keyof typeof sql]: StatementSync };
+type Statements = Prepared<typeof sql>;
 
 /** Takes rows of sign-in logs in, and keeps the one entry of each id up to date. */
 export class SignInIntake {
@@ -25,9 +26,7 @@ export class SignInIntake {
   readonly #unsettled = new Set<string>();
 
   constructor(db: DatabaseSync) {
-    this.#statements = Object.fromEntries(
-      Object.entries(sql).map(([name, text]) => [name, db.prepare(text)]),
-    ) as Statements;
+    this.#statements = prepareAll(db, sql);
   }
 
   take(signIn: SignIn, { source, line, start, length }: RowPlace): void {

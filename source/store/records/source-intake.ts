@@ -1,4 +1,4 @@
-import type { DatabaseSync, StatementSync } from 'node:sqlite';
+import type { DatabaseSync } from 'node:sqlite';
 import type { SignIn } from '../../domain/sign-in.ts';
 import type { RowCounts, SourceKind, Warning } from '../../domain/source.ts';
 import type { TraceRow } from '../../domain/trace.ts';
@@ -15,6 +15,7 @@ import { SignInIntake } from './sign-in-intake.ts';
 import { countsOf } from './source-counts.ts';
 import { TraceIntake } from './trace-intake.ts';
 import { type RowSink, RowUnpacker } from './unpack-rows.ts';
+import { type Prepared, prepareAll } from '../prepared.ts';
 
 /** Warnings kept per source; the rest is counted. */
 const WARNING_LIMIT = 10_000;
@@ -34,7 +35,7 @@ const sql = {
   warning: 'INSERT INTO warnings (source, line, reason) VALUES (?, ?, ?)',
 } as const;
 
-type Statements = { readonly [name in keyof typeof sql]: StatementSync };
+type Statements = Prepared<typeof sql>;
 
 /** The one writer of records.db: rows of one source at a time, in transactions of one batch each. */
 export class SourceIntake implements RowSink {
@@ -66,9 +67,7 @@ export class SourceIntake implements RowSink {
   /** Only while holding the import lock: numbers are allotted in memory. */
   constructor(db: DatabaseSync) {
     this.#db = db;
-    this.#statements = Object.fromEntries(
-      Object.entries(sql).map(([name, text]) => [name, db.prepare(text)]),
-    ) as Statements;
+    this.#statements = prepareAll(db, sql);
     this.#names = new RecordNames(db);
     const rows = new RecordRows(db, this.#names);
     this.#figures = new Figures(db);

@@ -1,11 +1,12 @@
 import { hash } from 'node:crypto';
-import type { DatabaseSync, StatementSync } from 'node:sqlite';
+import type { DatabaseSync } from 'node:sqlite';
 import { foldTraces } from '../../domain/trace-fold.ts';
 import { traceKey, type TraceRow } from '../../domain/trace.ts';
 import { idHash } from './keys.ts';
 import type { RecordNames } from './names.ts';
 import type { RowPlace } from './sightings.ts';
 import { itemOfTraceKey } from './trace-key.ts';
+import { type Prepared, prepareAll } from '../prepared.ts';
 
 const sql = {
   known: 'SELECT 1 FROM trace_rows WHERE message_id = ? AND ident = ? LIMIT 1',
@@ -19,7 +20,7 @@ const sql = {
   put: 'INSERT OR REPLACE INTO traces (message_id, source, subject, sender, received, text) VALUES (?, ?, ?, ?, ?, ?)',
 } as const;
 
-type Statements = { readonly [name in keyof typeof sql]: StatementSync };
+type Statements = Prepared<typeof sql>;
 
 /**
  * Takes trace rows in and keeps the folded metadata of each message up to date; `message_id` of the
@@ -32,9 +33,7 @@ export class TraceIntake {
 
   constructor(db: DatabaseSync, names: RecordNames) {
     this.#names = names;
-    this.#statements = Object.fromEntries(
-      Object.entries(sql).map(([name, text]) => [name, db.prepare(text)]),
-    ) as Statements;
+    this.#statements = prepareAll(db, sql);
   }
 
   /** True where the row says something no row before it said. */
