@@ -13,7 +13,6 @@ import { OpenCase } from '../store/open-case.ts';
 import { ownDomains } from '../store/queries/exposure-summary.ts';
 import { messageNumbers, sessionNumbers } from '../store/queries/lists.ts';
 import { MessageRows } from '../store/queries/message-rows.ts';
-import { SessionRows } from '../store/queries/session-rows.ts';
 import { toIso } from '../store/records/record-time.ts';
 import { analystOf } from './analyst.ts';
 import type { CaseDesk, DeskOptions, Finding, IdTrace, ResolvedKeys } from './case-desk.ts';
@@ -97,7 +96,7 @@ export class Desk implements CaseDesk {
 
   *sessions(filter: CaseFilter): Generator<Session> {
     this.open.refresh();
-    const rows = new SessionRows(this.open.db, this.open.ownApplications);
+    const rows = this.open.sessionRows();
     for (const number of sessionNumbers(this.open.db, filter, 'first')) {
       const session = rows.session(number);
       if (session !== null) yield session;

@@ -15,6 +15,7 @@ import {
   type DecisionFlaw,
 } from './decision-reading.ts';
 import { ownApplications } from './own-applications.ts';
+import { SessionRows } from './queries/session-rows.ts';
 import { judge } from './queries/judgement.ts';
 import { GapsOfMailboxes } from './queries/mailbox-gaps.ts';
 import { PresumedWhole } from './queries/presumed-whole.ts';
@@ -107,8 +108,9 @@ export class OpenCase {
   get caseFile(): CaseFile {
     return this.#caseFile;
   }
-  get ownApplications(): ReadonlySet<string> {
-    return ownApplications(this.#caseFile);
+  /** Sessions as they are judged now. */
+  sessionRows(): SessionRows {
+    return new SessionRows(this.db, ownApplications(this.#caseFile));
   }
   get decisions(): readonly Decision[] {
     return this.#decisions;

@@ -6,7 +6,6 @@ import { redoable, undoable, verdictOf } from '../../domain/verdicts.ts';
 import { appendDecision } from '../../store/decision-log.ts';
 import { changeCaseFile, type StatedWindow } from '../../store/case-file.ts';
 import type { OpenCase } from '../../store/open-case.ts';
-import { SessionRows } from '../../store/queries/session-rows.ts';
 import type { DecisionOutcome, MarkRequest } from '../case-service.ts';
 
 /** Who decides, and when: goes into each decision. */
@@ -56,7 +55,7 @@ const refuseUnseen = (request: MarkRequest, key: string, records: number): void 
 };
 
 const targetsOf = (open: OpenCase, request: MarkRequest): readonly Target[] => {
-  const rows = new SessionRows(open.db, open.ownApplications);
+  const rows = open.sessionRows();
   const targets = new Map<string, { session: string; whole: boolean; contexts: ContextNote[] }>();
   for (const key of request.sessions) {
     const number = rows.numberOf(key);

@@ -2,13 +2,12 @@ import { isServiceAddress } from '../../domain/service-address.ts';
 import type { Context } from '../../domain/session.ts';
 import type { OpenCase } from '../../store/open-case.ts';
 import { CONTEXT_JOINS, contextCondition } from '../../store/queries/context-filter.ts';
-import { SessionRows } from '../../store/queries/session-rows.ts';
 import type { AddressReach } from '../case-service.ts';
 
 /** The contexts of an address or a range that exist now. @throws Problem for a range that is none. */
 export const reachOf = (open: OpenCase, address: string): AddressReach => {
   const { where, values } = contextCondition(open.db, { ip: address });
-  const rows = new SessionRows(open.db, open.ownApplications);
+  const rows = open.sessionRows();
   const contexts = open.db
     .prepare(`SELECT c.key FROM contexts c ${CONTEXT_JOINS} WHERE ${where} ORDER BY c.first, c.key`)
     .all(...values)

@@ -7,7 +7,6 @@ import { grownSessions } from '../../store/queries/grown-sessions.ts';
 import { MessageRows } from '../../store/queries/message-rows.ts';
 import { recordLines } from '../../store/queries/record-lines.ts';
 import { messagesToLookUp } from '../../store/queries/messages-to-look-up.ts';
-import { SessionRows } from '../../store/queries/session-rows.ts';
 import { newestRecordOf } from '../../store/queries/newest-record.ts';
 import type {
   AddressReach,
@@ -105,7 +104,7 @@ export class ConsoleDesk {
   sessions(query: SessionQuery, from: number, count: number): Page<SessionLine> {
     const { open } = this.#desk;
     const list = this.#lists.sessions(query);
-    const rows = new SessionRows(open.db, open.ownApplications);
+    const rows = open.sessionRows();
     const lines: SessionLine[] = [];
     for (const number of list.subarray(Math.max(0, from), Math.max(0, from) + count)) {
       const session = rows.withoutSignIns(number);
@@ -124,9 +123,7 @@ export class ConsoleDesk {
   }
 
   sessionPosition(query: SessionQuery, key: string): number {
-    const number = new SessionRows(this.#desk.open.db, this.#desk.open.ownApplications).numberOf(
-      key,
-    );
+    const number = this.#desk.open.sessionRows().numberOf(key);
     return number === null ? -1 : this.#lists.sessions(query).indexOf(number);
   }
 
@@ -166,7 +163,7 @@ export class ConsoleDesk {
   }
 
   contexts(session: string): readonly ContextLine[] {
-    const rows = new SessionRows(this.#desk.open.db, this.#desk.open.ownApplications);
+    const rows = this.#desk.open.sessionRows();
     const number = rows.numberOf(session);
     if (number === null) return [];
     return rows
