@@ -5,7 +5,7 @@ import { type ResourceLimits, Worker } from 'node:worker_threads';
  * machine's memory; what these threads need at a time is a tenth of this.
  */
 export const IMPORT_HEAP: ResourceLimits = {
-  maxYoungGenerationSizeMb: 12,
+  maxYoungGenerationSizeMb: 24,
   maxOldGenerationSizeMb: 512,
 };
 

@@ -1,22 +1,23 @@
 import { decodeText } from '../bytes/decode.ts';
 import { DOUBLED, type RecordBounds } from './scan-record.ts';
 
-const QUOTE = 0x22;
+/** The buffer in which a cell of a record of `bytes` stands. */
+const standsIn = (bytes: Buffer, bounds: RecordBounds, cell: number): Buffer =>
+  bounds.cells[cell * 3 + 2] === DOUBLED ? bounds.single : bytes;
 
-/**
- * Text of one cell, doubled quotes made single. They are dropped byte by byte into a buffer of the
- * cell's size: three times as fast as replacing them in a string.
- */
+/** Text of one cell, doubled quotes made single. */
 export const cellText = (bytes: Buffer, bounds: RecordBounds, cell: number): string => {
+  const [start, end] = [bounds.cells[cell * 3] ?? 0, bounds.cells[cell * 3 + 1] ?? 0];
+  return decodeText(standsIn(bytes, bounds, cell), start, end);
+};
+
+/** The first bytes of a cell, a character each: what a text of ASCII begins with. */
+export const cellStart = (
+  bytes: Buffer,
+  bounds: RecordBounds,
+  cell: number,
+  length: number,
+): string => {
   const start = bounds.cells[cell * 3] ?? 0;
-  const end = bounds.cells[cell * 3 + 1] ?? 0;
-  if (bounds.cells[cell * 3 + 2] !== DOUBLED) return decodeText(bytes, start, end);
-  const single = Buffer.allocUnsafe(end - start);
-  let filled = 0;
-  for (let at = start; at < end; at++) {
-    const byte = bytes[at] as number;
-    single[filled++] = byte;
-    if (byte === QUOTE) at += 1;
-  }
-  return decodeText(single, 0, filled);
+  return standsIn(bytes, bounds, cell).toString('latin1', start, start + length);
 };

@@ -2,7 +2,7 @@ import { isUtf8 } from 'node:buffer';
 import type { CsvFormat, Layout, Row, RowContent } from '../format.ts';
 import { notingEncoding } from '../bytes/misencoded.ts';
 import { openTextStream, wholeText, type TextStream } from '../bytes/text-stream.ts';
-import { cellText } from './cell-text.ts';
+import { cellStart, cellText } from './cell-text.ts';
 import { UndatedRows } from '../traces/undated.ts';
 import { columnName, withLineFeeds } from './csv-head.ts';
 import { RecordSplitter, type SplitRecord } from './record-splitter.ts';
@@ -45,9 +45,7 @@ const isHeader = (header: readonly string[], bytes: Buffer, bounds: RecordBounds
 
 const isPreamble = (record: SplitRecord): boolean =>
   (record.damage !== null || record.bounds.count === 1) &&
-  /^(#TYPE |sep=[,;\t])/i.test(
-    record.bytes.toString('latin1', record.bounds.cells[0] ?? 0, (record.bounds.cells[0] ?? 0) + 8),
-  );
+  /^(#TYPE |sep=[,;\t])/i.test(cellStart(record.bytes, record.bounds, 0, 8));
 
 const OTHER_HEADER: RowContent = {
   kind: 'damaged',
@@ -81,29 +79,35 @@ export class CsvRows {
     return this.#undated.ofLayout(this.#layout);
   }
 
-  *push(chunk: Uint8Array): Generator<Row> {
-    for (const record of this.#splitter.push(this.#lines(this.#stream.push(chunk))))
-      yield* this.#row(record);
+  push(chunk: Uint8Array): Iterable<Row> {
+    return this.#rows(this.#splitter.push(this.#lines(this.#stream.push(chunk))));
   }
 
   *end(): Generator<Row> {
-    for (const record of this.#splitter.push(this.#lines(this.#stream.end())))
-      yield* this.#row(record);
-    for (const record of this.#splitter.end()) yield* this.#row(record);
+    yield* this.#rows(this.#splitter.push(this.#lines(this.#stream.end())));
+    yield* this.#rows(this.#splitter.end());
   }
 
   #lines(text: Buffer): Buffer {
     return this.#layout.facts[LINE_ENDS] === 'cr' ? withLineFeeds(text) : text;
   }
 
-  *#row(record: SplitRecord): Generator<Row> {
+  *#rows(records: Iterable<SplitRecord>): Generator<Row> {
+    for (const record of records) {
+      const row = this.#row(record);
+      if (row !== null) yield row;
+    }
+  }
+
+  /** null: not one of the table's rows. */
+  #row(record: SplitRecord): Row | null {
     const { line, bytes, bounds, damage } = record;
-    if (isPreamble(record)) return;
-    if (damage === null && isHeader(this.#header, bytes, bounds)) return;
+    if (isPreamble(record)) return null;
+    if (damage === null && isHeader(this.#header, bytes, bounds)) return null;
     const content = this.#content(record);
     this.#undated.note(line, content);
     const start = this.#stream.stored(record.start);
-    yield { line, start, end: this.#stream.stored(record.end), content };
+    return { line, start, end: this.#stream.stored(record.end), content };
   }
 
   #content({ bytes, bounds, start, end, base, damage }: SplitRecord): RowContent {

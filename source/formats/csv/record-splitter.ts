@@ -41,12 +41,13 @@ export class RecordSplitter {
     this.#columns = columns;
   }
 
-  *push(chunk: Buffer): Generator<SplitRecord> {
-    if (this.#pending.add(chunk)) yield* this.#records(false);
+  /** The records that this chunk completes; they are to be taken before the next chunk is pushed. */
+  push(chunk: Buffer): Iterable<SplitRecord> {
+    return this.#pending.add(chunk) ? this.#records(false) : [];
   }
 
-  *end(): Generator<SplitRecord> {
-    yield* this.#records(true);
+  end(): Iterable<SplitRecord> {
+    return this.#records(true);
   }
 
   *#records(final: boolean): Generator<SplitRecord> {

@@ -5,9 +5,15 @@ const CR = 0x0d;
 /** No table has more columns; places of further cells are not noted, so that commas cost no memory. */
 const MOST_CELLS = 1 << 17;
 
-/** Where one record's cells stand in a buffer: three numbers a cell (start, end, kind). */
+/**
+ * Where one record's cells stand: three numbers a cell (start, end, kind), in the buffer that was
+ * scanned, or in `single` where the kind is DOUBLED.
+ */
 export interface RecordBounds {
   readonly cells: number[];
+  /** Texts of the cells with doubled quotes, these made single; as much as `filled` of it is used. */
+  single: Buffer;
+  filled: number;
   count: number;
   /** Kind of the cell that was scanned last. */
   kind: number;
@@ -20,7 +26,7 @@ export interface RecordBounds {
   stray: boolean;
 }
 
-/** Kind of a cell: plain, or quoted with doubled quotes inside. */
+/** Kind of a cell: its text stands as it is, or had doubled quotes, which were made single. */
 const PLAIN = 0;
 export const DOUBLED = 1;
 
@@ -29,6 +35,8 @@ export type Scan = 'record' | 'more' | 'broken' | 'unclosed';
 
 export const emptyBounds = (): RecordBounds => ({
   cells: [],
+  single: Buffer.alloc(0),
+  filled: 0,
   count: 0,
   kind: PLAIN,
   end: 0,
@@ -39,23 +47,53 @@ export const emptyBounds = (): RecordBounds => ({
 
 /**
  * The closing quote of a quoted cell whose text begins at `from`; -1: not in this buffer. Counts
- * lines, and notes doubled quotes.
+ * lines.
  */
 const closingQuote = (bytes: Buffer, from: number, bounds: RecordBounds): number => {
   const size = bytes.length;
-  let at = from;
   bounds.kind = PLAIN;
-  for (;;) {
-    let byte: number | undefined;
-    while (at < size && (byte = bytes[at]) !== QUOTE) {
+  let at = from;
+  let byte: number | undefined;
+  while (at < size && (byte = bytes[at]) !== QUOTE) {
+    if (byte === LF) bounds.lines += 1;
+    at += 1;
+  }
+  if (at >= size) return -1;
+  return bytes[at + 1] === QUOTE ? lastQuote(bytes, from, at, bounds) : at;
+};
+
+/**
+ * The same from the first doubled quote on, which stands at `doubled`. The text is copied to
+ * `single` on the way: this costs less than going over it a second time.
+ */
+const lastQuote = (bytes: Buffer, from: number, doubled: number, bounds: RecordBounds): number => {
+  const size = bytes.length;
+  // All of a record's cells are no longer than the buffer they stand in.
+  if (bounds.single.length < size) makeRoom(bounds, size);
+  const { single } = bounds;
+  bounds.kind = DOUBLED;
+  let filled = bounds.filled;
+  filled += bytes.copy(single, filled, from, doubled);
+  let at = doubled;
+  while (bytes[at + 1] === QUOTE) {
+    single[filled++] = QUOTE;
+    at += 2;
+    let byte = 0;
+    while (at < size && (byte = bytes[at] as number) !== QUOTE) {
       if (byte === LF) bounds.lines += 1;
+      single[filled++] = byte;
       at += 1;
     }
     if (at >= size) return -1;
-    if (bytes[at + 1] !== QUOTE) return at;
-    bounds.kind = DOUBLED;
-    at += 2;
   }
+  bounds.filled = filled;
+  return at;
+};
+
+const makeRoom = (bounds: RecordBounds, size: number): void => {
+  const larger = Buffer.allocUnsafeSlow(Math.max(size, bounds.single.length * 2));
+  bounds.single.copy(larger, 0, 0, bounds.filled);
+  bounds.single = larger;
 };
 
 /** The delimiter, line feed or end of the buffer behind a cell without quotes around it. */
@@ -86,10 +124,12 @@ export const scanRecord = (
   const size = bytes.length;
   let at = from;
   bounds.lines = 0;
+  bounds.filled = 0;
   bounds.stray = false;
   for (let count = 0; ;) {
     const quoted = bytes[at] === QUOTE;
     const start = quoted ? at + 1 : at;
+    const filled = bounds.filled;
     let end = quoted
       ? closingQuote(bytes, start, bounds)
       : plainEnd(bytes, start, delimiter, bounds);
@@ -99,9 +139,10 @@ export const scanRecord = (
     const last = bytes[at] !== delimiter;
     if (!quoted && last && bytes[at] === LF && end > start && bytes[end - 1] === CR) end -= 1;
     if (count < MOST_CELLS) {
-      cells[count * 3] = start;
-      cells[count * 3 + 1] = end;
-      cells[count * 3 + 2] = quoted ? bounds.kind : PLAIN;
+      const doubled = quoted && bounds.kind === DOUBLED;
+      cells[count * 3] = doubled ? filled : start;
+      cells[count * 3 + 1] = doubled ? bounds.filled : end;
+      cells[count * 3 + 2] = doubled ? DOUBLED : PLAIN;
     }
     count += 1;
     if (last) {
