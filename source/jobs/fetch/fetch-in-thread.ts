@@ -1,7 +1,7 @@
 import type { FetchEvent } from './fetch-events.ts';
 import type { FetchThreadOrder } from './fetch-messages.ts';
 import type { FetchOrder } from './fetch-records.ts';
-import { IMPORT_HEAP, startWorker } from '../start-worker.ts';
+import { TENANT_HEAP, startWorker } from '../start-worker.ts';
 import { tenantThreadEvents } from '../tenant/tenant-thread.ts';
 
 /**
@@ -18,6 +18,6 @@ export async function* fetchInThread(
   }
   const asked = { folder, wish, flags, variables, remember, anew, analyst };
   const data: FetchThreadOrder = { ...asked, canAsk: askHidden !== null };
-  const worker = startWorker('fetch-worker', data, IMPORT_HEAP);
+  const worker = startWorker('fetch-worker', data, TENANT_HEAP);
   yield* tenantThreadEvents<FetchEvent>(worker, 'fetch', order);
 }

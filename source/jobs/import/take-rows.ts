@@ -12,7 +12,7 @@ import { readRows } from './read-rows.ts';
  * Rows that go to the writer at a time; fewer where records list very much. What is not packed yet
  * survives each collection of garbage, of which reading makes much: so there are few of them.
  */
-const PACK_ROWS = 500;
+const PACK_ROWS = 100;
 const PACK_NUMBERS = 100_000;
 
 export type TakenRows =

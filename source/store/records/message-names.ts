@@ -12,7 +12,7 @@ import { type Prepared, prepareAll } from '../prepared.ts';
 /** Whether an item is the message as it was seen first: folder, item id, immutable id, size. */
 const IS_FIRST = `first_copy = 1 AND first_folder IS ? AND first_item IS ? AND first_immutable IS ?
   AND first_size IS ?`;
-const FOUND = `SELECT message, ${IS_FIRST} AS first FROM messages`;
+const FOUND = `SELECT message, first_copy, ${IS_FIRST} AS first FROM messages`;
 
 const sql = {
   identified: `${FOUND} WHERE hash = ? AND mailbox = ? AND message_id = ?`,
@@ -22,9 +22,9 @@ const sql = {
   add: `INSERT INTO messages (message, mailbox, hash, message_id, item_id, traced, lookup_end, first_copy,
     first_folder, first_item, first_immutable, first_size) VALUES (?, ?, ?, ?, ?, ?, ?, 1, ?, ?, ?, ?)`,
   traced: 'SELECT 1 FROM traces WHERE message_id = ?',
-  further: `SELECT ordinal FROM further_copies WHERE message = ? AND folder IS ? AND item_id IS ?
-    AND immutable_id IS ? AND size IS ?`,
-  lastCopy: 'SELECT max(ordinal) AS ordinal FROM copies WHERE message = ?',
+  // The one that is alike, else the last of them.
+  further: `SELECT ordinal, folder IS ? AND item_id IS ? AND immutable_id IS ? AND size IS ? AS alike
+    FROM further_copies WHERE message = ? ORDER BY alike DESC, ordinal DESC LIMIT 1`,
   addCopy: `INSERT INTO further_copies (message, ordinal, folder, item_id, immutable_id, size)
     VALUES (?, ?, ?, ?, ?, ?)`,
   next: 'SELECT coalesce(max(message), 0) + 1 AS next FROM messages',
@@ -82,15 +82,18 @@ export class MessageNames {
     const found = this.#find(mailbox, hash, item, folder);
     if (found === undefined) return copyNumber(this.#add(mailbox, hash, item, folder), 0);
     const message = Number(found['message']);
-    return found['first'] === 1 ? copyNumber(message, 0) : this.#furtherCopy(message, item, folder);
+    if (found['first'] === 1) return copyNumber(message, 0);
+    // Where the first copy went away with its source, its place is free.
+    return this.#furtherCopy(message, found['first_copy'] === 1 ? 1 : 0, item, folder);
   }
 
-  #furtherCopy(message: number, item: AccessedItem, folder: number | null): number {
+  /** `free`: the first ordinal that may be used. */
+  #furtherCopy(message: number, free: number, item: AccessedItem, folder: number | null): number {
     const { itemId, immutableId, sizeInBytes: size } = item;
-    const { further, lastCopy, addCopy } = this.#statements;
-    const known = further.get(message, folder, itemId, immutableId, size);
-    if (known !== undefined) return copyNumber(message, Number(known['ordinal']));
-    const ordinal = Number(lastCopy.get(message)?.['ordinal'] ?? -1) + 1;
+    const { further, addCopy } = this.#statements;
+    const last = further.get(folder, itemId, immutableId, size, message);
+    if (last?.['alike'] === 1) return copyNumber(message, Number(last['ordinal']));
+    const ordinal = last === undefined ? free : Math.max(free, Number(last['ordinal']) + 1);
     // Nobody sees one message in 65,536 ways; who makes it look so still gets each access counted.
     if (ordinal >= COPIES_PER_MESSAGE) return copyNumber(message, ordinal - 1);
     addCopy.run(message, ordinal, folder, itemId, immutableId, size);
