@@ -49,9 +49,13 @@ export const utcIso = (raw: string): string | null => {
   return `${utc.slice(0, 19)}${fraction}Z`;
 };
 
+const LONGEST_IN_MILLISECONDS = '1970-01-01T00:00:00.000Z'.length;
+
 /** A time of `utcIso` without what lies below a millisecond. */
 export const upToMilliseconds = (iso: string): string =>
-  iso.replace(/\.(\d{3})\d+Z$/, (_, digits: string) => {
-    const kept = digits.replace(/0+$/, '');
-    return kept === '' ? 'Z' : `.${kept}Z`;
-  });
+  iso.length <= LONGEST_IN_MILLISECONDS
+    ? iso
+    : iso.replace(/\.(\d{3})\d+Z$/, (_, digits: string) => {
+        const kept = digits.replace(/0+$/, '');
+        return kept === '' ? 'Z' : `.${kept}Z`;
+      });

@@ -4,8 +4,11 @@ import type { DatabaseSync } from 'node:sqlite';
  * Indexes whose entries come in random order. Of many rows one is made at once in a third of the
  * time that it takes to keep it up row by row.
  */
-const OF_NAMES = ['records_by_hash', 'records_by_context', 'messages_by_hash'] as const;
+const OF_NAMES = ['records_by_context', 'messages_by_hash'] as const;
 const OF_ACCESSES = ['accesses_by_message'] as const;
+
+const RECORDS_BY_HASH =
+  'CREATE INDEX IF NOT EXISTS records_by_hash ON records (hash) WHERE anchor IS NULL';
 
 /**
  * Does without these indexes within one transaction that brings many rows. They are there again
@@ -44,7 +47,15 @@ export class LoadingIndexes {
     }
   }
 
-  /** By what records and messages are found; before anything asks for them by a query. */
+  /**
+   * Records are to be found by a query from now on. Only cases with more of them than an import
+   * holds in memory have this index: nobody else asks for it.
+   */
+  findRecords(): void {
+    this.#db.exec(RECORDS_BY_HASH);
+  }
+
+  /** By what contexts and messages are found; before anything asks for them by a query. */
   restoreNames(): void {
     this.#restore(OF_NAMES);
   }

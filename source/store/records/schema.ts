@@ -97,6 +97,7 @@ CREATE VIEW copies AS
     first_immutable AS immutable_id, first_size AS size FROM messages WHERE first_copy = 1
   UNION ALL SELECT message, ordinal, folder, item_id, immutable_id, size FROM further_copies;
 
+-- hash: of the id; an import holds them in memory, or makes an index (LoadingIndexes.findRecords).
 -- One row per variant of a record; variants beyond the first (a conflict) name the first as anchor.
 -- source to reading: the row of a file by which it was accepted; null in further variants.
 CREATE TABLE records (
@@ -105,7 +106,6 @@ CREATE TABLE records (
   raw_address TEXT, id_source INTEGER, owner INTEGER, content BLOB NOT NULL,
   source INTEGER, line INTEGER, start INTEGER, length INTEGER, reading INTEGER
 );
-CREATE INDEX records_by_hash ON records (hash) WHERE anchor IS NULL;
 CREATE INDEX records_by_anchor ON records (anchor) WHERE anchor IS NOT NULL;
 CREATE INDEX records_by_context ON records (context, time);
 

@@ -105,6 +105,7 @@ export class SourceIntake implements RowSink {
     if (known.some((numbers) => numbers.full || !numbers.complete)) {
       this.#indexes.restoreNames();
       for (const numbers of known) if (numbers.full) numbers.giveUp();
+      if (!this.#records.numbers.complete) this.#indexes.findRecords();
       return;
     }
     if (this.#indexes.dropped) return;

@@ -66,6 +66,12 @@ export class MemoryRecords {
     this.#intake = new SourceIntake(this.db);
   }
 
+  /** As another program that comes later. */
+  reopen(): void {
+    this.#intake.abandon();
+    this.#intake = new SourceIntake(this.db);
+  }
+
   counts(source: number): RowCounts {
     return countsOf(this.db, source);
   }

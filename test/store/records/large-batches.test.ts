@@ -79,7 +79,7 @@ describe('a batch that is large for the case', () => {
       intake.abandon();
       return during;
     };
-    assert.equal(duringFile().includes('records_by_hash'), false);
+    assert.equal(duringFile().includes('records_by_context'), false);
     assert.deepEqual(duringFile(), before);
   });
 
@@ -103,5 +103,21 @@ describe('a batch that is large for the case', () => {
     indexes.drop();
     db.close();
     assert.deepEqual(indexesOf(other), before);
+  });
+
+  it('finds records by an index where there are more than memory is meant for', () => {
+    const records = new MemoryRecords();
+    const files = [rows(0, 300), rows(200, 300)];
+    const [first = [], second = []] = files;
+    records.add(first);
+    records.db
+      .exec(`WITH RECURSIVE n (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM n WHERE n < 500000)
+      INSERT INTO records (hash, id, context, time, flags, content) SELECT n, 'other-' || n, 0, 0, 0, x'00' FROM n`);
+    records.reopen();
+    const source = records.add(second);
+    const { accepted, duplicates } = records.counts(source);
+    assert.deepEqual({ accepted, duplicates }, { accepted: 200, duplicates: 100 });
+    assert.equal(indexesOf(records.db).includes('records_by_hash'), true);
+    records.db.close();
   });
 });
