@@ -6,7 +6,7 @@ import type { Size } from '../../source/console/state.ts';
 import { startStory } from './console-story.ts';
 import type { Story } from './console-story.ts';
 import { misfits } from './frame-text.ts';
-import { EMPTY_OVERVIEW } from './hand-made-case.ts';
+import { EMPTY_OVERVIEW, SESSIONS, TURN_OF_THE_YEAR } from './hand-made-case.ts';
 import { SIGNED_IN } from './signed-in.ts';
 
 /** MIA_WRITE_FRAMES=1 rewrites the frames; look at them before they are committed. */
@@ -77,12 +77,30 @@ for (const size of SIZES) {
     assert.deepEqual(misfits(screenView(story.state())), []);
     check(`signed-in-${at}`, story.frame());
   });
+  for (const [pane, keys] of Object.entries({ panes: [], contexts: ['enter'] }))
+    test(`${pane} over a turn of the year at ${at}`, () => {
+      const story = startStory(size, TURN_OF_THE_YEAR);
+      story.press(...keys);
+      assert.deepEqual(misfits(screenView(story.state())), []);
+      check(`years-${pane}-${at}`, story.frame());
+    });
   test(`an empty case at ${at}`, () => {
     const story = startStory(size, { overview: EMPTY_OVERVIEW, sessions: [] });
     assert.deepEqual(misfits(screenView(story.state())), []);
     check(`empty-${at}`, story.frame());
   });
 }
+
+test('a record that came from another year while the span was not known anew never shows a wrong year', () => {
+  const [first, ...others] = SESSIONS;
+  assert.ok(first);
+  const older = { ...first, lastSeen: '2025-09-24T14:13:44Z' };
+  const story = startStory(undefined, { sessions: [older, ...others] });
+  const rows = story.frame().split('\n').slice(2, 5);
+  assert.match(rows[0] ?? '', /V Last 2026 /);
+  assert.match(rows[1] ?? '', /M 2025-09-24 {2}g\.jacobs@/);
+  assert.match(rows[2] ?? '', /B 09-24 13:02 g\.jacobs@/);
+});
 
 test('below 60x15 one sentence says so, and everything is back when it fits again', () => {
   const story = startStory();

@@ -329,6 +329,27 @@ export const OVERVIEW: Overview = {
   rows: { damaged: 2, conflicts: 1, duplicates: 297, otherOperations: 100, accepted: 2600 },
 };
 
+/** The same case with older sessions, from the year before. */
+export const TURN_OF_THE_YEAR = {
+  overview: {
+    ...OVERVIEW,
+    span: { from: '2025-12-28T00:00:00Z', to: '2026-09-25T00:00:00Z' },
+    summary: {
+      ...SUMMARY,
+      mailboxes: SUMMARY.mailboxes.map((mailbox) => ({
+        ...mailbox,
+        gaps: mailbox.gaps.map((gap) => ({
+          ...gap,
+          ...{ from: '2025-12-31T14:10:00Z', to: '2026-01-01T14:10:00Z', matters: false },
+        })),
+      })),
+    },
+  } satisfies Overview,
+  sessions: SESSIONS.map((one, index) =>
+    index < 3 ? one : { ...one, lastSeen: one.lastSeen.replace('2026-09', '2025-12') },
+  ),
+};
+
 export const EMPTY_OVERVIEW: Overview = {
   ...OVERVIEW,
   title: '',

@@ -3,79 +3,75 @@ import { forTerminal } from '../../domain/terminal-text.ts';
 import type { ContextLine } from '../../jobs/case-service.ts';
 import type { ConsoleState, ContextsLevel } from '../state.ts';
 import type { Line } from '../view.ts';
-import { count, dayAndMinute, many } from '../words/figures.ts';
+import type { ListYear } from '../words/dates.ts';
+import { yearOfLists } from '../words/dates.ts';
+import { countIn, many } from '../words/figures.ts';
 import { mailboxName, shortUser, subjectOfSession } from '../words/people.ts';
 import { marksOf, verdictLetter, verdictTone } from '../words/verdicts.ts';
 import type { Column } from './columns.ts';
 import { fitColumns, headLine, rowLine } from './columns.ts';
 import { GUTTER, gutterOf } from './list-lines.ts';
 import { lineOf, titleLine } from './spans.ts';
+import { timeColumn } from './time-column.ts';
 
-const COLUMNS: readonly Column<ContextLine>[] = [
-  {
-    head: 'V',
-    least: 1,
-    most: 1,
-    rank: 0,
-    tone: ({ verdict }) => verdictTone(verdict),
-    cell: ({ verdict }) => verdictLetter(verdict),
-  },
-  { head: 'First', least: 11, most: 11, rank: 8, cell: ({ firstSeen }) => dayAndMinute(firstSeen) },
-  { head: 'Last', least: 11, most: 11, rank: 3, cell: ({ lastSeen }) => dayAndMinute(lastSeen) },
-  {
-    head: 'Address',
-    least: 13,
-    most: 24,
-    rank: 1,
-    cell: ({ address }) => forTerminal(address ?? 'not stated'),
-  },
-  {
-    head: 'Client',
-    least: 15,
-    most: 20,
-    rank: 2,
-    cell: ({ client }, width) =>
-      client.length <= width ? forTerminal(client) : forTerminal(clientInShort(client)),
-  },
-  {
-    head: 'Bind',
-    least: 5,
-    most: 6,
-    rank: 6,
+const figure = (of: (context: ContextLine) => number) =>
+  ({
     right: true,
-    cell: ({ binds }) => count(binds),
-  },
-  { head: 'Sync', least: 4, most: 5, rank: 7, right: true, cell: ({ syncs }) => count(syncs) },
+    cell: (context: ContextLine, width: number): string => countIn(of(context), width),
+  }) as const;
+
+const VERDICT: Column<ContextLine> = {
+  ...{ head: 'V', least: 1, most: 1, rank: 0 },
+  tone: ({ verdict }) => verdictTone(verdict),
+  cell: ({ verdict }) => verdictLetter(verdict),
+};
+
+const ADDRESS: Column<ContextLine> = {
+  ...{ head: 'Address', least: 13, most: 24, rank: 1 },
+  cell: ({ address }) => forTerminal(address ?? 'not stated'),
+};
+
+const CLIENT = {
+  ...{ head: 'Client', most: 20, rank: 2 },
+  cell: ({ client }: ContextLine, width: number): string =>
+    forTerminal(clientInShort(client, width)),
+} as const;
+
+const BIND = { head: 'Bind', most: 6, rank: 6, ...figure(({ binds }) => binds) } as const;
+const MSGS = { head: 'Msgs', most: 7, rank: 4, ...figure(({ messages }) => messages) } as const;
+
+const BEHIND: readonly Column<ContextLine>[] = [
   {
-    head: 'Msgs',
-    least: 5,
-    most: 7,
-    rank: 4,
-    right: true,
-    cell: ({ messages }) => count(messages),
-  },
-  {
-    head: 'Marks',
-    least: 5,
-    most: 8,
-    rank: 4.5,
-    tone: () => 'accent',
+    ...{ head: 'Marks', least: 5, most: 8, rank: 4.5, tone: () => 'accent' },
     cell: (row) => marksOf(row),
   },
   {
-    head: 'Mailbox',
-    least: 12,
-    most: 34,
-    rank: 9,
+    ...{ head: 'Mailbox', least: 12, most: 34, rank: 9 },
     cell: ({ mailbox }, width) => shortUser(mailboxName(mailbox), width),
   },
   {
-    head: 'Device',
-    least: 10,
-    most: 36,
-    rank: 10,
+    ...{ head: 'Device', least: 10, most: 36, rank: 10 },
     cell: ({ deviceId }) => forTerminal(deviceId ?? 'not stated'),
   },
+];
+
+/** With years in the cells, 80 columns hold all of them when the others take what they need and no more. */
+const columns = (year: ListYear): readonly Column<ContextLine>[] => [
+  VERDICT,
+  timeColumn(year, {
+    ...{ head: 'First seen', short: 'First', rank: 8 },
+    time: ({ firstSeen }) => firstSeen,
+  }),
+  timeColumn(year, {
+    ...{ head: 'Last seen', short: 'Last', rank: 3 },
+    time: ({ lastSeen }) => lastSeen,
+  }),
+  ADDRESS,
+  { ...CLIENT, least: year === null ? 7 : 15 },
+  { ...BIND, least: year === null ? 4 : 5 },
+  { head: 'Sync', least: 4, most: 5, rank: 7, ...figure(({ syncs }) => syncs) },
+  { ...MSGS, least: year === null ? 4 : 5 },
+  ...BEHIND,
 ];
 
 /** Cells for a name in the title. */
@@ -94,7 +90,7 @@ export const contextsPane = (
   const head = titleLine(title, width, { focused });
   if (contexts.length === 0)
     return [head, lineOf(level.contexts === null ? '' : '   no context is left of it', 'dim')];
-  const fitted = fitColumns(COLUMNS, width - GUTTER);
+  const fitted = fitColumns(columns(yearOfLists(state.overview)), width - GUTTER);
   const { top } = level.position;
   const rows = contexts.slice(top, top + height - 2).map((context) => {
     const cursor = context.key === level.position.key;

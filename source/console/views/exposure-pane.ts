@@ -6,7 +6,8 @@ import { keyOf } from '../commands/bindings.ts';
 import type { ExposureRow } from '../exposure-rows.ts';
 import type { ConsoleState } from '../state.ts';
 import type { Line, Span, Tone } from '../view.ts';
-import { count, dayAndMinute, many, span as length, wholeMinute } from '../words/figures.ts';
+import { fromUpTo } from '../words/dates.ts';
+import { count, many, span as length, wholeMinute } from '../words/figures.ts';
 import { mailboxName, shortUser } from '../words/people.ts';
 import { gutterOf } from './list-lines.ts';
 import { lineOf, span, titleLine } from './spans.ts';
@@ -18,12 +19,12 @@ const gapTone = (gap: Gap): Tone => (gap.matters && !gap.rebutted ? 'warning' : 
 
 const gapStanding = (gap: Gap): string => {
   if (gap.rebutted) return 'rebutted';
-  return gap.matters ? 'matters' : 'far from the malicious activity';
+  return gap.matters ? 'matters' : 'far from malicious access';
 };
 
 const gapLine = ({ gap }: RowOf<'gap'>): readonly Span[] => [
   span(
-    `    ${GLYPHS.gap} ${dayAndMinute(gap.from)} ${GLYPHS.upTo} ${dayAndMinute(gap.to)}  ` +
+    `  ${GLYPHS.gap} ${fromUpTo(gap.from, gap.to, GLYPHS.upTo)}  ` +
       `${length(gap.from, gap.to)} ${gap.kind}, ${gapStanding(gap)}`,
     gapTone(gap),
   ),

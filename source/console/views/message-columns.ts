@@ -2,7 +2,8 @@ import { cut } from '../cells.ts';
 import { GLYPHS } from '../glyphs.ts';
 import type { ExposureClass, Message } from '../../domain/message.ts';
 import type { Tone } from '../view.ts';
-import { bytesInShort, dayAndMinute } from '../words/figures.ts';
+import type { ListYear } from '../words/dates.ts';
+import { bytesInShort } from '../words/figures.ts';
 import {
   messageFolder,
   messageSubject,
@@ -11,6 +12,7 @@ import {
 } from '../words/messages.ts';
 import { shortUser } from '../words/people.ts';
 import type { Column } from './columns.ts';
+import { timeColumn } from './time-column.ts';
 
 const CLASS_TONE: Readonly<Record<ExposureClass, Tone>> = {
   confirmed: 'malicious',
@@ -49,8 +51,11 @@ const CLASS: Column<Message> = {
   cell: (message, _width) => classLetter(message),
 };
 
-const accessed = ({ lastAccess }: Message, width: number): string =>
-  dayAndMinute(lastAccess).slice(width < 11 ? 3 : 0);
+const accessed = (year: ListYear): Column<Message> =>
+  timeColumn(year, {
+    ...{ head: 'Accessed', short: 'Access', rank: 1 },
+    time: ({ lastAccess }) => lastAccess,
+  });
 
 const SUBJECT = 'Subject';
 
@@ -73,9 +78,9 @@ const FROM = {
 const TO = { head: 'To', cell: recipient } as const;
 
 /** Stacked, 60 to 119 cells: subjects keep their room. */
-const STACKED: readonly Column<Message>[] = [
+const stacked = (year: ListYear): readonly Column<Message>[] => [
   CLASS,
-  { head: 'Accessed', least: 8, most: 11, rank: 1, cell: accessed },
+  accessed(year),
   { head: 'Folder', least: 8, most: 16, rank: 4, cell: messageFolder },
   { ...FROM, least: 12, most: 28 },
   { ...TO, least: 14, most: 28, rank: 5, from: 82 },
@@ -88,9 +93,9 @@ const size = ({ sizeInBytes, trace }: Message): string => {
 };
 
 /** Beside the sessions: 44 cells at 120 columns, 66 there once they have the keys, 74 at 160. */
-const BESIDE: readonly Column<Message>[] = [
+const beside = (year: ListYear): readonly Column<Message>[] => [
   CLASS,
-  { head: 'Accessed', least: 8, most: 8, rank: 1, cell: accessed },
+  accessed(year),
   { head: 'Folder', least: 8, most: 14, rank: 5, cell: messageFolder },
   { ...FROM, least: 9, most: 26 },
   { ...TO, least: 8, most: 20, rank: 4 },
@@ -106,16 +111,16 @@ const BESIDE: readonly Column<Message>[] = [
   },
 ];
 
-const columns = (sideBySide: boolean): readonly Column<Message>[] =>
-  sideBySide ? BESIDE : STACKED;
-
 /** `lookingUp`: rows that have no answer yet are being looked up. */
-export const messageColumns = (
-  sideBySide: boolean,
-  lookingUp: boolean,
-): readonly Column<Message>[] =>
-  lookingUp
-    ? columns(sideBySide).map((column) =>
+export const messageColumns = (at: {
+  readonly sideBySide: boolean;
+  readonly lookingUp: boolean;
+  readonly year: ListYear;
+}): readonly Column<Message>[] => {
+  const columns = at.sideBySide ? beside(at.year) : stacked(at.year);
+  return at.lookingUp
+    ? columns.map((column) =>
         column.head === FROM.head ? { ...column, cell: from(true) } : column,
       )
-    : columns(sideBySide);
+    : columns;
+};

@@ -6,6 +6,7 @@ import type { ConsoleState, Selection } from '../state.ts';
 import { selectionInWords } from '../words/selection.ts';
 import type { Line } from '../view.ts';
 import { isListWanted } from '../want-messages.ts';
+import { yearOfLists } from '../words/dates.ts';
 import { narrowing } from '../words/filter.ts';
 import { count, many } from '../words/figures.ts';
 import { MESSAGE_SORT_WORDS } from '../words/sorts.ts';
@@ -84,10 +85,11 @@ export const messagesPane = (
   const head = titleLine(heading, width, { focused });
   if (messages.total === 0)
     return [head, lineOf(''), lineOf(`   ${nothing(messages.answered)}`, 'dim')];
-  const fitted = fitColumns(
-    messageColumns(isSideBySide(state), isLookingUp(state)),
-    width - GUTTER,
-  );
+  const columns = messageColumns({
+    ...{ sideBySide: isSideBySide(state), lookingUp: isLookingUp(state) },
+    year: yearOfLists(state.overview),
+  });
+  const fitted = fitColumns(columns, width - GUTTER);
   const rows = visibleRows(messages, height - 2, (message, index) => {
     const cursor = looked && index === messages.cursor;
     return rowLine(message, fitted, gutterOf({ cursor, focused, selected: false }));

@@ -3,12 +3,14 @@ import { forTerminal } from '../../domain/terminal-text.ts';
 import { clientInShort } from '../../domain/client.ts';
 import type { SessionLine } from '../../jobs/case-service.ts';
 import type { Tone } from '../view.ts';
-import { countIn, dayAndMinute } from '../words/figures.ts';
+import type { ListYear } from '../words/dates.ts';
+import { countIn } from '../words/figures.ts';
 import { sessionAddress, sessionClient, sessionUser } from '../words/people.ts';
 import { countriesIn, networksIn } from '../words/sign-ins.ts';
 import { marksIn, verdictLetter, verdictTone } from '../words/verdicts.ts';
 import { activityStrip } from './activity.ts';
 import type { Column } from './columns.ts';
+import { timeColumn } from './time-column.ts';
 
 /** What is judged benign steps back, what is malicious stands out; the letter says both without colour. */
 const rowTone = ({ verdict }: SessionLine): Tone => (verdict === 'benign' ? 'dim' : 'plain');
@@ -40,14 +42,11 @@ const VERDICT: Column<SessionLine> = {
   cell: ({ verdict }) => verdictLetter(verdict),
 };
 
-const LAST_SEEN: Column<SessionLine> = {
-  head: 'Last seen',
-  least: 11,
-  most: 11,
-  rank: 1,
-  tone: rowTone,
-  cell: ({ lastSeen }) => dayAndMinute(lastSeen),
-};
+const lastSeen = (year: ListYear): Column<SessionLine> =>
+  timeColumn(year, {
+    ...{ head: 'Last seen', short: 'Last', rank: 1, tone: rowTone },
+    time: (session) => session.lastSeen,
+  });
 
 const USER = { head: 'User', rank: 2, tone: userTone, cell: user } as const;
 const CLIENT = { head: 'Client', rank: 6, tone: rowTone, cell: client } as const;
@@ -66,12 +65,12 @@ const MARKS = {
   cell: marksIn,
 } as const;
 
-/** Stacked, 60 to 119 cells. */
-const STACKED: readonly Column<SessionLine>[] = [
+/** Stacked, 60 to 119 cells; years in the cells leave the client its brief name. */
+const stacked = (year: ListYear): readonly Column<SessionLine>[] => [
   VERDICT,
-  LAST_SEEN,
+  lastSeen(year),
   { ...USER, least: 10, most: 34 },
-  { ...CLIENT, least: 15, most: 18 },
+  { ...CLIENT, least: year === null ? 10 : 15, most: 18 },
   { ...ADDRESS, least: 15, most: 24 },
   { ...ACTIVITY, head: 'Activity', least: 8, most: 16, rank: 7 },
   { ...MSGS, least: 5, most: 7 },
@@ -79,9 +78,9 @@ const STACKED: readonly Column<SessionLine>[] = [
 ];
 
 /** Beside the messages: 76 cells at 120 columns, 54 there while those have the keys, 86 at 160. */
-const BESIDE: readonly Column<SessionLine>[] = [
+const beside = (year: ListYear): readonly Column<SessionLine>[] => [
   VERDICT,
-  LAST_SEEN,
+  lastSeen(year),
   { ...USER, least: 10, most: 34 },
   { ...CLIENT, least: 7, most: 18 },
   { ...ADDRESS, least: 14, most: 24 },
@@ -102,12 +101,17 @@ const NETWORK: Column<SessionLine> = {
   cell: ({ signInGlance }, width) => networksIn(signInGlance, width),
 };
 
-const SIGNED_IN = BESIDE.flatMap((column) =>
-  column.head === ADDRESS.head ? [column, COUNTRY, NETWORK] : [column],
-);
+const withSignIns = (columns: readonly Column<SessionLine>[]): readonly Column<SessionLine>[] =>
+  columns.flatMap((column) =>
+    column.head === ADDRESS.head ? [column, COUNTRY, NETWORK] : [column],
+  );
 
 /** `signIns`: a row in sight has sign-ins; their columns cost others room that has better use without. */
-export const sessionColumns = (
-  sideBySide: boolean,
-  signIns: boolean,
-): readonly Column<SessionLine>[] => (sideBySide ? (signIns ? SIGNED_IN : BESIDE) : STACKED);
+export const sessionColumns = (at: {
+  readonly sideBySide: boolean;
+  readonly signIns: boolean;
+  readonly year: ListYear;
+}): readonly Column<SessionLine>[] => {
+  if (!at.sideBySide) return stacked(at.year);
+  return at.signIns ? withSignIns(beside(at.year)) : beside(at.year);
+};

@@ -3,6 +3,7 @@ import { isSideBySide } from '../layout.ts';
 import { SESSION_SORT_WORDS } from '../words/sorts.ts';
 import type { ConsoleState } from '../state.ts';
 import type { Line } from '../view.ts';
+import { yearOfLists } from '../words/dates.ts';
 import { narrowing } from '../words/filter.ts';
 import { count } from '../words/figures.ts';
 import { fitColumns, headLine, rowLine } from './columns.ts';
@@ -46,7 +47,11 @@ export const sessionsPane = (
   if (state.sessions.total === 0)
     return [head, lineOf('', 'dim'), lineOf(`   ${nothing(state)}`, 'dim')];
   const signIns = state.sessions.rows.some((row) => row.signInGlance.count > 0);
-  const fitted = fitColumns(sessionColumns(isSideBySide(state), signIns), width - GUTTER);
+  const columns = sessionColumns({
+    ...{ sideBySide: isSideBySide(state), signIns },
+    year: yearOfLists(state.overview),
+  });
+  const fitted = fitColumns(columns, width - GUTTER);
   const rows = visibleRows(state.sessions, height - 2, (session, index) => {
     const cursor = index === state.sessions.cursor;
     const selected = isSelected(state, session, index);
