@@ -37,6 +37,26 @@ export const cut = (text: string, width: number, ellipsis = '…'): string => {
   return room < 0 ? beginning(text, width) : beginning(text, room) + ellipsis;
 };
 
+/** The shortest end of whole characters that begins after at least `cells` cells. */
+const endAfter = (text: string, cells: number): string => {
+  if (ONE_CELL_EACH.test(text)) return text.slice(cells);
+  let passed = 0;
+  for (const { segment, index } of graphemes.segment(text)) {
+    if (passed >= cells) return text.slice(index);
+    passed += cellWidth(segment);
+  }
+  return '';
+};
+
+/** At most `width` cells: the whole text, or the `ellipsis` and its end, for what ends tellingly. */
+export const cutFront = (text: string, width: number, ellipsis = '…'): string => {
+  if (width <= 0) return '';
+  const cells = cellWidth(text);
+  if (cells <= width) return text;
+  const room = width - cellWidth(ellipsis);
+  return room <= 0 ? cut(ellipsis, width, '') : ellipsis + endAfter(text, cells - room);
+};
+
 const padding = (text: string, width: number): string =>
   ' '.repeat(Math.max(0, width - cellWidth(text)));
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { cellWidth, cut, fit, fitLeft } from '../../source/console/cells.ts';
+import { cellWidth, cut, cutFront, fit, fitLeft } from '../../source/console/cells.ts';
 import { forTerminal } from '../../source/domain/terminal-text.ts';
 
 test('wide characters take two cells, marks none', () => {
@@ -24,6 +24,16 @@ test('text is cut with an ellipsis or padded', () => {
   assert.equal(cut('abc', 5), 'abc');
 });
 
+test('of a text that ends tellingly the end is shown', () => {
+  assert.equal(cutFront('/cases/contoso', 14), '/cases/contoso');
+  assert.equal(cutFront('/cases/contoso', 8), '…contoso');
+  assert.equal(cutFront('/cases/contoso', 8, '~'), '~contoso');
+  assert.equal(cutFront('abc', 1), '…');
+  assert.equal(cutFront('abc', 0), '');
+  assert.equal(cutFront('会議室', 4), '…室');
+  assert.equal(cutFront('会議室', 5), '…議室');
+});
+
 test('a wide character is never halved, a mark never parted from its letter', () => {
   assert.equal(fit('会議室', 4), '会… ');
   assert.equal(fit('会議室', 5), '会議…');
@@ -44,6 +54,9 @@ test('whatever the text, exactly the cells asked for', () => {
       const shown = forTerminal(raw);
       assert.equal(cellWidth(fit(shown, width)), width);
       assert.equal(cellWidth(fitLeft(shown, width)), width);
+      const end = cutFront(shown, width);
+      assert.ok(cellWidth(end) <= width);
+      assert.ok(shown.endsWith(end.replace(/^…/, '')));
     }),
     { numRuns: 1000 },
   );

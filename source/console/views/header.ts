@@ -7,7 +7,7 @@ import { type TenantJob, tenantJobs } from '../tenant.ts';
 import { fetchLine } from '../words/fetch.ts';
 import { lookUpLine } from '../words/look-up.ts';
 import { count } from '../words/figures.ts';
-import { cut } from '../cells.ts';
+import { cellWidth, cut, cutFront } from '../cells.ts';
 import { cutLine, leftAndRight, lineWidth, span } from './spans.ts';
 
 const verdicts = (state: ConsoleState): readonly Span[] => {
@@ -58,22 +58,48 @@ const unfinished = ({ tenant }: ConsoleState): Line =>
     ? []
     : [span(`unfinished fetch: ${keyOf('fetch')} `, 'warning')];
 
+/** What the case is called, in `width` cells; of a path its end says more than its beginning. */
+const caseName = ({ overview }: ConsoleState, width: number): string => {
+  if (overview === null) return '';
+  const { ellipsis } = GLYPHS;
+  const folder = forTerminal(overview.folder);
+  const lead = 'an empty case in ';
+  if (overview.sources.length === 0 && overview.span === null)
+    return `${lead}${cutFront(folder, width - lead.length, ellipsis)}`;
+  return overview.title === ''
+    ? cutFront(folder, width, ellipsis)
+    : cut(forTerminal(overview.title), width, ellipsis);
+};
+
+/** Enough of a name to know it again: when there is no room for more, the verdicts give way. */
+const LEAST_NAME = 6;
+
+/** The name takes what the verdicts leave of `room` cells. */
+const caseSpans = (state: ConsoleState, room: number): Line => {
+  const lead = span(' mia  ', 'strong');
+  const figures = verdicts(state);
+  const free = room - lineWidth([lead, ...figures]);
+  const name = caseName(state, Math.max(LEAST_NAME, free));
+  const gap = Math.max(0, Math.min(2, free - cellWidth(name)));
+  const named = [lead, span(`${name}${' '.repeat(gap)}`)];
+  return [...named, ...wholeSpans(figures, room - lineWidth(named))];
+};
+
+/** Those that fit, and that there are more: a figure that lost its last digit would be another. */
+const wholeSpans = (spans: readonly Span[], room: number): Line => {
+  if (lineWidth(spans) <= room) return spans;
+  const more = span(`  ${GLYPHS.ellipsis}`);
+  let last = spans.length;
+  while (last > 0 && lineWidth([...spans.slice(0, last), more]) > room) last -= 1;
+  return [...spans.slice(0, last), more];
+};
+
 /** What case this is, how far it is judged, and at the right what runs. */
 export const headerLine = (state: ConsoleState, width: number): Line => {
   const { ellipsis } = GLYPHS;
-  const { overview } = state;
-  const name = overview === null ? '' : forTerminal(overview.title || overview.folder);
-  const empty = overview !== null && overview.sources.length === 0 && overview.span === null;
-  const title = empty ? `an empty case in ${forTerminal(overview.folder)}` : name;
-  const left: Line = [
-    span(' mia', 'strong'),
-    span(`  ${cut(title, Math.max(10, Math.floor(width / 3)), ellipsis)}  `),
-    ...verdicts(state),
-  ];
-  if (state.job === null && tenantJobs(state).length === 0)
-    return leftAndRight(cutLine(left, width - 1, ellipsis), unfinished(state), width, ellipsis);
-  const right = runs(state, width - LEAST_LEFT);
+  const isQuiet = state.job === null && tenantJobs(state).length === 0;
   // What runs gives way to nothing: it is what one waits for.
+  const right = isQuiet ? unfinished(state) : runs(state, width - LEAST_LEFT);
   const room = width - lineWidth(right) - 1;
-  return leftAndRight(cutLine(left, room, ellipsis), right, width, ellipsis);
+  return leftAndRight(cutLine(caseSpans(state, room), room, ellipsis), right, width, ellipsis);
 };
