@@ -1,6 +1,7 @@
 import type { Overview } from '../jobs/case-service.ts';
 import { lastLevel } from './opened.ts';
 import type { ConsoleState } from './state.ts';
+import { yearOfLists } from './words/dates.ts';
 import { noticeLines } from './views/notice.ts';
 import { statusLines } from './views/status-line.ts';
 import { exposureSummary } from './views/exposure-summary.ts';
@@ -101,9 +102,13 @@ const stackedBody = (state: ConsoleState, width: number, body: number): readonly
   ];
 };
 
+/** Countries and networks, or years in the cells: what the whole case has, so that nothing jumps. */
+const needsWideSessions = ({ overview }: ConsoleState): boolean =>
+  overview !== null && (overview.signInRows.accepted > 0 || yearOfLists(overview) === null);
+
 /** Below 160 columns there is no room for all columns of both: the list that has the keys has more. */
 const leftShare = (state: ConsoleState): number => {
-  if (hasDetailsPane(state)) return 0.54;
+  if (hasDetailsPane(state)) return needsWideSessions(state) ? 0.54 : 0.5;
   return state.focus === 'messages' && !state.detailsShown ? 0.45 : 0.633;
 };
 

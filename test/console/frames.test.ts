@@ -6,7 +6,7 @@ import type { Size } from '../../source/console/state.ts';
 import { startStory } from './console-story.ts';
 import type { Story } from './console-story.ts';
 import { misfits } from './frame-text.ts';
-import { EMPTY_OVERVIEW, SESSIONS, TURN_OF_THE_YEAR } from './hand-made-case.ts';
+import { EMPTY_OVERVIEW, OVERVIEW, SESSIONS, TURN_OF_THE_YEAR } from './hand-made-case.ts';
 import { SIGNED_IN } from './signed-in.ts';
 
 /** MIA_WRITE_FRAMES=1 rewrites the frames; look at them before they are committed. */
@@ -55,6 +55,11 @@ const SCENES: Readonly<Record<string, (story: Story) => void>> = {
   },
 };
 
+const WITH_SIGN_IN_LOG = {
+  ...OVERVIEW,
+  signInRows: { rows: 5, accepted: 5, conflicts: 0, damaged: 0 },
+};
+
 const check = (name: string, frame: string): void => {
   const file = new URL(`../golden/frames/${name}.txt`, import.meta.url);
   if (rewrite) writeFileSync(file, frame);
@@ -72,7 +77,7 @@ for (const size of SIZES) {
     });
   }
   test(`sessions with sign-ins at ${at}`, () => {
-    const story = startStory(size, { sessions: SIGNED_IN });
+    const story = startStory(size, { sessions: SIGNED_IN, overview: WITH_SIGN_IN_LOG });
     if (size.columns < 160) story.press('i');
     assert.deepEqual(misfits(screenView(story.state())), []);
     check(`signed-in-${at}`, story.frame());
@@ -100,6 +105,17 @@ test('a record that came from another year while the span was not known anew nev
   assert.match(rows[0] ?? '', /V Last 2026 /);
   assert.match(rows[1] ?? '', /M 2025-09-24 {2}g\.jacobs@/);
   assert.match(rows[2] ?? '', /B 09-24 13:02 g\.jacobs@/);
+});
+
+test('from 120 columns subjects have more room than names', () => {
+  for (const columns of [120, 140, 160, 200]) {
+    const story = startStory({ columns, rows: 40 });
+    story.press('tab');
+    const head = story.frame().split('\n')[2] ?? '';
+    const names = head.slice(head.indexOf('From'), head.indexOf('To ')).length;
+    const subject = /Subject( |$)[^S]*/.exec(head.padEnd(columns))?.[0].length ?? 0;
+    assert.ok(subject >= 20 && subject > 2 * names, `${subject} and ${names} at ${columns}`);
+  }
 });
 
 test('below 60x15 one sentence says so, and everything is back when it fits again', () => {

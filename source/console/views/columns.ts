@@ -8,6 +8,8 @@ export interface Column<Row> {
   readonly head: string;
   /** Below this it is left out. */
   readonly least: number;
+  /** Beyond this it gains only what others do not need; `most` unless said. */
+  readonly enough?: number;
   /** Beyond this it gains nothing. */
   readonly most: number;
   /** Left out of panes narrower than this: its room serves others better there. */
@@ -43,26 +45,32 @@ export const fitColumns = <Row>(
     widths.set(column, column.least);
     room -= needed;
   }
-  widen(widths, room);
+  const left = widen(widths, room, ({ enough, most }) => enough ?? most);
+  widen(widths, left, ({ most }) => most);
   return columns.flatMap((column) => {
     const own = widths.get(column);
     return own === undefined ? [] : [{ column, width: own }];
   });
 };
 
-/** Hands the cells left over round, one each, until all have what they can use. */
-const widen = <Row>(widths: Map<Column<Row>, number>, room: number): void => {
+/** Hands the cells left over round, one each, until all are as wide as they may be. The rest. */
+const widen = <Row>(
+  widths: Map<Column<Row>, number>,
+  room: number,
+  limit: (column: Column<Row>) => number,
+): number => {
   let left = room;
   let given = true;
   while (left > 0 && given) {
     given = false;
     for (const [column, width] of widths) {
-      if (left === 0 || width >= column.most) continue;
+      if (left === 0 || width >= limit(column)) continue;
       widths.set(column, width + 1);
       left -= 1;
       given = true;
     }
   }
+  return left;
 };
 
 export const headLine = <Row>(fitted: readonly FittedColumn<Row>[], gutter: number): Line => {

@@ -92,20 +92,24 @@ const size = ({ sizeInBytes, trace }: Message): string => {
   return known === null ? '' : bytesInShort(known);
 };
 
-/** Beside the sessions: 44 cells at 120 columns, 66 there once they have the keys, 74 at 160. */
+/**
+ * Beside the sessions: 44 cells at 120 columns, 66 there once they have the keys, 74 to 80 at 160. What
+ * is free goes to the subject: names are told by their beginning, subjects are not.
+ */
 const beside = (year: ListYear): readonly Column<Message>[] => [
   CLASS,
   accessed(year),
-  { head: 'Folder', least: 8, most: 14, rank: 5, cell: messageFolder },
-  { ...FROM, least: 9, most: 26 },
-  { ...TO, least: 8, most: 20, rank: 4 },
-  { head: SUBJECT, least: 12, most: 200, rank: 2, cell: messageSubject },
-  { head: 'Size', least: 6, most: 6, rank: 6, right: true, cell: size },
+  { head: 'Folder', least: 8, enough: 8, most: 14, rank: 5, cell: messageFolder },
+  { ...FROM, least: 9, enough: 9, most: 26 },
+  { ...TO, least: 8, enough: 9, most: 20, rank: 4 },
+  { head: SUBJECT, least: 12, enough: 40, most: 200, rank: 2, cell: messageSubject },
+  { head: 'Size', least: 6, most: 6, rank: 6, from: 70, right: true, cell: size },
   {
     head: 'Source',
     least: 7,
     most: 7,
     rank: 7,
+    from: 76,
     tone: () => 'dim',
     cell: ({ trace }) => (trace === null ? '' : TRACE_SOURCE_SHORT[trace.source]),
   },

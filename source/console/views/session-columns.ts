@@ -77,7 +77,7 @@ const stacked = (year: ListYear): readonly Column<SessionLine>[] => [
   { ...MARKS, head: 'Marks', least: 5, most: 10 },
 ];
 
-/** Beside the messages: 76 cells at 120 columns, 54 there while those have the keys, 86 at 160. */
+/** Beside the messages: 76 cells at 120 columns, 54 there while those have the keys, 80 or 86 at 160. */
 const beside = (year: ListYear): readonly Column<SessionLine>[] => [
   VERDICT,
   lastSeen(year),
