@@ -1,4 +1,3 @@
-import { forTerminal } from '../../domain/terminal-text.ts';
 import type { MessageQuery } from '../../jobs/case-service.ts';
 import { GLYPHS } from '../glyphs.ts';
 import { isSideBySide } from '../layout.ts';
@@ -7,13 +6,13 @@ import { selectionInWords } from '../words/selection.ts';
 import type { Line } from '../view.ts';
 import { isListWanted } from '../want-messages.ts';
 import { yearOfLists } from '../words/dates.ts';
-import { narrowing } from '../words/filter.ts';
+import { narrowedTitle } from '../words/filter.ts';
 import { count, many } from '../words/figures.ts';
 import { MESSAGE_SORT_WORDS } from '../words/sorts.ts';
 import { fitColumns, headLine, rowLine } from './columns.ts';
 import { GUTTER, gutterOf, visibleRows } from './list-lines.ts';
 import { messageColumns } from './message-columns.ts';
-import { lineOf, titleLine } from './spans.ts';
+import { lineOf, titleLine, titleRoom } from './spans.ts';
 
 const isNothing = ({ sessions, contexts }: Selection): boolean =>
   sessions.size + contexts.size === 0;
@@ -58,11 +57,12 @@ const isLookingUp = (state: ConsoleState): boolean =>
   !state.lookUp.cancelling &&
   isListWanted(state);
 
-const title = (state: ConsoleState, query: MessageQuery | null): string => {
+const title = (state: ConsoleState, query: MessageQuery | null, width: number): string => {
   if (query === null) return 'Messages';
   const order = query.sort === 'accessed' ? '' : `, ${MESSAGE_SORT_WORDS[query.sort]}`;
-  const narrowed = narrowing(query.filter, query.search);
-  return `Messages of ${scopeInWords(query, state.selection)}, ${count(state.messages.total)}${tracedWords(state)}${progressBar(state)}${order}${narrowed}`;
+  const counted = `Messages of ${scopeInWords(query, state.selection)}, ${count(state.messages.total)}`;
+  const more = `${tracedWords(state)}${progressBar(state)}${order}`;
+  return narrowedTitle({ counted, more }, query, titleRoom(width));
 };
 
 const nothing = (query: MessageQuery | null): string => {
@@ -81,7 +81,7 @@ export const messagesPane = (
   const focused = state.focus === 'messages';
   const looked = focused || (state.focus === 'details' && state.detailsOf === 'messages');
   const { messages } = state;
-  const heading = forTerminal(title(state, messages.answered));
+  const heading = title(state, messages.answered, width);
   const head = titleLine(heading, width, { focused });
   if (messages.total === 0)
     return [head, lineOf(''), lineOf(`   ${nothing(messages.answered)}`, 'dim')];

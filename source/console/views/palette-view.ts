@@ -1,5 +1,5 @@
 import { forTerminal } from '../../domain/terminal-text.ts';
-import { fit } from '../cells.ts';
+import { cellWidth, cutFront, fit } from '../cells.ts';
 import { keyName } from '../commands/bindings.ts';
 import { commandOf } from '../commands/command-list.ts';
 import { paletteCommands } from '../commands/palette.ts';
@@ -33,6 +33,14 @@ const commandLine = (state: ConsoleState, id: CommandId, cursor: boolean): Line 
   ];
 };
 
+/** Of a long text the end, where the caret is. */
+const findLine = (search: string, width: number): Line => {
+  const lead = '   find: ';
+  const room = width - lead.length - cellWidth(GLYPHS.caret) - 1;
+  const shown = cutFront(forTerminal(search), room, GLYPHS.ellipsis);
+  return [span(lead, 'key'), span(`${shown}${GLYPHS.caret}`)];
+};
+
 const legend = (width: number): readonly Line[] =>
   wrapPhrases(
     MARK_WORDS.map(([mark, words]) => span(`${mark} ${words.split(':')[0] ?? ''}`, 'dim')),
@@ -60,7 +68,7 @@ export const paletteView = (
       : commandOf(chosen).description;
   return [
     titleLine(title, width, { focused: true }),
-    [span('   find: ', 'key'), span(`${forTerminal(asking.search)}${GLYPHS.caret}`)],
+    findLine(asking.search, width),
     ...commands
       .slice(top, top + page)
       .map((id, offset) => commandLine(state, id, top + offset === asking.index)),

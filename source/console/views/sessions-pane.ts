@@ -4,12 +4,12 @@ import { SESSION_SORT_WORDS } from '../words/sorts.ts';
 import type { ConsoleState } from '../state.ts';
 import type { Line } from '../view.ts';
 import { yearOfLists } from '../words/dates.ts';
-import { narrowing } from '../words/filter.ts';
+import { narrowedTitle } from '../words/filter.ts';
 import { count } from '../words/figures.ts';
 import { fitColumns, headLine, rowLine } from './columns.ts';
 import { GUTTER, gutterOf, visibleRows } from './list-lines.ts';
 import { sessionColumns } from './session-columns.ts';
-import { lineOf, titleLine } from './spans.ts';
+import { lineOf, titleLine, titleRoom } from './spans.ts';
 
 const isSelected = (state: ConsoleState, session: SessionLine, index: number): boolean => {
   if (state.selection.sessions.has(session.key)) return true;
@@ -19,12 +19,14 @@ const isSelected = (state: ConsoleState, session: SessionLine, index: number): b
   return index >= Math.min(anchor, cursor) && index <= Math.max(anchor, cursor);
 };
 
-const title = (state: ConsoleState): string => {
+const title = (state: ConsoleState, width: number): string => {
   const { sessions } = state;
   const query = sessions.answered;
   if (query === null) return 'Sessions';
   const above = sessions.top > 0 ? `, ${count(sessions.top)} above` : '';
-  return `Sessions ${count(sessions.total)}, ${SESSION_SORT_WORDS[query.sort]}${narrowing(query.filter, query.search)}${above}`;
+  const counted = `Sessions ${count(sessions.total)}`;
+  const more = `, ${SESSION_SORT_WORDS[query.sort]}${above}`;
+  return narrowedTitle({ counted, more }, query, titleRoom(width));
 };
 
 const nothing = (state: ConsoleState): string => {
@@ -43,7 +45,7 @@ export const sessionsPane = (
   height: number,
 ): readonly Line[] => {
   const focused = state.focus === 'sessions';
-  const head = titleLine(title(state), width, { focused });
+  const head = titleLine(title(state, width), width, { focused });
   if (state.sessions.total === 0)
     return [head, lineOf('', 'dim'), lineOf(`   ${nothing(state)}`, 'dim')];
   const signIns = state.sessions.rows.some((row) => row.signInGlance.count > 0);

@@ -30,6 +30,12 @@ export const leftAndRight = (left: Line, right: Line, width: number, ellipsis: s
   return gap < 1 ? cutLine(left, width, ellipsis) : [...left, span(' '.repeat(gap)), ...right];
 };
 
+/** Cells of a title line that are not the title's. */
+const AROUND_TITLE = 5;
+
+/** Cells for the title of a pane of that width. */
+export const titleRoom = (width: number): number => Math.max(0, width - AROUND_TITLE);
+
 /**
  * The rule above a pane, with its title in it. The pane in focus has a heavier rule: without colour
  * that is how one sees where the keys go.
@@ -41,8 +47,8 @@ export const titleLine = (
 ): Line => {
   const rule = options.focused ? GLYPHS.heavyRule : GLYPHS.rule;
   const tone = options.focused ? 'accent' : 'rule';
-  const shown = cut(title, width - 5, GLYPHS.ellipsis);
-  const rest = Math.max(0, width - 5 - cellWidth(shown));
+  const shown = cut(title, titleRoom(width), GLYPHS.ellipsis);
+  const rest = titleRoom(width) - cellWidth(shown);
   return [
     span(`${rule}${rule} `, tone),
     span(shown, options.focused ? 'strong' : 'plain'),

@@ -1,5 +1,7 @@
 import { forTerminal } from '../../domain/terminal-text.ts';
 import type { CaseFilter } from '../../jobs/case-service.ts';
+import { cellWidth, cut, cutFront } from '../cells.ts';
+import { GLYPHS } from '../glyphs.ts';
 import { wholeMinute } from './figures.ts';
 
 /** The filters in force, for the titles of the panes; empty when there is none. */
@@ -16,12 +18,39 @@ const filterInWords = (filter: CaseFilter): string =>
     .filter((part) => part !== '')
     .join(', ');
 
-/** Behind a title: what narrows the list. */
-export const narrowing = (filter: CaseFilter, search: string): string => {
+/** `, "visser"` in `room` cells: of a longer text its end, which is where one types. */
+const quoted = (search: string, room: number): string =>
+  `, "${cutFront(forTerminal(search), room - ', ""'.length, GLYPHS.ellipsis)}"`;
+
+/** Cut, but through no figure: without its last digits it would be another. */
+const cutInWords = (text: string, width: number): string => {
+  const { ellipsis } = GLYPHS;
+  const shown = cut(text, width, ellipsis);
+  if (shown === text) return text;
+  const begun = shown.slice(0, shown.length - ellipsis.length);
+  const isCut = /[\d,]\d/.test(text.slice(begun.length - 1, begun.length + 1));
+  return isCut ? `${begun.replace(/[\d,]+$/, '')}${ellipsis}` : shown;
+};
+
+/** Enough of what is searched for to know where in it one is. */
+const LEAST_SEARCH = 10;
+
+/**
+ * A pane's title in `room` cells: what it lists and how many, `more` of that, and what narrows it.
+ * Where not all of it fits, the count stays, and the end of the text searched for has about half.
+ */
+export const narrowedTitle = (
+  { counted, more }: { readonly counted: string; readonly more: string },
+  { filter, search }: { readonly filter: CaseFilter; readonly search: string },
+  room: number,
+): string => {
   const filtered = filterInWords(filter);
-  const searched = search === '' ? '' : `matching "${forTerminal(search)}"`;
-  return [filtered, searched]
-    .filter((part) => part !== '')
-    .map((part) => `, ${part}`)
-    .join('');
+  const head = `${counted}${more}${filtered === '' ? '' : `, ${filtered}`}`;
+  if (search === '') return cutInWords(head, room);
+  const inWords = `${head}, matching "${forTerminal(search)}"`;
+  if (cellWidth(inWords) <= room) return inWords;
+  const wanted = cellWidth(quoted(search, Infinity));
+  const kept = Math.min(cellWidth(counted) + 1, room - LEAST_SEARCH);
+  const shown = cutInWords(head, Math.max(Math.floor(room / 2), kept, room - wanted));
+  return `${shown}${quoted(search, room - cellWidth(shown))}`;
 };
