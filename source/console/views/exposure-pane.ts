@@ -19,12 +19,12 @@ const gapTone = (gap: Gap): Tone => (gap.matters && !gap.rebutted ? 'warning' : 
 
 const gapStanding = (gap: Gap): string => {
   if (gap.rebutted) return 'rebutted';
-  return gap.matters ? 'matters' : 'far from malicious access';
+  return gap.matters ? 'matters' : 'does not matter so far';
 };
 
 const gapLine = ({ gap }: RowOf<'gap'>): readonly Span[] => [
   span(
-    `  ${GLYPHS.gap} ${fromUpTo(gap.from, gap.to, GLYPHS.upTo)}  ` +
+    ` ${GLYPHS.gap} ${fromUpTo(gap.from, gap.to, GLYPHS.upTo)}  ` +
       `${length(gap.from, gap.to)} ${gap.kind}, ${gapStanding(gap)}`,
     gapTone(gap),
   ),

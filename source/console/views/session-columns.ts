@@ -77,18 +77,21 @@ const stacked = (year: ListYear): readonly Column<SessionLine>[] => [
   { ...MARKS, head: 'Marks', least: 5, most: 10 },
 ];
 
-/** Beside the messages: 76 cells at 120 columns, 54 there while those have the keys, 80 or 86 at 160. */
+/**
+ * Beside the messages: 76 cells at 120 columns, 54 there while those have the keys, 80 or 86 at 160.
+ * What is free goes to the user first.
+ */
 const beside = (year: ListYear): readonly Column<SessionLine>[] => [
   VERDICT,
   lastSeen(year),
-  { ...USER, least: 10, most: 34 },
-  { ...CLIENT, least: 7, most: 18 },
-  { ...ADDRESS, least: 14, most: 24 },
-  { ...ACTIVITY, head: 'Active', least: 6, most: 16, rank: 9 },
-  { head: 'Bind', least: 4, most: 6, rank: 7, ...figure(({ binds }) => binds) },
-  { head: 'Sync', least: 4, most: 5, rank: 8, ...figure(({ syncs }) => syncs) },
-  { ...MSGS, least: 4, most: 7 },
-  { ...MARKS, head: 'Mark', least: 4, most: 10 },
+  { ...USER, least: 10, enough: 20, most: 34 },
+  { ...CLIENT, least: 7, enough: 7, most: 18 },
+  { ...ADDRESS, least: 14, enough: 15, most: 24 },
+  { ...ACTIVITY, head: 'Active', least: 6, enough: 6, most: 16, rank: 9 },
+  { head: 'Bind', least: 4, enough: 4, most: 6, rank: 7, ...figure(({ binds }) => binds) },
+  { head: 'Sync', least: 4, enough: 4, most: 5, rank: 8, ...figure(({ syncs }) => syncs) },
+  { ...MSGS, least: 4, enough: 5, most: 7 },
+  { ...MARKS, head: 'Mark', least: 4, enough: 5, most: 10 },
 ];
 
 /** Where from, by the sign-in log: 76 cells have room for the country, 86 for the network too. */
