@@ -1,49 +1,19 @@
 import assert from 'node:assert/strict';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { test, type TestContext } from 'node:test';
+import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
-import { connectTenant, type TenantOrder } from '../../../source/jobs/tenant/connect-tenant.ts';
-import type { SignInNotice } from '../../../source/tenant/sign-in/notices.ts';
-import { NO_SIGN_IN_FLAGS } from '../../../source/tenant/sign-in/settings.ts';
+import { connectTenant } from '../../../source/jobs/tenant/connect-tenant.ts';
 import {
   accessToken,
   type Answering,
   CLIENT_ID,
   REFRESH_TOKEN,
-  smallTenant,
-  TENANT_ID,
   userTokens,
 } from '../../tenant/small-tenant.ts';
+import { orderFor } from './tenant-order.ts';
 
 const CERTIFICATE = fileURLToPath(
   new URL('../../fixtures/tenant/certificate.pem', import.meta.url),
 );
-
-const orderFor = async (t: TestContext, answering: Answering) => {
-  const tenant = await smallTenant(t, answering);
-  const folder = mkdtempSync(join(tmpdir(), 'mia-tenant-'));
-  t.after(() => rmSync(folder, { recursive: true }));
-  const cloud = join(folder, 'cloud.json');
-  const { origin } = tenant;
-  const management = origin.replace('127.0.0.1', 'localhost');
-  const hosts = { authority: origin, graph: origin, management };
-  writeFileSync(cloud, JSON.stringify({ name: 'small', ...hosts }));
-  const notices: SignInNotice[] = [];
-  const order: TenantOrder = {
-    folder: join(folder, 'case'),
-    flags: NO_SIGN_IN_FLAGS,
-    variables: { MIA_CLOUD: cloud, MIA_TENANT: TENANT_ID, MIA_CLIENT_ID: CLIENT_ID },
-    remember: false,
-    anew: false,
-    signal: new AbortController().signal,
-    tell: (notice) => notices.push(notice),
-    askHidden: null,
-  };
-  const withVariables = (more: Record<string, string>) => ({ ...order.variables, ...more });
-  return { ...tenant, order, notices, withVariables };
-};
 
 /** What the browser of a person who agrees (or not) sends back. */
 const browserAnswering = (form: Record<string, string>) => async (address: string) => {
