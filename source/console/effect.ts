@@ -104,6 +104,8 @@ export type Effect =
   | { readonly effect: 'secret-typed'; readonly text: string }
   | { readonly effect: 'secret-erased'; readonly all: boolean }
   | { readonly effect: 'secret-taken'; readonly job: number }
+  /** Whoever works in the tenant next signs in anew. */
+  | { readonly effect: 'forget-sign-in' }
   | { readonly effect: 'cancel-job'; readonly job: number }
   | { readonly effect: 'copy'; readonly text: string; readonly what: string }
   /** Ctrl-Z and Ctrl-L, as in any program on a terminal. */
@@ -115,6 +117,8 @@ export type TenantUse =
   /** The case was opened. */
   | { readonly use: 'greet' }
   | { readonly use: 'offer-fetch' }
+  /** Tenant, application and way to sign in are asked for, beginning with what is known. */
+  | { readonly use: 'change-sign-in' }
   | { readonly use: 'errand'; readonly errand: Errand }
   /** It is only brought up to date. */
   | { readonly use: 'know' }

@@ -47,6 +47,7 @@ export const startState = (options: {
   job: null,
   tenant: null,
   signIn: NO_CHOICE,
+  chosenSignIn: NO_CHOICE,
   fetch: null,
   lookUp: null,
   status: null,

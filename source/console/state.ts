@@ -199,6 +199,8 @@ export interface ConsoleState {
   readonly tenant: TenantKnown | null;
   /** As typed in this console: what the next question for it begins with. */
   readonly signIn: SignInChoice;
+  /** Chosen in this console: it stands before what environment and case say. */
+  readonly chosenSignIn: SignInChoice;
   readonly fetch: FetchJob | null;
   readonly lookUp: LookUpJob | null;
   /** What just happened; goes away by itself. */

@@ -15,12 +15,21 @@ export interface SignInChoice {
 
 export const NO_CHOICE: SignInChoice = { tenant: null, clientId: null, method: null };
 
+/** What `first` says, and else what `second` says. */
+export const choiceOver = (first: SignInChoice, second: SignInChoice): SignInChoice => ({
+  tenant: first.tenant ?? second.tenant,
+  clientId: first.clientId ?? second.clientId,
+  method: first.method ?? second.method,
+});
+
 /** `sign-ins`: the sign-in log, for whoever acted in the sessions of the case. */
 export type ConsoleWish = FetchWish | { readonly wish: 'sign-ins' };
 
 /** What is to be done in the tenant, as soon as it is known how to sign in. */
 export type Errand =
   | { readonly errand: 'fetch'; readonly wish: ConsoleWish }
+  /** Nothing yet: the next errand signs in that way. */
+  | { readonly errand: 'sign-in' }
   /** `mailbox`: in the mailboxes too, where the trace has nothing. */
   | { readonly errand: 'look-up'; readonly query: MessageQuery; readonly mailbox: boolean };
 

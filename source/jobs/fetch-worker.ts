@@ -2,7 +2,12 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import type { FetchThreadOrder } from './fetch/fetch-messages.ts';
 import { fetchRecords } from './fetch/fetch-records.ts';
-import { askThrough, tellThrough, type ToTenantThread } from './tenant/tenant-thread.ts';
+import {
+  askThrough,
+  signInsThrough,
+  tellThrough,
+  type ToTenantThread,
+} from './tenant/tenant-thread.ts';
 
 const port = parentPort;
 if (port === null) throw new Error('fetch-worker runs as a worker thread only');
@@ -16,5 +21,10 @@ port.on('message', (message: ToTenantThread) => {
 
 await tellThrough(
   port,
-  fetchRecords({ ...order, signal: cancel.signal, askHidden: canAsk ? askThrough(port) : null }),
+  fetchRecords({
+    ...order,
+    signal: cancel.signal,
+    askHidden: canAsk ? askThrough(port) : null,
+    shared: signInsThrough(port),
+  }),
 );

@@ -3,7 +3,7 @@ import { parentPort, workerData } from 'node:worker_threads';
 import type { LookUpThreadData, ToLookUpWorker } from './lookup/look-up-messages.ts';
 import { lookUpEvents, lookedUpWith } from './lookup/look-up.ts';
 import { followWishes } from './lookup/followed-wishes.ts';
-import { askThrough, tellThrough } from './tenant/tenant-thread.ts';
+import { askThrough, signInsThrough, tellThrough } from './tenant/tenant-thread.ts';
 
 const port = parentPort;
 if (port === null) throw new Error('look-up-worker runs as a worker thread only');
@@ -19,7 +19,11 @@ port.on('message', (message: ToLookUpWorker) => {
 });
 
 const { signal } = cancel;
-const order = { ...data, messages: [], signal, askHidden: canAsk ? askThrough(port) : null };
+const order = {
+  ...{ ...data, messages: [], signal },
+  askHidden: canAsk ? askThrough(port) : null,
+  shared: signInsThrough(port),
+};
 const events = lookUpEvents(order, (running, tell) =>
   lookedUpWith(order, running, tell, (begun) => wishes.drive(begun, running)),
 );

@@ -9,6 +9,7 @@ import { importPaths } from '../jobs/import-paths.ts';
 import { lookUpInThread, type LookUpThread } from '../jobs/lookup/look-up-in-thread.ts';
 import { startCaseService } from '../jobs/start-case-service.ts';
 import type { FollowedCase } from '../jobs/start-case-service.ts';
+import { shareSignIns } from '../jobs/tenant/shared-sign-in.ts';
 import { signInStated } from '../jobs/tenant/sign-in-stated.ts';
 
 export interface FetchRequest {
@@ -31,6 +32,8 @@ export interface OpenCase {
   readonly looker: (request: LookUpRequest, signal: AbortSignal) => LookUpThread;
   /** What case and environment say of the tenant. */
   readonly tenant: () => Promise<TenantKnown>;
+  /** The next job in the tenant signs in anew; those that run go on. */
+  readonly forgetSignIn: () => void;
   /** It goes when the console does. */
   readonly temporary: boolean;
   /** Resolves to the files written; rejects with the signal's reason when aborted. */
@@ -73,9 +76,11 @@ async function* fetchSignIns(
 export const openCase = async (which: CaseToOpen): Promise<OpenCase> => {
   const { folder, analyst, toolVersion, variables } = which;
   const service = await startCaseService({ folder, analyst });
+  const signIns = shareSignIns();
   const inTenant = (signIn: SignInChoice) => ({
     ...{ folder, remember: false, anew: false, analyst: service.analyst },
     flags: { ...signIn, cloud: null },
+    shared: signIns,
     // A copy: the environment itself can't cross into a thread.
     variables: { ...variables },
   });
@@ -98,6 +103,7 @@ export const openCase = async (which: CaseToOpen): Promise<OpenCase> => {
       const { unfinished, grown, settings } = await service.fetchStanding();
       return { unfinished, grown, stated: signInStated(variables, settings) };
     },
+    forgetSignIn: signIns.forget,
     temporary: which.temporary,
     exporter: ({ format, path }, signal) =>
       exportInThread(

@@ -22,6 +22,7 @@ export interface Hands {
   readonly service: () => FollowedCase;
   readonly jobs: Jobs;
   readonly tenant: () => Promise<TenantKnown>;
+  readonly forgetSignIn: () => void;
   readonly secrets: SecretLine;
   readonly dispatch: (happening: Happening) => void;
   readonly terminal: Terminal;
@@ -161,6 +162,8 @@ export const performEffect = async (hands: Hands, effect: Effect): Promise<void>
       return jobs.cancel(effect.job);
     case 'look-up':
       return jobs.lookUp(effect);
+    case 'forget-sign-in':
+      return hands.forgetSignIn();
     case 'secret-typed':
       return secrets.type(effect.text);
     case 'secret-erased':

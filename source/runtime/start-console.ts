@@ -111,6 +111,7 @@ export const startConsole = (options: ConsoleOptions): RunningConsole => {
     jobs,
     secrets,
     tenant: () => current.tenant(),
+    forgetSignIn: () => current.forgetSignIn(),
     dispatch: store.dispatch,
     terminal: options.terminal,
     leave,

@@ -96,6 +96,7 @@ export const BINDINGS = {
   fetches: on('F'),
   'look-up': on('t', PANES, ['messages']),
   'look-up-mailbox': on('T'),
+  'sign-in': on('S'),
   demo: on('D', PANES, ['empty']),
 
   palette: on(':'),

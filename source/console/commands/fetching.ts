@@ -3,6 +3,7 @@ import type { ConsoleState } from '../state.ts';
 import type { Step } from '../step.ts';
 import { step } from '../step.ts';
 import { chooseMethod, runErrand } from '../update/errands.ts';
+import { tenantJobs } from '../tenant.ts';
 import { askWhom } from '../update/fetching.ts';
 import { secretAccepted, secretErased, secretGivenUp } from '../update/secrets.ts';
 import { keyOf } from './bindings.ts';
@@ -41,6 +42,14 @@ const nothingEnded = ({ overview }: ConsoleState): string | null =>
     ? 'no fetch has ended yet that could be asked again'
     : null;
 
+const cannotSignIn = (state: ConsoleState): string | null => {
+  if (state.temporary) return 'the demo has no tenant to sign in to';
+  const running = `${keyOf('interrupt')} or ${keyOf('back')} ends it first`;
+  return tenantJobs(state).length === 0
+    ? null
+    : `what runs in the tenant is signed in already: ${running}`;
+};
+
 const method = (name: string): Behaviour => always((state) => chooseMethod(state, name));
 
 export const fetchingCommands: BehavioursOf<
@@ -50,6 +59,7 @@ export const fetchingCommands: BehavioursOf<
   | 'fetch-again'
   | 'fetch-new'
   | 'fetch-sign-ins'
+  | 'sign-in'
   | 'method-device'
   | 'method-browser'
   | 'method-secret'
@@ -72,6 +82,9 @@ export const fetchingCommands: BehavioursOf<
   'fetch-new': always((state) => step(askWhom(state))),
   'fetch-sign-ins': unless(noSessions, (state) =>
     runErrand(state, { errand: 'fetch', wish: { wish: 'sign-ins' } }),
+  ),
+  'sign-in': unless(cannotSignIn, (state) =>
+    step(state, { effect: 'ask-tenant', then: { use: 'change-sign-in' } }),
   ),
   'method-device': method('device-code'),
   'method-browser': method('browser'),

@@ -109,6 +109,11 @@ export const TEXTS: Readonly<Record<CommandId, CommandText>> = {
     'in mailboxes',
     'The same in the mailboxes too, where the trace has nothing; leaves audit records',
   ),
+  'sign-in': text(
+    'Case',
+    'sign in anew',
+    'Name another tenant, application or way to sign in, or take another account',
+  ),
   demo: text('Case', 'demo', 'Open an invented break-in, in a case of its own, to try the keys on'),
   palette: text('Case', 'commands', 'Find a command by its name and run it'),
   help: text('Case', 'help', 'All keys; type to filter, Enter runs'),

@@ -1,11 +1,18 @@
 /** What is to be done in the tenant: what is not known for it is asked first, one thing after the other. */
 import { isGuid, isTenantName } from '../../domain/tenant-names.ts';
 import { forTerminal } from '../../domain/terminal-text.ts';
+import { keyOf } from '../commands/bindings.ts';
 import { openPrompt } from '../prompts.ts';
 import type { ConsoleState, Prompt } from '../state.ts';
 import type { Step } from '../step.ts';
-import { step } from '../step.ts';
-import { NO_CHOICE, type Errand, type SignInChoice, type SignInWalk } from '../tenant.ts';
+import { sayForLong, step } from '../step.ts';
+import {
+  choiceOver,
+  type Errand,
+  NO_CHOICE,
+  type SignInChoice,
+  type SignInWalk,
+} from '../tenant.ts';
 import { type FetchWhom, periodText, readAsked, readWhom } from '../words/fetch-asked.ts';
 import { startFetch } from './fetching.ts';
 import { startLookUp } from './looking-up.ts';
@@ -25,11 +32,30 @@ const goOn = (state: ConsoleState, walk: SignInWalk): Step => {
       return startFetch(ready, errand.wish, signIn);
     case 'look-up':
       return startLookUp(ready, errand, signIn);
+    case 'sign-in':
+      return signInChosen(ready, signIn);
   }
 };
 
+const signInChosen = (state: ConsoleState, chosenSignIn: SignInChoice): Step => {
+  const where = `${chosenSignIn.tenant ?? ''} with ${chosenSignIn.clientId ?? ''}`;
+  const text = `${keyOf('fetch')} or ${keyOf('look-up')} signs in anew, to ${where}`;
+  return step(sayForLong({ ...state, chosenSignIn }, text), { effect: 'forget-sign-in' });
+};
+
+/** How to sign in, as far as it is known. */
+const knownSignIn = ({ chosenSignIn, tenant }: ConsoleState): SignInChoice =>
+  choiceOver(chosenSignIn, tenant?.stated ?? NO_CHOICE);
+
 export const runErrand = (state: ConsoleState, errand: Errand): Step =>
-  goOn(state, { errand, signIn: state.tenant?.stated ?? NO_CHOICE });
+  goOn(state, { errand, signIn: knownSignIn(state) });
+
+/** Asks for all of it once more; each question begins with what was typed, or is known. */
+export const changeSignIn = (state: ConsoleState): Step =>
+  goOn(
+    { ...state, signIn: choiceOver(state.signIn, knownSignIn(state)) },
+    { errand: { errand: 'sign-in' }, signIn: NO_CHOICE },
+  );
 
 const refuse = (state: ConsoleState, prompt: Prompt, complaint: string): Step =>
   step({ ...state, asking: { ...prompt, complaint } });

@@ -11,7 +11,7 @@ import type { ConsoleWish, FetchJob, SignInChoice } from '../tenant.ts';
 import { whomHere } from '../whom-here.ts';
 import { endWords } from '../words/fetch.ts';
 import { caseChanged } from './answers.ts';
-import { withoutItsQuestion } from './tenant-jobs.ts';
+import { failureWords, withoutItsQuestion } from './tenant-jobs.ts';
 
 type Of<Name extends ConsoleEvent['event']> = Extract<ConsoleEvent, { event: Name }>;
 
@@ -56,8 +56,8 @@ const endedEarly = (
     return { state: say(state, `the fetch was cancelled: ${what}`), effects };
   }
   const kept = told.id === null ? '' : ` W${KEPT.slice(1)}.`;
-  const problem = `${forTerminal(told.problem)} ${forTerminal(told.hint)}${kept}`;
-  return { state: complain(state, problem), effects };
+  const words = failureWords(told, before.fetch?.progress?.step);
+  return { state: complain(state, `${words}${kept}`), effects };
 };
 
 export const fetchTold = (state: ConsoleState, event: Of<'fetch'>): Step => {

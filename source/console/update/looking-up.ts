@@ -7,7 +7,7 @@ import { complain, say, step } from '../step.ts';
 import type { Errand, LookUpJob, SignInChoice } from '../tenant.ts';
 import { answeredWords, statementWords } from '../words/look-up.ts';
 import { caseChanged } from './answers.ts';
-import { withoutItsQuestion } from './tenant-jobs.ts';
+import { failureWords, withoutItsQuestion } from './tenant-jobs.ts';
 
 type Of<Name extends ConsoleEvent['event']> = Extract<ConsoleEvent, { event: Name }>;
 
@@ -68,11 +68,10 @@ const ended = (before: ConsoleState, told: LookUpEvent): Step => {
   switch (told.event) {
     case 'finished':
       return step(finished(state, told.statement), ...effects);
-    case 'failed':
-      return step(
-        complain(state, `${forTerminal(told.problem)} ${forTerminal(told.hint)}`.trim()),
-        ...effects,
-      );
+    case 'failed': {
+      const words = failureWords(told, before.lookUp?.progress?.step);
+      return step(complain(state, words), ...effects);
+    }
     default:
       return step(say(state, 'no more look-ups: what came stays, with its reasons'), ...effects);
   }

@@ -4,7 +4,7 @@ import type { ConsoleState } from '../state.ts';
 import type { Step } from '../step.ts';
 import { complain, say, sayForLong, step } from '../step.ts';
 import { grownWords, unfinishedWords } from '../words/fetch.ts';
-import { runErrand } from './errands.ts';
+import { changeSignIn, runErrand } from './errands.ts';
 import { askWhom } from './fetching.ts';
 
 /** What waits to be resumed, could be asked again or goes with the sessions is offered beside a new fetch. */
@@ -34,6 +34,8 @@ export const tenantCame = (
     }
     case 'errand':
       return runErrand(state, then.errand);
+    case 'change-sign-in':
+      return state.asking === null ? changeSignIn(state) : step(state);
     case 'offer-fetch':
       return step(state.asking === null && state.fetch === null ? offerFetch(state) : state);
     case 'tell': {

@@ -1,3 +1,7 @@
+import type { FetchStep } from '../../domain/fetch-progress.ts';
+import type { LookUpStep } from '../../domain/look-up-progress.ts';
+import { forTerminal } from '../../domain/terminal-text.ts';
+import { keyOf } from '../commands/bindings.ts';
 import type { ConsoleState } from '../state.ts';
 import type { Step } from '../step.ts';
 import { step } from '../step.ts';
@@ -18,6 +22,19 @@ export const cancelAllInTenant = (state: ConsoleState): Step =>
     const { state: after, effects } = cancelTenantJob(before.state, id);
     return step(after, ...before.effects, ...effects);
   }, step(state));
+
+/** Why a job failed and what to do; where it was not signed in yet, which key changes that comes first. */
+export const failureWords = (
+  { problem, hint }: { readonly problem: string; readonly hint: string },
+  step: FetchStep | LookUpStep | undefined,
+): string => {
+  const key = `${keyOf('sign-in')} changes tenant, application or account.`;
+  const words = [problem, step === 'signingIn' ? key : '', hint];
+  return words
+    .filter((part) => part !== '')
+    .map(forTerminal)
+    .join(' ');
+};
 
 /** A job has ended: what it asked for is asked no more, and what was typed for it is forgotten. */
 export const withoutItsQuestion = (state: ConsoleState, job: TenantJob | null): Step => {

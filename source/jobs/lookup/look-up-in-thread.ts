@@ -28,7 +28,7 @@ export interface LookUpThread {
  * answer a key at once whatever comes in. Leaving `events` early cancels it; what was answered stays.
  */
 export const lookUpInThread = (order: LookUpThreadOrder): LookUpThread => {
-  const { signal: _, askHidden, ...rest } = order;
+  const { signal: _signal, shared: _shared, askHidden, ...rest } = order;
   const data: LookUpThreadData = { ...rest, canAsk: askHidden !== null };
   const worker = startWorker('look-up-worker', data);
   const say = (message: ToLookUpWorker): void => worker.postMessage(message);

@@ -18,7 +18,7 @@ export interface LookUpOrder extends Omit<TenantOrder, 'tell'> {
 /** What the look-up thread is started with: an order without what can't cross into a thread. */
 export interface LookUpThreadData extends Omit<
   LookUpOrder,
-  'messages' | 'signal' | 'askHidden' | 'clock' | 'openBrowser'
+  'messages' | 'signal' | 'askHidden' | 'shared' | 'clock' | 'openBrowser'
 > {
   /** Whether there is somebody to ask for a secret. */
   readonly canAsk: boolean;

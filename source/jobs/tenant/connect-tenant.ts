@@ -4,11 +4,12 @@ import { Problem } from '../../domain/problem.ts';
 import { changeCaseFile, existingCase, readCaseFile } from '../../store/case-file.ts';
 import type { CaseFolder } from '../../store/case-folder.ts';
 import type { AuditRoot, TenantClient } from '../../tenant/client.ts';
-import { connect } from '../../tenant/connect.ts';
-import { type Clock, systemClock } from '../../tenant/http/clock.ts';
+import { connect, type ConnectOptions } from '../../tenant/connect.ts';
+import { type Clock, systemClock, unlessAborted } from '../../tenant/http/clock.ts';
 import { fetchOf, type Variables } from '../../tenant/http/proxy.ts';
 import { fetchTransport } from '../../tenant/http/transport.ts';
 import { isPersonal, type SignInSecrets } from '../../tenant/sign-in/application.ts';
+import { SignInProblem } from '../../tenant/sign-in/failure-words.ts';
 import type { SignInNotice } from '../../tenant/sign-in/notices.ts';
 import { hasDesktop, openBrowser, type OpenBrowser } from '../../tenant/sign-in/open-browser.ts';
 import {
@@ -23,6 +24,14 @@ import {
   type SignInSettings,
   signInSettings,
 } from '../../tenant/sign-in/settings.ts';
+import { watchedMemory } from '../../tenant/sign-in/watched-memory.ts';
+import {
+  type SharedSignIn,
+  type SignedIn,
+  signInIdentity,
+  type SignInOutcome,
+  type SignInTurn,
+} from './shared-sign-in.ts';
 
 /** Asks the person for something that must not be seen; null: nothing was typed. */
 export type AskHidden = (question: string) => Promise<string | null>;
@@ -42,6 +51,8 @@ export interface TenantOrder {
   readonly tell: (notice: SignInNotice) => void;
   /** null: there is nobody to ask. */
   readonly askHidden: AskHidden | null;
+  /** Sign-ins of this program's other jobs: none of them asks a person twice. */
+  readonly shared?: SharedSignIn;
   /** Another than the machine's; for tests. */
   readonly clock?: Clock;
   readonly openBrowser?: OpenBrowser;
@@ -64,14 +75,16 @@ const secretsOf = (variables: Variables): SignInSecrets => ({
   certificatePassphrase: variables['MIA_CERTIFICATE_PASSPHRASE'] || null,
 });
 
-/** The secret itself, asked for where the environment does not hold it. */
+/** The secret itself, asked for where neither the environment holds it nor another job was told. */
 const withAskedSecret = async (
   { variables, askHidden }: TenantOrder,
   { method }: SignInSettings,
+  known: SignedIn | null,
 ): Promise<SignInSecrets> => {
   const secrets = secretsOf(variables);
   if (method !== 'client-secret' || secrets.clientSecret !== null) return secrets;
-  return { ...secrets, clientSecret: (await askHidden?.('Client secret: ')) || null };
+  const told = known?.clientSecret ?? null;
+  return { ...secrets, clientSecret: told ?? ((await askHidden?.('Client secret: ')) || null) };
 };
 
 const newPassphrase = async ({ variables, askHidden }: TenantOrder): Promise<string> => {
@@ -131,6 +144,60 @@ const note = (folder: CaseFolder, key: string, value: JsonObject): boolean => {
   return true;
 };
 
+/** Its turn to sign in, or the signal's reason; a turn that comes too late is given on. */
+const turnOf = async (
+  { shared, signal }: TenantOrder,
+  settings: SignInSettings,
+): Promise<SignInTurn | null> => {
+  if (shared === undefined) return null;
+  const turn = shared.turn(signInIdentity(settings));
+  try {
+    return await unlessAborted(turn, signal);
+  } catch (error) {
+    void turn.then(({ end }) => end('unchanged'));
+    throw error;
+  }
+};
+
+/** Trouble that passes says nothing against the sign-in. */
+const PASSING: ReadonlySet<SignInProblem['kind']> = new Set([
+  'passing',
+  'unreachable',
+  'throttled',
+]);
+
+interface SignedInClient {
+  readonly client: TenantClient;
+  readonly remembered: boolean;
+}
+
+type Connecting = Omit<ConnectOptions, 'settings' | 'secrets' | 'memory'>;
+
+/** Signs in by what is known already where that does, and hands on what it came to. */
+const signedIn = async (
+  order: TenantOrder,
+  settings: SignInSettings,
+  options: Connecting,
+): Promise<SignedInClient> => {
+  const turn = await turnOf(order, settings);
+  let outcome: SignInOutcome = 'unchanged';
+  try {
+    const known = order.anew ? null : (turn?.known ?? null);
+    const tokens = known?.tokens ?? null;
+    const opened = tokens === null ? await memoryFor(order, settings) : null;
+    const watched = turn !== null && isPersonal(settings) ? watchedMemory(tokens, opened) : null;
+    const secrets = await withAskedSecret(order, settings, known);
+    const client = await connect({ ...options, settings, secrets, memory: watched ?? opened });
+    outcome = { tokens: watched?.tokens() ?? null, clientSecret: secrets.clientSecret };
+    return { client, remembered: opened !== null };
+  } catch (error) {
+    if (error instanceof SignInProblem && !PASSING.has(error.kind)) outcome = 'refused';
+    throw error;
+  } finally {
+    turn?.end(outcome);
+  }
+};
+
 /**
  * Signs in to the tenant that flags, environment or case name, and gives its client. What is not
  * secret is noted in case.json, where there is a case.
@@ -143,22 +210,18 @@ export const connectTenant = async (order: TenantOrder): Promise<ConnectedTenant
   const settings = signInSettings(flags, variables, ofCase);
   const clock = order.clock ?? systemClock;
   const desktop = order.openBrowser ?? openBrowser(process.platform);
-  const memory = await memoryFor(order, settings);
-  const client = await connect({
-    settings,
-    secrets: await withAskedSecret(order, settings),
+  const { client, remembered } = await signedIn(order, settings, {
     transport: fetchTransport(fetchOf(variables), clock),
     clock,
     signal,
     tell,
     openBrowser:
       order.openBrowser !== undefined || hasDesktop(variables, process.platform) ? desktop : null,
-    memory,
     auditRoot: anew ? null : rootOf(ofCase, settings.tenant),
     onAuditRoot: (root) => {
       if (folder !== null) note(folder, 'auditRoots', { [settings.tenant]: root });
     },
   });
   const notedInCase = folder !== null && note(folder, 'tenant', settingsForCase(settings));
-  return { client, settings, clock, remembered: memory !== null, notedInCase };
+  return { client, settings, clock, remembered, notedInCase };
 };
