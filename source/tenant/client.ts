@@ -16,6 +16,11 @@ export interface AskOptions {
   readonly signal: AbortSignal;
   /** `management`: the Management Activity API; graph unless said. */
   readonly service?: 'graph' | 'management';
+  /**
+   * Ends a wait, and no request on its way, with the reason it is aborted with: a WaitGivenUp. Aborted
+   * already, it ends the next wait before it begins.
+   */
+  readonly giveUpWaiting?: AbortSignal;
   readonly headers?: Readonly<Record<string, string>>;
   /** Says what it waits for and until when; nothing is said when the wait is over. */
   readonly onWait?: (wait: Wait) => void;
@@ -46,7 +51,7 @@ export interface TenantClient {
   /**
    * `place`: a path from the root ("/v1.0/…"), or a nextLink whole. It is used as it is: encode first.
    * @throws TenantRefusal, whose `kind` says what to do next; Problem where a new sign-in is needed
-   * or `place` is another origin's; the signal's reason.
+   * or `place` is another origin's; WaitGivenUp; the signal's reason.
    */
   readonly get: (place: string, options: AskOptions) => Promise<TenantAnswer>;
   /** `body`: a JSON document; null sends none. */

@@ -109,6 +109,7 @@ const asker = ({ graph, management }: Services) => {
       timeout: options.timeout ?? TIMEOUT,
       longestWait: options.longestWait ?? Infinity,
       signal: options.signal,
+      giveUpWaiting: options.giveUpWaiting ?? null,
       onWait: options.onWait ?? (() => undefined),
     });
   };

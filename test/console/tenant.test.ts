@@ -5,6 +5,8 @@ import { fetchLine } from '../../source/console/words/fetch.ts';
 import { readAsked, readWhom } from '../../source/console/words/fetch-asked.ts';
 import { cellWidth } from '../../source/console/cells.ts';
 import type { FetchProgress } from '../../source/domain/fetch-progress.ts';
+import { lookUpLine } from '../../source/console/words/look-up.ts';
+import type { LookUpProgress } from '../../source/domain/look-up-progress.ts';
 import { startStory } from './console-story.ts';
 import type { Story } from './console-story.ts';
 import { misfits } from './frame-text.ts';
@@ -163,6 +165,25 @@ test('a running fetch is told in whatever room there is', () => {
     fetchLine(progress, 72),
     'fetch running since 08:12, 12 pages, 1,204 records, next look 08:14:30',
   );
+});
+
+test('a look-up that waits says what for and until when, in whatever room there is', () => {
+  const progress: LookUpProgress = {
+    step: 'asking',
+    since: '2026-09-26T08:12:10Z',
+    service: 'messageTrace',
+    messages: { done: 120, all: 1214 },
+    pages: 90,
+    rows: 4800,
+    wait: { why: 'pace', until: '2026-09-26T08:14:30Z', after: null },
+  };
+  for (let room = 24; room < 140; room += 1)
+    assert.ok(cellWidth(lookUpLine(progress, room)) <= room);
+  assert.equal(
+    lookUpLine(progress, 72),
+    "metadata 120 of 1,214, waits for the tenant's limit until 08:14:30",
+  );
+  assert.equal(lookUpLine(progress, 40), 'metadata 120 of 1,214, next 08:14:30');
 });
 
 test('t says why it can do nothing', () => {

@@ -3,7 +3,7 @@ import { forTerminal } from '../../domain/terminal-text.ts';
 import type { LookUpProgress, LookUpStatement } from '../../jobs/lookup/look-up-events.ts';
 import { cellWidth } from '../cells.ts';
 import { count, many } from './figures.ts';
-import { untilWords } from './waiting.ts';
+import { untilWords, whyAndUntil } from './waiting.ts';
 
 const SERVICES: Readonly<Record<LookupService, string>> = {
   messageTrace: 'trace',
@@ -19,11 +19,12 @@ export const lookUpLine = (progress: LookUpProgress, room: number): string => {
   const of = `metadata ${count(messages.done)} of ${count(messages.all)}`;
   const who = service === null ? '' : ` (${SERVICES[service]})`;
   const came = rows === 0 ? '' : `, ${many(rows, 'row')}`;
-  const until = untilWords(wait);
+  const until = whyAndUntil(wait);
   const ways = [
     `${of}${who} since ${since.slice(11, 16)}${came}${until}`,
     `${of}${who}${came}${until}`,
     `${of}${until}`,
+    `${of}${untilWords(wait)}`,
   ];
   return ways.find((way) => cellWidth(way) <= room) ?? of;
 };

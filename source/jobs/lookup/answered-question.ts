@@ -1,6 +1,6 @@
 import type { Lookup } from '../../domain/lookup.ts';
 import { Problem } from '../../domain/problem.ts';
-import { TenantRefusal } from '../../tenant/http/refusal.ts';
+import { TenantRefusal, WaitGivenUp } from '../../tenant/http/refusal.ts';
 import type { TenantAnswer } from '../../tenant/http/tenant-requests.ts';
 import { manifestLines } from '../fetch/fetch-work.ts';
 import type { ImportedSource } from '../import-events.ts';
@@ -17,7 +17,7 @@ export interface KeptAnswer extends Piece {
  * An answer byte for byte: from the disk where it was kept before, else asked for and kept before
  * anybody reads it. `part`: unique among the answers of its question, of [\w-]. The manifest comes
  * first: an answer it does not name does not exist, and one it names but the disk lacks is asked for.
- * @throws TenantRefusal, the signal's reason.
+ * @throws TenantRefusal, WaitGivenUp, the signal's reason.
  */
 export const keptAnswer = async (
   work: LookUpWork,
@@ -37,7 +37,7 @@ export const keptAnswer = async (
     keeper.keep(file, body);
     return { file, body };
   } catch (error) {
-    if (error instanceof TenantRefusal) {
+    if (error instanceof TenantRefusal || error instanceof WaitGivenUp) {
       teller.request(error.attempts.length);
       keeper.note(manifestLines(error.attempts, { question: name }));
     }
@@ -79,7 +79,7 @@ const imported = (
  * says what is to be noted in lookups.jsonl, and then the question is over. Killed at any moment, the
  * same question asked again (`keeper.openQuestions`) asks for no kept answer once more.
  * `words`: what is asked, for the name of the source. `ends` runs when the rows are in the case.
- * @throws TenantRefusal, Problem, the signal's reason: the question stays open, nothing is in the case.
+ * @throws TenantRefusal, WaitGivenUp, Problem, the signal's reason: the question stays open, nothing is in the case.
  */
 export const answerQuestion = async (
   work: LookUpWork,

@@ -140,6 +140,7 @@ export const beginLookUp = (
     ...{ folder, keeper, client, clock, signal, tell, teller },
     analyst: keeper.state.analyst,
     inCase: (ask) => records.ask(ask),
+    overtaken: () => course.overtaken,
     stamp: () => isoTime(Math.max(clock.now(), again)),
     async settle(lookups) {
       await settleLookups(folder, lookups, signal, () => teller.say('otherImport'));

@@ -1,6 +1,7 @@
 import { endOfAll, type Lookup, type LookupService } from '../../domain/lookup.ts';
 import { Problem } from '../../domain/problem.ts';
 import { type MessageKey, type WantedMessage, wantedKey } from '../../domain/wanted-message.ts';
+import { WaitGivenUp } from '../../tenant/http/refusal.ts';
 import type { KnownEnd, LookUpWay } from './look-up-way.ts';
 import type { LookUpWork } from './look-up-work.ts';
 
@@ -29,6 +30,7 @@ export class LookUpCourse {
   readonly #refused = new Map<LookUpWay, RefusedService>();
   #wanted: readonly WantedMessage[] = [];
   #changed = false;
+  #overtaken = new AbortController();
 
   constructor(work: LookUpWork, ways: readonly LookUpWay[]) {
     this.#work = work;
@@ -56,6 +58,11 @@ export class LookUpCourse {
     return this.#refused.size === this.#ways.length;
   }
 
+  /** Whoever only waits for the tenant gives that up when this aborts: others are wanted now. */
+  get overtaken(): AbortSignal {
+    return this.#overtaken.signal;
+  }
+
   /** Replaces what is wanted, the most urgent first. */
   want(keys: readonly MessageKey[]): void {
     const wanted = this.#work.inCase((standing) => keys.flatMap((key) => standing.resolve(key)));
@@ -68,6 +75,7 @@ export class LookUpCourse {
     }
     this.#wanted = [...distinct];
     this.#changed = true;
+    this.#overtaken.abort(new WaitGivenUp());
   }
 
   /** A line that goes to lookups.jsonl. */
@@ -121,6 +129,7 @@ export class LookUpCourse {
   async run(): Promise<void> {
     do {
       this.#changed = false;
+      this.#overtaken = new AbortController();
       for (const way of this.#ways) {
         if (this.#refused.has(way)) continue;
         await this.#follow(way);
@@ -139,7 +148,8 @@ export class LookUpCourse {
       try {
         await way.step(queue);
       } catch (error) {
-        this.#leaveOut(way, error);
+        // What it came to so far is kept, and its question stays open.
+        if (!(error instanceof WaitGivenUp)) this.#leaveOut(way, error);
         return;
       }
       // Whoever wants other messages now is served first.

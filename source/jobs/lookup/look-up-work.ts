@@ -15,6 +15,8 @@ export interface LookUpWork {
   readonly client: TenantClient;
   readonly clock: Clock;
   readonly signal: AbortSignal;
+  /** Aborted, with a WaitGivenUp, as soon as other messages are wanted than those of this step. */
+  readonly overtaken: () => AbortSignal;
   readonly analyst: string;
   readonly tell: (event: LookUpEvent) => void;
   readonly teller: LookUpTeller;
@@ -113,7 +115,8 @@ export class LookUpTeller {
 }
 
 /** What each request of a look-up is asked with. */
-export const asking = ({ signal, teller }: LookUpWork): Omit<AskOptions, 'bucket'> => ({
+export const asking = ({ signal, teller, overtaken }: LookUpWork): Omit<AskOptions, 'bucket'> => ({
   signal,
+  giveUpWaiting: overtaken(),
   onWait: teller.onWait,
 });

@@ -1,6 +1,6 @@
 import { isObject } from '../../domain/json.ts';
 import { Problem } from '../../domain/problem.ts';
-import type { WantedMessage } from '../../domain/wanted-message.ts';
+import { type WantedMessage, wantedKey } from '../../domain/wanted-message.ts';
 import { mailboxTraces } from '../../formats/traces/graph-mailbox.ts';
 import { noteOwnApplication } from '../../store/own-applications.ts';
 import { MAIL_OPTIONS, type MailboxAsking } from '../../tenant/mailbox/ask-batch.ts';
@@ -50,7 +50,14 @@ class MailboxWay implements LookUpWay {
   wants: LookUpWay['wants'] = ({ mailbox }, end) => mailbox !== null && isOpen(end);
 
   async step(messages: readonly WantedMessage[]): Promise<void> {
-    const begun = this.#work.keeper.openQuestions(this.service);
+    const wanted = new Set(messages.map(wantedKey));
+    const begun = this.#work.keeper
+      .openQuestions(this.service)
+      .filter((question) =>
+        mailboxesAsked(question).some((one) =>
+          one.messages.some((message) => wanted.has(wantedKey(message))),
+        ),
+      );
     for (const question of begun) await this.#answer(question, mailboxesAsked(question));
     // Of these messages some may have their answer by now.
     if (begun.length > 0) return;
@@ -140,7 +147,7 @@ class MailboxWay implements LookUpWay {
       const mailbox: MailboxAsking = {
         ...{
           clock: work.clock,
-          signal,
+          signal: AbortSignal.any([signal, work.overtaken()]),
           onWait: work.teller.onWait,
           graph: work.client.cloud.graph,
         },

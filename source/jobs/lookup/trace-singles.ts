@@ -83,7 +83,7 @@ export class TraceSingles implements LookUpWay {
   readonly step = async (messages: readonly WantedMessage[]): Promise<void> => {
     const now = this.#work.clock.now();
     this.#announce(messages, now);
-    const question = this.#openQuestion() ?? this.#begin(messages.slice(0, AT_ONCE), now);
+    const question = this.#openQuestion(messages) ?? this.#begin(messages.slice(0, AT_ONCE), now);
     const asked = this.#askedIn(question);
     const failed = new Map<string, string>();
     await answerQuestion(
@@ -116,9 +116,12 @@ export class TraceSingles implements LookUpWay {
     });
   }
 
-  #openQuestion(): Question | null {
+  /** One that was left and is about these; what nobody wants now waits until somebody does. */
+  #openQuestion(messages: readonly WantedMessage[]): Question | null {
+    const wanted = new Set(messages.map(wantedKey));
     const open = this.#work.keeper.openQuestions(this.service);
-    return open.find(({ about }) => Array.isArray(about['messages'])) ?? null;
+    const isWanted = ({ message }: Asked): boolean => wanted.has(wantedKey(message));
+    return open.find((question) => this.#askedIn(question).some(isWanted)) ?? null;
   }
 
   #begin(messages: readonly WantedMessage[], now: number): Question {

@@ -7,6 +7,7 @@ import {
   type TraceWindow,
   uncovered,
 } from '../../tenant/message-trace/trace-windows.ts';
+import { WaitGivenUp } from '../../tenant/http/refusal.ts';
 import { answerQuestion, type KeptAnswer } from './answered-question.ts';
 import type { Question } from './look-up-state.ts';
 import { isOpen, type KnownEnd, type LookUpWay } from './look-up-way.ts';
@@ -175,6 +176,8 @@ export class TraceTraffic implements LookUpWay {
         }
         if (next.value !== null) ended.push({ ...next.value, rows, problem: null });
       } catch (error) {
+        // What is on its way comes and is kept: the question goes on with it later.
+        if (error instanceof WaitGivenUp) await ahead?.catch(() => undefined);
         failing += 1;
         if (!endsOneWindow(error) || failing >= FAILING) throw error;
         ended.push({ ...window, rows, problem: error.message });

@@ -22,14 +22,21 @@ class Bucket {
     this.#clock = clock;
   }
 
-  /** Resolves when a request may begin; the returned function says that it ended. */
-  async enter(signal: AbortSignal, onWait: (wait: Wait) => void): Promise<() => void> {
+  /**
+   * Resolves when a request may begin; the returned function says that it ended. `waiting`: ends the
+   * wait for its time; the signal unless said.
+   */
+  async enter(
+    signal: AbortSignal,
+    onWait: (wait: Wait) => void,
+    waiting = signal,
+  ): Promise<() => void> {
     const before = this.#turn;
     const { promise, resolve } = Promise.withResolvers<void>();
     this.#turn = promise;
     try {
       await unlessAborted(before, signal);
-      await this.#ready(signal, onWait);
+      await this.#ready(signal, onWait, waiting);
       this.#starts.push(this.#clock.now());
       this.#starts = this.#starts.slice(-(this.#rule.rate?.requests ?? 1));
       this.#running += 1;
@@ -58,13 +65,18 @@ class Bucket {
     this.#starts = known.slice(-(this.#rule.rate?.requests ?? 1));
   }
 
-  async #ready(signal: AbortSignal, onWait: (wait: Wait) => void): Promise<void> {
+  async #ready(
+    signal: AbortSignal,
+    onWait: (wait: Wait) => void,
+    waiting: AbortSignal,
+  ): Promise<void> {
     for (;;) {
       signal.throwIfAborted();
       const now = this.#clock.now();
       const paced = this.#paced();
       const until = Math.max(paced, this.#pause.until);
       if (until > now) {
+        waiting.throwIfAborted();
         if (until - now >= WORTH_SAYING) {
           const throttled = this.#pause.until >= paced;
           onWait({
@@ -74,7 +86,7 @@ class Bucket {
             after: throttled ? this.#pause.after : null,
           });
         }
-        await this.#clock.sleep(until - now, signal);
+        await this.#clock.sleep(until - now, waiting);
       } else if (this.#running < this.#rule.concurrent) return;
       else await unlessAborted(this.#slot(), signal);
     }

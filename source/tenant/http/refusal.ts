@@ -50,6 +50,19 @@ export interface RefusalFacts {
   readonly said: string | null;
 }
 
+/**
+ * A wait that whoever asked gave up (`AskOptions.giveUpWaiting`), no failure: nothing is on its way.
+ * `attempts`: what was sent before the wait.
+ */
+export class WaitGivenUp extends Error {
+  readonly attempts: readonly Attempt[];
+
+  constructor(attempts: readonly Attempt[] = []) {
+    super('The wait was given up.');
+    this.attempts = attempts;
+  }
+}
+
 /** A Problem with what a job needs to go on from it. */
 export class TenantRefusal extends Problem {
   readonly kind: RefusalKind;

@@ -9,7 +9,7 @@ import {
   stepAfter,
   stepWithoutAnswer,
 } from './next-step.ts';
-import type { Attempt } from './refusal.ts';
+import { type Attempt, WaitGivenUp } from './refusal.ts';
 import { refusalOf } from './refusal-words.ts';
 import { type ServerSaid, serverSaid } from './server-said.ts';
 import { NoAnswer, type Transport, type WireAnswer } from './transport.ts';
@@ -52,6 +52,8 @@ export interface TenantRequest {
   /** Milliseconds: give up (kind `throttled`) rather than wait longer than this at once. */
   readonly longestWait: number;
   readonly signal: AbortSignal;
+  /** Ends a wait, and no request on its way; null: nothing does. */
+  readonly giveUpWaiting: AbortSignal | null;
   readonly onWait: (wait: Wait) => void;
 }
 
@@ -80,6 +82,8 @@ interface Tried {
 class Course {
   readonly #sending: Sending;
   readonly #request: TenantRequest;
+  /** Ends its waits. */
+  readonly #waiting: AbortSignal;
   readonly #attempts: Attempt[] = [];
   #url: string;
   #history: History = NO_HISTORY;
@@ -89,10 +93,21 @@ class Course {
   constructor(sending: Sending, request: TenantRequest) {
     this.#sending = sending;
     this.#request = request;
+    const { signal, giveUpWaiting } = request;
+    this.#waiting = giveUpWaiting === null ? signal : AbortSignal.any([signal, giveUpWaiting]);
     this.#url = request.url;
   }
 
   async run(): Promise<TenantAnswer> {
+    try {
+      return await this.#run();
+    } catch (error) {
+      // What was sent before the wait is not to be forgotten with it.
+      throw error instanceof WaitGivenUp ? new WaitGivenUp(this.#attempts) : error;
+    }
+  }
+
+  async #run(): Promise<TenantAnswer> {
     for (;;) {
       const tried = await this.#try();
       const { answer, failure } = tried;
@@ -111,7 +126,7 @@ class Course {
   async #try(): Promise<Tried> {
     const { tokens, buckets, transport, clock } = this.#sending;
     const { bucket, signal, onWait, method, body, headers, timeout } = this.#request;
-    const leave = await buckets.of(bucket).enter(signal, onWait);
+    const leave = await buckets.of(bucket).enter(signal, onWait, this.#waiting);
     try {
       const token = await tokens.token(signal, this.#newToken);
       this.#newToken = undefined;
@@ -186,7 +201,7 @@ class Course {
 
   async #wait(step: Extract<NextStep, { step: 'wait' }>, tried: Tried): Promise<void> {
     const { clock, buckets } = this.#sending;
-    const { bucket, longestWait, onWait, signal } = this.#request;
+    const { bucket, longestWait, onWait } = this.#request;
     const after = tried.failure?.message ?? `HTTP ${tried.answer?.status ?? 0}`;
     if (step.wholeBucket) buckets.of(bucket).pause(step.milliseconds, after);
     if (step.milliseconds > longestWait)
@@ -194,7 +209,7 @@ class Course {
     this.#count(step.counts);
     if (step.wholeBucket) return;
     onWait({ bucket, why: 'retry', until: isoTime(clock.now() + step.milliseconds), after });
-    await clock.sleep(step.milliseconds, signal);
+    await clock.sleep(step.milliseconds, this.#waiting);
   }
 
   #count(what: keyof History): void {
@@ -227,7 +242,7 @@ const giveUpAs = (counts: 'failures' | 'throttled' | 'forbidden', { answer }: Tr
 
 /**
  * Asks until there is an answer of the 200s, as patiently as `tenant.md` 7 says.
- * @throws TenantRefusal otherwise; Problem where a new sign-in is needed; the signal's reason.
+ * @throws TenantRefusal otherwise; Problem where a new sign-in is needed; WaitGivenUp; the signal's reason.
  */
 export const sendRequest = (sending: Sending, request: TenantRequest): Promise<TenantAnswer> =>
   new Course(sending, request).run();

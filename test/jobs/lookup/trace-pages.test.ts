@@ -55,6 +55,7 @@ const walking = (
     const work = {
       ...{ folder, keeper, clock, signal: new AbortController().signal },
       client: { get } as TenantClient,
+      overtaken: () => new AbortController().signal,
       teller: new LookUpTeller(clock, () => undefined),
     } as unknown as LookUpWork;
     const question = { name: 'q1', service: 'messageTrace', about: {} } as const;

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { Problem } from '../../../source/domain/problem.ts';
 import { Buckets } from '../../../source/tenant/http/bucket.ts';
-import { TenantRefusal } from '../../../source/tenant/http/refusal.ts';
+import { TenantRefusal, WaitGivenUp } from '../../../source/tenant/http/refusal.ts';
 import { sendRequest, type TenantRequest } from '../../../source/tenant/http/tenant-requests.ts';
 import {
   NoAnswer,
@@ -63,6 +63,7 @@ const course = (answers: readonly (WireAnswer | NoAnswer)[], chance = 0) => {
       timeout: 1000,
       longestWait: Infinity,
       signal: new AbortController().signal,
+      giveUpWaiting: null,
       onWait: (wait) => waits.push(wait),
       ...more,
     });
@@ -258,4 +259,39 @@ test('cancelled between two attempts, with the reason given', async () => {
 
 test('a refusal is a Problem', async () => {
   assert.ok((await refusal(course([answer(404)]).send())) instanceof Problem);
+});
+
+/** A wait that is given up as soon as it begins. */
+const impatient = () => {
+  const control = new AbortController();
+  const giveUp = (): void => control.abort(new WaitGivenUp());
+  return { giveUpWaiting: control.signal, onWait: giveUp, giveUp };
+};
+
+test('a wait can be given up: what was sent before it is told, and the pause still holds', async () => {
+  for (const [status, headers] of [
+    [429, { 'retry-after': '30' }],
+    [502, {}],
+  ] as const) {
+    const { send, sent, clock, waits } = course([refused(status, 'x', '', headers)]);
+    const error = await send(impatient()).catch((reason: unknown) => reason);
+    assert.ok(error instanceof WaitGivenUp, String(error));
+    assert.deepEqual(
+      error.attempts.map((attempt) => attempt.status),
+      [status],
+    );
+    assert.equal(sent.length, 1);
+    await send();
+    assert.deepEqual(clock.slept.at(-1), status === 429 ? 30_000 : clock.slept[0]);
+    assert.equal(waits.length, status === 429 ? 1 : 0, 'a pause holds the next one too');
+  }
+});
+
+test('what is on its way, or may go at once, is never given up', async () => {
+  const { send, sent } = course([]);
+  const { giveUp, ...options } = impatient();
+  giveUp();
+  const { status } = await send(options);
+  assert.equal(status, 200);
+  assert.equal(sent.length, 1);
 });
