@@ -5,6 +5,7 @@ import { TenantRefusal } from '../../tenant/http/refusal.ts';
 import type { TenantAnswer } from '../../tenant/http/tenant-requests.ts';
 import type { Piece } from '../import-pieces.ts';
 import { asking, type FetchWork } from './fetch-work.ts';
+import { IdSet } from './id-set.ts';
 import { askAndSave, cutPasses, type SavedPage, savedPages } from './saved-pages.ts';
 
 /** Passes over the pages of a query: two always, more while each brings records that none had. */
@@ -14,7 +15,7 @@ const PASSES = 5;
 export interface QueryTally {
   /** Records in each pass that came to its end. */
   readonly passes: number[];
-  readonly ids: Set<string>;
+  readonly ids: IdSet;
   readonly hours: Set<number>;
   /** Records without an id of their own. */
   nameless: number;
@@ -27,7 +28,7 @@ export interface QueryTally {
 
 export const newTally = (): QueryTally => ({
   passes: [],
-  ids: new Set(),
+  ids: new IdSet(),
   hours: new Set(),
   nameless: 0,
   spoiled: false,

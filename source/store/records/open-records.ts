@@ -11,10 +11,10 @@ const BUSY_TIMEOUT = 10_000;
 const PAGE_BYTES = 16_384;
 
 /**
- * An import touches pages all over the file: they stay in memory (64 MiB), and move from the log to
+ * An import touches pages all over the file: they stay in memory (32 MiB), and move from the log to
  * the file seldom (128 MiB), which costs a flush each time.
  */
-const WRITER_SETTINGS = 'PRAGMA cache_size = -65536; PRAGMA wal_autocheckpoint = 8192';
+const WRITER_SETTINGS = 'PRAGMA cache_size = -32768; PRAGMA wal_autocheckpoint = 8192';
 
 const hasSchema = (db: DatabaseSync): boolean =>
   db.prepare(`SELECT 1 FROM sqlite_master WHERE name = 'meta'`).get() !== undefined;
