@@ -12,6 +12,9 @@ import { openRealTerminal, withoutTmux, type RealTerminal } from './real-termina
 const PROGRAM = fileURLToPath(new URL('../../dist/mia.js', import.meta.url));
 const COLOUR = /\u001b\[(?:\d+;)*(?:3[0-8]|9[0-7])/;
 
+// As shipped: it keeps what was compiled in a folder of its own.
+delete process.env['NODE_COMPILE_CACHE'];
+
 /** Throws where nobody catches it, as a bug would. */
 const CRASH = `data:text/javascript,process.on('SIGUSR2',()=>{throw(new(Error)('a-crash-on-purpose'))})`;
 

@@ -7,6 +7,9 @@ import { parseSync } from 'oxc-parser';
 
 const LAUNCHER = fileURLToPath(new URL('../../dist/mia.js', import.meta.url));
 
+// As shipped: it keeps what was compiled in a folder of its own.
+delete process.env['NODE_COMPILE_CACHE'];
+
 /** Starts the launcher on this Node, which says that it is another. */
 const startedOn = (version: string) => {
   const pretend = `Object.defineProperty(process, 'versions', { value: { ...process.versions, node: '${version}' } })`;
