@@ -4,7 +4,9 @@ import { once } from 'node:events';
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { pipeline } from 'node:stream/promises';
 import { describe, it } from 'node:test';
+import type { JsonObject } from '../../source/domain/json.ts';
 import { openDesk } from '../../source/jobs/open-desk.ts';
 import { bind } from '../jobs/made-records.ts';
 import {
@@ -15,53 +17,79 @@ import {
   temporaryFolder,
   writeLines,
 } from '../jobs/import/temporary-case.ts';
+import { unending } from '../jobs/import/unending.ts';
 
 const IMPORTER = join(import.meta.dirname, 'import-files.ts');
-
-/** Kills the import once `due` says so of what it said so far, and gives all that it said. */
-const killWhen = async (
-  due: (said: readonly string[]) => boolean,
-  folder: string,
-  paths: readonly string[],
-): Promise<readonly string[]> => {
-  const child = spawn(process.execPath, [IMPORTER, folder, ...paths], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
-  const said: string[] = [];
-  for await (const line of createInterface({ input: child.stdout })) {
-    said.push(line);
-    if (due(said)) child.kill('SIGKILL');
-  }
-  if (child.exitCode === null && child.signalCode === null) await once(child, 'exit');
-  return said;
-};
 
 const records = (from: number, count: number) =>
   Array.from({ length: count }, (_, at) =>
     bind({ id: from + at, session: `s-${at % 40}`, messages: [`m${at % 300}`, `m${from + at}`] }),
   );
 
+/** More than the writer takes before it shows the first of them. */
+const LARGE = records(200, 12_000);
+
+const lineOf = (record: JsonObject): string => `${JSON.stringify(record)}\n`;
+
+interface Moment {
+  readonly name: string;
+  /** What is imported: the file, or its lines by standard input, again and again. */
+  readonly from: 'file' | 'standard input';
+  readonly due: (said: readonly string[]) => boolean;
+}
+
+const MOMENTS: readonly Moment[] = [
+  { name: 'at once', from: 'file', due: (said) => said.length === 1 },
+  {
+    name: 'when the first rows are to be seen',
+    from: 'standard input',
+    due: (said) => said.at(-1) === 'arrived',
+  },
+  { name: 'when it says that it is done', from: 'file', due: (said) => said.at(-1) === 'source' },
+];
+
+/** Kills the import of `path`, or of the lines, at that moment, and gives all that it said. */
+const killed = async (
+  { from, due }: Moment,
+  folder: string,
+  path: string,
+): Promise<readonly string[]> => {
+  const child = spawn(process.execPath, [IMPORTER, folder, from === 'file' ? path : '-'], {
+    stdio: ['pipe', 'pipe', 'inherit'],
+  });
+  const exited = once(child, 'exit');
+  let ended = false;
+  const lines = from === 'file' ? [] : unending(LARGE.map(lineOf), () => ended);
+  // Whoever is killed takes no more of it.
+  const fed = pipeline(lines, child.stdin).catch(() => undefined);
+  const said: string[] = [];
+  for await (const line of createInterface({ input: child.stdout })) {
+    said.push(line);
+    if (due(said)) child.kill('SIGKILL');
+  }
+  await exited;
+  ended = true;
+  await fed;
+  return said;
+};
+
 describe('an import that is killed', () => {
   it('leaves a case that opens as before, and can be imported again', async (t) => {
     const files = temporaryFolder(t);
     const small = writeLines(files, 'small.jsonl', records(0, 300));
-    const large = writeLines(files, 'large.jsonl', records(200, 40_000));
+    const large = writeLines(files, 'large.jsonl', LARGE);
     const undisturbed = join(files, 'undisturbed');
     await importInto(undisturbed, [small]);
     const before = digestOf(undisturbed);
     await importInto(undisturbed, [large]);
     const whole = digestOf(undisturbed);
 
-    const moments = [
-      (said: readonly string[]) => said.length === 1,
-      (said: readonly string[]) => said.at(-1) === 'arrived',
-      (said: readonly string[]) => said.at(-1) === 'source',
-    ];
-    for (const [at, due] of moments.entries()) {
+    for (const [at, moment] of MOMENTS.entries()) {
       const folder = join(files, `killed-${at}`);
       await importInto(folder, [small]);
-      const said = await killWhen(due, folder, [large]);
-      if (at === 1) assert.ok(said.includes('arrived'), said.join(' '));
+      const said = await killed(moment, folder, large);
+      const came = said.some((_, last) => moment.due(said.slice(0, last + 1)));
+      assert.ok(came, `${moment.name}: ${said.join(' ')}`);
       const desk = openDesk({ folder, analyst: 'tester', now: () => NOW });
       const done = desk.sources().length === 2;
       desk.close();

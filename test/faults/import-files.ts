@@ -7,5 +7,6 @@ const [folder = '', ...paths] = process.argv.slice(2);
 if (folder === '') throw new Error('import-files FOLDER PATH…');
 const { signal } = new AbortController();
 const now = (): string => '2026-11-24T09:00:00Z';
-for await (const event of runImport({ folder, paths, keep: true, analyst: 'child', now, signal }))
-  writeSync(1, `${event.event}\n`);
+const { stdin: standardInput } = process;
+const order = { folder, paths, standardInput, keep: true, analyst: 'child', now, signal };
+for await (const event of runImport(order)) writeSync(1, `${event.event}\n`);

@@ -96,7 +96,7 @@ const screen = startScreen({
 // Frames without end, and without a key: for a terminal that nobody reads.
 if (process.env['PAGING'] !== undefined) {
   setInterval(() => {
-    move(20);
+    move(state.rows);
     changed();
   }, 20);
 }

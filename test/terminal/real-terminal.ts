@@ -52,6 +52,7 @@ export interface RealTerminal {
   state(): Promise<TerminalState>;
   /** Bytes the program and the shell wrote so far. */
   bytesWritten(): number;
+  /** Ends the program where it runs, and takes its terminal away. */
   close(): Promise<void>;
 }
 
@@ -88,6 +89,15 @@ function readIfThere(path: string): string | undefined {
     return text === '' ? undefined : text;
   } catch {
     return undefined;
+  }
+}
+
+/** Sends the signal to whoever is still there to take it. */
+function hasEnded(pid: number, signal: NodeJS.Signals): boolean {
+  try {
+    return !process.kill(pid, signal);
+  } catch {
+    return true;
   }
 }
 
@@ -164,6 +174,13 @@ export async function openRealTerminal(options: RealTerminalOptions): Promise<Re
     },
     bytesWritten: () => statSync(at('bytes'), { throwIfNoEntry: false })?.size ?? 0,
     async close() {
+      const pid = Number(readIfThere(at('pid')));
+      // Hung up on, it would go on for a while, and write to a case that the test takes away.
+      if (readIfThere(at('code')) === undefined)
+        await eventually(
+          () => hasEnded(pid, 'SIGKILL') || undefined,
+          async () => `${pid} runs on, though it was killed`,
+        );
       await tmux('kill-server').catch(() => undefined);
       rmSync(folder, { recursive: true, force: true });
     },

@@ -30,7 +30,7 @@ async function until(reached: () => boolean, what: string): Promise<void> {
 
 /** The list console in a terminal whose other end is ours: nobody reads unless we do. */
 function startUnread(folder: string) {
-  const run = `stty rows 60 cols 200; echo $$ >'${folder}/pid'; exec '${process.execPath}' --import=./scripts/tsx-hook.ts '${listConsole}'`; // prettier-ignore
+  const run = `stty rows 200 cols 200; echo $$ >'${folder}/pid'; exec '${process.execPath}' --import=./scripts/tsx-hook.ts '${listConsole}'`; // prettier-ignore
   return spawn('script', ['-qfec', run, '/dev/null'], {
     stdio: ['ignore', 'pipe', 'ignore'],
     env: { ...process.env, LC_ALL: 'C.UTF-8', TERM: 'xterm', NODE_ENV: 'production', PAGING: '1' },
@@ -44,31 +44,34 @@ describe('a terminal that takes nothing any more', () => {
     const folder = mkdtempSync(join(tmpdir(), 'mia-stalled-'));
     t.after(() => rmSync(folder, { recursive: true, force: true }));
     const child = startUnread(folder);
+    const ended = once(child, 'exit');
     t.after(() => child.kill('SIGKILL'));
 
     let shown = '';
-    const read = (chunk: Buffer) => void (shown += chunk.toString());
+    let taken = 0;
+    const read = (chunk: Buffer) => {
+      shown += chunk.toString();
+      taken += chunk.length;
+    };
     child.stdout.on('data', read);
-    await until(() => shown.includes('list 200x60'), 'the first frame');
+    await until(() => shown.includes('list 200x200'), 'the first frame');
     child.stdout.off('data', read);
     child.stdout.pause();
 
     const pid = Number(readFileSync(join(folder, 'pid'), 'utf8'));
-    // A frame is more than 1,000 bytes and comes every 33 ms; what is left is threads waking each
-    // other. Pipes and the terminal itself take some 100 KB before they are full.
-    const begun = bytesWrittenBy(pid) ?? Number.NaN;
-    let seen = begun;
+    // A frame is some 10,000 bytes and comes every 33 ms; what is left is threads waking each other.
+    // Pipes and the terminal itself take some 100 KB before they are full.
+    let seen = 0;
     let quiet = 0;
     await until(() => {
       const written = bytesWrittenBy(pid) ?? Number.NaN;
       quiet = written - seen < 1000 ? quiet + 1 : 0;
       if (quiet === 0) seen = written;
-      return quiet >= 50 && written - begun > 60_000;
+      return quiet >= 50 && written - taken > 60_000;
     }, 'the stall');
 
     process.kill(pid, 'SIGTERM');
     await until(() => bytesWrittenBy(pid) === undefined, 'the end');
-    const ended = once(child, 'exit');
     child.stdout.resume();
     assert.deepEqual(await ended, [143, null]);
   });

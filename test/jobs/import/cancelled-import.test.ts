@@ -10,6 +10,7 @@ import { readCaseFile } from '../../../source/store/case-file.ts';
 import { openCaseFolder } from '../../../source/store/case-folder.ts';
 import { bind } from '../made-records.ts';
 import { digestOf, importInto, NOW, temporaryFolder, writeLines } from './temporary-case.ts';
+import { unending } from './unending.ts';
 
 /** Records in 40 sessions that share messages with the file before, so that taking away is not trivial. */
 const records = (from: number, count: number) =>
@@ -72,13 +73,15 @@ describe('a cancelled import', () => {
   });
 
   it('leaves nothing of rows that were to be seen already', async (t) => {
-    const { files, folder, digest } = await caseWithOneFile(t);
-    const path = writeLines(files, 'large.jsonl', records(200, 40_000));
+    const { folder, digest } = await caseWithOneFile(t);
+    // More than the writer takes before it shows the first of them.
+    const lines = records(200, 12_000).map((record) => `${JSON.stringify(record)}\n`);
     const cancel = new AbortController();
     const seen: string[] = [];
     const request = {
       folder,
-      paths: [path],
+      paths: ['-'],
+      standardInput: unending(lines, () => cancel.signal.aborted),
       keep: true,
       analyst: null,
       now: () => NOW,

@@ -83,8 +83,10 @@ describe('the difference between two frames', () => {
           lines = nextLines(lines, change);
           const after = reader.read(lines.join('\n'), shown.columns, shown.rows);
           const whole = read(lines, shown.columns);
-          await shown.write(`\u001B[?7l${frameDifference(before, after, { scrollRegions: true })}`);
-          await writeWhole(expected, whole.rows.map(textOf));
+          await Promise.all([
+            shown.write(`\u001B[?7l${frameDifference(before, after, { scrollRegions: true })}`),
+            writeWhole(expected, whole.rows.map(textOf)),
+          ]);
           assert.deepEqual(shown.grid(), expected.grid());
           before = after;
         }
