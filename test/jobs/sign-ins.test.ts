@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { describe, it, type TestContext } from 'node:test';
 import type { JsonObject } from '../../source/domain/json.ts';
 import type { CaseDesk } from '../../source/jobs/case-desk.ts';
+import { startCaseService } from '../../source/jobs/start-case-service.ts';
 import { digestOf, importInto, sourcesIn } from './import/temporary-case.ts';
 import { bind, INTRUDER } from './made-records.ts';
 import { caseOf, deskOn, flawsIn, rebuilt } from './on-case.ts';
@@ -128,5 +129,59 @@ describe('sign-ins of a case', () => {
     const desk = deskOn(t, folder);
     assert.deepEqual(joinedIn(desk), joined);
     assert.deepEqual(await flawsIn(desk), []);
+  });
+});
+
+describe('a search for sessions', () => {
+  const found = async (t: TestContext, ...searches: readonly string[]) => {
+    const { folder, files } = await caseWith(t, [
+      entry({
+        ...{
+          id: 'one',
+          sessionId: 'aad-one',
+          appDisplayName: 'Thunderbird',
+          clientAppUsed: 'IMAP4',
+        },
+        ...{ autonomousSystemNumber: 64500, ipAddress: '198.51.100.77' },
+        deviceDetail: {
+          displayName: 'LAPTOP-77',
+          operatingSystem: 'Windows10',
+          browser: 'Edge 128',
+        },
+      }),
+      entry({ id: 'two', location: { city: 'Réunion', countryOrRegion: 'RE' } }),
+    ]);
+    const service = await startCaseService({ folder, analyst: 'tester' });
+    t.after(() => service.close());
+    const idsFor = async (search: string): Promise<readonly (string | null)[]> => {
+      const { rows } = await service.sessions({ filter: {}, sort: 'lastSeen', search }, 0, 10);
+      return rows.map(({ sessionId }) => sessionId).sort();
+    };
+    const before: (readonly (string | null)[])[] = [];
+    for (const search of searches) before.push(await idsFor(search));
+    return { before, idsFor, folder, files };
+  };
+
+  it('looks into the sign-ins joined to them: application, device, network, place, address', async (t) => {
+    const one = ['thunderbird', 'imap4', 'laptop-77', 'windows10', 'edge', 'as64500', 'lagos'];
+    const { before } = await found(t, ...one, '198.51.100.77', 'lagos aad-one', 'reunion', 'paris');
+    for (const ids of before.slice(0, -2)) assert.deepEqual(ids, ['aad-one']);
+    assert.deepEqual(before.at(-2), ['exchange-only'], 'likely ones too, as its details show them');
+    assert.deepEqual(before.at(-1), []);
+  });
+
+  it('follows what is imported and withdrawn', async (t) => {
+    const { before, idsFor, folder, files } = await found(t, 'nothing-known', 'atlantis');
+    assert.deepEqual(before, [['nothing-known'], []]);
+    const later = join(files, 'later.json');
+    const place = { city: 'Atlantis', countryOrRegion: 'XX' };
+    writeFileSync(
+      later,
+      JSON.stringify([entry({ id: 'three', sessionId: 'nothing-known', location: place })]),
+    );
+    const [source] = sourcesIn(await importInto(folder, [later]));
+    assert.deepEqual(await idsFor('atlantis'), ['nothing-known']);
+    deskOn(t, folder).withdraw(source?.id ?? '', null);
+    assert.deepEqual(await idsFor('atlantis'), []);
   });
 });

@@ -13,8 +13,8 @@ import { TextIndex } from './text-index.ts';
 
 type Texts = (after: number, most: number) => Iterable<SearchedRow>;
 
-/** Rows taken in at a time while nobody waits: some 30 ms. */
-const SLICE = 2048;
+/** Rows taken in at a time while nobody waits: some 30 ms. Sessions may have many sign-ins each. */
+const SLICE = { sessions: 128, messages: 2048 };
 
 /** One index, made in slices beforehand, and brought up to date before each search. */
 class FollowingIndex {
@@ -70,7 +70,8 @@ export class SearchIndexes {
     const state = searchState(db);
     if (!this.#preparing) readMuch(db);
     this.#preparing =
-      this.#sessions.takeIn(SLICE, state.sessions) || this.#messages.takeIn(SLICE, state.messages);
+      this.#sessions.takeIn(SLICE.sessions, state.sessions) ||
+      this.#messages.takeIn(SLICE.messages, state.messages);
     if (!this.#preparing) readLittle(db);
     return this.#preparing;
   }

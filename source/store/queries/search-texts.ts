@@ -1,5 +1,8 @@
-import type { DatabaseSync } from 'node:sqlite';
+import type { DatabaseSync, SQLOutputValue, StatementSync } from 'node:sqlite';
+import type { JoinedSignIn } from '../../domain/sign-in-join.ts';
+import { toIso } from '../records/record-time.ts';
 import { TRACE_KEY } from '../records/trace-key.ts';
+import { SessionSignIns } from './session-sign-ins.ts';
 
 /** As many rows as there are: what SQLite takes for no limit. */
 export const EVERYTHING = -1;
@@ -10,8 +13,8 @@ export interface SearchedRow {
 }
 
 /**
- * What texts of rows already read depend on: traces that came in, contexts that joined a session,
- * sources that went. Where it is the same, only rows behind the last one are new.
+ * What texts of rows already read depend on: traces and sign-ins that came in, contexts that joined a
+ * session, sources that went. Where it is the same, only rows behind the last one are new.
  */
 export const searchState = (
   db: DatabaseSync,
@@ -20,12 +23,49 @@ export const searchState = (
   // A cancelled import's numbers are used again, by another file: its name tells them apart.
   const sources = count(`SELECT group_concat(source || state || file) AS state FROM sources`);
   return {
-    sessions: `${sources}/${count('SELECT max(context) AS state FROM contexts')}`,
+    sessions:
+      `${sources}/${count('SELECT max(context) AS state FROM contexts')}` +
+      `/${count('SELECT max(sign_in_row) AS state FROM sign_in_rows')}`,
     messages: `${sources}/${count('SELECT max(trace_row) AS state FROM trace_rows')}`,
   };
 };
 
-/** User, mailbox, client, addresses and ids of sessions numbered above `after`, at most so many. */
+const CONTEXTS = `SELECT actor, address, app_id, client_app_id, first, last FROM contexts
+  WHERE session = ?`;
+
+/** Application, device, place, network and address: what a session is known by. */
+const wordsOf = ({ signIn }: JoinedSignIn): readonly (string | null)[] => [
+  ...[signIn.app, signIn.clientApp, signIn.address, signIn.city, signIn.country],
+  signIn.network === null ? null : `AS${signIn.network}`,
+  ...[signIn.device, signIn.deviceId, signIn.operatingSystem, signIn.browser],
+];
+
+/** What the sign-ins of sessions say, each word of it once; a session may have thousands of them. */
+class SignInWords {
+  readonly #signIns: SessionSignIns;
+  readonly #contexts: StatementSync;
+
+  constructor(db: DatabaseSync) {
+    this.#signIns = new SessionSignIns(db);
+    this.#contexts = db.prepare(CONTEXTS);
+  }
+
+  of(session: number, sessionId: string | null): readonly (string | null)[] {
+    if (this.#signIns.isEmpty) return [];
+    const text = (value: SQLOutputValue | undefined) => (value ?? null) as string | null;
+    const contexts = this.#contexts.all(session).map((row) => ({
+      ...{ actor: text(row['actor']), address: text(row['address']) },
+      ...{ appId: text(row['app_id']), clientAppId: text(row['client_app_id']) },
+      ...{ firstSeen: toIso(Number(row['first'])), lastSeen: toIso(Number(row['last'])) },
+    }));
+    return [...new Set(this.#signIns.of(session, sessionId, contexts).flatMap(wordsOf))];
+  }
+}
+
+/**
+ * User, mailbox, client, addresses and ids of sessions numbered above `after`, at most so many, and
+ * what the sign-ins joined to them say.
+ */
 export function* sessionTexts(
   db: DatabaseSync,
   after: number,
@@ -37,9 +77,12 @@ export function* sessionTexts(
       || coalesce(c.client_app_id, '') || ' ' || coalesce(c.device_id, '') || ' ' || coalesce(c.client_info, '')) AS contexts
     FROM sessions s JOIN contexts c ON c.session = s.session JOIN mailboxes mb ON mb.mailbox = c.mailbox
     LEFT JOIN owners o ON o.owner = mb.owner WHERE s.session > ? GROUP BY s.session ORDER BY s.session LIMIT ?`);
+  const signIns = new SignInWords(db);
   for (const row of rows.iterate(after, most)) {
-    const parts = [row['contexts'], row['session_id'], row['key']];
-    yield { row: Number(row['session']), text: parts.filter((part) => part !== null).join(' ') };
+    const { contexts, session_id: id, key } = row;
+    const session = Number(row['session']);
+    const parts = [contexts, id, key, ...signIns.of(session, id as string | null)];
+    yield { row: session, text: parts.filter((part) => part !== null).join(' ') };
   }
 }
 

@@ -1,6 +1,10 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
-import type { Context } from '../../domain/session.ts';
-import { type JoinedSignIn, LIKELY_BEFORE, signInsOf } from '../../domain/sign-in-join.ts';
+import {
+  type JoinedSignIn,
+  LIKELY_BEFORE,
+  signInsOf,
+  type SignInTraits,
+} from '../../domain/sign-in-join.ts';
 import type { SignIn } from '../../domain/sign-in.ts';
 import { signInOfText } from '../records/sign-in-text.ts';
 import { type Prepared, prepareAll } from '../prepared.ts';
@@ -33,11 +37,16 @@ export class SessionSignIns {
     return statement.all(value).map((row) => signInOfText(row['text'] as string));
   }
 
+  /** The case holds no sign-in log. */
+  get isEmpty(): boolean {
+    return this.#none;
+  }
+
   /** `session`: its number. In order of time; empty where the case holds no sign-in log. */
   of(
     session: number,
     sessionId: string | null,
-    contexts: readonly Context[],
+    contexts: SignInTraits['contexts'],
   ): readonly JoinedSignIn[] {
     if (this.#none) return [];
     const { bySession, byToken, likely, tokens } = this.#statements;
