@@ -1,6 +1,7 @@
 import type { Message } from '../domain/message.ts';
 import { forTerminal } from '../domain/terminal-text.ts';
 import type { Unresolved } from '../domain/trace.ts';
+import { UNRESOLVED_SHORT } from '../domain/unresolved-words.ts';
 import { messageJson } from '../exports/json/message.ts';
 import type { CaseDesk } from '../jobs/case-desk.ts';
 import type { CaseFilter } from '../jobs/case-service.ts';
@@ -13,23 +14,9 @@ import { counted, note, printDocument, wantsJson } from './report.ts';
 import { type Column, printTable } from './table.ts';
 import { UsageError } from './usage-error.ts';
 
-/** Why a message has no metadata, for people. Never "deleted" (`domain.md`, From ids to people). */
-export const unresolvedInWords = (reason: Unresolved | null): string => {
-  switch (reason) {
-    case 'notLookedUp':
-      return '(not looked up)';
-    case 'olderThanTrace':
-      return '(older than the trace reaches)';
-    case 'draftOrNeverSent':
-      return '(a draft or never sent: not traced)';
-    case 'notFound':
-      return '(not found in the traces)';
-    case 'lookupFailed':
-      return '(lookup failed)';
-    case null:
-      return '';
-  }
-};
+/** Why a message has no metadata, for people. */
+export const unresolvedInWords = (reason: Unresolved | null): string =>
+  reason === null ? '' : `(${UNRESOLVED_SHORT[reason]})`;
 
 const identity = ({ internetMessageId, itemId }: Message): string =>
   internetMessageId ?? `(no message id) ${itemId ?? ''}`;

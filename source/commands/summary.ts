@@ -1,4 +1,5 @@
 import { forTerminal } from '../domain/terminal-text.ts';
+import { unresolvedShort } from '../domain/unresolved-words.ts';
 import type { FetchStatement } from '../domain/fetch.ts';
 import type { Gap, MailboxExposure, Summary } from '../domain/exposure.ts';
 import { fetchJson } from '../exports/json/fetch.ts';
@@ -54,19 +55,10 @@ const mailboxLines = (mailbox: MailboxExposure): readonly string[] => [
     : []),
 ];
 
-/** Why messages have no metadata, for people. */
-const REASONS: ReadonlyMap<string, string> = new Map([
-  ['notLookedUp', 'not looked up'],
-  ['olderThanTrace', 'older than the trace reaches'],
-  ['draftOrNeverSent', 'drafts or never sent'],
-  ['notFound', 'not found'],
-  ['lookupFailed', 'lookup failed'],
-]);
-
 const countLines = (summary: Summary): readonly string[] => {
   const { sessions, messages, unidentified, correspondents, trace } = summary;
   const without = Object.entries(trace.unresolved).map(
-    ([why, many]) => `${many} ${forTerminal(REASONS.get(why) ?? why)}`,
+    ([why, many]) => `${many} ${forTerminal(unresolvedShort(why))}`,
   );
   return [
     row(

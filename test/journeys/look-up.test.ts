@@ -18,7 +18,7 @@ test('t signs in once and stays: what is selected is looked up, row by row, each
   await mia.console.idle();
   assert.match(mia.status(), /^4 messages looked up; those without metadata say why/);
   assert.match(mia.frame(), /Messages of 1 session, 4, 3 traced ─/);
-  assert.match(mia.line('nobody-has-it'), /not in the traces <nobody-has-it@/);
+  assert.match(mia.line('nobody-has-it'), /looked up in vain <nobody-has-it@/);
   assert.match(frames.join(''), /Messages of 1 session, 4, .* traced [▓░]{8} /);
   const heads = frames.map((frame) => frame.split('\n')[0]).join('\n');
   assert.match(heads, /metadata \d of 4 \(trace\)/);

@@ -1,10 +1,11 @@
 import { forTerminal } from '../../domain/terminal-text.ts';
 import type { Message } from '../../domain/message.ts';
+import { UNRESOLVED, unresolvedShort } from '../../domain/unresolved-words.ts';
 import type { ContextLine, RecordLine, SessionLine } from '../../jobs/case-service.ts';
 import type { ExposureRow } from '../exposure-rows.ts';
 import { ceilingOf } from './exposure.ts';
 import { bytes, count, many, span, wholeTime } from './figures.ts';
-import { CLASS_WORD, messageSubject, TRACE_SOURCE, UNRESOLVED } from './messages.ts';
+import { CLASS_WORD, messageSubject, TRACE_SOURCE } from './messages.ts';
 import { mailboxName } from './people.ts';
 import { signInFacts } from './sign-ins.ts';
 import { MARK_WORDS, marksOf, verdictWord } from './verdicts.ts';
@@ -149,7 +150,7 @@ const caseFacts = ({ overview }: Extract<ExposureRow, { row: 'case' }>): readonl
     .filter(([, value]) => value > 0)
     .map(([reason, value], index): Fact => [
       index === 0 ? 'no metadata' : '',
-      `${count(value)} ${unresolvedWord(reason)}`,
+      `${count(value)} ${forTerminal(unresolvedShort(reason))}`,
     ]),
   ...overview.sources.map((source, index): Fact => {
     const gone = source.withdrawn === null ? '' : 'withdrawn: ';
@@ -158,9 +159,6 @@ const caseFacts = ({ overview }: Extract<ExposureRow, { row: 'case' }>): readonl
     return [index === 0 ? 'sources' : '', text];
   }),
 ];
-
-const unresolvedWord = (reason: string): string =>
-  Object.entries(UNRESOLVED).find(([name]) => name === reason)?.[1] ?? forTerminal(reason);
 
 export const exposureFacts = (row: ExposureRow): readonly Fact[] => {
   if (row.row === 'case') return caseFacts(row);

@@ -2,16 +2,8 @@ import { cut } from '../cells.ts';
 import { GLYPHS } from '../glyphs.ts';
 import { forTerminal } from '../../domain/terminal-text.ts';
 import type { ExposureClass, Message } from '../../domain/message.ts';
-import type { TraceSource, Unresolved } from '../../domain/trace.ts';
-
-/** Why there is no metadata. Never "deleted" (`domain.md`, From ids to people). */
-export const UNRESOLVED: Readonly<Record<Unresolved, string>> = {
-  notLookedUp: 'not looked up yet',
-  olderThanTrace: 'older than any trace reaches',
-  draftOrNeverSent: 'a draft: never sent, so not traced',
-  notFound: 'in none of the traces imported',
-  lookupFailed: 'the look-up failed',
-};
+import type { TraceSource } from '../../domain/trace.ts';
+import { UNRESOLVED_SHORT } from '../../domain/unresolved-words.ts';
 
 export const TRACE_SOURCE: Readonly<Record<TraceSource, string>> = {
   importedTrace: 'imported trace',
@@ -37,15 +29,6 @@ export const CLASS_WORD: Readonly<Record<ExposureClass, string>> = {
   presumed: 'presumed: in a folder synced, or in a mailbox presumed whole',
   open: 'open: accessed in a context nobody has judged yet',
   benignOnly: 'accessed in benign contexts only',
-};
-
-/** The reason in a few words, for a row that has to show which message it is as well. */
-const UNRESOLVED_SHORT: Readonly<Record<Unresolved, string>> = {
-  notLookedUp: 'not looked up',
-  olderThanTrace: 'older than traces',
-  draftOrNeverSent: 'draft, never sent',
-  notFound: 'not in the traces',
-  lookupFailed: 'look-up failed',
 };
 
 export const messageSubject = ({ trace }: Message): string =>
