@@ -5,7 +5,7 @@ import { keyOf } from '../commands/bindings.ts';
 import { openPrompt } from '../prompts.ts';
 import type { ConsoleState, Prompt } from '../state.ts';
 import type { Step } from '../step.ts';
-import { sayForLong, step } from '../step.ts';
+import { say, step } from '../step.ts';
 import {
   choiceOver,
   type Errand,
@@ -40,7 +40,7 @@ const goOn = (state: ConsoleState, walk: SignInWalk): Step => {
 const signInChosen = (state: ConsoleState, chosenSignIn: SignInChoice): Step => {
   const where = `${chosenSignIn.tenant ?? ''} with ${chosenSignIn.clientId ?? ''}`;
   const text = `${keyOf('fetch')} or ${keyOf('look-up')} signs in anew, to ${where}`;
-  return step(sayForLong({ ...state, chosenSignIn }, text), { effect: 'forget-sign-in' });
+  return step(say({ ...state, chosenSignIn }, text), { effect: 'forget-sign-in' });
 };
 
 /** How to sign in, as far as it is known. */
