@@ -22,9 +22,9 @@ const sql = {
   add: `INSERT INTO messages (message, mailbox, hash, message_id, item_id, traced, lookup_end, first_copy,
     first_folder, first_item, first_immutable, first_size) VALUES (?, ?, ?, ?, ?, ?, ?, 1, ?, ?, ?, ?)`,
   traced: 'SELECT 1 FROM traces WHERE message_id = ?',
-  // The one that is alike, else the last of them.
-  further: `SELECT ordinal, folder IS ? AND item_id IS ? AND immutable_id IS ? AND size IS ? AS alike
-    FROM further_copies WHERE message = ? ORDER BY alike DESC, ordinal DESC LIMIT 1`,
+  // The one that is alike, and the last of them; null where there is none.
+  further: `SELECT max(ordinal) AS last, max(CASE WHEN folder IS ? AND item_id IS ?
+    AND immutable_id IS ? AND size IS ? THEN ordinal END) AS alike FROM further_copies WHERE message = ?`,
   addCopy: `INSERT INTO further_copies (message, ordinal, folder, item_id, immutable_id, size)
     VALUES (?, ?, ?, ?, ?, ?)`,
   next: 'SELECT coalesce(max(message), 0) + 1 AS next FROM messages',
@@ -91,9 +91,10 @@ export class MessageNames {
   #furtherCopy(message: number, free: number, item: AccessedItem, folder: number | null): number {
     const { itemId, immutableId, sizeInBytes: size } = item;
     const { further, addCopy } = this.#statements;
-    const last = further.get(folder, itemId, immutableId, size, message);
-    if (last?.['alike'] === 1) return copyNumber(message, Number(last['ordinal']));
-    const ordinal = last === undefined ? free : Math.max(free, Number(last['ordinal']) + 1);
+    const known = further.get(folder, itemId, immutableId, size, message);
+    const alike = known?.['alike'] ?? null;
+    if (alike !== null) return copyNumber(message, Number(alike));
+    const ordinal = Math.max(free, Number(known?.['last'] ?? -1) + 1);
     // Nobody sees one message in 65,536 ways; who makes it look so still gets each access counted.
     if (ordinal >= COPIES_PER_MESSAGE) return copyNumber(message, ordinal - 1);
     addCopy.run(message, ordinal, folder, itemId, immutableId, size);
