@@ -73,6 +73,17 @@ for (const [encoding, encode] of Object.entries(encodings)) {
   });
 }
 
+test('a damaged row that merely begins as #TYPE and sep= do is counted', () => {
+  const header = 'CreationDate,UserIds,Operations,AuditData';
+  const short = (text: string): string[] =>
+    rowsOf(`${header}\r\n${text}`).map(({ line, content }) => `${line} ${content.kind}`);
+  // The first column may be a subject, which a sender chose.
+  assert.deepEqual(short('#TYPE a,"b\r\nx\r\ny'), ['2 damaged']);
+  assert.deepEqual(short('sep=;x,1,2\r\n'), ['2 damaged']);
+  assert.deepEqual(short('"#TYPE a",1,2\r\n'), ['2 damaged']);
+  assert.deepEqual(short('sep=,\r\n#TYPE Selected.Object, mscorlib\r\n'), []);
+});
+
 test('what stands before a header is no row: #TYPE, sep=, blank lines; nor is the header again', () => {
   const header = '"CreationDate";"UserIds";"Operations";"AuditData"';
   const row = (id: string) => `"x";"y";"z";${quoted(JSON.stringify(record(id)))}`;

@@ -10,14 +10,3 @@ export const cellText = (bytes: Buffer, bounds: RecordBounds, cell: number): str
   const [start, end] = [bounds.cells[cell * 3] ?? 0, bounds.cells[cell * 3 + 1] ?? 0];
   return decodeText(standsIn(bytes, bounds, cell), start, end);
 };
-
-/** The first bytes of a cell, a character each: what a text of ASCII begins with. */
-export const cellStart = (
-  bytes: Buffer,
-  bounds: RecordBounds,
-  cell: number,
-  length: number,
-): string => {
-  const start = bounds.cells[cell * 3] ?? 0;
-  return standsIn(bytes, bounds, cell).toString('latin1', start, start + length);
-};

@@ -2,7 +2,7 @@ import { isUtf8 } from 'node:buffer';
 import type { CsvFormat, Layout, Row, RowContent } from '../format.ts';
 import { notingEncoding } from '../bytes/misencoded.ts';
 import { openTextStream, wholeText, type TextStream } from '../bytes/text-stream.ts';
-import { cellStart, cellText } from './cell-text.ts';
+import { cellText } from './cell-text.ts';
 import { UndatedRows } from '../traces/undated.ts';
 import { columnName, withLineFeeds } from './csv-head.ts';
 import { RecordSplitter, type SplitRecord } from './record-splitter.ts';
@@ -43,9 +43,15 @@ const isHeader = (header: readonly string[], bytes: Buffer, bounds: RecordBounds
   return header.every((name, cell) => columnName(cellText(bytes, bounds, cell)) === name);
 };
 
-const isPreamble = (record: SplitRecord): boolean =>
-  (record.damage !== null || record.bounds.count === 1) &&
-  /^(#TYPE |sep=[,;\t])/i.test(cellStart(record.bytes, record.bounds, 0, 8));
+const PREAMBLE = /^(#TYPE |sep=[,;\t])/i;
+
+/** By its bytes and all of them: a damaged row that merely begins so is one. */
+const isPreamble = ({ bytes, start, end, base }: SplitRecord): boolean => {
+  if (!PREAMBLE.test(bytes.toString('latin1', start - base, Math.min(end, start + 6) - base)))
+    return false;
+  const text = bytes.toString('latin1', start - base, end - base);
+  return !text.includes('\n') && (text.startsWith('#') || /^.{5}\r?$/.test(text));
+};
 
 const OTHER_HEADER: RowContent = {
   kind: 'damaged',

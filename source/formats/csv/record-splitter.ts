@@ -144,8 +144,9 @@ export class RecordSplitter {
     for (let feed = bytes.indexOf(LF, at); feed >= 0 && feed + 1 < limit;) {
       const candidate = feed + 1;
       const scan = scanRecord(bytes, candidate, final, this.#delimiter, this.#probe);
-      const { count, stray } = this.#probe;
-      if (scan === 'record' && count === this.#columns && !stray) return candidate;
+      const { count, stray, next } = this.#probe;
+      const fits = next - candidate <= LONGEST;
+      if (scan === 'record' && count === this.#columns && !stray && fits) return candidate;
       if (scan === 'more' && bytes.length - candidate <= LONGEST) return 'wait';
       feed = bytes.indexOf(LF, candidate);
     }

@@ -133,6 +133,8 @@ export const scanRecord = (
     let end = quoted
       ? closingQuote(bytes, start, bounds)
       : plainEnd(bytes, start, delimiter, bounds);
+    // Of what is not whole, the cells before: never those of the record scanned before it.
+    bounds.count = count;
     if (end < 0) return final ? 'unclosed' : 'more';
     at = quoted ? end + 1 : end;
     if (at >= size && !final) return 'more';

@@ -153,3 +153,12 @@ test('an open quote does not swallow a file of any size, nor hold it in memory',
   assert.deepEqual(records.at(-1)?.cells, ['c', 'd']);
   assert.equal(records.at(-1)?.line, 20_002);
 });
+
+test('behind a damaged record a record too long to be read is the same in whatever chunks it comes', () => {
+  const long = `"${'a'.repeat(17 << 20)}",b`;
+  const file = Buffer.from(`"x"y,z\n${long}\nc,d\n`);
+  const pieces = [(16 << 20) + 1000];
+  const whole = split(file, 2, []);
+  assert.deepEqual(split(file, 2, pieces), whole);
+  assert.deepEqual(whole.at(-1)?.cells, ['c', 'd']);
+});
