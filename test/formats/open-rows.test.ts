@@ -81,6 +81,8 @@ test('a damaged row that merely begins as #TYPE and sep= do is counted', () => {
   assert.deepEqual(short('#TYPE a,"b\r\nx\r\ny'), ['2 damaged']);
   assert.deepEqual(short('sep=;x,1,2\r\n'), ['2 damaged']);
   assert.deepEqual(short('"#TYPE a",1,2\r\n'), ['2 damaged']);
+  assert.deepEqual(short('#TYPE "a" – b,1\r\n'), ['2 damaged']);
+  assert.deepEqual(short('#TYPE a,1,2,{}\r\n'), ['2 audit']);
   assert.deepEqual(short('sep=,\r\n#TYPE Selected.Object, mscorlib\r\n'), []);
 });
 

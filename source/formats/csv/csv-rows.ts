@@ -43,14 +43,14 @@ const isHeader = (header: readonly string[], bytes: Buffer, bounds: RecordBounds
   return header.every((name, cell) => columnName(cellText(bytes, bounds, cell)) === name);
 };
 
-const PREAMBLE = /^(#TYPE |sep=[,;\t])/i;
+const PREAMBLE = /^(#TYPE [\w.+`[\], =]+|sep=[,;\t])\r?$/i;
+const PREAMBLE_BEGINS = /^(#TYPE|sep=)/i;
 
-/** By its bytes and all of them: a damaged row that merely begins so is one. */
-const isPreamble = ({ bytes, start, end, base }: SplitRecord): boolean => {
-  if (!PREAMBLE.test(bytes.toString('latin1', start - base, Math.min(end, start + 6) - base)))
-    return false;
-  const text = bytes.toString('latin1', start - base, end - base);
-  return !text.includes('\n') && (text.startsWith('#') || /^.{5}\r?$/.test(text));
+/** By all of its bytes: a row that merely begins so, with a subject that a sender chose, is one. */
+const isPreamble = ({ bytes, start, end, base, bounds, damage }: SplitRecord): boolean => {
+  if (damage === null && bounds.count > 1) return false;
+  const textUpTo = (stop: number): string => bytes.toString('latin1', start - base, stop - base);
+  return PREAMBLE_BEGINS.test(textUpTo(Math.min(end, start + 5))) && PREAMBLE.test(textUpTo(end));
 };
 
 const OTHER_HEADER: RowContent = {
