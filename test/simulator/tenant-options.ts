@@ -123,6 +123,8 @@ export interface TraceOptions {
   readonly perFiveMinutes: number;
   /** Share of the mail that left a trace; default 0.7. */
   readonly share: number;
+  /** Message ids are compared without regard to case, which nothing documents; default false. */
+  readonly anyCase: boolean;
 }
 
 export interface MailOptions {
@@ -180,6 +182,7 @@ export const settingsOf = (options: TenantOptions): Settings => ({
     delayMinutes: 5,
     perFiveMinutes: 100,
     share: 0.7,
+    anyCase: false,
     ...options.trace,
   },
   mail: {

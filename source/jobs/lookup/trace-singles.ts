@@ -40,6 +40,14 @@ interface Asked {
   readonly windows: readonly TraceWindow[];
 }
 
+/** How far the questions about messages came, by `wantedKey`. */
+interface Reached {
+  /** Why one was given up. */
+  readonly failed: Map<string, string>;
+  /** The start of the oldest window that was asked for in the end, epoch milliseconds. */
+  readonly backTo: Map<string, number>;
+}
+
 /**
  * The second way: messages that the traffic of their mailbox does not hold (sent to an alias or a list,
  * say), or that belong to no mailbox we know, one by one: one id and one window a request. No further
@@ -85,13 +93,13 @@ export class TraceSingles implements LookUpWay {
     this.#announce(messages, now);
     const question = this.#openQuestion(messages) ?? this.#begin(messages.slice(0, AT_ONCE), now);
     const asked = this.#askedIn(question);
-    const failed = new Map<string, string>();
+    const reached: Reached = { failed: new Map(), backTo: new Map() };
     await answerQuestion(
       this.#work,
       question,
       asked.length === 1 ? 'one message' : `${asked.length} messages`,
-      this.#pages(question, asked, failed),
-      () => this.#ends(asked, failed),
+      this.#pages(question, asked, reached),
+      () => this.#ends(asked, reached),
     );
   };
 
@@ -151,9 +159,10 @@ export class TraceSingles implements LookUpWay {
   async *#pages(
     question: Question,
     asked: readonly Asked[],
-    failed: Map<string, string>,
+    { failed, backTo }: Reached,
   ): AsyncGenerator<KeptAnswer> {
     for (const [at, { message, windows }] of asked.entries()) {
+      const key = wantedKey(message);
       const subject = { by: 'messageId', messageId: message.messageId ?? '' } as const;
       let found = false;
       for (const [number, window] of windows.entries()) {
@@ -161,30 +170,35 @@ export class TraceSingles implements LookUpWay {
         try {
           const part = `m${at + 1}-w${number + 1}`;
           this.#asked += 1;
-          for await (const page of windowPages(this.#work, question, part, subject, window)) {
-            found ||= page.rows > 0;
-            yield page;
+          const pages = windowPages(this.#work, question, part, subject, window);
+          let next = await pages.next();
+          for (; next.done !== true; next = await pages.next()) {
+            // A server that does not look at case has rows of other messages, too.
+            found ||= next.value.messageIds.has(subject.messageId);
+            yield next.value;
           }
+          if (next.value !== null) backTo.set(key, next.value.from);
         } catch (error) {
           if (!endsOneWindow(error)) throw error;
-          failed.set(wantedKey(message), error.message);
+          failed.set(key, error.message);
           break;
         }
       }
     }
   }
 
-  #ends(asked: readonly Asked[], failed: ReadonlyMap<string, string>): readonly Lookup[] {
+  #ends(asked: readonly Asked[], { failed, backTo }: Reached): readonly Lookup[] {
     return this.#work.inCase((standing) =>
-      asked.map(({ message, windows }) => {
+      asked.map(({ message }) => {
         const ended = (end: LookupOutcome, detail: string | null) =>
           lookedUp(this.#work, message, { service: this.service, end, how: 'single', detail });
         if (standing.hasMetadata(message)) return ended('found', null);
         const problem = failed.get(wantedKey(message));
         if (problem !== undefined) return ended('failed', problem);
-        const oldest = windows.at(-1);
-        if (oldest === undefined) return ended('olderThanTrace', null);
-        return ended('notFound', `asked for by itself, back to ${isoTime(oldest.from)}`);
+        // Also where the question was left open until the trace no longer reached so far back.
+        const from = backTo.get(wantedKey(message));
+        if (from === undefined) return ended('olderThanTrace', null);
+        return ended('notFound', `asked for by itself, back to ${isoTime(from)}`);
       }),
     );
   }

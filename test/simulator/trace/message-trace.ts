@@ -50,7 +50,7 @@ export interface MessageTrace {
 /** Message trace over Graph (`tenant.md` 3). */
 export const messageTrace = (stage: Stage, principal: TracePrincipal): MessageTrace => {
   const { clock, faults, settings } = stage;
-  const { share, delayMinutes, perFiveMinutes } = settings.trace;
+  const { share, delayMinutes, perFiveMinutes, anyCase } = settings.trace;
   const rows = once(() => traceRows(stage.content.plan, share));
   const traces = rateWindow(perFiveMinutes, FIVE_MINUTES, clock.now);
   const details = rateWindow(perFiveMinutes, FIVE_MINUTES, clock.now);
@@ -68,7 +68,7 @@ export const messageTrace = (stage: Stage, principal: TracePrincipal): MessageTr
     const period = tracePeriod(filter, clock.now());
     if (typeof period === 'string') return badRequest(period);
     const arrived = (clock.now() - delayMinutes * 60_000) / 1000;
-    const matches = rowMatcher(filter, ...period);
+    const matches = rowMatcher(filter, anyCase, ...period);
     const late = faults.strikes('trace-late-rows', lineOf(request));
     const found = rows().filter(
       (row, index) => row.at <= arrived && matches(row) && !(late && index % 12 === 0),

@@ -74,7 +74,7 @@ const subjectMatches = (subject: string, filter: TraceFilter['subject']): boolea
 
 /** Both ends of the period are in it. */
 export const rowMatcher =
-  (filter: TraceFilter, from: number, to: number) =>
+  (filter: TraceFilter, anyCase: boolean, from: number, to: number) =>
   (row: TraceRow): boolean => {
     const time = row.at * 1000;
     if (time < from || time > to || !subjectMatches(row.subject, filter.subject)) return false;
@@ -82,7 +82,7 @@ export const rowMatcher =
     return [...filter.equal].every(([property, wanted]) => {
       const value = String(fields[property] ?? '');
       if (ADDRESSES.has(property)) return addressMatches(value, wanted);
-      return property === 'messageId'
+      return property === 'messageId' && !anyCase
         ? value === wanted
         : value.toLowerCase() === wanted.toLowerCase();
     });
