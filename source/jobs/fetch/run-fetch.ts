@@ -10,6 +10,7 @@ import {
   type PlannedQuery,
   wholeSeconds,
 } from '../../tenant/audit-search/query-plan.ts';
+import { feedReach } from '../../tenant/activity/activity-feed.ts';
 import type { TenantClient } from '../../tenant/client.ts';
 import { type Clock, isoTime } from '../../tenant/http/clock.ts';
 import { signInFilters, signInReach } from '../../tenant/sign-in-log/sign-in-log.ts';
@@ -55,6 +56,21 @@ const follow = async (run: FetchRun, keeper: FetchStateKeeper): Promise<FetchSta
   return keepStatement(run.folder, keeper);
 };
 
+/**
+ * What the tenant gave up while a fetch was left is out of reach, although it was not when it was
+ * begun; some of it may be here, which is not counted on.
+ */
+const reachOnResuming = ({ api, queries, reachesFrom }: FetchState, now: number): string | null => {
+  const open = queries.filter(({ outcome }) => outcome === 'open');
+  if (open.length === 0 || api === 'search') return reachesFrom;
+  // A feed that is not asked for yet says its reach when it is.
+  if (api === 'activity' && open.every(({ sent }) => !sent)) return reachesFrom;
+  const reach = api === 'signIns' ? signInReach(now) : feedReach(now);
+  return reach > Date.parse(reachesFrom ?? '') || reachesFrom === null
+    ? isoTime(reach)
+    : reachesFrom;
+};
+
 /** Takes up a fetch where it was left. Problem: it is another tenant's. */
 export const resumeFetch = async (run: FetchRun, id: string): Promise<FetchStatement> => {
   const folder = new FetchFolder(run.folder, id);
@@ -66,7 +82,10 @@ export const resumeFetch = async (run: FetchRun, id: string): Promise<FetchState
       `The fetch ${id} is of the tenant ${state.tenantId}, and you are signed in to ${run.client.tenantId}.`,
       'Sign in to that tenant (--tenant), then resume.',
     );
-  return follow(run, new FetchStateKeeper(folder, state));
+  const keeper = new FetchStateKeeper(folder, state);
+  const reachesFrom = reachOnResuming(state, run.clock.now());
+  if (reachesFrom !== state.reachesFrom) keeper.change({ reachesFrom });
+  return follow(run, keeper);
 };
 
 export interface NewFetch {

@@ -82,3 +82,24 @@ test('stopped in the middle and resumed, no piece is asked for again', async (t)
   const urls = tenant.log.matching(/feed\/audit\//).map(({ url }) => url);
   assert.ok(urls.length - new Set(urls).size <= 1, 'but for the one on its way');
 });
+
+test('what left the feed while a fetch was left is said to be out of reach', async (t) => {
+  const simulated = await simulatedFetch(t, OPTIONS);
+  const { tenant, order } = simulated;
+  const control = new AbortController();
+  const clock = order.clock;
+  assert.ok(clock !== undefined);
+  const after = (milliseconds: number, call: () => void) => {
+    if (tenant.log.matching(/feed\/audit\//).length >= 3) control.abort();
+    return clock.after(milliseconds, call);
+  };
+  const stopped = { ...byFeed(simulated), clock: { ...clock, after }, signal: control.signal };
+  await assert.rejects(fetchedBy(stopped), /cancelled/);
+  tenant.clock.advance(4 * 86_400_000);
+  const { statement } = await fetchedBy({ ...order, wish: { wish: 'resume' } });
+  assert.equal(statement.outcome, 'incomplete');
+  assert.deepEqual(
+    statement.holes.map(({ why, to }) => [why, to.slice(0, 10)]),
+    [['outOfReach', '2026-08-06']],
+  );
+});

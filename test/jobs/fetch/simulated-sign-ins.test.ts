@@ -192,3 +192,23 @@ test('asked for again, what came late is new', async (t) => {
   assert.equal(statement.outcome, 'complete');
   assert.ok(statement.again !== null);
 });
+
+test('what left the log while a fetch was left is said to be out of reach', async (t) => {
+  const { tenant, order } = await signInFetch(t, PAGED);
+  const control = new AbortController();
+  const clock = order.clock;
+  assert.ok(clock !== undefined);
+  const after = (milliseconds: number, call: () => void) => {
+    if (tenant.log.matching(LOG).length >= 3) control.abort();
+    return clock.after(milliseconds, call);
+  };
+  const stopped = { ...order, clock: { ...clock, after }, signal: control.signal };
+  await assert.rejects(fetchedBy(stopped), /cancelled/);
+  tenant.clock.advance(20 * 86_400_000);
+  const { statement } = await fetchedBy({ ...order, wish: { wish: 'resume' } });
+  assert.equal(statement.outcome, 'incomplete');
+  assert.deepEqual(
+    statement.holes.map(({ why, to }) => [why, to.slice(0, 10)]),
+    [['outOfReach', '2026-08-18']],
+  );
+});
