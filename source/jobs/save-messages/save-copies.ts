@@ -2,6 +2,7 @@ import type { JsonObject, JsonValue } from '../../domain/json.ts';
 import { stated } from '../../domain/stated.ts';
 import { type WantedMessage, wantedKey } from '../../domain/wanted-message.ts';
 import { TenantRefusal } from '../../tenant/http/refusal.ts';
+import type { Sought } from '../../tenant/mailbox/find-messages.ts';
 import { fetchMime } from '../../tenant/mailbox/fetch-mime.ts';
 import { closedInWords, quotedRefusal } from '../../tenant/mailbox/refusal-in-words.ts';
 import { messageFileName } from './message-file-name.ts';
@@ -88,13 +89,18 @@ const missOf = (error: unknown): Pick<MissedMessage, 'reason' | 'detail'> => {
 export const saveCopies = async (
   work: SaveWork,
   message: WantedMessage,
-  hits: readonly JsonObject[],
+  { hits, rest }: Extract<Sought, { sought: 'found' }>,
   signal: AbortSignal,
 ): Promise<void> => {
   const key = wantedKey(message);
   const files: string[] = [];
   let miss: Pick<MissedMessage, 'reason' | 'detail'> | null = null;
-  for (const [restId, hit] of distinctHits(hits))
+  const copies = distinctHits(hits);
+  if (rest !== null)
+    miss = { reason: 'failed', detail: `there may be more copies (${quotedRefusal(rest)})` };
+  else if (copies.size === 0)
+    miss = { reason: 'failed', detail: 'the tenant does not say how it can be asked for' };
+  for (const [restId, hit] of copies)
     try {
       files.push(await saveCopy(work, message, restId, hit, signal));
     } catch (error) {

@@ -95,7 +95,7 @@ export const saveMailbox = async (
     for (const [message, sought] of found) {
       const miss = ends(sought);
       if (sought.sought === 'found')
-        copies.push((either) => saveCopies(work, message, sought.hits, either));
+        copies.push((either) => saveCopies(work, message, sought, either));
       else if (miss !== null) {
         work.missed(wantedKey(message), message, miss);
         work.done(1);

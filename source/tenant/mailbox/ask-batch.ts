@@ -23,7 +23,7 @@ export type PartEnd =
       readonly kind: RefusalKind;
       readonly status: number;
       readonly codes: readonly string[];
-      /** The server's own words, safe to show. */
+      /** The server's own words, or ours where its answer could not be read; safe to show. */
       readonly said: string | null;
     };
 

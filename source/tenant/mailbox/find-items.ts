@@ -78,7 +78,8 @@ class ItemSearch {
       const answers = await askBatch(this.#asking, parts);
       for (const item of some) {
         const end = answers.get(itemPartId(item.itemId));
-        if (end?.end === 'answered') this.ends.set(item, { sought: 'found', hits: [end.body] });
+        if (end?.end === 'answered')
+          this.ends.set(item, { sought: 'found', hits: [end.body], rest: null });
         else if (end === undefined || this.#misses(item, end, folder)) missed.push(item);
         else if (isClosed(end)) this.#closed ??= end;
         else this.ends.set(item, { sought: 'refused', refusal: end });

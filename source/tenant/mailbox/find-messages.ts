@@ -12,9 +12,16 @@ import { messagesPlace, RECOVERABLE } from './mailbox-places.ts';
 
 export type PartRefusal = Extract<PartEnd, { end: 'refused' }>;
 
-/** What a mailbox said of one message. `hits`: as Graph has them, every copy. */
+/**
+ * What a mailbox said of one message. `hits`: as Graph has them, every copy; `rest`: why there may be
+ * more copies than these, null where there are not.
+ */
 export type Sought =
-  | { readonly sought: 'found'; readonly hits: readonly JsonObject[] }
+  | {
+      readonly sought: 'found';
+      readonly hits: readonly JsonObject[];
+      readonly rest: PartRefusal | null;
+    }
   | { readonly sought: 'none' }
   | { readonly sought: 'refused'; readonly refusal: PartRefusal }
   /** The mailbox itself does not open, or is no longer there: nothing more is asked of it. */
@@ -24,8 +31,13 @@ export type Sought =
 export const isClosed = ({ kind }: PartRefusal): boolean =>
   kind === 'permission' || kind === 'not-found';
 
-const messagesIn = (body: JsonObject): readonly JsonObject[] =>
-  Array.isArray(body['value']) ? body['value'].filter(isObject) : [];
+const unreadable = (said: string): PartRefusal => ({
+  ...{ end: 'refused', kind: 'server', status: 200, codes: [], said },
+});
+
+/** What it lists; null: it is no list, which says nothing of what is there. */
+const messagesIn = ({ value }: JsonObject): readonly JsonObject[] | null =>
+  Array.isArray(value) ? value.filter(isObject) : null;
 
 /** A server that does not look at case, or at all, must not give one message the metadata of another. */
 const isOf =
@@ -33,8 +45,8 @@ const isOf =
   ({ internetMessageId: id }: JsonObject): boolean =>
     typeof id === 'string' && normaliseMessageId(id) === messageId;
 
-/** The next page's place below the version, where it is of the same tenant; null: there is none. */
-const nextPlace = (link: JsonValue | undefined, graph: string): string | null => {
+/** The next page's place below the version, where it is of the same tenant; null: of another. */
+const nextPlace = (link: JsonValue, graph: string): string | null => {
   if (typeof link !== 'string' || !link.startsWith(`${graph}/v1.0/`)) return null;
   return link.slice(`${graph}/v1.0`.length);
 };
@@ -42,21 +54,29 @@ const nextPlace = (link: JsonValue | undefined, graph: string): string | null =>
 /** More hits than a page holds are copies of copies: nobody has this many pages of them. */
 const MOST_PAGES = 10;
 
-const furtherPages = async (
-  asking: MailboxAsking,
-  first: JsonObject,
-): Promise<readonly JsonObject[]> => {
+interface Listed {
+  readonly hits: readonly JsonObject[];
+  /** Why there may be more; null: these are all. */
+  readonly rest: PartRefusal | null;
+}
+
+/** A list with all its further pages. */
+const wholeList = async (asking: MailboxAsking, first: JsonObject): Promise<Listed> => {
   const hits: JsonObject[] = [];
   let body = first;
-  for (let page = 1; page < MOST_PAGES; page += 1) {
-    const url = nextPlace(body['@odata.nextLink'], asking.graph);
-    if (url === null) break;
+  for (let page = 1; ; page += 1) {
+    const messages = messagesIn(body);
+    if (messages === null) return { hits, rest: unreadable('the answer is no list of messages') };
+    hits.push(...messages);
+    const link = body['@odata.nextLink'];
+    if (link === undefined || link === null || link === '') return { hits, rest: null };
+    const url = nextPlace(link, asking.graph);
+    if (url === null) return { hits, rest: unreadable('the next page is at another place') };
+    if (page === MOST_PAGES) return { hits, rest: unreadable(`more than ${MOST_PAGES} pages`) };
     const end = (await askBatch(asking, [{ id: '1', url }])).get('1');
-    if (end?.end !== 'answered') break;
+    if (end?.end !== 'answered') return { hits, rest: end ?? unreadable('no answer') };
     body = end.body;
-    hits.push(...messagesIn(body));
   }
-  return hits;
 };
 
 type Ends = ReadonlyMap<string, PartEnd>;
@@ -87,22 +107,29 @@ const soughtOf = async (
   end: PartEnd | undefined,
   folder: string | null,
 ): Promise<Sought> => {
-  if (end === undefined) return { sought: 'none' };
+  if (end === undefined) return { sought: 'refused', refusal: unreadable('no answer') };
   if (end.end === 'refused') {
     // A mailbox without that folder has nothing in it.
     if (folder !== null && end.kind === 'not-found') return { sought: 'none' };
     return { sought: folder === null && isClosed(end) ? 'closed' : 'refused', refusal: end };
   }
-  const all = [...messagesIn(end.body), ...(await furtherPages(asking, end.body))];
+  const { hits: all, rest } = await wholeList(asking, end.body);
   const hits = all.filter(isOf(id));
-  return hits.length === 0 ? { sought: 'none' } : { sought: 'found', hits };
+  if (hits.length > 0) return { sought: 'found', hits, rest };
+  return rest === null ? { sought: 'none' } : { sought: 'refused', refusal: rest };
 };
 
 const merged = (one: Sought, other: Sought): Sought => {
-  if (one.sought === 'found' && other.sought === 'found')
-    return { sought: 'found', hits: [...one.hits, ...other.hits] };
-  if (one.sought === 'found') return one;
-  return other.sought === 'none' ? one : other;
+  if (one.sought !== 'found') return other.sought === 'none' ? one : other;
+  switch (other.sought) {
+    case 'none':
+      return one;
+    case 'found':
+      return { sought: 'found', hits: [...one.hits, ...other.hits], rest: one.rest ?? other.rest };
+    case 'refused':
+    case 'closed':
+      return { ...one, rest: one.rest ?? other.refusal };
+  }
 };
 
 /**

@@ -179,3 +179,55 @@ test('ids are translated a thousand at a time, and one that spoils the others is
   const sizes = (translations as { inputIds: string[] }[]).map(({ inputIds }) => inputIds.length);
   assert.equal(Math.max(...sizes), 1000);
 });
+
+const LISTS = 'https://graph.example/v1.0/users/x/messages?$skip=1';
+const hit = (messageId: string) => ({ id: 'r', internetMessageId: `<${messageId}>` });
+
+test('what is no list of messages says nothing of what is there', async () => {
+  for (const body of [{}, { value: null }, { '@odata.context': 'x' }]) {
+    const { asking } = askingOf((asked) => ({
+      responses: asked.map(({ id }) => answered(id, body)),
+    }));
+    const sought = (await findMessages(asking, 'x', ['a@x'])).get('a@x');
+    assert.equal(sought?.sought, 'refused');
+  }
+});
+
+test('copies on a page that could not be had are said to be missing, and are no miss', async () => {
+  const broken = (id: string) => ({ id, status: 400, body: { error: { code: 'BadRequest' } } });
+  for (const [next, answer] of [
+    [LISTS, broken],
+    [LISTS, (id: string) => answered(id, {})],
+    // For ever more of them, as whoever sends a mail a thousand times would like it.
+    [LISTS, (id: string) => answered(id, { value: [], '@odata.nextLink': LISTS })],
+    ['https://other.example/v1.0/users/x/messages', broken],
+  ] as const)
+    for (const [first, end] of [
+      ['A@x', 'refused'],
+      ['a@x', 'found'],
+    ] as const) {
+      const { asking } = askingOf((asked) => ({
+        responses: asked.map(({ id, url }) =>
+          url.includes('$skip')
+            ? answer(id)
+            : answered(id, { value: [hit(first)], '@odata.nextLink': next }),
+        ),
+      }));
+      const sought = (await findMessages(asking, 'x', ['a@x'])).get('a@x');
+      assert.equal(sought?.sought, end);
+      assert.ok(sought.sought !== 'found' || sought.rest !== null);
+    }
+});
+
+test('recoverable items that do not answer leave it open whether a copy lies there', async () => {
+  const { asking } = askingOf((asked) => ({
+    responses: asked.map(({ id, url }) =>
+      url.includes('recoverable')
+        ? { id, status: 400, body: { error: { code: 'BadRequest' } } }
+        : answered(id, { value: [hit('a@x')] }),
+    ),
+  }));
+  const sought = (await findMessages(asking, 'x', ['a@x'], true)).get('a@x');
+  assert.ok(sought?.sought === 'found');
+  assert.deepEqual(sought.rest?.codes, ['BadRequest']);
+});
