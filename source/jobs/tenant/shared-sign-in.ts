@@ -31,7 +31,7 @@ export const signInIdentity = ({ cloud, tenant, clientId, method }: SignInSettin
   JSON.stringify([cloud.authority, cloud.graph, tenant, clientId, method]);
 
 export interface SharedSignIns extends SharedSignIn {
-  /** Whoever signs in next does it anew. */
+  /** Whoever signs in next does it anew; what a sign-in comes to that goes on now is not kept either. */
   readonly forget: () => void;
 }
 
@@ -39,6 +39,7 @@ export interface SharedSignIns extends SharedSignIn {
 export const shareSignIns = (): SharedSignIns => {
   const known = new Map<string, SignedIn>();
   const lastTurn = new Map<string, Promise<void>>();
+  let forgotten = 0;
   return {
     async turn(identity) {
       const before = lastTurn.get(identity);
@@ -46,17 +47,21 @@ export const shareSignIns = (): SharedSignIns => {
       lastTurn.set(identity, promise);
       await before;
       let over = false;
+      const since = forgotten;
       return {
         known: known.get(identity) ?? null,
         end(outcome) {
           if (over) return;
           over = true;
           if (outcome === 'refused') known.delete(identity);
-          else if (outcome !== 'unchanged') known.set(identity, outcome);
+          else if (outcome !== 'unchanged' && since === forgotten) known.set(identity, outcome);
           resolve();
         },
       };
     },
-    forget: () => known.clear(),
+    forget() {
+      forgotten += 1;
+      known.clear();
+    },
   };
 };

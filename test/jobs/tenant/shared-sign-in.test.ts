@@ -76,6 +76,19 @@ test('whoever gives up waiting for a turn holds nobody up', async (t) => {
   assert.equal(codes(), 1);
 });
 
+test('what is forgotten while somebody signs in is not known afterwards', async (t) => {
+  let approve = (): void => undefined;
+  const approved = new Promise<void>((resolve) => (approve = resolve));
+  const { order, shared, codes } = await sharing(t, async (asked) => {
+    if (!asked.path.endsWith('/devicecode')) await approved;
+    return willing(asked);
+  });
+  const first = connectTenant({ ...order, tell: () => (shared.forget(), approve()) });
+  await first;
+  await connectTenant(order);
+  assert.equal(codes(), 2, 'another account may be meant');
+});
+
 test('a sign-in that was cancelled leaves the turn to the next one', async (t) => {
   const cancel = new AbortController();
   const reason = new Error('enough');
