@@ -45,7 +45,7 @@ export const exportCommand: Command = {
   argumentsLine: '',
   details:
     'Sessions with a verdict, and the messages confirmed and presumed: json is mia.exposure/1, csv has\n' +
-    'the sheets messages, sessions, people, fetches and sign-ins. Files are written whole, readable by you\n' +
+    'the sheets messages, sessions, people, fetches, look-ups and sign-ins. Files are written whole, readable by you\n' +
     'alone. An earlier export is replaced; any other file only with --force. CSV is UTF-8 with a byte order\n' +
     'mark, since Excel garbles accents without it; cells that a spreadsheet would run begin with an\n' +
     'apostrophe: drop it, and turn \\uXXXX into its character, to have the raw value back.',

@@ -60,7 +60,7 @@ export const FLAGS = spec({
   sheet: {
     type: 'string',
     value: 'NAME',
-    text: 'messages (unless said), sessions, people, fetches or sign-ins: of CSV',
+    text: 'messages (unless said), sessions, people, fetches, look-ups or sign-ins: of CSV',
   },
   schema: { type: 'boolean', text: 'print the JSON Schema of mia.exposure/1 and stop' },
   tenant: {

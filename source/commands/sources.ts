@@ -1,11 +1,13 @@
 import type { Source, Warning } from '../domain/source.ts';
 import { fetchJson } from '../exports/json/fetch.ts';
+import { pastLookUpJson } from '../exports/json/look-up.ts';
 import { sourceJson, warningJson } from '../exports/json/source.ts';
 import { forTerminal } from '../domain/terminal-text.ts';
 import type { CaseDesk } from '../jobs/case-desk.ts';
 import { withCase } from './case-choice.ts';
 import type { Command } from './command.ts';
 import { statementLines } from '../domain/fetch-words.ts';
+import { pastLookUpLines } from '../domain/look-up-words.ts';
 import { note, printDocument, printLines, wantsJson } from './report.ts';
 import { type Column, printTable } from './table.ts';
 
@@ -39,7 +41,7 @@ export const sources: Command = {
   argumentsLine: '',
   details:
     'Every file imported, withdrawn ones too, with the fates of its rows; they add up to ROWS. For\n' +
-    'every fetch, what can be said for its completeness.',
+    'every fetch and look-up, what can be said for its completeness.',
   flags: ['json'],
   examples: ['mia sources --json'],
   run: (invocation) =>
@@ -59,6 +61,7 @@ export const sources: Command = {
             },
           ],
           ['fetches', { list: desk.fetches().map(fetchJson) }],
+          ['lookUps', { list: desk.lookUps().map(pastLookUpJson) }],
         ]);
         return 0;
       }
@@ -67,6 +70,7 @@ export const sources: Command = {
         environment,
         desk.fetches().flatMap((one) => statementLines(one)),
       );
+      await printLines(environment, desk.lookUps().flatMap(pastLookUpLines));
       for (const { id } of list)
         for (const { file, reason } of desk.fileWarnings(id))
           note(environment, `${forTerminal(file)}: ${forTerminal(reason)}`);

@@ -3,6 +3,7 @@ import { unresolvedShort } from '../domain/unresolved-words.ts';
 import type { FetchStatement } from '../domain/fetch.ts';
 import type { Gap, MailboxExposure, Summary } from '../domain/exposure.ts';
 import { fetchJson } from '../exports/json/fetch.ts';
+import { pastLookUpJson } from '../exports/json/look-up.ts';
 import { summaryJson } from '../exports/json/summary.ts';
 import { STATEMENT } from '../exports/statement.ts';
 import type { CaseDesk } from '../jobs/case-desk.ts';
@@ -10,6 +11,8 @@ import type { Overview } from '../jobs/case-service.ts';
 import { withCase } from './case-choice.ts';
 import type { Command, Invocation } from './command.ts';
 import { statementLines } from '../domain/fetch-words.ts';
+import { pastLookUpLines } from '../domain/look-up-words.ts';
+import type { PastLookUp } from '../domain/past-look-up.ts';
 import {
   counted,
   printDocument,
@@ -95,6 +98,7 @@ const countLines = (summary: Summary): readonly string[] => {
 const summaryLines = (
   { title, summary, window, span, rows, traceRows, signInRows }: Overview,
   fetches: readonly FetchStatement[],
+  lookUps: readonly PastLookUp[],
 ): readonly string[] => [
   forTerminal(title),
   row(
@@ -127,6 +131,8 @@ const summaryLines = (
   ...summary.mailboxes.flatMap(mailboxLines),
   ...(fetches.length > 0 ? ['', 'Fetched from the tenant'] : []),
   ...fetches.flatMap((one) => statementLines(one)),
+  ...(lookUps.length > 0 ? ['', 'Looked up in the tenant'] : []),
+  ...lookUps.flatMap(pastLookUpLines),
   '',
   ...wrappedLines(STATEMENT, 78),
 ];
@@ -134,11 +140,12 @@ const summaryLines = (
 export const printSummary = async (invocation: Invocation, desk: CaseDesk): Promise<void> => {
   const { environment } = invocation;
   if (!wantsJson(invocation))
-    return printLines(environment, summaryLines(desk.overview(), desk.fetches()));
+    return printLines(environment, summaryLines(desk.overview(), desk.fetches(), desk.lookUps()));
   const document = {
     ...summaryJson(desk.summary()),
     statement: STATEMENT,
     fetches: desk.fetches().map(fetchJson),
+    lookUps: desk.lookUps().map(pastLookUpJson),
   };
   return printDocument(environment, 'mia.summary/1', valueMembers(document));
 };

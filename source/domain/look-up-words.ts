@@ -3,6 +3,7 @@ import { counted } from './counted.ts';
 import { waitWords } from './fetch-words.ts';
 import type { LookUpProgress, LookUpStatement, LookUpStep } from './look-up-progress.ts';
 import type { LookupService } from './lookup.ts';
+import type { PastLookUp } from './past-look-up.ts';
 import { forTerminal } from './terminal-text.ts';
 
 const STEPS: Readonly<Record<Exclude<LookUpStep, 'asking'>, string>> = {
@@ -73,4 +74,26 @@ export const lookUpStatementLines = (statement: LookUpStatement): readonly strin
     );
   for (const { problem, hint } of refused) lines.push(`${problem} ${hint}`);
   return lines.map(forTerminal);
+};
+
+const OUTCOMES: Readonly<Record<PastLookUp['outcome'], string>> = {
+  finished: 'ended',
+  cancelled: 'cancelled before its end',
+  failed: 'failed',
+};
+
+/** A look-up of before, a line each, as `statementLines` says it of a fetch. */
+export const pastLookUpLines = (past: PastLookUp): readonly string[] => {
+  const { startedAt, outcome, tenantId, cloud, account, again, thorough, mailboxes } = past;
+  const how = [
+    'message trace',
+    mailboxes ? 'then the mailboxes' : '',
+    again ? 'once more for what was not found' : '',
+    thorough ? 'each left-over by itself' : '',
+  ].filter((part) => part !== '');
+  return [
+    `  Look-up, ${startedAt}: ${OUTCOMES[outcome]}`,
+    `    of         ${forTerminal(tenantId)} (${forTerminal(cloud)}), as ${forTerminal(account)}: ${how.join(', ')}`,
+    ...lookUpStatementLines(past.statement).map((line) => `    ${line}`),
+  ];
 };

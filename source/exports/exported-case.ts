@@ -2,6 +2,7 @@ import type { Decision } from '../domain/decision.ts';
 import type { Summary } from '../domain/exposure.ts';
 import type { FetchStatement } from '../domain/fetch.ts';
 import type { Message } from '../domain/message.ts';
+import type { PastLookUp } from '../domain/past-look-up.ts';
 import type { Session } from '../domain/session.ts';
 import type { Source } from '../domain/source.ts';
 
@@ -18,6 +19,7 @@ export interface ExportedCase {
   readonly window: { readonly from: string | null; readonly to: string | null } | null;
   readonly sources: readonly Source[];
   readonly fetches: readonly FetchStatement[];
+  readonly lookUps: readonly PastLookUp[];
   readonly decisions: readonly Decision[];
   readonly summary: Summary;
   /** Mail domains of the organisation: who is inside. */

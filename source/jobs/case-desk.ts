@@ -5,6 +5,7 @@
 import type { Decision } from '../domain/decision.ts';
 import type { Summary } from '../domain/exposure.ts';
 import type { FetchStatement } from '../domain/fetch.ts';
+import type { PastLookUp } from '../domain/past-look-up.ts';
 import type { Message } from '../domain/message.ts';
 import type { Session } from '../domain/session.ts';
 import type { Source, Warning } from '../domain/source.ts';
@@ -52,6 +53,7 @@ export interface CaseDesk {
   sources(): readonly Source[];
   /** What can be said for each fetch from a tenant, in the order in which they began. */
   fetches(): readonly FetchStatement[];
+  lookUps(): readonly PastLookUp[];
   warnings(source: string): readonly Warning[];
   /** Of those, what is to be said of the file as a whole and not of one row. */
   fileWarnings(source: string): readonly Warning[];

@@ -6,6 +6,7 @@ import type { CaseFilter } from '../domain/case-filter.ts';
 import type { ContextNote, Decision } from '../domain/decision.ts';
 import type { Gap, Summary } from '../domain/exposure.ts';
 import type { FetchAsked, FetchStatement } from '../domain/fetch.ts';
+import type { PastLookUp } from '../domain/past-look-up.ts';
 import type { JsonObject } from '../domain/json.ts';
 import type { Message } from '../domain/message.ts';
 import type { Context, Session, Verdict } from '../domain/session.ts';
@@ -131,6 +132,8 @@ export interface Overview {
   readonly sources: readonly Source[];
   /** What can be said for each fetch from a tenant, in the order in which they began. */
   readonly fetches: readonly FetchStatement[];
+  /** The same for look-ups, in the order in which they ended. */
+  readonly lookUps: readonly PastLookUp[];
   /** First and last record of the case, null in an empty one. */
   readonly span: { readonly from: string; readonly to: string } | null;
   readonly window: { readonly from: string | null; readonly to: string | null } | null;

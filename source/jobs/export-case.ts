@@ -34,6 +34,7 @@ export const exportedCase = (desk: CaseDesk, stamp: ExportStamp): ExportedCase =
     window,
     sources: desk.sources(),
     fetches: desk.fetches(),
+    lookUps: desk.lookUps(),
     decisions: desk.decisions(),
     summary,
     ownDomains: desk.ownDomains(),

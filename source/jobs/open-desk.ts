@@ -3,6 +3,7 @@ import type { CaseFilter } from '../domain/case-filter.ts';
 import type { Decision } from '../domain/decision.ts';
 import type { Summary } from '../domain/exposure.ts';
 import type { FetchStatement } from '../domain/fetch.ts';
+import type { PastLookUp } from '../domain/past-look-up.ts';
 import type { Message } from '../domain/message.ts';
 import type { Session } from '../domain/session.ts';
 import type { Source, Warning } from '../domain/source.ts';
@@ -68,6 +69,7 @@ export class Desk implements CaseDesk {
       summary: this.open.summary(),
       sources: caseFile.sources,
       fetches: caseFile.fetches,
+      lookUps: caseFile.lookUps,
       span:
         span?.['first'] == null
           ? null
@@ -131,6 +133,11 @@ export class Desk implements CaseDesk {
   fetches(): readonly FetchStatement[] {
     this.open.refresh();
     return this.open.caseFile.fetches;
+  }
+
+  lookUps(): readonly PastLookUp[] {
+    this.open.refresh();
+    return this.open.caseFile.lookUps;
   }
 
   /** `source`: an id or SHA-256 of `sources`. */

@@ -5,6 +5,7 @@ import type { SyncAdapter } from 'lowdb';
 import type { FetchStatement } from '../domain/fetch.ts';
 import { isObject } from '../domain/json.ts';
 import type { JsonObject } from '../domain/json.ts';
+import type { PastLookUp } from '../domain/past-look-up.ts';
 import { Problem } from '../domain/problem.ts';
 import type { Source } from '../domain/source.ts';
 import { type CaseFolder, openCaseFolder } from './case-folder.ts';
@@ -35,6 +36,8 @@ export interface CaseFile {
   readonly sources: readonly Source[];
   /** What can be said of each fetch, in the order in which they began. */
   readonly fetches: readonly FetchStatement[];
+  /** Look-ups in the tenant, in the order in which they ended. */
+  readonly lookUps: readonly PastLookUp[];
   readonly settings: JsonObject;
 }
 
@@ -46,6 +49,7 @@ const emptyCase = (folder: CaseFolder): CaseFile => ({
   windows: {},
   sources: [],
   fetches: [],
+  lookUps: [],
   settings: {},
 });
 
@@ -76,16 +80,21 @@ const isSource = (value: unknown): boolean =>
 const isFetch = (value: unknown): boolean =>
   isObject(value) && typeof value['id'] === 'string' && Array.isArray(value['queries']);
 
+const isLookUp = (value: unknown): boolean =>
+  isObject(value) && typeof value['endedAt'] === 'string' && isObject(value['statement']);
+
+const isListOf = (isOne: (value: unknown) => boolean, value: unknown): boolean =>
+  value === undefined || (Array.isArray(value) && value.every(isOne));
+
 const looksRight = (data: JsonObject): boolean =>
   isNullOr('string', data['title']) &&
   isNullOr('string', data['analyst']) &&
   isNullOr('object', data['window']) &&
   isNullOr('object', data['windows']) &&
   isNullOr('object', data['settings']) &&
-  (data['sources'] === undefined ||
-    (Array.isArray(data['sources']) && data['sources'].every(isSource))) &&
-  (data['fetches'] === undefined ||
-    (Array.isArray(data['fetches']) && data['fetches'].every(isFetch)));
+  isListOf(isSource, data['sources']) &&
+  isListOf(isFetch, data['fetches']) &&
+  isListOf(isLookUp, data['lookUps']);
 
 /** Without the keys that are null for want of a value: the empty case says what stands there. */
 const parse = (folder: CaseFolder, text: string): CaseFile => {

@@ -273,7 +273,7 @@ test('an altered decision is found by verify, exit 1', async (t) => {
   assert.match(stdout, /^WRONG decisions: /m);
 });
 
-test('csv goes to a folder as five sheets, to standard output as one', async (t) => {
+test('csv goes to a folder as six sheets, to standard output as one', async (t) => {
   const here = world(t);
   await imported(here);
   await here.mia('mark', ONE, '--malicious', '--because', '=cmd');
@@ -283,6 +283,7 @@ test('csv goes to a folder as five sheets, to standard output as one', async (t)
   assert.equal(written.code, 0, written.stderr);
   assert.deepEqual(readdirSync(out).toSorted(), [
     'fetches.csv',
+    'look-ups.csv',
     'messages.csv',
     'people.csv',
     'sessions.csv',
@@ -291,7 +292,7 @@ test('csv goes to a folder as five sheets, to standard output as one', async (t)
   assert.match(readFileSync(join(out, 'sessions.csv'), 'utf8'), /,'=cmd,0,/);
   const report = await json(here, 'export', '--format', 'csv', '--out', out);
   assert.equal(report.schema, 'mia.export/1');
-  assert.equal(report.files.length, 5);
+  assert.equal(report.files.length, 6);
   const people = await here.mia('export', '--format', 'csv', '--sheet', 'people');
   assert.match(people.stdout, /anna@fabrikam\.example,fabrikam\.example,outside,1/);
   const { correspondents } = await json(here, 'summary');

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test, type TestContext } from 'node:test';
+import { exposureSchema } from '../../source/exports/schemas/exposure.ts';
 import { traceSchema } from '../../source/exports/schemas/lists.ts';
 import { assertValid } from '../exports/validator.ts';
 import { simulatedLookUp } from '../jobs/lookup/simulated-look-up.ts';
@@ -25,6 +26,27 @@ const recent = async (t: TestContext, options: TenantOptions = {}) => {
   return { ...simulated, mia, traced, endOf };
 };
 
+/** Every document that says what was fetched says what was looked up. */
+const statementIsKept = async (
+  mia: (argv: readonly string[]) => ReturnType<typeof runMia>,
+  lookup: { readonly asked: number; readonly requests: number },
+): Promise<void> => {
+  const exported = JSON.parse((await mia(['export', '--format', 'json'])).stdout);
+  assertValid(exposureSchema, exported);
+  assert.equal(exported.lookUps.length, 1);
+  const { outcome, mailboxes, asked, requests } = exported.lookUps[0];
+  assert.deepEqual(
+    { outcome, mailboxes, asked, requests },
+    { outcome: 'finished', mailboxes: false, asked: lookup.asked, requests: lookup.requests },
+  );
+  for (const command of ['summary', 'sources']) {
+    assert.deepEqual(JSON.parse((await mia([command, '--json'])).stdout).lookUps, exported.lookUps);
+    assert.match((await mia([command])).stdout, /^ {2}Look-up, \S+Z: ended$/m);
+  }
+  const sheet = await mia(['export', '--format', 'csv', '--sheet', 'look-ups']);
+  assert.match(sheet.stdout, /,finished,.*,false,false,false,2,/);
+};
+
 test('ids are looked up wherever they are, and what can be said for it is said', async (t) => {
   const { mia, traced, endOf } = await recent(t);
   const [message] = traced;
@@ -42,6 +64,7 @@ test('ids are looked up wherever they are, and what can be said for it is said',
   assert.deepEqual([second.inCase, second.unresolved], [false, 'notFound']);
   assert.match(fetched.stderr, /with metadata, 1 not found \(\d+ requests\)\./);
   assert.match(fetched.stderr, /Rows of mail since \S+Z may still come; --again/);
+  await statementIsKept(mia, document.lookup);
   const again = await mia(['trace', '--fetch', id, 'nobody@elsewhere.example']);
   assert.match(again.stderr, /with metadata, 1 not found \(0 requests\)\./);
   assert.match(again.stdout, /^MESSAGE ID\tIN CASE/);

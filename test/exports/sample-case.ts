@@ -1,4 +1,5 @@
 import type { FetchStatement } from '../../source/domain/fetch.ts';
+import type { PastLookUp } from '../../source/domain/past-look-up.ts';
 import type { Decision } from '../../source/domain/decision.ts';
 import type { Message } from '../../source/domain/message.ts';
 import type { Context, Session } from '../../source/domain/session.ts';
@@ -152,6 +153,30 @@ const sampleDecisions: readonly Decision[] = [
   { ...line('8', '7'), act: 'withdraw', source: 'aaaaaaaaaaaa', reason: 'wrong tenant' },
 ];
 
+const sampleLookUp: PastLookUp = {
+  startedAt: '2026-09-26T09:10:00Z',
+  endedAt: '2026-09-26T09:20:00Z',
+  outcome: 'finished',
+  cloud: 'global',
+  tenantId: '4b8c18bd-1111-4222-8333-444455556666',
+  account: '=cmd@contoso.example',
+  clientId: '9ac41f00-1111-4222-8333-444455556666',
+  analyst: 'kim',
+  again: false,
+  thorough: false,
+  mailboxes: true,
+  statement: {
+    ...{ asked: 9, found: 4, olderThanTrace: 1, notFound: 2, failed: 1, open: 1 },
+    notAskedSingly: { messages: 1, requests: 9, seconds: 27 },
+    lateSince: '2026-09-26T08:30:00Z',
+    traffic: { addresses: ['=cmd@contoso.example'], from: '2026-06-28T00:00:00Z' },
+    requests: 31,
+    refused: [
+      { service: 'mailbox', problem: '=No right to read it.', hint: 'Grant Mail.ReadBasic.' },
+    ],
+  },
+};
+
 const sampleFetch: FetchStatement = {
   id: '5f2a9c01',
   api: 'search',
@@ -212,6 +237,7 @@ export const sampleCase = (over: Partial<ExportedCase> = {}): ExportedCase => ({
   window: { from: '2026-09-24T10:00:00Z', to: null },
   sources: [sampleSource],
   fetches: [sampleFetch],
+  lookUps: [sampleLookUp],
   decisions: sampleDecisions,
   summary: {
     sessions: { malicious: 1, benign: 0, mixed: 0, undecided: 1 },

@@ -54,6 +54,7 @@ test('a folder gets every sheet, or the one that is named', async (t) => {
   await run(all, { format: 'csv' });
   assert.deepEqual(readdirSync(all).toSorted(), [
     'fetches.csv',
+    'look-ups.csv',
     'messages.csv',
     'people.csv',
     'sessions.csv',
@@ -67,7 +68,7 @@ test('a folder gets every sheet, or the one that is named', async (t) => {
 test('a folder that is named with a slash at its end is made, for its owner alone', async (t) => {
   const out = `${folder(t)}/report/`;
   await run(out, { format: 'csv' });
-  assert.equal(readdirSync(out).length, 5);
+  assert.equal(readdirSync(out).length, 6);
   assert.equal(statSync(out).mode & 0o777, 0o700);
 });
 

@@ -29,6 +29,7 @@ test('the marked set as JSON and as sheets', async (t) => {
   await mia.press('enter');
   assert.deepEqual(readdirSync(sheets).toSorted(), [
     'fetches.csv',
+    'look-ups.csv',
     'messages.csv',
     'people.csv',
     'sessions.csv',

@@ -59,7 +59,7 @@ describe('case.json', () => {
       sources: [{ ...sourceNamed('a'), rating: 5 }],
     };
     writeFileSync(folder.caseFile, JSON.stringify(newer));
-    changeCaseFile(folder, ({ title, sources, fetches, ...known }) => ({
+    changeCaseFile(folder, ({ title, sources, fetches, lookUps, ...known }) => ({
       version: 1,
       title: `${title}2`,
       analyst: known.analyst,
@@ -67,6 +67,7 @@ describe('case.json', () => {
       windows: {},
       sources,
       fetches,
+      lookUps,
       settings: known.settings,
     }));
     const found = JSON.parse(readFileSync(folder.caseFile, 'utf8')) as Record<string, unknown>;
@@ -83,6 +84,7 @@ describe('case.json', () => {
     '{"title":"x"}',
     '{"version":1,"sources":{}}',
     '{"version":1,"sources":[7]}',
+    '{"version":1,"lookUps":[{}]}',
   ]) {
     it(`is never overwritten when it is broken: ${text}`, () => {
       writeFileSync(folder.caseFile, text);

@@ -1,4 +1,5 @@
 import { statementLines } from '../../domain/fetch-words.ts';
+import { pastLookUpLines } from '../../domain/look-up-words.ts';
 import type { ConsoleState } from '../state.ts';
 import type { Step } from '../step.ts';
 import { step } from '../step.ts';
@@ -17,14 +18,23 @@ const fetchReason = (state: ConsoleState): string | null => {
 };
 
 const noFetches = ({ overview }: ConsoleState): string | null =>
-  overview === null || overview.fetches.length === 0 ? 'nothing was fetched into this case' : null;
+  overview === null || overview.fetches.length + overview.lookUps.length === 0
+    ? 'nothing was fetched into this case, or looked up for it'
+    : null;
 
 /** The latest first: that is the one somebody has just made. */
 const showFetches = (state: ConsoleState): Step => {
-  const fetches = state.overview?.fetches ?? [];
-  const text = fetches
-    .toReversed()
-    .flatMap((one) => statementLines(one, keyOf('fetch')))
+  const { fetches, lookUps } = state.overview ?? { fetches: [], lookUps: [] };
+  const statements = [
+    ...fetches.map((one) => ({
+      at: one.startedAt,
+      lines: statementLines(one, keyOf('fetch')),
+    })),
+    ...lookUps.map((one) => ({ at: one.startedAt, lines: pastLookUpLines(one) })),
+  ];
+  const text = statements
+    .toSorted((one, other) => Date.parse(other.at) - Date.parse(one.at))
+    .flatMap(({ lines }) => lines)
     .join('\n');
   return step({ ...state, asking: { asking: 'text', what: 'fetches', text, top: 0 } });
 };

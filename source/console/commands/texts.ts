@@ -98,7 +98,11 @@ export const TEXTS: Readonly<Record<CommandId, CommandText>> = {
     'fetch',
     'Fetch audit records from the tenant: sign in, or go on with what is unfinished',
   ),
-  fetches: text('Case', 'fetches', 'What was fetched so far, how complete, and what is missing'),
+  fetches: text(
+    'Case',
+    'fetches',
+    'What was fetched and looked up so far, how complete, and what is missing',
+  ),
   'look-up': text(
     'Case',
     'look up',

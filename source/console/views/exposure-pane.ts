@@ -50,11 +50,12 @@ const mailboxLine = ({ mailbox }: RowOf<'mailbox'>, width: number): readonly Spa
 };
 
 const caseLine = ({ overview }: RowOf<'case'>): readonly Span[] => {
-  const { rows, traceRows, signInRows, sources, fetches } = overview;
-  const fetched =
-    fetches.length === 0
-      ? ''
-      : `, ${many(fetches.length, 'fetch', 'fetches')} (${keyOf('fetches')})`;
+  const { rows, traceRows, signInRows, sources, fetches, lookUps } = overview;
+  const asked = [
+    fetches.length > 0 ? many(fetches.length, 'fetch', 'fetches') : '',
+    lookUps.length > 0 ? many(lookUps.length, 'look-up') : '',
+  ].filter((part) => part !== '');
+  const fetched = asked.length === 0 ? '' : `, ${asked.join(', ')} (${keyOf('fetches')})`;
   const fates = [
     `${count(rows.accepted)} accepted`,
     rows.conflicts > 0 ? `${count(rows.conflicts)} conflicting` : '',

@@ -1,5 +1,6 @@
 import type { ExportFormat } from '../exported-case.ts';
 import { fetchesSheet } from './fetches-sheet.ts';
+import { lookUpsSheet } from './look-ups-sheet.ts';
 import { messagesSheet } from './messages-sheet.ts';
 import { peopleSheet } from './people-sheet.ts';
 import { sessionsSheet } from './sessions-sheet.ts';
@@ -8,6 +9,7 @@ import { signInsSheet } from './sign-ins-sheet.ts';
 /** Worksheets for spreadsheets; `cell.ts` has the rule that defuses formulas. */
 export const csvExport: ExportFormat = {
   name: 'csv',
-  title: 'worksheets messages, sessions, people, fetches and sign-ins, for Excel and the like',
-  parts: [messagesSheet, sessionsSheet, peopleSheet, fetchesSheet, signInsSheet],
+  title:
+    'worksheets messages, sessions, people, fetches, look-ups and sign-ins, for Excel and the like',
+  parts: [messagesSheet, sessionsSheet, peopleSheet, fetchesSheet, lookUpsSheet, signInsSheet],
 };

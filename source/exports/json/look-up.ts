@@ -1,4 +1,5 @@
 import type { LookUpStatement } from '../../domain/look-up-progress.ts';
+import type { PastLookUp } from '../../domain/past-look-up.ts';
 
 /** `mia.trace/1` lookup: what a look-up came to. */
 export const lookUpJson = (statement: LookUpStatement) => ({
@@ -13,4 +14,20 @@ export const lookUpJson = (statement: LookUpStatement) => ({
   traffic: statement.traffic,
   requests: statement.requests,
   refused: statement.refused,
+});
+
+/** lookUps[] of every document that has them. */
+export const pastLookUpJson = (past: PastLookUp) => ({
+  startedAt: past.startedAt,
+  endedAt: past.endedAt,
+  outcome: past.outcome,
+  cloud: past.cloud,
+  tenantId: past.tenantId,
+  account: past.account,
+  clientId: past.clientId,
+  analyst: past.analyst,
+  again: past.again,
+  thorough: past.thorough,
+  mailboxes: past.mailboxes,
+  ...lookUpJson(past.statement),
 });

@@ -1,5 +1,6 @@
 import { decisionSchema } from './decision.ts';
 import { fetchSchema } from './fetch.ts';
+import { pastLookUpSchema } from './look-up.ts';
 import { messageDefinitions } from './message.ts';
 import {
   definition,
@@ -47,6 +48,7 @@ export const exposureSchema = documentSchema(
       allOf: [definition('message'), { properties: { class: oneOf('confirmed', 'presumed') } }],
     }),
     fetches: listOf(fetchSchema),
+    lookUps: listOf(pastLookUpSchema),
   },
   { ...sessionDefinitions, ...messageDefinitions, source: sourceSchema, decision: decisionSchema },
 );

@@ -1,5 +1,5 @@
 import { fetchSchema } from './fetch.ts';
-import { lookUpSchema } from './look-up.ts';
+import { lookUpSchema, pastLookUpSchema } from './look-up.ts';
 import { messageDefinitions, unresolvedSchema } from './message.ts';
 import {
   count,
@@ -51,6 +51,7 @@ export const summarySchema = documentSchema('mia.summary/1', 'The exposure so fa
   ...summaryMembers,
   statement: text,
   fetches: listOf(fetchSchema),
+  lookUps: listOf(pastLookUpSchema),
 });
 
 export const traceSchema = documentSchema(

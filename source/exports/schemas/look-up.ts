@@ -1,6 +1,6 @@
-import { count, exactly, listOf, oneOf, orNull, text, time } from './parts.ts';
+import { count, exactly, flag, listOf, oneOf, orNull, text, time } from './parts.ts';
 
-export const lookUpSchema = exactly({
+const statement = {
   asked: count,
   found: count,
   olderThanTrace: count,
@@ -14,4 +14,23 @@ export const lookUpSchema = exactly({
   refused: listOf(
     exactly({ service: oneOf('messageTrace', 'mailbox'), problem: text, hint: text }),
   ),
+} as const;
+
+/** What a look-up came to, as `lookUpJson` writes it. */
+export const lookUpSchema = exactly(statement);
+
+/** A look-up that ended, as `pastLookUpJson` writes it. */
+export const pastLookUpSchema = exactly({
+  startedAt: time,
+  endedAt: time,
+  outcome: oneOf('finished', 'cancelled', 'failed'),
+  cloud: text,
+  tenantId: text,
+  account: text,
+  clientId: text,
+  analyst: text,
+  again: flag,
+  thorough: flag,
+  mailboxes: flag,
+  ...statement,
 });

@@ -1,3 +1,4 @@
+import type { PastLookUp } from '../../domain/past-look-up.ts';
 import { Problem } from '../../domain/problem.ts';
 import { LOCKS, openCaseFolder } from '../../store/case-folder.ts';
 import { tryHold } from '../../store/case-lock.ts';
@@ -6,8 +7,9 @@ import { connectTenant } from '../tenant/connect-tenant.ts';
 import { endingEvents } from '../tenant/ending-events.ts';
 import { beginLookUp, type BegunLookUp } from './begun-look-up.ts';
 import { knownAnswers } from './known-answers.ts';
-import type { LookUpEvent } from './look-up-events.ts';
+import type { LookUpEvent, LookUpStatement } from './look-up-events.ts';
 import type { LookUpOrder } from './look-up-messages.ts';
+import { keepStatement } from './keep-statement.ts';
 import { lookUpStatement } from './look-up-statement.ts';
 import { optedInWays } from './opted-in-ways.ts';
 
@@ -38,10 +40,21 @@ export const lookedUpWith = async (
     tell: (notice) => tell({ event: 'notice', notice }),
   });
   using begun = beginLookUp({ folder, client, clock, signal, tell }, order, optedInWays(order));
-  await drive(begun);
-  const statement = lookUpStatement(begun);
+  const keep = (outcome: PastLookUp['outcome']): LookUpStatement => {
+    const statement = lookUpStatement(begun);
+    keepStatement(order, begun, { startedAt: since, outcome }, statement);
+    return statement;
+  };
+  try {
+    await drive(begun);
+  } catch (error) {
+    keep(signal.aborted ? 'cancelled' : 'failed');
+    throw error;
+  }
+  const isStuck = begun.course.isStuck && lookUpStatement(begun).open > 0;
+  const statement = keep(isStuck ? 'failed' : 'finished');
   const [refused] = statement.refused;
-  if (refused !== undefined && statement.open > 0 && begun.course.isStuck)
+  if (isStuck && refused !== undefined)
     return { event: 'failed', problem: refused.problem, hint: refused.hint };
   begun.end();
   return { event: 'finished', statement };

@@ -39,6 +39,7 @@ test('its keys stand in the order of the contract', () => {
     'summary',
     'messages',
     'fetches',
+    'lookUps',
   ]);
 });
 
