@@ -76,7 +76,9 @@ test('back ends that are older, elsewhere, or cut what they give', async (t) => 
 });
 
 test('a record that spoils every page it is on is the only one missing, and the hole is said', async (t) => {
-  const { tenant, order, expected } = await simulatedFetch(t, { seed: 9, rows: 60 });
+  // Some forty queries are needed to get that close; how long one is waited for is tried above.
+  const audit = { minutes: 4 };
+  const { tenant, order, expected } = await simulatedFetch(t, { seed: 9, rows: 60, audit });
   tenant.faults.inject('audit-poison-record', { only: PAGES });
   const { statement } = await fetchedBy(order);
   const { poisoned } = tenant.services.audit;
