@@ -8,7 +8,7 @@ export interface RowCounts {
   readonly damaged: number;
 }
 
-/** A row that could not be read, or was read with a loss. */
+/** A row that could not be read, was read with a loss, or contradicts another. */
 export interface Warning {
   readonly file: string;
   readonly line: number;

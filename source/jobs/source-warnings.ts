@@ -4,6 +4,7 @@ import type { Layout } from '../formats/format.ts';
 import { undatedWarnings } from '../formats/traces/undated.ts';
 import { layoutOf } from '../store/queries/source-layout.ts';
 import { warningsOf } from '../store/records/source-counts.ts';
+import { conflictWarnings } from './conflict-warnings.ts';
 
 /** What is to be said of a source as a whole. `file`: what it is called there. */
 export const fileWarnings = (
@@ -15,9 +16,13 @@ export const fileWarnings = (
   return layout === null ? [] : undatedWarnings(JSON.parse(layout) as Layout, file);
 };
 
-/** All that is to be said of a source: first as a whole, then row by row in the order of the file. */
+/** All that is to be said of a source: first as a whole, then its unread rows, then those that contradict. */
 export const sourceWarnings = (
   db: DatabaseSync,
   sha256: string,
   file: string,
-): readonly Warning[] => [...fileWarnings(db, sha256, file), ...warningsOf(db, sha256, file)];
+): readonly Warning[] => [
+  ...fileWarnings(db, sha256, file),
+  ...warningsOf(db, sha256, file),
+  ...conflictWarnings(db, sha256, file),
+];

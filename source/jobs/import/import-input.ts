@@ -8,6 +8,7 @@ import { countsByHash } from '../../store/records/source-counts.ts';
 import { sha256Of } from '../inputs/file-bytes.ts';
 import type { Input } from '../inputs/input.ts';
 import type { ImportEvent } from '../import-events.ts';
+import { conflictWarnings } from '../conflict-warnings.ts';
 import { changedSize } from './changed-size.ts';
 import { contentKeeper } from './content-keeper.ts';
 import type { ImportContext } from './import-context.ts';
@@ -142,11 +143,12 @@ const settle = async (
   const source = sourceOf(context, content, format, report.counts);
   keepSource(context, source);
   settleSource(context.db, report.source);
+  const conflicts = conflictWarnings(context.db, source.sha256, source.file);
   return {
     event: 'source',
     source: { ...source, alreadyImported: false },
-    warnings: [...undatedWarnings(layout, source.file), ...report.warnings],
-    moreWarnings: report.moreWarnings,
+    warnings: [...undatedWarnings(layout, source.file), ...report.warnings, ...conflicts],
+    moreWarnings: report.moreWarnings + source.conflicts - conflicts.length,
     losses: report.losses,
     problem: problemOfSource(source.kind, source),
   };

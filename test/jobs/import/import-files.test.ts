@@ -121,6 +121,32 @@ describe('an imported file', () => {
     assert.equal(report?.moreWarnings, 0);
   });
 
+  it('lists its contradicting rows, and where the record says something else', async (t) => {
+    const { files, folder } = places(t);
+    const path = writeLines(files, 'log.jsonl', ALL_FATES);
+    const other = writeLines(files, 'other.jsonl', [bind({ id: 1, address: '203.0.113.10' })]);
+    const events = await importInto(folder, [path, other]);
+    const listed = events.flatMap((event) =>
+      event.event === 'source'
+        ? event.warnings.filter(({ reason }) => reason.startsWith('conflict: '))
+        : [],
+    );
+    assert.deepEqual(
+      listed.map(({ file, line }) => [file, line]),
+      [
+        [path, 5],
+        [other, 1],
+      ],
+    );
+    for (const { reason } of listed) assert.match(reason, /at .*log\.jsonl:1; both are kept$/);
+    const desk = deskOn(t, folder);
+    for (const { id, conflicts } of noted(folder))
+      assert.equal(
+        desk.warnings(id).filter(({ reason }) => reason.startsWith('conflict: ')).length,
+        conflicts,
+      );
+  });
+
   it('adds nothing a second time, and says so', async (t) => {
     const { files, folder } = places(t);
     const path = writeLines(files, 'log.jsonl', ALL_FATES);

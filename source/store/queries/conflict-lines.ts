@@ -1,0 +1,36 @@
+import type { DatabaseSync } from 'node:sqlite';
+import { FATE } from '../records/schema.ts';
+
+/** A row of a source that says something else than the row by which its record was accepted. */
+export interface ConflictLine {
+  readonly line: number;
+  /** The id both rows bear. */
+  readonly id: string;
+  /** Where the accepted row stands; null of sign-ins, of which all rows are folded together. */
+  readonly against: { readonly file: string; readonly line: number } | null;
+}
+
+/** The conflicts of a source as they are now, in the order of the file, at most `most`. */
+export const conflictLines = (
+  db: DatabaseSync,
+  sha256: string,
+  most: number,
+): readonly ConflictLine[] =>
+  db
+    .prepare(
+      `SELECT g.line, r.id, a.file, r.line AS at FROM sources s
+        JOIN further_sightings g ON g.source = s.source AND g.fate = ${FATE.conflict}
+        JOIN records r ON r.record = g.record LEFT JOIN sources a ON a.source = r.source
+        WHERE s.sha256 = $sha256
+      UNION ALL SELECT w.line, w.id, NULL, NULL FROM sources s
+        JOIN sign_in_rows w ON w.source = s.source AND w.fate = ${FATE.conflict}
+        WHERE s.sha256 = $sha256
+      ORDER BY 1 LIMIT $most`,
+    )
+    .all({ $sha256: sha256, $most: most })
+    .map((row) => ({
+      line: Number(row['line']),
+      id: row['id'] as string,
+      against:
+        row['file'] === null ? null : { file: row['file'] as string, line: Number(row['at']) },
+    }));
