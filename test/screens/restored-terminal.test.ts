@@ -116,6 +116,16 @@ describe('Ctrl-Z', () => {
     await assertRestored(console);
   });
 
+  it('that could not be announced (SIGSTOP), while the shell set its own modes', async () => {
+    const console = await started();
+    console.keyboard.raw = false;
+    console.signals.emit('SIGCONT');
+    await console.drawn();
+    assert.ok(console.keyboard.raw);
+    await console.screen.stop();
+    await assertRestored(console);
+  });
+
   it('goes on by itself where nothing can be stopped', async () => {
     const console = await started();
     console.screen.suspend();

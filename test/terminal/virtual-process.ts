@@ -4,7 +4,11 @@ import { EventEmitter } from 'node:events';
 export class VirtualKeyboard extends EventEmitter {
   raw = false;
   flowing = false;
+  #set = false;
+  /** As libuv does: what it has set already it does not set again, whatever the terminal is now. */
   setRawMode(raw: boolean): void {
+    if (raw === this.#set) return;
+    this.#set = raw;
     this.raw = raw;
   }
   resume(): this {

@@ -45,6 +45,9 @@ export function createTerminalControl(options: TerminalControlOptions): Terminal
       entered = true;
       // Node makes writes to a terminal wait; then a stalled line would stop keys and signals too.
       setBlocking(output, false);
+      // The shell may have taken raw mode away unseen (SIGSTOP, fg); Node, which remembers having set
+      // it, would not set it again.
+      attempt(() => input.setRawMode?.(false));
       attempt(() => input.setRawMode?.(true));
       input.off('data', onBytes);
       input.on('data', onBytes);
