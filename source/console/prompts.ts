@@ -30,7 +30,7 @@ export const promptLabel = ({ purpose }: Prompt): string => {
     case 'export':
       return purpose.format === 'json' ? 'write JSON to' : 'write the CSV sheets to folder';
     case 'window':
-      return 'access window, from to mailbox (UTC, empty: none)';
+      return 'access window';
     case 'fetch-whom':
       return 'fetch records of';
     case 'fetch-period':
@@ -49,6 +49,8 @@ export const promptHint = ({ purpose }: Prompt): string | null => {
   switch (purpose.for) {
     case 'fetch-whom':
       return 'users, mailboxes, addresses, between commas; empty: the whole tenant';
+    case 'window':
+      return 'from to, then a mailbox if of it alone; UTC; - leaves an end open; empty: none';
     case 'fetch-period':
       return `UTC; - leaves an end open: ${DAYS_ASKED} days back, or now`;
     case 'tenant':

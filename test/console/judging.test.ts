@@ -161,7 +161,11 @@ test('A shows what it is before it selects', () => {
   story.press('k');
   assert.equal(story.state().selection.contexts.size, 0, 'any other key is a no');
   story.happen({ event: 'address', reach: { ...reach, service: true } });
-  assert.match(story.line('footer'), /the service's own, a proxy and not the actor/);
+  assert.equal(
+    story.line('status'),
+    "95.96.75.118 is the service's own, a proxy and not the actor: 2 contexts in 2 sessions, 214 messages.",
+  );
+  assert.equal(story.line('footer'), 'Select them all the same?  y yes  n no', 'nothing is cut');
   story.press('y');
   story.press('m');
   assert.deepEqual(marks(story)[0], {
@@ -205,6 +209,10 @@ test('a gap is rebutted with a reason, never without', () => {
 test('the access window of the case or of one mailbox', () => {
   const story = startStory();
   story.press('W');
+  story.type('2026-09-20T06:00 2026-09-25T12:00');
+  assert.equal(story.line('footer'), 'access window: 2026-09-20T06:00 2026-09-25T12:00_');
+  assert.match(story.line('status'), /^from to, then a mailbox .* empty: none$/);
+  story.press('ctrl-u');
   story.type('2026-09-20 2026-09-25T12:00');
   story.press('enter', 'W', 'ctrl-u');
   story.type('2026-09-20 - finance@contoso.example');

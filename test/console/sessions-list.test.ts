@@ -130,6 +130,16 @@ test('a filter is in the title of both panes, and one key clears it', () => {
   assert.deepEqual(story.state().filter, {});
   story.press('j', 'x', 'a');
   assert.equal(story.line('footer'), 'only address or CIDR: 10.20.30.40_', 'that of the row');
+  story.type('5.6.7.8');
+  story.press('enter');
+  assert.match(
+    story.line('status'),
+    /^"10\.20\.30\.405\.6\.7\.8" is no IP address/,
+    'not hidden all',
+  );
+  assert.deepEqual(story.state().filter, {});
+  story.press('ctrl-u');
+  story.type('10.20.30.40');
   story.press('enter', 'x', 't', 'ctrl-u');
   story.type('2026-09-24 yesterday');
   story.press('enter');
@@ -140,4 +150,19 @@ test('a filter is in the title of both panes, and one key clears it', () => {
   assert.deepEqual(story.state().filter, { ip: '10.20.30.40', since: '2026-09-24T00:00:00Z' });
   story.press('x', 'x');
   assert.deepEqual(story.state().filter, {});
+});
+
+test("details say of an address that it is the service's own", () => {
+  const story = startStory({ columns: 160, rows: 48 });
+  const facts = (): string => story.frame().replaceAll(/\s+/g, ' ');
+  assert.doesNotMatch(facts(), /a proxy, not the actor/);
+  const { sessions } = story.state();
+  for (let row = 1; row < sessions.total && !/20\.190\.160\.14 \(/.test(facts()); row += 1)
+    story.press('j');
+  assert.match(facts(), /20\.190\.160\.14 \(the service's own: a proxy, not the actor\)/);
+});
+
+test('a list without a row has no details', () => {
+  const story = startStory({ columns: 160, rows: 48 }, { sessions: [] });
+  assert.match(story.frame(), /── Details ──[^]*no row here/);
 });

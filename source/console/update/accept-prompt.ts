@@ -1,3 +1,5 @@
+import { readAddressRange } from '../../domain/address-range.ts';
+import { forTerminal } from '../../domain/terminal-text.ts';
 import { mailboxName } from '../words/people.ts';
 import type { CaseFilter } from '../../jobs/case-service.ts';
 import type { Effect } from '../effect.ts';
@@ -63,13 +65,20 @@ const acceptTime = (state: ConsoleState, prompt: Prompt): Step => {
   return step({ ...closed(state), filter });
 };
 
-const acceptFilter = (state: ConsoleState, prompt: Prompt, purpose: For<'filter'>): Step =>
-  purpose.field === 'time'
-    ? acceptTime(state, prompt)
-    : step({
-        ...closed(state),
-        filter: withField(state.filter, purpose.field, prompt.text.trim()),
-      });
+/** Refused while it can still be corrected: a filter that is no address would hide everything. */
+const addressProblem = (text: string): string | null => {
+  if (text === '') return null;
+  const range = readAddressRange(text);
+  return 'problem' in range ? forTerminal(range.problem) : null;
+};
+
+const acceptFilter = (state: ConsoleState, prompt: Prompt, purpose: For<'filter'>): Step => {
+  if (purpose.field === 'time') return acceptTime(state, prompt);
+  const text = prompt.text.trim();
+  const problem = purpose.field === 'ip' ? addressProblem(text) : null;
+  if (problem !== null) return refuse(state, prompt, problem);
+  return step({ ...closed(state), filter: withField(state.filter, purpose.field, text) });
+};
 
 /** A mailbox of the case by its owner or its guid. */
 const findMailbox = (state: ConsoleState, typed: string): string | null => {

@@ -25,7 +25,7 @@ interface Details {
   readonly facts: readonly Fact[];
 }
 
-const NOTHING: Details = { title: 'Details', facts: [] };
+const NOTHING: Details = { title: '', facts: [] };
 
 const leftDetails = (state: ConsoleState): Details => {
   const records = topLevel(state, 'records');
@@ -75,7 +75,8 @@ export const detailsPane = (state: ConsoleState, layout: Layout): readonly Line[
   const lines = detailLines(state, layout);
   const top = Math.min(state.detailsTop, Math.max(0, lines.length - page));
   const more = lines.length - top - page;
-  const title = `${detailsHere(state).title}, details${more > 0 ? `, ${many(more, 'more line')}` : ''}`;
+  const of = detailsHere(state).title;
+  const title = `${of === '' ? 'Details' : `${of}, details`}${more > 0 ? `, ${many(more, 'more line')}` : ''}`;
   const focused = state.focus === 'details';
   return [
     titleLine(title, width, { focused }),

@@ -10,6 +10,7 @@ import { placeOf } from '../place.ts';
 import { promptLabel } from '../prompts.ts';
 import type { Asking, ConsoleState, Prompt } from '../state.ts';
 import type { Line, Span } from '../view.ts';
+import { questionParts } from './question-parts.ts';
 import { lineWidth, span } from './spans.ts';
 
 const hint = (command: Command): readonly Span[] => [
@@ -65,14 +66,14 @@ const MOST_DOTS = 12;
 const secretLead = (asking: Extract<Asking, { asking: 'secret' }>): string =>
   ` ${asking.question} (not shown): ${GLYPHS.dot.repeat(Math.min(MOST_DOTS, asking.typed))}${GLYPHS.caret} `;
 
-const leadOf = (asking: Asking | null): string => {
+const leadOf = (asking: Asking | null, width: number): string => {
   switch (asking?.asking) {
     case 'menu':
       return ` ${MENU_LABELS[asking.menu]}:`;
     case 'method':
       return ' sign in by:';
     case 'question':
-      return ` ${asking.text} `;
+      return ` ${questionParts(asking.text, width).question} `;
     case 'secret':
       return secretLead(asking);
     default:
@@ -85,7 +86,7 @@ export const footerLine = (state: ConsoleState, width: number): Line => {
   const { asking } = state;
   const place = asking === null && isEmptyCase(state) ? 'empty' : placeOf(state);
   if (asking?.asking === 'prompt') return promptLine(asking, width);
-  const lead = leadOf(asking);
+  const lead = leadOf(asking, width);
   const answers = hints(state, place, Math.max(24, width - cellWidth(lead)));
   return lead === '' ? answers : [span(lead, 'strong'), ...answers];
 };

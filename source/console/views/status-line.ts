@@ -7,11 +7,13 @@ import type { Line } from '../view.ts';
 import { unfinishedWords } from '../words/fetch.ts';
 import { selectionInWords } from '../words/selection.ts';
 import { cut } from '../cells.ts';
+import { questionParts } from './question-parts.ts';
 import { wrapText } from './wrap.ts';
 import { leftAndRight, span } from './spans.ts';
 
 /** What goes with the question in the footer. */
-const hintOf = ({ asking, tenant }: ConsoleState): string | null => {
+const hintOf = ({ asking, tenant }: ConsoleState, width: number): string | null => {
+  if (asking?.asking === 'question') return questionParts(asking.text, width).before;
   if (asking?.asking === 'prompt') return promptHint(asking);
   if (asking?.asking === 'method')
     return 'a device code works over SSH; the application itself needs its own permissions';
@@ -21,13 +23,13 @@ const hintOf = ({ asking, tenant }: ConsoleState): string | null => {
 };
 
 /** What stands above the footer: a complaint about the typed line, an error, or what just happened. */
-const news = (state: ConsoleState): Line => {
+const news = (state: ConsoleState, width: number): Line => {
   const { asking, error, status } = state;
   if (asking?.asking === 'prompt' && asking.complaint !== null)
     return [span(` ${asking.complaint}`, 'warning')];
   if (asking?.asking === 'prompt' && asking.offers.length > 0)
     return [span(` ${asking.offers.map(forTerminal).join('  ')}`, 'dim')];
-  const hint = hintOf(state);
+  const hint = hintOf(state, width);
   if (hint !== null) return [span(` ${hint}`, 'dim')];
   if (error !== null) return [span(` ! ${error} (${keyOf('back')})`, 'malicious')];
   if (status !== null) return [span(` ${status.text}`)];
@@ -68,7 +70,7 @@ const wrapped = (line: Line, width: number, most: number): readonly Line[] => {
 /** One line, or more where what there is to say needs them. The reason that waits stands on the last. */
 export const statusLines = (state: ConsoleState, width: number): readonly Line[] => {
   const most = state.error === null ? MOST_NEWS : MOST_ERROR;
-  const lines = wrapped(news(state), width, most);
+  const lines = wrapped(news(state, width), width, most);
   const last = lines.at(-1) ?? [];
   return [
     ...lines.slice(0, -1),

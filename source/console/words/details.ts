@@ -1,3 +1,4 @@
+import { isServiceAddress } from '../../domain/service-address.ts';
 import { forTerminal } from '../../domain/terminal-text.ts';
 import type { Message } from '../../domain/message.ts';
 import { UNRESOLVED, unresolvedShort } from '../../domain/unresolved-words.ts';
@@ -21,6 +22,12 @@ const listed = (name: string, values: readonly string[], one = name): readonly F
   const head: Fact = [others.length > 0 ? name : one, forTerminal(first)];
   return [head, ...others.map((value): Fact => ['', forTerminal(value)])];
 };
+
+/** Behind one of these stands the service, so that nobody takes it for where the actor was (`domain.md` 9). */
+const ownAddress = "the service's own: a proxy, not the actor";
+
+const addressed = (address: string): string =>
+  isServiceAddress(address) ? `${address} (${ownAddress})` : address;
 
 const markFacts = (marks: string): readonly Fact[] =>
   MARK_WORDS.filter(([mark]) => marks.split(' ').includes(mark)).map(([mark, words], index) => [
@@ -57,7 +64,7 @@ export const sessionFacts = (session: SessionLine): readonly Fact[] => [
   ['key', session.key],
   ...listed('users', session.actors, 'user'),
   ...listed('mailboxes', session.mailboxes.map(mailboxName), 'mailbox'),
-  ...listed('addresses', session.addresses, 'address'),
+  ...listed('addresses', session.addresses.map(addressed), 'address'),
   ...listed('clients', session.clients, 'client'),
   ...signInFacts(session.signInGlance),
   ...listed('app ids', session.appIds, 'app id'),
@@ -72,7 +79,7 @@ export const contextFacts = (context: ContextLine): readonly Fact[] => [
   ['key', context.key],
   ['user', said(context.actor)],
   ['mailbox', mailboxName(context.mailbox)],
-  ['address', said(context.address)],
+  ['address', said(context.address === null ? null : addressed(context.address))],
   ['client', forTerminal(context.client)],
   ['client info', said(context.clientInfo)],
   ['app id', said(context.appId)],
