@@ -192,7 +192,8 @@ export class TraceSingles implements LookUpWay {
       asked.map(({ message }) => {
         const ended = (end: LookupOutcome, detail: string | null) =>
           lookedUp(this.#work, message, { service: this.service, end, how: 'single', detail });
-        if (standing.hasMetadata(message)) return ended('found', null);
+        // Its id alone was asked for: all mails that have it are here.
+        if (standing.hasAnyMetadata(message)) return ended('found', null);
         const problem = failed.get(wantedKey(message));
         if (problem !== undefined) return ended('failed', problem);
         // Also where the question was left open until the trace no longer reached so far back.

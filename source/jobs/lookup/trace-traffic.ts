@@ -219,9 +219,10 @@ export class TraceTraffic implements LookUpWay {
           lookedUp(this.#work, message, { service: this.service, end, how: 'traffic', detail });
         if (standing.hasMetadata(message)) return ended('found', null);
         // It was in the mailbox before the trace begins, so it came before that.
-        if (msOf(message.firstAccess) < start)
-          return ended('olderThanTrace', `first accessed before ${isoTime(start)}`);
-        if (problem !== null) return ended('failed', problem);
+        const isOld = msOf(message.firstAccess) < start;
+        if (!isOld && problem !== null) return ended('failed', problem);
+        if (standing.hasAnyMetadata(message)) return ended('found', null);
+        if (isOld) return ended('olderThanTrace', `first accessed before ${isoTime(start)}`);
         return ended('notFound', 'not in the traffic of the mailbox');
       }),
     );

@@ -1,6 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { LookedUpMessage, LookedUpTraffic, LookupService } from '../../domain/lookup.ts';
 import { mailAddress } from '../../domain/mail-address.ts';
+import type { Trace } from '../../domain/trace.ts';
 import type { MessageKey, WantedMessage } from '../../domain/wanted-message.ts';
 import { idHash } from '../records/keys.ts';
 import { toIso } from '../records/record-time.ts';
@@ -14,7 +15,8 @@ const sql = {
   identified: `${MESSAGE} WHERE m.hash = ? AND m.message_id = ?`,
   unidentified: `${MESSAGE} WHERE m.hash = ? AND m.message_id IS NULL AND m.item_id = ?`,
   copies: `SELECT item_id, immutable_id FROM copies WHERE message = ? ORDER BY ordinal`,
-  traced: `SELECT 1 FROM traces WHERE message_id = ? AND source <> 'auditRecord'`,
+  traced: `SELECT text FROM traces WHERE message_id = ? AND source <> 'auditRecord'`,
+  foundIn: `SELECT 1 FROM lookups WHERE name = ? AND by_item = 0 AND mailbox = ? AND outcome = 'found'`,
   tracedItem: `SELECT max(m.traced) AS traced FROM messages m JOIN mailboxes mb ON mb.mailbox = m.mailbox
     WHERE m.hash = ? AND m.message_id IS NULL AND m.item_id = ? AND mb.ident = ?`,
   end: `SELECT outcome, how, at FROM lookups WHERE name = ? AND by_item = ? AND mailbox = ? AND service = ?`,
@@ -83,8 +85,27 @@ export class LookupStanding {
     };
   }
 
-  /** Whether there is no need to ask: more is known than the subject, which audit records may carry. */
-  hasMetadata({ mailbox, messageId, itemId }: WantedMessage): boolean {
+  /**
+   * Whether there is no need to ask: more is known than the subject, which audit records may carry, and
+   * that of this mailbox. Senders set ids: whoever knows one can send another mail with it to somebody
+   * else, and metadata that names neither end of this mailbox may be of that one. It counts once this
+   * mailbox was looked through, too.
+   */
+  hasMetadata(message: WantedMessage): boolean {
+    const { mailbox, messageId, owner } = message;
+    if (messageId === null || mailbox === null) return this.hasAnyMetadata(message);
+    const trace = text(this.#statements.traced.get(messageId)?.['text']);
+    if (trace === null) return false;
+    const { sender, recipients } = JSON.parse(trace) as Trace;
+    const isEnd = (address: string): boolean => sender === address || recipients.includes(address);
+    if (owner !== null && isEnd(owner.toLowerCase())) return true;
+    if (this.#statements.foundIn.get(messageId, mailbox) !== undefined) return true;
+    const addresses = this.addresses(mailbox);
+    return addresses.length === 0 || addresses.some(isEnd);
+  }
+
+  /** The same, of whatever mailbox: a list or an alias is all that a trace may name. */
+  hasAnyMetadata({ mailbox, messageId, itemId }: WantedMessage): boolean {
     if (messageId !== null) return this.#statements.traced.get(messageId) !== undefined;
     const row = this.#statements.tracedItem.get(idHash(itemId ?? ''), itemId, mailbox);
     return Number(row?.['traced'] ?? 0) === 1;

@@ -6,15 +6,21 @@ import type { RowNumbers } from './lists.ts';
 /** Messages looked at in one. */
 const CHUNK = 1000;
 
+/** There is metadata, but it may be of a mail to somebody else (`LookupStanding.hasMetadata`). */
+const OF_ANOTHER = `(t.text IS NOT NULL AND o.name LIKE '%@%' AND instr(t.text, '"' || lower(o.name) || '"') = 0
+  AND NOT EXISTS (SELECT 1 FROM lookups l WHERE l.name = m.message_id AND l.by_item = 0
+    AND l.mailbox = mb.ident AND l.outcome = 'found'))`;
+
 const MESSAGES = `SELECT m.message_id, m.item_id, mb.guid, o.name AS owner FROM json_each(?) wanted
   CROSS JOIN messages m ON m.message = wanted.value JOIN mailboxes mb ON mb.mailbox = m.mailbox
   LEFT JOIN owners o ON o.owner = mb.owner
-  WHERE m.traced = 0 AND (m.lookup_end = 0 OR m.lookup_end = ?) ORDER BY wanted.key`;
+  LEFT JOIN traces t ON m.traced = 1 AND t.message_id = m.message_id
+  WHERE (m.traced = 0 OR ${OF_ANOTHER}) AND (m.lookup_end = 0 OR m.lookup_end = ?) ORDER BY wanted.key`;
 
 const text = (value: SQLOutputValue | undefined): string | null => (value ?? null) as string | null;
 
 /**
- * Messages of a list without metadata that were never looked up (with `failed`: or whose look-up
+ * Messages of a list without metadata of their own that were never looked up (with `failed`: or whose look-up
  * failed), at most `most`: those from index `from` on first, then those before it.
  */
 export const messagesToLookUp = (

@@ -2,6 +2,10 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { LookUpOrder } from '../../../source/jobs/lookup/look-up-messages.ts';
 import { lookUpMessages } from '../../../source/jobs/lookup/look-up.ts';
+import type { Message } from '../../../source/domain/message.ts';
+import { openCaseFolder } from '../../../source/store/case-folder.ts';
+import { messagesToLookUp } from '../../../source/store/queries/messages-to-look-up.ts';
+import { openRecords } from '../../../source/store/records/open-records.ts';
 import { traceStart } from '../../../source/tenant/message-trace/trace-windows.ts';
 import type { TraceRow } from '../../simulator/trace/trace-rows.ts';
 import { lookedUpBy, simulatedLookUp, type SimulatedLookUp } from './simulated-look-up.ts';
@@ -73,4 +77,57 @@ test('a question left open until the trace no longer reaches so far says what it
   tenant.clock.advance(200 * DAY);
   const { statement } = await lookedUpBy(order);
   assert.deepEqual([statement.olderThanTrace, statement.notFound], [1, 0]);
+});
+
+/** What the console would still ask for of one message. */
+const leftToLookUp = (folder: string, message: LookUpOrder['messages'][number]) => {
+  const db = openRecords(openCaseFolder(folder, { create: false }).records, 'read');
+  try {
+    const list = Int32Array.of((message as Message).row);
+    const keys = messagesToLookUp(db, list, { from: 0, most: 10, failed: false });
+    return keys.map(({ internetMessageId }) => internetMessageId);
+  } finally {
+    db.close();
+  }
+};
+
+test('a mail to somebody else with the id of one that was read does not stand in for it', async (t) => {
+  const simulated = await simulatedLookUp(t, OPTIONS);
+  const { tenant, order, said } = simulated;
+  const rows = tenant.services.trace.rows as TraceRow[];
+  const owners = [...new Set(order.messages.map(({ mailbox }) => mailbox?.owner ?? ''))];
+  const [other = '', victim = ''] = owners;
+  const inMailbox = (owner: string) =>
+    order.messages.filter(({ mailbox }) => mailbox?.owner === owner);
+  const start = traceStart(tenant.clock.now());
+  const isTheirs = ({ senderAddress, recipientAddress, at }: TraceRow): boolean =>
+    recipientAddress === victim && senderAddress !== other && at * 1000 > start;
+  const named = ({ internetMessageId: id }: LookUpOrder['messages'][number]) =>
+    rows.filter(({ messageId }) => messageId === `<${id}>`);
+  const read = inMailbox(victim).find((one) => {
+    const found = named(one);
+    return found.length === 1 && found.every(isTheirs);
+  });
+  const [row] = read === undefined ? [] : named(read);
+  assert.ok(read !== undefined && row !== undefined);
+  rows.unshift({
+    ...row,
+    id: '00000000-0000-4000-8000-00000000dec0',
+    senderAddress: 'mallory@fabrikam.example',
+    recipientAddress: other,
+    subject: 'Lunch',
+    at: row.at + 5,
+  });
+  await lookedUpBy({ ...order, messages: inMailbox(other).slice(0, 1) });
+  const decoyed = { ...order, messages: [read] };
+  const before = Object.values(said(decoyed))[0];
+  assert.ok(typeof before === 'object' && before?.subject === 'Lunch', 'as far as is known');
+  assert.deepEqual(leftToLookUp(order.folder, read), [read.internetMessageId]);
+  const { statement } = await lookedUpBy(decoyed);
+  assert.equal(statement.found, 1);
+  assert.deepEqual(leftToLookUp(order.folder, read), []);
+  const after = Object.values(said(decoyed))[0];
+  assert.ok(typeof after === 'object' && after !== null);
+  assert.equal(after.subject, row.subject);
+  assert.equal(after.ambiguous, true);
 });
