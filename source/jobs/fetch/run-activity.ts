@@ -58,7 +58,9 @@ class FeedWalk {
       const contents = listContent(client, window, asking(this.#work), ({ attempts }) =>
         keeper.folder.note(manifestLines(attempts, { query: this.#name })),
       );
-      for await (const content of contents) listed.push(content);
+      for await (const content of contents)
+        if (content === null) this.#tally.spoiled = true;
+        else listed.push(content);
     }
     return listed;
   }

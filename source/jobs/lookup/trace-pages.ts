@@ -76,7 +76,11 @@ class WindowWalk {
   /** null: walked to its end. */
   async *#pass(pass: number): AsyncGenerator<KeptAnswer & TracePage, Problem | null> {
     let place = tracePath(this.#subject, this.#window);
+    const seen = new Set<string>();
     for (let number = 1; ; number += 1) {
+      // Pages that lead back to one of them have no end.
+      if (seen.has(place)) return new BrokenPage();
+      seen.add(place);
       try {
         const answer = await this.#answer(`${this.#part}-p${pass}-${number}`, place);
         const page = tracePage(answer.body);

@@ -62,26 +62,31 @@ export interface FeedContent {
   readonly address: string;
 }
 
-const contentsOf = ({ body }: TenantAnswer): readonly FeedContent[] => {
+/** null: it cannot be asked for. */
+const contentsOf = ({ body }: TenantAnswer): readonly (FeedContent | null)[] => {
   const data: unknown = JSON.parse(Buffer.from(body).toString());
   if (!Array.isArray(data)) throw new SyntaxError('no list');
-  return data.flatMap((one: unknown) => {
-    if (!isObject(one)) return [];
+  return data.map((one: unknown) => {
+    if (!isObject(one)) return null;
     const { contentId: id, contentUri: address } = one;
-    return typeof id === 'string' && typeof address === 'string' ? [{ id, address }] : [];
+    return typeof id === 'string' && typeof address === 'string' ? { id, address } : null;
   });
 };
 
-/** What the tenant has for one window, list after list. */
+/** What the tenant has for one window, list after list; null: something that it does not say where. */
 export async function* listContent(
   client: TenantClient,
   window: { readonly from: string; readonly to: string },
   options: Asking,
   onAnswer: (answer: TenantAnswer) => void,
-): AsyncGenerator<FeedContent> {
+): AsyncGenerator<FeedContent | null> {
+  const seen = new Set<string>();
   let place: string | null =
     `${feed(client, 'content?')}&startTime=${window.from}&endTime=${window.to}`;
   while (place !== null) {
+    // Lists that lead back to one of them have no end.
+    if (seen.has(place)) return yield null;
+    seen.add(place);
     const answer: TenantAnswer = await client.get(place, asked(options));
     onAnswer(answer);
     try {

@@ -102,7 +102,9 @@ export const findQuery = async (
   onAnswer: (answer: TenantAnswer) => void,
 ): Promise<SearchQuery | null> => {
   let place: string | null = queriesPath(root);
-  while (place !== null) {
+  const seen = new Set<string>();
+  while (place !== null && !seen.has(place)) {
+    seen.add(place);
     const answer: TenantAnswer = await client.get(place, { ...options, bucket: 'audit-poll' });
     onAnswer(answer);
     const data: JsonObject = jsonOf(answer);

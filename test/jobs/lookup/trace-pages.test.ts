@@ -72,6 +72,12 @@ const walking = (
 
 const NEXT = 'https://graph.example/v1.0/admin/exchange/tracing/messageTraces?$skiptoken=a%2Bb';
 
+test('pages that lead back to one of them are broken, and not asked for without end', async (t) => {
+  const { asked, walk } = walking(t, () => page(['one'], NEXT));
+  await assert.rejects(walk(), endsOneWindow);
+  assert.equal(asked.length, 6, 'in each of three passes the first and the next');
+});
+
 test('a nextLink is followed as it came, and kept pages are not asked for again', async (t) => {
   const { asked, walk } = walking(t, (place) =>
     place === NEXT ? page(['two'], null) : page(['one'], NEXT),
