@@ -45,10 +45,10 @@ export const exportCommand: Command = {
   argumentsLine: '',
   details:
     'Sessions with a verdict, and the messages confirmed and presumed: json is mia.exposure/1, csv has\n' +
-    'the sheets messages, sessions, people, fetches, look-ups and sign-ins. Files are written whole, readable by you\n' +
-    'alone. An earlier export is replaced; any other file only with --force. CSV is UTF-8 with a byte order\n' +
-    'mark, since Excel garbles accents without it; cells that a spreadsheet would run begin with an\n' +
-    'apostrophe: drop it, and turn \\uXXXX into its character, to have the raw value back.',
+    'the sheets messages, sessions, people, fetches, look-ups and sign-ins. Files are written whole,\n' +
+    'readable by you alone. An earlier export is replaced; any other file only with --force. CSV is UTF-8\n' +
+    'with a byte order mark, since Excel garbles accents without it; cells that a spreadsheet would run\n' +
+    'begin with an apostrophe: drop it, and turn \\uXXXX into its character, to have the raw value back.',
   flags: ['format', 'out', 'sheet', 'force', 'schema', 'json'],
   flagTexts: { json: 'with --out: say what was written as one JSON document' },
   examples: ['mia export --out exposure.json', 'mia export --format csv --out report/'],
