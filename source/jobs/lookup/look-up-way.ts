@@ -38,3 +38,12 @@ export interface LookUpWay {
 /** Never asked, or failed before: what most ways look at (`wants`). */
 export const isOpen = (end: KnownEnd | null): boolean =>
   end === null || (end.end === 'failed' && !end.now);
+
+const HOUR = 3_600_000;
+
+/** By this machine's clock it was accessed in the future: up to then no trace can be asked for. */
+export const isAhead = ({ firstAccess }: WantedMessage, now: number): boolean =>
+  firstAccess !== null && Date.parse(firstAccess) > now + HOUR;
+
+export const AHEAD =
+  'it was accessed later than it is now by the clock of this machine: set the clock, then look up again';

@@ -12,7 +12,7 @@ import {
 } from '../../tenant/message-trace/trace-windows.ts';
 import { answerQuestion, type KeptAnswer } from './answered-question.ts';
 import type { Question } from './look-up-state.ts';
-import { isOpen, type KnownEnd, type LookUpWay } from './look-up-way.ts';
+import { AHEAD, isAhead, isOpen, type KnownEnd, type LookUpWay } from './look-up-way.ts';
 import { lookedUp, type LookUpWork } from './look-up-work.ts';
 import { endsOneWindow, windowPages } from './trace-pages.ts';
 
@@ -199,6 +199,7 @@ export class TraceSingles implements LookUpWay {
         // Also where the question was left open until the trace no longer reached so far back.
         const from = backTo.get(wantedKey(message));
         if (from === undefined) return ended('olderThanTrace', null);
+        if (isAhead(message, this.#work.clock.now())) return ended('failed', AHEAD);
         return ended('notFound', `asked for by itself, back to ${isoTime(from)}`);
       }),
     );

@@ -10,7 +10,7 @@ import {
 import { WaitGivenUp } from '../../tenant/http/refusal.ts';
 import { answerQuestion, type KeptAnswer } from './answered-question.ts';
 import type { Question } from './look-up-state.ts';
-import { isOpen, type KnownEnd, type LookUpWay } from './look-up-way.ts';
+import { AHEAD, isAhead, isOpen, type KnownEnd, type LookUpWay } from './look-up-way.ts';
 import { lookedUp, type LookUpWork } from './look-up-work.ts';
 import { endsOneWindow, windowPages } from './trace-pages.ts';
 import {
@@ -223,6 +223,7 @@ export class TraceTraffic implements LookUpWay {
         if (!isOld && problem !== null) return ended('failed', problem);
         if (standing.hasAnyMetadata(message)) return ended('found', null);
         if (isOld) return ended('olderThanTrace', `first accessed before ${isoTime(start)}`);
+        if (isAhead(message, this.#work.clock.now())) return ended('failed', AHEAD);
         return ended('notFound', 'not in the traffic of the mailbox');
       }),
     );
