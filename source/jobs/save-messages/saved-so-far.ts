@@ -1,4 +1,5 @@
 import type { JsonObject } from '../../domain/json.ts';
+import { isMessageFileName } from './message-file-name.ts';
 import type { SavedFolder } from './saved-folder.ts';
 import type { MissedMessage, SavedFile } from './saved-manifest.ts';
 
@@ -9,9 +10,12 @@ export type JournalLine =
   | { readonly entry: 'saved'; readonly key: string; readonly files: readonly string[] }
   | ({ readonly entry: 'missed'; readonly key: string } & MissedMessage);
 
+/** A folder may have been somebody else's: of files elsewhere a journal says nothing. */
 const isLine = (data: JsonObject): boolean =>
   typeof data['key'] === 'string' &&
-  ((data['entry'] === 'file' && typeof data['file'] === 'string') ||
+  ((data['entry'] === 'file' &&
+    typeof data['file'] === 'string' &&
+    isMessageFileName(data['file'])) ||
     (data['entry'] === 'saved' && Array.isArray(data['files'])) ||
     data['entry'] === 'missed');
 

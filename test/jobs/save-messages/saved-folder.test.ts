@@ -13,6 +13,7 @@ import {
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { SavedFolder } from '../../../source/jobs/save-messages/saved-folder.ts';
+import { SavedSoFar } from '../../../source/jobs/save-messages/saved-so-far.ts';
 import { sha256OfBytes } from '../../../source/store/sha256.ts';
 import {
   inOrder,
@@ -129,4 +130,22 @@ test('the manifests: in one order, defused, and no foreign one is replaced', (t)
   writeFileSync(join(path, 'manifest.json'), '{"mine":1}');
   assert.throws(() => folder.describe(manifest), /no manifest of mia/);
   assert.equal(readFileSync(join(path, 'manifest.json'), 'utf8'), '{"mine":1}');
+});
+
+test('a journal names files of its own folder, or none', (t) => {
+  const outer = temporaryFolder(t);
+  const bytes = Buffer.from('not a message of this folder');
+  const elsewhere = join(outer, '0123456789abcdef-letter.eml');
+  writeFileSync(`${elsewhere}.part`, bytes);
+  const folder = SavedFolder.open(join(outer, 'out'));
+  const sha256 = sha256OfBytes(bytes);
+  const file = '../0123456789abcdef-letter.eml';
+  folder.note([
+    { entry: 'file', key: 'k', file, sha256 },
+    { entry: 'saved', key: 'k', files: [file] },
+  ]);
+  const soFar = new SavedSoFar(folder);
+  assert.equal(soFar.isSaved('k'), false);
+  assert.deepEqual(soFar.files, []);
+  assert.ok(existsSync(`${elsewhere}.part`) && !existsSync(elsewhere), 'and moves nothing there');
 });
