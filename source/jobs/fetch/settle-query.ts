@@ -3,6 +3,7 @@ import {
   aroundBreak,
   filterWords,
   halves,
+  mayBeCutOff,
   type PlannedQuery,
 } from '../../tenant/audit-search/query-plan.ts';
 import type { QueryChange } from './fetch-state.ts';
@@ -67,15 +68,27 @@ const settled = (
   source: string | null,
 ): QueryChange => {
   const query = work.keeper.query(place);
+  const records = tally.ids.size + tally.nameless;
   const part = {
     passes: tally.passes,
-    records: tally.ids.size + tally.nameless,
+    records,
     hours: [...tally.hours].sort((one, other) => one - other),
     source,
   };
+  const { api } = work.keeper.state;
+  if (!tally.spoiled && api === 'search' && mayBeCutOff(query.limitExceeded, records)) {
+    work.tell({
+      event: 'note',
+      text: `"${query.name}" gave as many records as one query may, and the tenant does not say whether these are all; it is asked in two halves.`,
+    });
+    return {
+      place,
+      part: { ...part, outcome: 'split' },
+      more: narrower(work, place, halves(query)),
+    };
+  }
   if (!tally.spoiled) return { place, part: { ...part, outcome: 'done' }, more: [] };
   // The activity feed knows no narrower question.
-  const { api } = work.keeper.state;
   const windows = api === 'activity' ? null : aroundBreak(query, tally.lastGood);
   work.tell({
     event: 'note',

@@ -54,6 +54,13 @@ export const filterWords = (filter: QueryFilter): string => {
   }
 };
 
+/** What one query gives at least (`tenant.md` 1.3): with fewer records it was not cut off. */
+const LEAST_LIMIT = 1_000_000;
+
+/** Whether a query that calls itself done may have been cut off; `stated`: what the tenant says of it, null: nothing. */
+export const mayBeCutOff = (stated: boolean | null, records: number): boolean =>
+  stated ?? records >= LEAST_LIMIT;
+
 const SECOND = 1000;
 /** Windows get no shorter, seconds. */
 const SHORTEST = 60;

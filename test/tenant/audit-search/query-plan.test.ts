@@ -5,6 +5,7 @@ import type { FetchAsked, Stretch } from '../../../source/domain/fetch.ts';
 import {
   aroundBreak,
   halves,
+  mayBeCutOff,
   planQueries,
 } from '../../../source/tenant/audit-search/query-plan.ts';
 
@@ -95,4 +96,11 @@ test('around a break the narrow window has the broken record in its middle', () 
       [40_060, 86_400],
     ],
   );
+});
+
+test('where the tenant does not say whether a query was cut off, as many records as its limit leave it open', () => {
+  assert.equal(mayBeCutOff(null, 999_999), false);
+  assert.equal(mayBeCutOff(null, 1_000_000), true);
+  assert.equal(mayBeCutOff(false, 3_000_000), false, 'more licences, a higher limit');
+  assert.equal(mayBeCutOff(true, 10), true);
 });
