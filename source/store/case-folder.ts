@@ -94,6 +94,15 @@ const keepAllToOurselves = (folder: CaseFolder): void => {
   }
 };
 
+/**
+ * Whether a case lies here: a file of one, or evidence. The default folder of a checkout has neither
+ * before the first import, and a mistyped `--case` may name any folder of this machine.
+ */
+const holdsCase = (folder: CaseFolder): boolean =>
+  readdirSync(folder.path).some(
+    (name) => isNameOfCase(name) || join(folder.path, name) === folder.evidence,
+  );
+
 /** /tmp and the like are shared on purpose: closing them would break the machine for others. */
 const refuseSharedFolder = (path: string, stat: Stats): void => {
   if ((stat.mode & 0o1000) === 0 && dirname(path) !== path) return;
@@ -105,8 +114,9 @@ const refuseSharedFolder = (path: string, stat: Stats): void => {
 
 /**
  * Opens the case in the folder `path` (`contract.md`, The case folder): makes it where `create` is
- * set, and takes access away from others, for the folder (0700) and our files in it (0600). Other
- * files that lie there are left alone. Problem: no such folder, not a folder, or not ours.
+ * set, else only where one lies already, and takes access away from others, for the folder (0700)
+ * and our files in it (0600). Other files that lie there are left alone. Problem: no such folder,
+ * not a folder, no case in it, or not ours.
  */
 export const openCaseFolder = (path: string, options: { readonly create: boolean }): CaseFolder => {
   const folder = folderAt(resolve(path));
@@ -121,6 +131,12 @@ export const openCaseFolder = (path: string, options: { readonly create: boolean
     }
     if (!stat.isDirectory()) {
       throw new Problem(`${folder.path} is not a folder.`, 'Name a folder with --case DIR.');
+    }
+    if (!options.create && !holdsCase(folder)) {
+      throw new Problem(
+        `There is no case at ${folder.path}: nothing in this folder is of one. It was left as it is.`,
+        'Import a file first (mia import FILE), or name the case with --case DIR.',
+      );
     }
     refuseSharedFolder(folder.path, stat);
     keepAllToOurselves(folder);

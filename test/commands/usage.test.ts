@@ -74,6 +74,10 @@ test('a case that is not there is said as such, and none is made', async () => {
     assert.match(stderr, /There is no case at .*\n.*mia import/);
   }
   assert.deepEqual(readdirSync(folder), []);
+  const { code, stderr } = await runMia(['summary'], { caseFolder: folder });
+  assert.equal(code, 1);
+  assert.match(stderr, /There is no case at .*: nothing in this folder/);
+  assert.deepEqual(readdirSync(folder), []);
   rmSync(folder, { recursive: true });
 });
 

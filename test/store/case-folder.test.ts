@@ -49,6 +49,20 @@ describe('the case folder', () => {
     }
   });
 
+  it('is not taken for one where only other things lie, and its mode stays', () => {
+    writeFileSync(join(parent, 'README.md'), 'x');
+    chmodSync(parent, 0o755);
+    assert.throws(
+      () => openCaseFolder(parent, { create: false }),
+      (error: unknown) =>
+        error instanceof Problem && /There is no case at .* left as it is/.test(error.message),
+    );
+    assert.equal(modeOf(parent), 0o755);
+    mkdirSync(join(parent, 'evidence'));
+    openCaseFolder(parent, { create: false });
+    assert.equal(modeOf(parent), 0o700);
+  });
+
   it('leaves files that are not ours, and modes that are narrower, alone', () => {
     writeFileSync(join(parent, 'README.md'), 'x');
     writeFileSync(join(parent, 'case.json'), '{}');
