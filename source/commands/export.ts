@@ -1,6 +1,7 @@
 import { exposureSchema } from '../exports/schemas/exposure.ts';
 import { EXPORT_FORMATS, exportFormat, exportPart } from '../exports/registry.ts';
 import { forTerminal } from '../domain/terminal-text.ts';
+import type { CaseDesk } from '../jobs/case-desk.ts';
 import { exportCase, exportedCase } from '../jobs/export-case.ts';
 import { singlePart } from '../jobs/export-target.ts';
 import { withCase } from './case-choice.ts';
@@ -39,6 +40,20 @@ const asked = ({ flags }: Invocation): Asked => {
   return { format: format.name, sheet, out: toStdout ? null : out };
 };
 
+/** What is not in it, said on standard error: an empty export looks like a clean mailbox. */
+const noteWhatIsMissing = (invocation: Invocation, desk: CaseDesk, files: number): void => {
+  const { environment } = invocation;
+  const { format, sheet } = asked(invocation);
+  const { malicious, mixed } = desk.summary().sessions;
+  if (malicious + mixed === 0)
+    note(environment, 'No session is judged malicious yet, so no message in it is confirmed.');
+  if (files === 1 && sheet === null && format === 'csv')
+    note(
+      environment,
+      'It is the sheet of messages alone: --out FOLDER/ writes all sheets, --sheet another one.',
+    );
+};
+
 export const exportCommand: Command = {
   name: 'export',
   summary: 'writes the marked set',
@@ -64,6 +79,7 @@ export const exportCommand: Command = {
       if (out === null) {
         const text = singlePart(format, sheet).text(exportedCase(desk, stamp));
         await writePaced(environment.stdout, text, environment.signal);
+        noteWhatIsMissing(invocation, desk, 0);
         return 0;
       }
       const force = flags.switches.force === true;
@@ -73,6 +89,7 @@ export const exportCommand: Command = {
         await printDocument(environment, 'mia.export/1', [['files', { list: written }]]);
       for (const { path, bytes } of written)
         note(environment, `Wrote ${forTerminal(path)} (${bytes.toLocaleString('en')} bytes).`);
+      noteWhatIsMissing(invocation, desk, written.length);
       return 0;
     });
   },

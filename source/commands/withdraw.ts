@@ -1,3 +1,4 @@
+import type { Summary } from '../domain/exposure.ts';
 import { Problem } from '../domain/problem.ts';
 import type { Source } from '../domain/source.ts';
 import { forTerminal } from '../domain/terminal-text.ts';
@@ -30,6 +31,22 @@ const chosenSource = (sources: readonly Source[], typed: string): Source => {
   );
 };
 
+/** What the verdicts still amount to: those on sessions that went come back with their records. */
+const effectLines = (before: Summary, after: Summary): readonly string[] => {
+  const judged = ({ sessions }: Summary): number =>
+    sessions.malicious + sessions.benign + sessions.mixed;
+  const change = after.messages.confirmed - before.messages.confirmed;
+  const gone = judged(before) - judged(after);
+  return [
+    `Messages confirmed: ${after.messages.confirmed} (${change > 0 ? '+' : ''}${change}).`,
+    ...(gone > 0
+      ? [
+          `${counted(gone, 'session')} with a verdict went with it. The decisions are kept: they count again when the records are imported again.`,
+        ]
+      : []),
+  ];
+};
+
 export const withdraw: Command = {
   name: 'withdraw',
   summary: 'takes a wrong import out',
@@ -49,6 +66,7 @@ export const withdraw: Command = {
       );
     return withCase(invocation, async (desk) => {
       const { id } = chosenSource(desk.sources(), typed);
+      const before = desk.summary();
       const source = desk.withdraw(id, flags.texts.because ?? null);
       if (wantsJson(invocation))
         await printDocument(environment, 'mia.withdraw/1', [
@@ -57,6 +75,7 @@ export const withdraw: Command = {
       else
         await printLines(environment, [
           `Withdrawn: ${candidateLine(source)}, ${counted(source.accepted, 'accepted row')}.`,
+          ...effectLines(before, desk.summary()),
         ]);
       return 0;
     });

@@ -236,8 +236,10 @@ test('a source is withdrawn by its id and stays on the list', async (t) => {
   assert.equal(wrong.code, 1);
   assert.match(wrong.stderr, /log\.jsonl/);
   const [source] = (await json(here, 'sources')).sources;
-  const { code } = await here.mia('withdraw', source.id, '--because', 'another tenant');
+  await here.mia('mark', ONE, '--malicious');
+  const { code, stdout } = await here.mia('withdraw', source.id, '--because', 'another tenant');
   assert.equal(code, 0);
+  assert.match(stdout, /Messages confirmed: 0 \(-2\)\.\n1 session with a verdict went with it\./);
   assert.deepEqual((await json(here, 'sessions')).sessions, []);
   const after = (await json(here, 'sources')).sources.find(
     (one: { id: string }) => one.id === source.id,
@@ -297,6 +299,22 @@ test('csv goes to a folder as six sheets, to standard output as one', async (t) 
   assert.match(people.stdout, /anna@fabrikam\.example,fabrikam\.example,outside,1/);
   const { correspondents } = await json(here, 'summary');
   assert.equal(people.stdout.match(/,outside,/g)?.length, correspondents.outside);
+});
+
+test('an export says what is not in it: no verdict yet, or one sheet of several', async (t) => {
+  const here = world(t);
+  await imported(here);
+  const noVerdict = /No session is judged malicious yet/;
+  assert.match((await here.mia('export')).stderr, noVerdict);
+  await here.mia('mark', ONE, '--malicious');
+  assert.equal((await here.mia('export')).stderr, '');
+  const file = join(here.folder, 'report');
+  const csv = ['export', '--format', 'csv', '--out'] as const;
+  const alone = await here.mia(...csv, file);
+  assert.match(alone.stderr, /messages alone: --out FOLDER\/ writes all/);
+  assert.doesNotMatch(alone.stderr, noVerdict);
+  const all = await here.mia(...csv, join(here.folder, 'folder/'));
+  assert.doesNotMatch(all.stderr, /alone/);
 });
 
 test('the schema can be had without a case', async (t) => {
