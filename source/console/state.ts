@@ -155,7 +155,13 @@ export interface ImportTally {
   readonly duplicates: number;
   readonly conflicts: number;
   readonly damaged: number;
-  readonly problems: readonly string[];
+  readonly problems: readonly FileProblem[];
+}
+
+/** Why nothing came of a file. */
+export interface FileProblem {
+  readonly file: string;
+  readonly problem: string;
 }
 
 export interface ConsoleState {

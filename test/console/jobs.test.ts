@@ -60,6 +60,18 @@ test('a file that was refused stays in sight until Esc', () => {
   assert.doesNotMatch(story.line('status'), /x.png/);
 });
 
+test('of several files that were refused all are named, as far as there is room', () => {
+  const story = startStory();
+  const tell = startImport(story);
+  for (const name of ['a', 'b', 'c', 'd', 'e'])
+    tell({ event: 'refused', file: `in/${name}.png`, problem: 'the file is empty' });
+  tell({ event: 'finished' });
+  assert.equal(
+    story.state().error,
+    'a.png: the file is empty. Nothing came of b.png, c.png, d.png, 1 more either; mia import says why of each',
+  );
+});
+
 test('Esc asks before it cancels the job; Ctrl-C cancels it; the end is told once', () => {
   const story = startStory();
   const tell = startImport(story);

@@ -1,7 +1,7 @@
 import type { ConsoleEvent } from '../event.ts';
 import { moveTo } from '../lists/paged-list.ts';
 import { sessionKey } from '../queries.ts';
-import type { ConsoleState, ImportTally, Job } from '../state.ts';
+import type { ConsoleState, FileProblem, ImportTally, Job } from '../state.ts';
 import type { Step } from '../step.ts';
 import { complain, say, step } from '../step.ts';
 import { forTerminal } from '../../domain/terminal-text.ts';
@@ -81,7 +81,7 @@ const tallied = (
   problems:
     told.problem === null
       ? tally.problems
-      : [...tally.problems, aboutFile(told.source.file, told.problem)],
+      : [...tally.problems, { file: told.source.file, problem: told.problem }],
 });
 
 /** The five fates of the rows, those that are not zero (`domain.md` 1). */
@@ -99,9 +99,17 @@ const importLine = (tally: ImportTally): string => {
   return `imported ${many(tally.files, 'file')}${already}; ${rows}`;
 };
 
-const problemLine = ([first = '', ...others]: readonly string[]): string => {
-  const more = others.length === 0 ? '' : ` (and ${many(others.length, 'more problem')})`;
-  return `${forTerminal(first)}${more}`;
+/** So many further files are named; the others are counted. */
+const MOST_NAMED = 3;
+
+/** Why nothing came of the first file, and which the others are: a number would name none of them. */
+const problemLine = (first: FileProblem, others: readonly FileProblem[]): string => {
+  const why = forTerminal(aboutFile(first.file, first.problem));
+  if (others.length === 0) return why;
+  const named = others.slice(0, MOST_NAMED).map(({ file }) => forTerminal(fileName(file)));
+  const unnamed = others.length - named.length;
+  const names = [...named, ...(unnamed > 0 ? [`${count(unnamed)} more`] : [])].join(', ');
+  return `${why.replace(/\.$/, '')}. Nothing came of ${names} either; mia import says why of each`;
 };
 
 /** What an import added since the analyst last looked must not move an untouched cursor off the first row. */
@@ -116,7 +124,8 @@ const ended = (state: ConsoleState): ConsoleState =>
 const finished = (before: ConsoleState, tally: ImportTally): ConsoleState => {
   const state = ended(before);
   const told = tally.files > 0 ? say(state, importLine(tally)) : state;
-  return tally.problems.length > 0 ? complain(told, problemLine(tally.problems)) : told;
+  const [first, ...others] = tally.problems;
+  return first === undefined ? told : complain(told, problemLine(first, others));
 };
 
 const withJob = (state: ConsoleState, job: Job): Step => step({ ...state, job });
@@ -137,7 +146,8 @@ export const importTold = (state: ConsoleState, event: Of<'import'>): Step => {
     case 'note':
       return step(say(state, forTerminal(aboutFile(told.file, told.text))));
     case 'refused': {
-      const problems = [...job.imported.problems, aboutFile(told.file, told.problem)];
+      const { file, problem } = told;
+      const problems = [...job.imported.problems, { file, problem }];
       return withJob(state, { ...job, imported: { ...job.imported, problems } });
     }
     case 'finished':
