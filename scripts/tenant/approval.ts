@@ -48,7 +48,7 @@ export const approvedByPerson = (tenant: Tenant, say: (line: string) => void): A
     }
   });
   return {
-    words: 'A sign-in waits for you here.',
+    words: 'A sign-in waits until Enter is pressed here; its address opens no page.',
     stop: () => lines.close(),
     look: () => {
       for (const code of deviceCodes.pending()) {

@@ -20,7 +20,9 @@ export interface ProgressLine {
   readonly clear: () => void;
 }
 
-export const megabytes = (bytes: number): string => `${(bytes / 1_000_000).toFixed(1)} MB`;
+/** In MB, and in kB what would be 0.0 of them. */
+export const megabytes = (bytes: number): string =>
+  bytes < 100_000 ? `${Math.ceil(bytes / 1000)} kB` : `${(bytes / 1_000_000).toFixed(1)} MB`;
 
 const progressText = ({ file, bytes, total, rows, secondsLeft }: Progress): string => {
   const share =
