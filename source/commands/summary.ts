@@ -39,8 +39,19 @@ const whole = ({ presumedWhole }: MailboxExposure): string =>
     .map((why) => (why === 'sync' ? 'a folder was synced' : 'the log has a gap'))
     .join(', and ');
 
-const mailboxLines = (mailbox: MailboxExposure): readonly string[] => [
-  `  ${forTerminal(mailbox.owner ?? mailbox.guid ?? '(mailbox not stated)')}`,
+/** By the owner; with the guid where another mailbox, made anew for one, has the same owner. */
+const mailboxTitle = (mailbox: MailboxExposure, all: readonly MailboxExposure[]): string => {
+  const { owner, guid } = mailbox;
+  const name = forTerminal(owner ?? guid ?? '(mailbox not stated)');
+  const isAlone = all.filter((other) => other.owner === owner).length === 1;
+  return owner === null || isAlone ? name : `${name} (${forTerminal(guid ?? 'guid not stated')})`;
+};
+
+const mailboxLines = (
+  mailbox: MailboxExposure,
+  all: readonly MailboxExposure[],
+): readonly string[] => [
+  `  ${mailboxTitle(mailbox, all)}`,
   row(
     '  messages',
     `${mailbox.confirmed} confirmed, ${mailbox.presumed} presumed, ${mailbox.open} open, ${mailbox.benignOnly} benign only`,
@@ -128,7 +139,7 @@ const summaryLines = (
       ]),
   ...countLines(summary),
   ...(summary.mailboxes.length > 0 ? ['', 'Mailboxes'] : []),
-  ...summary.mailboxes.flatMap(mailboxLines),
+  ...summary.mailboxes.flatMap((mailbox) => mailboxLines(mailbox, summary.mailboxes)),
   ...(fetches.length > 0 ? ['', 'Fetched from the tenant'] : []),
   ...fetches.flatMap((one) => statementLines(one)),
   ...(lookUps.length > 0 ? ['', 'Looked up in the tenant'] : []),

@@ -11,6 +11,7 @@ import {
   traceSchema,
 } from '../../source/exports/schemas/lists.ts';
 import { assertValid } from '../exports/validator.ts';
+import { bind } from '../jobs/made-records.ts';
 import { ONE, SMALL_LOG, SMALL_TRACE, TWO, world, type World } from './run-mia.ts';
 
 const json = async ({ mia }: World, ...argv: readonly string[]) => {
@@ -102,6 +103,23 @@ test('--ids prints each bare id once, one a line', async (t) => {
   const ids = ['one', 'two', 'three', 'four'].map((name) => `${name}@contoso.example\n`);
   assert.equal(stdout, ids.join(''));
   assert.match(stderr, /1 item without a message id/);
+});
+
+test('mailboxes of one name are told apart by their guids, others have none beside it', async (t) => {
+  const here = world(t);
+  await imported(here);
+  const before = (await here.mia('summary')).stdout;
+  assert.match(before, /^Mailboxes\n {2}[^\n]+@contoso\.example$/m);
+  const { guid, owner } = (await json(here, 'summary')).mailboxes[0];
+  const anew = 'ffffffff-0000-4000-8000-00000000000f';
+  const lines = [bind({ id: 99, over: { MailboxGuid: anew, MailboxOwnerUPN: owner } })];
+  await here.mia(
+    'import',
+    here.file('anew.jsonl', lines.map((one) => JSON.stringify(one)).join('\n')),
+  );
+  const { stdout } = await here.mia('summary');
+  assert.ok(stdout.includes(`\n  ${owner} (${guid})\n`), stdout);
+  assert.ok(stdout.includes(`\n  ${owner} (${anew})\n`), stdout);
 });
 
 test('messages of a session, a session id or a context key; --user and --ip narrow them', async (t) => {
