@@ -148,3 +148,20 @@ test('D opens the demo from an empty case only', () => {
   full.press('D');
   assert.match(full.line('status'), /only an empty case makes room for the demo/);
 });
+
+test('nothing is imported into the demo, which is deleted on leaving', () => {
+  const story = startStory();
+  story.press('o');
+  assert.match(story.line('footer'), /^import \(Tab completes\)/);
+  story.press('escape');
+  const empty = startStory({ columns: 80, rows: 24 }, { overview: EMPTY_OVERVIEW, sessions: [] });
+  empty.press('D');
+  const job = empty.state().job?.id ?? 0;
+  empty.happen({ event: 'demo-loaded', job });
+  empty.press('o');
+  assert.equal(
+    empty.line('status'),
+    'the demo is deleted on leaving: import into your own case, mia --case DIR FILE',
+  );
+  assert.equal(empty.state().asking, null);
+});

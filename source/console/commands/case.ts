@@ -81,6 +81,12 @@ export const withoutAsking = (state: ConsoleState): ConsoleState => {
     : { ...closed, messageSearch: before };
 };
 
+/** A case of one's own would go with the demo's folder, verdicts and all. */
+const importReason = (state: ConsoleState): string | null =>
+  state.temporary
+    ? 'the demo is deleted on leaving: import into your own case, mia --case DIR FILE'
+    : jobRuns(state);
+
 const demoReason = (state: ConsoleState): string | null => {
   if (!state.canLoadDemo) return 'this is the demo';
   if (!isEmptyCase(state))
@@ -102,7 +108,7 @@ const palette = (state: ConsoleState): Step =>
 export const caseCommands: BehavioursOf<
   'import' | 'demo' | 'palette' | 'help' | 'quit' | 'interrupt' | 'suspend' | 'redraw'
 > = {
-  import: unless(jobRuns, (state) => step(openPrompt(state, { for: 'import' }, ''))),
+  import: unless(importReason, (state) => step(openPrompt(state, { for: 'import' }, ''))),
   demo: unless(demoReason, demo),
   palette: always(palette),
   help: always(palette),
