@@ -5,6 +5,8 @@ import { describe, it } from 'node:test';
 import type { LookedUpMessage, LookupOutcome } from '../../source/domain/lookup.ts';
 import { openCaseFolder } from '../../source/store/case-folder.ts';
 import { appendLookups } from '../../source/store/lookup-log.ts';
+import { openRecords } from '../../source/store/records/open-records.ts';
+import { ID_SQL } from '../../source/jobs/desk/traces-of-ids.ts';
 import { graphMessageTrace } from '../../source/formats/traces/graph-message-trace.ts';
 import { digestOf, importInto, writeLines } from './import/temporary-case.ts';
 import { bind, mailboxGuid } from './made-records.ts';
@@ -152,4 +154,21 @@ describe('a trace that mia fetched', () => {
     assert.deepEqual(source(), ['fetchedTrace']);
     assert.deepEqual(await flawsIn(desk), []);
   });
+});
+
+it('what is asked for each id looks at no more than that', async (t) => {
+  const { folder } = await caseOf(t, FIRST);
+  const db = openRecords(join(folder, 'records.db'));
+  t.after(() => db.close());
+  for (const sql of Object.values(ID_SQL)) {
+    const plan = db.prepare(`EXPLAIN QUERY PLAN ${sql}`).all();
+    const steps = plan.map((row) => String(row['detail']));
+    assert.ok(
+      steps.some((step) => step.startsWith('SEARCH ')),
+      sql,
+    );
+    // What a view gives for one message (`c`) may be walked.
+    const scans = steps.filter((step) => /^SCAN (?!c$)|AUTOMATIC/.test(step));
+    assert.deepEqual(scans, [], sql);
+  }
 });

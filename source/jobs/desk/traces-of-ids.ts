@@ -4,11 +4,20 @@ import { endOfAll, type LookupOutcome } from '../../domain/lookup.ts';
 import { type LookupEnd, unresolvedReason } from '../../domain/unresolved.ts';
 import type { OpenCase } from '../../store/open-case.ts';
 import { lookupEnd } from '../../store/queries/lookup-end.ts';
+import { prepareAll } from '../../store/prepared.ts';
 import { idHash } from '../../store/records/keys.ts';
 import type { IdTrace } from '../case-desk.ts';
 
-/** Asked for without a mailbox, as ids are that no record of the case names. */
-const ASKED = "SELECT outcome FROM lookups WHERE name = ? AND by_item = 0 AND mailbox = ''";
+/** What is asked for each id. */
+export const ID_SQL = {
+  trace: 'SELECT text FROM traces WHERE message_id = ?',
+  /** Asked for without a mailbox, as ids are that no record of the case names. */
+  asked: "SELECT outcome FROM lookups WHERE name = ? AND by_item = 0 AND mailbox = ''",
+  messages: 'SELECT message, lookup_end FROM messages WHERE hash = ? AND message_id = ?',
+  // Not joined with them: of the view of copies SQLite would make an index anew for each id.
+  folders: `SELECT coalesce(f.name, f.id) AS name FROM copies c
+    LEFT JOIN folders f ON f.folder = c.folder WHERE c.message = ?`,
+} as const;
 
 /**
  * How the look-ups of an id ended. One mail stands in many mailboxes: where it was not looked up for
@@ -25,28 +34,24 @@ const endOfId = (
 /** What the case knows of these message ids, in the order they are asked for; with or without <>. */
 export function* tracesOfIds(open: OpenCase, ids: Iterable<string>): Generator<IdTrace> {
   open.refresh();
-  const trace = open.db.prepare('SELECT text FROM traces WHERE message_id = ?');
-  const asked = open.db.prepare(ASKED);
-  const ends = open.db.prepare(
-    'SELECT DISTINCT lookup_end FROM messages WHERE hash = ? AND message_id = ?',
-  );
-  const folders = open.db.prepare(`SELECT DISTINCT coalesce(f.name, f.id) AS name FROM messages m
-    JOIN copies c ON c.message = m.message LEFT JOIN folders f ON f.folder = c.folder WHERE m.hash = ? AND m.message_id = ?`);
+  const { trace, asked, messages, folders } = prepareAll(open.db, ID_SQL);
   for (const raw of ids) {
     const id = normaliseMessageId(raw);
     if (id === null) continue;
     const known = trace.get(id);
-    const names = folders.all(idHash(id), id);
+    const stored = messages.all(idHash(id), id);
     yield {
       internetMessageId: id,
-      inCase: names.length > 0,
+      inCase: stored.length > 0,
       trace: known === undefined ? null : (JSON.parse(known['text'] as string) as Trace),
       unresolved:
         known === undefined
           ? unresolvedReason(
-              names.flatMap((row) => (row['name'] ?? []) as string | never[]),
+              stored
+                .flatMap((row) => folders.all(Number(row['message'])))
+                .flatMap((row) => (row['name'] ?? []) as string | never[]),
               endOfId(
-                ends.all(idHash(id), id).map((row) => lookupEnd(row['lookup_end'])),
+                stored.map((row) => lookupEnd(row['lookup_end'])),
                 asked.all(id).map((row) => row['outcome'] as LookupOutcome),
               ),
             )
