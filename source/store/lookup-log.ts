@@ -16,9 +16,8 @@ export interface LookupCursor {
 export const LOOKUPS_START: LookupCursor = { offset: 0, head: NO_LOOKUP_BEFORE };
 
 export interface LookupReading {
-  /** Not a continuation of `since`: the file was replaced, or is gone; these are all it has. */
+  /** Not a continuation of `since`: the file was replaced, or is gone; what was taken is all it has. */
   readonly restarted: boolean;
-  readonly lookups: readonly Lookup[];
   /** Lines, from 1 of those read, that are not what was written: they are left out, and asked again. */
   readonly damaged: readonly number[];
   readonly lines: number;
@@ -26,6 +25,17 @@ export interface LookupReading {
   readonly tornBytes: number;
   readonly cursor: LookupCursor;
 }
+
+/** Who takes what is read, line by line: a look-up may note a hundred thousand. */
+export interface LookupReader {
+  /** What was taken before `since` counts no more. Comes before all else. */
+  readonly restart: () => void;
+  readonly take: (lookup: Lookup) => void;
+}
+
+/** Bytes read, and lines written, at once. */
+const BLOCK = 1_048_576;
+const LINES = 1000;
 
 /** Longer than the end of any line that states a hash. */
 const TAIL = 30;
@@ -37,43 +47,63 @@ const continues = (file: number, { offset, head }: LookupCursor): boolean =>
     .toString('latin1')
     .endsWith(`"hash":"${head}"}\n`);
 
-const readLines = (bytes: Buffer, since: LookupCursor): Omit<LookupReading, 'restarted'> => {
-  const lookups: Lookup[] = [];
+/** The lines from `since` to `end`. */
+const readLines = (
+  file: number,
+  since: LookupCursor,
+  end: number,
+  take: LookupReader['take'],
+): Omit<LookupReading, 'restarted'> => {
   const damaged: number[] = [];
   let { offset, head } = since;
-  let [from, lines] = [0, 0];
-  for (let end = bytes.indexOf(10); end !== -1; end = bytes.indexOf(10, from)) {
-    const { lookup, hash, intact } = readLookup(bytes.toString('utf8', from, end), head);
-    from = end + 1;
-    lines += 1;
-    if (lookup !== null && intact) lookups.push(lookup);
-    else damaged.push(lines);
-    if (hash === null) continue;
-    head = hash;
-    offset = since.offset + from;
+  let lines = 0;
+  /** The part of a line that goes on in the next block. */
+  let held = Buffer.alloc(0);
+  for (let at = since.offset; at < end;) {
+    const to = Math.min(end, at + BLOCK);
+    const start = at - held.length;
+    const bytes = Buffer.concat([held, readAt(file, at, to)]);
+    let from = 0;
+    for (let line = bytes.indexOf(10); line !== -1; line = bytes.indexOf(10, from)) {
+      const { lookup, hash, intact } = readLookup(bytes.toString('utf8', from, line), head);
+      from = line + 1;
+      lines += 1;
+      if (lookup !== null && intact) take(lookup);
+      else damaged.push(lines);
+      if (hash === null) continue;
+      head = hash;
+      offset = start + from;
+    }
+    held = bytes.subarray(from);
+    at = to;
   }
-  return { lookups, damaged, lines, tornBytes: bytes.length - from, cursor: { offset, head } };
+  return { damaged, lines, tornBytes: held.length, cursor: { offset, head } };
 };
 
 /**
- * What was looked up since `since`, oldest first, without a lock. Reads no more than what is new.
+ * What was looked up since `since`, oldest first, without a lock. Reads no more than what is new, and
+ * holds a block of it at a time.
  */
 export const readLookups = (
   folder: CaseFolder,
-  since: LookupCursor = LOOKUPS_START,
+  since: LookupCursor,
+  reader: LookupReader,
 ): LookupReading => {
   let file: number;
   try {
     file = openSync(folder.lookups, 'r');
   } catch (error) {
     if (!failedWith(error, 'ENOENT')) throw diskProblem(error, `${folder.lookups} cannot be read`);
-    return { restarted: since.offset > 0, ...readLines(Buffer.alloc(0), LOOKUPS_START) };
+    const restarted = since.offset > 0;
+    if (restarted) reader.restart();
+    return { restarted, damaged: [], lines: 0, tornBytes: 0, cursor: LOOKUPS_START };
   }
   try {
     const { size } = fstatSync(file);
     const on = size >= since.offset && continues(file, since);
+    if (!on) reader.restart();
     const start = on ? since : LOOKUPS_START;
-    return { restarted: !on, ...readLines(readAt(file, start.offset, size), start) };
+    return { restarted: !on, ...readLines(file, start, size, reader.take) };
   } catch (error) {
     throw diskProblem(error, `${folder.lookups} could not be read`);
   } finally {
@@ -106,16 +136,19 @@ export const appendLookups = (folder: CaseFolder, lookups: readonly Lookup[]): v
     try {
       const file = openSync(folder.lookups, 'a+', 0o600);
       try {
-        const { offset, head } = endOf(file);
+        let { offset, head } = endOf(file);
         const fresh = offset === 0;
         ftruncateSync(file, offset);
-        let before = head;
-        const lines = lookups.map((lookup) => {
-          const { text, hash } = writtenLookup(lookup, before);
-          before = hash;
-          return `${text}\n`;
-        });
-        writeAll(file, Buffer.from(lines.join('')), offset);
+        for (let at = 0; at < lookups.length; at += LINES) {
+          const lines = lookups.slice(at, at + LINES).map((lookup) => {
+            const { text, hash } = writtenLookup(lookup, head);
+            head = hash;
+            return `${text}\n`;
+          });
+          const bytes = Buffer.from(lines.join(''));
+          writeAll(file, bytes, offset);
+          offset += bytes.length;
+        }
         fsyncSync(file);
         if (fresh) flushFolder(folder.path);
       } finally {

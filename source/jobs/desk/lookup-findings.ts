@@ -1,4 +1,4 @@
-import { readLookups } from '../../store/lookup-log.ts';
+import { LOOKUPS_START, readLookups } from '../../store/lookup-log.ts';
 import type { CaseFolder } from '../../store/case-folder.ts';
 import type { Finding } from '../case-desk.ts';
 
@@ -10,7 +10,10 @@ const NAMED = 5;
  * is damaged counts as never looked up.
  */
 export function* lookupFindings(folder: CaseFolder): Generator<Finding> {
-  const { damaged, lines, tornBytes } = readLookups(folder);
+  const { damaged, lines, tornBytes } = readLookups(folder, LOOKUPS_START, {
+    restart: () => undefined,
+    take: () => undefined,
+  });
   if (damaged.length > 0) {
     const named = damaged.slice(0, NAMED).join(', ');
     const more = damaged.length > NAMED ? ` and ${damaged.length - NAMED} more` : '';

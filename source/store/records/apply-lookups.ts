@@ -62,22 +62,30 @@ const putTraffic = ({ traffic }: Statements, lookup: LookedUpTraffic): void => {
  */
 export const applyLookups = (folder: CaseFolder, db: DatabaseSync): boolean => {
   const statements = prepareAll(db, sql);
-  const since = cursorOf(statements);
-  const { restarted, lookups, cursor } = readLookups(folder, since);
-  if (!restarted && lookups.length === 0) return false;
-  db.exec('BEGIN IMMEDIATE');
+  let begun = false;
+  const begin = (): void => {
+    if (!begun) db.exec('BEGIN IMMEDIATE');
+    begun = true;
+  };
   try {
-    if (restarted)
-      db.exec(`DELETE FROM lookups; DELETE FROM lookup_traffic;
-        UPDATE messages SET lookup_end = 0 WHERE lookup_end <> 0`);
-    for (const lookup of lookups)
-      if (isMessage(lookup)) putMessage(statements, lookup);
-      else putTraffic(statements, lookup);
+    const { cursor } = readLookups(folder, cursorOf(statements), {
+      restart() {
+        begin();
+        db.exec(`DELETE FROM lookups; DELETE FROM lookup_traffic;
+          UPDATE messages SET lookup_end = 0 WHERE lookup_end <> 0`);
+      },
+      take(lookup) {
+        begin();
+        if (isMessage(lookup)) putMessage(statements, lookup);
+        else putTraffic(statements, lookup);
+      },
+    });
+    if (!begun) return false;
     statements.note.run(OFFSET, String(cursor.offset));
     statements.note.run(HEAD, cursor.head);
     db.exec('COMMIT');
   } catch (error) {
-    db.exec('ROLLBACK');
+    if (begun) db.exec('ROLLBACK');
     throw error;
   }
   return true;
