@@ -22,8 +22,8 @@ class RecordsThread {
   #dueRows = FIRST_ROWS;
   #batchStart = performance.now();
 
-  constructor({ path }: RecordsOrder) {
-    this.#db = openRecords(path, 'write');
+  constructor({ path, use }: RecordsOrder) {
+    this.#db = openRecords(path, use);
     this.#intake = new SourceIntake(this.#db);
   }
 

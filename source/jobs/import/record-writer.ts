@@ -1,5 +1,6 @@
 import type { Worker } from 'node:worker_threads';
 import type { SourceKind } from '../../domain/source.ts';
+import type { RecordsUse } from '../../store/records/open-records.ts';
 import type { PackedRows } from '../../store/records/packed-rows.ts';
 import type { SourceReport } from '../../store/records/source-intake.ts';
 import { IMPORT_HEAP, startWorker } from '../start-worker.ts';
@@ -30,8 +31,8 @@ export class RecordWriter {
   #arrived = false;
 
   /** `path`: records.db, which is there. */
-  constructor(path: string) {
-    this.#worker = startWorker('records-worker', { path }, IMPORT_HEAP);
+  constructor(path: string, use: RecordsUse) {
+    this.#worker = startWorker('records-worker', { path, use }, IMPORT_HEAP);
     this.#worker.on('message', (message: FromRecordsWorker) => {
       const call = this.#calls.get(message.id);
       this.#calls.delete(message.id);

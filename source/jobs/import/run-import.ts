@@ -112,16 +112,17 @@ export async function* runImport(request: ImportRequest): AsyncGenerator<ImportE
   try {
     const folder = openCaseFolder(request.folder, { create: true });
     using _hold = yield* importLock(folder, request.signal);
-    const db = openRecords(folder.records, 'write');
+    const origin = request.origin ?? 'given';
+    const use = origin === 'fetched' ? 'add' : 'write';
+    const db = openRecords(folder.records, use);
     try {
       removeStalePartials(folder);
       removeLeftovers(db, readCaseFile(folder).sources);
       applyLookups(folder, db);
       const { now, keep, signal } = request;
-      const origin = request.origin ?? 'given';
       const analyst = analystOf(request.analyst, readCaseFile(folder).analyst);
       const progress = new ImportProgress(() => performance.now());
-      const writer = new RecordWriter(folder.records);
+      const writer = new RecordWriter(folder.records, use);
       try {
         const context = { folder, db, writer, analyst, now, keep, origin, signal, progress };
         yield* importAll(context, request);

@@ -36,7 +36,7 @@ export async function* replayAll(
     const sources = readCaseFile(folder).sources.filter((source) => source.withdrawn === null);
     progress.total = sources.reduce((sum, source) => sum + source.bytes, 0);
     applyLookups(folder, db);
-    const writer = new RecordWriter(path);
+    const writer = new RecordWriter(path, 'write');
     try {
       const origin = 'given' as const;
       const context = {

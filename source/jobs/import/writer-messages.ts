@@ -1,9 +1,11 @@
 import type { SourceKind } from '../../domain/source.ts';
+import type { RecordsUse } from '../../store/records/open-records.ts';
 import type { PackedRows } from '../../store/records/packed-rows.ts';
 
 /** What the records thread is started with. */
 export interface RecordsOrder {
   readonly path: string;
+  readonly use: RecordsUse;
 }
 
 export type ToRecordsWorker =

@@ -10,11 +10,19 @@ const BUSY_TIMEOUT = 10_000;
 /** Bytes of a page, for a new file: larger ones make its trees flatter, a fifth less work to fill. */
 const PAGE_BYTES = 16_384;
 
+/** read: asks · write: imports files · add: takes in what a tenant answers, while more comes. */
+export type RecordsUse = 'read' | 'write' | 'add';
+
 /**
  * An import touches pages all over the file: they stay in memory (32 MiB), and move from the log to
- * the file seldom (128 MiB), which costs a flush each time.
+ * the file seldom (128 MiB), which costs a flush each time. What a tenant answers comes in pieces of
+ * some ten thousand rows, for which 16 MiB do as well; the memory is needed for the answers.
  */
-const WRITER_SETTINGS = 'PRAGMA cache_size = -32768; PRAGMA wal_autocheckpoint = 8192';
+const SETTINGS: Readonly<Record<RecordsUse, string>> = {
+  read: '',
+  write: 'PRAGMA cache_size = -32768; PRAGMA wal_autocheckpoint = 8192',
+  add: 'PRAGMA cache_size = -16384; PRAGMA wal_autocheckpoint = 8192',
+};
 
 const hasSchema = (db: DatabaseSync): boolean =>
   db.prepare(`SELECT 1 FROM sqlite_master WHERE name = 'meta'`).get() !== undefined;
@@ -35,7 +43,7 @@ const createSchema = (db: DatabaseSync): void => {
  * Opens records.db, creating it where it is missing.
  * @throws Problem where it was made by another version of mia, or is no database: it can be rebuilt.
  */
-export const openRecords = (path: string, use: 'read' | 'write' = 'read'): DatabaseSync => {
+export const openRecords = (path: string, use: RecordsUse = 'read'): DatabaseSync => {
   const fresh = !existsSync(path);
   const db = new DatabaseSync(path);
   try {
@@ -45,7 +53,7 @@ export const openRecords = (path: string, use: 'read' | 'write' = 'read'): Datab
     // Of no effect on a file that has pages; so it must stand before the journal, which writes one.
     db.exec(`PRAGMA page_size = ${PAGE_BYTES}`);
     db.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA temp_store = MEMORY');
-    if (use === 'write') db.exec(WRITER_SETTINGS);
+    db.exec(SETTINGS[use]);
     if (!hasSchema(db)) createSchema(db);
     if (versionOf(db) === SCHEMA_VERSION) return db;
   } catch (cause) {
