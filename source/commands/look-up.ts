@@ -1,9 +1,8 @@
 /** `mia trace --fetch`: looks messages up in the tenant, with progress on standard error. */
 import { lookUpProgressWords, lookUpStepWords } from '../domain/look-up-words.ts';
-import type { MessageKey } from '../domain/wanted-message.ts';
 import type { LookUpEvent } from '../jobs/lookup/look-up-events.ts';
-import type { LookUpOrder } from '../jobs/lookup/look-up-messages.ts';
-import { lookUpMessages } from '../jobs/lookup/look-up.ts';
+import { type LookUpThreadOrder, lookUpWantedInThread } from '../jobs/lookup/look-up-in-thread.ts';
+import type { WantedMessages } from '../jobs/lookup/look-up-messages.ts';
 import { analystName } from './case-choice.ts';
 import type { Environment, ExitCode, Invocation } from './command.ts';
 import { note } from './report.ts';
@@ -53,12 +52,11 @@ const follow = async (
   throw new Error('A look-up ended without an ending.');
 };
 
-/** What the command line says of it; `messages` in the order in which they are wanted. */
-const orderOf = (invocation: Invocation, messages: readonly MessageKey[]): LookUpOrder => {
+/** What the command line says of it. */
+const orderOf = (invocation: Invocation): LookUpThreadOrder => {
   const { switches } = invocation.flags;
   return {
     ...tenantOrder(invocation),
-    messages,
     again: switches.again === true,
     thorough: switches.thorough === true,
     mailbox: switches.mailboxes === true,
@@ -66,11 +64,8 @@ const orderOf = (invocation: Invocation, messages: readonly MessageKey[]): LookU
   };
 };
 
-export const lookUp = (
-  invocation: Invocation,
-  messages: readonly MessageKey[],
-): Promise<LookUpOutcome> =>
-  follow(invocation.environment, lookUpMessages(orderOf(invocation, messages)));
+export const lookUp = (invocation: Invocation, wanted: WantedMessages): Promise<LookUpOutcome> =>
+  follow(invocation.environment, lookUpWantedInThread(orderOf(invocation), wanted));
 
 /** Says why it ended early, where it did. */
 export const sayLookUpEnd = (environment: Environment, { end }: LookUpOutcome): void => {

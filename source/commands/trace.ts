@@ -1,8 +1,10 @@
 import { normaliseMessageId } from '../domain/message-id.ts';
 import type { CaseDesk, IdTrace } from '../jobs/case-desk.ts';
+import type { WantedMessages } from '../jobs/lookup/look-up-messages.ts';
+import { wantedKeys } from '../jobs/lookup/look-up-wanted.ts';
+import { Texts } from '../jobs/texts.ts';
 import type { LookUpStatement } from '../domain/look-up-progress.ts';
 import { lookUpStatementLines } from '../domain/look-up-words.ts';
-import type { Message } from '../domain/message.ts';
 import type { MessageKey } from '../domain/wanted-message.ts';
 import { withCase } from './case-choice.ts';
 import type { Command, ExitCode, Invocation } from './command.ts';
@@ -45,57 +47,46 @@ const printed = async (
 };
 
 /** Every id once, in its order. */
-const idsOf = function* (messages: readonly MessageKey[]): Generator<string> {
-  const given = new Set<string>();
+const idsOf = function* (messages: Iterable<MessageKey>): Generator<string> {
+  const given = new Texts();
   for (const { internetMessageId: id } of messages) {
-    if (id === null || given.has(id)) continue;
-    given.add(id);
-    yield id;
+    const before = given.length;
+    if (id !== null && given.add(id) === before) yield id;
   }
 };
 
-const keyOf = ({ mailbox, internetMessageId, itemId }: Message): MessageKey => ({
-  mailbox,
-  internetMessageId,
-  itemId,
-});
-
 /** Of the sessions named, else of all malicious ones. */
-const messagesOfSessions = (desk: CaseDesk, keys: readonly string[]): readonly MessageKey[] => {
-  if (keys.length === 0) return [...desk.messages({ class: 'confirmed' })].map(keyOf);
-  const { sessions, contexts } = resolvedKeys(desk, keys);
-  return [...desk.messages({ sessionKeys: [...sessions, ...contexts] })].map(keyOf);
+const messagesOfSessions = (desk: CaseDesk, named: readonly string[]): WantedMessages => {
+  if (named.length === 0) return { of: 'malicious' };
+  const { sessions, contexts } = resolvedKeys(desk, named);
+  return { of: 'sessions', keys: [...sessions, ...contexts] };
 };
 
 /** The ids given; where none is, the messages of sessions. */
-const wantedMessages = async (
-  invocation: Invocation,
-  desk: CaseDesk,
-): Promise<readonly MessageKey[]> => {
+const wantedMessages = async (invocation: Invocation, desk: CaseDesk): Promise<WantedMessages> => {
   const { input, flags, environment } = invocation;
-  const keys = flags.lists.session ?? [];
-  if (keys.length > 0) return messagesOfSessions(desk, keys);
+  const sessions = flags.lists.session ?? [];
+  if (sessions.length > 0) return messagesOfSessions(desk, sessions);
   const named = input.length > 0 || flags.texts.input !== undefined;
-  const wanted: MessageKey[] = [];
+  const keys: MessageKey[] = [];
   if (named || environment.stdin.isTTY !== true)
     for await (const typed of typedIds(invocation)) {
       const internetMessageId = normaliseMessageId(typed);
-      if (internetMessageId !== null)
-        wanted.push({ mailbox: null, internetMessageId, itemId: null });
+      if (internetMessageId !== null) keys.push({ mailbox: null, internetMessageId, itemId: null });
     }
-  return named || wanted.length > 0 ? wanted : messagesOfSessions(desk, []);
+  return named || keys.length > 0 ? { of: 'keys', keys } : messagesOfSessions(desk, []);
 };
 
 const fetched = async (invocation: Invocation, desk: CaseDesk): Promise<ExitCode> => {
   const { environment } = invocation;
-  const messages = await wantedMessages(invocation, desk);
-  if (messages.length === 0) note(environment, 'There is no message to look up.');
-  const outcome = messages.length === 0 ? null : await lookUp(invocation, messages);
-  const end = outcome?.end;
-  const statement = end?.event === 'finished' ? end.statement : null;
+  const wanted = await wantedMessages(invocation, desk);
+  const outcome = await lookUp(invocation, wanted);
+  const { end } = outcome;
+  const finished = end.event === 'finished' ? end.statement : null;
+  const statement = finished?.asked === 0 ? null : finished;
   const calm = { ...invocation, environment: evenWhenCancelled(environment) };
-  await printed(calm, desk.traces(idsOf(messages)), statement);
-  if (outcome === null) return 0;
+  await printed(calm, desk.traces(idsOf(wantedKeys(desk, wanted))), statement);
+  if (finished?.asked === 0) note(environment, 'There is no message to look up.');
   sayLookUpEnd(environment, outcome);
   if (statement !== null)
     for (const line of lookUpStatementLines(statement)) note(environment, line);

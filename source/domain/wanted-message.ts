@@ -19,7 +19,10 @@ export interface WantedMessage {
   readonly messageId: string | null;
   /** Where messageId is null: the name of the message in the case, and in lookups.jsonl. */
   readonly itemId: string | null;
-  /** All item ids it was seen under, as records state them (base64), and the immutable ones. */
+  /**
+   * Where messageId is null: all item ids it was seen under, as records state them (base64), and the
+   * immutable ones. Nobody asks for others by them, and there may be a hundred thousand.
+   */
   readonly itemIds: readonly string[];
   readonly immutableIds: readonly string[];
   /** UTC, ISO; null where no record names it. */

@@ -7,6 +7,7 @@ import type { Summary } from '../domain/exposure.ts';
 import type { FetchStatement } from '../domain/fetch.ts';
 import type { PastLookUp } from '../domain/past-look-up.ts';
 import type { Message } from '../domain/message.ts';
+import type { MessageKey } from '../domain/wanted-message.ts';
 import type { Session } from '../domain/session.ts';
 import type { Source, Warning } from '../domain/source.ts';
 import type { Trace, Unresolved } from '../domain/trace.ts';
@@ -49,6 +50,11 @@ export interface CaseDesk {
   sessions(filter: CaseFilter): Iterable<Session>;
   /** `sessions`: keys; what matching contexts accessed. Sorted by first access, then id. */
   messages(filter: CaseFilter & { readonly sessionKeys?: readonly string[] }): Iterable<Message>;
+  /**
+   * Names of the messages that these sessions or contexts accessed; `malicious`: that malicious contexts
+   * did. In the order of `messages`; asked for anew whenever it is walked.
+   */
+  messageKeys(of: readonly string[] | 'malicious'): Iterable<MessageKey>;
   summary(): Summary;
   sources(): readonly Source[];
   /** What can be said for each fetch from a tenant, in the order in which they began. */

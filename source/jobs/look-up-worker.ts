@@ -1,14 +1,15 @@
-/** The thread in which the console looks messages up: it signs in once, and stays. */
+/** The thread in which messages are looked up; that of the console signs in once, and stays. */
 import { parentPort, workerData } from 'node:worker_threads';
 import type { LookUpThreadData, ToLookUpWorker } from './lookup/look-up-messages.ts';
 import { lookUpEvents, lookedUpWith } from './lookup/look-up.ts';
 import { followWishes } from './lookup/followed-wishes.ts';
+import { lookUpWanted } from './lookup/look-up-wanted.ts';
 import { askThrough, signInsThrough, tellThrough } from './tenant/tenant-thread.ts';
 
 const port = parentPort;
 if (port === null) throw new Error('look-up-worker runs as a worker thread only');
 
-const { canAsk, ...data } = workerData as LookUpThreadData;
+const { canAsk, wanted, ...data } = workerData as LookUpThreadData;
 const cancel = new AbortController();
 const wishes = followWishes();
 
@@ -24,7 +25,10 @@ const order = {
   askHidden: canAsk ? askThrough(port) : null,
   shared: signInsThrough(port),
 };
-const events = lookUpEvents(order, (running, tell) =>
-  lookedUpWith(order, running, tell, (begun) => wishes.drive(begun, running)),
-);
+const events =
+  wanted === null
+    ? lookUpEvents(order, (running, tell) =>
+        lookedUpWith(order, running, tell, (begun) => wishes.drive(begun, running)),
+      )
+    : lookUpWanted(order, wanted);
 await tellThrough(port, events);

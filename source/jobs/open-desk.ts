@@ -5,6 +5,7 @@ import type { Summary } from '../domain/exposure.ts';
 import type { FetchStatement } from '../domain/fetch.ts';
 import type { PastLookUp } from '../domain/past-look-up.ts';
 import type { Message } from '../domain/message.ts';
+import type { MessageKey } from '../domain/wanted-message.ts';
 import type { Session } from '../domain/session.ts';
 import type { Source, Warning } from '../domain/source.ts';
 import { windowOf } from '../domain/verdicts.ts';
@@ -14,6 +15,7 @@ import { OpenCase } from '../store/open-case.ts';
 import { ownDomains } from '../store/queries/exposure-summary.ts';
 import { messageNumbers, sessionNumbers } from '../store/queries/lists.ts';
 import { MessageRows } from '../store/queries/message-rows.ts';
+import { messageKeys } from '../store/queries/messages-to-look-up.ts';
 import { toIso } from '../store/records/record-time.ts';
 import { analystOf } from './analyst.ts';
 import type { CaseDesk, DeskOptions, Finding, IdTrace, ResolvedKeys } from './case-desk.ts';
@@ -118,6 +120,18 @@ export class Desk implements CaseDesk {
       const message = rows.message(number);
       if (message !== null) yield message;
     }
+  }
+
+  messageKeys(of: readonly string[] | 'malicious'): Iterable<MessageKey> {
+    const { open } = this;
+    const scope =
+      of === 'malicious' ? ({ of: 'malicious' } as const) : ({ of: 'sessions', keys: of } as const);
+    return {
+      *[Symbol.iterator]() {
+        open.refresh();
+        yield* messageKeys(open.db, messageNumbers(open.db, scope, {}, 'first'));
+      },
+    };
   }
 
   summary(): Summary {

@@ -37,6 +37,7 @@ export const sampleDesk = (): CaseDesk => {
     ownDomains: () => sample.ownDomains,
     warnings: notAsked,
     fileWarnings: notAsked,
+    messageKeys: notAsked,
     resolveKeys: notAsked,
     mark: notAsked,
     reachOf: notAsked,

@@ -86,7 +86,7 @@ export const answerQuestion = async (
   question: Question,
   words: string,
   answers: AsyncGenerator<KeptAnswer>,
-  ends: (source: ImportedSource | null) => readonly Lookup[],
+  ends: (source: ImportedSource | null) => Iterable<Lookup>,
 ): Promise<ImportedSource | null> => {
   const { keeper, teller } = work;
   const files: string[] = [];

@@ -143,9 +143,12 @@ export const beginLookUp = (
     overtaken: () => course.overtaken,
     stamp: () => isoTime(Math.max(clock.now(), again)),
     async settle(lookups) {
-      await settleLookups(folder, lookups, signal, () => teller.say('otherImport'));
-      for (const lookup of lookups) course.note(lookup);
-      if (lookups.length > 0) tell({ event: 'arrived' });
+      const any = await settleLookups(folder, lookups, {
+        signal,
+        noted: (lookup) => course.note(lookup),
+        onWait: () => teller.say('otherImport'),
+      });
+      if (any) tell({ event: 'arrived' });
     },
   };
   const traffic = new TraceTraffic(work);

@@ -35,7 +35,7 @@ export const followWishes = (): FollowedWishes => {
       if (latest !== null) course.want(latest);
       for (;;) {
         await course.run();
-        if (course.isStuck && course.wanted.length > 0) return;
+        if (course.isStuck && course.wanted > 0) return;
         if (course.isSettled) {
           if (ended) return;
           work.teller.say('idle');

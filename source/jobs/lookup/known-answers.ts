@@ -1,10 +1,12 @@
 import { endOfAll } from '../../domain/lookup.ts';
-import { type WantedMessage, wantedKey } from '../../domain/wanted-message.ts';
+import type { LookupEnd } from '../../domain/unresolved.ts';
+import type { WantedMessage } from '../../domain/wanted-message.ts';
 import type { CaseFolder } from '../../store/case-folder.ts';
 import { FollowedRecords } from '../../store/follow-records.ts';
 import { LookupStanding } from '../../store/queries/lookup-standing.ts';
 import type { LookUpStatement } from './look-up-events.ts';
 import type { LookUpOrder } from './look-up-messages.ts';
+import { WantedList } from './wanted-list.ts';
 
 type Wish = Pick<LookUpOrder, 'messages' | 'again' | 'mailbox'>;
 
@@ -24,6 +26,20 @@ const isAnswered = (standing: LookupStanding, message: WantedMessage, wish: Wish
   return traced && looked && (!wish.again || trace?.end === 'olderThanTrace');
 };
 
+/** null: it is to be asked for. */
+const knownOutcome = (
+  standing: LookupStanding,
+  message: WantedMessage,
+  wish: Wish,
+): 'found' | LookupEnd | 'open' | null => {
+  if (standing.hasMetadata(message)) return 'found';
+  if (!isAnswered(standing, message, wish)) return null;
+  const services = ['messageTrace', 'mailbox'] as const;
+  return (
+    endOfAll(services.flatMap((service) => standing.endOf(message, service)?.end ?? [])) ?? 'open'
+  );
+};
+
 const ANSWERED = {
   notAskedSingly: { messages: 0, requests: 0, seconds: 0 },
   lateSince: null,
@@ -40,19 +56,17 @@ export const knownAnswers = (folder: CaseFolder, wish: Wish): LookUpStatement | 
   using records = new FollowedRecords(folder, (db) => new LookupStanding(db));
   return records.ask((standing) => {
     const counts = { found: 0, olderThanTrace: 0, notFound: 0, failed: 0, open: 0 };
-    const wanted = new Map<string, WantedMessage>();
+    const seen = new WantedList();
+    let asked = 0;
+    // One by one: the first that is to be asked for ends it, and there may be a hundred thousand.
     for (const key of wish.messages)
-      for (const message of standing.resolve(key)) wanted.set(wantedKey(message), message);
-    for (const message of wanted.values()) {
-      if (standing.hasMetadata(message)) {
-        counts.found += 1;
-        continue;
+      for (const message of standing.resolve(key)) {
+        if (seen.add(message) < asked) continue;
+        asked += 1;
+        const outcome = knownOutcome(standing, message, wish);
+        if (outcome === null) return null;
+        counts[outcome] += 1;
       }
-      if (!isAnswered(standing, message, wish)) return null;
-      const services = ['messageTrace', 'mailbox'] as const;
-      const ends = services.flatMap((service) => standing.endOf(message, service)?.end ?? []);
-      counts[endOfAll(ends) ?? 'open'] += 1;
-    }
-    return { asked: wanted.size, ...counts, ...ANSWERED };
+    return { asked, ...counts, ...ANSWERED };
   });
 };

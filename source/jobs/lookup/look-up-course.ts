@@ -1,9 +1,13 @@
 import { endOfAll, type Lookup, type LookupService } from '../../domain/lookup.ts';
 import { Problem } from '../../domain/problem.ts';
-import { type MessageKey, type WantedMessage, wantedKey } from '../../domain/wanted-message.ts';
+import type { LookupEnd } from '../../domain/unresolved.ts';
+import type { MessageKey, WantedMessage } from '../../domain/wanted-message.ts';
 import { WaitGivenUp } from '../../tenant/http/refusal.ts';
+import { GrowingNumbers } from '../numbers.ts';
+import { KnownEnds } from './known-ends.ts';
 import type { KnownEnd, LookUpWay } from './look-up-way.ts';
 import type { LookUpWork } from './look-up-work.ts';
+import { MessageQueue, WantedList } from './wanted-list.ts';
 
 const SERVICES: readonly LookupService[] = ['messageTrace', 'mailbox'];
 
@@ -14,6 +18,13 @@ export interface RefusedService {
   readonly hint: string;
 }
 
+/** What is known of a message that is wanted. */
+export interface Outcome {
+  readonly message: WantedMessage;
+  readonly outcome: 'found' | LookupEnd | null;
+  readonly traced: KnownEnd | null;
+}
+
 /**
  * Hands what is wanted to the ways, step by step and in the order of the ladder, until there is nothing
  * left to ask. What is wanted may change between two steps.
@@ -21,14 +32,17 @@ export interface RefusedService {
 export class LookUpCourse {
   readonly #work: LookUpWork;
   readonly #ways: readonly LookUpWay[];
-  /** Messages by `wantedKey`, each made once, so that what is known of it is found by the object. */
-  readonly #known = new Map<string, WantedMessage>();
-  /** Have metadata. */
-  readonly #found = new Set<WantedMessage>();
-  /** How look-ups ended, in this run or before; null: they did not. */
-  readonly #ended = new Map<WantedMessage, Map<LookupService, KnownEnd | null>>();
+  /** All that was ever wanted. The numbers of messages are those of this list. */
+  readonly #list = new WantedList();
+  /** 1: has metadata. */
+  readonly #found = new GrowingNumbers(new Uint8Array(1024));
+  /** How look-ups ended, in this run or before. */
+  readonly #ended: Readonly<Record<LookupService, KnownEnds>> = {
+    messageTrace: new KnownEnds(),
+    mailbox: new KnownEnds(),
+  };
   readonly #refused = new Map<LookUpWay, RefusedService>();
-  #wanted: readonly WantedMessage[] = [];
+  #wanted: readonly number[] = [];
   #changed = false;
   #overtaken = new AbortController();
 
@@ -37,8 +51,8 @@ export class LookUpCourse {
     this.#ways = ways;
   }
 
-  get wanted(): readonly WantedMessage[] {
-    return this.#wanted;
+  get wanted(): number {
+    return this.#wanted.length;
   }
 
   /** One a service. */
@@ -64,45 +78,38 @@ export class LookUpCourse {
   }
 
   /** Replaces what is wanted, the most urgent first. */
-  want(keys: readonly MessageKey[]): void {
-    const wanted = this.#work.inCase((standing) => keys.flatMap((key) => standing.resolve(key)));
-    const distinct = new Set<WantedMessage>();
-    for (const message of wanted) {
-      const key = wantedKey(message);
-      const known = this.#known.get(key) ?? message;
-      this.#known.set(key, known);
-      distinct.add(known);
-    }
+  want(keys: Iterable<MessageKey>): void {
+    const distinct = new Set<number>();
+    this.#work.inCase((standing) => {
+      for (const key of keys)
+        for (const message of standing.resolve(key)) distinct.add(this.#list.add(message));
+    });
     this.#wanted = [...distinct];
     this.#changed = true;
     this.#overtaken.abort(new WaitGivenUp());
   }
 
-  /** A line that goes to lookups.jsonl. */
+  /** A line that went to lookups.jsonl. */
   note(lookup: Lookup): void {
     if (!('end' in lookup)) return;
     const { service, end, how } = lookup;
-    const message = this.#known.get(wantedKey(lookup));
-    if (message === undefined) return;
-    if (end === 'found') this.#found.add(message);
-    this.#setEnd(message, service, { end, how, now: true });
-  }
-
-  #setEnd(message: WantedMessage, service: LookupService, end: KnownEnd | null): KnownEnd | null {
-    const ends = this.#ended.get(message) ?? new Map<LookupService, KnownEnd | null>();
-    this.#ended.set(message, ends.set(service, end));
-    return end;
+    const number = this.#list.find(lookup);
+    if (number < 0) return;
+    if (end === 'found') this.#found.set(number, 1);
+    this.#ended[service].set(number, { end, how, now: true });
   }
 
   /** How this service's look-up of it ended; null: never, or to be asked again. */
-  endOf(message: WantedMessage, service: LookupService): KnownEnd | null {
-    const known = this.#ended.get(message)?.get(service);
-    return known === undefined
-      ? this.#setEnd(message, service, this.#endBefore(message, service))
-      : known;
+  #endOf(number: number, service: LookupService): KnownEnd | null {
+    const known = this.#ended[service].get(number);
+    if (known !== undefined) return known;
+    const before = this.#endBefore(number, service);
+    this.#ended[service].set(number, before);
+    return before;
   }
 
-  #endBefore(message: WantedMessage, service: LookupService): KnownEnd | null {
+  #endBefore(number: number, service: LookupService): KnownEnd | null {
+    const message = this.#list.at(number);
     const before = this.#work.inCase((standing) => standing.endOf(message, service));
     // It was found, and went with its source.
     if (before === null || (before.end === 'found' && message.messageId !== null)) return null;
@@ -112,16 +119,21 @@ export class LookUpCourse {
     return { end: before.end, how: before.how, now: false };
   }
 
-  /** What all services said of it; null: nothing yet. */
-  outcome(message: WantedMessage): 'found' | ReturnType<typeof endOfAll> {
-    if (this.hasMetadata(message)) return 'found';
-    return endOfAll(SERVICES.flatMap((service) => this.endOf(message, service)?.end ?? []));
+  /** What all services said of what is wanted, and message trace alone; null: nothing yet. */
+  *outcomes(): Generator<Outcome> {
+    for (const number of this.#wanted) {
+      const outcome = this.#hasMetadata(number)
+        ? 'found'
+        : endOfAll(SERVICES.flatMap((service) => this.#endOf(number, service)?.end ?? []));
+      const traced = this.#endOf(number, 'messageTrace');
+      yield { message: this.#list.at(number), outcome, traced };
+    }
   }
 
-  hasMetadata(message: WantedMessage): boolean {
-    if (this.#found.has(message)) return true;
-    const found = this.#work.inCase((standing) => standing.hasMetadata(message));
-    if (found) this.#found.add(message);
+  #hasMetadata(number: number): boolean {
+    if (this.#found.get(number) === 1) return true;
+    const found = this.#work.inCase((standing) => standing.hasMetadata(this.#list.at(number)));
+    if (found) this.#found.set(number, 1);
     return found;
   }
 
@@ -139,14 +151,15 @@ export class LookUpCourse {
   }
 
   async #follow(way: LookUpWay): Promise<void> {
-    const isLeft = (message: WantedMessage): boolean =>
-      !this.#found.has(message) && way.wants(message, this.endOf(message, way.service));
-    let queue = this.#wanted.filter((message) => !this.hasMetadata(message) && isLeft(message));
+    const isLeft = (number: number): boolean =>
+      this.#found.get(number) === 0 &&
+      way.wants(this.#list.at(number), this.#endOf(number, way.service));
+    let queue = this.#wanted.filter((number) => !this.#hasMetadata(number) && isLeft(number));
     while (queue.length > 0) {
       const { length: all } = this.#wanted;
       this.#work.teller.messages(all - queue.length, all);
       try {
-        await way.step(queue);
+        await way.step(new MessageQueue(this.#list, queue));
       } catch (error) {
         // What it came to so far is kept, and its question stays open.
         if (!(error instanceof WaitGivenUp)) this.#leaveOut(way, error);

@@ -4,7 +4,8 @@ import type { MessageKey } from '../../domain/wanted-message.ts';
 
 /** What a look-up is asked to do. */
 export interface LookUpOrder extends Omit<TenantOrder, 'tell'> {
-  readonly messages: readonly MessageKey[];
+  /** Walked more than once, and not held: there may be a hundred thousand. */
+  readonly messages: Iterable<MessageKey>;
   /** Ask once more for what was not found. */
   readonly again: boolean;
   /** Ask for each left-over by itself, however long it takes. */
@@ -15,6 +16,13 @@ export interface LookUpOrder extends Omit<TenantOrder, 'tell'> {
   readonly analyst: string | null;
 }
 
+/** Which messages are wanted: those named, or those that sessions or contexts accessed. */
+export type WantedMessages =
+  | { readonly of: 'keys'; readonly keys: readonly MessageKey[] }
+  | { readonly of: 'sessions'; readonly keys: readonly string[] }
+  /** Those that malicious contexts accessed. */
+  | { readonly of: 'malicious' };
+
 /** What the look-up thread is started with: an order without what can't cross into a thread. */
 export interface LookUpThreadData extends Omit<
   LookUpOrder,
@@ -22,6 +30,8 @@ export interface LookUpThreadData extends Omit<
 > {
   /** Whether there is somebody to ask for a secret. */
   readonly canAsk: boolean;
+  /** null: it is said from moment to moment. */
+  readonly wanted: WantedMessages | null;
 }
 
 export type ToLookUpWorker =

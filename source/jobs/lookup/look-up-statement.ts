@@ -12,17 +12,15 @@ export const lookUpStatement = ({
 }: BegunLookUp): LookUpStatement => {
   const counts = { found: 0, olderThanTrace: 0, notFound: 0, failed: 0, open: 0 };
   const left = { messages: 0, requests: 0 };
-  for (const message of course.wanted) {
-    const outcome = course.outcome(message);
+  for (const { message, outcome, traced } of course.outcomes()) {
     counts[outcome ?? 'open'] += 1;
-    if (outcome === 'found' || !singles.isLeft(message, course.endOf(message, 'messageTrace')))
-      continue;
+    if (outcome === 'found' || !singles.isLeft(message, traced)) continue;
     left.messages += 1;
     left.requests += singleWindows(message.firstAccess, work.clock.now()).length;
   }
   const { read } = traffic;
   return {
-    asked: course.wanted.length,
+    asked: course.wanted,
     ...counts,
     notAskedSingly: { ...left, seconds: secondsFor(left.requests) },
     lateSince: read === null ? null : isoTime(read.lateSince),

@@ -1,5 +1,6 @@
 import type { LookedUpMessage, LookupService } from '../../domain/lookup.ts';
 import type { WantedMessage } from '../../domain/wanted-message.ts';
+import type { MessageQueue } from './wanted-list.ts';
 
 /** How a service's last look-up of a message ended. */
 export interface KnownEnd extends Pick<LookedUpMessage, 'end' | 'how'> {
@@ -32,7 +33,7 @@ export interface LookUpWay {
    */
   readonly wants: (message: WantedMessage, end: KnownEnd | null) => boolean;
   /** `messages` is not empty. */
-  readonly step: (messages: readonly WantedMessage[]) => Promise<void>;
+  readonly step: (messages: MessageQueue) => Promise<void>;
 }
 
 /** Never asked, or failed before: what most ways look at (`wants`). */

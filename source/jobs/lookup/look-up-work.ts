@@ -28,7 +28,7 @@ export interface LookUpWork {
    */
   readonly stamp: () => string;
   /** Notes how look-ups ended, on the disk and in records.db. */
-  readonly settle: (lookups: readonly Lookup[]) => Promise<void>;
+  readonly settle: (lookups: Iterable<Lookup>) => Promise<void>;
 }
 
 /** The line of lookups.jsonl for a message; `at` is put in by the caller's work. */

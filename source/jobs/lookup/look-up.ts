@@ -29,7 +29,7 @@ export const lookedUpWith = async (
     );
   const clock = order.clock ?? systemClock;
   const since = isoTime(clock.now());
-  const none = { service: null, messages: { done: 0, all: order.messages.length }, wait: null };
+  const none = { service: null, messages: { done: 0, all: 0 }, wait: null };
   tell({
     event: 'progress',
     progress: { step: 'signingIn', since, ...none, pages: 0, rows: 0 },
@@ -40,22 +40,19 @@ export const lookedUpWith = async (
     tell: (notice) => tell({ event: 'notice', notice }),
   });
   using begun = beginLookUp({ folder, client, clock, signal, tell }, order, optedInWays(order));
-  const keep = (outcome: PastLookUp['outcome']): LookUpStatement => {
-    const statement = lookUpStatement(begun);
+  const keep = (outcome: PastLookUp['outcome'], statement: LookUpStatement): void =>
     keepStatement(order, begun, { startedAt: since, outcome }, statement);
-    return statement;
-  };
   try {
     await drive(begun);
   } catch (error) {
-    keep(signal.aborted ? 'cancelled' : 'failed');
+    keep(signal.aborted ? 'cancelled' : 'failed', lookUpStatement(begun));
     throw error;
   }
-  const isStuck = begun.course.isStuck && lookUpStatement(begun).open > 0;
-  const statement = keep(isStuck ? 'failed' : 'finished');
+  const statement = lookUpStatement(begun);
   const [refused] = statement.refused;
-  if (isStuck && refused !== undefined)
-    return { event: 'failed', problem: refused.problem, hint: refused.hint };
+  const isStuck = refused !== undefined && statement.open > 0 && begun.course.isStuck;
+  keep(isStuck ? 'failed' : 'finished', statement);
+  if (isStuck) return { event: 'failed', problem: refused.problem, hint: refused.hint };
   begun.end();
   return { event: 'finished', statement };
 };

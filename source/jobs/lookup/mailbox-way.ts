@@ -18,10 +18,13 @@ import {
   mailboxesAsked,
 } from './mailbox-question.ts';
 import { type MailboxEnd, searchMailbox } from './search-mailbox.ts';
+import type { MessageQueue } from './wanted-list.ts';
 
 /** Messages of the first question, so that what is on screen comes soon; each further one takes thrice that. */
 const FIRST = 20;
 const MOST = 500;
+
+const NOBODYS = 'the log does not say whose mailbox it is';
 
 /** Rows of metadata in the answer of a batch. */
 const rowsIn = (body: Uint8Array): number => {
@@ -49,43 +52,43 @@ class MailboxWay implements LookUpWay {
 
   wants: LookUpWay['wants'] = ({ mailbox }, end) => mailbox !== null && isOpen(end);
 
-  async step(messages: readonly WantedMessage[]): Promise<void> {
-    const wanted = new Set(messages.map(wantedKey));
-    const begun = this.#work.keeper
-      .openQuestions(this.service)
-      .filter((question) =>
-        mailboxesAsked(question).some((one) =>
-          one.messages.some((message) => wanted.has(wantedKey(message))),
-        ),
-      );
+  async step(messages: MessageQueue): Promise<void> {
+    const kept = this.#work.keeper.openQuestions(this.service);
+    const asked = (question: Question): readonly string[] =>
+      mailboxesAsked(question).flatMap((one) => one.messages.map(wantedKey));
+    const wanted = messages.among(new Set(kept.flatMap(asked)));
+    const begun = kept.filter((question) => asked(question).some((key) => wanted.has(key)));
     for (const question of begun) await this.#answer(question, mailboxesAsked(question));
     // Of these messages some may have their answer by now.
     if (begun.length > 0) return;
-    const nobodys = messages.filter(({ owner }) => owner === null);
-    const detail = 'the log does not say whose mailbox it is';
-    if (nobodys.length > 0) await this.#settle(nobodys, { end: 'failed', detail });
-    const mailboxes = askedMailboxes(messages);
-    const problems = new Map(mailboxes.map((one) => [one, this.#problemOf(one)]));
-    const [first] = mailboxes;
-    const problem = first === undefined ? null : problems.get(first);
-    if (problem instanceof Problem && [...problems.values()].every((one) => one !== null))
-      throw problem;
-    for (const [asked, why] of problems)
-      if (why !== null)
-        await this.#settle(asked.messages, {
+    const mailboxes: { readonly of: MessageQueue; readonly why: string | Problem | null }[] = [];
+    for (const of of messages.byMailbox()) {
+      const [first] = of.head(1);
+      if (first === undefined) continue;
+      const { mailbox, owner } = first;
+      if (owner !== null) mailboxes.push({ of, why: this.#problemOf(mailbox, owner) });
+      else await this.#settle(of, { end: 'failed', detail: NOBODYS });
+    }
+    const problem = mailboxes[0]?.why;
+    if (problem instanceof Problem && mailboxes.every(({ why }) => why !== null)) throw problem;
+    const open: WantedMessage[] = [];
+    for (const { of, why } of mailboxes) {
+      if (why === null) open.push(...of.head(this.#size - open.length));
+      else
+        await this.#settle(of, {
           end: 'failed',
           detail: typeof why === 'string' ? why : why.message,
         });
-    const open = mailboxes.filter((one) => problems.get(one) === null);
-    const some = askedMailboxes(open.flatMap((one) => one.messages).slice(0, this.#size));
+    }
+    const some = askedMailboxes(open);
     if (some.length === 0) return;
     this.#size = Math.min(MOST, this.#size * 3);
     await this.#answer(this.#work.keeper.begin(this.service, aboutMailboxes(some)), some);
   }
 
   /** Why a mailbox is not asked: it did not open before, or the sign-in is not enough; null: it is asked. */
-  #problemOf({ mailbox, owner }: AskedMailbox): string | Problem | null {
-    const closed = this.#closed.get(mailbox);
+  #problemOf(mailbox: string | null, owner: string): string | Problem | null {
+    const closed = this.#closed.get(mailbox ?? '');
     if (closed !== undefined) return closed;
     try {
       requireMail(this.#work.client, 'metadata', owner);
@@ -108,11 +111,13 @@ class MailboxWay implements LookUpWay {
     });
   }
 
-  #settle(messages: readonly WantedMessage[], { end, detail }: MailboxEnd): Promise<void> {
-    return this.#work.settle(
-      messages.map((message) =>
-        lookedUp(this.#work, message, { service: this.service, end, how: 'single', detail }),
-      ),
+  #settle(messages: Iterable<WantedMessage>, { end, detail }: MailboxEnd): Promise<void> {
+    const work = this.#work;
+    const ended = { service: this.service, end, how: 'single', detail } as const;
+    return work.settle(
+      (function* () {
+        for (const message of messages) yield lookedUp(work, message, ended);
+      })(),
     );
   }
 

@@ -15,6 +15,7 @@ import type { Question } from './look-up-state.ts';
 import { AHEAD, isAhead, isOpen, type KnownEnd, type LookUpWay } from './look-up-way.ts';
 import { lookedUp, type LookUpWork } from './look-up-work.ts';
 import { endsOneWindow, windowPages } from './trace-pages.ts';
+import type { MessageQueue } from './wanted-list.ts';
 
 /** Asked for in one step: few, so that what is found shows soon and what is wanted may change. */
 const AT_ONCE = 5;
@@ -88,10 +89,10 @@ export class TraceSingles implements LookUpWay {
   readonly wants = (message: WantedMessage, end: KnownEnd | null): boolean =>
     this.isLeft(message, end) && (this.#thorough || this.#asked < SENSIBLE_REQUESTS);
 
-  readonly step = async (messages: readonly WantedMessage[]): Promise<void> => {
+  readonly step = async (messages: MessageQueue): Promise<void> => {
     const now = this.#work.clock.now();
     this.#announce(messages, now);
-    const question = this.#openQuestion(messages) ?? this.#begin(messages.slice(0, AT_ONCE), now);
+    const question = this.#openQuestion(messages) ?? this.#begin(messages.head(AT_ONCE), now);
     const asked = this.#askedIn(question);
     const reached: Reached = { failed: new Map(), backTo: new Map() };
     await answerQuestion(
@@ -104,13 +105,11 @@ export class TraceSingles implements LookUpWay {
   };
 
   /** How long it will take, before it does. */
-  #announce(messages: readonly WantedMessage[], now: number): void {
+  #announce(messages: MessageQueue, now: number): void {
     if (this.#announced) return;
     this.#announced = true;
-    const requests = messages.reduce(
-      (sum, { firstAccess }) => sum + singleWindows(firstAccess, now).length,
-      0,
-    );
+    let requests = 0;
+    for (const { firstAccess } of messages) requests += singleWindows(firstAccess, now).length;
     if (requests <= BUCKETS.traces.rate.requests) return;
     const stops =
       this.#thorough || requests <= SENSIBLE_REQUESTS
@@ -125,11 +124,12 @@ export class TraceSingles implements LookUpWay {
   }
 
   /** One that was left and is about these; what nobody wants now waits until somebody does. */
-  #openQuestion(messages: readonly WantedMessage[]): Question | null {
-    const wanted = new Set(messages.map(wantedKey));
+  #openQuestion(messages: MessageQueue): Question | null {
     const open = this.#work.keeper.openQuestions(this.service);
-    const isWanted = ({ message }: Asked): boolean => wanted.has(wantedKey(message));
-    return open.find((question) => this.#askedIn(question).some(isWanted)) ?? null;
+    const asked = (question: Question): readonly string[] =>
+      this.#askedIn(question).map(({ message }) => wantedKey(message));
+    const wanted = messages.among(new Set(open.flatMap(asked)));
+    return open.find((question) => asked(question).some((key) => wanted.has(key))) ?? null;
   }
 
   #begin(messages: readonly WantedMessage[], now: number): Question {

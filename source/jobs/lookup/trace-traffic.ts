@@ -13,6 +13,7 @@ import type { Question } from './look-up-state.ts';
 import { AHEAD, isAhead, isOpen, type KnownEnd, type LookUpWay } from './look-up-way.ts';
 import { lookedUp, type LookUpWork } from './look-up-work.ts';
 import { endsOneWindow, windowPages } from './trace-pages.ts';
+import type { MessageQueue } from './wanted-list.ts';
 import {
   aboutHalf,
   type Half,
@@ -30,6 +31,19 @@ const AFTER_ACCESS = 3_600_000;
 const FAILING = 3;
 
 const msOf = (time: string | null): number => (time === null ? Infinity : Date.parse(time));
+
+/** Looked for in the case at once. */
+const AT_ONCE = 1000;
+
+/** Of those that were accessed since `start`; null: none was. Epoch milliseconds. */
+const latestAccess = (group: MessageQueue, start: number): number | null => {
+  let latest: number | null = null;
+  for (const { firstAccess } of group) {
+    const accessed = msOf(firstAccess);
+    if (accessed >= start) latest = Math.max(latest ?? accessed, accessed);
+  }
+  return latest;
+};
 
 /** What was read of traffic in this run, for its statement. */
 export interface TrafficRead {
@@ -79,19 +93,19 @@ export class TraceTraffic implements LookUpWay {
   readonly wants = (message: WantedMessage, end: KnownEnd | null): boolean =>
     isOpen(end) && this.isFor(message);
 
-  readonly step = async (messages: readonly WantedMessage[]): Promise<void> => {
-    const mailbox = messages[0]?.mailbox ?? '';
-    const group = messages.filter((message) => message.mailbox === mailbox);
+  readonly step = async (messages: MessageQueue): Promise<void> => {
+    const [group] = messages.byMailbox();
+    const [first] = messages.head(1);
+    if (group === undefined || first === undefined) return;
     // By the traffic of another mailbox, say.
-    const found = this.#foundIn(group);
+    const found = this.#foundIn(group.head(AT_ONCE));
     if (found.length > 0) return this.#work.settle(found);
     const start = traceStart(this.#work.clock.now());
-    const reachable = group.filter(({ firstAccess }) => msOf(firstAccess) >= start);
-    const halves = reachable.length === 0 ? [] : halvesOf(this.addressesOf(mailbox));
-    const until = Math.max(...reachable.map(({ firstAccess }) => msOf(firstAccess)));
+    const until = latestAccess(group, start);
+    const halves = until === null ? [] : halvesOf(this.addressesOf(first.mailbox ?? ''));
     for (const half of halves) {
       const open = this.#openQuestion(half);
-      const missing = this.#missing(half, until);
+      const missing = this.#missing(half, until ?? start);
       if (open === null && missing.length === 0) continue;
       return this.#readHalf(
         half,
@@ -132,7 +146,7 @@ export class TraceTraffic implements LookUpWay {
     return open.find((question) => isAboutHalf(question, half)) ?? null;
   }
 
-  async #readHalf(half: Half, question: Question, group: readonly WantedMessage[]): Promise<void> {
+  async #readHalf(half: Half, question: Question, group: MessageQueue): Promise<void> {
     const ended: WindowEnd[] = [];
     const words = half.direction === 'received' ? 'received by' : 'sent by';
     await answerQuestion(
@@ -140,10 +154,8 @@ export class TraceTraffic implements LookUpWay {
       question,
       `${words} ${half.address}`,
       this.#pages(half, question, ended),
-      (source) => [
-        ...halfLines(half, ended, source?.sha256 ?? null, this.#work.stamp()),
-        ...this.#foundIn(group),
-      ],
+      (source) =>
+        this.#halfEnds(group, halfLines(half, ended, source?.sha256 ?? null, this.#work.stamp())),
     );
     const problem = ended.find((one) => one.problem !== null)?.problem ?? null;
     if (problem !== null) this.#failed.set(halfKey(half), problem);
@@ -187,6 +199,11 @@ export class TraceTraffic implements LookUpWay {
     }
   }
 
+  *#halfEnds(group: MessageQueue, read: readonly Lookup[]): Generator<Lookup> {
+    yield* read;
+    for (const some of group.inPieces(AT_ONCE)) yield* this.#foundIn(some);
+  }
+
   #foundIn(group: readonly WantedMessage[]): readonly Lookup[] {
     const found = this.#work.inCase((standing) =>
       group.filter((message) => standing.hasMetadata(message)),
@@ -207,25 +224,22 @@ export class TraceTraffic implements LookUpWay {
   }
 
   /** All traffic there is to read was read. */
-  #ends(
-    group: readonly WantedMessage[],
-    start: number,
-    halves: readonly Half[],
-  ): readonly Lookup[] {
+  *#ends(group: MessageQueue, start: number, halves: readonly Half[]): Generator<Lookup> {
     const problem = halves.flatMap((half) => this.#failed.get(halfKey(half)) ?? []).at(0) ?? null;
-    return this.#work.inCase((standing) =>
-      group.map((message) => {
-        const ended = (end: LookupOutcome, detail: string | null) =>
-          lookedUp(this.#work, message, { service: this.service, end, how: 'traffic', detail });
-        if (standing.hasMetadata(message)) return ended('found', null);
-        // It was in the mailbox before the trace begins, so it came before that.
-        const isOld = msOf(message.firstAccess) < start;
-        if (!isOld && problem !== null) return ended('failed', problem);
-        if (standing.hasAnyMetadata(message)) return ended('found', null);
-        if (isOld) return ended('olderThanTrace', `first accessed before ${isoTime(start)}`);
-        if (isAhead(message, this.#work.clock.now())) return ended('failed', AHEAD);
-        return ended('notFound', 'not in the traffic of the mailbox');
-      }),
-    );
+    for (const some of group.inPieces(AT_ONCE))
+      yield* this.#work.inCase((standing) =>
+        some.map((message) => {
+          const ended = (end: LookupOutcome, detail: string | null) =>
+            lookedUp(this.#work, message, { service: this.service, end, how: 'traffic', detail });
+          if (standing.hasMetadata(message)) return ended('found', null);
+          // It was in the mailbox before the trace begins, so it came before that.
+          const isOld = msOf(message.firstAccess) < start;
+          if (!isOld && problem !== null) return ended('failed', problem);
+          if (standing.hasAnyMetadata(message)) return ended('found', null);
+          if (isOld) return ended('olderThanTrace', `first accessed before ${isoTime(start)}`);
+          if (isAhead(message, this.#work.clock.now())) return ended('failed', AHEAD);
+          return ended('notFound', 'not in the traffic of the mailbox');
+        }),
+      );
   }
 }

@@ -44,9 +44,16 @@ export interface ReadStretch {
 
 const text = (value: unknown): string | null => (value ?? null) as string | null;
 
+type ItemIds = Pick<WantedMessage, 'itemIds' | 'immutableIds'>;
+type Whose = Pick<WantedMessage, 'mailbox' | 'guid' | 'owner'>;
+
+const NO_IDS: ItemIds = { itemIds: [], immutableIds: [] };
+
 /** What the case knows of messages to look up, and of what was looked up before. */
 export class LookupStanding {
   readonly #statements: Statements;
+  /** Of a hundred thousand messages of one mailbox each would have its name as a string of its own. */
+  readonly #mailboxes = new Map<string | null, Whose>();
 
   /** Good until records.db is replaced by a rebuild. */
   constructor(db: DatabaseSync) {
@@ -62,27 +69,42 @@ export class LookupStanding {
     const found = find
       .all(idHash(name), name)
       .filter((row) => ident === null || row['ident'] === ident)
-      .map((row) => this.#wanted(row));
+      .map((row) => this.#wanted(row, id, id === null ? this.#itemIds(row) : NO_IDS));
     if (found.length > 0 || ident !== null || id === null) return found;
     const none = { mailbox: null, guid: null, owner: null, itemId: null, firstAccess: null };
-    return [{ ...none, messageId: id, itemIds: [], immutableIds: [] }];
+    return [{ ...none, messageId: id, ...NO_IDS }];
   }
 
-  #wanted(row: Record<string, unknown>): WantedMessage {
+  #wanted(row: Record<string, unknown>, messageId: string | null, ids: ItemIds): WantedMessage {
+    const { mailbox, guid, owner } = this.#mailbox(row);
+    return {
+      mailbox,
+      guid,
+      owner,
+      messageId,
+      itemId: text(row['item_id']),
+      itemIds: ids.itemIds,
+      immutableIds: ids.immutableIds,
+      firstAccess: row['first'] === null ? null : toIso(Number(row['first'])),
+    };
+  }
+
+  #itemIds(row: Record<string, unknown>): ItemIds {
     const copies = this.#statements.copies.all(Number(row['message']));
     const distinct = (column: string): readonly string[] => [
       ...new Set(copies.flatMap((copy) => text(copy[column]) ?? [])),
     ];
-    return {
-      mailbox: text(row['ident']),
-      guid: text(row['guid']),
-      owner: text(row['owner']),
-      messageId: text(row['message_id']),
-      itemId: text(row['item_id']),
-      itemIds: distinct('item_id'),
-      immutableIds: distinct('immutable_id'),
-      firstAccess: row['first'] === null ? null : toIso(Number(row['first'])),
-    };
+    return { itemIds: distinct('item_id'), immutableIds: distinct('immutable_id') };
+  }
+
+  /** The owner is the newest name that records have, so it may change. */
+  #mailbox(row: Record<string, unknown>): Whose {
+    const [ident, owner] = [text(row['ident']), text(row['owner'])];
+    const known = this.#mailboxes.get(ident);
+    if (known !== undefined && known.owner === owner) return known;
+    const mailbox = { mailbox: ident, guid: text(row['guid']), owner };
+    this.#mailboxes.set(ident, mailbox);
+    return mailbox;
   }
 
   /**

@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { LookUpOrder } from '../../../source/jobs/lookup/look-up-messages.ts';
 import { lookUpMessages } from '../../../source/jobs/lookup/look-up.ts';
 import type { Message } from '../../../source/domain/message.ts';
 import { openCaseFolder } from '../../../source/store/case-folder.ts';
@@ -8,12 +7,13 @@ import { messagesToLookUp } from '../../../source/store/queries/messages-to-look
 import { openRecords } from '../../../source/store/records/open-records.ts';
 import { traceStart } from '../../../source/tenant/message-trace/trace-windows.ts';
 import type { TraceRow } from '../../simulator/trace/trace-rows.ts';
+import type { MessageKey } from '../../../source/domain/wanted-message.ts';
 import { lookedUpBy, simulatedLookUp, type SimulatedLookUp } from './simulated-look-up.ts';
 
 const DAY = 86_400_000;
 const OPTIONS = { seed: 7, rows: 150, mailboxes: 2, mailCount: 120 };
 
-const firstAccess = (message: LookUpOrder['messages'][number]): number =>
+const firstAccess = (message: MessageKey): number =>
   Date.parse((message as { readonly firstAccess?: string }).firstAccess ?? '');
 
 /** A message that came by a list, weeks before it was accessed: no traffic of its mailbox holds it. */
@@ -80,7 +80,7 @@ test('a question left open until the trace no longer reaches so far says what it
 });
 
 /** What the console would still ask for of one message. */
-const leftToLookUp = (folder: string, message: LookUpOrder['messages'][number]) => {
+const leftToLookUp = (folder: string, message: MessageKey) => {
   const db = openRecords(openCaseFolder(folder, { create: false }).records, 'read');
   try {
     const list = Int32Array.of((message as Message).row);
@@ -102,7 +102,7 @@ test('a mail to somebody else with the id of one that was read does not stand in
   const start = traceStart(tenant.clock.now());
   const isTheirs = ({ senderAddress, recipientAddress, at }: TraceRow): boolean =>
     recipientAddress === victim && senderAddress !== other && at * 1000 > start;
-  const named = ({ internetMessageId: id }: LookUpOrder['messages'][number]) =>
+  const named = ({ internetMessageId: id }: MessageKey) =>
     rows.filter(({ messageId }) => messageId === `<${id}>`);
   const read = inMailbox(victim).find((one) => {
     const found = named(one);

@@ -9,6 +9,7 @@ import { isDraftsFolder } from '../../../source/domain/unresolved.ts';
 import type { CaseDesk } from '../../../source/jobs/case-desk.ts';
 import type { LookUpEvent, LookUpStatement } from '../../../source/jobs/lookup/look-up-events.ts';
 import type { LookUpOrder } from '../../../source/jobs/lookup/look-up-messages.ts';
+import type { MessageKey } from '../../../source/domain/wanted-message.ts';
 import { lookUpMessages } from '../../../source/jobs/lookup/look-up.ts';
 import { openDesk } from '../../../source/jobs/open-desk.ts';
 import { type Clock, systemClock } from '../../../source/tenant/http/clock.ts';
@@ -30,14 +31,19 @@ const clockMovedBy = (tenant: Tenant): Clock => ({
 
 const DAY = 86_400_000;
 
+/** An order of which the messages are a list. */
+export interface ListedOrder extends LookUpOrder {
+  readonly messages: readonly MessageKey[];
+}
+
 export interface SimulatedLookUp {
   readonly tenant: Tenant;
-  readonly order: LookUpOrder;
+  readonly order: ListedOrder;
   readonly desk: (folder?: string) => CaseDesk;
   /** What the case must say of each message with an id, by its mailbox and id. */
-  readonly truth: (order?: LookUpOrder) => Readonly<Record<string, Trace | string | null>>;
+  readonly truth: (order?: ListedOrder) => Readonly<Record<string, Trace | string | null>>;
   /** What it says. */
-  readonly said: (order?: LookUpOrder) => Readonly<Record<string, Trace | string | null>>;
+  readonly said: (order?: ListedOrder) => Readonly<Record<string, Trace | string | null>>;
 }
 
 /** All messages of the case are wanted, whatever it takes. */
@@ -57,7 +63,7 @@ export const simulatedLookUp = async (
     return opened;
   };
   const wanted = [...desk().messages({})].filter(({ internetMessageId: id }) => id !== null);
-  const given: LookUpOrder = {
+  const given: ListedOrder = {
     folder: caseFolder,
     flags: NO_SIGN_IN_FLAGS,
     variables: variablesFor(tenant, folder),
@@ -113,7 +119,7 @@ export const simulatedLookUp = async (
 };
 
 const isWantedBy =
-  ({ messages }: LookUpOrder) =>
+  ({ messages }: ListedOrder) =>
   (message: Message): boolean =>
     messages.some(
       ({ mailbox, internetMessageId: id }) =>
@@ -124,7 +130,7 @@ const isWantedBy =
  * Rows of an id that its look-up sees: of the traffic of the mailboxes that are read; all of them where
  * none is there, and it is asked for by itself.
  */
-const seenOf = (rows: readonly TraceRow[], { messages }: LookUpOrder): readonly TraceRow[] => {
+const seenOf = (rows: readonly TraceRow[], { messages }: ListedOrder): readonly TraceRow[] => {
   const read = new Set(messages.map(({ mailbox }) => mailbox?.owner?.toLowerCase()));
   const seen = rows.filter(
     ({ sender, recipients }) =>
@@ -149,7 +155,7 @@ const fetchedRow = (
 });
 
 /** The same order on a case of its own, as it is now. */
-export const onACopy = (t: Pick<TestContext, 'after'>, order: LookUpOrder): LookUpOrder => {
+export const onACopy = (t: Pick<TestContext, 'after'>, order: ListedOrder): ListedOrder => {
   const folder = join(temporaryFolder(t), 'case');
   cpSync(order.folder, folder, { recursive: true });
   return { ...order, folder };

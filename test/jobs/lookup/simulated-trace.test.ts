@@ -3,33 +3,38 @@ import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { zstdDecompressSync } from 'node:zlib';
 import { test } from 'node:test';
-import type { LookUpOrder } from '../../../source/jobs/lookup/look-up-messages.ts';
 import { lookUpMessages } from '../../../source/jobs/lookup/look-up.ts';
 import type { FaultName } from '../../simulator/fault-list.ts';
 import { digestOf } from '../import/temporary-case.ts';
 import { flawsIn, rebuilt } from '../on-case.ts';
-import { lookedUpBy, onACopy, simulatedLookUp, type SimulatedLookUp } from './simulated-look-up.ts';
+import {
+  type ListedOrder,
+  lookedUpBy,
+  onACopy,
+  simulatedLookUp,
+  type SimulatedLookUp,
+} from './simulated-look-up.ts';
 
 const TRACES = /messageTraces\?/;
 const SMALL = { seed: 7, rows: 40, mailboxes: 2, mailCount: 60 };
 
 const endedAs =
   ({ truth }: SimulatedLookUp, isSo: (end: unknown) => boolean) =>
-  ({ mailbox, internetMessageId }: LookUpOrder['messages'][number]): boolean =>
+  ({ mailbox, internetMessageId }: ListedOrder['messages'][number]): boolean =>
     isSo(truth()[`${mailbox?.owner} ${internetMessageId}`]);
 
-const tracedOf = (simulated: SimulatedLookUp): LookUpOrder['messages'] =>
+const tracedOf = (simulated: SimulatedLookUp): ListedOrder['messages'] =>
   simulated.order.messages.filter(endedAs(simulated, (end) => typeof end === 'object'));
 
 /** Those with a trace, and some that have none. */
-const someOf = (simulated: SimulatedLookUp, others: number): LookUpOrder => {
+const someOf = (simulated: SimulatedLookUp, others: number): ListedOrder => {
   const { order } = simulated;
   const untraced = order.messages.filter(endedAs(simulated, (end) => end === 'notFound'));
   return { ...order, messages: [...tracedOf(simulated), ...untraced.slice(0, others)] };
 };
 
 /** The same, of one mailbox. */
-const fewOf = (simulated: SimulatedLookUp): LookUpOrder => {
+const fewOf = (simulated: SimulatedLookUp): ListedOrder => {
   const owner = tracedOf(simulated)[0]?.mailbox?.owner;
   const ofOne = simulated.order.messages.filter(({ mailbox }) => mailbox?.owner === owner);
   return someOf({ ...simulated, order: { ...simulated.order, messages: ofOne } }, 2);
@@ -136,7 +141,7 @@ test('rows that come late are found by asking again, and until then it is said',
   const { rows } = tenant.services.trace;
   const late = new Set(rows.filter((_, at) => at % 12 === 0).map(({ messageId }) => messageId));
   const punctual = new Set(rows.filter((_, at) => at % 12 !== 0).map(({ messageId }) => messageId));
-  const named = ({ internetMessageId }: LookUpOrder['messages'][number]) =>
+  const named = ({ internetMessageId }: ListedOrder['messages'][number]) =>
     `<${internetMessageId}>`;
   const messages = tracedOf(simulated).filter(
     (one) => late.has(named(one)) && !punctual.has(named(one)),
@@ -213,9 +218,9 @@ test('what a withdrawn source held is asked for anew, not said to be missing', a
 });
 
 test('mail that was accessed just now, or a little later by our clock, is not asked for over and over', async (t) => {
-  const accessed = (one: LookUpOrder['messages'][number] | undefined): string =>
+  const accessed = (one: ListedOrder['messages'][number] | undefined): string =>
     (one as { readonly firstAccess?: string } | undefined)?.firstAccess ?? '';
-  const latestOf = ({ messages }: LookUpOrder) =>
+  const latestOf = ({ messages }: ListedOrder) =>
     [...messages].sort((one, other) => (accessed(one) < accessed(other) ? 1 : -1)).slice(0, 1);
   const last = Date.parse(accessed(latestOf((await simulatedLookUp(t, SMALL)).order)[0]));
   for (const after of [60_000, -60_000])

@@ -24,6 +24,13 @@ const page = (ids: readonly string[], nextLink: string | null): string =>
     ...(nextLink === null ? {} : { '@odata.nextLink': nextLink }),
   });
 
+const idsIn = (body: Uint8Array): readonly string[] => {
+  const { value } = JSON.parse(Buffer.from(body).toString()) as {
+    readonly value: readonly { readonly messageId: string }[];
+  };
+  return value.map(({ messageId }) => messageId.slice(1, -1));
+};
+
 const refusal = (date: string | null = null): TenantRefusal =>
   new TenantRefusal('no', '', { kind: 'request', status: 400, codes: [], said: null }, [
     { url: '', date } as never,
@@ -64,7 +71,7 @@ const walking = (
     const pages = windowPages(work, question, 'w1', subject, window);
     const ids: string[] = [];
     let next = await pages.next();
-    for (; next.done !== true; next = await pages.next()) ids.push(...next.value.messageIds);
+    for (; next.done !== true; next = await pages.next()) ids.push(...idsIn(next.value.body));
     return { ids, window: next.value };
   };
   return { clock, asked, walk };
