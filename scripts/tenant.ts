@@ -2,7 +2,7 @@
  * `npm run tenant`: a Microsoft 365 tenant that is not one, on this machine, to sign in to and
  * fetch from.
  *   npm run tenant -- [--rows 3000] [--mailboxes N] [--mail-count N] [--seed 1] [--port 8460]
- *     [--speed 60] [--approve SECONDS]
+ *     [--from DATE] [--speed 60] [--approve SECONDS]
  *     [--fault NAME[:TIMES|:PERCENT%]]… [--list-faults] [--folder DIR] [--quiet]
  */
 import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
@@ -20,6 +20,7 @@ const { values } = parseArgs({
     mailboxes: { type: 'string' },
     'mail-count': { type: 'string' },
     seed: { type: 'string', default: '1' },
+    from: { type: 'string' },
     port: { type: 'string', default: '0' },
     speed: { type: 'string', default: '60' },
     approve: { type: 'string' },
@@ -39,7 +40,7 @@ const say = (line: string): void => {
 const run = async (): Promise<void> => {
   const minutes = Math.round((35 / Number(values.speed)) * 100) / 100;
   // The case ended yesterday: what a client asks by the clock of this machine must be there.
-  const from = new Date(Date.now() - 61 * DAY).toISOString().slice(0, 10);
+  const from = values.from ?? new Date(Date.now() - 61 * DAY).toISOString().slice(0, 10);
   const tenant = await startTenant({
     rows: Number(values.rows),
     ...(values.mailboxes === undefined ? {} : { mailboxes: Number(values.mailboxes) }),

@@ -1,5 +1,5 @@
 /**
- * npm run bench [-- --rows N] [--quick] [--rounds N] [--only import|queries|keys|fetch] [--keep]
+ * npm run bench [-- --rows N] [--quick] [--rounds N] [--only import|queries|keys|fetch|traces] [--keep]
  *
  * Measures the built program (npm run build first) on an invented Purview export and prints
  * ratios. Nothing here is a test: what it says depends on the machine and on who else is at it.
@@ -14,6 +14,7 @@ import { keyBench } from './key-bench.ts';
 import { measure } from './measure.ts';
 import type { Measured } from './measure.ts';
 import { queryBench } from './query-bench.ts';
+import { tracesBench } from './traces-bench.ts';
 
 const { values } = parseArgs({
   options: {
@@ -80,6 +81,11 @@ const benchLists = (folder: string): void => {
   if (wants('keys')) for (const line of keyBench(mia, lists)) say(line);
 };
 
+/** Half of it first: whether memory grows with what comes is to be seen. */
+async function* benchTraces(folder: string): AsyncGenerator<string> {
+  for (const some of [rows / 2, rows]) yield* tracesBench(mia, folder, some);
+}
+
 if (!existsSync(mia)) {
   process.stderr.write('bench: dist/mia.js is not there. Build it first: npm run build\n');
   process.exitCode = 1;
@@ -88,8 +94,9 @@ if (!existsSync(mia)) {
   try {
     if (wants('import')) benchImport(folder);
     if (wants('queries') || wants('keys')) benchLists(folder);
-    // It waits as long as the tenant makes it wait, so only when asked for.
+    // They wait as long as the tenant makes them wait, so only when asked for.
     if (values.only === 'fetch') for await (const line of fetchBench(mia, folder, rows)) say(line);
+    if (values.only === 'traces') for await (const line of benchTraces(folder)) say(line);
   } finally {
     if (values.keep) say(`kept: ${folder}`);
     else rmSync(folder, { recursive: true, force: true });
