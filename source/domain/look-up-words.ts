@@ -77,9 +77,28 @@ export const lookUpStatementLines = (statement: LookUpStatement): readonly strin
 };
 
 const OUTCOMES: Readonly<Record<PastLookUp['outcome'], string>> = {
+  unfinished: 'not ended: it runs, or was stopped by force; this is as of its last answer',
   finished: 'ended',
   cancelled: 'cancelled before its end',
   failed: 'failed',
+};
+
+/** What was asked, and what could not be had. */
+const askedLines = ({ endpoints, answers, retries, holes }: PastLookUp): readonly string[] => {
+  const open = holes.filter(({ filled }) => !filled);
+  const filled = holes.length - open.length;
+  return [
+    ...(endpoints.length === 0
+      ? []
+      : [
+          `    Asked: ${endpoints.join(', ')}; ${counted(answers, 'answer')}, ${counted(retries, 'request')} repeated.`,
+        ]),
+    ...open.map(
+      ({ address, direction, from, to, why }) =>
+        `    Not had: what ${address} ${direction} from ${from} to ${to}: ${why}`,
+    ),
+    ...(filled === 0 ? [] : [`    ${counted(filled, 'hole')} more, asked for anew and filled.`]),
+  ].map(forTerminal);
 };
 
 /** A look-up of before, a line each, as `statementLines` says it of a fetch. */
@@ -95,5 +114,6 @@ export const pastLookUpLines = (past: PastLookUp): readonly string[] => {
     `  Look-up, ${startedAt}: ${OUTCOMES[outcome]}`,
     `    of         ${forTerminal(tenantId)} (${forTerminal(cloud)}), as ${forTerminal(account)}: ${how.join(', ')}`,
     ...lookUpStatementLines(past.statement).map((line) => `    ${line}`),
+    ...askedLines(past),
   ];
 };

@@ -5,7 +5,7 @@ import type { SyncAdapter } from 'lowdb';
 import type { FetchStatement } from '../domain/fetch.ts';
 import { isObject } from '../domain/json.ts';
 import type { JsonObject } from '../domain/json.ts';
-import type { PastLookUp } from '../domain/past-look-up.ts';
+import { type PastLookUp, UNSAID_OF_LOOK_UP } from '../domain/past-look-up.ts';
 import { Problem } from '../domain/problem.ts';
 import type { Source } from '../domain/source.ts';
 import { type CaseFolder, openCaseFolder } from './case-folder.ts';
@@ -36,7 +36,7 @@ export interface CaseFile {
   readonly sources: readonly Source[];
   /** What can be said of each fetch, in the order in which they began. */
   readonly fetches: readonly FetchStatement[];
-  /** Look-ups in the tenant, in the order in which they ended. */
+  /** Look-ups in the tenant, in the order in which they began. */
   readonly lookUps: readonly PastLookUp[];
   readonly settings: JsonObject;
 }
@@ -81,7 +81,7 @@ const isFetch = (value: unknown): boolean =>
   isObject(value) && typeof value['id'] === 'string' && Array.isArray(value['queries']);
 
 const isLookUp = (value: unknown): boolean =>
-  isObject(value) && typeof value['endedAt'] === 'string' && isObject(value['statement']);
+  isObject(value) && typeof value['startedAt'] === 'string' && isObject(value['statement']);
 
 const isListOf = (isOne: (value: unknown) => boolean, value: unknown): boolean =>
   value === undefined || (Array.isArray(value) && value.every(isOne));
@@ -115,7 +115,8 @@ const parse = (folder: CaseFolder, text: string): CaseFile => {
   }
   if (!looksRight(data)) throw broken(folder, 'does not say what a case file says');
   const stated = Object.entries(data).filter(([, value]) => value !== null);
-  return { ...emptyCase(folder), ...(Object.fromEntries(stated) as Partial<CaseFile>) };
+  const file = { ...emptyCase(folder), ...(Object.fromEntries(stated) as Partial<CaseFile>) };
+  return { ...file, lookUps: file.lookUps.map((one) => ({ ...UNSAID_OF_LOOK_UP, ...one })) };
 };
 
 /** What lowdb's own file adapter does not do: fsync, 0600, and a word about what is broken. */

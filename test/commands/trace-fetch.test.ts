@@ -41,7 +41,12 @@ const statementIsKept = async (
   );
   for (const command of ['summary', 'sources']) {
     assert.deepEqual(JSON.parse((await mia([command, '--json'])).stdout).lookUps, exported.lookUps);
-    assert.match((await mia([command])).stdout, /^ {2}Look-up, \S+Z: ended$/m);
+    const { stdout } = await mia([command]);
+    assert.match(stdout, /^ {2}Look-up, \S+Z: ended$/m);
+    assert.match(
+      stdout,
+      /^ {4}Asked: \/v1\.0\/admin\/exchange\/tracing\/messageTraces; \d+ answers, 0 requests repeated\.$/m,
+    );
   }
   const sheet = await mia(['export', '--format', 'csv', '--sheet', 'look-ups']);
   assert.match(sheet.stdout, /,finished,.*,false,false,false,2,/);

@@ -154,6 +154,23 @@ const sampleDecisions: readonly Decision[] = [
 ];
 
 const sampleLookUp: PastLookUp = {
+  id: '0c3e9c01',
+  endpoints: ['/v1.0/admin/exchange/tracing/messageTraces', '/v1.0/$batch'],
+  stretches: [
+    {
+      ...{ address: '=cmd@contoso.example', direction: 'received', rows: 12 },
+      ...{ from: '2026-06-28T00:00:00Z', to: '2026-09-26T09:11:00Z' },
+    },
+  ],
+  holes: [
+    {
+      ...{ address: '=cmd@contoso.example', direction: 'sent', why: '=HTTP 500', filled: false },
+      ...{ from: '2026-09-16T09:11:00Z', to: '2026-09-26T09:11:00Z' },
+    },
+  ],
+  answers: 20,
+  retries: 3,
+  sources: ['bbbbbbbbbbbb'],
   startedAt: '2026-09-26T09:10:00Z',
   endedAt: '2026-09-26T09:20:00Z',
   outcome: 'finished',

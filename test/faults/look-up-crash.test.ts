@@ -34,6 +34,15 @@ test('killed at any page and begun again: the same case, and no answer that was 
     assert.equal(await run(order.folder, `pages ${page}`), `pages ${page}`);
   assert.equal(await run(order.folder, ''), 'finished');
   assert.equal(digestOf(order.folder), digestOf(whole.folder));
+  // What can be said of each that was killed is there, as of its last answer.
+  const kept = simulated.desk().lookUps();
+  assert.deepEqual(
+    kept.map(({ outcome }) => outcome),
+    ['unfinished', 'unfinished', 'unfinished', 'finished'],
+  );
+  assert.equal(new Set(kept.map(({ id }) => id)).size, 1, 'each goes on with the one before');
+  const [first, , third] = kept;
+  assert.deepEqual([first?.stretches, third?.stretches.length], [[], 1]);
   assert.deepEqual(said(order), truth(order));
   const asked = tenant.log.matching(/messageTraces/).map(({ url }) => url);
   assert.deepEqual(new Set(asked), new Set(once));

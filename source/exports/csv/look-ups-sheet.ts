@@ -1,8 +1,12 @@
-import type { PastLookUp } from '../../domain/past-look-up.ts';
+import type { PastLookUp, TrafficHole } from '../../domain/past-look-up.ts';
 import type { ExportPart } from '../exported-case.ts';
 import { type SheetColumn, sheetOpening, sheetText } from './sheet.ts';
 
+const holeText = ({ address, direction, from, to, why, filled }: TrafficHole): string =>
+  `${address} ${direction} ${from} to ${to} ${why}${filled ? ' (filled)' : ''}`;
+
 const COLUMNS: readonly SheetColumn<PastLookUp>[] = [
+  { name: 'lookUp', cell: ({ id }) => id },
   { name: 'startedAt', cell: ({ startedAt }) => startedAt },
   { name: 'endedAt', cell: ({ endedAt }) => endedAt },
   { name: 'outcome', cell: ({ outcome }) => outcome },
@@ -23,6 +27,11 @@ const COLUMNS: readonly SheetColumn<PastLookUp>[] = [
   { name: 'trafficFrom', cell: ({ statement }) => statement.traffic?.from ?? null },
   { name: 'lateSince', cell: ({ statement }) => statement.lateSince },
   { name: 'requests', cell: ({ statement }) => statement.requests },
+  { name: 'retries', cell: ({ retries }) => retries },
+  { name: 'answers', cell: ({ answers }) => answers },
+  { name: 'endpoints', cell: ({ endpoints }) => endpoints.join('; ') },
+  { name: 'sources', cell: ({ sources }) => sources.join(' ') },
+  { name: 'holes', cell: ({ holes }) => holes.map(holeText).join('; ') },
   {
     name: 'refused',
     cell: ({ statement }) =>

@@ -1,5 +1,5 @@
 import type { LookUpStatement } from '../../domain/look-up-progress.ts';
-import type { PastLookUp } from '../../domain/past-look-up.ts';
+import type { PastLookUp, TrafficStretch } from '../../domain/past-look-up.ts';
 
 /** `mia.trace/1` lookup: what a look-up came to. */
 export const lookUpJson = (statement: LookUpStatement) => ({
@@ -16,8 +16,16 @@ export const lookUpJson = (statement: LookUpStatement) => ({
   refused: statement.refused,
 });
 
+const stretchJson = ({ address, direction, from, to }: TrafficStretch) => ({
+  address,
+  direction,
+  from,
+  to,
+});
+
 /** lookUps[] of every document that has them. */
 export const pastLookUpJson = (past: PastLookUp) => ({
+  id: past.id,
   startedAt: past.startedAt,
   endedAt: past.endedAt,
   outcome: past.outcome,
@@ -29,5 +37,11 @@ export const pastLookUpJson = (past: PastLookUp) => ({
   again: past.again,
   thorough: past.thorough,
   mailboxes: past.mailboxes,
+  endpoints: past.endpoints,
+  stretches: past.stretches.map((one) => ({ ...stretchJson(one), rows: one.rows })),
+  holes: past.holes.map((one) => ({ ...stretchJson(one), why: one.why, filled: one.filled })),
+  answers: past.answers,
+  retries: past.retries,
+  sources: past.sources,
   ...lookUpJson(past.statement),
 });

@@ -1,4 +1,4 @@
-import { count, exactly, flag, listOf, oneOf, orNull, text, time } from './parts.ts';
+import { count, exactly, flag, listOf, oneOf, orNull, text, time, timeOrNull } from './parts.ts';
 
 const statement = {
   asked: count,
@@ -19,11 +19,14 @@ const statement = {
 /** What a look-up came to, as `lookUpJson` writes it. */
 export const lookUpSchema = exactly(statement);
 
-/** A look-up that ended, as `pastLookUpJson` writes it. */
+const stretch = { address: text, direction: oneOf('received', 'sent'), from: time, to: time };
+
+/** A look-up as `pastLookUpJson` writes it. */
 export const pastLookUpSchema = exactly({
+  id: text,
   startedAt: time,
-  endedAt: time,
-  outcome: oneOf('finished', 'cancelled', 'failed'),
+  endedAt: timeOrNull,
+  outcome: oneOf('unfinished', 'finished', 'cancelled', 'failed'),
   cloud: text,
   tenantId: text,
   account: text,
@@ -32,5 +35,11 @@ export const pastLookUpSchema = exactly({
   again: flag,
   thorough: flag,
   mailboxes: flag,
+  endpoints: listOf(text),
+  stretches: listOf(exactly({ ...stretch, rows: count })),
+  holes: listOf(exactly({ ...stretch, why: text, filled: flag })),
+  answers: count,
+  retries: count,
+  sources: listOf(text),
   ...statement,
 });

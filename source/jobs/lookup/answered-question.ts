@@ -32,13 +32,13 @@ export const keptAnswer = async (
   if (kept !== null) return { file, body: kept };
   try {
     const { body, attempts } = await ask();
-    teller.request(attempts.length);
+    teller.request(attempts, true);
     keeper.note(manifestLines(attempts, { question: name, ...keeper.named(file, body) }));
     keeper.keep(file, body);
     return { file, body };
   } catch (error) {
     if (error instanceof TenantRefusal || error instanceof WaitGivenUp) {
-      teller.request(error.attempts.length);
+      teller.request(error.attempts, false);
       keeper.note(manifestLines(error.attempts, { question: name }));
     }
     throw error;
@@ -89,11 +89,15 @@ export const answerQuestion = async (
   ends: (source: ImportedSource | null) => Iterable<Lookup>,
 ): Promise<ImportedSource | null> => {
   const { keeper, teller } = work;
+  work.state();
   const files: string[] = [];
   teller.asks(question.service);
   const name = `lookup ${keeper.id}/${question.name.slice(1)} ${words}`;
   const source = await imported(work, name, answers, files);
-  if (source !== null) work.tell({ event: 'source', source });
+  if (source !== null) {
+    teller.source(source);
+    work.tell({ event: 'source', source });
+  }
   await work.settle(ends(source));
   const kept = { entry: 'kept', question: question.name };
   keeper.note([
@@ -103,5 +107,6 @@ export const answerQuestion = async (
   ]);
   keeper.end(question);
   keeper.drop(files);
+  work.state();
   return source;
 };

@@ -9,6 +9,7 @@ import { isOffered } from '../../tenant/abilities.ts';
 import type { TenantClient } from '../../tenant/client.ts';
 import { type Clock, isoTime } from '../../tenant/http/clock.ts';
 import { analystOf } from '../analyst.ts';
+import { StatementKeeper } from './keep-statement.ts';
 import { LookUpCourse } from './look-up-course.ts';
 import type { LookUpEvent } from './look-up-events.ts';
 import type { LookUpOrder } from './look-up-messages.ts';
@@ -35,6 +36,7 @@ export interface BegunLookUp extends Disposable {
   readonly course: LookUpCourse;
   readonly traffic: TraceTraffic;
   readonly singles: TraceSingles;
+  readonly statement: StatementKeeper;
   /** What was left open stays so: the next look-up goes on with it. */
   readonly end: () => void;
 }
@@ -141,6 +143,7 @@ export const beginLookUp = (
     analyst: keeper.state.analyst,
     inCase: (ask) => records.ask(ask),
     overtaken: () => course.overtaken,
+    state: () => statement.asks(),
     stamp: () => isoTime(Math.max(clock.now(), again)),
     async settle(lookups) {
       const any = await settleLookups(folder, lookups, {
@@ -158,8 +161,9 @@ export const beginLookUp = (
   });
   const ways = [offered(client, traffic), offered(client, singles), ...moreWays(work)];
   const course = new LookUpCourse(work, ways);
+  const statement = new StatementKeeper(order, { work, course, traffic, singles });
   return {
-    ...{ work, course, traffic, singles },
+    ...{ work, course, traffic, singles, statement },
     end() {
       const { questions, open } = keeper.state;
       if (questions > 0 && open.length === 0) keeper.change({ endedAt: isoTime(clock.now()) });

@@ -26,7 +26,7 @@ export const followWishes = (): FollowedWishes => {
       ended = true;
       wake();
     },
-    async drive({ course, singles, work }, signal) {
+    async drive({ course, singles, statement, work }, signal) {
       // While it works, too: it looks between two steps.
       take = (messages) => {
         singles.renew();
@@ -38,6 +38,7 @@ export const followWishes = (): FollowedWishes => {
         if (course.isStuck && course.wanted > 0) return;
         if (course.isSettled) {
           if (ended) return;
+          statement.goesOn();
           work.teller.say('idle');
           await unlessAborted(new Promise<void>((resolve) => (wake = resolve)), signal);
         }

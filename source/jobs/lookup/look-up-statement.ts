@@ -1,4 +1,4 @@
-import { isoTime } from '../../tenant/http/clock.ts';
+import { readTraffic } from './asked-traffic.ts';
 import type { BegunLookUp } from './begun-look-up.ts';
 import type { LookUpStatement } from './look-up-events.ts';
 import { secondsFor, singleWindows } from './trace-singles.ts';
@@ -9,7 +9,7 @@ export const lookUpStatement = ({
   course,
   traffic,
   singles,
-}: BegunLookUp): LookUpStatement => {
+}: Pick<BegunLookUp, 'work' | 'course' | 'traffic' | 'singles'>): LookUpStatement => {
   const counts = { found: 0, olderThanTrace: 0, notFound: 0, failed: 0, open: 0 };
   const left = { messages: 0, requests: 0 };
   for (const { message, outcome, traced } of course.outcomes()) {
@@ -18,14 +18,12 @@ export const lookUpStatement = ({
     left.messages += 1;
     left.requests += singleWindows(message.firstAccess, work.clock.now()).length;
   }
-  const { read } = traffic;
   return {
     asked: course.wanted,
     ...counts,
     notAskedSingly: { ...left, seconds: secondsFor(left.requests) },
-    lateSince: read === null ? null : isoTime(read.lateSince),
-    traffic: read === null ? null : { addresses: read.addresses, from: isoTime(read.from) },
-    requests: work.teller.requests,
+    ...readTraffic(traffic.asked),
+    requests: work.teller.sent.requests,
     refused: course.refused,
   };
 };

@@ -4,7 +4,9 @@ import type { CaseFolder } from '../../store/case-folder.ts';
 import type { LookupStanding } from '../../store/queries/lookup-standing.ts';
 import type { AskOptions, TenantClient } from '../../tenant/client.ts';
 import { type Clock, isoTime } from '../../tenant/http/clock.ts';
+import type { Attempt } from '../../tenant/http/refusal.ts';
 import type { Wait } from '../../tenant/http/waiting.ts';
+import type { ImportedSource } from '../import-events.ts';
 import type { LookUpEvent, LookUpProgress, LookUpStep } from './look-up-events.ts';
 import type { LookUpKeeper } from './look-up-state.ts';
 
@@ -27,6 +29,8 @@ export interface LookUpWork {
    * answered before, even in the same second.
    */
   readonly stamp: () => string;
+  /** Puts what can be said of this look-up now into case.json. */
+  readonly state: () => void;
   /** Notes how look-ups ended, on the disk and in records.db. */
   readonly settle: (lookups: Iterable<Lookup>) => Promise<void>;
 }
@@ -52,6 +56,21 @@ export const lookedUp = (
   detail: ended.detail,
 });
 
+/** What was sent in this run, and what came of it. */
+export interface SentRequests {
+  readonly requests: number;
+  readonly retries: number;
+  readonly answers: number;
+  /** Paths; whose mailbox it is does not matter. */
+  readonly endpoints: readonly string[];
+  readonly sources: readonly string[];
+}
+
+const endpointOf = (url: string): string => {
+  const path = URL.canParse(url) ? new URL(url).pathname : (url.split('?')[0] ?? url);
+  return path.replace(/\/users\/[^/]+/, '/users/{user}');
+};
+
 /** Adds up what came in, and says how it stands when that changes. */
 export class LookUpTeller {
   readonly #tell: (event: LookUpEvent) => void;
@@ -63,6 +82,10 @@ export class LookUpTeller {
   #pages = 0;
   #rows = 0;
   #requests = 0;
+  #retries = 0;
+  #answers = 0;
+  readonly #endpoints = new Set<string>();
+  readonly #sources = new Set<string>();
 
   constructor(clock: Clock, tell: (event: LookUpEvent) => void) {
     this.#clock = clock;
@@ -70,12 +93,26 @@ export class LookUpTeller {
     this.#since = isoTime(clock.now());
   }
 
-  get requests(): number {
-    return this.#requests;
+  get sent(): SentRequests {
+    return {
+      requests: this.#requests,
+      retries: this.#retries,
+      answers: this.#answers,
+      endpoints: [...this.#endpoints].toSorted(),
+      sources: [...this.#sources],
+    };
   }
 
-  request(attempts: number): void {
-    this.#requests += attempts;
+  /** A request was answered, or was not, by the last of its attempts. */
+  request(attempts: readonly Attempt[], isAnswered: boolean): void {
+    this.#requests += attempts.length;
+    this.#retries += Math.max(0, attempts.length - 1);
+    if (isAnswered) this.#answers += 1;
+    for (const { url } of attempts) this.#endpoints.add(endpointOf(url));
+  }
+
+  source({ id }: Pick<ImportedSource, 'id'>): void {
+    this.#sources.add(id);
   }
 
   page(rows: number): void {

@@ -1,4 +1,3 @@
-import type { PastLookUp } from '../../domain/past-look-up.ts';
 import { Problem } from '../../domain/problem.ts';
 import { LOCKS, openCaseFolder } from '../../store/case-folder.ts';
 import { tryHold } from '../../store/case-lock.ts';
@@ -7,9 +6,8 @@ import { connectTenant } from '../tenant/connect-tenant.ts';
 import { endingEvents } from '../tenant/ending-events.ts';
 import { beginLookUp, type BegunLookUp } from './begun-look-up.ts';
 import { knownAnswers } from './known-answers.ts';
-import type { LookUpEvent, LookUpStatement } from './look-up-events.ts';
+import type { LookUpEvent } from './look-up-events.ts';
 import type { LookUpOrder } from './look-up-messages.ts';
-import { keepStatement } from './keep-statement.ts';
 import { lookUpStatement } from './look-up-statement.ts';
 import { optedInWays } from './opted-in-ways.ts';
 
@@ -40,21 +38,28 @@ export const lookedUpWith = async (
     tell: (notice) => tell({ event: 'notice', notice }),
   });
   using begun = beginLookUp({ folder, client, clock, signal, tell }, order, optedInWays(order));
-  const keep = (outcome: PastLookUp['outcome'], statement: LookUpStatement): void =>
-    keepStatement(order, begun, { startedAt: since, outcome }, statement);
   try {
     await drive(begun);
   } catch (error) {
-    keep(signal.aborted ? 'cancelled' : 'failed', lookUpStatement(begun));
+    endQuietly(begun, signal.aborted ? 'cancelled' : 'failed');
     throw error;
   }
   const statement = lookUpStatement(begun);
   const [refused] = statement.refused;
   const isStuck = refused !== undefined && statement.open > 0 && begun.course.isStuck;
-  keep(isStuck ? 'failed' : 'finished', statement);
+  begun.statement.end(isStuck ? 'failed' : 'finished');
   if (isStuck) return { event: 'failed', problem: refused.problem, hint: refused.hint };
   begun.end();
   return { event: 'finished', statement };
+};
+
+/** What ended it is to be said, and not what else could not be noted then. */
+const endQuietly = ({ statement }: BegunLookUp, outcome: 'cancelled' | 'failed'): void => {
+  try {
+    statement.end(outcome);
+  } catch (error) {
+    if (!(error instanceof Problem)) throw error;
+  }
 };
 
 /** The events of a look-up, whatever it ends with. Leaving early cancels it. */

@@ -9,6 +9,7 @@ import {
 } from '../../tenant/message-trace/trace-windows.ts';
 import { WaitGivenUp } from '../../tenant/http/refusal.ts';
 import { answerQuestion, type KeptAnswer } from './answered-question.ts';
+import type { AskedWindow } from './asked-traffic.ts';
 import type { Question } from './look-up-state.ts';
 import { AHEAD, isAhead, isOpen, type KnownEnd, type LookUpWay } from './look-up-way.ts';
 import { lookedUp, type LookUpWork } from './look-up-work.ts';
@@ -16,6 +17,7 @@ import { endsOneWindow, windowPages } from './trace-pages.ts';
 import type { MessageQueue } from './wanted-list.ts';
 import {
   aboutHalf,
+  askedWindows,
   type Half,
   halfKey,
   halfLines,
@@ -45,15 +47,6 @@ const latestAccess = (group: MessageQueue, start: number): number | null => {
   return latest;
 };
 
-/** What was read of traffic in this run, for its statement. */
-export interface TrafficRead {
-  readonly addresses: readonly string[];
-  /** Epoch milliseconds. */
-  readonly from: number;
-  /** Rows of mail since then may still come. */
-  readonly lateSince: number;
-}
-
 /**
  * The first way: the whole traffic of a mailbox, which takes some twenty requests however many of its
  * messages are wanted, joined with them by their ids here (`tenant.md` 3.1). A step reads one half of
@@ -67,14 +60,15 @@ export class TraceTraffic implements LookUpWay {
   readonly #failed = new Map<string, string>();
   /** Up to when each half was read in this run, epoch milliseconds. */
   readonly #reached = new Map<string, number>();
-  #read: TrafficRead | null = null;
+  /** In this run, for its statement. */
+  readonly #asked: AskedWindow[] = [];
 
   constructor(work: LookUpWork) {
     this.#work = work;
   }
 
-  get read(): TrafficRead | null {
-    return this.#read;
+  get asked(): readonly AskedWindow[] {
+    return this.#asked;
   }
 
   /** Whose traffic would be read. */
@@ -154,13 +148,17 @@ export class TraceTraffic implements LookUpWay {
       question,
       `${words} ${half.address}`,
       this.#pages(half, question, ended),
-      (source) =>
-        this.#halfEnds(group, halfLines(half, ended, source?.sha256 ?? null, this.#work.stamp())),
+      (source) => {
+        this.#asked.push(...askedWindows(half, ended, isoTime(this.#work.clock.now())));
+        return this.#halfEnds(
+          group,
+          halfLines(half, ended, source?.sha256 ?? null, this.#work.stamp()),
+        );
+      },
     );
     const problem = ended.find((one) => one.problem !== null)?.problem ?? null;
     if (problem !== null) this.#failed.set(halfKey(half), problem);
     else this.#reached.set(halfKey(half), Math.max(...ended.map(({ to }) => to)));
-    this.#noteRead(half, ended);
   }
 
   async *#pages(half: Half, question: Question, ended: WindowEnd[]): AsyncGenerator<KeptAnswer> {
@@ -210,17 +208,6 @@ export class TraceTraffic implements LookUpWay {
     );
     const ended = { service: this.service, end: 'found', how: 'traffic', detail: null } as const;
     return found.map((message) => lookedUp(this.#work, message, ended));
-  }
-
-  #noteRead({ address }: Half, ended: readonly WindowEnd[]): void {
-    const before = this.#read;
-    const from = Math.min(...ended.map((one) => one.from), before?.from ?? Infinity);
-    const lateSince = this.#work.clock.now() - SETTLED_AFTER;
-    this.#read = {
-      addresses: [...new Set([...(before?.addresses ?? []), address])],
-      from,
-      lateSince: Math.min(before?.lateSince ?? Infinity, lateSince),
-    };
   }
 
   /** All traffic there is to read was read. */

@@ -2,6 +2,7 @@ import type { JsonObject } from '../../domain/json.ts';
 import type { Lookup, LookedUpTraffic } from '../../domain/lookup.ts';
 import { isoTime } from '../../tenant/http/clock.ts';
 import { traceWindows, type TraceWindow } from '../../tenant/message-trace/trace-windows.ts';
+import type { AskedWindow } from './asked-traffic.ts';
 import type { Question } from './look-up-state.ts';
 
 /** One half of an address's mail. */
@@ -66,4 +67,15 @@ export const halfLines = (
     rows,
     source: rows === 0 ? null : source,
     complete: problem === null,
+  }));
+
+/** The same, for the statement of the look-up. */
+export const askedWindows = (
+  half: Half,
+  ended: readonly WindowEnd[],
+  at: string,
+): readonly AskedWindow[] =>
+  ended.map(({ from, to, rows, problem }) => ({
+    ...half,
+    ...{ from: isoTime(from), to: isoTime(to), rows, problem, at },
   }));

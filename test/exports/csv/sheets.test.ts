@@ -72,6 +72,17 @@ test('people: senders and recipients once each, inside or outside, with first an
   assert.equal(rows[0]?.['firstExposure'], '2026-09-24T10:00:00Z');
 });
 
+test('look-ups: one a row with what could not be had, hostile text defused', () => {
+  const [row, ...others] = rowsOf(sheetText('look-ups'));
+  assert.equal(others.length, 0);
+  assert.deepEqual([row?.['lookUp'], row?.['retries'], row?.['answers']], ['0c3e9c01', '3', '20']);
+  assert.equal(
+    rawText(row?.['holes'] ?? ''),
+    '=cmd@contoso.example sent 2026-09-16T09:11:00Z to 2026-09-26T09:11:00Z =HTTP 500',
+  );
+  assert.equal(row?.['holes']?.[0], "'");
+});
+
 test('sign-ins: one a row with how it was joined, hostile text defused and read back raw', () => {
   const likely = { by: 'likely', signIn: sampleSignIn({ id: 'x', errorCode: 50126 }) } as const;
   const certain = { by: 'sessionId', signIn: sampleSignIn() } as const;

@@ -52,7 +52,7 @@ const walking = (
       status: 200,
       headers: {},
       body: Buffer.from(given),
-      attempts: [{} as never],
+      attempts: [{ url: place } as never],
     });
   };
   const walk = async () => {
