@@ -1,4 +1,4 @@
-/** A child process that looks messages up, and says how many pages it has: to be killed at any of them. */
+/** A child process that looks messages up, and says what it is told and how many pages it has: to be killed at any of that. */
 import { readFileSync } from 'node:fs';
 import type { LookUpOrder } from '../../source/jobs/lookup/look-up-messages.ts';
 import { lookUpMessages } from '../../source/jobs/lookup/look-up.ts';
@@ -35,7 +35,9 @@ const events = lookUpMessages({
   },
 });
 let pages = 0;
+let told = 0;
 for await (const event of events) {
+  process.stdout.write(`now ${now}\nevent ${(told += 1)}\n`);
   if (event.event === 'progress' && event.progress.pages > pages) {
     pages = event.progress.pages;
     process.stdout.write(`pages ${pages}\n`);

@@ -125,6 +125,8 @@ export interface TraceOptions {
   readonly share: number;
   /** Message ids are compared without regard to case, which nothing documents; default false. */
   readonly anyCase: boolean;
+  /** The most a page holds, whatever $top says; default 5000. */
+  readonly page: number;
 }
 
 export interface MailOptions {
@@ -183,6 +185,7 @@ export const settingsOf = (options: TenantOptions): Settings => ({
     perFiveMinutes: 100,
     share: 0.7,
     anyCase: false,
+    page: 5000,
     ...options.trace,
   },
   mail: {

@@ -1,4 +1,5 @@
 import type { Lookup, LookupOutcome } from '../../domain/lookup.ts';
+import type { Problem } from '../../domain/problem.ts';
 import type { WantedMessage } from '../../domain/wanted-message.ts';
 import { isoTime } from '../../tenant/http/clock.ts';
 import {
@@ -164,37 +165,49 @@ export class TraceTraffic implements LookUpWay {
   async *#pages(half: Half, question: Question, ended: WindowEnd[]): AsyncGenerator<KeptAnswer> {
     const { address, direction } = half;
     const by = direction === 'received' ? 'recipient' : 'sender';
+    const left = new AbortController();
+    const overtaken = (): AbortSignal => AbortSignal.any([this.#work.overtaken(), left.signal]);
+    const work = { ...this.#work, overtaken };
     let failing = 0;
     const windows = halfWindows(question);
     const walks = windows.map((window, at) => {
       const subject = { by, address } as const;
-      return windowPages(this.#work, question, `w${at + 1}`, subject, window);
+      return windowPages(work, question, `w${at + 1}`, subject, window);
     });
     let ahead: ReturnType<(typeof walks)[number]['next']> | undefined;
-    for (const [at, window] of windows.entries()) {
-      let rows = 0;
-      const pages = walks[at] as (typeof walks)[number];
-      const first = ahead ?? pages.next();
-      // Two at once, as the tenant lets us; not before it has answered at all.
-      ahead = at === 0 ? undefined : walks[at + 1]?.next();
-      ahead?.catch(() => undefined);
-      try {
-        let next = await first;
-        for (; next.done !== true; next = await pages.next()) {
-          rows += next.value.rows;
-          yield next.value;
+    try {
+      for (const [at, window] of windows.entries()) {
+        let rows = 0;
+        const pages = walks[at] as (typeof walks)[number];
+        const first = ahead ?? pages.next();
+        // Two at once, as the tenant lets us; not before it has answered at all.
+        ahead = at === 0 ? undefined : walks[at + 1]?.next();
+        ahead?.catch(() => undefined);
+        try {
+          let next = await first;
+          for (; next.done !== true; next = await pages.next()) {
+            rows += next.value.rows;
+            yield next.value;
+          }
+          if (next.value !== null) ended.push({ ...next.value, rows, problem: null });
+        } catch (error) {
+          failing += 1;
+          if (!endsOneWindow(error) || failing >= FAILING) throw error;
+          ended.push({ ...window, rows, problem: error.message });
+          this.#sayBroken(half, window, error);
         }
-        if (next.value !== null) ended.push({ ...next.value, rows, problem: null });
-      } catch (error) {
-        // What is on its way comes and is kept: the question goes on with it later.
-        if (error instanceof WaitGivenUp) await ahead?.catch(() => undefined);
-        failing += 1;
-        if (!endsOneWindow(error) || failing >= FAILING) throw error;
-        ended.push({ ...window, rows, problem: error.message });
-        const text = `What ${address} ${direction} from ${isoTime(window.from)} to ${isoTime(window.to)} could not be had: ${error.message}`;
-        this.#work.tell({ event: 'note', text });
       }
+    } finally {
+      // What is on its way comes and is kept, before anybody else may go on with the question; what
+      // only waits for its turn is given up.
+      left.abort(new WaitGivenUp());
+      await ahead?.catch(() => undefined);
     }
+  }
+
+  #sayBroken({ address, direction }: Half, { from, to }: TraceWindow, { message }: Problem): void {
+    const text = `What ${address} ${direction} from ${isoTime(from)} to ${isoTime(to)} could not be had: ${message}`;
+    this.#work.tell({ event: 'note', text });
   }
 
   *#halfEnds(group: MessageQueue, read: readonly Lookup[]): Generator<Lookup> {

@@ -5,7 +5,7 @@ import { test, type TestContext } from 'node:test';
 import type { MessageKey } from '../../../source/domain/wanted-message.ts';
 import { followWishes } from '../../../source/jobs/lookup/followed-wishes.ts';
 import type { LookUpEvent, LookUpProgress } from '../../../source/jobs/lookup/look-up-events.ts';
-import { lookedUpWith, lookUpEvents } from '../../../source/jobs/lookup/look-up.ts';
+import { lookedUpWith, lookUpEvents, lookUpMessages } from '../../../source/jobs/lookup/look-up.ts';
 import { type Clock, unlessAborted } from '../../../source/tenant/http/clock.ts';
 import type { FaultName } from '../../simulator/fault-list.ts';
 import type { Tenant } from '../../simulator/start-tenant.ts';
@@ -163,4 +163,24 @@ test('the same in the mailboxes, for a batch of which a part was put off', async
   assert.ok(batch.includes(encodeURIComponent(owner)), batch.slice(0, 200));
   assert.equal(events.at(-1)?.event, 'finished');
   checkManifest(order.folder, tenant);
+});
+
+test('where the tenant refuses one request, what waits beside it is given up with it', async (t) => {
+  const simulated = await simulatedLookUp(t, SMALL);
+  const { order: given, tenant } = simulated;
+  const { clock, letGo } = heldClock(given.clock ?? assert.fail("it has the tenant's clock"));
+  const [messages = []] = byMailbox(simulated);
+  // The second window and the third are asked for at once.
+  tenant.faults.inject('throttled-429', { only: /ge%202026-09-02/, retryAfter: 120 });
+  tenant.faults.inject('redirect', { only: /ge%202026-09-12/ });
+  const ends: string[] = [];
+  for await (const { event } of lookUpMessages({ ...given, clock, messages })) ends.push(event);
+  assert.equal(ends.at(-1), 'failed');
+  const asked = (): number => tenant.log.matching(/messageTraces/).length;
+  const before = asked();
+  letGo();
+  // Whatever would be sent now is there before the answer to what is sent after it.
+  for (let turn = 0; turn < 3; turn += 1) await fetch(`${tenant.cloud.graph}/v1.0/me`);
+  assert.equal(asked(), before, 'nobody asks for it any more');
+  checkManifest(given.folder, tenant);
 });

@@ -40,6 +40,8 @@ export interface SimulatedLookUp {
   readonly tenant: Tenant;
   readonly order: ListedOrder;
   readonly desk: (folder?: string) => CaseDesk;
+  /** Of an id that is asked for by itself, in no mailbox of the case: all that the tenant has. */
+  readonly traceOf: (id: string) => Trace | null;
   /** What the case must say of each message with an id, by its mailbox and id. */
   readonly truth: (order?: ListedOrder) => Readonly<Record<string, Trace | string | null>>;
   /** What it says. */
@@ -83,15 +85,10 @@ export const simulatedLookUp = async (
     tenant,
     order: given,
     desk,
+    traceOf: (id) => foldTraces(reachableRows(tenant).get(id) ?? []),
     truth: (order = given) => {
-      const now = tenant.clock.now();
-      const start = now - (now % DAY) - 90 * DAY;
-      const byId = new Map<string, TraceRow[]>();
-      for (const row of tenant.services.trace.rows) {
-        if (row.at * 1000 < start || row.at * 1000 > now - 300_000) continue;
-        const messageId = row.messageId.slice(1, -1);
-        byId.set(messageId, [...(byId.get(messageId) ?? []), fetchedRow(row, messageId)]);
-      }
+      const start = traceStart(tenant);
+      const byId = reachableRows(tenant);
       return Object.fromEntries(
         wanted.filter(isWantedBy(order)).map((message) => {
           const { internetMessageId: id, mailbox, folders, firstAccess, trace: known } = message;
@@ -116,6 +113,20 @@ export const simulatedLookUp = async (
           ]),
       ),
   };
+};
+
+const traceStart = ({ clock }: Tenant): number => clock.now() - (clock.now() % DAY) - 90 * DAY;
+
+/** What may be asked for now, by message id. */
+const reachableRows = (tenant: Tenant): ReadonlyMap<string, readonly TraceRow[]> => {
+  const byId = new Map<string, TraceRow[]>();
+  for (const row of tenant.services.trace.rows) {
+    const at = row.at * 1000;
+    if (at < traceStart(tenant) || at > tenant.clock.now() - 300_000) continue;
+    const messageId = row.messageId.slice(1, -1);
+    byId.set(messageId, [...(byId.get(messageId) ?? []), fetchedRow(row, messageId)]);
+  }
+  return byId;
 };
 
 const isWantedBy =

@@ -50,7 +50,7 @@ export interface MessageTrace {
 /** Message trace over Graph (`tenant.md` 3). */
 export const messageTrace = (stage: Stage, principal: TracePrincipal): MessageTrace => {
   const { clock, faults, settings } = stage;
-  const { share, delayMinutes, perFiveMinutes, anyCase } = settings.trace;
+  const { share, delayMinutes, perFiveMinutes, anyCase, page } = settings.trace;
   const rows = once(() => traceRows(stage.content.plan, share));
   const traces = rateWindow(perFiveMinutes, FIVE_MINUTES, clock.now);
   const details = rateWindow(perFiveMinutes, FIVE_MINUTES, clock.now);
@@ -63,16 +63,17 @@ export const messageTrace = (stage: Stage, principal: TracePrincipal): MessageTr
     const text = request.query.get('$filter') ?? '';
     const filter = readTraceFilter(text);
     if (!filter) return badRequest('Invalid filter clause.');
-    const top = topOf(request.query.get('$top'));
-    if (top === null) return badRequest('ResultSize is invalid');
+    const asked = topOf(request.query.get('$top'));
+    if (asked === null) return badRequest('ResultSize is invalid');
+    const top = Math.min(asked, page);
     const period = tracePeriod(filter, clock.now());
     if (typeof period === 'string') return badRequest(period);
     const arrived = (clock.now() - delayMinutes * 60_000) / 1000;
     const matches = rowMatcher(filter, anyCase, ...period);
     const late = faults.strikes('trace-late-rows', lineOf(request));
-    const found = rows().filter(
-      (row, index) => row.at <= arrived && matches(row) && !(late && index % 12 === 0),
-    );
+    const all = rows();
+    const found = all.filter((row) => row.at <= arrived && matches(row));
+    const isLate = (row: TraceRow): boolean => late && all.indexOf(row) % 12 === 0;
     const from = Number(request.query.get('$skiptoken') ?? 0);
     if (!Number.isInteger(from) || from < 0) return badRequest('Invalid Skip Token.');
     const words = `$filter=${encodeURIComponent(text)}&$top=${top}&$skiptoken=${from + top}`;
@@ -80,7 +81,10 @@ export const messageTrace = (stage: Stage, principal: TracePrincipal): MessageTr
     return json({
       '@odata.context': `${root}/$metadata#${PATH}`,
       ...(from + top < found.length ? { '@odata.nextLink': `${root}/${PATH}?${words}` } : {}),
-      value: found.slice(from, from + top).map(traceBody),
+      value: found
+        .slice(from, from + top)
+        .filter((row) => !isLate(row))
+        .map(traceBody),
     });
   };
 
