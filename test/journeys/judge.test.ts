@@ -99,3 +99,14 @@ test('two consoles on one case: each sees the other’s decision', async (t) => 
   await seen;
   assert.match(second.frame(), /1 malicious {2}0 benign {2}3 open/);
 });
+
+test('the list of all malicious contexts holds what was judged last, and nothing once it is undone', async (t) => {
+  const mia = await openJourney(t, undefined, ['audit']);
+  await mia.press('m', 'w', 'm');
+  assert.match(mia.frame(), /2 malicious {2}0 benign {2}2 open/);
+  assert.match(mia.line('Messages of all malicious'), /Messages of all malicious contexts, 3/);
+  await mia.press('w', 'w');
+  assert.match(mia.line('Messages of all malicious'), /Messages of all malicious contexts, 3/);
+  await mia.press('z', 'z');
+  assert.match(mia.line('Messages of all malicious'), /Messages of all malicious contexts, 0/);
+});

@@ -47,7 +47,7 @@ export class RowLists {
   #messageLists(): MessageLists {
     const { recordsVersion: records } = this.#open;
     if (this.#messages?.records !== records)
-      this.#messages = { records, lists: new MessageLists(this.#open.db) };
+      this.#messages = { records, lists: new MessageLists(this.#open) };
     return this.#messages.lists;
   }
 

@@ -17,14 +17,19 @@ const SHORT = 5000;
  * presumed_whole must be filled for the case where class matters.
  */
 export class MessageLists {
-  readonly #db: DatabaseSync;
+  readonly #open: { readonly db: DatabaseSync };
   readonly #columns: MessageColumns;
   readonly #orders: MessageOrders;
 
-  constructor(db: DatabaseSync) {
-    this.#db = db;
-    this.#columns = new MessageColumns(db);
-    this.#orders = new MessageOrders(db, this.#columns);
+  constructor(open: { readonly db: DatabaseSync }) {
+    this.#open = open;
+    this.#columns = new MessageColumns(open.db);
+    this.#orders = new MessageOrders(open.db, this.#columns);
+  }
+
+  /** Asked for each time: that applies the decisions made since, and this object outlives them. */
+  get #db(): DatabaseSync {
+    return this.#open.db;
   }
 
   numbers(scope: ContextScope, filter: CaseFilter, order: KeptOrder): RowNumbers {
