@@ -23,7 +23,12 @@ export interface ReadingHints {
 export type RecordReading =
   | { readonly kind: 'record'; readonly record: AuditRecord }
   | { readonly kind: 'otherOperation'; readonly operation: string }
-  | { readonly kind: 'damaged'; readonly reason: string };
+  | {
+      readonly kind: 'damaged';
+      readonly reason: string;
+      /** UTC ISO where it could be read: a gap is where such a row lies (`domain.md`, Exposure 1). */
+      readonly time: string | null;
+    };
 
 /** One sample in the wild has a key with a trailing space ("ExternalAccess "). */
 const field = (data: JsonObject, name: string): JsonValue | undefined =>
@@ -203,16 +208,17 @@ const itemsMissing = (
  */
 export const readRecord = (data: JsonObject, hints: ReadingHints): RecordReading => {
   const operation = text(field(data, 'Operation'));
-  if (operation === null) return { kind: 'damaged', reason: 'no Operation in the record' };
+  const stamp = utcIso(text(data['CreationTime']) ?? '') ?? hints.time;
+  // As precise as a case keeps it: a finer fraction would make a record contradict itself.
+  const time = stamp === null ? null : upToMilliseconds(stamp);
+  if (operation === null) return { kind: 'damaged', reason: 'no Operation in the record', time };
   if (operation.toLowerCase() !== 'mailitemsaccessed') {
     return { kind: 'otherOperation', operation };
   }
   const id = (text(data['Id']) ?? hints.id)?.toLowerCase() ?? null;
-  if (id === null) return { kind: 'damaged', reason: 'no Id: the record cannot be told apart' };
-  const stamp = utcIso(text(data['CreationTime']) ?? '') ?? hints.time;
-  if (stamp === null) return { kind: 'damaged', reason: 'no readable CreationTime' };
-  // As precise as a case keeps it: a finer fraction would make a record contradict itself.
-  const time = upToMilliseconds(stamp);
+  if (id === null)
+    return { kind: 'damaged', reason: 'no Id: the record cannot be told apart', time };
+  if (time === null) return { kind: 'damaged', reason: 'no readable CreationTime', time };
 
   const token = data['AppAccessContext'];
   const tokenContext = isObject(token) ? token : null;

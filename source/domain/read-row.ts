@@ -21,7 +21,12 @@ export type RowReading =
   | { readonly read: 'otherOperation'; readonly traces: readonly TraceRow[] }
   | { readonly read: 'traces'; readonly traces: readonly TraceRow[] }
   | { readonly read: 'signIn'; readonly signIn: SignIn }
-  | { readonly read: 'damaged'; readonly reason: string };
+  | {
+      readonly read: 'damaged';
+      readonly reason: string;
+      /** UTC ISO where anything says when it was. */
+      readonly time: string | null;
+    };
 
 /** The schema allows a Subject in FolderItems; looked for first, since hardly any record has one. */
 const carriesSubjects = (data: JsonObject): boolean => {
@@ -38,7 +43,8 @@ const asFetched = (trace: TraceRow): TraceRow =>
   trace.source === 'importedTrace' ? { ...trace, source: 'fetchedTrace' } : trace;
 
 export const readRow = (content: RowContent, origin: SourceOrigin = 'given'): RowReading => {
-  if (content.kind === 'damaged') return { read: 'damaged', reason: content.reason };
+  if (content.kind === 'damaged')
+    return { read: 'damaged', reason: content.reason, time: utcIso(content.time ?? '') };
   if (content.kind === 'signIns') return { read: 'signIn', signIn: content.signIn };
   if (content.kind === 'trace') {
     const { traces } = content;
@@ -53,7 +59,7 @@ export const readRow = (content: RowContent, origin: SourceOrigin = 'given'): Ro
   });
   switch (reading.kind) {
     case 'damaged':
-      return { read: 'damaged', reason: reading.reason };
+      return { read: 'damaged', reason: reading.reason, time: reading.time };
     case 'otherOperation':
       return { read: 'otherOperation', traces: tracesOfOperation(auditData) };
     case 'record': {

@@ -22,7 +22,12 @@ export type RowContent =
       readonly date?: RowDate;
     }
   | { readonly kind: 'signIns'; readonly signIn: SignIn }
-  | { readonly kind: 'damaged'; readonly reason: string };
+  | {
+      readonly kind: 'damaged';
+      readonly reason: string;
+      /** What the container or the rest of the record says of its time, as written there. */
+      readonly time?: string | null;
+    };
 
 /** Which of day and month the dates of a file write first. */
 export type DateOrder = 'dayFirst' | 'monthFirst';

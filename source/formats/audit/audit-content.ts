@@ -19,7 +19,8 @@ export const auditContent = (data: JsonObject, envelope: Envelope): RowContent =
   return { kind: 'audit', auditData, envelope, losses };
 };
 
-export const damaged = (reason: string): RowContent => ({ kind: 'damaged', reason });
+export const damaged = (reason: string, time: string | null = null): RowContent =>
+  time === null ? { kind: 'damaged', reason } : { kind: 'damaged', reason, time };
 
 /** Why a text is not the JSON object it should be. */
 const brokenInWords = (text: string): string => {
@@ -31,6 +32,10 @@ const brokenInWords = (text: string): string => {
   return text.endsWith('}') ? 'broken JSON in AuditData' : 'truncated: AuditData ends too early';
 };
 
+/** In records as the service writes them CreationTime comes first: it outlives a cut at the end. */
+const timeInBroken = (text: string): string | null =>
+  /^\s*\{\s*"CreationTime"\s*:\s*"([^"]{1,40})"/.exec(text)?.[1] ?? null;
+
 /** A row whose AuditData is JSON text. `text` empty: the container has none. */
 export const auditTextContent = (text: string, envelope: Envelope): RowContent => {
   let data: unknown;
@@ -38,14 +43,19 @@ export const auditTextContent = (text: string, envelope: Envelope): RowContent =
     data = JSON.parse(text);
   } catch {
     const trimmed = text.trim();
-    return damaged(trimmed === '' ? 'no AuditData in this row' : brokenInWords(trimmed));
+    return damaged(
+      trimmed === '' ? 'no AuditData in this row' : brokenInWords(trimmed),
+      timeInBroken(trimmed) ?? envelope.time,
+    );
   }
-  return isObject(data) ? auditContent(data, envelope) : damaged('AuditData is no JSON object');
+  return isObject(data)
+    ? auditContent(data, envelope)
+    : damaged('AuditData is no JSON object', envelope.time);
 };
 
 /** AuditData as an object or as JSON text, as JSON containers carry it. */
 export const auditValueContent = (value: JsonValue | undefined, envelope: Envelope): RowContent => {
   if (isObject(value)) return auditContent(value, envelope);
   if (typeof value === 'string') return auditTextContent(value, envelope);
-  return damaged('no AuditData in this row');
+  return damaged('no AuditData in this row', envelope.time);
 };

@@ -51,7 +51,7 @@ export async function* takeRows(
         cutShort = reading.reason;
         packer.add(
           { line: lastLine, start: 0, length: 0 },
-          { read: 'damaged', reason: reading.reason },
+          { read: 'damaged', reason: reading.reason, time: null },
         );
         break;
       case 'rows': {

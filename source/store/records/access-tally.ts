@@ -33,7 +33,8 @@ export class AccessTally {
     return this.#size >= MOST;
   }
 
-  add(context: number, message: number, time: number): void {
+  /** `times`: 0 where a further variant of a record names what its first did. */
+  add(context: number, message: number, time: number, times = 1): void {
     const mask = this.#table.length - 1;
     let slot = this.#slotOf(context, message, mask);
     for (;;) {
@@ -42,7 +43,7 @@ export class AccessTally {
       if (this.contexts[place] === context && this.messages[place] === message) {
         if (time < (this.firsts[place] as number)) this.firsts[place] = time;
         if (time > (this.lasts[place] as number)) this.lasts[place] = time;
-        this.times[place] = (this.times[place] as number) + 1;
+        this.times[place] = (this.times[place] as number) + times;
         return;
       }
       slot = (slot + 1) & mask;
@@ -53,7 +54,7 @@ export class AccessTally {
     this.messages[place] = message;
     this.firsts[place] = time;
     this.lasts[place] = time;
-    this.times[place] = 1;
+    this.times[place] = times;
     if (this.#size === this.contexts.length) this.#grow();
   }
 

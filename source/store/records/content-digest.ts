@@ -13,7 +13,7 @@ const QUERIES = [
   `SELECT key, session_id, derived, contexts, first, last, records, binds, syncs, operations, messages
     FROM sessions ORDER BY key`,
   `SELECT c.key, s.key AS session, m.ident, c.actor, c.address, c.client, c.client_info, c.first, c.last, c.records, c.binds,
-    c.syncs, c.operations, c.messages, c.throttled, c.items_missing, c.app_only, c.delegate, c.external,
+    c.syncs, c.operations, c.messages, c.throttled, c.items_missing, c.items_named, c.items_declared, c.app_only, c.delegate, c.external,
     c.id_sources, c.digest_high, c.digest_low FROM contexts c JOIN sessions s ON s.session = c.session
     JOIN mailboxes m ON m.mailbox = c.mailbox ORDER BY c.key`,
   `SELECT m.ident, m.guid, o.name FROM mailboxes m LEFT JOIN owners o ON o.owner = m.owner ORDER BY m.ident`,
@@ -31,6 +31,7 @@ const QUERIES = [
   `SELECT id, text FROM sign_ins ORDER BY id`,
   `SELECT mb.ident AS mailbox, ${IDENTITY} AS message, m.lookup_end FROM messages m
     JOIN mailboxes mb ON mb.mailbox = m.mailbox WHERE m.lookup_end <> 0 ORDER BY mb.ident, message`,
+  `SELECT time FROM damaged_times ORDER BY time`,
   `SELECT name, by_item, mailbox, service, how, outcome, at, detail FROM lookups
     ORDER BY name, by_item, mailbox, service`,
   `SELECT address, direction, from_time, to_time, rows, source, complete, at FROM lookup_traffic

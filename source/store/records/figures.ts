@@ -1,9 +1,9 @@
-import type { DatabaseSync } from 'node:sqlite';
+import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import { AccessTally } from './access-tally.ts';
 import type { ContextEntry } from './names.ts';
-import { messageOfCopy, unpackContent } from './packed-content.ts';
+import { messagesOf, unpackContent } from './packed-content.ts';
 import type { StoredRecord } from './record-rows.ts';
-import { Tally } from './tally.ts';
+import { type Addition, Tally } from './tally.ts';
 import { type Prepared, prepareAll } from '../prepared.ts';
 
 const sql = {
@@ -18,17 +18,20 @@ const sql = {
     last = max(coalesce(last, v.to_time), v.to_time),
     records = records + ?, binds = binds + ?, syncs = syncs + ?, operations = operations + ?,
     messages = messages + ?, throttled = throttled + ?, items_missing = items_missing + ?,
+    items_named = items_named + ?, items_declared = items_declared + ?,
     app_only = app_only + ?, delegate = delegate + ?, external = external + ?,
     id_sources = id_sources | ?, digest_high = (digest_high | v.high) - (digest_high & v.high),
     digest_low = (digest_low | v.low) - (digest_low & v.low)
     FROM (SELECT ? AS from_time, ? AS to_time, ? AS high, ? AS low) v WHERE context = ?`,
   clearFigures: `UPDATE contexts SET first = NULL, last = NULL, records = 0, binds = 0, syncs = 0,
-    operations = 0, messages = 0, throttled = 0, items_missing = 0, app_only = 0, delegate = 0,
+    operations = 0, messages = 0, throttled = 0, items_missing = 0, items_named = 0, items_declared = 0, app_only = 0, delegate = 0,
     external = 0, id_sources = 0, digest_high = 0, digest_low = 0 WHERE context = ?`,
   clearAccesses: 'DELETE FROM accesses WHERE context = ?',
   clearSynced: 'DELETE FROM synced WHERE context = ?',
   clearTokens: 'DELETE FROM tokens WHERE context = ?',
-  recordsOf: `SELECT id, time, flags, operation_count, id_source, token, content FROM records WHERE context = ?`,
+  recordsOf: `SELECT coalesce(anchor, record) AS anchor, id, time, flags, operation_count, id_source, token, content
+    FROM records WHERE context = ?`,
+  isContradicted: 'SELECT 1 FROM records WHERE context = ? AND anchor IS NOT NULL LIMIT 1',
   sessionOf: 'SELECT session FROM contexts WHERE context = ?',
   dropContext: 'DELETE FROM contexts WHERE context = ? AND records = 0',
   dropSession:
@@ -50,6 +53,23 @@ const sql = {
 } as const;
 
 type Statements = Prepared<typeof sql>;
+
+type RecordVariant = Addition & { readonly id: string; readonly messages: readonly number[] };
+
+const variantOf = (row: NonNullable<ReturnType<StatementSync['get']>>): RecordVariant => {
+  const { folders, copies } = unpackContent(row['content'] as Uint8Array);
+  return {
+    id: row['id'] as string,
+    time: Number(row['time']),
+    flags: Number(row['flags']),
+    operationCount: row['operation_count'] as number | null,
+    idSource: row['id_source'] as number | null,
+    folders,
+    messages: messagesOf(copies),
+    items: copies.length,
+    token: row['token'] as string | null,
+  };
+};
 
 /**
  * Figures of contexts and sessions, kept beside the records. Added up in memory for a batch and
@@ -83,7 +103,7 @@ export class Figures {
       tally = new Tally();
       this.#tallies.set(entry.context, tally);
     }
-    tally.add(id, stored);
+    tally.add(id, [stored]);
     for (const message of stored.messages) this.#accesses.add(entry.context, message, time);
   }
 
@@ -161,6 +181,8 @@ export class Figures {
       messages,
       tally.throttled,
       tally.itemsMissing,
+      tally.itemsNamed,
+      tally.itemsDeclared,
       tally.appOnly,
       tally.delegate,
       tally.external,
@@ -173,6 +195,22 @@ export class Figures {
     );
   }
 
+  /** The records of a context; of one that contradicts itself, all variants that are of this context. */
+  *#recordsOf(context: number): Generator<readonly [RecordVariant, ...RecordVariant[]]> {
+    const { recordsOf, isContradicted } = this.#statements;
+    if (isContradicted.get(context) === undefined) {
+      for (const row of recordsOf.iterate(context)) yield [variantOf(row)];
+      return;
+    }
+    const variants = new Map<number, [RecordVariant, ...RecordVariant[]]>();
+    for (const row of recordsOf.iterate(context)) {
+      const known = variants.get(Number(row['anchor']));
+      if (known === undefined) variants.set(Number(row['anchor']), [variantOf(row)]);
+      else known.push(variantOf(row));
+    }
+    yield* variants.values();
+  }
+
   #recount(context: number): void {
     this.#statements.clearAccesses.run(context);
     this.#statements.clearSynced.run(context);
@@ -180,20 +218,11 @@ export class Figures {
     this.#statements.clearFigures.run(context);
     const tally = new Tally();
     const accesses = new AccessTally();
-    for (const row of this.#statements.recordsOf.iterate(context)) {
-      const content = unpackContent(row['content'] as Uint8Array);
-      const time = Number(row['time']);
-      const messages = content.copies.map(messageOfCopy);
-      for (const message of messages) accesses.add(context, message, time);
-      tally.add(row['id'] as string, {
-        time,
-        flags: Number(row['flags']),
-        operationCount: row['operation_count'] as number | null,
-        idSource: row['id_source'] as number | null,
-        folders: content.folders,
-        messages,
-        token: row['token'] as string | null,
-      });
+    for (const variants of this.#recordsOf(context)) {
+      const [{ id, messages }] = variants;
+      for (const [at, { time }] of variants.entries())
+        for (const message of messages) accesses.add(context, message, time, at === 0 ? 1 : 0);
+      tally.add(id, variants);
     }
     if (tally.records === 0) this.#statements.dropContext.run(context);
     else this.#writeTallies(new Map([[context, tally]]), accesses);

@@ -17,6 +17,12 @@ export const copyNumber = (message: number, ordinal: number): number =>
 export const messageOfCopy = (copy: number): number => Math.floor(copy / COPIES_PER_MESSAGE);
 export const ordinalOfCopy = (copy: number): number => copy % COPIES_PER_MESSAGE;
 
+/** The messages of a record's copies, each once. */
+export const messagesOf = (copies: readonly number[]): readonly number[] => {
+  const messages = copies.map(messageOfCopy);
+  return messages.length < 2 ? messages : [...new Set(messages)];
+};
+
 /** Bytes of the largest number: 53 bits, seven to a byte. */
 const LONGEST = 8;
 

@@ -101,7 +101,10 @@ export class RowPacker {
     this.#numbers.push(ROW_KIND[reading.read], place.line, place.start, place.length);
     switch (reading.read) {
       case 'damaged':
-        this.#numbers.push(this.#text(reading.reason));
+        this.#numbers.push(
+          this.#text(reading.reason),
+          reading.time === null ? NONE : toMs(reading.time),
+        );
         return;
       case 'otherOperation':
       case 'traces':

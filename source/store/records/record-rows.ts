@@ -3,7 +3,13 @@ import type { AccessedItem, AuditRecord, FolderName } from '../../domain/audit-r
 import type { IncomingFolder, IncomingRecord } from './incoming-record.ts';
 import { idHash } from './keys.ts';
 import type { ContextEntry, RecordNames } from './names.ts';
-import { messageOfCopy, ordinalOfCopy, packContent, unpackContent } from './packed-content.ts';
+import {
+  messageOfCopy,
+  messagesOf,
+  ordinalOfCopy,
+  packContent,
+  unpackContent,
+} from './packed-content.ts';
 import { factsOf } from './record-flags.ts';
 import { toIso } from './record-time.ts';
 import { ID_SOURCES } from './schema.ts';
@@ -19,7 +25,10 @@ export interface StoredRecord {
   readonly idSource: number | null;
   readonly owner: number | null;
   readonly folders: readonly number[];
+  /** Distinct. */
   readonly messages: readonly number[];
+  /** How many items the record lists: a message in two folders is two. */
+  readonly items: number;
   readonly token: string | null;
 }
 
@@ -104,7 +113,8 @@ export class RecordRows {
       idSource,
       owner,
       folders,
-      messages: copies.map(messageOfCopy),
+      messages: messagesOf(copies),
+      items: copies.length,
       token: record.token,
     };
   }

@@ -111,6 +111,7 @@ export const removeSource = (db: DatabaseSync, source: number): void => {
   db.exec('BEGIN IMMEDIATE');
   dropOrphans(db);
   db.prepare('DELETE FROM warnings WHERE source = ?').run(source);
+  db.prepare('DELETE FROM damaged_times WHERE source = ?').run(source);
   db.prepare('DELETE FROM sources WHERE source = ?').run(source);
   db.exec('COMMIT');
 };

@@ -4,7 +4,7 @@ import { SIGN_IN_TABLES } from './sign-in-tables.ts';
  * The tables of records.db: what the evidence says, ready to query. Times are epoch milliseconds
  * (UTC) in here, and ISO strings everywhere else. Deletable: `mia rebuild` makes it again.
  */
-export const SCHEMA_VERSION = 4;
+export const SCHEMA_VERSION = 5;
 
 /** Bits of records.flags. Pairs: one bit for "stated", one for "true". */
 export const FLAG = {
@@ -64,7 +64,10 @@ CREATE TABLE contexts (
   first INTEGER, last INTEGER, records INTEGER NOT NULL DEFAULT 0,
   binds INTEGER NOT NULL DEFAULT 0, syncs INTEGER NOT NULL DEFAULT 0,
   operations INTEGER NOT NULL DEFAULT 0, messages INTEGER NOT NULL DEFAULT 0,
-  throttled INTEGER NOT NULL DEFAULT 0, items_missing INTEGER NOT NULL DEFAULT 0,
+  throttled INTEGER NOT NULL DEFAULT 0,
+  -- Records with items missing; how many items these name, and how many they declare (at least).
+  items_missing INTEGER NOT NULL DEFAULT 0, items_named INTEGER NOT NULL DEFAULT 0,
+  items_declared INTEGER NOT NULL DEFAULT 0,
   app_only INTEGER NOT NULL DEFAULT 0, delegate INTEGER NOT NULL DEFAULT 0,
   external INTEGER NOT NULL DEFAULT 0, id_sources INTEGER NOT NULL DEFAULT 0,
   digest_high INTEGER NOT NULL DEFAULT 0, digest_low INTEGER NOT NULL DEFAULT 0
@@ -127,6 +130,7 @@ CREATE VIEW sightings AS
 CREATE TABLE readings (reading INTEGER PRIMARY KEY, record INTEGER NOT NULL, text TEXT NOT NULL);
 CREATE INDEX readings_by_record ON readings (record);
 
+-- times: records of the context that name the message, each once, whatever its copies and variants.
 CREATE TABLE accesses (
   context INTEGER NOT NULL, message INTEGER NOT NULL, first INTEGER NOT NULL, last INTEGER NOT NULL,
   times INTEGER NOT NULL, PRIMARY KEY (context, message)
@@ -168,4 +172,8 @@ CREATE TABLE warnings (
   warning INTEGER PRIMARY KEY, source INTEGER NOT NULL, line INTEGER NOT NULL, reason TEXT NOT NULL
 );
 CREATE INDEX warnings_by_source ON warnings (source);
+
+-- When damaged rows were, for those of which anything says it: gaps of the kind unreadable.
+CREATE TABLE damaged_times (source INTEGER NOT NULL, time INTEGER NOT NULL);
+CREATE INDEX damaged_times_by_source ON damaged_times (source);
 ${SIGN_IN_TABLES}`;

@@ -32,6 +32,7 @@ const sql = {
   counts: `UPDATE sources SET rows = ?, other_operations = ?, damaged = ?, trace_accepted = ?,
     trace_duplicates = ?, more_warnings = ? WHERE source = ?`,
   describe: `UPDATE sources SET sha256 = ?, kind = ?, layout = ? WHERE source = ?`,
+  damagedTime: 'INSERT INTO damaged_times (source, time) VALUES (?, ?)',
   warning: 'INSERT INTO warnings (source, line, reason) VALUES (?, ?, ?)',
 } as const;
 
@@ -120,9 +121,10 @@ export class SourceIntake implements RowSink {
     return { source: this.#source, line: place.line, start: place.start, length: place.length };
   }
 
-  damaged(place: PackedPlace, reason: string): void {
+  damaged(place: PackedPlace, reason: string, time: number | null): void {
     this.#rows += 1;
     this.#damaged += 1;
+    if (time !== null) this.#statements.damagedTime.run(this.#source, time);
     this.#warn(place.line, reason);
   }
 

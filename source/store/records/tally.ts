@@ -8,7 +8,8 @@ export interface Addition {
   readonly operationCount: number | null;
   readonly idSource: number | null;
   readonly folders: readonly number[];
-  readonly messages: readonly number[];
+  /** How many items the record lists. */
+  readonly items: number;
   readonly token: string | null;
 }
 
@@ -22,6 +23,9 @@ export class Tally {
   operations = 0;
   throttled = 0;
   itemsMissing = 0;
+  /** Items that records with items missing name, and that they declare: at least one more. */
+  itemsNamed = 0;
+  itemsDeclared = 0;
   appOnly = 0;
   delegate = 0;
   external = 0;
@@ -31,33 +35,48 @@ export class Tally {
   /** Folders synced, and how often. Most contexts have none. */
   synced: Map<number, number> | null = null;
   /** The last token, which mostly is the next record's too, and all of them. */
-  #token: string | null = null;
+  #lastToken: string | null = null;
   tokens: Set<string> | null = null;
 
-  add(id: string, addition: Addition): void {
-    const { flags, time, token } = addition;
+  /**
+   * Takes in a record. Of one that contradicts itself, all variants that are of this context: it is
+   * one record, of which whatever any variant says is counted.
+   */
+  add(id: string, variants: readonly [Addition, ...Addition[]]): void {
+    const flags = variants.reduce((all, variant) => all | variant.flags, 0);
     const sync = (flags & FLAG.sync) !== 0;
-    this.first = Math.min(this.first, time);
-    this.last = Math.max(this.last, time);
+    const declared = Math.max(...variants.map(({ operationCount }) => operationCount ?? 0));
+    for (const { time, token, idSource, folders, flags: own } of variants) {
+      this.first = Math.min(this.first, time);
+      this.last = Math.max(this.last, time);
+      this.#token(token);
+      if (idSource !== null) this.idSources |= 1 << idSource;
+      if ((own & FLAG.sync) !== 0) this.#sync(folders);
+    }
     this.records += 1;
     if (sync) this.syncs += 1;
     else this.binds += 1;
-    this.operations += addition.operationCount ?? 0;
+    this.operations += declared;
     this.throttled += Number((flags & FLAG.throttled) !== 0);
-    this.itemsMissing += Number((flags & FLAG.itemsMissing) !== 0);
+    if ((flags & FLAG.itemsMissing) !== 0) {
+      const named = variants[0].items;
+      this.itemsMissing += 1;
+      this.itemsNamed += named;
+      this.itemsDeclared += Math.max(declared, named + Number(!sync));
+    }
     this.appOnly += Number((flags & FLAG.appOnly) !== 0);
     this.delegate += Number((flags & FLAG.delegate) !== 0);
     this.external += Number((flags & FLAG.external) !== 0);
-    if (token !== null && token !== this.#token) {
-      this.#token = token;
-      this.tokens ??= new Set();
-      this.tokens.add(token);
-    }
-    if (addition.idSource !== null) this.idSources |= 1 << addition.idSource;
     const digest = idDigest(id);
     this.digestHigh = (this.digestHigh ^ digest.high) >>> 0;
     this.digestLow = (this.digestLow ^ digest.low) >>> 0;
-    if (sync) this.#sync(addition.folders);
+  }
+
+  #token(token: string | null): void {
+    if (token === null || token === this.#lastToken) return;
+    this.#lastToken = token;
+    this.tokens ??= new Set();
+    this.tokens.add(token);
   }
 
   #sync(folders: readonly number[]): void {

@@ -7,7 +7,8 @@ import { NONE, type PackedPlace, type PackedRows, ROW_KIND } from './packed-rows
 
 /** Takes the rows of a batch, in order. */
 export interface RowSink {
-  damaged(place: PackedPlace, reason: string): void;
+  /** `time`: epoch ms, null where nothing says it. */
+  damaged(place: PackedPlace, reason: string, time: number | null): void;
   otherOperation(place: PackedPlace, traces: readonly TraceRow[]): void;
   traces(place: PackedPlace, traces: readonly TraceRow[]): void;
   signIn(place: PackedPlace, signIn: SignIn): void;
@@ -138,7 +139,7 @@ const unpackRows = (packed: PackedRows, remembered: Remembered, sink: RowSink): 
     const kind = reader.number();
     const place = reader.place();
     if (kind === ROW_KIND.record) takeRecord(reader, place, sink);
-    else if (kind === ROW_KIND.damaged) sink.damaged(place, reader.text() ?? '');
+    else if (kind === ROW_KIND.damaged) sink.damaged(place, reader.text() ?? '', reader.stated());
     else if (kind === ROW_KIND.signIn)
       sink.signIn(place, JSON.parse(reader.text() ?? '') as SignIn);
     else if (kind === ROW_KIND.traces) sink.traces(place, reader.list<TraceRow>());
