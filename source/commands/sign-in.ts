@@ -84,7 +84,8 @@ export const signIn: Command = {
   argumentsLine: '',
   details:
     'Shows as whom, and which of audit search, message trace, mailbox and sign-in log will work, with\n' +
-    'what to do about the rest. Methods: device-code (a code to enter on any device), browser,\n' +
+    'what to do about the rest. For that it makes one query of a single minute in audit search, and\n' +
+    'otherwise only reads. Methods: device-code (a code to enter on any device), browser,\n' +
     'client-secret and client-certificate. Secrets come from the environment or are asked for, and\n' +
     'are never written down: $MIA_CLIENT_SECRET, $MIA_CERTIFICATE (a PEM file, with\n' +
     '$MIA_CERTIFICATE_PASSPHRASE), $MIA_PASSPHRASE for --remember. HTTPS_PROXY and NO_PROXY are\n' +

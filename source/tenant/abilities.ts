@@ -16,6 +16,8 @@ export interface Ability {
   readonly permissions: Readonly<Record<AccountKind, readonly string[]>>;
   /** Needed beside, by what Microsoft documents; without it the attempt decides. */
   readonly also: readonly string[];
+  /** What a person needs beside, in words that end a sentence ("The account also needs …"); null: nothing. */
+  readonly role: string | null;
   readonly buckets: readonly BucketName[];
   /** On which of a tenant's two services. */
   readonly service: 'graph' | 'management';
@@ -33,6 +35,7 @@ export const ABILITIES: readonly Ability[] = [
       application: ['AuditLogsQuery-Exchange.Read.All', 'AuditLogsQuery.Read.All'],
     },
     also: [],
+    role: 'the Exchange role View-Only Audit Logs: administrators usually have it by a role group (Organization Management, Compliance Management), anybody else is given it in the Exchange admin center under Roles, and it may take an hour',
     buckets: ['audit-create', 'audit-poll', 'audit-records'],
     service: 'graph',
   },
@@ -45,6 +48,7 @@ export const ABILITIES: readonly Ability[] = [
       application: ['ExchangeMessageTrace.Read.All'],
     },
     also: [],
+    role: 'an Exchange role that may trace, as Global Reader',
     buckets: ['traces', 'trace-details'],
     service: 'graph',
   },
@@ -57,6 +61,7 @@ export const ABILITIES: readonly Ability[] = [
       application: ['Mail.ReadBasic.All', 'Mail.ReadBasic', ...MORE_MAIL],
     },
     also: [],
+    role: null,
     buckets: ['outlook'],
     service: 'graph',
   },
@@ -66,6 +71,7 @@ export const ABILITIES: readonly Ability[] = [
     purpose: 'tells which sign-in opened a session',
     permissions: { user: ['AuditLog.Read.All'], application: ['AuditLog.Read.All'] },
     also: ['Directory.Read.All'],
+    role: 'a role that may read it, as Reports Reader, Security Reader or Global Reader',
     buckets: ['sign-ins'],
     service: 'graph',
   },
@@ -75,6 +81,7 @@ export const ABILITIES: readonly Ability[] = [
     purpose: 'the last seven days of audit records, where there is no audit search',
     permissions: { user: ['ActivityFeed.Read'], application: ['ActivityFeed.Read'] },
     also: [],
+    role: null,
     buckets: ['activity'],
     service: 'management',
   },

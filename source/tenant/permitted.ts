@@ -8,10 +8,12 @@ import {
   OWN_MAILBOX,
   WHOLE_MAIL,
 } from './abilities.ts';
+import { createQuery } from './audit-search/search-query.ts';
 import type { TenantClient } from './client.ts';
 import { isoTime, type Clock } from './http/clock.ts';
 import { TenantRefusal } from './http/refusal.ts';
 import type { Wait } from './http/waiting.ts';
+import { findSignInsRoot, signInsPath } from './sign-in-log/sign-in-log.ts';
 import { Problem } from '../domain/problem.ts';
 
 export interface AbilityReport {
@@ -37,6 +39,10 @@ export interface Trying {
 /** A sign-in must not hang on a busy tenant. Milliseconds. */
 const LONGEST_WAIT = 20_000;
 const HOUR = 3_600_000;
+const MINUTE = 60_000;
+
+/** Of the query that shows whether one may be made; the tenant lists it for a month. */
+const CHECK_NAME = 'mia | sign-in check';
 
 const asking = ({ signal, onWait }: Trying) => ({
   signal,
@@ -57,7 +63,13 @@ const yes = (endpoint: string, reason: string | null = null): Found => ({
 /** The cheapest thing to ask of each that shows whether it answers; null: it is not tried. */
 const PROBES: Readonly<Record<AbilityName, ((trying: Trying) => Promise<Found>) | null>> = {
   auditSearch: async (trying) => {
-    const root = await trying.client.auditRoot(asking(trying));
+    const { client, clock } = trying;
+    const root = await client.auditRoot(asking(trying));
+    const to = clock.now() - HOUR;
+    const minute = { from: isoTime(to - MINUTE), to: isoTime(to) };
+    const query = { filter: { by: 'operation' }, ...minute } as const;
+    // Who may list queries may still not be let make one: the list takes no role.
+    await createQuery(client, root, CHECK_NAME, query, asking(trying));
     return yes(
       `/${root}/security/auditLog/queries`,
       root === 'beta' ? 'v1.0 does not answer in this tenant; beta does' : null,
@@ -76,11 +88,11 @@ const PROBES: Readonly<Record<AbilityName, ((trying: Trying) => Promise<Found>) 
   // Reading a mailbox leaves records in the very log that is looked into.
   mailbox: null,
   signInLog: async (trying) => {
-    await trying.client.get('/v1.0/auditLogs/signIns?$top=1', {
-      ...asking(trying),
-      bucket: 'sign-ins',
-    });
-    return yes('/v1.0/auditLogs/signIns');
+    const root = await findSignInsRoot(trying.client, asking(trying), () => undefined);
+    return yes(
+      signInsPath(root),
+      root === 'beta' ? null : 'under v1.0 only: interactive sign-ins alone, without session ids',
+    );
   },
   managementActivity: async (trying) => {
     const path = `/api/v1.0/${trying.client.tenantId}/activity/feed/subscriptions/list`;
@@ -136,7 +148,8 @@ const lackingFound = (ability: Ability, client: TenantClient): Found => {
 
 const failed = (error: Problem, ability: Ability, client: TenantClient): Found => {
   const passing =
-    error instanceof TenantRefusal && ['throttled', 'server', 'unreachable'].includes(error.kind);
+    error instanceof TenantRefusal &&
+    ['throttled', 'server', 'unreachable', 'uncertain'].includes(error.kind);
   const missing = ability.also.filter((one) => client.permissions?.includes(one) === false);
   return {
     works: passing ? 'untried' : 'no',

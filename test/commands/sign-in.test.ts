@@ -25,8 +25,12 @@ const PASSPHRASE = 'correct horse battery';
 const ALL =
   'AuditLogsQuery-Exchange.Read.All ExchangeMessageTrace.Read.All AuditLog.Read.All Directory.Read.All Mail.ReadBasic.Shared';
 
-const found = ({ path }: Asked): Answer =>
-  path.startsWith('/v1.0/') ? { body: { value: [] } } : { status: 404, body: {} };
+const QUERIES = /\/security\/auditLog\/queries$/;
+
+const found = ({ method, path }: Asked): Answer => {
+  if (method === 'POST' && QUERIES.test(path)) return { status: 201, body: { id: 'q1' } };
+  return path.startsWith('/v1.0/') ? { body: { value: [] } } : { status: 404, body: {} };
+};
 
 /** A sign-in page on which the person always says yes, at once. */
 const agreeing =
@@ -121,7 +125,14 @@ test('a device code: who is signed in, and that all will work', async (t) => {
     ['signInLog', 'yes'],
   ]);
   assert.ok(!asked.some(({ path }) => path.includes('/users/')), 'no mailbox is read to try it');
-  assert.ok(asked.every(({ method, path }) => method === 'GET' || path.includes('/oauth2/')));
+  const writes = asked.filter(({ method, path }) => method !== 'GET' && !path.includes('/oauth2/'));
+  assert.deepEqual(
+    writes.map(({ path }) => path),
+    ['/v1.0/security/auditLog/queries'],
+    'one query, to see whether it may make any',
+  );
+  const { filterStartDateTime: from, filterEndDateTime: to } = JSON.parse(writes[0]?.body ?? '');
+  assert.equal(Date.parse(to) - Date.parse(from), 60_000, 'of one minute');
   assert.ok(asked.every(({ headers }) => headers['client-request-id'] !== undefined));
   showsNothing(stdout + stderr + textsBelow(folder));
   assert.ok(!existsSync(join(folder, 'state')), 'nothing is remembered unless asked for');
@@ -143,6 +154,20 @@ test('a poll that meets passing errors goes on', async (t) => {
   const { code, stderr } = await signIn({});
   assert.equal(code, 0, stderr);
   assert.equal(polls, 4);
+});
+
+test('a code that nobody ever enters is not asked about for ever', async (t) => {
+  let polls = 0;
+  const { signIn } = await tenantOf(t, (one) => {
+    if (one.path.endsWith('/devicecode')) return { body: deviceCode({ expires_in: 10_000_000 }) };
+    if (!one.path.endsWith('/token')) return agreeing()(one);
+    polls += 1;
+    return oauthError('authorization_pending', 70016);
+  });
+  const { code, stderr } = await signIn({});
+  assert.equal(code, 1);
+  assert.match(stderr, /not used in time/);
+  assert.equal(polls, 500);
 });
 
 test('a client secret: the application itself, and the permissions it lacks by name', async (t) => {
@@ -180,13 +205,38 @@ test('where v1.0 has no audit search, beta has', async (t) => {
     const { signIn } = await tenantOf(
       t,
       agreeing(({ path }) =>
-        path.startsWith('/v1.0/security') ? refused : { body: { value: [] } },
+        path.startsWith('/v1.0/security') ? refused : { body: { id: 'q1', value: [] } },
       ),
     );
     const { auditSearch } = abilitiesOf((await signIn({}, '--json')).stdout);
     assert.equal(auditSearch?.works, 'yes');
     assert.equal(auditSearch.endpoint, '/beta/security/auditLog/queries');
   }
+});
+
+test('who may list queries and make none is told of the role, without waiting', async (t) => {
+  const { signIn, asked } = await tenantOf(
+    t,
+    agreeing((one) =>
+      one.method === 'POST'
+        ? {
+            status: 403,
+            body: { error: { code: 'UnknownError', message: 'App dont have any permissions' } },
+          }
+        : found(one),
+    ),
+  );
+  const { auditSearch, signInLog } = abilitiesOf((await signIn({}, '--json')).stdout);
+  assert.equal(auditSearch?.works, 'no');
+  assert.match(
+    auditSearch.advice ?? '',
+    /^The account needs the Exchange role View-Only Audit Logs/,
+  );
+  assert.equal(
+    asked.filter(({ method, path }) => method === 'POST' && QUERIES.test(path)).length,
+    1,
+  );
+  assert.match(signInLog?.reason ?? '', /v1\.0 only/);
 });
 
 test('the missing service principal of message trace is not taken for an expired token', async (t) => {

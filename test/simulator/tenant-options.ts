@@ -101,6 +101,8 @@ export interface AuditOptions {
   /** Is the end of the period part of it? Default false. */
   readonly endIncluded: boolean;
   readonly retentionDays: number;
+  /** Have persons the Exchange role View-Only Audit Logs? Default true. */
+  readonly personsMay: boolean;
 }
 
 export interface ActivityOptions {
@@ -175,6 +177,7 @@ export const settingsOf = (options: TenantOptions): Settings => ({
     nextLinkMinutes: null,
     endIncluded: false,
     retentionDays: 180,
+    personsMay: true,
     ...options.audit,
   },
   activity: { subscribedSince: null, page: 50, perMinute: 2000, ...options.activity },

@@ -2,7 +2,12 @@
 import type { Clock } from './clock.ts';
 import type { RefusalKind } from './refusal.ts';
 import { backoffDelay, retryAfter, SERVER_ERRORS, THROTTLED, withJitter } from './retry-delay.ts';
-import { challengedClaims, lacksTraceService, type ServerSaid } from './server-said.ts';
+import {
+  challengedClaims,
+  lacksAuditRole,
+  lacksTraceService,
+  type ServerSaid,
+} from './server-said.ts';
 import type { NoAnswer, WireAnswer } from './transport.ts';
 
 /** What happened to this request so far. */
@@ -63,8 +68,8 @@ const afterUnauthorised = (
 
 const afterForbidden = (said: ServerSaid, history: History): NextStep => {
   const milliseconds = FORBIDDEN_WAITS[history.forbidden];
-  if (milliseconds === undefined || said.codes.some((code) => LASTING_403.test(code)))
-    return refused('permission');
+  const lasts = lacksAuditRole(said) || said.codes.some((code) => LASTING_403.test(code));
+  if (milliseconds === undefined || lasts) return refused('permission');
   return { step: 'wait', milliseconds, wholeBucket: false, counts: 'forbidden' };
 };
 

@@ -1,7 +1,7 @@
 import { ABILITIES, abilityOfBucket, type AccountKind } from '../abilities.ts';
 import type { NoAnswer, WireAnswer } from './transport.ts';
 import { type Attempt, type RefusalKind, TenantRefusal } from './refusal.ts';
-import { type ServerSaid, TRACE_SERVICE } from './server-said.ts';
+import { lacksAuditRole, type ServerSaid, TRACE_SERVICE } from './server-said.ts';
 import type { BucketName } from './waiting.ts';
 
 /** Of which request we speak. */
@@ -14,16 +14,24 @@ export interface Refused {
   readonly seconds: number | null;
 }
 
-/** "audit search needs the permission A or B (delegated)". */
-const needs = ({ bucket, account }: Refused): string => {
-  const { title, permissions, also } = abilityOfBucket(bucket) ?? {
-    title: bucket,
-    permissions: { user: [], application: [] },
-    also: [],
-  };
+const NOTHING_NEEDED = { permissions: { user: [], application: [] }, also: [], role: null };
+
+/** "delegated permission A or B". */
+const permissionOf = ({ bucket, account }: Refused): string => {
+  const { permissions, also } = abilityOfBucket(bucket) ?? NOTHING_NEEDED;
   const names = [permissions[account].slice(0, 2).join(' or '), ...also].join(' and ');
-  const kind = account === 'user' ? 'delegated' : 'application';
-  return `The ${title} needs the ${kind} permission ${names}, with an administrator's consent.`;
+  return `${account === 'user' ? 'delegated' : 'application'} permission ${names}`;
+};
+
+/** What a person needs beside a permission; null: nothing, or it is no person. */
+const roleOf = ({ bucket, account }: Refused): string | null =>
+  account === 'user' ? (abilityOfBucket(bucket) ?? NOTHING_NEEDED).role : null;
+
+const needs = (refused: Refused): string => {
+  const title = abilityOfBucket(refused.bucket)?.title ?? refused.bucket;
+  const role = roleOf(refused);
+  const person = role === null ? '' : ` The account also needs ${role}.`;
+  return `The ${title} needs the ${permissionOf(refused)}, with an administrator's consent.${person}`;
 };
 
 const CREATE_TRACE_SERVICE =
@@ -38,22 +46,26 @@ const quoted = ({ codes, message }: ServerSaid, status: number | null): string =
 
 const PREMIUM = /NonPremiumTenant/i;
 
-/** What a lasting 403 of the sign-in log means and takes; null: no more than a permission. */
-const signInWords = (
+/** What a lasting 403 means and takes where more is known of it; null: no more than a permission. */
+const knownWords = (
   refused: Refused,
-  { codes }: ServerSaid,
+  said: ServerSaid,
+  quote: string,
 ): readonly [message: string, hint: string] | null => {
+  const role = roleOf(refused);
+  if (lacksAuditRole(said) && role !== null)
+    return [
+      `The tenant does not let this account search the audit log (${quote}).`,
+      `The account needs ${role}. If it has that, the application lacks the ${permissionOf(refused)}.`,
+    ];
   if (refused.bucket !== 'sign-ins') return null;
-  if (codes.some((code) => PREMIUM.test(code)))
+  if (said.codes.some((code) => PREMIUM.test(code)))
     return [
       'The sign-in log takes a licence of Entra ID P1 or P2, and this tenant has none.',
       'Without it the Entra portal still shows seven days: download them there and import the file.',
     ];
   if (refused.account !== 'user') return null;
-  return [
-    'The tenant does not let this account read the sign-in log.',
-    `${needs(refused)} The account also needs a role that may read it, as Reports Reader, Security Reader or Global Reader.`,
-  ];
+  return ['The tenant does not let this account read the sign-in log.', needs(refused)];
 };
 
 const permissionWords = (
@@ -61,12 +73,7 @@ const permissionWords = (
   said: ServerSaid,
   quote: string,
 ): readonly [message: string, hint: string] =>
-  signInWords(refused, said) ?? [
-    `The tenant does not allow it (${quote}).`,
-    refused.account === 'user' && refused.bucket.startsWith('trace')
-      ? `${needs(refused)} The account also needs an Exchange role that may trace, as Global Reader.`
-      : needs(refused),
-  ];
+  knownWords(refused, said, quote) ?? [`The tenant does not allow it (${quote}).`, needs(refused)];
 
 const wordsOf = (
   refused: Refused,

@@ -51,6 +51,13 @@ export const TRACE_SERVICE = '8bd644d1-64a1-4d4b-ae52-2e0cbf64e373';
 export const lacksTraceService = ({ message }: ServerSaid): boolean =>
   message !== null && message.includes(TRACE_SERVICE) && /service principal/i.test(message);
 
+/**
+ * Audit search refuses whoever lacks the role (or the permission) for it with a code that says nothing,
+ * `UnknownError`, as passing refusals do; only the text tells them apart.
+ */
+export const lacksAuditRole = ({ message }: ServerSaid): boolean =>
+  message !== null && /\bapp do(?:es)?n'?t have any permissions/i.test(message);
+
 /** The claims of a challenge of continuous access evaluation, as JSON text, or null. */
 export const challengedClaims = (headers: Readonly<Record<string, string>>): string | null => {
   const challenge = headers['www-authenticate'] ?? '';

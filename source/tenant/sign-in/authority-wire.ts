@@ -35,6 +35,8 @@ export interface AuthorityWireOptions {
 }
 
 const TIMEOUT = 60_000;
+/** A code lives for minutes and is asked about every five seconds: nobody enters one after so many polls. */
+const MOST_POLLS = 500;
 /** RFC 8628, 3.5: who is told to slow down waits five seconds more from then on. */
 const SLOWER = 5_000;
 const TRIES = 4;
@@ -71,6 +73,7 @@ interface Reply {
 export class AuthorityWire implements INetworkModule {
   readonly #options: AuthorityWireOptions;
   #slower = 0;
+  #polls = 0;
   trouble: Trouble | null = null;
   /** How many were sent: msal-node replays an old error instead of asking again too soon. */
   requests = 0;
@@ -99,6 +102,8 @@ export class AuthorityWire implements INetworkModule {
   /** A poll that meets a passing error is one more that found nothing: msal-node would end the sign-in. */
   async #poll<T>(url: string, options: NetworkRequestOptions | undefined) {
     const { clock } = this.#options;
+    this.#polls += 1;
+    if (this.#polls > MOST_POLLS) return this.#expired<T>();
     if (this.#slower > 0) await this.#wait(this.#slower, null);
     try {
       const reply = await this.#once('POST', url, options);
@@ -113,6 +118,13 @@ export class AuthorityWire implements INetworkModule {
       await this.#wait(SLOWER, error.message);
     }
     return { status: 400, headers: {}, body: { error: 'authorization_pending' } as T };
+  }
+
+  /** As the authority says it of a code that is too old. */
+  #expired<T>(): NetworkResponse<T> {
+    const error = 'expired_token';
+    this.trouble = { status: 400, error, codes: [], retryAfter: null, failure: null };
+    return { status: 400, headers: {}, body: { error } as T };
   }
 
   async #patiently<T>(

@@ -56,6 +56,16 @@ for (const missing of ['unknown-error', 'segment'] as const)
     assert.equal((await get(QUERIES)).status, 200);
   });
 
+test('a person without the role may list queries and make none', async (t) => {
+  const { tenant, use, get, post } = await auditTenant(t, { audit: { personsMay: false } });
+  const person = tenant.analyst;
+  use(tenant.tokenFor(['AuditLogsQuery-Exchange.Read.All'], { person }));
+  assert.equal((await get(QUERIES)).status, 200);
+  const { status, body } = await post(QUERIES, ACCESSES);
+  const { code, message } = body['error']!;
+  assert.deepEqual([status, code, message], [403, 'UnknownError', 'App dont have any permissions']);
+});
+
 test('v1.0 only', async (t) => {
   const { get } = await auditTenant(t, { audit: { api: 'v1' } });
   assert.equal((await get(QUERIES)).status, 404);

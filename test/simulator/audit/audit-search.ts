@@ -20,6 +20,9 @@ const DENIED = graphError(
   'Insufficient privileges to complete the operation.',
 );
 
+/** Of a person without the role, whatever the application may: by the list it does not show. */
+const ROLE_MISSING = graphError(403, 'UnknownError', 'App dont have any permissions');
+
 /** The workloads a caller may see; null: all of them, empty: none. */
 const workloadsOf = ({ permissions }: Caller): readonly string[] | null => {
   if (permissions.has('AuditLogsQuery.Read.All')) return null;
@@ -96,6 +99,7 @@ export const auditSearch = (stage: Stage): AuditSearch => {
   };
 
   const create = ({ request, caller, version }: Call): TenantAnswer => {
+    if (caller.kind === 'person' && !options.personsMay) return ROLE_MISSING;
     const body = jsonBody(request);
     const filters = body ? readFilters(body) : 'Unable to read JSON request payload.';
     if (typeof filters === 'string') return graphError(400, 'BadRequest', filters);

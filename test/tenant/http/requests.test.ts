@@ -218,6 +218,18 @@ test('a lasting 403 names the permission; any other is given time', async () => 
   assert.equal((await refusal(never.send())).kind, 'permission');
 });
 
+test('audit search refuses a person without the role at once, and the role is named', async () => {
+  const roleless = () => refused(403, 'UnknownError', 'App dont have any permissions');
+  const { send, sent, clock } = course([roleless()]);
+  const { kind, message, hint } = await refusal(send({ method: 'POST', bucket: 'audit-create' }));
+  assert.equal(kind, 'permission');
+  assert.match(message, /not let this account search the audit log/);
+  assert.match(hint, /^The account needs the Exchange role View-Only Audit Logs/);
+  assert.deepEqual([sent.length, clock.slept.length], [1, 0], 'it is not tried again');
+  const list = course([refused(403, 'Authorization_RequestDenied')]);
+  assert.match((await refusal(list.send({ bucket: 'audit-poll' }))).hint, /View-Only Audit Logs/);
+});
+
 test('a redirect is followed on the same host, and never takes the token to another', async () => {
   const stay = course([answer(302, {}, { location: '/v1.0/elsewhere' })]);
   await stay.send();
