@@ -67,7 +67,7 @@ const checkChoice = (name: FlagName, value: string): void => {
 };
 
 const textValue = (name: FlagName, value: unknown): string => {
-  if (typeof value !== 'string' || value === '')
+  if (typeof value !== 'string' || value.trim() === '')
     throw new UsageError(
       `${flagAsTyped(name)} needs a value.`,
       `Write ${flagAsTyped(name)} ${FLAGS[name].value ?? 'VALUE'}.`,

@@ -10,21 +10,25 @@ import { analystName, caseFolder } from './case-choice.ts';
 import { addressFlag } from './case-filter.ts';
 import type { Command, Environment, ExitCode, Invocation } from './command.ts';
 import { progressWords, statementLines, stepWords } from '../domain/fetch-words.ts';
-import type { Flags } from './flags.ts';
+import { flagAsTyped, type FlagName, type Flags } from './flags.ts';
 import { momentRange } from './moment.ts';
 import { evenWhenCancelled, note, printDocument, printLines, wantsJson } from './report.ts';
 import { UsageError } from './usage-error.ts';
 import { jobTeller, sayEarlyEnd, tenantOrder } from './tenant-job.ts';
 import { importedJson } from './import-report.ts';
 
-const listed = (value: string | undefined): readonly string[] =>
-  (value ?? '')
-    .split(',')
-    .map((one) => one.trim())
-    .filter((one) => one !== '');
+/** @throws UsageError for nothing between commas: without a name the whole tenant would be asked for. */
+const listed = ({ lists }: Flags, name: FlagName): readonly string[] => {
+  const found = (lists[name] ?? []).flatMap((value) => value.split(',')).map((one) => one.trim());
+  if (!found.includes('')) return found;
+  throw new UsageError(
+    `${flagAsTyped(name)}: nothing stands on one side of a comma.`,
+    'Write A,B for several, or give the flag several times.',
+  );
+};
 
 const addresses = (flags: Flags): readonly string[] =>
-  listed(flags.texts.ip).map((typed) => {
+  listed(flags, 'ip').map((typed) => {
     if (!typed.includes('/')) return addressFlag(typed);
     throw new UsageError(
       `--ip: the tenant cannot be asked for a network (${typed}).`,
@@ -39,7 +43,7 @@ const SIGN_INS_WITHOUT = ['mailbox', 'ip', 'api'] as const;
 
 const signInsWish = (invocation: Invocation): FetchWish => {
   const { flags, environment } = invocation;
-  const named = { users: listed(flags.texts.user), ...momentRange(flags, 'from', 'to') };
+  const named = { users: listed(flags, 'user'), ...momentRange(flags, 'from', 'to') };
   const { asked, leftOut } = signInsAsked(caseFolder(invocation), named, environment.now());
   if (leftOut.length > 0)
     note(
@@ -49,9 +53,12 @@ const signInsWish = (invocation: Invocation): FetchWish => {
   return { wish: 'new', asked, api: 'signIns' };
 };
 
-const refuseBeside = ({ texts, switches }: Flags): void => {
-  const other = SIGN_INS_WITHOUT.find((name) => texts[name] !== undefined);
-  if (switches.signIns !== true || other === undefined) return;
+const isGiven = ({ texts, lists }: Flags, name: FlagName): boolean =>
+  texts[name] !== undefined || lists[name] !== undefined;
+
+const refuseBeside = (flags: Flags): void => {
+  const other = SIGN_INS_WITHOUT.find((name) => isGiven(flags, name));
+  if (flags.switches.signIns !== true || other === undefined) return;
   throw new UsageError(
     `--sign-ins does not go with --${other}: the sign-in log is asked by user.`,
     'Name users (--user), or nobody: then it is whoever acted in the sessions of the case.',
@@ -63,7 +70,7 @@ const wishOf = (invocation: Invocation): FetchWish => {
   const { texts, switches } = flags;
   refuseBeside(flags);
   const api = texts.api === 'search' || texts.api === 'activity' ? texts.api : null;
-  const named = NEW_ONLY.find((name) => texts[name] !== undefined);
+  const named = NEW_ONLY.find((name) => isGiven(flags, name));
   if (switches.again === true && switches.resume === true)
     throw new UsageError('--again and --resume are two things.', 'Resume first, then ask again.');
   if ((switches.again === true || switches.resume === true) && named !== undefined)
@@ -79,8 +86,8 @@ const wishOf = (invocation: Invocation): FetchWish => {
   const end = to ?? environment.now();
   const start = new Date(Date.parse(end) - DAYS_ASKED * 86_400_000).toISOString();
   const asked = {
-    users: listed(texts.user),
-    mailboxes: listed(texts.mailbox),
+    users: listed(flags, 'user'),
+    mailboxes: listed(flags, 'mailbox'),
     addresses: addresses(flags),
     from: from ?? `${start.slice(0, 19)}Z`,
     to: end,

@@ -1,3 +1,5 @@
+import { UsageError } from './usage-error.ts';
+
 /** Every flag of every command: a flag means the same wherever it is taken. */
 interface FlagSpec {
   readonly type: 'string' | 'boolean' | 'list';
@@ -19,8 +21,13 @@ export const FLAGS = spec({
   json: { type: 'boolean', text: 'print one JSON document, alone, on standard output' },
   help: { type: 'boolean', text: 'show this help' },
   version: { type: 'boolean', text: 'show the version' },
-  user: { type: 'string', value: 'NAME', text: 'actor or mailbox owner, without case' },
-  ip: { type: 'string', value: 'ADDR|CIDR', text: 'an address or a network' },
+  user: { type: 'list', value: 'NAME', text: 'actor or mailbox owner, without case (repeatable)' },
+  ip: { type: 'list', value: 'ADDR|CIDR', text: 'an address or a network (repeatable)' },
+  app: {
+    type: 'list',
+    value: 'ID|NAME',
+    text: 'AppId or ClientAppId, or a known application: EWS (repeatable)',
+  },
   since: { type: 'string', value: 'TIME', text: 'from this time on (ISO 8601, UTC assumed)' },
   until: { type: 'string', value: 'TIME', text: 'before this time' },
   verdict: {
@@ -50,7 +57,7 @@ export const FLAGS = spec({
   evenServiceAddresses: { type: 'boolean', text: "also contexts from the service's own addresses" },
   from: { type: 'string', value: 'TIME', text: 'start (ISO 8601, UTC assumed)' },
   to: { type: 'string', value: 'TIME', text: 'end' },
-  mailbox: { type: 'string', value: 'OWNER|GUID', text: 'of this mailbox only' },
+  mailbox: { type: 'list', value: 'OWNER|GUID', text: 'of this mailbox only (repeatable)' },
   format: { type: 'string', value: 'FORMAT', text: 'json (unless said) or csv' },
   out: {
     type: 'string',
@@ -119,6 +126,16 @@ export interface Flags {
 }
 
 export const isFlagName = (name: string): name is FlagName => Object.hasOwn(FLAGS, name);
+
+/**
+ * The one value of a flag that may be given several times elsewhere.
+ * @throws UsageError where there are more.
+ */
+export const onlyValue = (flags: Flags, name: FlagName): string | undefined => {
+  const [value, ...more] = flags.lists[name] ?? [];
+  if (more.length === 0) return value;
+  throw new UsageError(`${flagAsTyped(name)} was given more than once.`, 'Here it is given once.');
+};
 
 /** As typed: `evenServiceAddresses` is `--even-service-addresses`; a switch that is on unless said, `--no-keep`. */
 export const flagAsTyped = (name: FlagName): string => {

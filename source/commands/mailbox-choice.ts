@@ -1,9 +1,25 @@
 import type { MailboxExposure } from '../domain/exposure.ts';
 import { Problem } from '../domain/problem.ts';
+import type { Mailbox } from '../domain/session.ts';
 import { forTerminal } from '../domain/terminal-text.ts';
 import type { CaseDesk } from '../jobs/case-desk.ts';
 
-const nameOf = ({ owner, guid }: MailboxExposure): string => forTerminal(owner ?? guid ?? '');
+const nameOf = ({ owner, guid }: Mailbox): string => forTerminal(owner ?? guid ?? '');
+
+const refuseUnknown = (typed: string, mailboxes: readonly Mailbox[]): never => {
+  throw new Problem(
+    `The case has no mailbox ${forTerminal(typed)}. Nothing was changed.`,
+    mailboxes.length === 0
+      ? 'Nothing was imported yet.'
+      : `Its mailboxes: ${mailboxes.slice(0, 10).map(nameOf).join(', ')}${mailboxes.length > 10 ? ', …' : ''}`,
+  );
+};
+
+/** @throws Problem where one of the names is of no mailbox of the case. */
+export const checkMailboxes = (desk: CaseDesk, typed: readonly string[]): void => {
+  for (const name of typed)
+    if (desk.mailboxes(name).length === 0) refuseUnknown(name, desk.mailboxes(null));
+};
 
 /** The mailbox that an owner or a guid names, without case. */
 export const chosenMailbox = (
@@ -28,10 +44,5 @@ export const chosenMailbox = (
       `The records state no mailbox guid for ${forTerminal(typed)}. Nothing was changed.`,
       'Set it for the whole case instead, without --mailbox.',
     );
-  throw new Problem(
-    `The case has no mailbox ${forTerminal(typed)}. Nothing was changed.`,
-    mailboxes.length === 0
-      ? 'Nothing was imported yet.'
-      : `Its mailboxes: ${mailboxes.slice(0, 10).map(nameOf).join(', ')}${mailboxes.length > 10 ? ', …' : ''}`,
-  );
+  return refuseUnknown(typed, mailboxes);
 };

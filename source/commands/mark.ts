@@ -1,12 +1,12 @@
 import { Problem } from '../domain/problem.ts';
-import { forTerminal } from '../domain/terminal-text.ts';
 import type { Verdict } from '../domain/session.ts';
 import type { CaseDesk } from '../jobs/case-desk.ts';
 import type { DecisionOutcome, MarkRequest } from '../jobs/case-service.ts';
 import { withCase } from './case-choice.ts';
-import { addressFlag } from './case-filter.ts';
+import { caseFilter, SELECTING_FLAGS, selectionInCase } from './case-filter.ts';
 import type { Command, Invocation } from './command.ts';
 import { reportDecision } from './decision-report.ts';
+import { flagAsTyped, type Flags } from './flags.ts';
 import { resolvedKeys } from './key-resolution.ts';
 import { counted, note } from './report.ts';
 import { UsageError } from './usage-error.ts';
@@ -23,24 +23,23 @@ const verdictAsked = ({ flags }: Invocation): Verdict | null => {
   return malicious === true ? 'malicious' : 'benign';
 };
 
-/** Contexts of an address or network that exist now; the service's own only when asked for (`domain.md` 9). */
-const addressContexts = (
+/** Contexts that exist now; those from the service's own addresses only when asked for (`domain.md` 9). */
+const selectedContexts = (
   { environment, flags }: Invocation,
   desk: CaseDesk,
-  address: string,
 ): readonly string[] => {
-  const { contexts } = desk.reachOf(address);
+  const contexts = desk.contexts(selectionInCase(desk, flags));
   const own = contexts.filter((context) => !context.service).map(({ key }) => key);
   const service = contexts.filter((context) => context.service).map(({ key }) => key);
   if (own.length + service.length === 0)
     throw new Problem(
-      `Nothing in the case came from ${forTerminal(address)}. Nothing was changed.`,
-      '`mia sessions` lists the addresses there are.',
+      'No context matches all of these flags together. Nothing was changed.',
+      '`mia sessions` with the same flags shows what each of them matches.',
     );
   if (flags.switches.evenServiceAddresses === true) return [...own, ...service];
   if (own.length === 0)
     throw new Problem(
-      `${forTerminal(address)} is the service's own: behind REST it is a proxy, not the actor. Nothing was changed.`,
+      `${counted(service.length, 'context')}, and all from the service's own addresses: behind REST that is a proxy, not the actor. Nothing was changed.`,
       'Mark sessions by their keys, or add --even-service-addresses.',
     );
   if (service.length > 0)
@@ -51,16 +50,17 @@ const addressContexts = (
   return own;
 };
 
+const isSelecting = ({ lists }: Flags): boolean =>
+  SELECTING_FLAGS.some((name) => lists[name] !== undefined);
+
 const targetsOf = (
   invocation: Invocation,
   desk: CaseDesk,
 ): Pick<MarkRequest, 'sessions' | 'contexts'> => {
-  const address = invocation.flags.texts.ip;
-  if (address === undefined) {
-    const { sessions, contexts } = resolvedKeys(desk, invocation.input);
-    return { sessions, contexts };
-  }
-  return { sessions: [], contexts: addressContexts(invocation, desk, addressFlag(address)) };
+  if (isSelecting(invocation.flags))
+    return { sessions: [], contexts: selectedContexts(invocation, desk) };
+  const { sessions, contexts } = resolvedKeys(desk, invocation.input);
+  return { sessions, contexts };
 };
 
 const outcomeLines = (verdict: Verdict | null, outcome: DecisionOutcome): readonly string[] => {
@@ -79,21 +79,28 @@ const outcomeLines = (verdict: Verdict | null, outcome: DecisionOutcome): readon
   ];
 };
 
+const SELECTING_WORDS = SELECTING_FLAGS.map(flagAsTyped).join(', ');
+
 const checkTargets = ({ flags, input }: Invocation): void => {
-  const byAddress = flags.texts.ip !== undefined;
-  if (byAddress && input.length > 0)
-    throw new UsageError('KEYs and --ip were both given.', 'Mark by one or by the other.');
-  if (!byAddress && input.length === 0)
+  const selecting = isSelecting(flags);
+  if (selecting && input.length > 0)
+    throw new UsageError(
+      `KEYs and ${SELECTING_FLAGS.filter((name) => flags.lists[name])
+        .map(flagAsTyped)
+        .join(', ')} were both given.`,
+      'Mark by one or by the other.',
+    );
+  if (!selecting && input.length === 0)
     throw new UsageError(
       'Nothing to mark was given.',
-      'Write mia mark KEY… or mia mark --ip ADDR.',
+      `Write mia mark KEY…, or say which contexts: ${SELECTING_WORDS}.`,
     );
-  if (!byAddress && flags.switches.evenServiceAddresses === true)
+  if (!selecting && flags.switches.evenServiceAddresses === true)
     throw new UsageError(
-      '--even-service-addresses goes with --ip only.',
-      'Leave it out, or use --ip.',
+      `--even-service-addresses goes with ${SELECTING_WORDS} only.`,
+      'Leave it out: a KEY names what it marks.',
     );
-  if (byAddress) addressFlag(flags.texts.ip ?? '');
+  caseFilter(flags);
 };
 
 export const mark: Command = {
@@ -101,13 +108,20 @@ export const mark: Command = {
   summary: 'judges sessions and contexts',
   argumentsLine: 'KEY…',
   details:
-    'KEY: a session key, a session id, or a context key; all apply or none. With --ip instead: all\n' +
-    'contexts of that address that exist now. A malicious verdict on a session covers what arrives\n' +
-    'later in it; a benign one holds for exactly what it was given on.',
-  flags: ['malicious', 'benign', 'clear', 'because', 'ip', 'evenServiceAddresses', 'json'],
+    'KEY: a session key, a session id, or a context key; all apply or none. A malicious verdict on a\n' +
+    'session covers what arrives later in it; a benign one holds for exactly what it was given on.\n' +
+    'Instead of KEYs flags select all contexts that exist now: several values of one flag are\n' +
+    'alternatives, different flags must all match. A value that nothing in the case matches changes\n' +
+    'nothing, exit 1. The decision lists the contexts.',
+  flags: [
+    ...(['malicious', 'benign', 'clear', 'because'] as const),
+    ...SELECTING_FLAGS,
+    ...(['evenServiceAddresses', 'json'] as const),
+  ],
   examples: [
     'mia mark KEY --malicious --because "password spray, then this session"',
-    'mia mark --ip 95.96.75.118 --malicious',
+    'mia mark --ip 95.96.75.118 --ip 203.0.113.0/24 --malicious',
+    'mia mark --session KEY --app EWS --benign',
   ],
   run: (invocation) => {
     const verdict = verdictAsked(invocation);

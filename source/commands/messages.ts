@@ -6,9 +6,8 @@ import { messageJson } from '../exports/json/message.ts';
 import type { CaseDesk } from '../jobs/case-desk.ts';
 import type { CaseFilter } from '../jobs/case-service.ts';
 import { withCase } from './case-choice.ts';
-import { caseFilter, SESSION_FILTERS } from './case-filter.ts';
+import { caseFilter, filterInCase, SESSION_FILTERS } from './case-filter.ts';
 import type { Command, Environment, Invocation } from './command.ts';
-import { resolvedKeys } from './key-resolution.ts';
 import { writePaced } from './paced-output.ts';
 import { counted, note, printDocument, wantsJson } from './report.ts';
 import { type Column, printTable } from './table.ts';
@@ -59,20 +58,10 @@ const printIds = async (environment: Environment, messages: Iterable<Message>): 
     );
 };
 
-/** Of the `--session` KEYs, sessions and contexts alike: what their contexts accessed. */
-export const sessionKeys = (
-  desk: CaseDesk,
-  keys: readonly string[],
-): readonly string[] | undefined => {
-  if (keys.length === 0) return undefined;
-  const { sessions, contexts } = resolvedKeys(desk, keys);
-  return [...sessions, ...contexts];
-};
-
 const printMessages = async (
   invocation: Invocation,
   desk: CaseDesk,
-  filter: CaseFilter & { readonly sessionKeys?: readonly string[] },
+  filter: CaseFilter,
 ): Promise<void> => {
   const { environment, flags } = invocation;
   if (flags.switches.ids === true) return printIds(environment, desk.messages(filter));
@@ -98,22 +87,18 @@ export const messages: Command = {
   summary: 'lists the messages that were accessed',
   argumentsLine: '',
   details:
-    'Lists what the contexts accessed that match all filters; classes are those of the whole case:\n' +
+    'Lists what the contexts accessed that match all filters (several values of one flag are\n' +
+    'alternatives); classes are those of the whole case:\n' +
     'confirmed (in a malicious context), presumed (in a synced folder, or a mailbox presumed whole),\n' +
     'open (in an undecided context), benignOnly.',
-  flags: ['session', ...SESSION_FILTERS, 'class', 'ids', 'json'],
+  flags: [...SESSION_FILTERS, 'class', 'ids', 'json'],
   examples: ['mia messages --class confirmed --ids', 'mia messages --session KEY --json'],
   run: (invocation) => {
     const filter = caseFilter(invocation.flags);
     if (invocation.flags.switches.ids === true && wantsJson(invocation))
       throw new UsageError('--ids and --json are two different outputs.', 'Leave one of them out.');
     return withCase(invocation, async (desk) => {
-      const keys = sessionKeys(desk, invocation.flags.lists.session ?? []);
-      await printMessages(
-        invocation,
-        desk,
-        keys === undefined ? filter : { ...filter, sessionKeys: keys },
-      );
+      await printMessages(invocation, desk, filterInCase(desk, filter));
       return 0;
     });
   },

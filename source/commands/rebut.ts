@@ -3,6 +3,7 @@ import { Problem } from '../domain/problem.ts';
 import { withCase } from './case-choice.ts';
 import type { Command } from './command.ts';
 import { reportDecision } from './decision-report.ts';
+import { onlyValue } from './flags.ts';
 import { chosenMailbox } from './mailbox-choice.ts';
 import { momentFlag } from './moment.ts';
 import { UsageError } from './usage-error.ts';
@@ -36,7 +37,8 @@ export const rebut: Command = {
   examples: ['mia rebut --mailbox g.jacobs@contoso.example --because "gateway log is complete"'],
   run: (invocation) => {
     const { flags } = invocation;
-    const { mailbox: typed, because } = flags.texts;
+    const { because } = flags.texts;
+    const typed = onlyValue(flags, 'mailbox');
     if (typed === undefined || because === undefined)
       throw new UsageError(
         `${typed === undefined ? '--mailbox' : '--because'} is needed: a rebuttal is of a mailbox's gap and has a reason.`,

@@ -1,3 +1,4 @@
+import type { CaseFilter } from '../domain/case-filter.ts';
 import { forTerminal } from '../domain/terminal-text.ts';
 import type { MessageKey } from '../domain/wanted-message.ts';
 import type { CaseDesk } from '../jobs/case-desk.ts';
@@ -5,9 +6,8 @@ import type { SaveEvent, SaveProgress, SaveReport } from '../jobs/save-messages/
 import { saveMessages } from '../jobs/save-messages/save-messages.ts';
 import { waitWords } from '../domain/fetch-words.ts';
 import { analystName, withCase } from './case-choice.ts';
-import { caseFilter, SESSION_FILTERS } from './case-filter.ts';
+import { caseFilter, filterInCase, SESSION_FILTERS } from './case-filter.ts';
 import type { Command, Environment, ExitCode, Invocation } from './command.ts';
-import { sessionKeys } from './messages.ts';
 import {
   counted,
   evenWhenCancelled,
@@ -55,10 +55,9 @@ const follow = async (environment: Environment, events: AsyncIterable<SaveEvent>
 };
 
 /** Of the filters, the confirmed ones unless another class is asked for. */
-const wantedMessages = ({ flags }: Invocation, desk: CaseDesk): readonly MessageKey[] => {
-  const filter = { class: 'confirmed', ...caseFilter(flags) } as const;
-  const keys = sessionKeys(desk, flags.lists.session ?? []);
-  const messages = desk.messages(keys === undefined ? filter : { ...filter, sessionKeys: keys });
+const wantedMessages = (desk: CaseDesk, asked: CaseFilter): readonly MessageKey[] => {
+  const filter = { class: 'confirmed', ...asked } as const;
+  const messages = desk.messages(filterInCase(desk, filter));
   return [...messages].map(({ mailbox, internetMessageId, itemId }) => ({
     ...{ mailbox, internetMessageId, itemId },
   }));
@@ -103,9 +102,10 @@ const exitCodeOf = (end: End): ExitCode => {
 
 const run = async (invocation: Invocation, out: string): Promise<ExitCode> => {
   const { environment } = invocation;
+  const asked = caseFilter(invocation.flags);
   let messages: readonly MessageKey[] = [];
   await withCase(invocation, (desk) => {
-    messages = wantedMessages(invocation, desk);
+    messages = wantedMessages(desk, asked);
     return Promise.resolve(0);
   });
   if (messages.length === 0) note(environment, 'No message matches: there is nothing to save.');
@@ -139,7 +139,7 @@ export const saveMessagesCommand: Command = {
     'ever overwritten. Exit 1 where something failed; a message that is in no reachable folder any more\n' +
     'is listed, and is no failure.',
   flags: [
-    ...(['out', 'session', ...SESSION_FILTERS, 'class'] as const),
+    ...(['out', ...SESSION_FILTERS, 'class'] as const),
     ...(['tenant', 'clientId', 'method', 'cloud', 'remember', 'json'] as const),
   ],
   flagTexts: {

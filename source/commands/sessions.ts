@@ -2,7 +2,7 @@ import { sessionJson } from '../exports/json/session.ts';
 import { isCertain } from '../domain/sign-in-join.ts';
 import { riskOf } from '../domain/sign-in.ts';
 import type { Session, ShownVerdict } from '../domain/session.ts';
-import { caseFilter, SESSION_FILTERS } from './case-filter.ts';
+import { caseFilter, filterInCase, SESSION_FILTERS } from './case-filter.ts';
 import { withCase } from './case-choice.ts';
 import type { Command } from './command.ts';
 import { note, printDocument, wantsJson } from './report.ts';
@@ -80,15 +80,17 @@ export const sessions: Command = {
   argumentsLine: '',
   details:
     'Lists the sessions with at least one context that matches all filters; their figures are whole.\n' +
+    'Several values of one flag are alternatives.\n' +
     'V: M malicious, B benign, ± mixed, · open. Marks: S sync, T throttled, A app-only, D delegate or\n' +
     'admin, X external, O the application mia itself reads mail with, R at risk by the sign-in log,\n' +
     '? derived (no session id), ! items missing, +n records since a benign verdict.',
   flags: [...SESSION_FILTERS, 'json'],
   examples: ['mia sessions --ip 95.96.75.0/24', 'mia sessions --verdict undecided --json'],
   run: (invocation) => {
-    const filter = caseFilter(invocation.flags);
+    const asked = caseFilter(invocation.flags);
     return withCase(invocation, async (desk) => {
       const { environment } = invocation;
+      const filter = filterInCase(desk, asked);
       if (wantsJson(invocation)) {
         const list = (function* () {
           for (const session of desk.sessions(filter)) yield sessionJson(session);

@@ -2,6 +2,7 @@ import { forTerminal } from '../domain/terminal-text.ts';
 import { withCase } from './case-choice.ts';
 import type { Command } from './command.ts';
 import { reportDecision } from './decision-report.ts';
+import { onlyValue } from './flags.ts';
 import { chosenMailbox } from './mailbox-choice.ts';
 import { momentRange } from './moment.ts';
 import { UsageError } from './usage-error.ts';
@@ -14,6 +15,7 @@ export const window: Command = {
     'The access window of the case, or with --mailbox of one mailbox: a gap of the log matters where\n' +
     'it meets the window. One end may stay open. --clear takes the window away.',
   flags: ['from', 'to', 'mailbox', 'clear', 'because', 'json'],
+  flagTexts: { mailbox: 'of this mailbox only' },
   examples: ['mia window --from 2026-09-20 --to 2026-09-25 --because "first and last sign-in"'],
   run: (invocation) => {
     const { flags } = invocation;
@@ -24,8 +26,8 @@ export const window: Command = {
         clear ? '--clear and a time were both given.' : 'No time was given.',
         'Write --from TIME, --to TIME or both; or --clear alone.',
       );
+    const typed = onlyValue(flags, 'mailbox');
     return withCase(invocation, async (desk) => {
-      const typed = flags.texts.mailbox;
       const mailbox = typed === undefined ? null : chosenMailbox(desk, typed);
       const outcome = desk.setWindow(mailbox?.guid ?? null, from, to, flags.texts.because ?? null);
       const whose = mailbox === null ? 'the case' : forTerminal(mailbox.owner ?? mailbox.guid);

@@ -1,6 +1,7 @@
 import { DAYS_ASKED } from '../domain/fetch-standing.ts';
 import { keyOf } from './commands/bindings.ts';
 import type { ConsoleState, Prompt, Purpose } from './state.ts';
+import { severalHint } from './words/filter-values.ts';
 
 export const openPrompt = (state: ConsoleState, purpose: Purpose, text: string): ConsoleState => ({
   ...state,
@@ -57,14 +58,17 @@ export const promptHint = ({ purpose }: Prompt): string | null => {
       return 'its id or one of its domains: contoso.onmicrosoft.com';
     case 'client-id':
       return 'of your app registration; the README says how to make one';
+    case 'filter':
+      return purpose.field === 'time' ? null : severalHint(purpose.field);
     default:
       return null;
   }
 };
 
 const FILTER_LABELS = {
-  user: 'only user or mailbox',
-  ip: 'only address or CIDR',
-  client: 'only client',
+  users: 'only user or mailbox',
+  mailboxes: 'only mailbox',
+  addresses: 'only address or CIDR',
+  clients: 'only client',
   time: 'only from to (UTC; - leaves an end open)',
 } as const;

@@ -66,7 +66,7 @@ export type ContextsLevel = Extract<Level, { level: 'contexts' }>;
 export type RecordsLevel = Extract<Level, { level: 'records' }>;
 export type RawLevel = Extract<Level, { level: 'raw' }>;
 
-export type FilterField = 'user' | 'ip' | 'client' | 'time' | 'verdict';
+export type FilterField = 'users' | 'addresses' | 'clients' | 'mailboxes' | 'time' | 'verdict';
 export type ExportFormat = 'json' | 'csv';
 
 /** What a typed line is for. */

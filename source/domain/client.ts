@@ -11,6 +11,13 @@ const BY_APP: ReadonlyMap<string, string> = new Map([
   ['27922004-5251-4030-b22d-91ecd9a37ea4', 'Outlook mobile'],
 ]);
 
+/** Names of the applications that are known by their id. */
+export const APPLICATION_NAMES: readonly string[] = [...new Set(BY_APP.values())];
+
+/** Ids of the applications of that name, without case; empty where none has it. */
+export const applicationsNamed = (name: string): readonly string[] =>
+  [...BY_APP].flatMap(([id, known]) => (known.toLowerCase() === name.toLowerCase() ? [id] : []));
+
 const BY_CLIENT: ReadonlyMap<string, string> = new Map([
   ['owa', 'Outlook on the web'],
   ['msexchangerpc', 'Outlook desktop'],

@@ -8,7 +8,7 @@ import type { FetchStatement } from '../domain/fetch.ts';
 import type { PastLookUp } from '../domain/past-look-up.ts';
 import type { Message } from '../domain/message.ts';
 import type { MessageKey } from '../domain/wanted-message.ts';
-import type { Session } from '../domain/session.ts';
+import type { Mailbox, Session } from '../domain/session.ts';
 import type { Source, Warning } from '../domain/source.ts';
 import type { Trace, Unresolved } from '../domain/trace.ts';
 import type {
@@ -48,8 +48,8 @@ export interface CaseDesk {
   overview(): Overview;
   /** Sorted by first time, then key, by code unit. Streams: never holds all of them. */
   sessions(filter: CaseFilter): Iterable<Session>;
-  /** `sessions`: keys; what matching contexts accessed. Sorted by first access, then id. */
-  messages(filter: CaseFilter & { readonly sessionKeys?: readonly string[] }): Iterable<Message>;
+  /** What matching contexts accessed. Sorted by first access, then id. */
+  messages(filter: CaseFilter): Iterable<Message>;
   /**
    * Names of the messages that these sessions or contexts accessed; `malicious`: that malicious contexts
    * did. In the order of `messages`; asked for anew whenever it is walked.
@@ -68,8 +68,12 @@ export interface CaseDesk {
   mark(request: MarkRequest): DecisionOutcome;
   /** Mail domains of the organisation whose mailboxes the case holds: what is inside. */
   ownDomains(): ReadonlySet<string>;
-  /** Exact address or CIDR: its contexts existing now. */
-  reachOf(address: string): AddressReach;
+  /** The contexts that match now, by first time and key. */
+  contexts(filter: CaseFilter): AddressReach['contexts'];
+  /** Whether any context matches. */
+  matches(filter: CaseFilter): boolean;
+  /** The mailboxes of a guid or an owner, whole and without case; null: all of the case. */
+  mailboxes(name: string | null): readonly Mailbox[];
   undo(): DecisionOutcome | null;
   redo(): DecisionOutcome | null;
   setWindow(

@@ -6,7 +6,7 @@ import type { FetchStatement } from '../domain/fetch.ts';
 import type { PastLookUp } from '../domain/past-look-up.ts';
 import type { Message } from '../domain/message.ts';
 import type { MessageKey } from '../domain/wanted-message.ts';
-import type { Session } from '../domain/session.ts';
+import type { Mailbox, Session } from '../domain/session.ts';
 import type { Source, Warning } from '../domain/source.ts';
 import { windowOf } from '../domain/verdicts.ts';
 import { moveTornTailAside, type TornTail } from '../store/decision-log.ts';
@@ -14,6 +14,7 @@ import { openCaseFolder } from '../store/case-folder.ts';
 import { OpenCase } from '../store/open-case.ts';
 import { ownDomains } from '../store/queries/exposure-summary.ts';
 import { messageNumbers, sessionNumbers } from '../store/queries/lists.ts';
+import { mailboxesNamed, mailboxesOf } from '../store/queries/mailboxes-named.ts';
 import { MessageRows } from '../store/queries/message-rows.ts';
 import { messageKeys } from '../store/queries/messages-to-look-up.ts';
 import { toIso } from '../store/records/record-time.ts';
@@ -22,7 +23,7 @@ import type { CaseDesk, DeskOptions, Finding, IdTrace, ResolvedKeys } from './ca
 import type { AddressReach, DecisionOutcome, MarkRequest, Overview } from './case-service.ts';
 import { type Judge, markContexts, rebutGap, reverse, setAccessWindow } from './desk/judging.ts';
 import { lookUpKeys } from './desk/key-lookup.ts';
-import { reachOf } from './desk/reach.ts';
+import { contextsMatching, matchesAny, reachOf } from './desk/reach.ts';
 import { tracesOfIds } from './desk/traces-of-ids.ts';
 import { verifyCase } from './desk/verify-case.ts';
 import { withdrawSource } from './desk/withdraw-source.ts';
@@ -107,16 +108,11 @@ export class Desk implements CaseDesk {
     }
   }
 
-  *messages(filter: CaseFilter & { readonly sessionKeys?: readonly string[] }): Generator<Message> {
+  *messages(filter: CaseFilter): Generator<Message> {
     this.open.refresh();
     this.open.summary();
-    const { sessionKeys, ...rest } = filter;
-    const scope =
-      sessionKeys === undefined
-        ? ({ of: 'case' } as const)
-        : ({ of: 'sessions', keys: sessionKeys } as const);
     const rows = new MessageRows(this.open.db);
-    for (const number of messageNumbers(this.open.db, scope, rest, 'first')) {
+    for (const number of messageNumbers(this.open.db, { of: 'case' }, filter, 'first')) {
       const message = rows.message(number);
       if (message !== null) yield message;
     }
@@ -183,6 +179,23 @@ export class Desk implements CaseDesk {
     return ownDomains(this.open.db);
   }
 
+  contexts(filter: CaseFilter): AddressReach['contexts'] {
+    this.open.refresh();
+    return contextsMatching(this.open, filter);
+  }
+
+  matches(filter: CaseFilter): boolean {
+    this.open.refresh();
+    return matchesAny(this.open, filter);
+  }
+
+  mailboxes(name: string | null): readonly Mailbox[] {
+    this.open.refresh();
+    const { db } = this.open;
+    return mailboxesOf(db, name === null ? null : mailboxesNamed(db, name));
+  }
+
+  /** Exact address or CIDR: its contexts existing now. */
   reachOf(address: string): AddressReach {
     this.open.refresh();
     return reachOf(this.open, address);

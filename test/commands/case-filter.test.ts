@@ -15,15 +15,29 @@ test('times are UTC unless a zone is said; a date alone is its midnight', () => 
 });
 
 test('addresses are normalised, networks lose their host bits', () => {
-  assert.deepEqual(filter('--ip', '[2001:DB8::1]:443'), { ip: '2001:db8::1' });
-  assert.deepEqual(filter('--ip', '10.1.2.3/24'), { ip: '10.1.2.0/24' });
+  assert.deepEqual(filter('--ip', '[2001:DB8::1]:443'), { addresses: ['2001:db8::1'] });
+  assert.deepEqual(filter('--ip', '10.1.2.3/24'), { addresses: ['10.1.2.0/24'] });
 });
 
 test('user, verdict and class pass as they are', () => {
   assert.deepEqual(filter('--user', 'Kim', '--verdict', 'undecided', '--class', 'open'), {
-    user: 'Kim',
+    users: ['Kim'],
     verdict: 'undecided',
     class: 'open',
+  });
+});
+
+test('several values of a flag are kept; an application is an id or a name', () => {
+  assert.deepEqual(
+    filter('--ip', '10.1.2.3', '--ip', '10.1.2.0/24', '--mailbox', 'A@x', '--user', 'b'),
+    {
+      users: ['b'],
+      addresses: ['10.1.2.3', '10.1.2.0/24'],
+      mailboxes: ['A@x'],
+    },
+  );
+  assert.deepEqual(filter('--app', 'D3590ED6-52B3-4102-AEFF-AAD2292AB01C', '--app', 'ews'), {
+    apps: ['d3590ed6-52b3-4102-aeff-aad2292ab01c', 'fe93bfe1-7947-460a-a5e0-7a5906b51360'],
   });
 });
 
@@ -37,6 +51,13 @@ const wrong: readonly (readonly string[])[] = [
   ['--ip', '10.1.2.0/33'],
   ['--ip', '10.1.2.300'],
   ['--ip', '10.1.*'],
+  ['--ip', 'garbage'],
+  ['--ip', '203.0.113.7', '--ip', 'garbage'],
+  ['--ip', 'garbage/24'],
+  ['--ip', '10.1.2.0/'],
+  ['--ip', '2001:db8::/129'],
+  ['--app', 'garbage'],
+  ['--app', '00000000-0000-0000-0000-00000000000'],
 ];
 
 for (const argv of wrong)

@@ -26,9 +26,9 @@ test('what is not given is absent, what is given is as typed', () => {
   );
   assert.deepEqual(input, ['messages', '-']);
   assert.deepEqual(flags, {
-    texts: { user: '-5' },
+    texts: {},
     switches: {},
-    lists: { session: ['a', '0012'] },
+    lists: { session: ['a', '0012'], user: ['-5'] },
   });
 });
 
@@ -48,7 +48,9 @@ const wrong: readonly (readonly [argv: readonly string[], message: RegExp, hint:
   [['sessions', '--no-user'], /--user needs a value/, /--user NAME/],
   [['messages', '--session'], /--session needs a value/, /--session KEY/],
   [['messages', '--session', 'a', '--session', '--json'], /--session needs a value/, /KEY/],
-  [['sessions', '--user', 'a', '--user', 'b'], /only be set once/, /once/],
+  [['sessions', '--since', 'a', '--since', 'b'], /only be set once/, /once/],
+  [['sessions', '--user', ' '], /--user needs a value/, /--user NAME/],
+  [['sessions', '--mailbox', 'a', '--mailbox='], /--mailbox needs a value/, /--mailbox OWNER/],
   [['sessions', '--verdikt', 'x'], /no flag --verdikt/, /--verdict/],
   [['sessions', '--zzz'], /no flag --zzz/, /--help/],
   [['sessions', '-x'], /no flag -x/, /--help/],

@@ -10,7 +10,7 @@ test('a title says what narrows the list', () => {
   const none = { filter: {}, search: '' };
   assert.equal(narrowedTitle(WHAT, none, 75), 'Messages of 1 session, 1,214, 211 traced');
   assert.equal(
-    narrowedTitle(WHAT, { filter: { ip: '10.0.0.1' }, search: 'offer' }, 80),
+    narrowedTitle(WHAT, { filter: { addresses: ['10.0.0.1'] }, search: 'offer' }, 80),
     'Messages of 1 session, 1,214, 211 traced, address 10.0.0.1, matching "offer"',
   );
 });

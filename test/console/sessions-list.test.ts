@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { startStory } from './console-story.ts';
 import type { Story } from './console-story.ts';
-import { session, SESSIONS } from './hand-made-case.ts';
+import { OVERVIEW, session, SESSIONS } from './hand-made-case.ts';
 
 const cursor = (story: Story) => story.state().sessions.cursorKey;
 
@@ -147,9 +147,47 @@ test('a filter is in the title of both panes, and one key clears it', () => {
   story.press('ctrl-w');
   story.type('-');
   story.press('enter');
-  assert.deepEqual(story.state().filter, { ip: '10.20.30.40', since: '2026-09-24T00:00:00Z' });
+  assert.deepEqual(story.state().filter, {
+    addresses: ['10.20.30.40'],
+    since: '2026-09-24T00:00:00Z',
+  });
   story.press('x', 'x');
   assert.deepEqual(story.state().filter, {});
+});
+
+test('several values of a filter: any of them; those that can match nothing are refused', () => {
+  const story = startStory();
+  story.press('x', 'a', 'ctrl-u');
+  story.type('1.2.3.4  5.6.7.9/24');
+  story.press('enter');
+  assert.deepEqual(story.state().filter, { addresses: ['1.2.3.4', '5.6.7.0/24'] });
+  assert.match(story.frame(), /Sessions \d+, newest first, address 1\.2\.3\.4 or 5\.6\.7\.0\/24/);
+  story.press('x', 'a');
+  assert.equal(story.line('footer'), 'only address or CIDR: 1.2.3.4 5.6.7.0/24_', 'typed again');
+  for (const wrong of ['1.2.3.4 garbage', '1.2.3.4/33', '1.2.3']) {
+    story.press('ctrl-u');
+    story.type(wrong);
+    story.press('enter');
+    assert.match(story.line('status'), /is no IP address|must be from 0 to 32/, wrong);
+  }
+  story.press('ctrl-u', 'enter', 'x', 'u', 'ctrl-u');
+  story.type('NT AUTHORITY, g.jacobs@,');
+  story.press('enter');
+  assert.deepEqual(story.state().filter, { users: ['NT AUTHORITY', 'g.jacobs@'] });
+});
+
+test('a filter by mailboxes takes only mailboxes of the case', () => {
+  const story = startStory();
+  const [one, two] = OVERVIEW.summary.mailboxes;
+  assert.ok(one?.owner != null && two?.guid != null);
+  story.press('x', 'm', 'ctrl-u');
+  story.type(`${one.owner.toUpperCase()} ${two.guid}`);
+  story.press('enter');
+  assert.deepEqual(story.state().filter, { mailboxes: [one.owner.toUpperCase(), two.guid] });
+  story.press('x', 'm', 'ctrl-u');
+  story.type('eve@contoso.example');
+  story.press('enter');
+  assert.match(story.line('status'), /no mailbox eve@contoso\.example in the case/);
 });
 
 test("details say of an address that it is the service's own", () => {

@@ -133,11 +133,11 @@ describe('the case as the console asks for it', () => {
     });
 
   it('filters sessions by one context that matches everything', async () => {
-    assert.deepEqual(await sessionNames({ filter: { user: 'OTTO' } }), ['otto']);
-    assert.deepEqual(await sessionNames({ filter: { user: 'Otto@Contoso.Example' } }), ['otto']);
-    assert.deepEqual(await sessionNames({ filter: { ip: INTRUDER } }), ['evil']);
-    assert.deepEqual(await sessionNames({ filter: { ip: '192.0.2.0/24' } }), ['otto']);
-    assert.deepEqual(await sessionNames({ filter: { client: 'desktop' } }), ['otto']);
+    assert.deepEqual(await sessionNames({ filter: { users: ['OTTO'] } }), ['otto']);
+    assert.deepEqual(await sessionNames({ filter: { users: ['Otto@Contoso.Example'] } }), ['otto']);
+    assert.deepEqual(await sessionNames({ filter: { addresses: [INTRUDER] } }), ['evil']);
+    assert.deepEqual(await sessionNames({ filter: { addresses: ['192.0.2.0/24'] } }), ['otto']);
+    assert.deepEqual(await sessionNames({ filter: { clients: ['desktop'] } }), ['otto']);
     const since = '2026-09-14T09:00:00Z';
     assert.deepEqual(await sessionNames({ filter: { since } }), [
       'derived',
@@ -146,10 +146,10 @@ describe('the case as the console asks for it', () => {
       'owner',
     ]);
     // At nine the intruder's session was at the owner's address: no one context matches both.
-    assert.deepEqual(await sessionNames({ filter: { since, ip: INTRUDER } }), []);
+    assert.deepEqual(await sessionNames({ filter: { since, addresses: [INTRUDER] } }), []);
     assert.deepEqual(await sessionNames({ filter: { until: '2026-09-14T07:00:00Z' } }), ['owner']);
     await assert.rejects(
-      service.sessions(query({ filter: { ip: '192.0.2.0/99' } }), 0, 1),
+      service.sessions(query({ filter: { addresses: ['192.0.2.0/99'] } }), 0, 1),
       /192\.0\.2\.0/,
     );
   });
@@ -164,7 +164,7 @@ describe('the case as the console asks for it', () => {
   it('knows where a session stands, and the keys of a stretch', async () => {
     const evil = await keyOf('evil');
     assert.equal(await service.sessionPosition(query(), evil), 2);
-    assert.equal(await service.sessionPosition(query({ filter: { user: 'otto' } }), evil), -1);
+    assert.equal(await service.sessionPosition(query({ filter: { users: ['otto'] } }), evil), -1);
     assert.equal(await service.sessionPosition(query(), 'none'), -1);
     assert.deepEqual(await service.sessionSizes(query(), 1, 3), [
       { key: await keyOf('otto'), records: 1 },
@@ -191,7 +191,7 @@ describe('the case as the console asks for it', () => {
     const key = contexts[0]?.key ?? '';
     assert.deepEqual(await messageNames({ scope: { of: 'context', key } }), ['c', 'b']);
     assert.deepEqual(await messageNames({ scope: { of: 'malicious' } }), []);
-    assert.deepEqual(await messageNames({ filter: { ip: INTRUDER } }), ['c', 'b']);
+    assert.deepEqual(await messageNames({ filter: { addresses: [INTRUDER] } }), ['c', 'b']);
     const { rows, total } = await service.messages(messageQuery(), 1, 2);
     assert.deepEqual(
       [total, rows.length, rows[0]?.accesses, rows[0]?.sessions.length],

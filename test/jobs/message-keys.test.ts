@@ -16,7 +16,7 @@ test('messages of sessions, or of malicious contexts, in the order of a list, as
   const desk = deskOn(t, folder);
   const session = [...desk.sessions({})].find(({ sessionId }) => sessionId === 'one');
   assert.ok(session !== undefined);
-  const listed = [...desk.messages({ sessionKeys: [session.key] })];
+  const listed = [...desk.messages({ keys: [session.key] })];
   const keys = [...desk.messageKeys([session.key])];
   assert.deepEqual(
     keys.map(({ mailbox, internetMessageId }) => [mailbox, internetMessageId]),

@@ -11,7 +11,8 @@ it('a mailbox is found by the name its owner had before, and by the new one', as
     bind({ id: 3, mailbox: 'otto', session: 's-otto' }),
   ]);
   const desk = deskOn(t, made.folder);
-  const found = (user: string) => [...desk.sessions({ user })].map(({ sessionId }) => sessionId);
+  const found = (user: string) =>
+    [...desk.sessions({ users: [user] })].map(({ sessionId }) => sessionId);
   for (const user of ['Vera.Maiden@contoso.example', 'vera.married@contoso.example', 'maiden'])
     assert.deepEqual(found(user), ['s-one'], user);
   assert.deepEqual(found('otto@contoso.example'), ['s-otto']);

@@ -126,6 +126,7 @@ export const BINDINGS = {
   'filter-client': on('c', ['filterMenu'], ['filterMenu']),
   'filter-time': on('t', ['filterMenu'], ['filterMenu']),
   'filter-verdict': on('v', ['filterMenu'], ['filterMenu']),
+  'filter-mailbox': on('m', ['filterMenu'], ['filterMenu']),
   'filter-none': on('x', ['filterMenu'], ['filterMenu']),
   'only-malicious': on('m', ['verdictMenu'], ['verdictMenu']),
   'only-benign': on('b', ['verdictMenu'], ['verdictMenu']),

@@ -4,7 +4,12 @@ import { openPrompt } from '../prompts.ts';
 import type { ConsoleState, FilterField } from '../state.ts';
 import { say, step } from '../step.ts';
 import type { Behaviour, BehavioursOf } from './command.ts';
+import { mailboxName } from '../words/people.ts';
+import { valuesText } from '../words/filter-values.ts';
 import { always, unless } from './command.ts';
+
+const first = (values: readonly string[] | undefined): readonly string[] =>
+  (values ?? []).slice(0, 1);
 
 const isFiltered = ({ filter }: ConsoleState): boolean => Object.keys(filter).length > 0;
 
@@ -13,12 +18,14 @@ const startText = (state: ConsoleState, field: Exclude<FilterField, 'verdict'>):
   const { filter } = state;
   const session = rowUnderCursor(state.sessions);
   switch (field) {
-    case 'user':
-      return filter.user ?? session?.actors[0] ?? '';
-    case 'ip':
-      return filter.ip ?? session?.addresses[0] ?? '';
-    case 'client':
-      return filter.client ?? session?.clients[0] ?? '';
+    case 'users':
+      return valuesText(field, filter.users ?? first(session?.actors));
+    case 'mailboxes':
+      return valuesText(field, filter.mailboxes ?? first(session?.mailboxes.map(mailboxName)));
+    case 'addresses':
+      return valuesText(field, filter.addresses ?? first(session?.addresses));
+    case 'clients':
+      return valuesText(field, filter.clients ?? first(session?.clients));
     case 'time':
       return filter.since === undefined && filter.until === undefined
         ? dayOf(session)
@@ -52,6 +59,7 @@ export const filtering: BehavioursOf<
   | 'filter-user'
   | 'filter-address'
   | 'filter-client'
+  | 'filter-mailbox'
   | 'filter-time'
   | 'filter-verdict'
   | 'filter-none'
@@ -63,9 +71,10 @@ export const filtering: BehavioursOf<
 > = {
   filter: always((state) => step({ ...state, asking: { asking: 'menu', menu: 'filter' } })),
   'clear-filter': clear,
-  'filter-user': filterBy('user'),
-  'filter-address': filterBy('ip'),
-  'filter-client': filterBy('client'),
+  'filter-user': filterBy('users'),
+  'filter-address': filterBy('addresses'),
+  'filter-client': filterBy('clients'),
+  'filter-mailbox': filterBy('mailboxes'),
   'filter-time': filterBy('time'),
   'filter-verdict': always((state) =>
     step({ ...state, asking: { asking: 'menu', menu: 'verdict' } }),

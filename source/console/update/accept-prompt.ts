@@ -1,4 +1,3 @@
-import { readAddressRange } from '../../domain/address-range.ts';
 import { forTerminal } from '../../domain/terminal-text.ts';
 import { mailboxName } from '../words/people.ts';
 import type { CaseFilter } from '../../jobs/case-service.ts';
@@ -6,6 +5,7 @@ import type { Effect } from '../effect.ts';
 import type { ConsoleState, Prompt, Purpose } from '../state.ts';
 import type { Step } from '../step.ts';
 import { say, step } from '../step.ts';
+import { type ListedField, readValues } from '../words/filter-values.ts';
 import { readPaths } from '../words/paths.ts';
 import { readPeriod, typedWords } from '../words/window.ts';
 import { acceptClientId, acceptPeriod, acceptTenant, acceptWhom } from './errands.ts';
@@ -44,11 +44,11 @@ const acceptRebuttal = (state: ConsoleState, prompt: Prompt, purpose: For<'rebut
 /** Without the field where nothing was typed. */
 const withField = (
   filter: CaseFilter,
-  field: 'user' | 'ip' | 'client',
-  text: string,
+  field: ListedField,
+  values: readonly string[],
 ): CaseFilter => {
   const { [field]: _before, ...others } = filter;
-  return text === '' ? others : { ...others, [field]: text };
+  return values.length === 0 ? others : { ...others, [field]: values };
 };
 
 const acceptTime = (state: ConsoleState, prompt: Prompt): Step => {
@@ -65,19 +65,27 @@ const acceptTime = (state: ConsoleState, prompt: Prompt): Step => {
   return step({ ...closed(state), filter });
 };
 
-/** Refused while it can still be corrected: a filter that is no address would hide everything. */
-const addressProblem = (text: string): string | null => {
-  if (text === '') return null;
-  const range = readAddressRange(text);
-  return 'problem' in range ? forTerminal(range.problem) : null;
+/** What can match nothing is refused while it can still be corrected: it would hide everything. */
+const acceptFilter = (state: ConsoleState, prompt: Prompt, purpose: For<'filter'>): Step => {
+  const { field } = purpose;
+  if (field === 'time') return acceptTime(state, prompt);
+  const values = readValues(field, prompt.text);
+  if (typeof values === 'string') return refuse(state, prompt, values);
+  const unknown =
+    field === 'mailboxes' ? values.find((name) => !isMailbox(state, name)) : undefined;
+  if (unknown !== undefined)
+    return refuse(
+      state,
+      prompt,
+      `no mailbox ${forTerminal(unknown)} in the case; ${mailboxesOf(state)}`,
+    );
+  return step({ ...closed(state), filter: withField(state.filter, field, values) });
 };
 
-const acceptFilter = (state: ConsoleState, prompt: Prompt, purpose: For<'filter'>): Step => {
-  if (purpose.field === 'time') return acceptTime(state, prompt);
-  const text = prompt.text.trim();
-  const problem = purpose.field === 'ip' ? addressProblem(text) : null;
-  if (problem !== null) return refuse(state, prompt, problem);
-  return step({ ...closed(state), filter: withField(state.filter, purpose.field, text) });
+const isMailbox = (state: ConsoleState, typed: string): boolean => {
+  const name = typed.toLowerCase();
+  const mailboxes = state.overview?.summary.mailboxes ?? [];
+  return mailboxes.some(({ owner, guid }) => owner === name || guid === name);
 };
 
 /** A mailbox of the case by its owner or its guid. */

@@ -54,7 +54,7 @@ const promptLine = (prompt: Prompt, width: number): Line => {
 };
 
 const MENU_LABELS = {
-  filter: 'filter by',
+  filter: 'filter',
   verdict: 'only',
   export: 'export as',
   fetch: 'fetch',

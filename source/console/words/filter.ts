@@ -4,12 +4,17 @@ import { cellWidth, cut, cutFront } from '../cells.ts';
 import { GLYPHS } from '../glyphs.ts';
 import { wholeMinute } from './figures.ts';
 
+/** `address 1.2.3.4 or 5.6.7.0/24`. */
+const anyInWords = (kind: string, values: readonly string[] | undefined): string =>
+  values === undefined ? '' : `${kind} ${values.map(forTerminal).join(' or ')}`;
+
 /** The filters in force, for the titles of the panes; empty when there is none. */
 const filterInWords = (filter: CaseFilter): string =>
   [
-    filter.user === undefined ? '' : `user ${forTerminal(filter.user)}`,
-    filter.ip === undefined ? '' : `address ${forTerminal(filter.ip)}`,
-    filter.client === undefined ? '' : `client ${forTerminal(filter.client)}`,
+    anyInWords('user', filter.users),
+    anyInWords('mailbox', filter.mailboxes),
+    anyInWords('address', filter.addresses),
+    anyInWords('client', filter.clients),
     filter.since === undefined ? '' : `since ${wholeMinute(filter.since)}`,
     filter.until === undefined ? '' : `until ${wholeMinute(filter.until)}`,
     filter.verdict === undefined ? '' : `only ${filter.verdict}`,

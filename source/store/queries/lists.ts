@@ -1,7 +1,12 @@
 import type { DatabaseSync, SQLInputValue } from 'node:sqlite';
 import type { CaseFilter } from '../../domain/case-filter.ts';
 import { EXPOSURE_CLASSES } from '../../domain/message.ts';
-import { CONTEXT_JOINS, contextCondition, type ContextCondition } from './context-filter.ts';
+import {
+  CONTEXT_JOINS,
+  contextCondition,
+  type ContextCondition,
+  keysTerm,
+} from './context-filter.ts';
 import { TRACE_KEY } from '../records/trace-key.ts';
 import { CLASS_SQL, STANDING_JOINS } from './judgement.ts';
 
@@ -69,20 +74,14 @@ export type ContextScope =
   | { readonly of: 'sessions'; readonly keys: readonly string[] }
   | { readonly of: 'context'; readonly key: string };
 
-const scopeTerm = (
-  scope: ContextScope,
-): { readonly where: string; readonly values: readonly SQLInputValue[] } => {
+const scopeTerm = (scope: ContextScope): ContextCondition => {
   switch (scope.of) {
     case 'case':
       return { where: 'TRUE', values: [] };
     case 'malicious':
       return { where: 'j.verdict = 1', values: [] };
     case 'sessions':
-      return {
-        where: `(c.session IN (SELECT s.session FROM sessions s WHERE s.key IN (SELECT value FROM json_each(?)))
-          OR c.key IN (SELECT value FROM json_each(?)))`,
-        values: [JSON.stringify(scope.keys), JSON.stringify(scope.keys)],
-      };
+      return keysTerm(scope.keys);
     case 'context':
       return { where: 'c.key = ?', values: [scope.key] };
   }

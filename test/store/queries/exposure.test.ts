@@ -73,7 +73,7 @@ describe('Exposure: each message is in exactly one class', () => {
     judge(desk, 'evil', 'malicious');
     judge(desk, 'good', 'benign');
     assert.deepEqual(
-      [...desk.messages({ user: 'vera@contoso.example' })]
+      [...desk.messages({ users: ['vera@contoso.example'] })]
         .map((message) => [message.internetMessageId?.split('@')[0], message.class])
         .toSorted(),
       [
@@ -94,7 +94,7 @@ describe('Exposure: each message is in exactly one class', () => {
     const desk = deskOn(t, (await caseOf(t, FOUR_SESSIONS)).folder);
     judge(desk, 'evil', 'malicious');
     const { sessions } = desk.resolveKeys(['good']);
-    const both = [...desk.messages({ sessionKeys: sessions })].find(({ internetMessageId }) =>
+    const both = [...desk.messages({ keys: sessions })].find(({ internetMessageId }) =>
       internetMessageId?.startsWith('both'),
     );
     assert.equal(both?.class, 'confirmed');
