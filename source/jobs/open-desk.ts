@@ -6,6 +6,7 @@ import type { FetchStatement } from '../domain/fetch.ts';
 import type { PastLookUp } from '../domain/past-look-up.ts';
 import type { Message } from '../domain/message.ts';
 import type { MessageKey } from '../domain/wanted-message.ts';
+import type { Scope } from '../domain/scope.ts';
 import type { Mailbox, Session } from '../domain/session.ts';
 import type { Source, Warning } from '../domain/source.ts';
 import { windowOf } from '../domain/verdicts.ts';
@@ -55,7 +56,7 @@ export class Desk implements CaseDesk {
     return this.#torn === null ? flaws : [...flaws, this.#torn.notice];
   }
 
-  overview(): Overview {
+  overview(mailboxes?: readonly string[]): Overview {
     this.open.refresh();
     const { caseFile, db, state } = this.open;
     const span = db.prepare('SELECT min(first) AS first, max(last) AS last FROM contexts').get();
@@ -69,7 +70,7 @@ export class Desk implements CaseDesk {
       title: caseFile.title,
       analyst: this.judge.analyst,
       folder: this.folder,
-      summary: this.open.summary(),
+      summary: this.#summary(mailboxes),
       sources: caseFile.sources,
       fetches: caseFile.fetches,
       lookUps: caseFile.lookUps,
@@ -130,9 +131,28 @@ export class Desk implements CaseDesk {
     };
   }
 
-  summary(): Summary {
+  #summary(mailboxes: readonly string[] | undefined): Summary {
+    return mailboxes === undefined
+      ? this.open.summary()
+      : this.open.summaryOf(this.#mailboxesNamed(mailboxes));
+  }
+
+  #mailboxesNamed(names: readonly string[]): readonly number[] {
+    return [...new Set(names.flatMap((name) => mailboxesNamed(this.open.db, name)))];
+  }
+
+  summary(mailboxes?: readonly string[]): Summary {
     this.open.refresh();
-    return this.open.summary();
+    return this.#summary(mailboxes);
+  }
+
+  scope(mailboxes: readonly string[]): Scope {
+    this.open.refresh();
+    const { db } = this.open;
+    return {
+      mailboxes: mailboxesOf(db, this.#mailboxesNamed(mailboxes)),
+      caseMailboxes: mailboxesOf(db, null).length,
+    };
   }
 
   sources(): readonly Source[] {

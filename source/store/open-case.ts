@@ -222,6 +222,13 @@ export class OpenCase {
     return this.#summary;
   }
 
+  /** The exposure of these mailboxes alone; classes stay those of the whole case. */
+  summaryOf(mailboxes: readonly number[]): Summary {
+    const grounds = { facts: this.facts(), gaps: this.gaps(), presumed: this.presumed() };
+    this.presumed().fill();
+    return summarise(this.db, grounds, mailboxes);
+  }
+
   close(): void {
     if (this.#db.isOpen) this.#db.close();
   }

@@ -256,6 +256,7 @@ export const sampleCase = (over: Partial<ExportedCase> = {}): ExportedCase => ({
   fetches: [sampleFetch],
   lookUps: [sampleLookUp],
   decisions: sampleDecisions,
+  scope: null,
   summary: {
     sessions: { malicious: 1, benign: 0, mixed: 0, undecided: 1 },
     messages: counts,

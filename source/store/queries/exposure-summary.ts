@@ -43,6 +43,13 @@ const classCounts = (
     ? { confirmed, presumed: total - confirmed, open: 0, benignOnly: 0 }
     : { confirmed, presumed: 0, open: total - confirmed - benignOnly, benignOnly };
 
+/** Numbers of the mailboxes that figures are of; null: all of the case. */
+export type MailboxScope = readonly number[] | null;
+
+/** A further condition on a column of mailbox numbers. */
+const within = (column: string, scope: MailboxScope): string =>
+  scope === null ? '' : ` AND ${column} IN (${scope.join(', ')})`;
+
 interface MailboxRow {
   readonly mailbox: number;
   readonly ident: string;
@@ -50,11 +57,12 @@ interface MailboxRow {
   readonly owner: string | null;
 }
 
-const mailboxRows = (db: DatabaseSync): readonly MailboxRow[] =>
+const mailboxRows = (db: DatabaseSync, scope: MailboxScope): readonly MailboxRow[] =>
   db
     .prepare(
       `SELECT mb.mailbox, mb.ident, mb.guid, o.name AS owner FROM mailboxes mb
-      LEFT JOIN owners o ON o.owner = mb.owner ORDER BY o.name, mb.ident`,
+      LEFT JOIN owners o ON o.owner = mb.owner WHERE TRUE${within('mb.mailbox', scope)}
+      ORDER BY o.name, mb.ident`,
     )
     .all()
     .map((row) => ({
@@ -157,10 +165,19 @@ const exposureOf = (
   };
 };
 
-const sessionCounts = (db: DatabaseSync, total: number): Summary['sessions'] => {
+/** Sessions with a context in the scope, by the verdict on all of the session. */
+const sessionCounts = (db: DatabaseSync, all: number, scope: MailboxScope): Summary['sessions'] => {
+  const inScope = `SELECT session FROM contexts WHERE TRUE${within('mailbox', scope)}`;
+  const total =
+    scope === null
+      ? all
+      : Number(db.prepare(`SELECT count(DISTINCT session) AS n FROM (${inScope})`).get()?.['n']);
   const counts = new Map(
     db
-      .prepare('SELECT verdict, count(*) AS sessions FROM session_verdicts GROUP BY verdict')
+      .prepare(
+        `SELECT verdict, count(*) AS sessions FROM session_verdicts
+        ${scope === null ? '' : `WHERE session IN (${inScope})`} GROUP BY verdict`,
+      )
       .all()
       .map((row) => [Number(row['verdict']), Number(row['sessions'])]),
   );
@@ -170,12 +187,12 @@ const sessionCounts = (db: DatabaseSync, total: number): Summary['sessions'] => 
   return { malicious, benign, mixed, undecided: total - malicious - benign - mixed };
 };
 
-const itemsMissingOf = (db: DatabaseSync): number =>
+const itemsMissingOf = (db: DatabaseSync, scope: MailboxScope): number =>
   Number(
     db
       .prepare(
         `SELECT coalesce(sum(c.items_missing), 0) AS records FROM judged j
-        JOIN contexts c ON c.context = j.context WHERE j.verdict = 1`,
+        JOIN contexts c ON c.context = j.context WHERE j.verdict = 1${within('j.mailbox', scope)}`,
       )
       .get()?.['records'],
   );
@@ -193,9 +210,9 @@ const EXPOSED = `FROM (SELECT message FROM standing WHERE malicious = 1
  * Metadata of the exposed messages that have any. When each was accessed is left out: how many
  * people they are from and to does not depend on it.
  */
-function* exposedMail(db: DatabaseSync): Generator<ExposedMail> {
+function* exposedMail(db: DatabaseSync, scope: MailboxScope): Generator<ExposedMail> {
   const rows = db.prepare(`SELECT t.text ${EXPOSED}
-    CROSS JOIN traces t ON t.message_id = ${TRACE_KEY} WHERE m.traced = 1`);
+    CROSS JOIN traces t ON t.message_id = ${TRACE_KEY} WHERE m.traced = 1${within('m.mailbox', scope)}`);
   for (const { text } of rows.iterate())
     yield { trace: JSON.parse(text as string) as Trace, firstAccess: '', lastAccess: '' };
 }
@@ -211,7 +228,11 @@ export const ownDomains = (db: DatabaseSync): ReadonlySet<string> =>
 const REASONS = ['olderThanTrace', 'draftOrNeverSent', 'notFound', 'lookupFailed'] as const;
 
 /** Resolved and unresolved among the messages with an id, all of them or the exposed ones. */
-export const traceCounts = (db: DatabaseSync, which: 'all' | 'exposed'): Summary['trace'] => {
+export const traceCounts = (
+  db: DatabaseSync,
+  which: 'all' | 'exposed',
+  scope: MailboxScope = null,
+): Summary['trace'] => {
   const from = which === 'all' ? 'FROM messages m' : EXPOSED;
   const { olderThanTrace, notFound, failed } = LOOKUP_END;
   // In the order of `unresolvedReason`: a failure, then a draft, then how the look-up ended.
@@ -224,7 +245,7 @@ export const traceCounts = (db: DatabaseSync, which: 'all' | 'exposed'): Summary
       count(*) FILTER (WHERE traced = 0 AND lookup_end = ${notFound} AND NOT draft) AS notFound
       FROM (SELECT m.traced, m.lookup_end, m.traced = 0 AND m.lookup_end <> ${failed}
         AND m.message IN (SELECT message FROM draft_only) AS draft
-        ${from} WHERE m.message_id IS NOT NULL)`,
+        ${from} WHERE m.message_id IS NOT NULL${within('m.mailbox', scope)})`,
     )
     .get();
   const counted = (name: string): number => Number(row?.[name]);
@@ -237,21 +258,30 @@ export const traceCounts = (db: DatabaseSync, which: 'all' | 'exposed'): Summary
   return { resolved: counted('resolved'), unresolved };
 };
 
-/** The exposure so far; `judge` must have run. Leaves presumed_whole filled for message queries. */
-export const summarise = (db: DatabaseSync, grounds: ExposureGrounds): Summary => {
+/**
+ * The exposure so far, of all mailboxes or of some; `judge` must have run. Leaves presumed_whole
+ * filled, for the mailboxes of the scope, for message queries.
+ */
+export const summarise = (
+  db: DatabaseSync,
+  grounds: ExposureGrounds,
+  scope: MailboxScope = null,
+): Summary => {
   const { facts } = grounds;
   const standings = standingCounts(db);
   const copied = bulkCopied(db, facts.bulkCopies);
-  const findings = mailboxRows(db).map((row) => exposureOf(db, grounds, standings, copied, row));
-  const { senders, recipients, outside } = correspondentsOf(exposedMail(db), ownDomains(db));
+  const findings = mailboxRows(db, scope).map((row) =>
+    exposureOf(db, grounds, standings, copied, row),
+  );
+  const { senders, recipients, outside } = correspondentsOf(exposedMail(db, scope), ownDomains(db));
   return {
-    sessions: sessionCounts(db, facts.sessions),
+    sessions: sessionCounts(db, facts.sessions, scope),
     messages: findings.reduce((sum, one) => plus(sum, one.identified), NONE),
     unidentified: findings.reduce((sum, one) => plus(sum, one.unidentified), NONE),
-    itemsMissing: itemsMissingOf(db),
+    itemsMissing: itemsMissingOf(db, scope),
     mailboxes: findings.map((one) => one.exposure),
     correspondents: { senders, recipients, outside },
-    trace: facts.trace,
-    exposedTrace: traceCounts(db, 'exposed'),
+    trace: scope === null ? facts.trace : traceCounts(db, 'all', scope),
+    exposedTrace: traceCounts(db, 'exposed', scope),
   };
 };
