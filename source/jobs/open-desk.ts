@@ -10,7 +10,9 @@ import type { Scope } from '../domain/scope.ts';
 import type { Mailbox, Session } from '../domain/session.ts';
 import type { Source, Warning } from '../domain/source.ts';
 import { windowOf } from '../domain/verdicts.ts';
-import { moveTornTailAside, type TornTail } from '../store/decision-log.ts';
+import { affirmCase } from '../store/affirm-case.ts';
+import type { Affirmed } from '../store/case-file.ts';
+import { openDecisions, type OpenedDecisions } from '../store/decision-log.ts';
 import { openCaseFolder } from '../store/case-folder.ts';
 import { OpenCase } from '../store/open-case.ts';
 import { ownDomains } from '../store/queries/exposure-summary.ts';
@@ -20,10 +22,18 @@ import { MessageRows } from '../store/queries/message-rows.ts';
 import { messageKeys } from '../store/queries/messages-to-look-up.ts';
 import { toIso } from '../store/records/record-time.ts';
 import { analystOf } from './analyst.ts';
-import type { CaseDesk, DeskOptions, Finding, IdTrace, ResolvedKeys } from './case-desk.ts';
+import type {
+  CaseDesk,
+  DeskOptions,
+  Finding,
+  IdTrace,
+  ResolvedKeys,
+  VerifyOptions,
+} from './case-desk.ts';
 import type { AddressReach, DecisionOutcome, MarkRequest, Overview } from './case-service.ts';
 import { type Judge, markContexts, rebutGap, reverse, setAccessWindow } from './desk/judging.ts';
 import { lookUpKeys } from './desk/key-lookup.ts';
+import { noticesOf } from './desk/notices.ts';
 import { contextsMatching, matchesAny, reachOf } from './desk/reach.ts';
 import { tracesOfIds } from './desk/traces-of-ids.ts';
 import { verifyCase } from './desk/verify-case.ts';
@@ -34,11 +44,11 @@ import { fileWarnings, sourceWarnings } from './source-warnings.ts';
 export class Desk implements CaseDesk {
   readonly open: OpenCase;
   readonly judge: Judge;
-  readonly #torn: TornTail | null;
+  readonly #opened: OpenedDecisions;
 
   constructor(options: DeskOptions) {
     const folder = openCaseFolder(options.folder, { create: options.mustExist !== true });
-    this.#torn = moveTornTailAside(folder, options.now());
+    this.#opened = openDecisions(folder, options.now());
     this.open = new OpenCase(folder);
     this.judge = {
       analyst: analystOf(options.analyst, this.open.caseFile.analyst),
@@ -52,8 +62,7 @@ export class Desk implements CaseDesk {
   }
 
   get notices(): readonly string[] {
-    const flaws = this.open.flaws.map((flaw) => `${flaw.text}.`);
-    return this.#torn === null ? flaws : [...flaws, this.#torn.notice];
+    return noticesOf(this.open, this.#opened);
   }
 
   overview(mailboxes?: readonly string[]): Overview {
@@ -260,8 +269,13 @@ export class Desk implements CaseDesk {
     return withdrawSource(this.open, this.judge, source, because);
   }
 
-  verify(): AsyncIterable<Finding> {
-    return verifyCase(this.open, this.judge.now);
+  verify(options: VerifyOptions = {}): AsyncIterable<Finding> {
+    return verifyCase(this.open, this.judge.now, options);
+  }
+
+  affirm(): readonly Affirmed[] {
+    const { analyst, now } = this.judge;
+    return affirmCase(this.open.folder, { analyst, at: now() });
   }
 
   close(): void {

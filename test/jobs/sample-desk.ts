@@ -51,6 +51,7 @@ export const sampleDesk = (): CaseDesk => {
     traces: notAsked,
     withdraw: notAsked,
     verify: notAsked,
+    affirm: notAsked,
     close: notAsked,
   };
 };
