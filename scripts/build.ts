@@ -85,7 +85,7 @@ const buildLauncher = () =>
     plugins: [siblingBundle],
   });
 
-/** `mia.exposure/1`, and what `--json` prints: schemas/exposure.schema.json and so on. */
+/** `mia.exposure/2`, and what `--json` prints: schemas/exposure.schema.json and so on. */
 const writeSchemas = (): void => {
   mkdirSync(join(DIST, 'schemas'));
   for (const [name, schema] of Object.entries({

@@ -86,7 +86,7 @@ const story = (node, folder) => {
     'two@contoso.example',
   ]);
   const exported = JSON.parse(mia(node, folder, ['export', '--format', 'json']));
-  assert.equal(exported.schema, 'mia.exposure/1');
+  assert.equal(exported.schema, 'mia.exposure/2');
   mia(node, folder, ['rebuild']);
   mia(node, folder, ['verify']);
   assert.match(mia(node, folder, ['demo']), /\d/);

@@ -5,7 +5,7 @@ import {
   readFilterApplication,
   readFilterText,
 } from '../domain/filter-value.ts';
-import { EXPOSURE_CLASSES } from '../domain/message.ts';
+import { EXPOSURE_CLASSES } from '../domain/exposure-class.ts';
 import { Problem } from '../domain/problem.ts';
 import { forTerminal } from '../domain/terminal-text.ts';
 import type { CaseDesk } from '../jobs/case-desk.ts';

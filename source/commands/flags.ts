@@ -69,7 +69,7 @@ export const FLAGS = spec({
     value: 'NAME',
     text: 'messages (unless said), sessions, people, fetches, look-ups or sign-ins: of CSV',
   },
-  schema: { type: 'boolean', text: 'print the JSON Schema of mia.exposure/1 and stop' },
+  schema: { type: 'boolean', text: 'print the JSON Schema of mia.exposure/2 and stop' },
   tenant: {
     type: 'string',
     value: 'TENANT',
@@ -112,16 +112,6 @@ export const FLAGS = spec({
   signIns: {
     type: 'boolean',
     text: 'the sign-in log, of whoever acted in the sessions of the case',
-  },
-  quick: { type: 'boolean', text: 'a short look: without reading the evidence once more' },
-  head: {
-    type: 'string',
-    value: 'HASH',
-    text: 'a head that was kept elsewhere, as of an export: where does that decision stand?',
-  },
-  affirm: {
-    type: 'boolean',
-    text: 'what mia did not write, and verify named, becomes yours: noted with your name',
   },
   force: { type: 'boolean', text: 'replace a file that is no earlier export' },
 });

@@ -69,7 +69,7 @@ const printMessages = async (
     const list = (function* () {
       for (const message of desk.messages(filter)) yield messageJson(message);
     })();
-    return printDocument(environment, 'mia.messages/1', [['messages', { list }]]);
+    return printDocument(environment, 'mia.messages/2', [['messages', { list }]]);
   }
   let rows = 0;
   const messages = (function* () {

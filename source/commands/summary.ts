@@ -1,19 +1,15 @@
-import { type Scope, scopeSentence } from '../domain/scope.ts';
 import { forTerminal } from '../domain/terminal-text.ts';
 import { unresolvedShort } from '../domain/unresolved-words.ts';
 import type { FetchStatement } from '../domain/fetch.ts';
 import type { Gap, MailboxExposure, Summary } from '../domain/exposure.ts';
 import { fetchJson } from '../exports/json/fetch.ts';
 import { pastLookUpJson } from '../exports/json/look-up.ts';
-import { scopeJson } from '../exports/json/scope.ts';
 import { summaryJson } from '../exports/json/summary.ts';
 import { STATEMENT } from '../exports/statement.ts';
 import type { CaseDesk } from '../jobs/case-desk.ts';
 import type { Overview } from '../jobs/case-service.ts';
 import { withCase } from './case-choice.ts';
-import { caseFilter } from './case-filter.ts';
 import type { Command, Invocation } from './command.ts';
-import { checkMailboxes } from './mailbox-choice.ts';
 import { statementLines } from '../domain/fetch-words.ts';
 import { pastLookUpLines } from '../domain/look-up-words.ts';
 import type { PastLookUp } from '../domain/past-look-up.ts';
@@ -114,10 +110,8 @@ const summaryLines = (
   { title, summary, window, span, rows, traceRows, signInRows }: Overview,
   fetches: readonly FetchStatement[],
   lookUps: readonly PastLookUp[],
-  scope: Scope | null,
 ): readonly string[] => [
   forTerminal(title),
-  ...(scope === null ? [] : wrappedLines(forTerminal(scopeSentence(scope)), 78)),
   row(
     'access window',
     window === null ? 'not set' : `${window.from ?? '(open)'} to ${window.to ?? '(open)'}`,
@@ -154,43 +148,29 @@ const summaryLines = (
   ...wrappedLines(STATEMENT, 78),
 ];
 
-/** `mailboxes`: names of those that it is limited to. */
-export const printSummary = async (
-  invocation: Invocation,
-  desk: CaseDesk,
-  mailboxes?: readonly string[],
-): Promise<void> => {
+export const printSummary = async (invocation: Invocation, desk: CaseDesk): Promise<void> => {
   const { environment } = invocation;
-  const scope = mailboxes === undefined ? null : desk.scope(mailboxes);
   if (!wantsJson(invocation))
-    return printLines(
-      environment,
-      summaryLines(desk.overview(mailboxes), desk.fetches(), desk.lookUps(), scope),
-    );
+    return printLines(environment, summaryLines(desk.overview(), desk.fetches(), desk.lookUps()));
   const document = {
-    scope: scopeJson(scope),
-    ...summaryJson(desk.summary(mailboxes)),
+    ...summaryJson(desk.summary()),
     statement: STATEMENT,
     fetches: desk.fetches().map(fetchJson),
     lookUps: desk.lookUps().map(pastLookUpJson),
   };
-  return printDocument(environment, 'mia.summary/1', valueMembers(document));
+  return printDocument(environment, 'mia.summary/2', valueMembers(document));
 };
 
 export const summary: Command = {
   name: 'summary',
   summary: 'prints the exposure so far',
   argumentsLine: '',
-  details:
-    'With --mailbox: of these mailboxes alone, which it says. Classes are those of the whole case.',
-  flags: ['mailbox', 'json'],
-  examples: ['mia summary', 'mia summary --mailbox g.jacobs@contoso.example --json'],
-  run: (invocation) => {
-    const { mailboxes } = caseFilter(invocation.flags);
-    return withCase(invocation, async (desk) => {
-      checkMailboxes(desk, mailboxes ?? []);
-      await printSummary(invocation, desk, mailboxes);
+  details: '',
+  flags: ['json'],
+  examples: ['mia summary', 'mia summary --json'],
+  run: (invocation) =>
+    withCase(invocation, async (desk) => {
+      await printSummary(invocation, desk);
       return 0;
-    });
-  },
+    }),
 };

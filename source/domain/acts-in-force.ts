@@ -1,7 +1,10 @@
 import type { Decision } from './decision.ts';
 
 /** An act that can be taken back and put back at its own place. */
-export type Undoable = Extract<Decision, { readonly act: 'mark' | 'window' | 'rebut' }>;
+export type Undoable = Extract<
+  Decision,
+  { readonly act: 'mark' | 'window' | 'rebut' | 'rebutSync' | 'contain' }
+>;
 
 /** What one console (a started program) can still undo and redo; the last entry goes first. */
 interface ConsoleStacks {
@@ -65,7 +68,9 @@ export const follow = (state: ActsInForce, decision: Decision): Undoable | null 
   switch (decision.act) {
     case 'mark':
     case 'window':
-    case 'rebut': {
+    case 'rebut':
+    case 'rebutSync':
+    case 'contain': {
       const own = stacksOf(state, decision.console);
       own.done.push(decision);
       own.undone.length = 0;

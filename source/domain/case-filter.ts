@@ -1,4 +1,4 @@
-import type { ExposureClass } from './message.ts';
+import type { ExposureClass } from './exposure-class.ts';
 import type { Verdict } from './session.ts';
 
 /**

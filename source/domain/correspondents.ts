@@ -1,12 +1,11 @@
 import { mailDomain, NULL_SENDER } from './mail-address.ts';
-import type { Trace } from './trace.ts';
+import type { Message } from './message.ts';
 
-/** One message of the exposed set: its metadata, and when it was accessed (UTC ISO). */
-export interface ExposedMail {
-  readonly trace: Trace | null;
-  readonly firstAccess: string;
-  readonly lastAccess: string;
-}
+/** One message of the exposed set: its metadata, and when it was accessed. */
+export type ExposedMail = Pick<
+  Message,
+  'trace' | 'class' | 'firstAccess' | 'lastAccess' | 'intruder'
+>;
 
 /** Somebody who wrote or was written to: a correspondent, not a person the mail is *about*. */
 export interface Correspondent {
@@ -14,12 +13,21 @@ export interface Correspondent {
   readonly domain: string | null;
   /** Of the organisation whose mailboxes the case holds. */
   readonly inside: boolean;
+  /** confirmed where any of the messages is, else presumed: the two are never added up as one. */
+  readonly class: 'confirmed' | 'presumed';
   /** Exposed messages in which the address is sender, recipient, either. */
   readonly sent: number;
   readonly received: number;
   readonly messages: number;
+  /** Of these messages. */
+  readonly confirmed: number;
+  readonly presumed: number;
+  /** First and last access by anyone. */
   readonly firstExposure: string;
   readonly lastExposure: string;
+  /** By malicious contexts; null where only presumed messages name the address. */
+  readonly intruderFirst: string | null;
+  readonly intruderLast: string | null;
 }
 
 export interface CorrespondentDomain {
@@ -29,11 +37,11 @@ export interface CorrespondentDomain {
 }
 
 export interface Correspondents {
-  /** By first exposure, then address, by code unit. */
+  /** Confirmed ones first; by first exposure (the intruder's, where it is known), then address, by code unit. */
   readonly people: readonly Correspondent[];
   /** By name. */
   readonly domains: readonly CorrespondentDomain[];
-  /** Distinct addresses: `mia.summary/1` correspondents. */
+  /** Distinct addresses: `mia.summary/2` correspondents. */
   readonly senders: number;
   readonly recipients: number;
   readonly outside: number;
@@ -67,8 +75,19 @@ export const organisationDomains = (
 
 type Tally = { -readonly [Field in keyof Correspondent]: Correspondent[Field] };
 
+const earlier = (a: string | null, b: string | null): string | null =>
+  a === null || b === null ? (a ?? b) : b < a ? b : a;
+const later = (a: string | null, b: string | null): string | null =>
+  a === null || b === null ? (a ?? b) : b > a ? b : a;
+
 const count = (tally: Tally, mail: ExposedMail, asSender: boolean, asRecipient: boolean): void => {
   tally.messages += 1;
+  if (mail.class === 'confirmed') {
+    tally.confirmed += 1;
+    tally.class = 'confirmed';
+  } else tally.presumed += 1;
+  tally.intruderFirst = earlier(tally.intruderFirst, mail.intruder?.first ?? null);
+  tally.intruderLast = later(tally.intruderLast, mail.intruder?.last ?? null);
   if (asSender) tally.sent += 1;
   if (asRecipient) tally.received += 1;
   if (mail.firstAccess < tally.firstExposure) tally.firstExposure = mail.firstAccess;
@@ -105,9 +124,14 @@ export const correspondentsOf = (
         address,
         domain,
         inside: domain !== null && inside.has(domain),
+        class: 'presumed',
         sent: 0,
         received: 0,
         messages: 0,
+        confirmed: 0,
+        presumed: 0,
+        intruderFirst: null,
+        intruderLast: null,
         firstExposure: mail.firstAccess,
         lastExposure: mail.lastAccess,
       };
@@ -116,7 +140,10 @@ export const correspondentsOf = (
     }
   }
   const people = [...tallies.values()].sort(
-    (a, b) => byCodeUnit(a.firstExposure, b.firstExposure) || byCodeUnit(a.address, b.address),
+    (a, b) =>
+      byCodeUnit(a.class, b.class) ||
+      byCodeUnit(a.intruderFirst ?? a.firstExposure, b.intruderFirst ?? b.firstExposure) ||
+      byCodeUnit(a.address, b.address),
   );
   return {
     people,

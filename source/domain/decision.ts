@@ -15,6 +15,15 @@ export interface Target {
   readonly contexts: readonly ContextNote[];
 }
 
+/** When what the intruder held was ended (UTC ISO; null: not stated), and by whom. */
+export interface Containment {
+  readonly sessions: string | null;
+  readonly consents: string | null;
+  readonly rules: string | null;
+  readonly delegations: string | null;
+  readonly by: string | null;
+}
+
 /** One act of judging. Never changed, only superseded; undo and redo are acts too. */
 export type Act =
   /** verdict null clears. */
@@ -35,6 +44,18 @@ export type Act =
       readonly to: string;
       readonly rebutted: boolean;
     }
+  /**
+   * "The mailbox was not copied whole, though it was synchronised": holds while no further record of a
+   * malicious Sync is in the case. `rebutted: false` takes it back.
+   */
+  | {
+      readonly act: 'rebutSync';
+      readonly mailbox: string;
+      readonly syncs: number;
+      readonly rebutted: boolean;
+    }
+  /** When the intruder was shut out, and by whom; of one mailbox (guid), or of the case (null). All null: not stated. */
+  | ({ readonly act: 'contain'; readonly mailbox: string | null } & Containment)
   | { readonly act: 'withdraw'; readonly source: string };
 
 /** A line of `decisions.jsonl`. */

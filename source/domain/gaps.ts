@@ -26,7 +26,8 @@ export interface MailboxActivity {
   readonly bindTimes: ArrayLike<number>;
 }
 
-interface Span {
+/** Epoch milliseconds, both ends included; an open end is infinite. */
+export interface Span {
   readonly from: number;
   readonly to: number;
 }
@@ -82,15 +83,12 @@ export const gapsOf = (
     [...reachedIn(activity.recordTimes, count), ...reachedIn(activity.bindTimes, count)].sort(
       (a, b) => a - b,
     );
-  const gap =
-    (kind: Gap['kind']) =>
-    ({ from, to }: Span): FoundGap => ({ from: iso(from), to: iso(to), kind });
   const gaps = [
-    ...merged(throttled.map(dayFrom)).map(gap('throttled')),
-    ...merged(both(THROTTLE_LIMIT + 1).map(dayFrom)).map(gap('suspected')),
+    ...gapsOfKind('throttled', throttled.map(dayFrom)),
+    ...gapsOfKind('suspected', both(THROTTLE_LIMIT + 1).map(dayFrom)),
   ];
   return {
-    gaps: gaps.sort((a, b) => Date.parse(a.from) - Date.parse(b.from)),
+    gaps: gaps.sort(byTime),
     nearLimit: both(NEAR_LIMIT).length > 0,
   };
 };
@@ -124,25 +122,42 @@ const ends = (span: { readonly from: string | null; readonly to: string | null }
   to: span.to === null ? Infinity : Date.parse(span.to),
 });
 
-const meet = (a: Span, b: Span): boolean => a.from <= b.to && b.from <= a.to;
-
 /**
- * Whether a gap matters (`domain.md`, Exposure 1): it meets the access window (an end that is null
- * is open), or, where none is stated, the malicious activity: from 24 hours before its first record
- * to 25 hours after its last (24, and the hour in which repeats are not logged). Neither: no.
+ * The time for which the log has to vouch, of one mailbox (`domain.md`, Exposure 1): from the earlier
+ * start to the later end of the stated access window (an end that is null is open) and of the
+ * malicious activity, from 24 hours before its first record to 25 hours after its last. The margins
+ * are this product's choice: a day, and the hour in which repeats are not logged. A narrow window
+ * never takes away what malicious records touch. null: neither is there. Epoch milliseconds.
  */
-export const gapMatters = (
-  gap: Pick<Gap, 'from' | 'to'>,
+export const exposedSpan = (
   window: { readonly from: string | null; readonly to: string | null } | null,
-  malicious: { readonly first: string; readonly last: string } | null,
-): boolean => {
-  if (window !== null && (window.from !== null || window.to !== null)) {
-    return meet(ends(gap), ends(window));
-  }
-  if (malicious === null) return false;
-  const from = Date.parse(malicious.first) - DAY;
-  return meet(ends(gap), { from, to: Date.parse(malicious.last) + DAY + HOUR });
+  malicious: { readonly first: number; readonly last: number } | null,
+): Span | null => {
+  const stated = window === null || (window.from === null && window.to === null) ? null : window;
+  if (malicious === null) return stated === null ? null : ends(stated);
+  const active = { from: malicious.first - DAY, to: malicious.last + DAY + HOUR };
+  if (stated === null) return active;
+  const { from, to } = ends(stated);
+  return { from: Math.min(from, active.from), to: Math.max(to, active.to) };
 };
+
+/** Whether a gap meets that time, both ends included. */
+export const gapMatters = (gap: Pick<Gap, 'from' | 'to'>, span: Span | null): boolean =>
+  span !== null && ends(gap).from <= span.to && span.from <= ends(gap).to;
+
+/** A damaged row stands for what an access would: the hour past it, in which repeats are not logged. */
+export const unreadableAt = (time: number): Span => ({ from: time, to: time + HOUR });
+
+/** Spans in any order as gaps of one kind; those that overlap or touch become one. */
+export const gapsOfKind = (kind: Gap['kind'], spans: Iterable<Span>): readonly FoundGap[] =>
+  merged([...spans].sort((a, b) => a.from - b.from)).map(({ from, to }) => ({
+    from: iso(from),
+    to: iso(to),
+    kind,
+  }));
+
+export const byTime = (a: FoundGap, b: FoundGap): number =>
+  Date.parse(a.from) - Date.parse(b.from) || Date.parse(a.to) - Date.parse(b.to);
 
 /**
  * Many single binds in a short time: some clients and APIs copy a mailbox that way, without a Sync.

@@ -1,11 +1,22 @@
-import type { Mailbox } from './session.ts';
+import type { ExposureClass, OpenBecause, PresumedBy } from './exposure-class.ts';
+import type { Mailbox, ShownVerdict } from './session.ts';
 import type { Trace, Unresolved } from './trace.ts';
 
-/** Each message is in exactly one, over the whole case (`domain.md`, Exposure). Strongest first. */
-export const EXPOSURE_CLASSES = ['confirmed', 'presumed', 'open', 'benignOnly'] as const;
-export type ExposureClass = (typeof EXPOSURE_CLASSES)[number];
+/** Accesses of one message, each record counted once. Times are UTC ISO: `CreationTime`. */
+export interface AccessTimes {
+  readonly first: string;
+  readonly last: string;
+  readonly accesses: number;
+}
 
-/** `mia.messages/1` messages[]. Identity: (mailbox, internetMessageId), else (mailbox, itemId). */
+/** A session that accessed a message, as it is judged now. */
+export interface AccessingSession {
+  readonly key: string;
+  /** Of the contexts of the session that accessed the message: `mixed` where they differ. */
+  readonly verdict: ShownVerdict;
+}
+
+/** `mia.messages/2` messages[]. Identity: (mailbox, internetMessageId), else (mailbox, itemId). */
 export interface Message {
   /** Number within this records.db only; never shown, never exported. */
   readonly row: number;
@@ -16,12 +27,22 @@ export interface Message {
   readonly sizeInBytes: number | null;
   /** Different item ids or sizes were seen under this one id (`domain.md` 4). */
   readonly differs: boolean;
+  /** Anyone's: of all contexts. */
   readonly firstAccess: string;
   readonly lastAccess: string;
   readonly accesses: number;
-  /** Session keys, sorted. */
-  readonly sessions: readonly string[];
+  /** Of malicious contexts alone; null where none of them names the message. */
+  readonly intruder: AccessTimes | null;
+  /** Sorted by key. */
+  readonly sessions: readonly AccessingSession[];
   readonly class: ExposureClass;
+  /** Of a presumed message: by what, the strongest first. */
+  readonly presumedBy: readonly PresumedBy[];
+  /** Only contradicting records tie it to the intruder. */
+  readonly contested: boolean;
+  readonly openBecause: OpenBecause | null;
+  /** Presumed, and received after the last access to its mailbox that is attributed to the intruder so far. */
+  readonly receivedAfterLastAttributed: boolean;
   readonly trace: Trace | null;
   readonly unresolved: Unresolved | null;
 }

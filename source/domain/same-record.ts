@@ -210,16 +210,19 @@ const merge = (ordered: readonly [AuditRecord, ...AuditRecord[]]): AuditRecord =
   };
 };
 
-/**
- * The variants of one record: readings that do not contradict are merged into one; more than one
- * variant is a conflict. Depends on the set of readings alone, never on their order. `members[i]`
- * are the readings (indices into the input) that variant i is made of. Every variant lists the
- * items of all: never fewer than any of them says (`domain.md` 2).
- */
-export const variantsOf = (
+interface VariantGroup {
+  merged: AuditRecord;
+  readings: [AuditRecord, ...AuditRecord[]];
+}
+
+/** Readings that do not contradict, merged; `placed`: the index of each reading's group. */
+const grouped = (
   readings: readonly AuditRecord[],
-): readonly { readonly record: AuditRecord; readonly members: readonly number[] }[] => {
-  const groups: { merged: AuditRecord; readings: [AuditRecord, ...AuditRecord[]] }[] = [];
+): {
+  readonly groups: readonly VariantGroup[];
+  readonly placed: ReadonlyMap<AuditRecord, number>;
+} => {
+  const groups: VariantGroup[] = [];
   const placed = new Map<AuditRecord, number>();
   for (const reading of inOrder(readings)) {
     const home = groups.findIndex((group) => relate(group.merged, reading) !== 'contradicting');
@@ -232,6 +235,19 @@ export const variantsOf = (
       placed.set(reading, home);
     }
   }
+  return { groups, placed };
+};
+
+/**
+ * The variants of one record: readings that do not contradict are merged into one; more than one
+ * variant is a conflict. Depends on the set of readings alone, never on their order. `members[i]`
+ * are the readings (indices into the input) that variant i is made of. Every variant lists the
+ * items of all: never fewer than any of them says (`domain.md` 2).
+ */
+export const variantsOf = (
+  readings: readonly AuditRecord[],
+): readonly { readonly record: AuditRecord; readonly members: readonly number[] }[] => {
+  const { groups, placed } = grouped(readings);
   const leads = groups.map((group) => group.merged);
   return groups.map((group, at) => {
     const others = leads.filter((_, index) => index !== at);
@@ -247,4 +263,16 @@ export const variantsOf = (
       members: readings.flatMap((reading, index) => (placed.get(reading) === at ? [index] : [])),
     };
   });
+};
+
+/**
+ * Items of a record that not every variant of it names (`domain.md`, Exposure, *contested*); empty
+ * where its readings do not contradict.
+ */
+export const contestedItems = (readings: readonly AuditRecord[]): readonly AccessedItem[] => {
+  const named = grouped(readings).groups.map(
+    ({ merged }) => new Map(merged.items.map((item) => [itemKey(item), item])),
+  );
+  const all = new Map(named.flatMap((items) => [...items]));
+  return [...all].flatMap(([key, item]) => (named.every((one) => one.has(key)) ? [] : [item]));
 };

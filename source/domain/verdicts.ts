@@ -1,11 +1,13 @@
 import { follow, lastInForce, lastUndone, nothingInForce } from './acts-in-force.ts';
 import type { ActsInForce, Undoable } from './acts-in-force.ts';
-import type { ContextNote, Decision } from './decision.ts';
+import type { Containment, ContextNote, Decision } from './decision.ts';
 import type { ShownVerdict, Verdict } from './session.ts';
 
 type Mark = Extract<Decision, { readonly act: 'mark' }>;
 type Windowed = Extract<Decision, { readonly act: 'window' }>;
 type Rebuttal = Extract<Decision, { readonly act: 'rebut' }>;
+type SyncRebuttal = Extract<Decision, { readonly act: 'rebutSync' }>;
+type Contained = Extract<Decision, { readonly act: 'contain' }>;
 
 /** A mark where it stands among all others: undone or not, it keeps its place. */
 interface PlacedMark {
@@ -32,6 +34,9 @@ export interface VerdictState {
   /** By mailbox GUID, null for the case. */
   readonly windows: Map<string | null, Windowed[]>;
   readonly rebuttals: Map<string, Rebuttal[]>;
+  readonly syncRebuttals: Map<string, SyncRebuttal[]>;
+  /** By mailbox GUID, null for the case. */
+  readonly containments: Map<string | null, Contained[]>;
 }
 
 const emptyState = (): VerdictState => ({
@@ -39,6 +44,8 @@ const emptyState = (): VerdictState => ({
   marks: new Map(),
   windows: new Map(),
   rebuttals: new Map(),
+  syncRebuttals: new Map(),
+  containments: new Map(),
 });
 
 const addTo = <Key, Value>(lists: Map<Key, Value[]>, key: Key, value: Value): void => {
@@ -71,6 +78,8 @@ const add = (state: VerdictState, decision: Decision): void => {
   if (decision.act === 'mark') addMark(state, decision);
   else if (decision.act === 'window') addTo(state.windows, decision.mailbox, decision);
   else if (decision.act === 'rebut') addTo(state.rebuttals, decision.mailbox, decision);
+  else if (decision.act === 'rebutSync') addTo(state.syncRebuttals, decision.mailbox, decision);
+  else if (decision.act === 'contain') addTo(state.containments, decision.mailbox, decision);
 };
 
 /**
@@ -90,13 +99,21 @@ export interface Standing {
   readonly verdict: Verdict | null;
   /** Records that came after a benign verdict, which holds no longer. */
   readonly grownSinceVerdict: number;
+  /** Records that fell under a malicious verdict after it was given. */
+  readonly byRule: number;
   /** Hash of the decision that speaks for the context, even where its verdict holds no longer. */
   readonly decision: string | null;
   /** Whether that is the context's own verdict, or its session's. */
   readonly of: 'context' | 'session' | null;
 }
 
-const OPEN: Standing = { verdict: null, grownSinceVerdict: 0, decision: null, of: null };
+const OPEN: Standing = {
+  verdict: null,
+  grownSinceVerdict: 0,
+  byRule: 0,
+  decision: null,
+  of: null,
+};
 
 /** Whether a context holds exactly what it held when it was marked. */
 const isAsMarked = ({ notes }: PlacedMark, context: ContextNote): boolean => {
@@ -107,10 +124,10 @@ const isAsMarked = ({ notes }: PlacedMark, context: ContextNote): boolean => {
 /** A benign verdict holds for exactly the records it was given on, a malicious one for later ones too. */
 const stands = (placed: PlacedMark, of: 'context' | 'session', context: ContextNote): Standing => {
   const { mark, notes } = placed;
-  const base = { decision: mark.hash, of, grownSinceVerdict: 0 };
-  if (mark.verdict !== 'benign') return { ...base, verdict: mark.verdict };
-  if (isAsMarked(placed, context)) return { ...base, verdict: 'benign' };
+  const base = { decision: mark.hash, of, grownSinceVerdict: 0, byRule: 0 };
   const grown = Math.max(0, context.records - (notes.get(context.key)?.records ?? 0));
+  if (mark.verdict !== 'benign') return { ...base, verdict: mark.verdict, byRule: grown };
+  if (isAsMarked(placed, context)) return { ...base, verdict: 'benign' };
   return { ...base, verdict: null, grownSinceVerdict: grown };
 };
 
@@ -207,3 +224,25 @@ export const isRebutted = (
   });
   return speaks?.rebutted ?? false;
 };
+
+/** Whether a decision says that a mailbox was not copied whole, given its malicious Sync records by now. */
+export const isSyncRebutted = (state: VerdictState, mailbox: string, syncs: number): boolean => {
+  const latest = state.syncRebuttals
+    .get(mailbox)
+    ?.findLast(({ hash }) => !state.inForce.undone.has(hash));
+  return latest !== undefined && latest.rebutted && syncs <= latest.syncs;
+};
+
+const containedFor = (state: VerdictState, mailbox: string | null): Containment | null => {
+  const latest = state.containments
+    .get(mailbox)
+    ?.findLast(({ hash }) => !state.inForce.undone.has(hash));
+  if (latest === undefined) return null;
+  const { sessions, consents, rules, delegations, by } = latest;
+  const isStated = [sessions, consents, rules, delegations].some((time) => time !== null);
+  return isStated ? { sessions, consents, rules, delegations, by } : null;
+};
+
+/** What is stated of a mailbox's containment: its own, else the case's (mailbox null); null: nothing. */
+export const containmentOf = (state: VerdictState, mailbox: string | null): Containment | null =>
+  (mailbox === null ? null : containedFor(state, mailbox)) ?? containedFor(state, null);

@@ -2,17 +2,15 @@
  * The case as commands and the console's worker use it: everything synchronous, on the thread that
  * opened it. `openDesk` is in `open-desk.ts`.
  */
-import type { Decision } from '../domain/decision.ts';
+import type { Containment, Decision } from '../domain/decision.ts';
 import type { Summary } from '../domain/exposure.ts';
 import type { FetchStatement } from '../domain/fetch.ts';
 import type { PastLookUp } from '../domain/past-look-up.ts';
 import type { Message } from '../domain/message.ts';
 import type { MessageKey } from '../domain/wanted-message.ts';
-import type { Scope } from '../domain/scope.ts';
 import type { Mailbox, Session } from '../domain/session.ts';
 import type { Source, Warning } from '../domain/source.ts';
 import type { Trace, Unresolved } from '../domain/trace.ts';
-import type { Affirmed } from '../store/case-file.ts';
 import type {
   AddressReach,
   CaseFilter,
@@ -40,24 +38,14 @@ export interface IdTrace {
 export interface Finding {
   readonly of: 'decisions' | 'evidence' | 'records' | 'case';
   readonly ok: boolean;
-  /** In order, and yet to be known. */
-  readonly note?: true;
   readonly text: string;
-}
-
-export interface VerifyOptions {
-  /** Without reading the evidence into a database again. */
-  readonly quick?: boolean;
-  /** A hash of a decision kept elsewhere, or its start: where does it stand? */
-  readonly head?: string;
 }
 
 export interface CaseDesk {
   readonly folder: string;
   /** What is wrong with the decisions, in words: lines left out, a torn end moved aside. */
   readonly notices: readonly string[];
-  /** `mailboxes`: names of those that its summary is limited to. */
-  overview(mailboxes?: readonly string[]): Overview;
+  overview(): Overview;
   /** Sorted by first time, then key, by code unit. Streams: never holds all of them. */
   sessions(filter: CaseFilter): Iterable<Session>;
   /** What matching contexts accessed. Sorted by first access, then id. */
@@ -67,9 +55,7 @@ export interface CaseDesk {
    * did. In the order of `messages`; asked for anew whenever it is walked.
    */
   messageKeys(of: readonly string[] | 'malicious'): Iterable<MessageKey>;
-  summary(mailboxes?: readonly string[]): Summary;
-  /** The mailboxes of these names, and how many the case holds. */
-  scope(mailboxes: readonly string[]): Scope;
+  summary(): Summary;
   sources(): readonly Source[];
   /** What can be said for each fetch from a tenant, in the order in which they began. */
   fetches(): readonly FetchStatement[];
@@ -102,11 +88,12 @@ export interface CaseDesk {
     rebutted: boolean,
     reason: string,
   ): DecisionOutcome;
+  rebutSync(mailbox: string, rebutted: boolean, reason: string): DecisionOutcome;
+  /** `mailbox` null: of the case. All times null: nothing is stated any more. */
+  contain(mailbox: string | null, containment: Containment, reason: string | null): DecisionOutcome;
   traces(ids: Iterable<string>): Iterable<IdTrace>;
   withdraw(source: string, because: string | null): Source;
-  verify(options?: VerifyOptions): AsyncIterable<Finding>;
-  /** What mia did not write becomes the analyst's; what that was. Said in case.json. */
-  affirm(): readonly Affirmed[];
+  verify(): AsyncIterable<Finding>;
   close(): void;
 }
 

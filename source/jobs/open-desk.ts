@@ -1,39 +1,36 @@
 import { randomBytes } from 'node:crypto';
 import type { CaseFilter } from '../domain/case-filter.ts';
-import type { Decision } from '../domain/decision.ts';
+import type { Containment, Decision } from '../domain/decision.ts';
 import type { Summary } from '../domain/exposure.ts';
 import type { FetchStatement } from '../domain/fetch.ts';
 import type { PastLookUp } from '../domain/past-look-up.ts';
 import type { Message } from '../domain/message.ts';
 import type { MessageKey } from '../domain/wanted-message.ts';
-import type { Scope } from '../domain/scope.ts';
 import type { Mailbox, Session } from '../domain/session.ts';
 import type { Source, Warning } from '../domain/source.ts';
 import { windowOf } from '../domain/verdicts.ts';
-import { affirmCase } from '../store/affirm-case.ts';
-import type { Affirmed } from '../store/case-file.ts';
-import { openDecisions, type OpenedDecisions } from '../store/decision-log.ts';
+import { moveTornTailAside, type TornTail } from '../store/decision-log.ts';
 import { openCaseFolder } from '../store/case-folder.ts';
 import { OpenCase } from '../store/open-case.ts';
-import { ownDomains } from '../store/queries/exposure-summary.ts';
+import { ownDomains } from '../store/queries/exposed-messages.ts';
 import { messageNumbers, sessionNumbers } from '../store/queries/lists.ts';
 import { mailboxesNamed, mailboxesOf } from '../store/queries/mailboxes-named.ts';
 import { MessageRows } from '../store/queries/message-rows.ts';
 import { messageKeys } from '../store/queries/messages-to-look-up.ts';
 import { toIso } from '../store/records/record-time.ts';
 import { analystOf } from './analyst.ts';
-import type {
-  CaseDesk,
-  DeskOptions,
-  Finding,
-  IdTrace,
-  ResolvedKeys,
-  VerifyOptions,
-} from './case-desk.ts';
+import type { CaseDesk, DeskOptions, Finding, IdTrace, ResolvedKeys } from './case-desk.ts';
 import type { AddressReach, DecisionOutcome, MarkRequest, Overview } from './case-service.ts';
-import { type Judge, markContexts, rebutGap, reverse, setAccessWindow } from './desk/judging.ts';
+import {
+  type Judge,
+  markContexts,
+  rebutGap,
+  rebutSync,
+  reverse,
+  setAccessWindow,
+  stateContainment,
+} from './desk/judging.ts';
 import { lookUpKeys } from './desk/key-lookup.ts';
-import { noticesOf } from './desk/notices.ts';
 import { contextsMatching, matchesAny, reachOf } from './desk/reach.ts';
 import { tracesOfIds } from './desk/traces-of-ids.ts';
 import { verifyCase } from './desk/verify-case.ts';
@@ -44,11 +41,11 @@ import { fileWarnings, sourceWarnings } from './source-warnings.ts';
 export class Desk implements CaseDesk {
   readonly open: OpenCase;
   readonly judge: Judge;
-  readonly #opened: OpenedDecisions;
+  readonly #torn: TornTail | null;
 
   constructor(options: DeskOptions) {
     const folder = openCaseFolder(options.folder, { create: options.mustExist !== true });
-    this.#opened = openDecisions(folder, options.now());
+    this.#torn = moveTornTailAside(folder, options.now());
     this.open = new OpenCase(folder);
     this.judge = {
       analyst: analystOf(options.analyst, this.open.caseFile.analyst),
@@ -62,10 +59,11 @@ export class Desk implements CaseDesk {
   }
 
   get notices(): readonly string[] {
-    return noticesOf(this.open, this.#opened);
+    const flaws = this.open.flaws.map((flaw) => `${flaw.text}.`);
+    return this.#torn === null ? flaws : [...flaws, this.#torn.notice];
   }
 
-  overview(mailboxes?: readonly string[]): Overview {
+  overview(): Overview {
     this.open.refresh();
     const { caseFile, db, state } = this.open;
     const span = db.prepare('SELECT min(first) AS first, max(last) AS last FROM contexts').get();
@@ -79,7 +77,7 @@ export class Desk implements CaseDesk {
       title: caseFile.title,
       analyst: this.judge.analyst,
       folder: this.folder,
-      summary: this.#summary(mailboxes),
+      summary: this.open.summary(),
       sources: caseFile.sources,
       fetches: caseFile.fetches,
       lookUps: caseFile.lookUps,
@@ -140,28 +138,9 @@ export class Desk implements CaseDesk {
     };
   }
 
-  #summary(mailboxes: readonly string[] | undefined): Summary {
-    return mailboxes === undefined
-      ? this.open.summary()
-      : this.open.summaryOf(this.#mailboxesNamed(mailboxes));
-  }
-
-  #mailboxesNamed(names: readonly string[]): readonly number[] {
-    return [...new Set(names.flatMap((name) => mailboxesNamed(this.open.db, name)))];
-  }
-
-  summary(mailboxes?: readonly string[]): Summary {
+  summary(): Summary {
     this.open.refresh();
-    return this.#summary(mailboxes);
-  }
-
-  scope(mailboxes: readonly string[]): Scope {
-    this.open.refresh();
-    const { db } = this.open;
-    return {
-      mailboxes: mailboxesOf(db, this.#mailboxesNamed(mailboxes)),
-      caseMailboxes: mailboxesOf(db, null).length,
-    };
+    return this.open.summary();
   }
 
   sources(): readonly Source[] {
@@ -261,6 +240,18 @@ export class Desk implements CaseDesk {
     );
   }
 
+  rebutSync(mailbox: string, rebutted: boolean, reason: string): DecisionOutcome {
+    return rebutSync(this.open, this.judge, { mailbox, rebutted }, reason);
+  }
+
+  contain(
+    mailbox: string | null,
+    containment: Containment,
+    reason: string | null,
+  ): DecisionOutcome {
+    return stateContainment(this.open, this.judge, mailbox, containment, reason);
+  }
+
   traces(ids: Iterable<string>): Iterable<IdTrace> {
     return tracesOfIds(this.open, ids);
   }
@@ -269,13 +260,8 @@ export class Desk implements CaseDesk {
     return withdrawSource(this.open, this.judge, source, because);
   }
 
-  verify(options: VerifyOptions = {}): AsyncIterable<Finding> {
-    return verifyCase(this.open, this.judge.now, options);
-  }
-
-  affirm(): readonly Affirmed[] {
-    const { analyst, now } = this.judge;
-    return affirmCase(this.open.folder, { analyst, at: now() });
+  verify(): AsyncIterable<Finding> {
+    return verifyCase(this.open, this.judge.now);
   }
 
   close(): void {

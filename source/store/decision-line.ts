@@ -2,20 +2,30 @@ import { createHash } from 'node:crypto';
 import type { Decision } from '../domain/decision.ts';
 import { isObject } from '../domain/json.ts';
 import type { JsonObject } from '../domain/json.ts';
-import { canonicalJson } from './canonical-json.ts';
 
 /** `prev` of the first line. */
 export const NO_LINE_BEFORE = '0'.repeat(64);
+
+const sorted = (_key: string, value: unknown): unknown =>
+  isObject(value)
+    ? Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)))
+    : value;
+
+/**
+ * One spelling per value: keys sorted, no space (Python: json.dumps(x, sort_keys=True,
+ * separators=(',', ':'), ensure_ascii=False)), so that anyone can check the chain.
+ */
+const canonical = (value: object): string => JSON.stringify(value, sorted);
 
 /** SHA-256, in hex, over the canonical line without its `hash`; its `prev` is in it. */
 export const hashOf = (line: object): string => {
   const content: Record<string, unknown> = { ...line };
   delete content['hash'];
-  return createHash('sha256').update(canonicalJson(content)).digest('hex');
+  return createHash('sha256').update(canonical(content)).digest('hex');
 };
 
 /** The line with its hash, as it is written, without the newline. */
-export const writtenLine = (decision: Decision): string => canonicalJson(decision);
+export const writtenLine = (decision: Decision): string => canonical(decision);
 
 const isTextOrNull = (value: unknown): boolean => value === null || typeof value === 'string';
 
@@ -49,6 +59,16 @@ const isAct = (line: JsonObject): boolean => {
       return (
         ['mailbox', 'from', 'to'].every((key) => typeof line[key] === 'string') &&
         typeof line['rebutted'] === 'boolean'
+      );
+    case 'rebutSync':
+      return (
+        typeof line['mailbox'] === 'string' &&
+        typeof line['syncs'] === 'number' &&
+        typeof line['rebutted'] === 'boolean'
+      );
+    case 'contain':
+      return ['mailbox', 'sessions', 'consents', 'rules', 'delegations', 'by'].every((key) =>
+        isTextOrNull(line[key]),
       );
     case 'withdraw':
       return typeof line['source'] === 'string';

@@ -16,9 +16,9 @@ import {
 } from './decision-reading.ts';
 import { ownApplications } from './own-applications.ts';
 import { SessionRows } from './queries/session-rows.ts';
-import { judge } from './queries/judgement.ts';
+import { Judgement } from './queries/judgement.ts';
 import { GapsOfMailboxes } from './queries/mailbox-gaps.ts';
-import { PresumedWhole } from './queries/presumed-whole.ts';
+import { LogGaps, PresumedWhole } from './queries/presumed-whole.ts';
 import { recordFacts } from './queries/record-facts.ts';
 import { summarise, type RecordFacts } from './queries/exposure-summary.ts';
 import { refuseForgotten } from './forgotten-sources.ts';
@@ -49,11 +49,13 @@ export class OpenCase {
   #state: VerdictState = foldDecisions([]);
   #caseFile: CaseFile;
   #caseText = '';
+  #judgement: Judgement | null = null;
   #facts: RecordFacts | null = null;
   #gaps: GapsOfMailboxes | null = null;
+  #logGaps: LogGaps | null = null;
   #presumed: PresumedWhole | null = null;
   #summary: Summary | null = null;
-  /** Sessions whose verdicts may have changed since `judge` ran. */
+  /** Sessions whose verdicts may have changed since `Judgement` was applied. */
   #unjudged: Set<string> | 'all' = 'all';
   #version = 0;
   #recordsVersion = 0;
@@ -94,12 +96,13 @@ export class OpenCase {
     );
   }
 
-  /** With the temporary tables of `judge` as the decisions stand. */
+  /** With the temporary tables of `Judgement` as the decisions stand. */
   get db(): DatabaseSync {
-    if (this.#unjudged === 'all' || this.#unjudged.size > 0) {
-      judge(this.#db, this.#state, this.#unjudged);
-      this.#unjudged = new Set();
-    }
+    if (this.#unjudged === 'all' || this.#judgement === null) {
+      this.#judgement = new Judgement(this.#db);
+      this.#judgement.apply(this.#state, this.#state.marks.keys());
+    } else if (this.#unjudged.size > 0) this.#judgement.apply(this.#state, this.#unjudged);
+    this.#unjudged = new Set();
     return this.#db;
   }
   get state(): VerdictState {
@@ -145,7 +148,8 @@ export class OpenCase {
       this.#recordsVersion += 1;
     }
     if (decisions) this.#decisionsVersion += 1;
-    if (records || decisions) this.#presumed = null;
+    if (records || caseFile) this.#logGaps = null;
+    this.#presumed = null;
     this.#summary = null;
     this.#version += 1;
     return true;
@@ -209,24 +213,28 @@ export class OpenCase {
     return this.#gaps;
   }
 
+  /** With the holes of fetches and what could not be read. */
+  #gapsOfLog(): LogGaps {
+    this.#logGaps ??= new LogGaps(this.#db, this.gaps(), this.#caseFile.fetches);
+    return this.#logGaps;
+  }
+
   /** What the class of a message depends on beside verdicts; to be filled as far as it is needed. */
   presumed(): PresumedWhole {
-    this.#presumed ??= new PresumedWhole(this.db, this.#state, this.gaps());
+    this.#presumed ??= new PresumedWhole(this.db, this.#state, this.#gapsOfLog());
     return this.#presumed;
   }
 
   /** The exposure now; also fills the table that the class of a message depends on. */
   summary(): Summary {
-    const grounds = { facts: this.facts(), gaps: this.gaps(), presumed: this.presumed() };
-    this.#summary ??= summarise(this.db, grounds);
+    this.#summary ??= summarise(this.db, {
+      facts: this.facts(),
+      gaps: this.gaps(),
+      presumed: this.presumed(),
+      state: this.#state,
+      caseFile: this.#caseFile,
+    });
     return this.#summary;
-  }
-
-  /** The exposure of these mailboxes alone; classes stay those of the whole case. */
-  summaryOf(mailboxes: readonly number[]): Summary {
-    const grounds = { facts: this.facts(), gaps: this.gaps(), presumed: this.presumed() };
-    this.presumed().fill();
-    return summarise(this.db, grounds, mailboxes);
   }
 
   close(): void {

@@ -314,7 +314,7 @@ test('csv goes to a folder as six sheets, to standard output as one', async (t) 
   assert.equal(report.schema, 'mia.export/1');
   assert.equal(report.files.length, 6);
   const people = await here.mia('export', '--format', 'csv', '--sheet', 'people');
-  assert.match(people.stdout, /anna@fabrikam\.example,fabrikam\.example,outside,1/);
+  assert.match(people.stdout, /anna@fabrikam\.example,fabrikam\.example,outside,confirmed,1,1,0/);
   const { correspondents } = await json(here, 'summary');
   assert.equal(people.stdout.match(/,outside,/g)?.length, correspondents.outside);
 });

@@ -81,9 +81,9 @@ test('without ids: the messages of a session, or else those of all malicious one
   assert.match(nothing.stderr, /There is no message to look up/);
   assert.equal(nothing.code, 0);
   const wanted = traced[0] as (typeof order.messages)[number] & {
-    readonly sessions: readonly string[];
+    readonly sessions: readonly { readonly key: string }[];
   };
-  const [key = ''] = wanted.sessions;
+  const key = wanted.sessions[0]?.key ?? '';
   const bySession = JSON.parse(
     (await mia(['trace', '--fetch', '--session', key, '--json'])).stdout,
   );

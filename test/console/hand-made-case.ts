@@ -144,8 +144,13 @@ const message = (row: number, about: Partial<Message> = {}): Message => ({
   firstAccess: '2026-09-24T14:13:00Z',
   lastAccess: '2026-09-24T14:13:00Z',
   accesses: 2,
-  sessions: ['s01'],
+  intruder: { first: '2026-09-24T14:13:00Z', last: '2026-09-24T14:13:00Z', accesses: 1 },
+  sessions: [{ key: 's01', verdict: 'malicious' }],
   class: 'confirmed',
+  presumedBy: [],
+  contested: false,
+  openBecause: null,
+  receivedAfterLastAttributed: false,
   trace: {
     source: 'importedTrace',
     status: 'Delivered',
@@ -258,10 +263,28 @@ export const GAP = {
 } as const;
 
 const SUMMARY: Summary = {
+  headline: {
+    maliciousMailboxes: 1,
+    logMissingMailboxes: 1,
+    notJudged: { messages: 31, mailboxes: 2, others: 1 },
+  },
+  recorded: 214,
+  namedNotBenign: 1833,
+  beyond: [
+    { reason: 'presumedWhole', number: 1 },
+    { reason: 'gap', number: 1 },
+    { reason: 'itemsMissing', number: 38 },
+    { reason: 'withoutId', number: 1 },
+  ],
+  outsideWindow: null,
+  byRule: { records: 0 },
   sessions: { malicious: 2, benign: 5, mixed: 1, undecided: 58 },
   messages: { confirmed: 214, presumed: 1588, open: 31, benignOnly: 100 },
   unidentified: { confirmed: 1, presumed: 0, open: 0, benignOnly: 0 },
+  contested: 0,
   itemsMissing: 1,
+  itemsNamed: 2,
+  itemsDeclared: 40,
   mailboxes: [
     {
       ...JACOBS,
@@ -274,6 +297,11 @@ const SUMMARY: Summary = {
       gaps: [GAP],
       possibleBulkCopy: false,
       nearLimit: false,
+      syncRebutted: false,
+      firstAttributed: '2026-09-24T14:00:00Z',
+      lastAttributed: '2026-09-24T14:13:44Z',
+      benignSyncedFolders: 0,
+      receivedAfterLastAttributed: null,
     },
     {
       ...FINANCE,
@@ -286,6 +314,11 @@ const SUMMARY: Summary = {
       gaps: [],
       possibleBulkCopy: true,
       nearLimit: true,
+      syncRebutted: false,
+      firstAttributed: null,
+      lastAttributed: null,
+      benignSyncedFolders: 0,
+      receivedAfterLastAttributed: null,
     },
   ],
   correspondents: { senders: 24, recipients: 17, outside: 17 },

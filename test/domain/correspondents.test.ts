@@ -15,7 +15,15 @@ const mail = (day: string, sender: string | null, ...recipients: string[]) => {
     size: null,
     ambiguous: false,
   };
-  return { trace, firstAccess: `2026-09-${day}T00:00:00Z`, lastAccess: `2026-09-${day}T01:00:00Z` };
+  const isConfirmed = day === '24';
+  const at = `2026-09-${day}T00:30:00Z`;
+  return {
+    trace,
+    class: isConfirmed ? ('confirmed' as const) : ('presumed' as const),
+    firstAccess: `2026-09-${day}T00:00:00Z`,
+    lastAccess: `2026-09-${day}T01:00:00Z`,
+    intruder: isConfirmed ? { first: at, last: at, accesses: 1 } : null,
+  };
 };
 
 test('From ids to people: senders and recipients, inside or outside, first and last exposure', () => {
@@ -35,9 +43,14 @@ test('From ids to people: senders and recipients, inside or outside, first and l
         address: 'anna@fabrikam.example',
         domain: 'fabrikam.example',
         inside: false,
+        class: 'confirmed',
         sent: 1,
         received: 1,
         messages: 2,
+        confirmed: 1,
+        presumed: 1,
+        intruderFirst: '2026-09-24T00:30:00Z',
+        intruderLast: '2026-09-24T00:30:00Z',
         firstExposure: '2026-09-20T00:00:00Z',
         lastExposure: '2026-09-24T01:00:00Z',
       },
@@ -45,9 +58,14 @@ test('From ids to people: senders and recipients, inside or outside, first and l
         address: 'g.jacobs@contoso.example',
         domain: 'contoso.example',
         inside: true,
+        class: 'confirmed',
         sent: 1,
         received: 3,
         messages: 3,
+        confirmed: 1,
+        presumed: 2,
+        intruderFirst: '2026-09-24T00:30:00Z',
+        intruderLast: '2026-09-24T00:30:00Z',
         firstExposure: '2026-09-20T00:00:00Z',
         lastExposure: '2026-09-26T01:00:00Z',
       },

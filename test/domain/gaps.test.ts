@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
-import { gapMatters, gapsOf, isPossibleBulkCopy } from '../../source/domain/gaps.ts';
+import { exposedSpan, gapMatters, gapsOf, isPossibleBulkCopy } from '../../source/domain/gaps.ts';
 
 const START = Date.parse('2026-01-10T00:00:00Z');
 const DAY = 86_400_000;
@@ -108,9 +108,18 @@ describe('gaps (domain.md, Exposure 1)', () => {
 describe('whether a gap matters', () => {
   const gap = { from: '2026-01-10T00:00:00Z', to: '2026-01-11T00:00:00Z' };
 
+  const at = Date.parse;
+  const matters = (
+    window: Parameters<typeof exposedSpan>[0],
+    malicious: { readonly first: string; readonly last: string } | null,
+  ): boolean => {
+    const activity =
+      malicious === null ? null : { first: at(malicious.first), last: at(malicious.last) };
+    return gapMatters(gap, exposedSpan(window, activity));
+  };
+
   it('meets the access window, at its ends too, and ends may be open', () => {
-    const met = (from: string | null, to: string | null): boolean =>
-      gapMatters(gap, { from, to }, null);
+    const met = (from: string | null, to: string | null): boolean => matters({ from, to }, null);
     assert.equal(met('2026-01-11T00:00:00Z', '2026-01-20T00:00:00Z'), true);
     assert.equal(met('2026-01-11T00:00:00.001Z', '2026-01-20T00:00:00Z'), false);
     assert.equal(met('2026-01-01T00:00:00Z', '2026-01-10T00:00:00Z'), true);
@@ -122,18 +131,26 @@ describe('whether a gap matters', () => {
   });
 
   it('without a window: from 24 hours before to 25 hours after the malicious activity', () => {
-    const near = (first: string, last: string): boolean => gapMatters(gap, null, { first, last });
+    const near = (first: string, last: string): boolean => matters(null, { first, last });
     assert.equal(near('2026-01-12T00:00:00Z', '2026-01-13T00:00:00Z'), true);
     assert.equal(near('2026-01-12T00:00:00.001Z', '2026-01-13T00:00:00Z'), false);
     assert.equal(near('2026-01-01T00:00:00Z', '2026-01-08T23:00:00Z'), true);
     assert.equal(near('2026-01-01T00:00:00Z', '2026-01-08T22:59:59Z'), false);
-    assert.equal(gapMatters(gap, null, null), false);
+    assert.equal(matters(null, null), false);
   });
 
-  it('a stated window decides alone', () => {
-    const malicious = { first: gap.from, last: gap.to };
-    assert.equal(gapMatters(gap, { from: '2026-02-01T00:00:00Z', to: null }, malicious), false);
-    assert.equal(gapMatters(gap, { from: null, to: null }, malicious), true);
+  it('a narrow window never takes away what malicious records touch', () => {
+    const inside = { first: gap.from, last: gap.to };
+    assert.equal(matters({ from: '2026-02-01T00:00:00Z', to: null }, inside), true);
+    assert.equal(matters({ from: null, to: null }, inside), true);
+  });
+
+  it('from the earlier start to the later end of both, and what lies between them', () => {
+    const before = { first: '2025-12-01T00:00:00Z', last: '2025-12-02T00:00:00Z' };
+    const window = { from: '2026-02-01T00:00:00Z', to: '2026-02-02T00:00:00Z' };
+    assert.equal(matters(window, null), false);
+    assert.equal(matters(null, before), false);
+    assert.equal(matters(window, before), true);
   });
 });
 

@@ -75,8 +75,13 @@ export const sampleMessage = (over: Partial<Message> = {}): Message => ({
   firstAccess: '2026-09-24T10:00:00Z',
   lastAccess: '2026-09-24T10:05:00Z',
   accesses: 2,
-  sessions: ['s1'],
+  intruder: { first: '2026-09-24T10:00:00Z', last: '2026-09-24T10:00:00Z', accesses: 1 },
+  sessions: [{ key: 's1', verdict: 'malicious' }],
   class: 'confirmed',
+  presumedBy: [],
+  contested: false,
+  openBecause: null,
+  receivedAfterLastAttributed: false,
   trace: {
     source: 'importedTrace',
     status: 'Delivered',
@@ -194,7 +199,7 @@ const sampleLookUp: PastLookUp = {
   },
 };
 
-const sampleFetch: FetchStatement = {
+export const sampleFetch: FetchStatement = {
   id: '5f2a9c01',
   api: 'search',
   cloud: 'global',
@@ -256,12 +261,29 @@ export const sampleCase = (over: Partial<ExportedCase> = {}): ExportedCase => ({
   fetches: [sampleFetch],
   lookUps: [sampleLookUp],
   decisions: sampleDecisions,
-  scope: null,
   summary: {
+    headline: {
+      maliciousMailboxes: 1,
+      logMissingMailboxes: 1,
+      notJudged: { messages: 2, mailboxes: 1, others: 0 },
+    },
+    recorded: 1,
+    namedNotBenign: 4,
+    beyond: [
+      { reason: 'presumedWhole', number: 1 },
+      { reason: 'gap', number: 1 },
+      { reason: 'itemsMissing', number: 38 },
+      { reason: 'withoutId', number: 1 },
+    ],
+    outsideWindow: null,
+    byRule: { records: 0 },
     sessions: { malicious: 1, benign: 0, mixed: 0, undecided: 1 },
     messages: counts,
     unidentified: { confirmed: 0, presumed: 1, open: 0, benignOnly: 0 },
+    contested: 0,
     itemsMissing: 1,
+    itemsNamed: 2,
+    itemsDeclared: 40,
     mailboxes: [
       {
         ...MAILBOX,
@@ -279,6 +301,11 @@ export const sampleCase = (over: Partial<ExportedCase> = {}): ExportedCase => ({
         ],
         possibleBulkCopy: false,
         nearLimit: true,
+        syncRebutted: false,
+        firstAttributed: '2026-09-24T10:00:00Z',
+        lastAttributed: '2026-09-24T10:05:00Z',
+        benignSyncedFolders: 0,
+        receivedAfterLastAttributed: null,
       },
     ],
     correspondents: { senders: 1, recipients: 2, outside: 1 },

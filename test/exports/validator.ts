@@ -2,8 +2,21 @@ import assert from 'node:assert/strict';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import type { Schema } from '../../source/exports/schemas/parts.ts';
 
-/** Asserts that a document is as its schema says; the schema itself is held to ajv's strict mode. */
-export const assertValid = (schema: Schema, document: unknown): void => {
+/** The same, but a key that it does not name is an error: what we write ourselves is all promised. */
+const closed = (schema: unknown): unknown => {
+  if (Array.isArray(schema)) return schema.map(closed);
+  if (typeof schema !== 'object' || schema === null) return schema;
+  const parts = Object.entries(schema).map(([key, value]) => [key, closed(value)] as const);
+  const isObject = 'required' in schema && !('additionalProperties' in schema);
+  return { ...Object.fromEntries(parts), ...(isObject ? { additionalProperties: false } : {}) };
+};
+
+/**
+ * Asserts that a document is as its schema says, and has no key that it does not name; the schema
+ * itself is held to ajv's strict mode.
+ */
+export const assertValid = (open: Schema, document: unknown): void => {
+  const schema = closed(open) as Schema;
   const ajv = new Ajv2020({
     strict: true,
     allowUnionTypes: true,

@@ -90,7 +90,7 @@ test('an earlier export is replaced, another file is not', async (t) => {
   );
   assert.equal(readFileSync(out, 'utf8'), 'my notes');
   await run(out, { force: true });
-  assert.match(readFileSync(out, 'utf8'), /^\{"schema":"mia.exposure\/1"/);
+  assert.match(readFileSync(out, 'utf8'), /^\{"schema":"mia.exposure\/2"/);
 });
 
 test('a worksheet is no earlier export of another one', async (t) => {

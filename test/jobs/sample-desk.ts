@@ -43,15 +43,15 @@ export const sampleDesk = (): CaseDesk => {
     contexts: notAsked,
     matches: notAsked,
     mailboxes: notAsked,
-    scope: notAsked,
     undo: notAsked,
     redo: notAsked,
     setWindow: notAsked,
     rebutGap: notAsked,
+    rebutSync: notAsked,
+    contain: notAsked,
     traces: notAsked,
     withdraw: notAsked,
     verify: notAsked,
-    affirm: notAsked,
     close: notAsked,
   };
 };

@@ -16,7 +16,7 @@ test('the marked set as JSON and as sheets', async (t) => {
     schema: string;
     messages: { internetMessageId: string }[];
   };
-  assert.equal(exported.schema, 'mia.exposure/1');
+  assert.equal(exported.schema, 'mia.exposure/2');
   assert.deepEqual(exported.messages.map(({ internetMessageId }) => internetMessageId).toSorted(), [
     'passport@fabrikam.example',
     'salary@fabrikam.example',

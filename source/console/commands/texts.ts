@@ -153,7 +153,7 @@ export const TEXTS: Readonly<Record<CommandId, CommandText>> = {
   'only-benign': text('Look', 'benign', 'Only benign'),
   'only-open': text('Look', 'open', 'Only what nobody has judged yet'),
   'only-mixed': text('Look', 'mixed', 'Only sessions judged in part or both ways'),
-  'export-json': text('Take out', 'JSON', 'One JSON document (mia.exposure/1)'),
+  'export-json': text('Take out', 'JSON', 'One JSON document (mia.exposure/2)'),
   'export-csv': text('Take out', 'CSV', 'A folder of sheets: messages, sessions, people'),
   'fetch-resume': text('Case', 'resume', 'Go on with the unfinished fetch'),
   'fetch-again': text('Case', 'again', 'Ask the same again: what came late is new'),

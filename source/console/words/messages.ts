@@ -1,7 +1,8 @@
 import { cut } from '../cells.ts';
 import { GLYPHS } from '../glyphs.ts';
 import { forTerminal } from '../../domain/terminal-text.ts';
-import type { ExposureClass, Message } from '../../domain/message.ts';
+import type { ExposureClass } from '../../domain/exposure-class.ts';
+import type { Message } from '../../domain/message.ts';
 import type { TraceSource } from '../../domain/trace.ts';
 import { UNRESOLVED_SHORT } from '../../domain/unresolved-words.ts';
 

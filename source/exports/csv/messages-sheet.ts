@@ -1,11 +1,17 @@
-import type { Message } from '../../domain/message.ts';
+import type { AccessingSession, Message } from '../../domain/message.ts';
 import type { ExportPart } from '../exported-case.ts';
 import { listCell } from './cell.ts';
 import { type SheetColumn, sheetOpening, sheetText } from './sheet.ts';
 
+const sessionText = ({ key, verdict }: AccessingSession): string => `${key} ${verdict ?? 'open'}`;
+
 const COLUMNS: readonly SheetColumn<Message>[] = [
   { name: 'mailboxOwner', cell: ({ mailbox }) => mailbox.owner },
   { name: 'class', cell: (message) => message.class },
+  { name: 'presumedBy', cell: (message) => listCell(message.presumedBy) },
+  { name: 'intruderFirst', cell: ({ intruder }) => intruder?.first ?? null },
+  { name: 'intruderLast', cell: ({ intruder }) => intruder?.last ?? null },
+  { name: 'intruderAccesses', cell: ({ intruder }) => intruder?.accesses ?? null },
   { name: 'firstAccess', cell: ({ firstAccess }) => firstAccess },
   { name: 'lastAccess', cell: ({ lastAccess }) => lastAccess },
   { name: 'accesses', cell: ({ accesses }) => accesses },
@@ -19,8 +25,10 @@ const COLUMNS: readonly SheetColumn<Message>[] = [
   { name: 'traceAmbiguous', cell: ({ trace }) => trace?.ambiguous ?? null },
   { name: 'unresolved', cell: ({ unresolved }) => unresolved },
   { name: 'sizeInBytes', cell: ({ sizeInBytes, trace }) => sizeInBytes ?? trace?.size ?? null },
+  { name: 'contested', cell: ({ contested }) => contested },
+  { name: 'receivedAfterLastAttributed', cell: (message) => message.receivedAfterLastAttributed },
   { name: 'differs', cell: ({ differs }) => differs },
-  { name: 'sessions', cell: ({ sessions }) => listCell(sessions) },
+  { name: 'sessions', cell: ({ sessions }) => listCell(sessions.map(sessionText)) },
   { name: 'internetMessageId', cell: ({ internetMessageId }) => internetMessageId },
   { name: 'itemId', cell: ({ itemId }) => itemId },
   { name: 'mailboxGuid', cell: ({ mailbox }) => mailbox.guid },

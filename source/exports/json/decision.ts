@@ -6,7 +6,7 @@ const targetJson = (target: Target) => ({
   contexts: target.contexts.map(({ key, records, digest }) => ({ key, records, digest })),
 });
 
-/** What only some acts have; `mia.exposure/1` promises verdict and targets for every decision. */
+/** What only some acts have; `mia.exposure/2` promises verdict and targets for every decision. */
 const actDetails = (act: Act) => {
   switch (act.act) {
     case 'mark':
@@ -18,13 +18,19 @@ const actDetails = (act: Act) => {
       return { mailbox: act.mailbox, from: act.from, to: act.to };
     case 'rebut':
       return { mailbox: act.mailbox, from: act.from, to: act.to, rebutted: act.rebutted };
+    case 'rebutSync':
+      return { mailbox: act.mailbox, syncs: act.syncs, rebutted: act.rebutted };
+    case 'contain': {
+      const { mailbox, sessions, consents, rules, delegations, by } = act;
+      return { mailbox, sessions, consents, rules, delegations, by };
+    }
     case 'withdraw':
       return { source: act.source };
   }
 };
 
 /**
- * `mia.exposure/1` decisions[]: every act, superseded ones too, in the order in which they were
+ * `mia.exposure/2` decisions[]: every act, superseded ones too, in the order in which they were
  * made. `prev` is the hash of the line before, so that the chain can be followed in the export.
  */
 export const decisionJson = (decision: Decision) => ({

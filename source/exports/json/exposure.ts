@@ -5,12 +5,11 @@ import { STATEMENT } from '../statement.ts';
 import { decisionJson } from './decision.ts';
 import { fetchJson } from './fetch.ts';
 import { messageJson } from './message.ts';
-import { scopeJson } from './scope.ts';
 import { sessionJson } from './session.ts';
 import { sourceJson } from './source.ts';
 import { summaryJson } from './summary.ts';
 
-const SCHEMA = 'mia.exposure/1';
+const SCHEMA = 'mia.exposure/2';
 
 const mapped = function* <From>(
   list: Iterable<From>,
@@ -33,7 +32,6 @@ const members = function* (exported: ExportedCase): Generator<readonly [string, 
       },
     },
   ];
-  yield ['scope', { value: scopeJson(exported.scope) }];
   yield ['statement', { value: STATEMENT }];
   yield ['decisionsHead', { value: exported.decisions.at(-1)?.hash ?? null }];
   yield ['sources', { list: mapped(exported.sources, sourceJson) }];
@@ -45,15 +43,16 @@ const members = function* (exported: ExportedCase): Generator<readonly [string, 
   yield ['lookUps', { list: mapped(exported.lookUps, pastLookUpJson) }];
 };
 
-/** `mia.exposure/1`, streaming: at no time are all sessions or messages held. */
+/** `mia.exposure/2`, streaming: at no time are all sessions or messages held. */
 export const jsonExport: ExportFormat = {
   name: 'json',
-  title: 'one JSON document, mia.exposure/1',
+  title: 'one JSON document, mia.exposure/2',
   parts: [
     {
       name: 'exposure',
       fileName: 'exposure.json',
-      opening: `{"schema":"${SCHEMA}"`,
+      // Of any version: an earlier mia's is an earlier export too.
+      opening: '{"schema":"mia.exposure/',
       text: (exported) => documentText(SCHEMA, members(exported)),
     },
   ],

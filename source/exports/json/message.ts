@@ -2,7 +2,7 @@ import type { Message } from '../../domain/message.ts';
 import type { Trace } from '../../domain/trace.ts';
 import { mailboxJson } from './session.ts';
 
-/** Metadata of a message: `mia.messages/1` trace, and `mia.trace/1`. */
+/** Metadata of a message: `mia.messages/2` trace, and `mia.trace/1`. */
 export const traceJson = (trace: Trace) => ({
   source: trace.source,
   status: trace.status,
@@ -14,7 +14,7 @@ export const traceJson = (trace: Trace) => ({
   ambiguous: trace.ambiguous,
 });
 
-/** `mia.messages/1` messages[], keys in the order of the contract. */
+/** `mia.messages/2` messages[], keys in the order of the contract. */
 export const messageJson = (message: Message) => ({
   mailbox: mailboxJson(message.mailbox),
   internetMessageId: message.internetMessageId,
@@ -25,8 +25,20 @@ export const messageJson = (message: Message) => ({
   firstAccess: message.firstAccess,
   lastAccess: message.lastAccess,
   accesses: message.accesses,
-  sessions: message.sessions,
+  intruder:
+    message.intruder === null
+      ? null
+      : {
+          first: message.intruder.first,
+          last: message.intruder.last,
+          accesses: message.intruder.accesses,
+        },
+  sessions: message.sessions.map(({ key, verdict }) => ({ key, verdict })),
   class: message.class,
+  presumedBy: message.presumedBy,
+  contested: message.contested,
+  openBecause: message.openBecause,
+  receivedAfterLastAttributed: message.receivedAfterLastAttributed,
   trace: message.trace === null ? null : traceJson(message.trace),
   unresolved: message.unresolved,
 });

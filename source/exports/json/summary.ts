@@ -24,6 +24,11 @@ const mailboxExposureJson = (mailbox: MailboxExposure) => ({
   gaps: mailbox.gaps.map(gapJson),
   possibleBulkCopy: mailbox.possibleBulkCopy,
   nearLimit: mailbox.nearLimit,
+  syncRebutted: mailbox.syncRebutted,
+  firstAttributed: mailbox.firstAttributed,
+  lastAttributed: mailbox.lastAttributed,
+  benignSyncedFolders: mailbox.benignSyncedFolders,
+  receivedAfterLastAttributed: mailbox.receivedAfterLastAttributed,
 });
 
 /** `trace` of all messages with an id, `exposedTrace` of the confirmed and presumed ones. */
@@ -38,8 +43,29 @@ const unresolvedJson = (unresolved: Summary['trace']['unresolved']) =>
     Object.entries(unresolved).toSorted(([one], [other]) => (one < other ? -1 : 1)),
   );
 
-/** `mia.summary/1` without its schema line, keys in the order of the contract. */
+/** `mia.summary/2` without its schema line, keys in the order of the contract. */
 export const summaryJson = (summary: Summary) => ({
+  headline: {
+    maliciousMailboxes: summary.headline.maliciousMailboxes,
+    logMissingMailboxes: summary.headline.logMissingMailboxes,
+    notJudged: {
+      messages: summary.headline.notJudged.messages,
+      mailboxes: summary.headline.notJudged.mailboxes,
+      others: summary.headline.notJudged.others,
+    },
+  },
+  recorded: summary.recorded,
+  namedNotBenign: summary.namedNotBenign,
+  beyond: summary.beyond.map(({ reason, number }) => ({ reason, number })),
+  outsideWindow:
+    summary.outsideWindow === null
+      ? null
+      : {
+          records: summary.outsideWindow.records,
+          from: summary.outsideWindow.from,
+          to: summary.outsideWindow.to,
+        },
+  byRule: { records: summary.byRule.records },
   sessions: {
     malicious: summary.sessions.malicious,
     benign: summary.sessions.benign,
@@ -48,7 +74,10 @@ export const summaryJson = (summary: Summary) => ({
   },
   messages: classCounts(summary.messages),
   unidentified: classCounts(summary.unidentified),
+  contested: summary.contested,
   itemsMissing: summary.itemsMissing,
+  itemsNamed: summary.itemsNamed,
+  itemsDeclared: summary.itemsDeclared,
   mailboxes: summary.mailboxes.map(mailboxExposureJson),
   correspondents: {
     senders: summary.correspondents.senders,

@@ -1,6 +1,6 @@
 import {
   count,
-  exactly,
+  objectOf,
   flag,
   listOf,
   oneOf,
@@ -12,14 +12,14 @@ import {
   type Schema,
 } from './parts.ts';
 
-const targetSchema = exactly({
+const targetSchema = objectOf({
   session: text,
   whole: flag,
-  contexts: listOf(exactly({ key: text, records: count, digest: text })),
+  contexts: listOf(objectOf({ key: text, records: count, digest: text })),
 });
 
 const act = (name: string, details: { readonly [name: string]: Schema }, verdict: Schema): Schema =>
-  exactly({
+  objectOf({
     at: time,
     analyst: text,
     act: { const: name },
@@ -33,7 +33,7 @@ const act = (name: string, details: { readonly [name: string]: Schema }, verdict
 
 const none: Schema = { type: 'null' };
 
-/** One of the six acts, each with exactly its own keys. */
+/** One of the acts, each with its own keys. */
 export const decisionSchema: Schema = {
   oneOf: [
     act('mark', {}, oneOf('malicious', 'benign', null)),
@@ -41,6 +41,19 @@ export const decisionSchema: Schema = {
     act('redo', { of: sha256 }, none),
     act('window', { mailbox: textOrNull, from: timeOrNull, to: timeOrNull }, none),
     act('rebut', { mailbox: text, from: time, to: time, rebutted: flag }, none),
+    act('rebutSync', { mailbox: text, syncs: count, rebutted: flag }, none),
+    act(
+      'contain',
+      {
+        mailbox: textOrNull,
+        sessions: timeOrNull,
+        consents: timeOrNull,
+        rules: timeOrNull,
+        delegations: timeOrNull,
+        by: textOrNull,
+      },
+      none,
+    ),
     act('withdraw', { source: text }, none),
   ],
 };

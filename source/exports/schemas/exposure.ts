@@ -5,7 +5,7 @@ import { messageDefinitions } from './message.ts';
 import {
   definition,
   documentSchema,
-  exactly,
+  objectOf,
   listOf,
   oneOf,
   orNull,
@@ -14,27 +14,25 @@ import {
   time,
   timeOrNull,
 } from './parts.ts';
-import { scopeSchema } from './scope.ts';
 import { sessionDefinitions } from './session.ts';
 import { sourceSchema } from './source.ts';
 import { summaryMembers } from './summary.ts';
 
 /**
- * The JSON Schema (draft 2020-12) of `mia.exposure/1`: what `mia export --schema` prints and what
- * ships as `mia.exposure-1.schema.json`. Strict: a key that is not promised here is an error.
+ * The JSON Schema (draft 2020-12) of `mia.exposure/2`: what `mia export --schema` prints and what
+ * ships as `mia.exposure-2.schema.json`. Strict: a key that is not promised here is an error.
  */
 export const exposureSchema = documentSchema(
-  'mia.exposure/1',
-  'mia.exposure/1: what an intruder accessed, as far as the audit log says',
+  'mia.exposure/2',
+  'mia.exposure/2: what an intruder accessed, as far as the audit log says',
   {
     generatedAt: time,
-    tool: exactly({ name: { const: 'mia' }, version: text }),
-    case: exactly({
+    tool: objectOf({ name: { const: 'mia' }, version: text }),
+    case: objectOf({
       title: text,
       analyst: text,
-      window: orNull(exactly({ from: timeOrNull, to: timeOrNull })),
+      window: orNull(objectOf({ from: timeOrNull, to: timeOrNull })),
     }),
-    scope: scopeSchema,
     statement: text,
     decisionsHead: orNull(sha256),
     sources: listOf(definition('source')),
@@ -45,7 +43,7 @@ export const exposureSchema = documentSchema(
         { properties: { verdict: oneOf('malicious', 'benign', 'mixed') } },
       ],
     }),
-    summary: exactly(summaryMembers),
+    summary: objectOf(summaryMembers),
     messages: listOf({
       allOf: [definition('message'), { properties: { class: oneOf('confirmed', 'presumed') } }],
     }),

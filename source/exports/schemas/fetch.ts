@@ -1,6 +1,6 @@
 import {
   count,
-  exactly,
+  objectOf,
   flag,
   listOf,
   oneOf,
@@ -14,7 +14,7 @@ import {
 const stretch = { from: time, to: time };
 
 /** A fetch as `fetchJson` writes it. */
-export const fetchSchema = exactly({
+export const fetchSchema = objectOf({
   id: text,
   api: oneOf('search', 'activity', 'signIns'),
   cloud: text,
@@ -23,7 +23,7 @@ export const fetchSchema = exactly({
   clientId: text,
   analyst: text,
   endpoint: text,
-  asked: exactly({
+  asked: objectOf({
     users: listOf(text),
     mailboxes: listOf(text),
     addresses: listOf(text),
@@ -33,7 +33,7 @@ export const fetchSchema = exactly({
   endedAt: timeOrNull,
   outcome: oneOf('unfinished', 'complete', 'incomplete'),
   queries: listOf(
-    exactly({
+    objectOf({
       name: text,
       id: textOrNull,
       filter: text,
@@ -50,9 +50,9 @@ export const fetchSchema = exactly({
   newRecords: count,
   requests: count,
   retries: count,
-  emptyHours: exactly({ hours: count, of: count, longest: listOf(exactly(stretch)) }),
+  emptyHours: objectOf({ hours: count, of: count, longest: listOf(objectOf(stretch)) }),
   holes: listOf(
-    exactly({
+    objectOf({
       ...stretch,
       why: oneOf('spoiled', 'limit', 'failed', 'outOfReach', 'notOffered'),
       filled: flag,

@@ -5,7 +5,7 @@ import {
   count,
   definition,
   documentSchema,
-  exactly,
+  objectOf,
   flag,
   listOf,
   oneOf,
@@ -13,7 +13,6 @@ import {
   text,
   textOrNull,
 } from './parts.ts';
-import { scopeSchema } from './scope.ts';
 import { sessionDefinitions } from './session.ts';
 import { importedSourceSchema, warningSchema } from './source.ts';
 import { summaryMembers } from './summary.ts';
@@ -22,8 +21,8 @@ import { summaryMembers } from './summary.ts';
 export const importSchema = documentSchema('mia.import/1', 'What an import read', {
   sources: listOf(importedSourceSchema),
   warnings: listOf(warningSchema),
-  problems: listOf(exactly({ file: text, reason: text })),
-  notes: listOf(exactly({ file: text, text })),
+  problems: listOf(objectOf({ file: text, reason: text })),
+  notes: listOf(objectOf({ file: text, text })),
   losses: count,
   moreWarnings: count,
 });
@@ -42,14 +41,13 @@ export const sessionsSchema = documentSchema(
 );
 
 export const messagesSchema = documentSchema(
-  'mia.messages/1',
+  'mia.messages/2',
   'Messages',
   { messages: listOf(definition('message')) },
   { mailbox: sessionDefinitions.mailbox, ...messageDefinitions },
 );
 
-export const summarySchema = documentSchema('mia.summary/1', 'The exposure so far', {
-  scope: scopeSchema,
+export const summarySchema = documentSchema('mia.summary/2', 'The exposure so far', {
   ...summaryMembers,
   statement: text,
   fetches: listOf(fetchSchema),
@@ -61,7 +59,7 @@ export const traceSchema = documentSchema(
   'Metadata of messages',
   {
     messages: listOf(
-      exactly({
+      objectOf({
         internetMessageId: text,
         inCase: flag,
         trace: orNull(definition('trace')),
@@ -77,12 +75,12 @@ export const signInSchema = documentSchema('mia.sign-in/1', 'Who is signed in, a
   cloud: text,
   tenant: text,
   tenantId: text,
-  account: exactly({ kind: oneOf('user', 'application'), name: text }),
+  account: objectOf({ kind: oneOf('user', 'application'), name: text }),
   clientId: text,
   method: oneOf('device-code', 'browser', 'client-secret', 'client-certificate'),
   permissions: orNull(listOf(text)),
   abilities: listOf(
-    exactly({
+    objectOf({
       ability: oneOf('auditSearch', 'messageTrace', 'mailbox', 'signInLog', 'managementActivity'),
       title: text,
       works: oneOf('yes', 'no', 'untried'),
@@ -96,5 +94,5 @@ export const signInSchema = documentSchema('mia.sign-in/1', 'Who is signed in, a
 });
 
 export const signOutSchema = documentSchema('mia.sign-out/1', 'Sign-ins that were forgotten', {
-  forgotten: listOf(exactly({ cloud: text, tenant: text, clientId: text })),
+  forgotten: listOf(objectOf({ cloud: text, tenant: text, clientId: text })),
 });

@@ -1,4 +1,4 @@
-import { count, exactly, flag, listOf, oneOf, orNull, text, time, timeOrNull } from './parts.ts';
+import { count, objectOf, flag, listOf, oneOf, orNull, text, time, timeOrNull } from './parts.ts';
 
 const statement = {
   asked: count,
@@ -7,22 +7,22 @@ const statement = {
   notFound: count,
   failed: count,
   open: count,
-  notAskedSingly: exactly({ messages: count, requests: count, seconds: count }),
+  notAskedSingly: objectOf({ messages: count, requests: count, seconds: count }),
   lateSince: orNull(time),
-  traffic: orNull(exactly({ addresses: listOf(text), from: time })),
+  traffic: orNull(objectOf({ addresses: listOf(text), from: time })),
   requests: count,
   refused: listOf(
-    exactly({ service: oneOf('messageTrace', 'mailbox'), problem: text, hint: text }),
+    objectOf({ service: oneOf('messageTrace', 'mailbox'), problem: text, hint: text }),
   ),
 } as const;
 
 /** What a look-up came to, as `lookUpJson` writes it. */
-export const lookUpSchema = exactly(statement);
+export const lookUpSchema = objectOf(statement);
 
 const stretch = { address: text, direction: oneOf('received', 'sent'), from: time, to: time };
 
 /** A look-up as `pastLookUpJson` writes it. */
-export const pastLookUpSchema = exactly({
+export const pastLookUpSchema = objectOf({
   id: text,
   startedAt: time,
   endedAt: timeOrNull,
@@ -36,8 +36,8 @@ export const pastLookUpSchema = exactly({
   thorough: flag,
   mailboxes: flag,
   endpoints: listOf(text),
-  stretches: listOf(exactly({ ...stretch, rows: count })),
-  holes: listOf(exactly({ ...stretch, why: text, filled: flag })),
+  stretches: listOf(objectOf({ ...stretch, rows: count })),
+  holes: listOf(objectOf({ ...stretch, why: text, filled: flag })),
   answers: count,
   retries: count,
   sources: listOf(text),

@@ -1,9 +1,9 @@
-import { EXPOSURE_CLASSES } from '../../domain/message.ts';
+import { EXPOSURE_CLASSES } from '../../domain/exposure-class.ts';
 import { TRACE_SOURCES } from '../../domain/trace.ts';
 import {
   count,
   definition,
-  exactly,
+  objectOf,
   flag,
   listOf,
   oneOf,
@@ -24,7 +24,7 @@ export const unresolvedSchema = oneOf(
   null,
 );
 
-const traceSchema = exactly({
+const traceSchema = objectOf({
   source: oneOf(...TRACE_SOURCES),
   status: textOrNull,
   subject: textOrNull,
@@ -35,7 +35,7 @@ const traceSchema = exactly({
   ambiguous: flag,
 });
 
-const messageSchema = exactly({
+const messageSchema = objectOf({
   mailbox: definition('mailbox'),
   internetMessageId: textOrNull,
   itemId: textOrNull,
@@ -45,8 +45,13 @@ const messageSchema = exactly({
   firstAccess: time,
   lastAccess: time,
   accesses: count,
-  sessions: listOf(text),
+  intruder: orNull(objectOf({ first: time, last: time, accesses: count })),
+  sessions: listOf(objectOf({ key: text, verdict: oneOf('malicious', 'benign', 'mixed', null) })),
   class: oneOf(...EXPOSURE_CLASSES),
+  presumedBy: listOf(oneOf('folder', 'sync', 'gap')),
+  contested: flag,
+  openBecause: oneOf('undecided', 'contested', 'repeat', null),
+  receivedAfterLastAttributed: flag,
   trace: orNull(definition('trace')),
   unresolved: unresolvedSchema,
 });

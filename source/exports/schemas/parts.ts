@@ -1,12 +1,11 @@
 /** JSON Schema as plain data; enough of it for what the documents need. */
 export type Schema = { readonly [keyword: string]: unknown };
 
-/** An object of ours: every key is promised, and no other is there. */
-export const exactly = (properties: { readonly [name: string]: Schema }): Schema => ({
+/** An object of ours: every key is promised. A later mia may add others (`contract.md`, JSON). */
+export const objectOf = (properties: { readonly [name: string]: Schema }): Schema => ({
   type: 'object',
   properties,
   required: Object.keys(properties),
-  additionalProperties: false,
 });
 
 export const listOf = (items: Schema): Schema => ({ type: 'array', items });
@@ -36,6 +35,6 @@ export const documentSchema = (
 ): Schema => ({
   $schema: 'https://json-schema.org/draft/2020-12/schema',
   title,
-  ...exactly({ schema: { const: name }, ...members }),
+  ...objectOf({ schema: { const: name }, ...members }),
   $defs: definitions,
 });

@@ -2,7 +2,7 @@ import { mailboxSchema } from './session.ts';
 import {
   count,
   documentSchema,
-  exactly,
+  objectOf,
   listOf,
   oneOf,
   sha256,
@@ -19,7 +19,7 @@ const message = {
 };
 
 const files = listOf(
-  exactly({
+  objectOf({
     ...message,
     file: text,
     sha256,
@@ -34,7 +34,7 @@ const files = listOf(
 );
 
 const missed = listOf(
-  exactly({
+  objectOf({
     ...message,
     reason: oneOf('notFound', 'mailboxClosed', 'failed'),
     detail: textOrNull,

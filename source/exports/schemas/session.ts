@@ -1,7 +1,7 @@
 import {
   count,
   definition,
-  exactly,
+  objectOf,
   flag,
   listOf,
   oneOf,
@@ -31,9 +31,9 @@ const marks = {
   ownApplication: flag,
 } satisfies { [name: string]: Schema };
 
-export const mailboxSchema = exactly({ guid: textOrNull, owner: textOrNull });
+export const mailboxSchema = objectOf({ guid: textOrNull, owner: textOrNull });
 
-const contextSchema = exactly({
+const contextSchema = objectOf({
   key: text,
   mailbox: definition('mailbox'),
   actor: textOrNull,
@@ -50,7 +50,7 @@ const contextSchema = exactly({
   grownSinceVerdict: count,
 });
 
-const sessionSchema = exactly({
+const sessionSchema = objectOf({
   key: text,
   sessionId: textOrNull,
   sessionIdSources: listOf(oneOf('SessionId', 'AADSessionId', 'DeviceProperties')),

@@ -1,11 +1,11 @@
 import { SIGN_IN_EVENTS } from '../../domain/sign-in.ts';
 import { SIGN_IN_JOINS } from '../../domain/sign-in-join.ts';
-import { count, exactly, flag, listOf, oneOf, orNull, text, textOrNull, time } from './parts.ts';
+import { count, objectOf, flag, listOf, oneOf, orNull, text, textOrNull, time } from './parts.ts';
 
 const flagOrNull = orNull(flag);
 
 /** A sign-in as `signInJson` writes it. */
-export const signInLogSchema = exactly({
+export const signInLogSchema = objectOf({
   id: text,
   time,
   joinedBy: oneOf(...SIGN_IN_JOINS),

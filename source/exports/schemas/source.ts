@@ -1,6 +1,6 @@
 import {
   count,
-  exactly,
+  objectOf,
   flag,
   oneOf,
   orNull,
@@ -24,17 +24,17 @@ const sourceMembers = {
   conflicts: count,
   damaged: count,
   bytes: count,
-  container: orNull(exactly({ file: text, sha256 })),
+  container: orNull(objectOf({ file: text, sha256 })),
   importedAt: time,
   analyst: text,
   kept: flag,
   origin: oneOf('given', 'fetched'),
-  withdrawn: orNull(exactly({ at: time, analyst: text, because: textOrNull })),
+  withdrawn: orNull(objectOf({ at: time, analyst: text, because: textOrNull })),
 } satisfies { [name: string]: Schema };
 
-export const sourceSchema = exactly(sourceMembers);
+export const sourceSchema = objectOf(sourceMembers);
 
 /** As an import reports it: `alreadyImported` says that its content was in the case before. */
-export const importedSourceSchema = exactly({ ...sourceMembers, alreadyImported: flag });
+export const importedSourceSchema = objectOf({ ...sourceMembers, alreadyImported: flag });
 
-export const warningSchema = exactly({ file: text, line: count, reason: text });
+export const warningSchema = objectOf({ file: text, line: count, reason: text });

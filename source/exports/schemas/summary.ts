@@ -1,12 +1,15 @@
+import { BEYOND_REASONS, GAP_KINDS } from '../../domain/exposure.ts';
 import {
   count,
-  exactly,
+  objectOf,
   flag,
   listOf,
   oneOf,
+  orNull,
   text,
   textOrNull,
   time,
+  timeOrNull,
   type Schema,
 } from './parts.ts';
 
@@ -17,27 +20,40 @@ const classes = {
   benignOnly: count,
 } satisfies { [name: string]: Schema };
 
-const gapSchema = exactly({
+const gapSchema = objectOf({
   from: time,
   to: time,
-  kind: oneOf('throttled', 'suspected'),
+  kind: oneOf(...GAP_KINDS),
   matters: flag,
   rebutted: flag,
 });
 
-const traceCounts = exactly({
+const traceCounts = objectOf({
   resolved: count,
   unresolved: { type: 'object', additionalProperties: count },
 });
 
-/** Members of `mia.summary/1`, and the `summary` of `mia.exposure/1`. */
+/** Members of `mia.summary/2`, and the `summary` of `mia.exposure/2`. */
 export const summaryMembers = {
-  sessions: exactly({ malicious: count, benign: count, mixed: count, undecided: count }),
-  messages: exactly(classes),
-  unidentified: exactly(classes),
+  headline: objectOf({
+    maliciousMailboxes: count,
+    logMissingMailboxes: count,
+    notJudged: objectOf({ messages: count, mailboxes: count, others: count }),
+  }),
+  recorded: count,
+  namedNotBenign: count,
+  beyond: listOf(objectOf({ reason: oneOf(...BEYOND_REASONS), number: count })),
+  outsideWindow: orNull(objectOf({ records: count, from: time, to: time })),
+  byRule: objectOf({ records: count }),
+  sessions: objectOf({ malicious: count, benign: count, mixed: count, undecided: count }),
+  messages: objectOf(classes),
+  unidentified: objectOf(classes),
+  contested: count,
   itemsMissing: count,
+  itemsNamed: count,
+  itemsDeclared: count,
   mailboxes: listOf(
-    exactly({
+    objectOf({
       guid: textOrNull,
       owner: textOrNull,
       ...classes,
@@ -46,9 +62,14 @@ export const summaryMembers = {
       gaps: listOf(gapSchema),
       possibleBulkCopy: flag,
       nearLimit: flag,
+      syncRebutted: flag,
+      firstAttributed: timeOrNull,
+      lastAttributed: timeOrNull,
+      benignSyncedFolders: count,
+      receivedAfterLastAttributed: orNull(count),
     }),
   ),
-  correspondents: exactly({ senders: count, recipients: count, outside: count }),
+  correspondents: objectOf({ senders: count, recipients: count, outside: count }),
   trace: traceCounts,
   exposedTrace: traceCounts,
 } satisfies { [name: string]: Schema };

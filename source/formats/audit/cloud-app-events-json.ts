@@ -1,5 +1,4 @@
 import type { JsonFormat } from '../format.ts';
-import { DATE_ORDER } from '../dates/local-time.ts';
 import { cloudAppContent, cloudAppEventOf } from './cloud-app-events.ts';
 
 /** Defender CloudAppEvents: advanced hunting results and the streaming API. */
@@ -15,5 +14,5 @@ export const cloudAppEventsJson: JsonFormat = {
     const event = cloudAppEventOf(element);
     return 'ActionType' in event && 'RawEventData' in event;
   },
-  read: (element, layout) => cloudAppContent(cloudAppEventOf(element), layout.facts[DATE_ORDER]),
+  read: (element) => cloudAppContent(cloudAppEventOf(element)),
 };

@@ -1,8 +1,6 @@
 import type { JsonFormat } from '../format.ts';
-import { DATE_ORDER } from '../dates/local-time.ts';
 import { auditContent, NO_ENVELOPE } from './audit-content.ts';
 import { isFlattened, unflatten } from './flattened.ts';
-import { withRecordTime } from './record-date.ts';
 
 /** Hawk's Simple_*.json: records flattened into one level. */
 export const hawkSimpleJson: JsonFormat = {
@@ -14,8 +12,5 @@ export const hawkSimpleJson: JsonFormat = {
 `,
   recognise: (element) =>
     'Operation' in element && 'CreationTime' in element && isFlattened(Object.keys(element)),
-  read: (element, layout) => {
-    const content = auditContent(unflatten(Object.entries(element)), NO_ENVELOPE);
-    return withRecordTime(content, '', layout.facts[DATE_ORDER]);
-  },
+  read: (element) => auditContent(unflatten(Object.entries(element)), NO_ENVELOPE),
 };

@@ -1,8 +1,6 @@
-import type { CsvFormat, RowContent } from '../format.ts';
-import { DATE_ORDER } from '../dates/local-time.ts';
+import type { CsvFormat } from '../format.ts';
 import { auditTextContent, NO_ENVELOPE } from './audit-content.ts';
 import { auditTableOf } from './column-names.ts';
-import { withRecordTime } from './record-date.ts';
 import { splunkContent } from './splunk-event.ts';
 
 /** A Splunk search exported as CSV. AuditData may be empty, and `_raw` may be cut. */
@@ -15,11 +13,9 @@ export const splunkCsv: CsvFormat = {
 ,,,MailItemsAccessed,"{""CreationTime"":""2026-06-13T20:52:23"",""Id"":""00000000-0000-4000-8000-0000000000c5"",""Operation"":""MailItemsAccessed""}","2026-06-13T20:52:23.000+0000"
 `,
   recognise: (header) => auditTableOf(header) === 'splunk',
-  reader: (column, layout) => {
+  reader: (column) => {
     const [auditData, identity, raw] = [column('AuditData'), column('Identity'), column('_raw')];
-    const date = column('CreationDate');
-    const order = layout.facts[DATE_ORDER];
-    const read = (cells: readonly string[]): RowContent => {
+    return (cells) => {
       const text = cells[auditData] ?? '';
       if (text.trim() !== '') {
         const envelope = { ...NO_ENVELOPE, id: cells[identity] || null };
@@ -30,6 +26,5 @@ export const splunkCsv: CsvFormat = {
       }
       return splunkContent(cells[raw] ?? '');
     };
-    return (cells) => withRecordTime(read(cells), cells[date] ?? '', order);
   },
 };

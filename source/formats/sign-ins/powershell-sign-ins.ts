@@ -1,5 +1,4 @@
 import type { JsonFormat } from '../format.ts';
-import { DATE_ORDER } from '../dates/local-time.ts';
 import { signInOfObject } from './sign-in-object.ts';
 
 const pascal = (name: string): string => name.slice(0, 1).toUpperCase() + name.slice(1);
@@ -24,12 +23,8 @@ export const powershellSignIns: JsonFormat = {
     'CreatedDateTime' in element &&
     ADDRESSES.some((name) => name in element) &&
     ('AppId' in element || 'AppDisplayName' in element),
-  read: (element, layout) => {
+  read: (element) => {
     const address = ADDRESSES.find((name) => name in element) ?? 'IpAddress';
-    return signInOfObject(
-      element,
-      (name) => (name === 'ipAddress' ? address : pascal(name)),
-      layout.facts[DATE_ORDER],
-    );
+    return signInOfObject(element, (name) => (name === 'ipAddress' ? address : pascal(name)));
   },
 };

@@ -6,8 +6,7 @@ import { normaliseMessageId } from '../../domain/message-id.ts';
 import { stated } from '../../domain/stated.ts';
 import type { TraceRow } from '../../domain/trace.ts';
 import type { JsonFormat, RowContent } from '../format.ts';
-import { readDate } from '../dates/local-time.ts';
-import { cellOf } from './json-fields.ts';
+import { cellOf, jsonTime } from './json-fields.ts';
 
 /** By its name in Graph, or as the PowerShell SDK spells it: InternetMessageId. */
 const field = (object: JsonObject, name: string): JsonValue | undefined =>
@@ -43,8 +42,7 @@ const tracesOf = (message: JsonObject, asked: string | null): readonly TraceRow[
     status,
     subject: stated(cellOf(field(message, 'subject'))),
     receivedAt:
-      readDate(cellOf(field(message, 'receivedDateTime')), null) ??
-      readDate(cellOf(field(message, 'sentDateTime')), null),
+      jsonTime(field(message, 'receivedDateTime')) ?? jsonTime(field(message, 'sentDateTime')),
     size: null,
   } as const;
   const messageId = normaliseMessageId(cellOf(field(message, 'internetMessageId')));

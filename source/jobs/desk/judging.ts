@@ -1,5 +1,6 @@
-import type { Act, ContextNote, Target } from '../../domain/decision.ts';
+import type { Act, Containment, ContextNote, Target } from '../../domain/decision.ts';
 import type { Decision } from '../../domain/decision.ts';
+import { classMask } from '../../domain/exposure-class.ts';
 import { Problem } from '../../domain/problem.ts';
 import type { Context } from '../../domain/session.ts';
 import { redoable, undoable, verdictOf } from '../../domain/verdicts.ts';
@@ -25,7 +26,10 @@ const noteOf = (context: Context): ContextNote => ({
 const confirmed = (open: OpenCase): number =>
   Number(
     open.db
-      .prepare('SELECT count(*) AS messages FROM standing WHERE malicious = 1 AND identified = 1')
+      .prepare(
+        `SELECT count(*) AS messages FROM message_facts
+        WHERE identified = 1 AND facts & ${classMask('confirmed')}`,
+      )
       .get()?.['messages'],
   );
 
@@ -226,6 +230,44 @@ export const rebutGap = (
     open,
     judge,
     { act: 'rebut', mailbox, from, to, rebutted },
+    reason,
+    NOTHING_TOUCHED,
+  );
+};
+
+/** States, or with all times null takes back, when the intruder was shut out of a mailbox or the case (null). */
+export const stateContainment = (
+  open: OpenCase,
+  judge: Judge,
+  mailbox: string | null,
+  containment: Containment,
+  reason: string | null,
+): DecisionOutcome => {
+  open.refresh();
+  return decide(open, judge, { act: 'contain', mailbox, ...containment }, reason, NOTHING_TOUCHED);
+};
+
+/** Says with a reason that a mailbox was synchronised and yet not copied whole; or takes that back. */
+export const rebutSync = (
+  open: OpenCase,
+  judge: Judge,
+  { mailbox, rebutted }: { readonly mailbox: string; readonly rebutted: boolean },
+  reason: string,
+): DecisionOutcome => {
+  if (reason.trim() === '')
+    throw new Problem(
+      'A presumption is only rebutted with a reason.',
+      'Say why the mailbox was not copied whole.',
+    );
+  open.refresh();
+  const number = open.db
+    .prepare('SELECT mailbox FROM mailboxes WHERE coalesce(guid, ident) = ?')
+    .get(mailbox)?.['mailbox'];
+  const syncs = number === undefined ? 0 : open.presumed().sync(Number(number)).records;
+  return decide(
+    open,
+    judge,
+    { act: 'rebutSync', mailbox, syncs, rebutted },
     reason,
     NOTHING_TOUCHED,
   );

@@ -1,6 +1,10 @@
 import type { DatabaseSync } from 'node:sqlite';
+import { FACT, NOTHING_JUDGED } from '../../domain/exposure-class.ts';
 import { verdictOf, type VerdictState } from '../../domain/verdicts.ts';
+import { type Prepared, prepareAll } from '../prepared.ts';
 import { contextDigest, DIGEST_COLUMNS } from './context-digest.ts';
+import { findContested } from './contested-accesses.ts';
+import { REPEATED_TABLE, RepeatedAccesses } from './repeated-accesses.ts';
 
 /** Values of judged.verdict. */
 export const JUDGED = { open: 0, malicious: 1, benign: 2 } as const;
@@ -8,18 +12,20 @@ export const JUDGED = { open: 0, malicious: 1, benign: 2 } as const;
 const TABLES = `
 CREATE TEMP TABLE IF NOT EXISTS judged (
   context INTEGER PRIMARY KEY, session INTEGER NOT NULL, mailbox INTEGER NOT NULL,
-  verdict INTEGER NOT NULL, grown INTEGER NOT NULL
+  verdict INTEGER NOT NULL, grown INTEGER NOT NULL, by_rule INTEGER NOT NULL
 );
 CREATE INDEX IF NOT EXISTS temp.judged_by_session ON judged (session);
 CREATE INDEX IF NOT EXISTS temp.judged_by_mailbox ON judged (mailbox, verdict);
-CREATE TEMP TABLE IF NOT EXISTS standing (
-  message INTEGER PRIMARY KEY, mailbox INTEGER NOT NULL, identified INTEGER NOT NULL,
-  malicious INTEGER NOT NULL, benign_only INTEGER NOT NULL
+CREATE TEMP TABLE IF NOT EXISTS message_facts (
+  message INTEGER PRIMARY KEY, mailbox INTEGER NOT NULL, identified INTEGER NOT NULL, facts INTEGER NOT NULL
 );
 CREATE TEMP TABLE IF NOT EXISTS session_verdicts (session INTEGER PRIMARY KEY, verdict INTEGER NOT NULL);
 CREATE TEMP TABLE IF NOT EXISTS touched (message INTEGER PRIMARY KEY);
-CREATE TEMP TABLE IF NOT EXISTS presumed_whole (mailbox INTEGER PRIMARY KEY);
-DELETE FROM touched;
+CREATE TEMP TABLE IF NOT EXISTS presumed_whole (mailbox INTEGER PRIMARY KEY, facts INTEGER NOT NULL);
+CREATE TEMP TABLE IF NOT EXISTS folder_exposed (message INTEGER PRIMARY KEY);
+${REPEATED_TABLE}
+DELETE FROM touched; DELETE FROM judged; DELETE FROM message_facts; DELETE FROM session_verdicts;
+DELETE FROM repeated;
 `;
 
 const sql = {
@@ -27,7 +33,7 @@ const sql = {
     ${DIGEST_COLUMNS.map((column) => `c.${column}`).join(', ')},
     (SELECT j.verdict FROM judged j WHERE j.context = c.context) AS before
     FROM sessions s JOIN contexts c ON c.session = s.session WHERE s.key = ?`,
-  judged: 'INSERT OR REPLACE INTO judged VALUES (?, ?, ?, ?, ?)',
+  judged: 'INSERT OR REPLACE INTO judged VALUES (?, ?, ?, ?, ?, ?)',
   touched: 'INSERT OR IGNORE INTO touched SELECT message FROM accesses WHERE context = ?',
   // 3 is mixed: a session shows a verdict only where all its contexts agree, undecided included.
   session: `INSERT OR REPLACE INTO session_verdicts
@@ -36,34 +42,48 @@ const sql = {
     FROM judged j JOIN sessions s ON s.session = j.session WHERE j.session = ? GROUP BY j.session`,
 } as const;
 
-// A message is benign only where none of its contexts is anything else.
-const STANDINGS = `DELETE FROM standing WHERE message IN (SELECT message FROM touched);
-INSERT INTO standing
-  SELECT t.message, m.mailbox, m.message_id IS NOT NULL, max(coalesce(j.verdict, 0) = 1),
-    min(coalesce(j.verdict, 0) = 2)
+/** Judged accesses of the messages that were touched, as facts; those of nothing judged have no row. */
+const MESSAGE_FACTS = `DELETE FROM message_facts WHERE message IN (SELECT message FROM touched);
+INSERT INTO message_facts
+  SELECT t.message, m.mailbox, m.message_id IS NOT NULL,
+    max(coalesce(j.verdict, 0) = ${JUDGED.malicious} AND ca.message IS NULL) * ${FACT.malicious}
+    | max(coalesce(j.verdict, 0) = ${JUDGED.malicious} AND ca.message IS NOT NULL) * ${FACT.contested}
+    | max(coalesce(j.verdict, 0) = ${JUDGED.open}) * ${FACT.undecided}
+    | max(coalesce(j.verdict, 0) = ${JUDGED.benign} AND rp.message IS NOT NULL) * ${FACT.repeat} AS facts
   FROM touched t CROSS JOIN messages m ON m.message = t.message
   CROSS JOIN accesses a ON a.message = t.message LEFT JOIN judged j ON j.context = a.context
-  GROUP BY t.message HAVING max(coalesce(j.verdict, 0)) > 0;
+  LEFT JOIN contested ca ON ca.context = a.context AND ca.message = a.message
+  LEFT JOIN repeated rp ON rp.context = a.context AND rp.message = a.message
+  GROUP BY t.message HAVING facts <> ${NOTHING_JUDGED};
 DELETE FROM touched`;
 
 /**
  * What the decisions mean for contexts and messages, as temporary tables of this connection: only
- * what has been judged stands in them, everything else is open. After an import for all sessions
- * with a mark ('all'), after a decision for those it is about: the cost is that of what changed.
+ * what has been judged stands in them, everything else is open. Good until records change, and brought
+ * up to date after a decision at the cost of what it is about.
  */
-export const judge = (
-  db: DatabaseSync,
-  state: VerdictState,
-  sessions: Iterable<string> | 'all',
-): void => {
-  db.exec(TABLES);
-  if (sessions === 'all')
-    db.exec('DELETE FROM judged; DELETE FROM standing; DELETE FROM session_verdicts');
-  const contexts = db.prepare(sql.contexts);
-  const judged = db.prepare(sql.judged);
-  const touched = db.prepare(sql.touched);
-  const verdict = db.prepare(sql.session);
-  for (const session of sessions === 'all' ? state.marks.keys() : sessions) {
+export class Judgement {
+  readonly #db: DatabaseSync;
+  readonly #statements: Prepared<typeof sql>;
+  readonly #repeated: RepeatedAccesses;
+
+  constructor(db: DatabaseSync) {
+    this.#db = db;
+    db.exec(TABLES);
+    findContested(db);
+    this.#statements = prepareAll(db, sql);
+    this.#repeated = new RepeatedAccesses(db);
+  }
+
+  /** `sessions`: keys of those whose verdicts may have changed. */
+  apply(state: VerdictState, sessions: Iterable<string>): void {
+    for (const session of sessions) this.#judge(state, session);
+    this.#repeated.settle();
+    this.#db.exec(MESSAGE_FACTS);
+  }
+
+  #judge(state: VerdictState, session: string): void {
+    const { contexts, judged, touched, session: verdictOfSession } = this.#statements;
     const rows = contexts.all(session);
     for (const row of rows) {
       const standing = verdictOf(state, {
@@ -72,23 +92,14 @@ export const judge = (
         records: Number(row['records']),
         digest: contextDigest(row),
       });
-      const value = standing.verdict === null ? JUDGED.open : JUDGED[standing.verdict];
+      const { verdict, grownSinceVerdict, byRule } = standing;
+      const value = verdict === null ? JUDGED.open : JUDGED[verdict];
       const [context, mailbox] = [Number(row['context']), Number(row['mailbox'])];
-      judged.run(context, Number(row['session']), mailbox, value, standing.grownSinceVerdict);
-      if (value !== Number(row['before'] ?? JUDGED.open)) touched.run(context);
+      judged.run(context, Number(row['session']), mailbox, value, grownSinceVerdict, byRule);
+      if (value === Number(row['before'] ?? JUDGED.open)) continue;
+      touched.run(context);
+      this.#repeated.change(context, verdict);
     }
-    if (rows[0] !== undefined) verdict.run(Number(rows[0]['session']));
+    if (rows[0] !== undefined) verdictOfSession.run(Number(rows[0]['session']));
   }
-  db.exec(STANDINGS);
-};
-
-/**
- * SQL for the class of a message `m` with standing `st` (left join) and presumed_whole `pw` (left
- * join): `classOf` of domain/exposure.ts in the form SQLite needs. A synced folder needs no term of
- * its own: a malicious Sync presumes the whole mailbox. 0 confirmed, 1 presumed, 2 open, 3 benignOnly.
- */
-export const CLASS_SQL = `CASE WHEN st.malicious = 1 THEN 0 WHEN pw.mailbox IS NOT NULL THEN 1
-  WHEN st.benign_only = 1 THEN 3 ELSE 2 END`;
-
-export const STANDING_JOINS = `LEFT JOIN standing st ON st.message = m.message
-  LEFT JOIN presumed_whole pw ON pw.mailbox = m.mailbox`;
+}

@@ -1,6 +1,6 @@
 import type { DatabaseSync, SQLInputValue } from 'node:sqlite';
 import type { CaseFilter } from '../../domain/case-filter.ts';
-import { EXPOSURE_CLASSES } from '../../domain/message.ts';
+import { EXPOSURE_CLASSES } from '../../domain/exposure-class.ts';
 import {
   CONTEXT_JOINS,
   contextCondition,
@@ -8,7 +8,7 @@ import {
   keysTerm,
 } from './context-filter.ts';
 import { TRACE_KEY } from '../records/trace-key.ts';
-import { CLASS_SQL, STANDING_JOINS } from './judgement.ts';
+import { CLASS_JOINS, CLASS_SQL } from './class-sql.ts';
 
 /** Numbers of rows in the order of a list: 4 bytes a row, so that half a million scroll like fifty. */
 export type RowNumbers = Int32Array;
@@ -122,7 +122,7 @@ export const messageNumbers = (
   return numbers(
     db,
     `SELECT m.message FROM messages m JOIN mailboxes mb ON mb.mailbox = m.mailbox
-      JOIN accesses a ON a.message = m.message ${STANDING_JOINS}
+      JOIN accesses a ON a.message = m.message ${CLASS_JOINS}
       LEFT JOIN traces t ON t.message_id = ${TRACE_KEY}
       ${terms.length === 0 ? '' : `WHERE ${terms.join(' AND ')}`}
       GROUP BY m.message ORDER BY ${MESSAGE_ORDERS[order]}`,

@@ -2,6 +2,7 @@ import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import {
   BULK_COPY_BINDS,
   type Extent,
+  type FoundGap,
   gapsOf,
   isPossibleBulkCopy,
   mayBeNearLimit,
@@ -12,11 +13,7 @@ import { FLAG } from '../records/schema.ts';
 /** What the records of a mailbox say of gaps, whatever has been decided. */
 export interface MailboxGaps {
   readonly mailbox: number;
-  readonly gaps: readonly {
-    readonly from: string;
-    readonly to: string;
-    readonly kind: 'throttled' | 'suspected';
-  }[];
+  readonly gaps: readonly FoundGap[];
   readonly nearLimit: boolean;
 }
 

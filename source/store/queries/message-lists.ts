@@ -1,10 +1,11 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { CaseFilter } from '../../domain/case-filter.ts';
-import { EXPOSURE_CLASSES } from '../../domain/message.ts';
+import { EXPOSURE_CLASSES } from '../../domain/exposure-class.ts';
+import { classColumn } from './class-sql.ts';
 import { CONTEXT_JOINS } from './context-filter.ts';
 import { contextsAsked, messageNumbers, type ContextScope, type RowNumbers } from './lists.ts';
 import { marked, MessageColumns } from './message-columns.ts';
-import { byClass, classColumn, type KeptOrder, MessageOrders } from './message-orders.ts';
+import { byClass, type KeptOrder, MessageOrders } from './message-orders.ts';
 
 /** A list of less than one message in so many is put in order by itself. */
 const FEW = 8;

@@ -1,4 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
+import { EXPOSURE_CLASSES } from '../../domain/exposure-class.ts';
 import { TRACE_KEY } from '../records/trace-key.ts';
 import type { RowNumbers } from './lists.ts';
 import type { MessageColumns } from './message-columns.ts';
@@ -97,34 +98,11 @@ export class MessageOrders {
   }
 }
 
-/** The class of each message, as CLASS_SQL gives it; presumed_whole must be filled for the case. */
-export const classColumn = (db: DatabaseSync, columns: MessageColumns): Uint8Array => {
-  const presumed = new Set(
-    db
-      .prepare('SELECT mailbox FROM presumed_whole')
-      .all()
-      .map(({ mailbox }) => Number(mailbox)),
-  );
-  const mailbox = columns.mailbox();
-  const found = new Uint8Array(columns.size).fill(2);
-  if (presumed.size > 0)
-    for (const [message, of] of mailbox.entries()) if (presumed.has(of)) found[message] = 1;
-  const rows = db.prepare(
-    'SELECT message, malicious FROM standing WHERE malicious = 1 OR benign_only = 1',
-  );
-  for (const { message, malicious } of rows.iterate()) {
-    const at = Number(message);
-    if (malicious === 1) found[at] = 0;
-    else if (found[at] !== 1) found[at] = 3;
-  }
-  return found;
-};
-
 /** A list in the order of class, each class in the order it had. */
 export const byClass = (list: RowNumbers, classes: Uint8Array): RowNumbers => {
   const sorted = new Int32Array(list.length);
   let at = 0;
-  for (const wanted of [0, 1, 2, 3])
+  for (const wanted of EXPOSURE_CLASSES.keys())
     for (const message of list) if (classes[message] === wanted) sorted[at++] = message;
   return sorted;
 };

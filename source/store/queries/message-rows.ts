@@ -1,38 +1,84 @@
 import type { DatabaseSync, SQLOutputValue, StatementSync } from 'node:sqlite';
-import { EXPOSURE_CLASSES, type Message } from '../../domain/message.ts';
+import {
+  classOf,
+  FACT,
+  isContested,
+  openBecause,
+  presumedBy,
+} from '../../domain/exposure-class.ts';
+import type { AccessingSession, AccessTimes, Message } from '../../domain/message.ts';
+import { sessionVerdict } from '../../domain/verdicts.ts';
 import type { Trace } from '../../domain/trace.ts';
 import { unresolvedReason } from '../../domain/unresolved.ts';
 import { toIso } from '../records/record-time.ts';
 import { TRACE_KEY } from '../records/trace-key.ts';
 import { lookupEnd } from './lookup-end.ts';
-import { CLASS_SQL, STANDING_JOINS } from './judgement.ts';
+import { CLASS_JOINS, FACTS_SQL } from './class-sql.ts';
+import { JUDGED } from './judgement.ts';
 
 const text = (value: SQLOutputValue | undefined): string | null => (value ?? null) as string | null;
 
-const MESSAGE = `SELECT m.message, m.message_id, m.item_id, mb.guid, o.name AS owner, t.text AS trace, m.lookup_end, ${CLASS_SQL} AS class
+const MESSAGE = `SELECT m.message, m.message_id, m.item_id, mb.guid, o.name AS owner, t.text AS trace, m.mailbox, m.lookup_end, ${FACTS_SQL} AS facts
   FROM messages m JOIN mailboxes mb ON mb.mailbox = m.mailbox LEFT JOIN owners o ON o.owner = mb.owner
-  ${STANDING_JOINS} LEFT JOIN traces t ON t.message_id = ${TRACE_KEY} WHERE m.message = ?`;
+  ${CLASS_JOINS} LEFT JOIN traces t ON t.message_id = ${TRACE_KEY} WHERE m.message = ?`;
 
-const COPIES = `SELECT c.item_id, c.size, f.name, f.id FROM copies c LEFT JOIN folders f ON f.folder = c.folder
+const COPIES = `SELECT c.folder, c.item_id, c.size, f.name, f.id FROM copies c LEFT JOIN folders f ON f.folder = c.folder
   WHERE c.message = ? ORDER BY c.ordinal`;
 
-const ACCESSES = `SELECT s.key, min(a.first) AS first, max(a.last) AS last, sum(a.times) AS times
+const ACCESSES = `SELECT s.key, a.context, a.first, a.last, a.times, coalesce(j.verdict, 0) AS verdict
   FROM accesses a JOIN contexts c ON c.context = a.context JOIN sessions s ON s.session = c.session
-  WHERE a.message = ? GROUP BY s.key ORDER BY s.key`;
+  LEFT JOIN judged j ON j.context = a.context WHERE a.message = ? ORDER BY s.key`;
+
+/** Records that stand in several contexts, as one access in each. */
+const SHARED = 'SELECT anchor, context FROM shared_records WHERE message = ?';
+
+const SYNCED_FOLDER = `SELECT 1 FROM synced y JOIN judged j ON j.context = y.context
+  WHERE y.folder = ? AND j.mailbox = ? AND j.verdict = ${JUDGED.malicious} LIMIT 1`;
+
+const LAST_ATTRIBUTED = `SELECT max(c.last) AS last FROM judged j JOIN contexts c ON c.context = j.context
+  WHERE j.mailbox = ? AND j.verdict = ${JUDGED.malicious}`;
+
+interface Access {
+  readonly session: string;
+  readonly context: number;
+  readonly first: number;
+  readonly last: number;
+  readonly times: number;
+  readonly verdict: number;
+}
+
+const VERDICT = new Map([
+  [JUDGED.malicious as number, 'malicious' as const],
+  [JUDGED.benign as number, 'benign' as const],
+]);
+
+const accessingSessions = (accesses: readonly Access[]): readonly AccessingSession[] =>
+  distinct(accesses.map(({ session }) => session)).map((key) => {
+    const own = accesses.filter(({ session }) => session === key);
+    return { key, verdict: sessionVerdict(own.map((one) => VERDICT.get(one.verdict) ?? null)) };
+  });
 
 const distinct = <Value>(values: readonly Value[]): readonly Value[] => [...new Set(values)];
 
-/** Reads messages in the shape of `mia.messages/1`. */
+/** Reads messages in the shape of `mia.messages/2`. */
 export class MessageRows {
   readonly #message: StatementSync;
   readonly #copies: StatementSync;
   readonly #accesses: StatementSync;
+  readonly #shared: StatementSync;
+  readonly #syncedFolder: StatementSync;
+  readonly #lastAttributed: StatementSync;
+  /** Last malicious record by mailbox, epoch ms; Infinity: none. */
+  readonly #attributed = new Map<number, number>();
 
-  /** Needs the tables of `judge`, and presumed_whole filled, on this connection. */
+  /** Needs the tables of `Judgement`, and presumed_whole filled, on this connection; for one reading. */
   constructor(db: DatabaseSync) {
     this.#message = db.prepare(MESSAGE);
     this.#copies = db.prepare(COPIES);
     this.#accesses = db.prepare(ACCESSES);
+    this.#shared = db.prepare(SHARED);
+    this.#syncedFolder = db.prepare(SYNCED_FOLDER);
+    this.#lastAttributed = db.prepare(LAST_ATTRIBUTED);
   }
 
   message(number: number): Message | null {
@@ -46,9 +92,21 @@ export class MessageRows {
       copies.flatMap((copy) => (copy['size'] === null ? [] : [Number(copy['size'])])),
     );
     const items = distinct(copies.flatMap((copy) => text(copy['item_id']) ?? []));
-    const accesses = this.#accesses.all(number);
+    const accesses = this.#accesses.all(number).map((access) => ({
+      session: text(access['key']) ?? '',
+      context: Number(access['context']),
+      first: Number(access['first']),
+      last: Number(access['last']),
+      times: Number(access['times']),
+      verdict: Number(access['verdict']),
+    }));
+    const malicious = accesses.filter(({ verdict }) => verdict === JUDGED.malicious);
+    const mailbox = Number(row['mailbox']);
+    const facts = Number(row['facts']) | this.#folderFact(mailbox, copies);
     const trace = row['trace'] === null ? null : (JSON.parse(text(row['trace']) ?? '') as Trace);
     const internetMessageId = text(row['message_id']);
+    const anyone = this.#times(number, accesses);
+    const received = trace?.receivedAt ?? null;
     return {
       row: number,
       mailbox: { guid: text(row['guid']), owner: text(row['owner']) },
@@ -57,13 +115,58 @@ export class MessageRows {
       folders,
       sizeInBytes: sizes.length === 0 ? null : Math.max(...sizes),
       differs: sizes.length > 1 || (internetMessageId !== null && items.length > 1),
-      firstAccess: toIso(Math.min(...accesses.map((access) => Number(access['first'])))),
-      lastAccess: toIso(Math.max(...accesses.map((access) => Number(access['last'])))),
-      accesses: accesses.reduce((sum, access) => sum + Number(access['times']), 0),
-      sessions: accesses.map((access) => text(access['key']) ?? ''),
-      class: EXPOSURE_CLASSES[Number(row['class'])] ?? 'open',
+      firstAccess: anyone?.first ?? '',
+      lastAccess: anyone?.last ?? '',
+      accesses: anyone?.accesses ?? 0,
+      intruder: this.#times(number, malicious),
+      sessions: accessingSessions(accesses),
+      class: classOf(facts),
+      presumedBy: presumedBy(facts),
+      contested: isContested(facts),
+      openBecause: openBecause(facts),
+      receivedAfterLastAttributed:
+        classOf(facts) === 'presumed' &&
+        received !== null &&
+        Date.parse(received) > this.#lastOf(mailbox),
       trace,
       unresolved: trace === null ? unresolvedReason(folders, lookupEnd(row['lookup_end'])) : null,
     };
+  }
+
+  /** Each record counts once, also where its variants stand in several of these contexts. */
+  #times(message: number, accesses: readonly Access[]): AccessTimes | null {
+    if (accesses.length === 0) return null;
+    const contexts = new Set(accesses.map(({ context }) => context));
+    const shared = accesses.length < 2 ? [] : this.#shared.all(message);
+    const anchors = shared
+      .filter(({ context }) => contexts.has(Number(context)))
+      .map(({ anchor }) => Number(anchor));
+    const counted = accesses.reduce((sum, { times }) => sum + times, 0);
+    return {
+      first: toIso(Math.min(...accesses.map(({ first }) => first))),
+      last: toIso(Math.max(...accesses.map(({ last }) => last))),
+      accesses: counted - (anchors.length - new Set(anchors).size),
+    };
+  }
+
+  /** Whether it lies in a folder that a malicious context synchronised: says why, decides no class. */
+  #folderFact(
+    mailbox: number,
+    copies: readonly { readonly [name: string]: SQLOutputValue }[],
+  ): number {
+    const isSynced = copies.some(
+      ({ folder }) => folder != null && this.#syncedFolder.get(folder, mailbox) !== undefined,
+    );
+    return isSynced ? FACT.syncedFolder : 0;
+  }
+
+  #lastOf(mailbox: number): number {
+    const known = this.#attributed.get(mailbox);
+    if (known !== undefined) return known;
+    const last = this.#lastAttributed.get(mailbox)?.['last'] ?? null;
+    // Nothing is attributed: nothing can be said to have come after it.
+    const found = last === null ? Infinity : Number(last);
+    this.#attributed.set(mailbox, found);
+    return found;
   }
 }

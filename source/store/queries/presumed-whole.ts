@@ -1,81 +1,195 @@
 import type { DatabaseSync } from 'node:sqlite';
+import { FACT } from '../../domain/exposure-class.ts';
 import type { Gap } from '../../domain/exposure.ts';
-import { gapMatters } from '../../domain/gaps.ts';
-import { isRebutted, windowOf, type VerdictState } from '../../domain/verdicts.ts';
-import { toIso } from '../records/record-time.ts';
-import type { GapsOfMailboxes } from './mailbox-gaps.ts';
+import type { FetchStatement } from '../../domain/fetch.ts';
+import {
+  byTime,
+  exposedSpan,
+  type FoundGap,
+  gapMatters,
+  gapsOfKind,
+  type Span,
+} from '../../domain/gaps.ts';
+import { isRebutted, isSyncRebutted, windowOf, type VerdictState } from '../../domain/verdicts.ts';
 import { type Prepared, prepareAll } from '../prepared.ts';
+import { holesOfMailbox } from './fetch-holes.ts';
+import type { GapsOfMailboxes } from './mailbox-gaps.ts';
+import { type MailboxOpeners, mailboxOpeners } from './mailbox-openers.ts';
+import { unreadableRows } from './unreadable-rows.ts';
 
 const sql = {
-  name: 'SELECT coalesce(guid, ident) AS name FROM mailboxes WHERE mailbox = ?',
-  span: `SELECT min(c.first) AS first, max(c.last) AS last FROM judged j
-    JOIN contexts c ON c.context = j.context WHERE j.mailbox = ? AND j.verdict = 1`,
-  sync: `SELECT 1 FROM judged j JOIN contexts c ON c.context = j.context
-    WHERE j.mailbox = ? AND j.verdict = 1 AND c.syncs > 0 LIMIT 1`,
-  add: 'INSERT OR IGNORE INTO presumed_whole VALUES (?)',
+  mailbox: 'SELECT guid, coalesce(guid, ident) AS name FROM mailboxes WHERE mailbox = ?',
+  activity: `SELECT c.mailbox, c.actor, min(c.first) AS first, max(c.last) AS last FROM judged j
+    JOIN contexts c ON c.context = j.context WHERE j.verdict = 1 GROUP BY c.mailbox, c.actor`,
+  syncs: `SELECT total(c.syncs) AS syncs FROM judged j JOIN contexts c ON c.context = j.context
+    WHERE j.mailbox = ? AND j.verdict = 1`,
+  add: 'INSERT OR REPLACE INTO presumed_whole VALUES (?, ?)',
+  addFolders: `INSERT OR IGNORE INTO folder_exposed SELECT m.message FROM messages m
+    WHERE m.mailbox = ? AND (m.first_folder IN (SELECT value FROM json_each(?))
+      OR EXISTS (SELECT 1 FROM further_copies x WHERE x.message = m.message
+        AND x.folder IN (SELECT value FROM json_each(?))))`,
+  folders: `SELECT DISTINCT y.folder FROM judged j JOIN synced y ON y.context = j.context
+    WHERE j.mailbox = ? AND j.verdict = 1`,
   all: 'SELECT mailbox FROM mailboxes',
   ofMessages: `SELECT DISTINCT mailbox FROM messages WHERE message IN (SELECT value FROM json_each(?))`,
 } as const;
 
+/** First and last record, epoch milliseconds. */
+interface Activity {
+  readonly first: number;
+  readonly last: number;
+}
+
+interface MaliciousActivity {
+  readonly ofMailbox: ReadonlyMap<number, Activity>;
+  readonly ofActor: ReadonlyMap<string, Activity>;
+}
+
+const widened = (known: Activity | undefined, { first, last }: Activity): Activity => ({
+  first: Math.min(known?.first ?? Infinity, first),
+  last: Math.max(known?.last ?? -Infinity, last),
+});
+
+/** What records and fetches alone say, good until either changes. */
+export class LogGaps {
+  readonly #db: DatabaseSync;
+  readonly #fetches: readonly FetchStatement[];
+  readonly byRecords: GapsOfMailboxes;
+  #openers: MailboxOpeners | null = null;
+  #unreadable: ReadonlyMap<number, readonly Span[]> | null = null;
+
+  constructor(db: DatabaseSync, byRecords: GapsOfMailboxes, fetches: readonly FetchStatement[]) {
+    this.#db = db;
+    this.byRecords = byRecords;
+    this.#fetches = fetches;
+  }
+
+  openers(mailbox: number): ReadonlySet<string> {
+    this.#openers ??= mailboxOpeners(this.#db);
+    return this.#openers.get(mailbox) ?? new Set();
+  }
+
+  /** By time. */
+  of(mailbox: number, guid: string | null): readonly FoundGap[] {
+    this.#unreadable ??= unreadableRows(this.#db);
+    const holes =
+      this.#fetches.length === 0
+        ? []
+        : holesOfMailbox(this.#fetches, { guid, openers: this.openers(mailbox) });
+    return [
+      ...this.byRecords.of(mailbox).gaps,
+      ...gapsOfKind('notFetched', holes),
+      ...gapsOfKind('unreadable', this.#unreadable.get(mailbox) ?? []),
+    ].sort(byTime);
+  }
+}
+
 /**
  * Mailboxes of which all mail is presumed exposed (`domain.md`, Exposure 1 and 2), one after the
  * other as they are asked for: a window of messages needs a few of them, and those of the whole case
- * take a look at each record. Good until a verdict or a record changes; `judge` must have run.
+ * take a look at each record. Good until a verdict or a record changes; `Judgement` must be applied.
  */
 export class PresumedWhole {
   readonly #state: VerdictState;
-  readonly #gaps: GapsOfMailboxes;
+  readonly #gaps: LogGaps;
   readonly #statements: Prepared<typeof sql>;
   readonly #known = new Map<number, readonly ('sync' | 'gap')[]>();
+  #activity: MaliciousActivity | null = null;
 
-  constructor(db: DatabaseSync, state: VerdictState, gaps: GapsOfMailboxes) {
+  constructor(db: DatabaseSync, state: VerdictState, gaps: LogGaps) {
     this.#state = state;
     this.#gaps = gaps;
-    db.exec('DELETE FROM presumed_whole');
+    db.exec('DELETE FROM presumed_whole; DELETE FROM folder_exposed');
     this.#statements = prepareAll(db, sql);
   }
 
-  /** First and last malicious record of a mailbox. */
-  #maliciousSpan(mailbox: number): { first: string; last: string } | null {
-    const row = this.#statements.span.get(mailbox);
-    return row?.['first'] == null || row['last'] == null
-      ? null
-      : { first: toIso(Number(row['first'])), last: toIso(Number(row['last'])) };
+  #malicious(): MaliciousActivity {
+    if (this.#activity !== null) return this.#activity;
+    const ofMailbox = new Map<number, Activity>();
+    const ofActor = new Map<string, Activity>();
+    for (const row of this.#statements.activity.all()) {
+      const span = { first: Number(row['first']), last: Number(row['last']) };
+      const mailbox = Number(row['mailbox']);
+      ofMailbox.set(mailbox, widened(ofMailbox.get(mailbox), span));
+      const actor = row['actor'] as string | null;
+      if (actor !== null) ofActor.set(actor, widened(ofActor.get(actor), span));
+    }
+    return (this.#activity = { ofMailbox, ofActor });
+  }
+
+  /** Of the malicious contexts of this mailbox alone. */
+  attributed(mailbox: number): Activity | null {
+    return this.#malicious().ofMailbox.get(mailbox) ?? null;
+  }
+
+  /** Of the mailbox, and anywhere of its owner or of anybody who opened it. */
+  #activityAround(mailbox: number): Activity | null {
+    const { ofMailbox, ofActor } = this.#malicious();
+    if (ofActor.size === 0 && ofMailbox.size === 0) return null;
+    const own = ofMailbox.get(mailbox);
+    const spans = [...this.#gaps.openers(mailbox)].flatMap((name) => ofActor.get(name) ?? []);
+    const all = own === undefined ? spans : [own, ...spans];
+    return all.reduce<Activity | null>((sum, span) => widened(sum ?? undefined, span), null);
+  }
+
+  /** The key under which decisions name a mailbox: its guid, or what stands in for it. */
+  name(mailbox: number): string {
+    return this.#statements.mailbox.get(mailbox)?.['name'] as string;
+  }
+
+  #span(mailbox: number): Span | null {
+    return exposedSpan(windowOf(this.#state, this.name(mailbox)), this.#activityAround(mailbox));
   }
 
   gaps(mailbox: number): readonly Gap[] {
-    // The key under which decisions name a mailbox: its guid, or what stands in for it.
-    const name = this.#statements.name.get(mailbox)?.['name'] as string;
-    const span = this.#maliciousSpan(mailbox);
-    return this.#gaps.of(mailbox).gaps.map(({ from, to, kind }) => ({
-      from,
-      to,
-      kind,
-      matters: gapMatters({ from, to }, windowOf(this.#state, name), span),
-      rebutted: isRebutted(this.#state, name, { from, to }),
+    const row = this.#statements.mailbox.get(mailbox);
+    const name = row?.['name'] as string;
+    const span = this.#span(mailbox);
+    return this.#gaps.of(mailbox, (row?.['guid'] ?? null) as string | null).map((gap) => ({
+      from: gap.from,
+      to: gap.to,
+      kind: gap.kind,
+      matters: gapMatters(gap, span),
+      rebutted: isRebutted(this.#state, name, gap),
     }));
+  }
+
+  /** Records of malicious Syncs of a mailbox, and whether a decision says that it was not copied whole. */
+  sync(mailbox: number): { readonly records: number; readonly rebutted: boolean } {
+    const records = Number(this.#statements.syncs.get(mailbox)?.['syncs']);
+    return { records, rebutted: isSyncRebutted(this.#state, this.name(mailbox), records) };
   }
 
   /** Why all mail of a mailbox is presumed exposed; nothing: it is not. */
   reasons(mailbox: number): readonly ('sync' | 'gap')[] {
     const known = this.#known.get(mailbox);
     if (known !== undefined) return known;
-    const reasons: ('sync' | 'gap')[] = [];
-    if (this.#statements.sync.get(mailbox) !== undefined) reasons.push('sync');
-    if (
-      this.#mayHaveGaps(mailbox) &&
-      this.gaps(mailbox).some((gap) => gap.matters && !gap.rebutted)
-    )
-      reasons.push('gap');
+    const sync = this.sync(mailbox);
+    const isSynced = sync.records > 0 && !sync.rebutted;
+    // Nothing to vouch for: no gap matters, and its records can be left alone.
+    const hasGap =
+      this.#span(mailbox) !== null &&
+      this.gaps(mailbox).some((gap) => gap.matters && !gap.rebutted);
+    const facts = (isSynced ? FACT.mailboxSynced : 0) | (hasGap ? FACT.mailboxGap : 0);
+    const reasons = [
+      ...(isSynced ? (['sync'] as const) : []),
+      ...(hasGap ? (['gap'] as const) : []),
+    ];
     this.#known.set(mailbox, reasons);
-    if (reasons.length > 0) this.#statements.add.run(mailbox);
+    if (facts !== 0) this.#statements.add.run(mailbox, facts);
+    if (sync.records > 0 && !isSynced) this.#addFolders(mailbox);
     return reasons;
   }
 
-  /** Without a window and without malicious activity no gap matters: its records can be left alone. */
-  #mayHaveGaps(mailbox: number): boolean {
-    const name = this.#statements.name.get(mailbox)?.['name'] as string;
-    return windowOf(this.#state, name) !== null || this.#maliciousSpan(mailbox) !== null;
+  /** Folders synchronised in malicious contexts, by number. */
+  syncedFolders(mailbox: number): readonly number[] {
+    return this.#statements.folders.all(mailbox).map(({ folder }) => Number(folder));
+  }
+
+  /** Where the mailbox as a whole is not presumed after all, its synchronised folders still are. */
+  #addFolders(mailbox: number): void {
+    const folders = JSON.stringify(this.syncedFolders(mailbox));
+    this.#statements.addFolders.run(mailbox, folders, folders);
   }
 
   /** Fills the table presumed_whole for the mailboxes of these messages. */

@@ -1,6 +1,8 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { isDraftsFolder } from '../../domain/unresolved.ts';
-import { traceCounts, type RecordFacts } from './exposure-summary.ts';
+import { itemlessSources } from './beyond-figures.ts';
+import { traceCounts } from './exposed-messages.ts';
+import type { RecordFacts } from './exposure-summary.ts';
 import { bulkCopyContexts } from './mailbox-gaps.ts';
 
 const totalsOf = (db: DatabaseSync): RecordFacts['totals'] =>
@@ -48,6 +50,7 @@ export const recordFacts = (db: DatabaseSync): RecordFacts => {
     bulkCopies: bulkCopyContexts(db),
     totals: totalsOf(db),
     sessions: Number(db.prepare('SELECT count(*) AS sessions FROM sessions').get()?.['sessions']),
+    itemlessSources: itemlessSources(db),
     trace: traceCounts(db, 'all'),
   };
 };

@@ -31,7 +31,6 @@ test('its keys stand in the order of the contract', () => {
     'generatedAt',
     'tool',
     'case',
-    'scope',
     'statement',
     'decisionsHead',
     'sources',
@@ -63,14 +62,12 @@ test('it says that an access is no reading and that silence proves nothing', () 
   assert.match(statement, /not proved untouched/);
 });
 
-test('the schema is strict: a key too many, one too few or a foreign class is no export', () => {
+test('a later mia may add keys; one too few or a foreign class is no export', () => {
   const document = JSON.parse(exportText());
-  assert.equal(isValid(exposureSchema, { ...document, more: 1 }), false);
+  assert.equal(isValid(exposureSchema, { ...document, more: 1 }), true);
   const { decisionsHead: _, ...less } = document;
   assert.equal(isValid(exposureSchema, less), false);
   const [message] = document.messages;
-  const row = { ...message, row: 7 };
-  assert.equal(isValid(exposureSchema, { ...document, messages: [row] }), false);
   const open = { ...message, class: 'open' };
   assert.equal(isValid(exposureSchema, { ...document, messages: [open] }), false);
 });

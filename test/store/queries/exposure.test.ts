@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { describe, it, type TestContext } from 'node:test';
-import type { ExposureClass } from '../../../source/domain/message.ts';
+import type { ExposureClass } from '../../../source/domain/exposure-class.ts';
 import type { Verdict } from '../../../source/domain/session.ts';
 import { Problem } from '../../../source/domain/problem.ts';
 import type { MailboxExposure } from '../../../source/domain/exposure.ts';
@@ -206,7 +206,7 @@ describe('Exposure 1: gaps', () => {
     }
   });
 
-  it('with a window, matters where it meets that, whatever is malicious', async (t) => {
+  it('with a window, matters where it meets that, or what is malicious', async (t) => {
     const desk = await open(t, '2026-09-20T06:00:00');
     desk.setWindow(null, '2026-09-21T06:00:00Z', '2026-09-22T00:00:00Z', 'sign-ins');
     assert.deepEqual(mailboxOf(desk).presumedWhole, ['gap']);
@@ -218,7 +218,7 @@ describe('Exposure 1: gaps', () => {
     assert.deepEqual(mailboxOf(desk).presumedWhole, ['gap']);
     desk.undo();
     assert.deepEqual(mailboxOf(desk).presumedWhole, []);
-    // The window of the case ends before the gap begins, though the malicious activity is near.
+    // Ends before the gap begins, as the malicious activity does.
     desk.setWindow(null, null, '2026-09-19T00:00:00Z', null);
     judge(desk, 'evil', 'malicious');
     assert.deepEqual(mailboxOf(desk).presumedWhole, []);

@@ -1,0 +1,456 @@
+/** What stays in doubt, and whose accesses they were (`domain.md`, Exposure), through real imports. */
+import assert from 'node:assert/strict';
+import { describe, it, type TestContext } from 'node:test';
+import type { JsonObject } from '../../../source/domain/json.ts';
+import type { Beyond, MailboxExposure } from '../../../source/domain/exposure.ts';
+import type { Message } from '../../../source/domain/message.ts';
+import type { Verdict } from '../../../source/domain/session.ts';
+import type { CaseDesk } from '../../../source/jobs/case-desk.ts';
+import { changeCaseFile } from '../../../source/store/case-file.ts';
+import { openCaseFolder } from '../../../source/store/case-folder.ts';
+import { sampleFetch } from '../../exports/sample-case.ts';
+import { importInto, writeLines } from '../../jobs/import/temporary-case.ts';
+import { bind, INTRUDER, mailboxGuid, sync } from '../../jobs/made-records.ts';
+import { caseOf, deskOn } from '../../jobs/on-case.ts';
+
+const judge = (desk: CaseDesk, sessionId: string, verdict: Verdict): void => {
+  const { sessions } = desk.resolveKeys([sessionId]);
+  assert.equal(sessions.length, 1, sessionId);
+  desk.mark({ verdict, sessions, contexts: [], reason: null });
+};
+
+const judgeContexts = (
+  desk: CaseDesk,
+  of: (address: string) => boolean,
+  verdict: Verdict,
+): void => {
+  const contexts = [...desk.sessions({})]
+    .flatMap((session) => session.contexts)
+    .filter(({ address }) => of(address ?? ''))
+    .map(({ key }) => key);
+  desk.mark({ verdict, sessions: [], contexts, reason: null });
+};
+
+const deskOf = async (t: TestContext, ...files: (readonly JsonObject[])[]): Promise<CaseDesk> =>
+  deskOn(t, (await caseOf(t, ...files)).folder);
+
+const message = (desk: CaseDesk, name: string): Message => {
+  const found = [...desk.messages({})].find(
+    ({ internetMessageId }) => internetMessageId === `${name}@fabrikam.example`,
+  );
+  return found ?? assert.fail(name);
+};
+
+const mailboxOf = (desk: CaseDesk, mailbox = 'vera'): MailboxExposure =>
+  desk.summary().mailboxes.find(({ guid }) => guid === mailboxGuid(mailbox)) ?? assert.fail();
+
+const beyond = (desk: CaseDesk): Readonly<Partial<Record<Beyond['reason'], number>>> =>
+  Object.fromEntries(desk.summary().beyond.map(({ reason, number }) => [reason, number]));
+
+const at = (clock: string): string => `2026-09-14T${clock}:00`;
+
+describe('Whose access', () => {
+  it('the intruder has times of his own beside those of anyone, and sessions their verdicts', async (t) => {
+    const desk = await deskOf(t, [
+      bind({ id: 1, session: 'owner', at: '2026-08-01T08:00:00', messages: ['a', 'b'] }),
+      bind({
+        id: 2,
+        session: 'evil',
+        address: INTRUDER,
+        at: '2026-09-01T08:00:00',
+        messages: ['a'],
+      }),
+      bind({
+        id: 3,
+        session: 'evil',
+        address: INTRUDER,
+        at: '2026-09-01T09:00:00',
+        messages: ['a'],
+      }),
+    ]);
+    assert.equal(message(desk, 'a').intruder, null);
+    judge(desk, 'evil', 'malicious');
+    const a = message(desk, 'a');
+    assert.deepEqual(a.intruder, {
+      first: '2026-09-01T08:00:00Z',
+      last: '2026-09-01T09:00:00Z',
+      accesses: 2,
+    });
+    assert.deepEqual(
+      [a.firstAccess, a.lastAccess, a.accesses],
+      ['2026-08-01T08:00:00Z', '2026-09-01T09:00:00Z', 3],
+    );
+    assert.deepEqual(
+      a.sessions.map(({ verdict }) => verdict).toSorted(),
+      ['malicious', null].toSorted(),
+    );
+    assert.equal(message(desk, 'b').intruder, null);
+  });
+
+  it('a record whose variants are of two malicious contexts is one access, earliest to latest', async (t) => {
+    const one = { id: 1, session: 'evil', messages: ['a'] };
+    const desk = await deskOf(
+      t,
+      [bind({ ...one, address: INTRUDER, at: at('08:00') })],
+      [bind({ ...one, address: '203.0.113.99', at: at('09:00') })],
+    );
+    judge(desk, 'evil', 'malicious');
+    assert.deepEqual(message(desk, 'a').intruder, {
+      first: '2026-09-14T08:00:00Z',
+      last: '2026-09-14T09:00:00Z',
+      accesses: 1,
+    });
+  });
+});
+
+describe('Repeats', () => {
+  /** One session: the owner's device, then the intruder's with the stolen token, alike in all else. */
+  const shared = (intruderAt: string, folder = '\\Inbox', over: JsonObject = {}) => [
+    bind({ id: 1, at: at('08:00'), messages: ['read'], over: { DeviceId: 'owner-pc' } }),
+    bind({ id: 2, at: intruderAt, folder, messages: ['x'], over: { DeviceId: 'other', ...over } }),
+  ];
+  const split = async (t: TestContext, rows: readonly JsonObject[]): Promise<CaseDesk> => {
+    const desk = await deskOf(t, rows);
+    const contexts = [...desk.sessions({})].flatMap((session) => session.contexts);
+    const keys = (device: string) =>
+      contexts.filter(({ deviceId }) => deviceId === device).map(({ key }) => key);
+    desk.mark({ verdict: 'benign', sessions: [], contexts: keys('owner-pc'), reason: null });
+    desk.mark({ verdict: 'malicious', sessions: [], contexts: keys('other'), reason: null });
+    return desk;
+  };
+
+  it('a benign access up to 62 minutes before malicious activity of equal key is open', async (t) => {
+    for (const [clock, name] of [
+      [at('08:00'), 'open'],
+      [at('09:02'), 'open'],
+      ['2026-09-14T09:02:01', 'benignOnly'],
+      [at('07:59'), 'benignOnly'],
+    ] as const) {
+      const desk = await split(t, shared(clock));
+      assert.equal(message(desk, 'read').class, name, clock);
+      assert.equal(message(desk, 'read').openBecause, name === 'open' ? 'repeat' : null);
+    }
+  });
+
+  it('in another folder, from another address or by another client a repeat would be logged', async (t) => {
+    for (const rows of [
+      shared(at('08:30'), '\\Sent'),
+      shared(at('08:30'), '\\Inbox', { ClientIPAddress: INTRUDER }),
+      shared(at('08:30'), '\\Inbox', { ClientInfoString: 'Client=REST' }),
+      shared(at('08:30'), '\\Inbox', { SessionId: 's-two' }),
+      shared(at('08:30'), '\\Inbox', { LogonType: 2 }),
+    ])
+      assert.equal(message(await split(t, rows), 'read').class, 'benignOnly');
+  });
+
+  it('without a session id on either side too, and gone when the malicious verdict is', async (t) => {
+    const rows = shared(at('08:30'), '\\Inbox').map((row) => ({ ...row, SessionId: undefined }));
+    const desk = await split(t, rows as JsonObject[]);
+    assert.equal(message(desk, 'read').class, 'open');
+    desk.undo();
+    assert.equal(message(desk, 'read').class, 'benignOnly');
+    desk.redo();
+    assert.equal(message(desk, 'read').class, 'open');
+    assert.equal(desk.summary().messages.open, 1);
+  });
+});
+
+describe('Contradicting records', () => {
+  const variant = (messages: readonly string[], address: string) =>
+    bind({ id: 1, session: 'evil', address, messages });
+
+  it('an item that not every variant names is contested: second figure, not first', async (t) => {
+    const desk = await deskOf(t, [variant(['a', 'b'], INTRUDER)], [variant(['a'], INTRUDER)]);
+    judge(desk, 'evil', 'malicious');
+    assert.deepEqual(
+      [message(desk, 'a').class, message(desk, 'a').contested],
+      ['confirmed', false],
+    );
+    assert.deepEqual([message(desk, 'b').class, message(desk, 'b').contested], ['open', true]);
+    assert.equal(message(desk, 'b').openBecause, 'contested');
+    const { recorded, namedNotBenign, contested } = desk.summary();
+    assert.deepEqual([recorded, namedNotBenign, contested], [1, 2, 1]);
+    assert.equal(beyond(desk).conflicts, 1);
+  });
+
+  it('another record of a malicious context settles it', async (t) => {
+    const desk = await deskOf(
+      t,
+      [
+        variant(['a', 'b'], INTRUDER),
+        bind({ id: 2, session: 'evil', address: INTRUDER, messages: ['b'] }),
+      ],
+      [variant(['a'], INTRUDER)],
+    );
+    judge(desk, 'evil', 'malicious');
+    assert.deepEqual(
+      [message(desk, 'b').class, message(desk, 'b').contested],
+      ['confirmed', false],
+    );
+  });
+});
+
+describe('Gaps beyond throttling', () => {
+  it('matter by malicious activity anywhere of the owner, or of anybody who opened the mailbox', async (t) => {
+    const rows = [
+      bind({
+        id: 1,
+        mailbox: 'vera',
+        session: 'silent',
+        throttled: true,
+        at: at('08:00'),
+        messages: ['v'],
+      }),
+      bind({
+        id: 2,
+        mailbox: 'otto',
+        session: 'evil',
+        at: at('09:00'),
+        messages: ['o'],
+        over: { UserId: 'vera@contoso.example' },
+      }),
+    ];
+    const desk = await deskOf(t, rows);
+    judge(desk, 'evil', 'malicious');
+    assert.deepEqual(
+      mailboxOf(desk, 'vera').presumedWhole,
+      ['gap'],
+      'the owner was malicious elsewhere',
+    );
+    const byGuest = await deskOf(t, [
+      ...rows,
+      bind({
+        id: 3,
+        mailbox: 'anna',
+        session: 'a',
+        throttled: true,
+        at: at('08:00'),
+        messages: ['p'],
+      }),
+      bind({
+        id: 4,
+        mailbox: 'anna',
+        session: 'b',
+        at: '2026-06-01T08:00:00',
+        messages: ['q'],
+        over: { UserId: 'vera@contoso.example' },
+      }),
+    ]);
+    judge(byGuest, 'evil', 'malicious');
+    assert.deepEqual(mailboxOf(byGuest, 'anna').presumedWhole, ['gap'], 'vera opened it in June');
+    assert.deepEqual(mailboxOf(byGuest, 'otto').presumedWhole, []);
+  });
+
+  it('a damaged row is one, at its time where that is known, else over its whole source', async (t) => {
+    const rows = [
+      bind({ id: 1, session: 'evil', address: INTRUDER, at: at('08:00'), messages: ['a'] }),
+      bind({ id: 2, session: 'good', at: '2026-09-20T08:00:00', messages: ['b'] }),
+      bind({ id: 3, at: '2026-09-18T08:00:00', over: { Id: undefined } }),
+    ];
+    const timed = await deskOf(t, rows);
+    judge(timed, 'evil', 'malicious');
+    assert.deepEqual(mailboxOf(timed).gaps, [
+      {
+        from: '2026-09-18T08:00:00Z',
+        to: '2026-09-18T09:00:00Z',
+        kind: 'unreadable',
+        matters: false,
+        rebutted: false,
+      },
+    ]);
+    assert.equal(beyond(timed).damagedRows, 1);
+    const untimed = await deskOf(t, [...rows, { Operation: 'MailItemsAccessed' }]);
+    judge(untimed, 'evil', 'malicious');
+    const [gap] = mailboxOf(untimed).gaps;
+    assert.deepEqual(
+      [gap?.from, gap?.to, gap?.kind],
+      ['2026-09-14T08:00:00Z', '2026-09-20T09:00:00Z', 'unreadable'],
+    );
+    assert.deepEqual(mailboxOf(untimed).presumedWhole, ['gap']);
+  });
+
+  it('a hole of a fetch is one, of the mailboxes that were asked for', async (t) => {
+    const made = await caseOf(t, [
+      bind({ id: 1, session: 'evil', address: INTRUDER, messages: ['a'] }),
+      bind({ id: 2, mailbox: 'otto', session: 'other', messages: ['b'] }),
+    ]);
+    const hole = {
+      from: '2026-09-14T00:00:00Z',
+      to: '2026-09-14T12:00:00Z',
+      why: 'spoiled' as const,
+    };
+    const asked = {
+      ...sampleFetch.asked,
+      users: ['vera@contoso.example'],
+      mailboxes: [],
+      addresses: [],
+    };
+    changeCaseFile(openCaseFolder(made.folder, { create: false }), (before) => ({
+      ...before,
+      fetches: [{ ...sampleFetch, api: 'search', asked, holes: [{ ...hole, filled: false }] }],
+    }));
+    const desk = deskOn(t, made.folder);
+    judge(desk, 'evil', 'malicious');
+    assert.deepEqual(
+      mailboxOf(desk).gaps.map(({ kind, matters }) => [kind, matters]),
+      [['notFetched', true]],
+    );
+    assert.deepEqual(mailboxOf(desk, 'otto').gaps, []);
+    assert.equal(beyond(desk).notFetched, 1);
+  });
+
+  it('malicious records outside the stated window are counted, and keep their gaps', async (t) => {
+    const desk = await deskOf(t, [
+      bind({
+        id: 1,
+        session: 'evil',
+        address: INTRUDER,
+        at: at('08:00'),
+        throttled: true,
+        messages: ['a'],
+      }),
+      bind({ id: 2, session: 'evil', address: INTRUDER, at: at('10:00'), messages: ['b'] }),
+    ]);
+    judge(desk, 'evil', 'malicious');
+    assert.equal(desk.summary().outsideWindow, null);
+    desk.setWindow(null, '2026-09-14T09:00:00Z', '2026-09-14T11:00:00Z', null);
+    assert.deepEqual(desk.summary().outsideWindow, {
+      records: 1,
+      from: '2026-09-14T08:00:00Z',
+      to: '2026-09-14T08:00:00Z',
+    });
+    assert.deepEqual(mailboxOf(desk).presumedWhole, ['gap']);
+  });
+});
+
+describe('Presumptions', () => {
+  const rows = [
+    bind({ id: 1, session: 'good', messages: ['inbox'] }),
+    bind({ id: 2, session: 'good', folder: '\\Sent', messages: ['sent'] }),
+    sync({ id: 3, session: 'evil', address: INTRUDER, folder: 'Inbox' }),
+  ];
+
+  it('say by what, the strongest first', async (t) => {
+    const desk = await deskOf(t, rows);
+    judge(desk, 'evil', 'malicious');
+    assert.deepEqual(message(desk, 'inbox').presumedBy, ['folder', 'sync']);
+    assert.deepEqual(message(desk, 'sent').presumedBy, ['sync']);
+  });
+
+  it('a rebutted Sync lifts the mailbox, not its folders; and only until another Sync comes', async (t) => {
+    const made = await caseOf(t, rows);
+    const desk = deskOn(t, made.folder);
+    judge(desk, 'good', 'benign');
+    judge(desk, 'evil', 'malicious');
+    desk.rebutSync(mailboxGuid('vera'), true, 'the device was examined');
+    assert.deepEqual(mailboxOf(desk).presumedWhole, []);
+    assert.deepEqual(
+      [message(desk, 'inbox').class, message(desk, 'inbox').presumedBy],
+      ['presumed', ['folder']],
+    );
+    assert.equal(message(desk, 'sent').class, 'benignOnly');
+    assert.deepEqual(desk.summary().messages, {
+      confirmed: 0,
+      presumed: 1,
+      open: 0,
+      benignOnly: 1,
+    });
+    assert.deepEqual([...desk.messages({ class: 'presumed' })].length, 1);
+    await importInto(made.folder, [
+      writeLines(made.files, 'more.jsonl', [
+        sync({ id: 9, session: 'evil', address: INTRUDER, folder: 'Sent' }),
+      ]),
+    ]);
+    assert.deepEqual(mailboxOf(desk).presumedWhole, ['sync']);
+  });
+
+  it('received after the last attributed access: counted apart once containment is stated', async (t) => {
+    const subject = (received: string): JsonObject => ({
+      MessageId: '<sent@fabrikam.example>',
+      Received: received,
+      SenderAddress: 'a@fabrikam.example',
+      RecipientAddress: 'vera@contoso.example',
+      Subject: 'later',
+      Status: 'Delivered',
+      MessageTraceId: 'trace-1',
+    });
+    const made = await caseOf(t, rows);
+    await importInto(made.folder, [
+      writeLines(made.files, 'trace.jsonl', [subject('2026-09-15T00:00:00Z')]),
+    ]);
+    const desk = deskOn(t, made.folder);
+    judge(desk, 'evil', 'malicious');
+    assert.equal(message(desk, 'sent').receivedAfterLastAttributed, true);
+    assert.equal(mailboxOf(desk).receivedAfterLastAttributed, null, 'no containment is stated');
+    const nothing = { sessions: null, consents: null, rules: null, delegations: null, by: null };
+    desk.contain(null, { ...nothing, sessions: '2026-09-14T20:00:00Z', by: 'IT' }, null);
+    assert.equal(mailboxOf(desk).receivedAfterLastAttributed, 1);
+    assert.equal(mailboxOf(desk).presumed, 2, 'never subtracted');
+    desk.contain(null, nothing, null);
+    assert.equal(mailboxOf(desk).receivedAfterLastAttributed, null);
+  });
+});
+
+describe('Figures', () => {
+  it('records that fell under a malicious verdict later are counted: by rule', async (t) => {
+    const made = await caseOf(t, [bind({ id: 1, session: 'evil', address: INTRUDER })]);
+    const desk = deskOn(t, made.folder);
+    judge(desk, 'evil', 'malicious');
+    assert.deepEqual(desk.summary().byRule, { records: 0 });
+    await importInto(made.folder, [
+      writeLines(made.files, 'more.jsonl', [
+        bind({ id: 2, session: 'evil', address: INTRUDER, messages: ['x'] }),
+        bind({ id: 3, session: 'evil', address: '203.0.113.99', messages: ['y'] }),
+      ]),
+    ]);
+    assert.deepEqual(desk.summary().byRule, { records: 2 });
+    judgeContexts(desk, () => true, 'malicious');
+    assert.deepEqual(desk.summary().byRule, { records: 0 });
+  });
+
+  it('two figures, what lies beyond, and the headline in three parts', async (t) => {
+    const desk = await deskOf(t, [
+      bind({
+        id: 1,
+        session: 'evil',
+        address: INTRUDER,
+        messages: ['a', 'b'],
+        over: { OperationCount: 40 },
+      }),
+      bind({ id: 2, session: 'good', messages: ['c'] }),
+      bind({ id: 3, mailbox: 'otto', session: 'open', messages: ['d', 'e'] }),
+      bind({ id: 4, mailbox: 'anna', session: 'owner', throttled: true, messages: ['f'] }),
+      bind({
+        id: 5,
+        mailbox: 'anna',
+        session: 'guest',
+        at: at('08:00'),
+        messages: ['g'],
+        over: { UserId: 'vera@contoso.example' },
+      }),
+    ]);
+    judge(desk, 'evil', 'malicious');
+    judge(desk, 'good', 'benign');
+    const { headline, recorded, namedNotBenign, itemsNamed, itemsDeclared } = desk.summary();
+    assert.deepEqual(headline, {
+      maliciousMailboxes: 1,
+      logMissingMailboxes: 1,
+      notJudged: { messages: 2, mailboxes: 1, others: 1 },
+    });
+    assert.deepEqual([recorded, namedNotBenign], [2, 6]);
+    assert.deepEqual([itemsNamed, itemsDeclared], [2, 40]);
+    assert.deepEqual(beyond(desk), { presumedWhole: 1, gap: 1, itemsMissing: 38 });
+  });
+
+  it('a source that carries no items is one of the limits', async (t) => {
+    const desk = await deskOf(t, [
+      bind({ id: 1, over: { Folders: 'System.Object[]', OperationCount: undefined } }),
+    ]);
+    assert.equal(beyond(desk).itemlessSource, 1);
+    const other = await deskOf(t, [
+      bind({ id: 1 }),
+      bind({ id: 2, over: { Folders: 'System.Object[]' } }),
+    ]);
+    assert.equal(beyond(other).itemlessSource, undefined);
+  });
+});
