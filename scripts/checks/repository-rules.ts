@@ -200,6 +200,12 @@ export const TEXT_RULES: readonly TextRule[] = [
     pattern: /[\s=(,]\?[1-9]|setReturnArrays|\.isTransaction\b|DatabaseSync\([^)]*timeout/,
   },
   {
+    sentence: 'Other programs are started in one place.',
+    reason: 'They must not be given the secrets of the environment (MIA_*).',
+    appliesTo: (path) => inSource(path) && path !== 'source/tenant/sign-in/open-browser.ts',
+    pattern: /\bchild_process\b/,
+  },
+  {
     sentence: 'Nothing is left for later.',
     reason: 'An open end belongs on the list of issues, where somebody sees it.',
     appliesTo: (path) => /^(source|test|scripts|README\.md)/.test(path) && notTheRules(path),

@@ -26,6 +26,8 @@ export interface AskOptions {
   readonly onWait?: (wait: Wait) => void;
   /** Milliseconds for one attempt; 100 s unless said. */
   readonly timeout?: number;
+  /** Bytes that the answer may have at most; 64 MiB unless said. Beyond: refused as `too-large`. */
+  readonly most?: number;
   /** Milliseconds: refuse (`throttled`) rather than wait longer than this at once. */
   readonly longestWait?: number;
 }

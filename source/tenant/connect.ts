@@ -42,6 +42,12 @@ export interface ConnectOptions {
 
 const TIMEOUT = 100_000;
 
+/**
+ * Bytes. A page of audit records has some MiB; whatever is parsed must fit into the heap of a thread
+ * (TENANT_HEAP) more than once.
+ */
+const MOST = 64 * 2 ** 20;
+
 /** Signed in from memory where that works, else with the person or the credential. */
 const signedIn = async (
   application: Application,
@@ -107,6 +113,7 @@ const asker = ({ graph, management }: Services) => {
       headers: options.headers ?? {},
       repeatable: method === 'GET' || options.repeatable === true,
       timeout: options.timeout ?? TIMEOUT,
+      most: options.most ?? MOST,
       longestWait: options.longestWait ?? Infinity,
       signal: options.signal,
       giveUpWaiting: options.giveUpWaiting ?? null,

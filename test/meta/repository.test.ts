@@ -120,6 +120,14 @@ const EXAMPLES: readonly Example[] = [
     keeps: [['source/store/a.ts', "export const sql = 'DELETE FROM a WHERE b = ?';"]],
   },
   {
+    rule: 'Other programs are started in one place.',
+    breaks: [['source/jobs/a.ts', "import { spawn } from 'node:child_process';"]],
+    keeps: [
+      ['source/tenant/sign-in/open-browser.ts', "import { spawn } from 'node:child_process';"],
+      ['scripts/a.ts', "import { spawn } from 'node:child_process';"],
+    ],
+  },
+  {
     rule: 'Nothing is left for later.',
     breaks: [
       ['source/domain/a.ts', '// TODO the rest'],

@@ -47,6 +47,7 @@ export const FAULTS = {
   'audit-empty-page': passing('A page without records, and a nextLink to those that it lacks.'),
   'audit-poison-once': passing('A record spoils its page in this query, not in another one.'),
   'audit-poison-record': ending('A record spoils each page it is on, whatever the query.'),
+  'audit-answer-endless': ending('A page of records that never ends.'),
   'audit-nextlink-expired': passing('400: the skip token of a nextLink is no longer known.'),
 
   'activity-content-gone': ending('404 AF20051: a piece of content has expired.'),

@@ -7,6 +7,7 @@ import type { AuditRoot, TenantClient } from '../../tenant/client.ts';
 import { connect, type ConnectOptions } from '../../tenant/connect.ts';
 import { type Clock, systemClock, unlessAborted } from '../../tenant/http/clock.ts';
 import { fetchOf, type Variables } from '../../tenant/http/proxy.ts';
+import { refuseUncheckedTls } from '../../tenant/http/unchecked-tls.ts';
 import { fetchTransport } from '../../tenant/http/transport.ts';
 import { isPersonal, type SignInSecrets } from '../../tenant/sign-in/application.ts';
 import { SignInProblem } from '../../tenant/sign-in/failure-words.ts';
@@ -208,8 +209,9 @@ export const connectTenant = async (order: TenantOrder): Promise<ConnectedTenant
   const folder = existingCase(order.folder);
   const ofCase = folder === null ? {} : readCaseFile(folder).settings;
   const settings = signInSettings(flags, variables, ofCase);
+  refuseUncheckedTls(variables, settings.cloud);
   const clock = order.clock ?? systemClock;
-  const desktop = order.openBrowser ?? openBrowser(process.platform);
+  const desktop = order.openBrowser ?? openBrowser(process.platform, variables);
   const { client, remembered } = await signedIn(order, settings, {
     transport: fetchTransport(fetchOf(variables), clock),
     clock,

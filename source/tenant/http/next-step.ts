@@ -8,7 +8,7 @@ import {
   lacksTraceService,
   type ServerSaid,
 } from './server-said.ts';
-import type { NoAnswer, WireAnswer } from './transport.ts';
+import { AnswerTooLarge, type NoAnswer, type WireAnswer } from './transport.ts';
 
 /** What happened to this request so far. */
 export interface History {
@@ -131,6 +131,7 @@ export const stepWithoutAnswer = (
   repeatable: boolean,
   clock: Clock,
 ): NextStep => {
+  if (failure instanceof AnswerTooLarge) return refused('too-large');
   if (failure.lasting) return refused('unreachable');
   if (!repeatable) return refused('uncertain');
   if (history.failures >= PATIENCE.failures) return refused('unreachable');

@@ -117,6 +117,11 @@ const wordsOf = (
         `The tenant cannot be reached: ${failure?.message ?? 'no answer'}.`,
         failure?.hint ?? 'Check the network.',
       ];
+    case 'too-large':
+      return [
+        `The tenant answered, but ${failure?.message ?? 'with too much'}.`,
+        failure?.hint ?? 'Ask for less at a time.',
+      ];
     case 'uncertain':
       return [
         `It is not certain whether the tenant did what it was asked (${failure?.message ?? quote}).`,

@@ -5,7 +5,8 @@ import { Problem } from '../../domain/problem.ts';
  * trace-service: the service principal that message trace needs is missing · permission: lasting 403 ·
  * sign-in: the sign-in no longer counts · not-found · request: it does not understand us · throttled:
  * longer than we may wait · server, unreachable: passing, but not within our patience · uncertain: it
- * may have been done; look before asking again · elsewhere: it sends us to another host.
+ * may have been done; look before asking again · elsewhere: it sends us to another host · too-large:
+ * its answer is larger than may be held.
  */
 export type RefusalKind =
   | 'trace-service'
@@ -17,7 +18,8 @@ export type RefusalKind =
   | 'server'
   | 'unreachable'
   | 'uncertain'
-  | 'elsewhere';
+  | 'elsewhere'
+  | 'too-large';
 
 /** One request as it was sent and what came of it: for the manifest of a fetch. No token is in it. */
 export interface Attempt {

@@ -49,6 +49,8 @@ export interface TenantRequest {
   readonly repeatable: boolean;
   /** Milliseconds for one attempt. */
   readonly timeout: number;
+  /** Bytes that the answer may have at most. */
+  readonly most: number;
   /** Milliseconds: give up (kind `throttled`) rather than wait longer than this at once. */
   readonly longestWait: number;
   readonly signal: AbortSignal;
@@ -125,7 +127,7 @@ class Course {
 
   async #try(): Promise<Tried> {
     const { tokens, buckets, transport, clock } = this.#sending;
-    const { bucket, signal, onWait, method, body, headers, timeout } = this.#request;
+    const { bucket, signal, onWait, method, body, headers, timeout, most } = this.#request;
     const leave = await buckets.of(bucket).enter(signal, onWait, this.#waiting);
     try {
       const token = await tokens.token(signal, this.#newToken);
@@ -140,7 +142,7 @@ class Course {
         'client-request-id': clientRequestId,
         'return-client-request-id': 'true',
       };
-      const wire = { method, url: this.#url, headers: sent, body, timeout };
+      const wire = { method, url: this.#url, headers: sent, body, timeout, most };
       const [answer, failure] = await transport(wire, signal).then(
         (given) => [given, null] as const,
         (error: unknown) => {

@@ -8,6 +8,8 @@ export interface WireRequest {
   readonly body: string | null;
   /** Milliseconds until the whole answer must be there. */
   readonly timeout: number;
+  /** Bytes that the answer may have at most, unpacked. */
+  readonly most: number;
 }
 
 /** Header names in lower case; the body byte for byte as the server meant it (unpacked). */
@@ -33,7 +35,7 @@ export type Fetch = (
 ) => Promise<{
   readonly status: number;
   readonly headers: Iterable<[string, string]>;
-  arrayBuffer(): Promise<ArrayBuffer>;
+  readonly body: AsyncIterable<Uint8Array> | null;
 }>;
 
 /** Nothing came back, or not all of it. `what` is in words for people, and names no address. */
@@ -47,6 +49,17 @@ export class NoAnswer extends Error {
     super(what);
     this.lasting = lasting;
     this.hint = hint;
+  }
+}
+
+/** More came than may be held in memory; asking again gives the same. */
+export class AnswerTooLarge extends NoAnswer {
+  constructor(most: number) {
+    super(
+      `the answer has more than ${Math.floor(most / 2 ** 20)} MiB, and was not read to its end`,
+      'Check whether a proxy or another service answers in its place; ask for less at a time.',
+      true,
+    );
   }
 }
 
@@ -104,10 +117,25 @@ const noAnswerFrom = (error: unknown): unknown => {
   return new NoAnswer(what ?? 'the request failed', hint ?? TRY_THE_NETWORK, lasting ?? false);
 };
 
+/** All of a body, as long as it is not larger than it may be; leaving the loop closes the connection. */
+const bytesOf = async (
+  body: AsyncIterable<Uint8Array> | null,
+  most: number,
+): Promise<Uint8Array> => {
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  for await (const chunk of body ?? []) {
+    size += chunk.length;
+    if (size > most) throw new AnswerTooLarge(most);
+    chunks.push(chunk);
+  }
+  return chunks.length === 1 ? (chunks[0] ?? new Uint8Array()) : Buffer.concat(chunks, size);
+};
+
 /** A transport over `fetch`; `clock` ends what takes too long. */
 export const fetchTransport =
   (fetch: Fetch, clock: Clock): Transport =>
-  async ({ method, url, headers, body, timeout }, signal) => {
+  async ({ method, url, headers, body, timeout, most }, signal) => {
     signal.throwIfAborted();
     // By hand, not AbortSignal.any: a long job's signal must not collect one dependant a request.
     const control = new AbortController();
@@ -127,7 +155,7 @@ export const fetchTransport =
         redirect: 'manual',
         signal: control.signal,
       });
-      const bytes = new Uint8Array(await answer.arrayBuffer());
+      const bytes = await bytesOf(answer.body, most);
       return { status: answer.status, headers: Object.fromEntries(answer.headers), body: bytes };
     } catch (error) {
       if (signal.aborted) throw signal.reason;

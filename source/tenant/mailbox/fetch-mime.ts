@@ -6,6 +6,9 @@ import { mimePlace, RECOVERABLE } from './mailbox-places.ts';
 /** Milliseconds: a message may have 150 MB. */
 const TIMEOUT = 600_000;
 
+/** Bytes: the same, and what its attachments take more in base64. It is not parsed. */
+const MOST = 256 * 2 ** 20;
+
 /**
  * A message byte for byte as the mailbox gives it (RFC 822), with its attachments; where it is not
  * among the others, among the recoverable items.
@@ -23,6 +26,7 @@ export const fetchMime = async (
       bucket: 'outlook',
       headers: { accept: '*/*' },
       timeout: TIMEOUT,
+      most: MOST,
     });
   try {
     return await ask(null);

@@ -35,6 +35,8 @@ export interface AuthorityWireOptions {
 }
 
 const TIMEOUT = 60_000;
+/** Bytes: an answer with tokens has some KiB. */
+const MOST = 4 * 2 ** 20;
 /** A code lives for minutes and is asked about every five seconds: nobody enters one after so many polls. */
 const MOST_POLLS = 500;
 /** RFC 8628, 3.5: who is told to slow down waits five seconds more from then on. */
@@ -162,7 +164,10 @@ export class AuthorityWire implements INetworkModule {
     this.requests += 1;
     const body = method === 'POST' ? (options?.body ?? '') : null;
     try {
-      const answer = await transport({ method, url: rewrite(url), headers, body, timeout }, signal);
+      const answer = await transport(
+        { method, url: rewrite(url), headers, body, timeout, most: MOST },
+        signal,
+      );
       const data = bodyOf(answer);
       if (data === null && !isPassing(answer.status))
         throw new NoAnswer(

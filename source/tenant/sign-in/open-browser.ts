@@ -18,12 +18,21 @@ export const hasDesktop = (variables: Variables, platform: NodeJS.Platform): boo
   return (platform === 'darwin' || platform === 'win32') && !remote;
 };
 
+/** Secrets, passphrases and whatever else is for mia alone: no other program is started with it. */
+const withoutOwn = (variables: Variables): NodeJS.ProcessEnv =>
+  Object.fromEntries(Object.entries(variables).filter(([name]) => !/^MIA_/i.test(name)));
+
+/** `variables`: the environment, which the browser gets but for what is mia's. */
 export const openBrowser =
-  (platform: NodeJS.Platform): OpenBrowser =>
+  (platform: NodeJS.Platform, variables: Variables): OpenBrowser =>
   (url) =>
     new Promise((resolve) => {
       const [command, ...words] = openerOf(platform);
-      const child = spawn(command, [...words, url], { stdio: 'ignore', detached: true });
+      const child = spawn(command, [...words, url], {
+        env: withoutOwn(variables),
+        stdio: 'ignore',
+        detached: true,
+      });
       child.once('error', () => resolve(false));
       child.once('spawn', () => {
         child.unref();

@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { seededRandom } from '../../../scripts/generator/random.ts';
+import type { FetchEvent } from '../../../source/jobs/fetch/fetch-events.ts';
+import { fetchRecords } from '../../../source/jobs/fetch/fetch-records.ts';
 import { unfinishedFetches } from '../../../source/jobs/fetch/unfinished-fetches.ts';
 import type { FaultName } from '../../simulator/fault-list.ts';
 import { digestOf } from '../import/temporary-case.ts';
@@ -85,6 +87,19 @@ test('a record that spoils every page it is on is the only one missing, and the 
   assert.equal(poisoned.size, 1);
   assert.equal(digestOf(order.folder), await expected((id) => !poisoned.has(id)));
   assert.equal(statement.outcome, 'incomplete');
+});
+
+test('an answer without an end is left, and said; asked again it is fetched whole', async (t) => {
+  const { tenant, order, expected } = await simulatedFetch(t, { seed: 13, rows: 150 });
+  tenant.faults.inject('audit-answer-endless', { only: PAGES });
+  const ends: FetchEvent[] = [];
+  for await (const event of fetchRecords(order)) ends.push(event);
+  const end = ends.at(-1);
+  assert.ok(end?.event === 'failed', JSON.stringify(end));
+  assert.match(end.problem, /the answer has more than 64 MiB, and was not read to its end/);
+  const { statement } = await fetchedBy({ ...order, wish: { wish: 'resume' } });
+  assert.equal(statement.outcome, 'complete');
+  assert.equal(digestOf(order.folder), await expected());
 });
 
 test('what comes late is found by asking again', async (t) => {

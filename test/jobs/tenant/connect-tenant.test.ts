@@ -1,6 +1,9 @@
 import assert from 'node:assert/strict';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
+import { Problem } from '../../../source/domain/problem.ts';
 import { connectTenant } from '../../../source/jobs/tenant/connect-tenant.ts';
 import {
   accessToken,
@@ -41,6 +44,32 @@ test('by browser: our authority, PKCE, and the code exchanged for tokens', async
   assert.equal(address.origin, origin);
   assert.equal(address.searchParams.get('code_challenge_method'), 'S256');
   assert.equal(asked.at(-1)?.form.get('code'), 'the-code');
+});
+
+test('without a check of certificates nothing is sent, but to this machine itself', async (t) => {
+  const { order, asked, withVariables } = await orderFor(t, ({ form }) => ({
+    body: userTokens(form, 'Mail.Read'),
+  }));
+  const unchecked = { NODE_TLS_REJECT_UNAUTHORIZED: '0', MIA_METHOD: 'browser' };
+  const refused = async (variables: Record<string, string | undefined>): Promise<void> =>
+    assert.rejects(connectTenant({ ...order, variables }), (error: unknown) => {
+      assert.ok(error instanceof Problem);
+      assert.match(error.message, /NODE_TLS_REJECT_UNAUTHORIZED=0/);
+      assert.match(error.hint, /NODE_EXTRA_CA_CERTS/);
+      return true;
+    });
+  await refused({ ...withVariables(unchecked), MIA_CLOUD: 'global' });
+  const oneElsewhere = join(order.folder, '..', 'elsewhere.json');
+  const hosts = { authority: 'http://127.0.0.1:1', graph: 'https://graph.example' };
+  writeFileSync(oneElsewhere, JSON.stringify({ name: 'x', ...hosts }));
+  await refused({ ...withVariables(unchecked), MIA_CLOUD: oneElsewhere });
+  assert.deepEqual(asked, []);
+  const { client } = await connectTenant({
+    ...order,
+    variables: withVariables(unchecked),
+    openBrowser: browserAnswering({ code: 'the-code' }),
+  });
+  assert.equal(client.account.kind, 'user');
 });
 
 test('by browser: a person who says no', async (t) => {

@@ -14,12 +14,12 @@ export interface TenantRequest {
   readonly inner: boolean;
 }
 
-/** `body`: an object becomes JSON. `cut`: the connection ends before or within it. */
+/** `body`: an object becomes JSON. `cut`: the connection ends before or within it, or it never ends. */
 export interface TenantAnswer {
   readonly status: number;
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: object | string | Uint8Array;
-  readonly cut?: 'before' | 'within';
+  readonly cut?: 'before' | 'within' | 'never';
 }
 
 export const json = (body: object, status = 200): TenantAnswer => ({ status, body });

@@ -34,12 +34,27 @@ const contentOf = ({ body }: TenantAnswer): readonly [Uint8Array, string] => {
   return [Buffer.from(JSON.stringify(body)), 'application/json; charset=utf-8'];
 };
 
+/** Blanks after `bytes`, as fast as they are taken, until the client goes. */
+const sendForEver = (bytes: Uint8Array, response: ServerResponse): void => {
+  const blanks = Buffer.alloc(256 * 1024, ' ');
+  const more = (): void => {
+    while (!response.destroyed && response.write(blanks));
+  };
+  response.on('drain', more);
+  response.write(bytes);
+  more();
+};
+
 const send = (answer: TenantAnswer, response: ServerResponse): void => {
   if (answer.cut === 'before') {
     response.socket?.destroy();
     return;
   }
   const [bytes, type] = contentOf(answer);
+  if (answer.cut === 'never') {
+    response.writeHead(answer.status, { 'Content-Type': type, ...answer.headers });
+    return sendForEver(bytes, response);
+  }
   response.writeHead(answer.status, {
     'Content-Type': type,
     'Content-Length': bytes.length,

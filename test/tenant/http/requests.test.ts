@@ -5,6 +5,7 @@ import { Buckets } from '../../../source/tenant/http/bucket.ts';
 import { TenantRefusal, WaitGivenUp } from '../../../source/tenant/http/refusal.ts';
 import { sendRequest, type TenantRequest } from '../../../source/tenant/http/tenant-requests.ts';
 import {
+  AnswerTooLarge,
   NoAnswer,
   type WireAnswer,
   type WireRequest,
@@ -61,6 +62,7 @@ const course = (answers: readonly (WireAnswer | NoAnswer)[], chance = 0) => {
       headers: {},
       repeatable: more.method !== 'POST',
       timeout: 1000,
+      most: 1000,
       longestWait: Infinity,
       signal: new AbortController().signal,
       giveUpWaiting: null,
@@ -156,6 +158,13 @@ test('a certificate nobody trusts does not get better by trying again', async ()
   const { send, sent } = course([new NoAnswer('not trusted', 'NODE_EXTRA_CA_CERTS', true)]);
   const { kind, hint } = await refusal(send());
   assert.deepEqual([kind, hint, sent.length], ['unreachable', 'NODE_EXTRA_CA_CERTS', 1]);
+});
+
+test('an answer that is too large is not asked for again, and said as what it is', async () => {
+  const { send, sent } = course([new AnswerTooLarge(3 * 2 ** 20)]);
+  const { kind, message } = await refusal(send());
+  assert.deepEqual([kind, sent.length], ['too-large', 1]);
+  assert.match(message, /answered, but the answer has more than 3 MiB/);
 });
 
 test('what may have been done is not asked again', async () => {

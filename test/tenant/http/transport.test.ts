@@ -19,6 +19,7 @@ const get = (url: string): WireRequest => ({
   headers: { 'x-a': 'b' },
   body: null,
   timeout: 100_000,
+  most: 2 ** 20,
 });
 const never = (): AbortSignal => new AbortController().signal;
 const transport = (variables: Variables = {}) => fetchTransport(fetchOf(variables), systemClock);
@@ -71,6 +72,49 @@ test('a packed body is unpacked; one that breaks off is no answer', async (t) =>
     socket.end('HTTP/1.1 200 OK\r\ncontent-length: 100\r\n\r\n{"value":['),
   );
   assert.match((await noAnswer(transport()(get(broken), never()))).message, /connection broke/);
+});
+
+/** Bytes without end, as fast as they are taken; resolves to how many when the connection is closed. */
+const endless = async (t: TestContext, head: string, piece: Uint8Array) => {
+  const { promise: sent, resolve } = Promise.withResolvers<number>();
+  const url = await rawServer(t, (socket) => {
+    const more = (): void => {
+      while (socket.writable && socket.write(piece));
+    };
+    socket.once('close', () => resolve(socket.bytesWritten));
+    socket.on('error', () => undefined).on('drain', more);
+    socket.write(head);
+    more();
+  });
+  return { url, sent };
+};
+
+test('an answer without an end is not held: it is refused, and the connection closed', async (t) => {
+  const head = 'HTTP/1.1 200 OK\r\ncontent-type: application/json\r\n\r\n{"value":[';
+  const { url, sent } = await endless(t, head, Buffer.alloc(64 * 1024, ' '));
+  const failure = await noAnswer(transport()(get(url), never()));
+  assert.match(failure.message, /more than 1 MiB, and was not read to its end/);
+  assert.equal(failure.lasting, true, 'asking again gives the same');
+  assert.ok((await sent) < 64 * 2 ** 20, 'little more was sent than what is under way');
+});
+
+test('an answer that unpacks without an end is not held either', async (t) => {
+  const packed = gzipSync(Buffer.alloc(256 * 2 ** 20));
+  assert.ok(packed.length < 2 ** 20, 'it is small on its way');
+  const head = `HTTP/1.1 200 OK\r\ncontent-encoding: gzip\r\ncontent-length: ${packed.length}\r\n\r\n`;
+  const url = await rawServer(t, (socket) => {
+    socket.on('error', () => undefined);
+    socket.write(Buffer.concat([Buffer.from(head), packed]));
+  });
+  const before = process.memoryUsage().arrayBuffers;
+  const failure = await noAnswer(transport()(get(url), never()));
+  assert.match(failure.message, /more than 1 MiB/);
+  assert.ok(process.memoryUsage().arrayBuffers - before < 32 * 2 ** 20);
+});
+
+test('an answer of exactly what it may have is taken', async (t) => {
+  const { origin } = await smallTenant(t, () => ({ body: 'x'.repeat(2 ** 20) }));
+  assert.equal((await transport()(get(origin), never())).body.length, 2 ** 20);
 });
 
 test('nobody listens there', async () => {
