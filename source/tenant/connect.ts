@@ -5,6 +5,7 @@ import { findAuditRoot } from './audit-root.ts';
 import type { AskOptions, AuditRoot, PostOptions, TenantClient } from './client.ts';
 import { Buckets } from './http/bucket.ts';
 import type { Clock } from './http/clock.ts';
+import { TenantRefusal } from './http/refusal.ts';
 import { type Sending, sendRequest } from './http/tenant-requests.ts';
 import type { Transport } from './http/transport.ts';
 import {
@@ -78,9 +79,11 @@ const checkTenant = ({ tenant }: SignInSettings, tenantId: string | null): void 
 const addressOf = (place: string, origin: string): string => {
   if (place.startsWith('/') && !place.startsWith('//')) return origin + place;
   if (URL.canParse(place) && new URL(place).origin === origin) return place;
-  throw new Problem(
+  const facts = { kind: 'elsewhere', status: null, codes: [], said: null } as const;
+  throw new TenantRefusal(
     'The tenant names a next page on another host, where the sign-in must not be shown.',
     'Check the hosts of the cloud; nothing was sent there.',
+    facts,
   );
 };
 

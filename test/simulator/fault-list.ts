@@ -52,6 +52,11 @@ export const FAULTS = {
 
   'activity-content-gone': ending('404 AF20051: a piece of content has expired.'),
 
+  'trace-start-too-old': ending('400: the StartDate is older than 90 days, whenever it is.'),
+  'trace-endless': ending('The nextLink of a page leads to the same rows, by another skip token.'),
+  'trace-next-refused': ending('400: the place of a nextLink is no longer known.'),
+  'trace-next-elsewhere': ending('The nextLink of a page is on another host.'),
+  'trace-link-missing': ending('A page that has a next one does not say so.'),
   'trace-late-rows': ending('Some rows of an answer are missing; they come later.'),
   'mail-throttled': passing('429 ApplicationThrottled, over the MailboxConcurrency limit.'),
   'batch-inner-429': passing('One answer inside a batch is 429 with Retry-After.'),

@@ -89,7 +89,12 @@ const withInnerError = (answer: TenantAnswer, ids: Record<string, string>, date:
   return { error: { ...body.error, innerError: { date, ...ids } } };
 };
 
-const dressed = (request: TenantRequest, answer: TenantAnswer, now: number): TenantAnswer => {
+const dressed = (
+  request: TenantRequest,
+  answer: TenantAnswer,
+  now: number,
+  tellsTime: boolean,
+): TenantAnswer => {
   const requestId = randomUUID();
   const own = request.headers['client-request-id'];
   const ids = {
@@ -101,7 +106,7 @@ const dressed = (request: TenantRequest, answer: TenantAnswer, now: number): Ten
     ...answer,
     ...(body === undefined ? {} : { body }),
     headers: {
-      Date: new Date(now).toUTCString(),
+      ...(tellsTime ? { Date: new Date(now).toUTCString() } : {}),
       ...ids,
       'x-ms-ags-diagnostic':
         '{"ServerInfo":{"DataCenter":"West Europe","Slice":"E","Ring":"5","ScaleUnit":"002"}}',
@@ -135,7 +140,7 @@ export const startTenant = async (options: TenantOptions = {}): Promise<Tenant> 
     const made = early ?? (await hosts[request.host](request));
     const late = isAuthority || early ? made : faultOnTheWay(stage, request, made);
     logged.status = late.cut === undefined ? late.status : null;
-    return dressed(request, late, stage.clock.now());
+    return dressed(request, late, stage.clock.now(), options.tellsTime ?? true);
   };
 
   const first = options.port ?? 0;

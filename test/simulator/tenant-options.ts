@@ -52,6 +52,8 @@ export interface TenantOptions {
   readonly from?: string;
   /** Tenant time at the start, ISO; default six hours after the last day of the case. */
   readonly now?: string;
+  /** Answers have a Date; default true. */
+  readonly tellsTime?: boolean;
   /** Seconds of tenant time in one of ours; default 0: only `clock.advance` moves it. */
   readonly speed?: number;
   /** Ports of authority, Graph and management; default any. One number: the first of three. */
@@ -119,6 +121,8 @@ export interface TraceOptions {
   readonly principal: 'present' | 'missing-401' | 'missing-403';
   /** Hours until a created principal works; default 4. */
   readonly provisioningHours: number;
+  /** "90 days from today": from its midnight (UTC), or from this very moment; default today. */
+  readonly reach: 'today' | 'now';
   /** Rows appear this late; default 5. */
   readonly delayMinutes: number;
   /** Requests in five minutes, for traces and for details each; default 100. */
@@ -184,6 +188,7 @@ export const settingsOf = (options: TenantOptions): Settings => ({
   trace: {
     principal: 'present',
     provisioningHours: 4,
+    reach: 'today',
     delayMinutes: 5,
     perFiveMinutes: 100,
     share: 0.7,

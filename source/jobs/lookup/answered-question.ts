@@ -26,18 +26,20 @@ export const keptAnswer = async (
   ask: () => Promise<TenantAnswer>,
 ): Promise<Omit<KeptAnswer, 'rows'>> => {
   work.signal.throwIfAborted();
-  const { keeper, teller } = work;
+  const { keeper, teller, reach } = work;
   const file = `${name}-${part}`;
   const kept = keeper.page(file);
   if (kept !== null) return { file, body: kept };
   try {
     const { body, attempts } = await ask();
+    reach.heard(attempts);
     teller.request(attempts, true);
     keeper.note(manifestLines(attempts, { question: name, ...keeper.named(file, body) }));
     keeper.keep(file, body);
     return { file, body };
   } catch (error) {
     if (error instanceof TenantRefusal || error instanceof WaitGivenUp) {
+      reach.heard(error.attempts);
       teller.request(error.attempts, false);
       keeper.note(manifestLines(error.attempts, { question: name }));
     }

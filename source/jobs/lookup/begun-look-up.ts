@@ -17,6 +17,7 @@ import { settleLookups } from './look-up-settling.ts';
 import { LookUpKeeper, type LookUpState, readLookUpState } from './look-up-state.ts';
 import { LookUpTeller, type LookUpWork } from './look-up-work.ts';
 import type { LookUpWay } from './look-up-way.ts';
+import { TraceReach } from './trace-reach.ts';
 import { TraceSingles } from './trace-singles.ts';
 import { TraceTraffic } from './trace-traffic.ts';
 
@@ -136,15 +137,16 @@ export const beginLookUp = (
   const latest = records.ask((standing) => standing.latest());
   const keeper = keeperFor(run, order, left, latest);
   const teller = new LookUpTeller(clock, tell);
+  const reach = new TraceReach(clock);
   rememberRequests(run, kept);
   const again = Date.parse(keeper.state.againSince ?? '') || 0;
   const work: LookUpWork = {
-    ...{ folder, keeper, client, clock, signal, tell, teller },
+    ...{ folder, keeper, client, clock, signal, tell, teller, reach },
     analyst: keeper.state.analyst,
     inCase: (ask) => records.ask(ask),
     overtaken: () => course.overtaken,
     state: () => statement.asks(),
-    stamp: () => isoTime(Math.max(clock.now(), again)),
+    stamp: () => isoTime(Math.max(reach.now(), again)),
     async settle(lookups) {
       const any = await settleLookups(folder, lookups, {
         signal,

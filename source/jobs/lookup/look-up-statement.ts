@@ -16,7 +16,7 @@ export const lookUpStatement = ({
     counts[outcome ?? 'open'] += 1;
     if (outcome === 'found' || !singles.isLeft(message, traced)) continue;
     left.messages += 1;
-    left.requests += singleWindows(message.firstAccess, work.clock.now()).length;
+    left.requests += singleWindows(message.firstAccess, work.reach.window()).length;
   }
   return {
     asked: course.wanted,

@@ -9,6 +9,7 @@ import type { Wait } from '../../tenant/http/waiting.ts';
 import type { ImportedSource } from '../import-events.ts';
 import type { LookUpEvent, LookUpProgress, LookUpStep } from './look-up-events.ts';
 import type { LookUpKeeper } from './look-up-state.ts';
+import type { TraceReach } from './trace-reach.ts';
 
 /** What all parts of one look-up share. */
 export interface LookUpWork {
@@ -16,6 +17,7 @@ export interface LookUpWork {
   readonly keeper: LookUpKeeper;
   readonly client: TenantClient;
   readonly clock: Clock;
+  readonly reach: TraceReach;
   readonly signal: AbortSignal;
   /** Aborted, with a WaitGivenUp, as soon as other messages are wanted than those of this step. */
   readonly overtaken: () => AbortSignal;

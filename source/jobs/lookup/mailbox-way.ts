@@ -125,17 +125,21 @@ class MailboxWay implements LookUpWay {
     this.#announce();
     const work = this.#work;
     const ends = new Map<WantedMessage, MailboxEnd>();
-    const answers = this.#answers(question, asked, ends);
+    const broke: { problem: Problem | null } = { problem: null };
+    const answers = this.#answers(question, asked, ends, broke);
     const words =
       asked.length === 1 ? `mailbox of ${asked[0]?.owner ?? ''}` : `${asked.length} mailboxes`;
     await answerQuestion(work, question, words, answers, () =>
       asked
         .flatMap(({ messages }) => messages)
-        .map((message) => {
+        .flatMap((message) => {
+          // Those that it did not come to are asked for another time.
+          if (broke.problem !== null && !ends.has(message)) return [];
           const { end, detail } = ends.get(message) ?? { end: 'failed', detail: 'no answer' };
           return lookedUp(work, message, { service: this.service, end, how: 'single', detail });
         }),
     );
+    if (broke.problem !== null) throw broke.problem;
   }
 
   /** Answers of batches, as they come; those to translated ids are kept too, but tell of no message. */
@@ -143,12 +147,14 @@ class MailboxWay implements LookUpWay {
     question: Question,
     asked: readonly AskedMailbox[],
     ends: Map<WantedMessage, MailboxEnd>,
+    broke: { problem: Problem | null },
   ): AsyncGenerator<KeptAnswer> {
     const work = this.#work;
     const control = new AbortController();
     const signal = AbortSignal.any([work.signal, control.signal]);
     const search = async (tell: (answer: KeptAnswer) => void): Promise<null> => {
       let number = 0;
+      let came = 0;
       const mailbox: MailboxAsking = {
         ...{
           clock: work.clock,
@@ -162,15 +168,22 @@ class MailboxWay implements LookUpWay {
           const kept = await keptAnswer(work, question, `r${(number += 1)}`, ask);
           if (place === BATCH_PLACE) {
             const rows = rowsIn(kept.body);
+            came += rows;
             work.teller.page(rows);
             tell({ ...kept, rows });
           }
           return kept.body;
         },
       };
-      for (const one of asked) {
-        const closed = await searchMailbox(mailbox, one, ends);
-        if (closed !== null) this.#closed.set(one.mailbox, closed);
+      try {
+        for (const one of asked) {
+          const closed = await searchMailbox(mailbox, one, ends);
+          if (closed !== null) this.#closed.set(one.mailbox, closed);
+        }
+      } catch (error) {
+        // What came is for the case all the same.
+        if (!(error instanceof Problem) || came === 0) throw error;
+        broke.problem = error;
       }
       return null;
     };

@@ -7,6 +7,7 @@ import { findItems, soughtItems, type SoughtItemEnd } from '../../tenant/mailbox
 import { findMessages } from '../../tenant/mailbox/find-messages.ts';
 import {
   closedInWords,
+  moreCopiesInWords,
   quotedRefusal,
   untranslatedInWords,
 } from '../../tenant/mailbox/refusal-in-words.ts';
@@ -22,7 +23,7 @@ const endOf = (sought: SoughtItemEnd | undefined): MailboxEnd => {
   switch (sought?.sought) {
     case 'found':
       return sought.hits.some((hit) => mailboxTraces(hit).some(saysSomething))
-        ? { end: 'found', detail: null }
+        ? { end: 'found', detail: sought.rest === null ? null : moreCopiesInWords(sought.rest) }
         : {
             end: 'notFound',
             detail: 'it is there, and names neither sender, recipient nor subject',

@@ -1,21 +1,29 @@
+import { createHash } from 'node:crypto';
 import { Problem } from '../../domain/problem.ts';
 import { type RefusalKind, TenantRefusal } from '../../tenant/http/refusal.ts';
 import {
   askTracePage,
+  startIsTooOld,
+  TRACE_ROWS,
   type TracePage,
   tracePage,
   tracePath,
   type TraceSubject,
 } from '../../tenant/message-trace/ask-trace.ts';
-import { traceStart, type TraceWindow } from '../../tenant/message-trace/trace-windows.ts';
+import type { TraceWindow } from '../../tenant/message-trace/trace-windows.ts';
+import { PageBounds } from '../../tenant/page-bounds.ts';
+import { IdSet } from '../fetch/id-set.ts';
 import { type KeptAnswer, keptAnswer } from './answered-question.ts';
 import type { Question } from './look-up-state.ts';
 import { asking, type LookUpWork } from './look-up-work.ts';
 
 /** So often are the pages of a window walked from the first on, where the tenant lost the place. */
 const PASSES = 3;
+/** So often is a window made narrower because an end of it is out of reach. */
+const NARROWED = 6;
 /** A clock is not further ahead than this, or it is no use to ask. */
-const SKEW = 3_600_000;
+const SKEW = 2 * 86_400_000;
+const SECOND = 1_000;
 
 const LOST: ReadonlySet<RefusalKind> = new Set(['request', 'not-found']);
 const ONE_WINDOW: ReadonlySet<RefusalKind> = new Set([
@@ -25,16 +33,31 @@ const ONE_WINDOW: ReadonlySet<RefusalKind> = new Set([
   'throttled',
 ]);
 
+/** Pages of one window that could not be had to their end. */
+class BrokenWindow extends Problem {}
+
 /** It ends this window alone; others may still be had. */
 export const endsOneWindow = (error: unknown): error is Problem =>
-  error instanceof TenantRefusal ? ONE_WINDOW.has(error.kind) : error instanceof BrokenPage;
+  error instanceof TenantRefusal ? ONE_WINDOW.has(error.kind) : error instanceof BrokenWindow;
 
-/** HTTP 200, and no page of a trace. */
-class BrokenPage extends Problem {
-  constructor() {
-    super('The tenant answered with something that is no message trace.', 'Try again later.');
-  }
-}
+const noTrace = (): BrokenWindow =>
+  new BrokenWindow(
+    'The tenant answered with something that is no message trace.',
+    'Try again later.',
+  );
+
+const endless = (why: string): BrokenWindow =>
+  new BrokenWindow(
+    `The pages of this message trace have no end that could be reached: ${why}.`,
+    'What came is kept. Try again later.',
+  );
+
+/** 128 bits of a row's name, as a set of ids keeps them without the text. */
+const rowKey = (rowId: string): string =>
+  createHash('sha256')
+    .update(rowId)
+    .digest('hex')
+    .replace(/^(.{8})(.{4})(.{4})(.{4})(.{12}).*$/, '$1-$2-$3-$4-$5');
 
 /** The tenant's own time, where its clock is behind ours and the end asked for lies in its future. */
 const endByItsClock = (error: unknown, { to }: TraceWindow): number | null => {
@@ -43,12 +66,14 @@ const endByItsClock = (error: unknown, { to }: TraceWindow): number | null => {
   return date < to && date > to - SKEW ? date : null;
 };
 
+type Pages<End> = AsyncGenerator<KeptAnswer & TracePage, End>;
+
 /** Pages of one question within one window, in their order. */
 class WindowWalk {
   readonly #work: LookUpWork;
   readonly #question: Question;
-  readonly #part: string;
   readonly #subject: TraceSubject;
+  #part: string;
   #window: TraceWindow;
 
   constructor(
@@ -65,47 +90,106 @@ class WindowWalk {
     this.#window = window;
   }
 
-  async *pages(): AsyncGenerator<KeptAnswer & TracePage, TraceWindow> {
-    for (let pass = 1; ; pass += 1) {
-      const lost = yield* this.#pass(pass);
-      if (lost === null) return this.#window;
-      if (pass === PASSES) throw lost;
+  async *pages(): Pages<TraceWindow | null> {
+    for (let pass = 1, narrowed = 0; ;) {
+      const end = yield* this.#pass(pass);
+      if (end === 'walked') return this.#window;
+      if ('from' in end && narrowed < NARROWED) {
+        narrowed += 1;
+        if (end.from >= end.to) return null;
+        this.#narrow(end);
+        continue;
+      }
+      if ('from' in end) throw noTrace();
+      if (pass === PASSES) throw end;
+      pass += 1;
     }
   }
 
-  /** null: walked to its end. */
-  async *#pass(pass: number): AsyncGenerator<KeptAnswer & TracePage, Problem | null> {
+  /** Its pages have names of their own: after a crash none is taken for one of another window. */
+  #narrow({ from, to }: TraceWindow): void {
+    this.#window = { from, to };
+    const [part] = this.#part.split('-n');
+    this.#part = `${part}-n${from / SECOND}-${to / SECOND}`;
+  }
+
+  /** `walked`: to its end. A window: what to ask instead. A problem: the tenant lost the place. */
+  async *#pass(pass: number): Pages<'walked' | TraceWindow | Problem> {
+    let { to } = this.#window;
     let place = tracePath(this.#subject, this.#window);
-    const seen = new Set<string>();
+    const places = new Set<string>();
+    const rows = new IdSet();
+    const bounds = new PageBounds();
     for (let number = 1; ; number += 1) {
       // Pages that lead back to one of them have no end.
-      if (seen.has(place)) return new BrokenPage();
-      seen.add(place);
-      try {
-        const answer = await this.#answer(`${this.#part}-p${pass}-${number}`, place);
-        const page = tracePage(answer.body);
-        if (page === null) return new BrokenPage();
-        this.#work.teller.page(page.rows);
-        yield { ...answer, ...page };
-        if (page.nextLink === null) return null;
-        place = page.nextLink;
-      } catch (error) {
-        const end = number === 1 ? endByItsClock(error, this.#window) : null;
-        if (end !== null) {
-          this.#window = { ...this.#window, to: end };
-          return error as TenantRefusal;
-        }
-        const lost = number > 1 && error instanceof TenantRefusal && LOST.has(error.kind);
-        if (!lost) throw error;
-        return error;
+      if (places.has(place)) return endless('they lead back to one of them');
+      places.add(place);
+      const read = await this.#read(pass, number, place);
+      if (!('body' in read)) return read;
+      const before = rows.size;
+      for (const id of read.rowIds) rows.add(rowKey(id));
+      const fresh = rows.size - before;
+      this.#work.teller.page(read.rows);
+      yield read;
+      const next = read.nextLink ?? this.#afterFullPage(read, to, fresh);
+      if (next === null) return 'walked';
+      const why = bounds.take(fresh, read.body.length);
+      if (why !== null) throw endless(why);
+      if (typeof next === 'string') place = next;
+      else {
+        ({ to } = next);
+        place = tracePath(this.#subject, next);
       }
     }
   }
 
-  #answer(part: string, place: string): Promise<Omit<KeptAnswer, 'rows'>> {
-    return keptAnswer(this.#work, this.#question, part, () =>
-      askTracePage(this.#work.client, place, asking(this.#work)),
-    );
+  /**
+   * A full page without a next one may be the last, or may have lost its link: the service is asked
+   * once more for what is older than its last row. null: nothing is left to ask.
+   */
+  #afterFullPage({ rows, earliest }: TracePage, to: number, fresh: number): TraceWindow | null {
+    if (rows < TRACE_ROWS || fresh === 0) return null;
+    const { from } = this.#window;
+    const end = earliest === null ? to : Math.ceil(earliest / SECOND) * SECOND;
+    if (end < to) return { from, to: Math.max(from, end) };
+    throw endless('a full page names no next one, and its rows no time to go on from');
+  }
+
+  /** A page; else what to ask instead, or why the place is lost. */
+  async #read(
+    pass: number,
+    number: number,
+    place: string,
+  ): Promise<(KeptAnswer & TracePage) | TraceWindow | Problem> {
+    const work = this.#work;
+    try {
+      const answer = await keptAnswer(
+        work,
+        this.#question,
+        `${this.#part}-p${pass}-${number}`,
+        () => askTracePage(work.client, place, asking(work)),
+      );
+      const page = tracePage(answer.body);
+      return page === null ? noTrace() : { ...answer, ...page };
+    } catch (error) {
+      const narrower = number === 1 ? this.#narrower(error) : null;
+      if (narrower !== null) return narrower;
+      if (number === 1 || !(error instanceof TenantRefusal)) throw error;
+      if (LOST.has(error.kind)) return error;
+      // The link leads elsewhere, which says nothing of the other windows.
+      if (error.kind === 'elsewhere') throw new BrokenWindow(error.message, error.hint);
+      throw error;
+    }
+  }
+
+  #narrower(error: unknown): TraceWindow | null {
+    const { from, to } = this.#window;
+    if (startIsTooOld(error)) {
+      const later = this.#work.reach.after(from);
+      return later === null ? null : { from: later, to };
+    }
+    const end = endByItsClock(error, this.#window);
+    return end === null ? null : { from, to: end };
   }
 }
 
@@ -113,7 +197,7 @@ class WindowWalk {
  * The pages of a trace in a window, those on the disk first; nextLinks as they came. `part`: unique
  * within the question. Nothing where the window has become too old to be asked for. Returns what was
  * asked in the end, null: nothing.
- * @throws TenantRefusal, BrokenPage (`endsOneWindow`), the signal's reason.
+ * @throws TenantRefusal, BrokenWindow (`endsOneWindow`), the signal's reason.
  */
 export async function* windowPages(
   work: LookUpWork,
@@ -121,8 +205,8 @@ export async function* windowPages(
   part: string,
   subject: TraceSubject,
   { from, to }: TraceWindow,
-): AsyncGenerator<KeptAnswer & TracePage, TraceWindow | null> {
-  const start = traceStart(work.clock.now());
+): Pages<TraceWindow | null> {
+  const start = work.reach.start();
   if (to < start) return null;
   const window = { from: Math.max(from, start), to };
   return yield* new WindowWalk(work, question, part, subject, window).pages();

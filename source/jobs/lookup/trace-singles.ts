@@ -1,6 +1,7 @@
 import { counted } from '../../domain/counted.ts';
 import type { JsonObject } from '../../domain/json.ts';
 import type { Lookup, LookupOutcome } from '../../domain/lookup.ts';
+import { Problem } from '../../domain/problem.ts';
 import { durationWords } from '../../domain/look-up-words.ts';
 import { type WantedMessage, wantedKey } from '../../domain/wanted-message.ts';
 import { isoTime } from '../../tenant/http/clock.ts';
@@ -30,9 +31,12 @@ export const secondsFor = (requests: number): number => {
 };
 
 /** A mail came before it was accessed: only there it is looked for, the newest window first. */
-export const singleWindows = (firstAccess: string | null, now: number): readonly TraceWindow[] => {
+export const singleWindows = (
+  firstAccess: string | null,
+  { from, to }: TraceWindow,
+): readonly TraceWindow[] => {
   const accessed = firstAccess === null ? Infinity : Date.parse(firstAccess) + AFTER_ACCESS;
-  return traceWindows(traceStart(now), Math.min(now, accessed));
+  return traceWindows(from, Math.min(to, accessed));
 };
 
 /** A message of a question, as its state names it. */
@@ -47,6 +51,10 @@ interface Reached {
   readonly failed: Map<string, string>;
   /** The start of the oldest window that was asked for in the end, epoch milliseconds. */
   readonly backTo: Map<string, number>;
+  /** Those that it did not come to. */
+  readonly left: Set<string>;
+  /** What ended it for all of them, after rows had come. */
+  broke: Problem | null;
 }
 
 /**
@@ -90,11 +98,12 @@ export class TraceSingles implements LookUpWay {
     this.isLeft(message, end) && (this.#thorough || this.#asked < SENSIBLE_REQUESTS);
 
   readonly step = async (messages: MessageQueue): Promise<void> => {
-    const now = this.#work.clock.now();
-    this.#announce(messages, now);
-    const question = this.#openQuestion(messages) ?? this.#begin(messages.head(AT_ONCE), now);
+    this.#announce(messages);
+    const question = this.#openQuestion(messages) ?? this.#begin(messages.head(AT_ONCE));
     const asked = this.#askedIn(question);
-    const reached: Reached = { failed: new Map(), backTo: new Map() };
+    const reached: Reached = {
+      ...{ failed: new Map(), backTo: new Map(), left: new Set(), broke: null },
+    };
     await answerQuestion(
       this.#work,
       question,
@@ -102,14 +111,16 @@ export class TraceSingles implements LookUpWay {
       this.#pages(question, asked, reached),
       () => this.#ends(asked, reached),
     );
+    if (reached.broke !== null) throw reached.broke;
   };
 
   /** How long it will take, before it does. */
-  #announce(messages: MessageQueue, now: number): void {
+  #announce(messages: MessageQueue): void {
     if (this.#announced) return;
     this.#announced = true;
     let requests = 0;
-    for (const { firstAccess } of messages) requests += singleWindows(firstAccess, now).length;
+    const all = this.#work.reach.window();
+    for (const { firstAccess } of messages) requests += singleWindows(firstAccess, all).length;
     if (requests <= BUCKETS.traces.rate.requests) return;
     const stops =
       this.#thorough || requests <= SENSIBLE_REQUESTS
@@ -132,13 +143,16 @@ export class TraceSingles implements LookUpWay {
     return open.find((question) => asked(question).some((key) => wanted.has(key))) ?? null;
   }
 
-  #begin(messages: readonly WantedMessage[], now: number): Question {
+  #begin(messages: readonly WantedMessage[]): Question {
     const named = messages.map(({ mailbox, messageId, firstAccess }): JsonObject => ({
       mailbox,
       messageId,
       firstAccess,
     }));
-    return this.#work.keeper.begin(this.service, { messages: named, until: isoTime(now) });
+    return this.#work.keeper.begin(this.service, {
+      messages: named,
+      until: isoTime(this.#work.reach.now()),
+    });
   }
 
   #askedIn({ about }: Question): readonly Asked[] {
@@ -152,54 +166,72 @@ export class TraceSingles implements LookUpWay {
         JsonObject;
       const none = { guid: null, owner: null, itemId: null, itemIds: [], immutableIds: [] };
       const message: WantedMessage = { mailbox, messageId, firstAccess, ...none };
-      return { message, windows: singleWindows(firstAccess, until) };
+      const all = { from: traceStart(until), to: until };
+      return { message, windows: singleWindows(firstAccess, all) };
     });
   }
 
   async *#pages(
     question: Question,
     asked: readonly Asked[],
-    { failed, backTo }: Reached,
+    reached: Reached,
   ): AsyncGenerator<KeptAnswer> {
-    for (const [at, { message, windows }] of asked.entries()) {
-      const key = wantedKey(message);
-      const subject = { by: 'messageId', messageId: message.messageId ?? '' } as const;
-      let found = false;
-      for (const [number, window] of windows.entries()) {
-        if (found) break;
-        try {
-          const part = `m${at + 1}-w${number + 1}`;
-          this.#asked += 1;
-          const pages = windowPages(this.#work, question, part, subject, window);
-          let next = await pages.next();
-          for (; next.done !== true; next = await pages.next()) {
-            // A server that does not look at case has rows of other messages, too.
-            found ||= next.value.messageIds.has(subject.messageId);
-            yield next.value;
-          }
-          if (next.value !== null) backTo.set(key, next.value.from);
-        } catch (error) {
-          if (!endsOneWindow(error)) throw error;
-          failed.set(key, error.message);
-          break;
+    let any = false;
+    for (const [at, one] of asked.entries())
+      try {
+        for await (const page of this.#pagesOf(question, `m${at + 1}`, one, reached)) {
+          any ||= page.rows > 0;
+          yield page;
         }
+      } catch (error) {
+        if (!(error instanceof Problem)) throw error;
+        if (!endsOneWindow(error) && !any) throw error;
+        reached.failed.set(wantedKey(one.message), error.message);
+        if (endsOneWindow(error)) continue;
+        // What came is for the case all the same; the others are asked for another time.
+        for (const { message } of asked.slice(at + 1)) reached.left.add(wantedKey(message));
+        reached.broke = error;
+        return;
       }
+  }
+
+  /** The newest window first, until it is found. */
+  async *#pagesOf(
+    question: Question,
+    part: string,
+    { message, windows }: Asked,
+    { backTo }: Reached,
+  ): AsyncGenerator<KeptAnswer> {
+    const subject = { by: 'messageId', messageId: message.messageId ?? '' } as const;
+    let found = false;
+    for (const [number, window] of windows.entries()) {
+      if (found) return;
+      this.#asked += 1;
+      const pages = windowPages(this.#work, question, `${part}-w${number + 1}`, subject, window);
+      let next = await pages.next();
+      for (; next.done !== true; next = await pages.next()) {
+        // A server that does not look at case has rows of other messages, too.
+        found ||= next.value.messageIds.has(subject.messageId);
+        yield next.value;
+      }
+      if (next.value !== null) backTo.set(wantedKey(message), next.value.from);
     }
   }
 
-  #ends(asked: readonly Asked[], { failed, backTo }: Reached): readonly Lookup[] {
+  #ends(asked: readonly Asked[], { failed, backTo, left }: Reached): readonly Lookup[] {
     return this.#work.inCase((standing) =>
-      asked.map(({ message }) => {
+      asked.flatMap(({ message }) => {
         const ended = (end: LookupOutcome, detail: string | null) =>
           lookedUp(this.#work, message, { service: this.service, end, how: 'single', detail });
         // Its id alone was asked for: all mails that have it are here.
         if (standing.hasAnyMetadata(message)) return ended('found', null);
+        if (left.has(wantedKey(message))) return [];
         const problem = failed.get(wantedKey(message));
         if (problem !== undefined) return ended('failed', problem);
         // Also where the question was left open until the trace no longer reached so far back.
         const from = backTo.get(wantedKey(message));
         if (from === undefined) return ended('olderThanTrace', null);
-        if (isAhead(message, this.#work.clock.now())) return ended('failed', AHEAD);
+        if (isAhead(message, this.#work.reach.now())) return ended('failed', AHEAD);
         return ended('notFound', `asked for by itself, back to ${isoTime(from)}`);
       }),
     );

@@ -1,20 +1,17 @@
 import type { Lookup, LookupOutcome } from '../../domain/lookup.ts';
-import type { Problem } from '../../domain/problem.ts';
 import type { WantedMessage } from '../../domain/wanted-message.ts';
 import { isoTime } from '../../tenant/http/clock.ts';
 import {
   SETTLED_AFTER,
-  traceStart,
   type TraceWindow,
   uncovered,
 } from '../../tenant/message-trace/trace-windows.ts';
-import { WaitGivenUp } from '../../tenant/http/refusal.ts';
-import { answerQuestion, type KeptAnswer } from './answered-question.ts';
+import { answerQuestion } from './answered-question.ts';
 import type { AskedWindow } from './asked-traffic.ts';
 import type { Question } from './look-up-state.ts';
 import { AHEAD, isAhead, isOpen, type KnownEnd, type LookUpWay } from './look-up-way.ts';
 import { lookedUp, type LookUpWork } from './look-up-work.ts';
-import { endsOneWindow, windowPages } from './trace-pages.ts';
+import { halfPages, nothingRead } from './half-pages.ts';
 import type { MessageQueue } from './wanted-list.ts';
 import {
   aboutHalf,
@@ -22,17 +19,12 @@ import {
   type Half,
   halfKey,
   halfLines,
-  halfWindows,
   halvesOf,
   isAboutHalf,
-  type WindowEnd,
 } from './traffic-halves.ts';
 
 /** A mail may be accessed while the trace still names it a little later: clocks, and records of two minutes. */
 const AFTER_ACCESS = 3_600_000;
-/** So many windows of one question may fail before it is the service that fails. */
-const FAILING = 3;
-
 const msOf = (time: string | null): number => (time === null ? Infinity : Date.parse(time));
 
 /** Looked for in the case at once. */
@@ -59,6 +51,8 @@ export class TraceTraffic implements LookUpWay {
   readonly #addresses = new Map<string, readonly string[]>();
   /** Why parts of a half could not be had in this run; they are not asked for twice in it. */
   readonly #failed = new Map<string, string>();
+  /** Halves of which all that was asked turned out to be out of reach. */
+  readonly #empty = new Set<string>();
   /** Up to when each half was read in this run, epoch milliseconds. */
   readonly #reached = new Map<string, number>();
   /** In this run, for its statement. */
@@ -95,7 +89,7 @@ export class TraceTraffic implements LookUpWay {
     // By the traffic of another mailbox, say.
     const found = this.#foundIn(group.head(AT_ONCE));
     if (found.length > 0) return this.#work.settle(found);
-    const start = traceStart(this.#work.clock.now());
+    const start = this.#work.reach.start();
     const until = latestAccess(group, start);
     const halves = until === null ? [] : halvesOf(this.addressesOf(first.mailbox ?? ''));
     for (const half of halves) {
@@ -108,7 +102,7 @@ export class TraceTraffic implements LookUpWay {
         group,
       );
     }
-    await this.#work.settle(this.#ends(group, start, halves));
+    await this.#work.settle(this.#messageEnds(group, start, halves));
   };
 
   #stretches({ address, direction }: Half) {
@@ -122,8 +116,7 @@ export class TraceTraffic implements LookUpWay {
   /** What is to be read of a half for mail that was accessed until then. */
   #missing(half: Half, until: number): readonly TraceWindow[] {
     if (this.#failed.has(halfKey(half))) return [];
-    const now = this.#work.clock.now();
-    const from = traceStart(now);
+    const { from, to: now } = this.#work.reach.window();
     const read = this.#stretches(half);
     // What was accessed just now: the hour after it has not passed, and is not waited for; nor is what
     // a clock ahead of ours says was accessed later than now.
@@ -142,15 +135,16 @@ export class TraceTraffic implements LookUpWay {
   }
 
   async #readHalf(half: Half, question: Question, group: MessageQueue): Promise<void> {
-    const ended: WindowEnd[] = [];
+    const read = nothingRead();
+    const { ended } = read;
     const words = half.direction === 'received' ? 'received by' : 'sent by';
     await answerQuestion(
       this.#work,
       question,
       `${words} ${half.address}`,
-      this.#pages(half, question, ended),
+      halfPages(this.#work, half, question, read),
       (source) => {
-        this.#asked.push(...askedWindows(half, ended, isoTime(this.#work.clock.now())));
+        this.#asked.push(...askedWindows(half, ended, isoTime(this.#work.reach.now())));
         return this.#halfEnds(
           group,
           halfLines(half, ended, source?.sha256 ?? null, this.#work.stamp()),
@@ -159,55 +153,17 @@ export class TraceTraffic implements LookUpWay {
     );
     const problem = ended.find((one) => one.problem !== null)?.problem ?? null;
     if (problem !== null) this.#failed.set(halfKey(half), problem);
-    else this.#reached.set(halfKey(half), Math.max(...ended.map(({ to }) => to)));
+    else if (ended.length > 0)
+      this.#reached.set(halfKey(half), Math.max(...ended.map(({ to }) => to)));
+    else this.#nothingRead(half);
+    if (read.broke !== null) throw read.broke;
   }
 
-  async *#pages(half: Half, question: Question, ended: WindowEnd[]): AsyncGenerator<KeptAnswer> {
-    const { address, direction } = half;
-    const by = direction === 'received' ? 'recipient' : 'sender';
-    const left = new AbortController();
-    const overtaken = (): AbortSignal => AbortSignal.any([this.#work.overtaken(), left.signal]);
-    const work = { ...this.#work, overtaken };
-    let failing = 0;
-    const windows = halfWindows(question);
-    const walks = windows.map((window, at) => {
-      const subject = { by, address } as const;
-      return windowPages(work, question, `w${at + 1}`, subject, window);
-    });
-    let ahead: ReturnType<(typeof walks)[number]['next']> | undefined;
-    try {
-      for (const [at, window] of windows.entries()) {
-        let rows = 0;
-        const pages = walks[at] as (typeof walks)[number];
-        const first = ahead ?? pages.next();
-        // Two at once, as the tenant lets us; not before it has answered at all.
-        ahead = at === 0 ? undefined : walks[at + 1]?.next();
-        ahead?.catch(() => undefined);
-        try {
-          let next = await first;
-          for (; next.done !== true; next = await pages.next()) {
-            rows += next.value.rows;
-            yield next.value;
-          }
-          if (next.value !== null) ended.push({ ...next.value, rows, problem: null });
-        } catch (error) {
-          failing += 1;
-          if (!endsOneWindow(error) || failing >= FAILING) throw error;
-          ended.push({ ...window, rows, problem: error.message });
-          this.#sayBroken(half, window, error);
-        }
-      }
-    } finally {
-      // What is on its way comes and is kept, before anybody else may go on with the question; what
-      // only waits for its turn is given up.
-      left.abort(new WaitGivenUp());
-      await ahead?.catch(() => undefined);
-    }
-  }
-
-  #sayBroken({ address, direction }: Half, { from, to }: TraceWindow, { message }: Problem): void {
-    const text = `What ${address} ${direction} from ${isoTime(from)} to ${isoTime(to)} could not be had: ${message}`;
-    this.#work.tell({ event: 'note', text });
+  /** All of a question was out of reach: no more than once, since the reach is known by then. */
+  #nothingRead(half: Half): void {
+    const key = halfKey(half);
+    if (this.#empty.has(key)) this.#failed.set(key, 'the trace could not be asked for that time');
+    this.#empty.add(key);
   }
 
   *#halfEnds(group: MessageQueue, read: readonly Lookup[]): Generator<Lookup> {
@@ -224,7 +180,7 @@ export class TraceTraffic implements LookUpWay {
   }
 
   /** All traffic there is to read was read. */
-  *#ends(group: MessageQueue, start: number, halves: readonly Half[]): Generator<Lookup> {
+  *#messageEnds(group: MessageQueue, start: number, halves: readonly Half[]): Generator<Lookup> {
     const problem = halves.flatMap((half) => this.#failed.get(halfKey(half)) ?? []).at(0) ?? null;
     for (const some of group.inPieces(AT_ONCE))
       yield* this.#work.inCase((standing) =>
@@ -237,7 +193,7 @@ export class TraceTraffic implements LookUpWay {
           if (!isOld && problem !== null) return ended('failed', problem);
           if (standing.hasAnyMetadata(message)) return ended('found', null);
           if (isOld) return ended('olderThanTrace', `first accessed before ${isoTime(start)}`);
-          if (isAhead(message, this.#work.clock.now())) return ended('failed', AHEAD);
+          if (isAhead(message, this.#work.reach.now())) return ended('failed', AHEAD);
           return ended('notFound', 'not in the traffic of the mailbox');
         }),
       );

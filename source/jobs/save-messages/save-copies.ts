@@ -4,7 +4,11 @@ import { type WantedMessage, wantedKey } from '../../domain/wanted-message.ts';
 import { TenantRefusal } from '../../tenant/http/refusal.ts';
 import type { Sought } from '../../tenant/mailbox/find-messages.ts';
 import { fetchMime } from '../../tenant/mailbox/fetch-mime.ts';
-import { closedInWords, quotedRefusal } from '../../tenant/mailbox/refusal-in-words.ts';
+import {
+  closedInWords,
+  moreCopiesInWords,
+  quotedRefusal,
+} from '../../tenant/mailbox/refusal-in-words.ts';
 import { messageFileName } from './message-file-name.ts';
 import { type SaveWork, savedOf } from './save-work.ts';
 import { sha256OfBytes } from '../../store/sha256.ts';
@@ -96,8 +100,7 @@ export const saveCopies = async (
   const files: string[] = [];
   let miss: Pick<MissedMessage, 'reason' | 'detail'> | null = null;
   const copies = distinctHits(hits);
-  if (rest !== null)
-    miss = { reason: 'failed', detail: `there may be more copies (${quotedRefusal(rest)})` };
+  if (rest !== null) miss = { reason: 'failed', detail: moreCopiesInWords(rest) };
   else if (copies.size === 0)
     miss = { reason: 'failed', detail: 'the tenant does not say how it can be asked for' };
   for (const [restId, hit] of copies)

@@ -2,6 +2,7 @@
 import { isObject } from '../../domain/json.ts';
 import { Problem } from '../../domain/problem.ts';
 import type { AskOptions, TenantClient } from '../client.ts';
+import { PageBounds } from '../page-bounds.ts';
 import { TenantRefusal } from '../http/refusal.ts';
 import type { TenantAnswer } from '../http/tenant-requests.ts';
 
@@ -73,7 +74,10 @@ const contentsOf = ({ body }: TenantAnswer): readonly (FeedContent | null)[] => 
   });
 };
 
-/** What the tenant has for one window, list after list; null: something that it does not say where. */
+/**
+ * What the tenant has for one window, list after list; null: something that it does not say where, or
+ * lists that have no end.
+ */
 export async function* listContent(
   client: TenantClient,
   window: { readonly from: string; readonly to: string },
@@ -81,6 +85,8 @@ export async function* listContent(
   onAnswer: (answer: TenantAnswer) => void,
 ): AsyncGenerator<FeedContent | null> {
   const seen = new Set<string>();
+  const ids = new Set<string>();
+  const bounds = new PageBounds();
   let place: string | null =
     `${feed(client, 'content?')}&startTime=${window.from}&endTime=${window.to}`;
   while (place !== null) {
@@ -89,8 +95,11 @@ export async function* listContent(
     seen.add(place);
     const answer: TenantAnswer = await client.get(place, asked(options));
     onAnswer(answer);
+    const before = ids.size;
     try {
-      yield* contentsOf(answer);
+      const contents = contentsOf(answer);
+      for (const content of contents) if (content !== null) ids.add(content.id);
+      yield* contents;
     } catch (error) {
       if (!(error instanceof SyntaxError)) throw error;
       throw new Problem(
@@ -99,6 +108,8 @@ export async function* listContent(
       );
     }
     place = answer.headers['nextpageuri'] ?? null;
+    const fresh = ids.size - before;
+    if (place !== null && bounds.take(fresh, answer.body.length) !== null) return yield null;
   }
 }
 

@@ -8,6 +8,10 @@ export const quotedRefusal = ({ status, codes, said }: PartRefusal): string => {
   return `${what}${code === undefined ? '' : `, ${code}`}${said === null ? '' : `: ${said}`}`;
 };
 
+/** Of a message of which not all pages of copies could be had. */
+export const moreCopiesInWords = (refusal: PartRefusal): string =>
+  `there may be more copies (${quotedRefusal(refusal)})`;
+
 /** Why nothing more is asked of a mailbox. */
 export const closedInWords = (refusal: PartRefusal): string =>
   refusal.kind === 'permission'

@@ -1,13 +1,14 @@
-import { isObject, type JsonObject } from '../../domain/json.ts';
+import { isObject, type JsonObject, type JsonValue } from '../../domain/json.ts';
 import { normaliseMessageId } from '../../domain/message-id.ts';
 import type { AskOptions, TenantClient } from '../client.ts';
 import { isoTime } from '../http/clock.ts';
+import { TenantRefusal } from '../http/refusal.ts';
 import type { TenantAnswer } from '../http/tenant-requests.ts';
 import type { TraceWindow } from './trace-windows.ts';
 
 const PATH = '/v1.0/admin/exchange/tracing/messageTraces';
-/** The most that it gives at once. */
-const TOP = 5000;
+/** The most that it gives at once, and what is asked for. */
+export const TRACE_ROWS = 5000;
 
 /**
  * What is asked for: one value of one property. The service takes `or`, `in`, `ne` and `not` without a
@@ -41,7 +42,7 @@ const clause = (subject: TraceSubject): string => {
 /** The first page of a question. Both ends, or the last 48 hours alone would be looked through. */
 export const tracePath = (subject: TraceSubject, { from, to }: TraceWindow): string => {
   const period = `receivedDateTime ge ${isoTime(from)} and receivedDateTime le ${isoTime(to)}`;
-  return `${PATH}?$filter=${encoded(`${clause(subject)} and ${period}`)}&$top=${TOP}`;
+  return `${PATH}?$filter=${encoded(`${clause(subject)} and ${period}`)}&$top=${TRACE_ROWS}`;
 };
 
 /** `place`: of `tracePath`, or a nextLink as it came. */
@@ -51,11 +52,21 @@ export const askTracePage = (
   options: Omit<AskOptions, 'bucket'>,
 ): Promise<TenantAnswer> => client.get(place, { ...options, bucket: 'traces' });
 
+/** Told by its text alone: all that is wrong with a question has the same code (`tenant.md` 3.1). */
+export const startIsTooOld = (error: unknown): error is TenantRefusal =>
+  error instanceof TenantRefusal &&
+  error.kind === 'request' &&
+  /StartDate.*older than/i.test(error.said ?? '');
+
 /** What must be known of a page to go on; its rows are read by the import. */
 export interface TracePage {
   readonly rows: number;
+  /** Names of the rows, which are of one recipient each. */
+  readonly rowIds: readonly string[];
   /** Normalised, each once. */
   readonly messageIds: ReadonlySet<string>;
+  /** The earliest time of reception among the rows, epoch milliseconds; null: none is stated. */
+  readonly earliest: number | null;
   readonly nextLink: string | null;
 }
 
@@ -68,18 +79,29 @@ const parsed = (body: Uint8Array): JsonObject | null => {
   }
 };
 
+const textOf = (value: JsonValue | undefined): string | null =>
+  typeof value === 'string' && value !== '' ? value : null;
+
 /** null: it is no page of a trace, whatever its status said. */
 export const tracePage = (body: Uint8Array): TracePage | null => {
   const data = parsed(body);
   const values = data?.['value'];
   if (data === null || !Array.isArray(values) || 'error' in data) return null;
   const messageIds = new Set<string>();
+  const rowIds: string[] = [];
+  let earliest = Infinity;
   for (const row of values) {
-    const id = isObject(row) && typeof row['messageId'] === 'string' ? row['messageId'] : null;
-    const normal = normaliseMessageId(id);
-    if (normal !== null) messageIds.add(normal);
+    if (!isObject(row)) continue;
+    const messageId = normaliseMessageId(textOf(row['messageId']));
+    if (messageId !== null) messageIds.add(messageId);
+    const names = [row['id'], row['messageId'], row['recipientAddress']];
+    rowIds.push(JSON.stringify(names.map((name) => textOf(name))));
+    const at = Date.parse(textOf(row['receivedDateTime']) ?? '');
+    if (at < earliest) earliest = at;
   }
-  const next = data['@odata.nextLink'];
-  const nextLink = typeof next === 'string' && next !== '' ? next : null;
-  return { rows: values.length, messageIds, nextLink };
+  return {
+    ...{ rows: values.length, rowIds, messageIds },
+    earliest: earliest === Infinity ? null : earliest,
+    nextLink: textOf(data['@odata.nextLink']),
+  };
 };

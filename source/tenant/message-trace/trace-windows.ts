@@ -11,16 +11,29 @@ const WIDEST = 10 * DAY;
 /** Rows come minutes to an hour late, and what they say changes for some hours. */
 export const SETTLED_AFTER = 6 * 3_600_000;
 
-/** The first moment that may still be asked for. */
-export const traceStart = (now: number): number => now - (now % DAY) - REACH;
+/** So long a question may wait for its turn and must not have left the reach by then. */
+const MARGIN = 3_600_000;
+
+const wholeSecond = (time: number): number => time - (time % SECOND);
+const midnight = (time: number): number => time - (time % DAY);
+
+/** The first moment that may still be asked for, for certain, an hour from now too. */
+export const traceStart = (now: number): number => midnight(now + MARGIN) - REACH;
+
+/**
+ * From when to ask where the service said that `from` is too far back: Microsoft writes "90 days from
+ * today" and not what a day is. By the clock of the service; null: there is nothing narrower to try.
+ */
+export const laterStart = (from: number, now: number): number | null => {
+  const starts = [traceStart(now), wholeSecond(now) - REACH + MARGIN, traceStart(now) + DAY];
+  return starts.find((start) => start > from) ?? null;
+};
 
 /** Both ends belong to it. */
 export interface TraceWindow {
   readonly from: number;
   readonly to: number;
 }
-
-const wholeSecond = (time: number): number => time - (time % SECOND);
 
 /**
  * The windows that together hold `from` to `to`, the newest first: what was just broken into is asked

@@ -186,6 +186,21 @@ test('stopped between two answers, it goes on with what it has', async (t) => {
   assert.ok(again.length <= 1, 'only what was on its way when it was stopped');
 });
 
+test('a sign-in that counts no more after some answers: these are in the case, and it goes on later', async (t) => {
+  const { tenant, order, desk, messages } = await mailboxLookUp(t);
+  tenant.faults.inject('token-rejected', { only: /\$batch/, times: 1000, skip: 2 });
+  const events: string[] = [];
+  for await (const { event } of lookUpMessages(order)) events.push(event);
+  assert.ok(tenant.faults.struck('token-rejected') > 0);
+  assert.ok(events.includes('source'), 'what came is in the case');
+  const said = Object.values(saidOf(desk().messages({})));
+  assert.ok(said.some((one) => typeof one === 'object') && said.includes('notLookedUp'));
+  assert.ok(!said.includes('lookupFailed'), 'what it did not come to has not failed');
+  tenant.faults.clear();
+  await lookedUpBy(order);
+  assert.deepEqual(saidOf(desk().messages({})), truthOf(tenant, messages));
+});
+
 test('one mailbox that does not open is that mailbox alone, and it is asked no more', async (t) => {
   const plain = await mailboxLookUp(t);
   const [first] = plain.messages;

@@ -282,3 +282,53 @@ test('a window that stays broken: what is found beside it is found, the rest has
   assert.ok(halves.some((url) => /recipientAddress.*ge%202026-10-02/.test(url)));
   assert.deepEqual(said(order), truth(order));
 });
+
+/** The seven bits of a hostile or broken tenant, each at some page of one window. */
+const BROKEN_PAGES: readonly (readonly [FaultName, RegExp])[] = [
+  ['trace-next-refused', /no longer known|Skip Token/],
+  ['trace-next-elsewhere', /another host/],
+  ['trace-endless', /nothing new/],
+  ['redirect', /another place/],
+];
+
+for (const [fault, why] of BROKEN_PAGES)
+  test(`a next page that is refused (${fault}): what was read is in the case, the hole is named, and it goes on`, async (t) => {
+    const simulated = await simulatedLookUp(t, { ...SMALL, trace: { page: 1 } });
+    const { tenant, truth, said, desk } = simulated;
+    const order = { ...fewOf(simulated), thorough: false };
+    const next = fault === 'redirect' ? /skiptoken/ : /./;
+    const window = /recipientAddress.*ge%202026-07-04/;
+    const only = new RegExp(`${window.source}.*${next.source}`);
+    tenant.faults.inject(fault, { only, times: 1000 });
+    const { statement, events } = await lookedUpBy(order);
+    assert.ok(tenant.faults.struck(fault) > 0);
+    assert.ok(statement.failed > 0 && statement.notFound === 0, JSON.stringify(statement));
+    assert.ok(events.some((event) => event.event === 'note' && why.test(event.text)));
+    const past = desk().lookUps().at(-1);
+    assert.ok(past?.holes.some(({ why: reason, filled }) => why.test(reason) && !filled));
+    assert.ok(events.filter(({ event }) => event === 'source').length > 0);
+    tenant.faults.clear();
+    await lookedUpBy(order);
+    assert.deepEqual(said(order), truth(order));
+  });
+
+test('a sign-in that counts no more after some pages: these are in the case, and the rest is asked for later', async (t) => {
+  const simulated = await simulatedLookUp(t, { ...SMALL, trace: { page: 1 } });
+  const { tenant, truth, said, desk } = simulated;
+  const order = { ...fewOf(simulated), thorough: false };
+  const only = /recipientAddress.*skiptoken/;
+  tenant.faults.inject('token-rejected', { only, times: 1000, skip: 1 });
+  const last: string[] = [];
+  for await (const { event } of lookUpMessages(order)) last.push(event);
+  assert.equal(last.at(-1), 'failed');
+  assert.ok(last.includes('source'), 'what came is in the case');
+  const sources = desk()
+    .sources()
+    .filter(({ kind }) => kind === 'trace');
+  assert.ok(sources.some(({ accepted }) => accepted > 0));
+  assert.ok((desk().lookUps().at(-1)?.holes.length ?? 0) > 0);
+  tenant.faults.clear();
+  await lookedUpBy(order);
+  assert.deepEqual(said(order), truth(order));
+  assert.deepEqual(await flawsIn(desk()), []);
+});

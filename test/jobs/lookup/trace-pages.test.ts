@@ -5,6 +5,7 @@ import { openCaseFolder } from '../../../source/store/case-folder.ts';
 import { FetchFolder } from '../../../source/store/fetch-folder.ts';
 import { LookUpKeeper, type LookUpState } from '../../../source/jobs/lookup/look-up-state.ts';
 import { LookUpTeller, type LookUpWork } from '../../../source/jobs/lookup/look-up-work.ts';
+import { TraceReach } from '../../../source/jobs/lookup/trace-reach.ts';
 import { endsOneWindow, windowPages } from '../../../source/jobs/lookup/trace-pages.ts';
 import type { TenantClient } from '../../../source/tenant/client.ts';
 import { isoTime } from '../../../source/tenant/http/clock.ts';
@@ -61,6 +62,7 @@ const walking = (
     keeper.change({});
     const work = {
       ...{ folder, keeper, clock, signal: new AbortController().signal },
+      reach: new TraceReach(clock),
       client: { get } as TenantClient,
       overtaken: () => new AbortController().signal,
       teller: new LookUpTeller(clock, () => undefined),
@@ -102,6 +104,76 @@ test('where the tenant lost the place, the window is walked from its first page 
   });
   assert.deepEqual((await walk()).ids, ['one', 'one', 'two']);
   assert.equal(asked.length, 4);
+});
+
+const rowsOf = (from: number, count: number, at: (row: number) => string) =>
+  Array.from({ length: count }, (_, row) => ({
+    id: `${from + row}`,
+    recipientAddress: 'vera@contoso.example',
+    messageId: `<m${from + row}>`,
+    receivedDateTime: at(from + row),
+  }));
+
+const rowsPage = (value: readonly object[], nextLink?: string): string =>
+  JSON.stringify({ value, ...(nextLink === undefined ? {} : { '@odata.nextLink': nextLink }) });
+
+const nextAs = (count: number): string => `${NEXT}${count}`;
+
+test('pages that go on and bring nothing new are not followed without end', async (t) => {
+  const { asked, walk } = walking(t, (_, count) => page(['one', 'two'], nextAs(count)));
+  await assert.rejects(walk(), /5 pages one after the other brought nothing new/);
+  assert.equal(asked.length, 6, 'the first, and five more; in one pass, since no place was lost');
+});
+
+test('nor are pages that go on for ever, whatever they bring', async (t) => {
+  const { asked, walk } = walking(t, (_, count) => page([`row${count}`], nextAs(count)));
+  await assert.rejects(
+    walk(),
+    (error) => endsOneWindow(error) && /1,000 pages/.test(error.message),
+  );
+  assert.equal(asked.length, 1000);
+});
+
+test('a mail to more recipients than a page has rows brings something new on each', async (t) => {
+  const to = (count: number) => ({ id: '1', messageId: '<one>', recipientAddress: `${count}@x` });
+  const { asked, walk } = walking(t, (_, count) =>
+    rowsPage([to(count)], count < 20 ? nextAs(count) : undefined),
+  );
+  assert.equal((await walk()).ids.length, 20);
+  assert.equal(asked.length, 20);
+});
+
+test('a full page without a next one is not believed: what is older than its last row is asked for', async (t) => {
+  const second = (row: number): string => isoTime(Date.parse('2026-09-25T00:00:00Z') - row * 1000);
+  const { asked, walk } = walking(t, (_, count) =>
+    count === 1 ? rowsPage(rowsOf(0, 5000, second)) : rowsPage(rowsOf(4999, 21, second)),
+  );
+  const { ids, window } = await walk();
+  assert.equal(new Set(ids).size, 5020);
+  assert.equal(asked.length, 2);
+  assert.ok(asked[1]?.includes(encodeURIComponent(`le ${second(4999)}`)));
+  assert.ok((window?.to ?? 0) > Date.parse(second(0)), 'all of the window was read');
+});
+
+test('it is the end where what is older brings nothing new, and a hole where it cannot be asked for', async (t) => {
+  const second = (row: number): string => isoTime(Date.parse('2026-09-25T00:00:00Z') - row * 1000);
+  const last = rowsOf(4999, 1, second);
+  const ends = walking(t, (_, count) => rowsPage(count === 1 ? rowsOf(0, 5000, second) : last));
+  assert.equal(new Set((await ends.walk()).ids).size, 5000);
+  assert.equal(ends.asked.length, 2);
+  const one = (): string => second(0);
+  const same = walking(t, (_, count) => rowsPage(rowsOf(count * 5000, 5000, one)));
+  await assert.rejects(same.walk(), (error) => endsOneWindow(error));
+  assert.equal(same.asked.length, 2);
+});
+
+test('a next page on another host ends the window, and that alone', async (t) => {
+  const facts = { kind: 'elsewhere', status: null, codes: [], said: null } as const;
+  const { asked, walk } = walking(t, (place) =>
+    place === NEXT ? new TenantRefusal('another host', '', facts) : page(['one'], NEXT),
+  );
+  await assert.rejects(walk(), (error) => endsOneWindow(error) && error.message === 'another host');
+  assert.equal(asked.length, 2);
 });
 
 test('what is never a page ends the window, and that alone', async (t) => {

@@ -51,6 +51,8 @@ const send = (answer: TenantAnswer, response: ServerResponse): void => {
     return;
   }
   const [bytes, type] = contentOf(answer);
+  // Its own, or none.
+  response.sendDate = false;
   if (answer.cut === 'never') {
     response.writeHead(answer.status, { 'Content-Type': type, ...answer.headers });
     return sendForEver(bytes, response);

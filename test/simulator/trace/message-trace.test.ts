@@ -205,3 +205,43 @@ test('a nextLink carries filter, size and skip token, on this host', async (t) =
   assert.equal(next.origin, tenant.cloud.graph);
   assert.deepEqual([...next.searchParams.keys()], ['$filter', '$top', '$skiptoken']);
 });
+
+test('pages that never end, lose their place, lead elsewhere or do not say that they go on', async (t) => {
+  const { get, address, within, now, tenant } = await traceTenant(t);
+  const first = address(within(now - 10 * DAY), '&$top=2');
+  const { faults } = tenant;
+  faults.inject('trace-endless', { times: 3 });
+  let next = first;
+  const [plain] = [valuesOf((await get(`${first}&x`)).body)];
+  const links = new Set<string>();
+  for (let page = 0; page < 2; page += 1) {
+    const { body } = await get(next);
+    assert.deepEqual(valuesOf(body), plain);
+    next = nextLinkOf(body) ?? '';
+    links.add(next);
+  }
+  assert.equal(links.size, 2, 'each by another token');
+  faults.clear();
+  const link = nextLinkOf((await get(first)).body) ?? '';
+  faults.inject('trace-next-refused');
+  assert.equal((await get(first)).status, 200, 'a first page has no place to lose');
+  assert.match(String((await get(link)).body['error']?.['message']), /Skip Token/);
+  faults.inject('trace-next-elsewhere');
+  const elsewhere = nextLinkOf((await get(first)).body) ?? '';
+  assert.equal(new URL(elsewhere).origin, 'http://elsewhere.invalid');
+  faults.inject('trace-link-missing');
+  assert.equal(nextLinkOf((await get(first)).body), undefined);
+});
+
+test('ninety days may be counted from this moment, and a start be refused whenever it is', async (t) => {
+  const { get, address, within, now, tenant } = await traceTenant(t, { trace: { reach: 'now' } });
+  const old = /^Invalid StartDate value\. The StartDate can't be older than 90 days from today\.$/u;
+  const said = async (from: number): Promise<string> => {
+    const { status, body } = await get(address(within(from, from + DAY)));
+    return status === 200 ? '' : String(body['error']?.['message']);
+  };
+  assert.match(await said(now - (now % DAY) - 90 * DAY), old);
+  assert.equal(await said(now - 90 * DAY + 1000), '');
+  tenant.faults.inject('trace-start-too-old');
+  assert.match(await said(now - 5 * DAY), old);
+});

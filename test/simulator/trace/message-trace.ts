@@ -6,7 +6,7 @@ import { rateWindow } from '../rate-window.ts';
 import type { Stage } from '../stage.ts';
 import { isoSeconds } from '../virtual-clock.ts';
 import { readTraceFilter } from './trace-filter.ts';
-import { tracePeriod } from './trace-period.ts';
+import { START_TOO_OLD, tracePeriod } from './trace-period.ts';
 import type { TracePrincipal } from './trace-principal.ts';
 import { rowMatcher, traceBody, traceRows } from './trace-rows.ts';
 import type { TraceRow } from './trace-rows.ts';
@@ -50,7 +50,7 @@ export interface MessageTrace {
 /** Message trace over Graph (`tenant.md` 3). */
 export const messageTrace = (stage: Stage, principal: TracePrincipal): MessageTrace => {
   const { clock, faults, settings } = stage;
-  const { share, delayMinutes, perFiveMinutes, anyCase, page } = settings.trace;
+  const { share, delayMinutes, perFiveMinutes, anyCase, page, reach } = settings.trace;
   const rows = once(() => traceRows(stage.content.plan, share));
   const traces = rateWindow(perFiveMinutes, FIVE_MINUTES, clock.now);
   const details = rateWindow(perFiveMinutes, FIVE_MINUTES, clock.now);
@@ -66,21 +66,32 @@ export const messageTrace = (stage: Stage, principal: TracePrincipal): MessageTr
     const asked = topOf(request.query.get('$top'));
     if (asked === null) return badRequest('ResultSize is invalid');
     const top = Math.min(asked, page);
-    const period = tracePeriod(filter, clock.now());
+    const line = lineOf(request);
+    const period = tracePeriod(filter, clock.now(), reach);
     if (typeof period === 'string') return badRequest(period);
+    if (faults.strikes('trace-start-too-old', line)) return badRequest(START_TOO_OLD);
     const arrived = (clock.now() - delayMinutes * 60_000) / 1000;
     const matches = rowMatcher(filter, anyCase, ...period);
-    const late = faults.strikes('trace-late-rows', lineOf(request));
+    const late = faults.strikes('trace-late-rows', line);
     const all = rows();
     const found = all.filter((row) => row.at <= arrived && matches(row));
     const isLate = (row: TraceRow): boolean => late && all.indexOf(row) % 12 === 0;
-    const from = Number(request.query.get('$skiptoken') ?? 0);
-    if (!Number.isInteger(from) || from < 0) return badRequest('Invalid Skip Token.');
-    const words = `$filter=${encodeURIComponent(text)}&$top=${top}&$skiptoken=${from + top}`;
+    const token = request.query.get('$skiptoken');
+    // Of an endless list: where it stands, and how often it was there.
+    const [from = 0, again = 0] = (token ?? '0').split('-').map(Number);
+    const lost = token !== undefined && faults.strikes('trace-next-refused', line);
+    if (!Number.isInteger(from) || from < 0 || lost) return badRequest('Invalid Skip Token.');
+    const hasNext = from + top < found.length;
+    const stays = found.length > 0 && faults.strikes('trace-endless', line);
+    const next = stays ? `${from}-${again + 1}` : String(from + top);
+    const words = `$filter=${encodeURIComponent(text)}&$top=${top}&$skiptoken=${next}`;
+    const isNamed = stays || (hasNext && !faults.strikes('trace-link-missing', line));
+    const link = (origin: string): string =>
+      isNamed && faults.strikes('trace-next-elsewhere', line) ? 'http://elsewhere.invalid' : origin;
     const root = `${stage.origins().graph}/${version}`;
     return json({
       '@odata.context': `${root}/$metadata#${PATH}`,
-      ...(from + top < found.length ? { '@odata.nextLink': `${root}/${PATH}?${words}` } : {}),
+      ...(isNamed ? { '@odata.nextLink': `${link(root)}/${PATH}?${words}` } : {}),
       value: found
         .slice(from, from + top)
         .filter((row) => !isLate(row))

@@ -84,6 +84,21 @@ test('a part that an answer lacks is asked for again, and given up after a while
   }
 });
 
+test('a part that is put off each time is given up after a while, whatever it is put off by', async () => {
+  for (const [status, most, kind] of [
+    [429, 31, 'throttled'],
+    [503, 9, 'server'],
+    [403, 4, 'permission'],
+    [401, 2, 'sign-in'],
+  ] as const) {
+    const { asking, rounds } = askingOf((asked) => ({
+      responses: asked.map(({ id }) => (id === '2' ? { id, status, body: {} } : answered(id))),
+    }));
+    const end = (await askBatch(asking, parts)).get('2');
+    assert.deepEqual([end?.end === 'refused' && end.kind, rounds.length], [kind, most]);
+  }
+});
+
 test('more parts than a batch takes are a mistake of ours', () => {
   const many = Array.from({ length: 21 }, (_, at) => ({ id: String(at), url: '/x' }));
   assert.throws(() => askBatch(askingOf(() => '').asking, many), RangeError);

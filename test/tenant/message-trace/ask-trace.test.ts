@@ -1,8 +1,15 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { tracePage, tracePath } from '../../../source/tenant/message-trace/ask-trace.ts';
+import { TenantRefusal } from '../../../source/tenant/http/refusal.ts';
+import {
+  startIsTooOld,
+  tracePage,
+  tracePath,
+} from '../../../source/tenant/message-trace/ask-trace.ts';
 
 const WINDOW = { from: Date.parse('2026-11-14T00:00:00Z'), to: Date.parse('2026-11-24T09:30:15Z') };
+
+const at = (text: string): number => Date.parse(text);
 
 const filterOf = (path: string): string =>
   new URL(path, 'https://graph.example').searchParams.get('$filter') ?? '';
@@ -32,9 +39,28 @@ test('what is no page is none, whatever its status was', () => {
   assert.equal(page('<html>'), null);
   assert.equal(page('{"value":[{"id":"1"}],"error":{"code":"UnknownError"}}'), null);
   assert.equal(page('{"value":{}}'), null);
-  assert.deepEqual(page('{"value":[]}'), { rows: 0, messageIds: new Set(), nextLink: null });
+  const none = { rows: 0, rowIds: [], messageIds: new Set(), earliest: null, nextLink: null };
+  assert.deepEqual(page('{"value":[]}'), none);
   const full = page(
-    '{"value":[{"messageId":"<A@x>"},{"messageId":"<A@x>"},{"messageId":null}],"@odata.nextLink":"https://g/next"}',
+    '{"value":[{"messageId":"<A@x>","receivedDateTime":"2026-11-20T10:00:01Z"},' +
+      '{"id":"1","messageId":"<A@x>","recipientAddress":"a@x","receivedDateTime":"2026-11-20T10:00:00.5Z"},' +
+      '{"messageId":null}],"@odata.nextLink":"https://g/next"}',
   );
-  assert.deepEqual(full, { rows: 3, messageIds: new Set(['A@x']), nextLink: 'https://g/next' });
+  assert.deepEqual(full, {
+    rows: 3,
+    rowIds: ['[null,"<A@x>",null]', '["1","<A@x>","a@x"]', '[null,null,null]'],
+    messageIds: new Set(['A@x']),
+    earliest: at('2026-11-20T10:00:00.500Z'),
+    nextLink: 'https://g/next',
+  });
+});
+
+const refusal = (said: string | null, kind: 'request' | 'permission' = 'request') =>
+  new TenantRefusal('no', '', { kind, status: 400, codes: ['BadRequest'], said });
+
+test('a start that is too far back is told by its words', () => {
+  const words = "Invalid StartDate value. The StartDate can't be older than 90 days from today.";
+  assert.ok(startIsTooOld(refusal(words)));
+  for (const other of [refusal('Invalid filter clause.'), refusal(null), new Error(words)])
+    assert.ok(!startIsTooOld(other));
 });

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import {
+  laterStart,
   traceStart,
   traceWindows,
   uncovered,
@@ -13,6 +14,20 @@ const NOW = at('2026-11-24T09:30:15.500Z');
 test('the trace begins at midnight (UTC) ninety days ago', () => {
   assert.equal(traceStart(NOW), at('2026-08-26T00:00:00Z'));
   assert.equal(traceStart(at('2026-11-24T00:00:00Z')), at('2026-08-26T00:00:00Z'));
+});
+
+test('nobody asks for what leaves the reach before its turn comes', () => {
+  assert.equal(traceStart(at('2026-11-24T22:59:59Z')), at('2026-08-26T00:00:00Z'));
+  assert.equal(traceStart(at('2026-11-24T23:00:00Z')), at('2026-08-27T00:00:00Z'));
+});
+
+test('a start that was refused becomes a later one, as often as there is another way to count', () => {
+  const starts = [];
+  for (let from: number | null = 0; from !== null; from = laterStart(from, NOW)) starts.push(from);
+  assert.deepEqual(
+    starts.slice(1).map((start) => new Date(start).toISOString().slice(0, 19)),
+    ['2026-08-26T00:00:00', '2026-08-26T10:30:15', '2026-08-27T00:00:00'],
+  );
 });
 
 test('windows of ten days at most hold everything, the newest first, neighbours share a second', () => {
