@@ -9,6 +9,7 @@ import { reportDecision } from './decision-report.ts';
 import { flagAsTyped, type Flags } from './flags.ts';
 import { resolvedKeys } from './key-resolution.ts';
 import { counted, note } from './report.ts';
+import { refuseVaried } from './refuse-varied.ts';
 import { UsageError } from './usage-error.ts';
 
 const verdictAsked = ({ flags }: Invocation): Verdict | null => {
@@ -63,6 +64,18 @@ const targetsOf = (
   return { sessions, contexts };
 };
 
+/** Sessions judged as a whole: by their keys, or by --session and nothing that narrows it. */
+const wholeSessions = (
+  { flags }: Invocation,
+  desk: CaseDesk,
+  { sessions }: Pick<MarkRequest, 'sessions'>,
+): readonly string[] => {
+  const narrowing = SELECTING_FLAGS.filter((name) => name !== 'session');
+  if (flags.lists.session === undefined || narrowing.some((name) => flags.lists[name]))
+    return sessions;
+  return desk.resolveKeys(flags.lists.session).sessions;
+};
+
 const outcomeLines = (verdict: Verdict | null, outcome: DecisionOutcome): readonly string[] => {
   const change = outcome.confirmedAfter - outcome.confirmedBefore;
   const touched = `${counted(outcome.sessions, 'session')}, ${counted(outcome.contexts, 'context')}`;
@@ -109,7 +122,9 @@ export const mark: Command = {
   argumentsLine: 'KEY…',
   details:
     'KEY: a session key, a session id, or a context key; all apply or none. A malicious verdict on a\n' +
-    'session covers what arrives later in it; a benign one holds for exactly what it was given on.\n' +
+    'session covers what arrives later in it; a benign one holds for exactly what it was given on,\n' +
+    'and where the session has several addresses, clients, devices, tokens or users it is given on\n' +
+    'the contexts by their keys: by the key of the session it is refused, and they are listed.\n' +
     'Instead of KEYs flags select all contexts that exist now: several values of one flag are\n' +
     'alternatives, different flags must all match. A value that nothing in the case matches changes\n' +
     'nothing, exit 1. The decision lists the contexts.',
@@ -128,7 +143,9 @@ export const mark: Command = {
     checkTargets(invocation);
     return withCase(invocation, async (desk) => {
       const reason = invocation.flags.texts.because ?? null;
-      const outcome = desk.mark({ verdict, ...targetsOf(invocation, desk), reason });
+      const request = { verdict, ...targetsOf(invocation, desk), reason };
+      refuseVaried(desk, { ...request, sessions: wholeSessions(invocation, desk, request) });
+      const outcome = desk.mark(request);
       return reportDecision(invocation, outcome, outcomeLines(verdict, outcome));
     });
   },

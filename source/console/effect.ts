@@ -53,6 +53,9 @@ export type Effect =
       readonly subject: string;
       /** Looked at afterwards for more open contexts from there. */
       readonly address: string | null;
+      /** The row to step on from once it is judged; null: that was done. */
+      readonly stepFrom: string | null;
+      readonly asks: 'always' | 'where-needed' | 'answered';
     }
   | { readonly effect: 'undo' | 'redo' }
   | {
@@ -124,6 +127,8 @@ export type TenantUse =
   | { readonly use: 'know' }
   /** A fetch has ended so. */
   | { readonly use: 'tell'; readonly text: string };
+
+export type MarkEffect = Extract<Effect, { readonly effect: 'mark' }>;
 
 export type RangeUse = 'select' | { readonly mark: Verdict | null };
 

@@ -2,6 +2,7 @@ import type {
   AddressReach,
   ContextLine,
   DecisionOutcome,
+  MarkPreview,
   MessagePage,
   Overview,
   Page,
@@ -13,7 +14,7 @@ import type {
 import type { ImportEvent } from '../jobs/import-events.ts';
 import type { FetchEvent } from '../jobs/fetch/fetch-events.ts';
 import type { LookUpEvent } from '../jobs/lookup/look-up-events.ts';
-import type { RangeUse, TenantUse } from './effect.ts';
+import type { MarkEffect, RangeUse, TenantUse } from './effect.ts';
 import type { ExportFormat, Size } from './state.ts';
 import type { TenantKnown } from './tenant.ts';
 
@@ -62,7 +63,10 @@ export type Happening =
       readonly subject: string;
       readonly outcome: DecisionOutcome;
       readonly openAtAddress: number;
+      readonly stepFrom: string | null;
     }
+  /** It was not made: first something is to be asked. */
+  | { readonly event: 'mark-previewed'; readonly mark: MarkEffect; readonly preview: MarkPreview }
   | { readonly event: 'undone' | 'redone'; readonly outcome: DecisionOutcome | null }
   | { readonly event: 'window-set'; readonly outcome: DecisionOutcome }
   | { readonly event: 'gap-rebutted'; readonly outcome: DecisionOutcome }

@@ -11,6 +11,7 @@ export const placeOf = (state: ConsoleState): Place => {
   const { asking } = state;
   if (asking === null) return paneInFocus(state);
   if (asking.asking === 'method') return 'methodMenu';
+  if (asking.asking === 'contexts') return 'contextByContext';
   if (asking.asking !== 'menu') return asking.asking;
   switch (asking.menu) {
     case 'filter':

@@ -4,6 +4,7 @@ import type {
   AddressReach,
   CaseFilter,
   ContextLine,
+  MarkPreview,
   MessageQuery,
   MessageSort,
   Overview,
@@ -13,6 +14,7 @@ import type {
   SessionQuery,
   SessionSort,
 } from '../jobs/case-service.ts';
+import type { MarkEffect } from './effect.ts';
 import type { ExposureRow } from './exposure-rows.ts';
 import type { PagedList } from './lists/paged-list.ts';
 import type { Position } from './lists/short-list.ts';
@@ -91,7 +93,8 @@ export type Deed =
   | { readonly deed: 'stop-looking-up' }
   | { readonly deed: 'run-errand'; readonly errand: Errand }
   | { readonly deed: 'leave' }
-  | { readonly deed: 'select-reach'; readonly reach: AddressReach };
+  | { readonly deed: 'select-reach'; readonly reach: AddressReach }
+  | { readonly deed: 'mark'; readonly mark: MarkEffect; readonly preview: MarkPreview };
 
 export interface Prompt {
   readonly asking: 'prompt';
@@ -105,10 +108,22 @@ export interface Prompt {
   readonly complaint: string | null;
 }
 
+/** A benign verdict on sessions whose contexts differ: each of them is asked for. */
+export interface ContextByContext {
+  readonly asking: 'contexts';
+  readonly mark: MarkEffect;
+  readonly preview: MarkPreview;
+  /** Index of the context asked for now. */
+  readonly at: number;
+  /** Keys. */
+  readonly affirmed: readonly string[];
+}
+
 /** What holds the keyboard above the panes. */
 export type Asking =
   | Prompt
   | { readonly asking: 'question'; readonly text: string; readonly yes: Deed }
+  | ContextByContext
   | { readonly asking: 'menu'; readonly menu: 'filter' | 'verdict' | 'export' | 'fetch' }
   /** The way to sign in. */
   | { readonly asking: 'method'; readonly walk: SignInWalk }

@@ -28,6 +28,7 @@ import {
   undone,
   windowSet,
 } from './update/decisions.ts';
+import { markPreviewed } from './update/context-by-context.ts';
 import { exported, importTold, jobCancelled, jobFailed, startImport } from './update/jobs.ts';
 import { fetchTold } from './update/fetching.ts';
 import { lookUpTold, wantedCame } from './update/looking-up.ts';
@@ -54,7 +55,8 @@ const keyPressed = (state: ConsoleState, key: string): Step => {
     const typed = typedCharacter({ key });
     return step(typed === undefined ? state : insert(state, typed));
   }
-  if (state.asking !== null) return step(place === 'text' ? state : withoutAsking(state));
+  if (state.asking !== null)
+    return step(place === 'text' || place === 'contextByContext' ? state : withoutAsking(state));
   return step(
     say(state, `${forTerminal(keyName(key))} does nothing here; ${keyOf('help')} lists the keys`),
   );
@@ -177,6 +179,8 @@ const react = (state: ConsoleState, event: ConsoleEvent): Step => {
       return addressCame(state, event);
     case 'marked':
       return marked(state, event);
+    case 'mark-previewed':
+      return markPreviewed(state, event);
     case 'undone':
     case 'redone':
       return undone(state, event);

@@ -15,6 +15,7 @@ import type {
   AddressReach,
   CaseFilter,
   DecisionOutcome,
+  MarkPreview,
   MarkRequest,
   Overview,
 } from './case-service.ts';
@@ -65,6 +66,8 @@ export interface CaseDesk {
   fileWarnings(source: string): readonly Warning[];
   decisions(): readonly Decision[];
   resolveKeys(keys: readonly string[]): ResolvedKeys;
+  /** What it would touch, and what must be asked for before it. */
+  previewMark(request: MarkRequest): MarkPreview;
   mark(request: MarkRequest): DecisionOutcome;
   /** Mail domains of the organisation whose mailboxes the case holds: what is inside. */
   ownDomains(): ReadonlySet<string>;

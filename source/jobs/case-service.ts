@@ -174,6 +174,24 @@ export interface MarkRequest {
   readonly seen?: { readonly [key: string]: number };
 }
 
+/** What a mark would touch, as it stands now, and which contexts must be asked for one by one. */
+export interface MarkPreview {
+  readonly sessions: number;
+  readonly contexts: number;
+  /** Of those contexts. */
+  readonly malicious: number;
+  readonly benign: number;
+  /** Messages that they accessed, each counted once for each context. */
+  readonly messages: number;
+  /** Sessions, given whole, that a benign verdict would take malicious contexts of. */
+  readonly partlyMalicious: number;
+  /** Keys of sessions, given whole, whose contexts a benign verdict asks for. */
+  readonly varied: readonly string[];
+  readonly contextsToAsk: readonly Context[];
+  /** Of `varied` those with more contexts than can be asked for at once. */
+  readonly leftOut: number;
+}
+
 export interface DecisionOutcome {
   readonly decision: Decision;
   /** For the status line: sessions and contexts touched, own verdicts replaced, change of `messages.confirmed`. */
@@ -244,6 +262,7 @@ export interface CaseService {
   newestRecord(
     of: { session: string } | { context: string } | { message: number },
   ): Promise<number | null>;
+  previewMark(request: MarkRequest): Promise<MarkPreview>;
   mark(request: MarkRequest): Promise<DecisionOutcome>;
   /** null: nothing of this console's to undo or redo. */
   undo(): Promise<DecisionOutcome | null>;

@@ -20,7 +20,13 @@ import { messageKeys } from '../store/queries/messages-to-look-up.ts';
 import { toIso } from '../store/records/record-time.ts';
 import { analystOf } from './analyst.ts';
 import type { CaseDesk, DeskOptions, Finding, IdTrace, ResolvedKeys } from './case-desk.ts';
-import type { AddressReach, DecisionOutcome, MarkRequest, Overview } from './case-service.ts';
+import type {
+  AddressReach,
+  DecisionOutcome,
+  MarkPreview,
+  MarkRequest,
+  Overview,
+} from './case-service.ts';
 import {
   type Judge,
   markContexts,
@@ -31,6 +37,7 @@ import {
   stateContainment,
 } from './desk/judging.ts';
 import { lookUpKeys } from './desk/key-lookup.ts';
+import { previewMark } from './desk/mark-preview.ts';
 import { contextsMatching, matchesAny, reachOf } from './desk/reach.ts';
 import { tracesOfIds } from './desk/traces-of-ids.ts';
 import { verifyCase } from './desk/verify-case.ts';
@@ -176,6 +183,11 @@ export class Desk implements CaseDesk {
 
   resolveKeys(keys: readonly string[]): ResolvedKeys {
     return lookUpKeys(this.open, keys);
+  }
+
+  previewMark(request: MarkRequest): MarkPreview {
+    this.open.refresh();
+    return previewMark(this.open, request);
   }
 
   mark(request: MarkRequest): DecisionOutcome {

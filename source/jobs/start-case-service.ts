@@ -28,6 +28,7 @@ const ROUTES = {
   records: 'rows',
   raw: 'rows',
   newestRecord: 'rows',
+  previewMark: 'rows',
   mark: 'rows',
   undo: 'rows',
   redo: 'rows',

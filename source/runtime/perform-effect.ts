@@ -1,5 +1,6 @@
-import type { Effect } from '../console/effect.ts';
+import type { Effect, MarkEffect } from '../console/effect.ts';
 import type { Happening } from '../console/event.ts';
+import { mayAsk, mustAsk } from '../console/mark-questions.ts';
 import type { TenantKnown } from '../console/tenant.ts';
 import { completePath } from './complete-path.ts';
 import { failureText } from './failure-text.ts';
@@ -103,7 +104,11 @@ const askRange = async (service: FollowedCase, effect: Of<'ask-range'>): Promise
   return { event: 'range', sessions, then, expected: Math.abs(anchor.index - cursor.index) + 1 };
 };
 
-const mark = async (service: FollowedCase, effect: Of<'mark'>): Promise<Happening> => {
+const mark = async (service: FollowedCase, effect: MarkEffect): Promise<Happening> => {
+  if (mayAsk(effect)) {
+    const preview = await service.previewMark(effect.request);
+    if (mustAsk(effect, preview)) return { event: 'mark-previewed', mark: effect, preview };
+  }
   const outcome = await service.mark(effect.request);
   const malicious = effect.request.verdict === 'malicious';
   const reach =
@@ -112,7 +117,8 @@ const mark = async (service: FollowedCase, effect: Of<'mark'>): Promise<Happenin
     reach === null || reach.service
       ? 0
       : reach.contexts.filter(({ verdict }) => verdict === null).length;
-  return { event: 'marked', subject: effect.subject, outcome, openAtAddress: open };
+  const { subject, stepFrom } = effect;
+  return { event: 'marked', subject, outcome, openAtAddress: open, stepFrom };
 };
 
 const decide = async (hands: Hands, effect: Effect): Promise<Happening | null> => {

@@ -8,7 +8,7 @@ test('decisions that are left out, or were cut off, are said with everything tha
   const here = world(t);
   const decisions = join(here.folder, 'case', 'decisions.jsonl');
   await here.mia('import', here.file('log.jsonl', SMALL_LOG));
-  await here.mia('mark', ONE, '--benign');
+  await here.mia('mark', ONE, '--clear');
   await here.mia('mark', ONE, '--malicious', '--because', 'seen in the proxy log');
   const whole = readFileSync(decisions, 'utf8');
   for (const command of ['summary', 'sessions', 'messages', 'export']) {

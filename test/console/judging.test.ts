@@ -45,6 +45,7 @@ test('what happened is one line, with how to undo it, and goes away by itself', 
     subject: 'g.jacobs from 95.96.75.118',
     outcome: outcome(262, 2),
     openAtAddress: 3,
+    stepFrom: null,
   });
   assert.equal(
     story.state().status?.text,

@@ -38,6 +38,7 @@ export const sampleDesk = (): CaseDesk => {
     warnings: notAsked,
     fileWarnings: notAsked,
     messageKeys: notAsked,
+    previewMark: notAsked,
     resolveKeys: notAsked,
     mark: notAsked,
     contexts: notAsked,

@@ -121,6 +121,7 @@ class Agreement {
   readonly #folder: string;
   readonly #plain = new PlainCase();
   #exports = 0;
+  #answers = 0;
 
   constructor(mia: Journey, folder: string) {
     this.mia = mia;
@@ -185,8 +186,9 @@ class Agreement {
       mia.console.paste(move.search);
       await mia.press('enter');
     } else await mia.press(...move.keys);
-    // A question that a key led to is answered one way or the other by the next.
-    while (mia.console.state().asking !== null) await mia.press('y');
+    // What a key led to a question of is answered one way or the other.
+    while (mia.console.state().asking !== null)
+      await mia.press(['y', 'y', 'n', 'y', 'escape'][(this.#answers += 1) % 5] ?? 'y');
   }
 
   #sessions(): readonly PlainSession[] {

@@ -1,6 +1,35 @@
 import assert from 'node:assert/strict';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { test } from 'node:test';
+import { asLog } from './agreeing-evidence.ts';
 import { openJourney } from './journey.ts';
+
+interface MarkLine {
+  readonly reason: string | null;
+  readonly targets: readonly { readonly whole: boolean; readonly contexts: readonly unknown[] }[];
+}
+
+const decisionsOf = (folder: string): readonly MarkLine[] => {
+  const path = join(folder, 'decisions.jsonl');
+  const lines = existsSync(path) ? readFileSync(path, 'utf8').split('\n').slice(0, -1) : [];
+  return lines.map((line) => JSON.parse(line) as MarkLine);
+};
+
+const manySessions = (count: number): string =>
+  asLog(
+    Array.from({ length: count }, (_, number) => ({
+      id: `f00d0000-0000-4000-8000-${String(number).padStart(12, '0')}`,
+      time: `2026-09-24T10:${String(number).padStart(2, '0')}:00`,
+      session: `session-${number}`,
+      mailbox: 'a1b2c3d4-0000-4000-8000-000000000001',
+      owner: 'jacobs@contoso.example',
+      user: 'jacobs@contoso.example',
+      address: '203.0.113.7',
+      client: 'Client=OWA;Mozilla/5.0',
+      messages: [`m${number}@fabrikam.example`],
+    })),
+  );
 
 test('mark, see the exposure move, undo, redo', async (t) => {
   const mia = await openJourney(t, undefined, ['audit', 'trace']);
@@ -57,6 +86,8 @@ test('a benign session that has grown is open again, and one key affirms it', as
 test('a range of sessions is judged with one key', async (t) => {
   const mia = await openJourney(t, undefined, ['audit']);
   await mia.press('v', 'j', 'j', 'b');
+  // One of them came from two addresses: each of its contexts is asked for.
+  await mia.press('y', 'y');
   assert.match(mia.frame(), /0 malicious {2}3 benign {2}1 open/);
 });
 
@@ -109,4 +140,75 @@ test('the list of all malicious contexts holds what was judged last, and nothing
   assert.match(mia.line('Messages of all malicious'), /Messages of all malicious contexts, 3/);
   await mia.press('z', 'z');
   assert.match(mia.line('Messages of all malicious'), /Messages of all malicious contexts, 0/);
+});
+
+test('a benign verdict on a session of two addresses asks for each context, and judges what was affirmed', async (t) => {
+  const mia = await openJourney(t, undefined, ['audit']);
+  await mia.press('j', 'n');
+  await mia.type('her own laptop');
+  await mia.press('enter', 'b');
+  assert.match(mia.status(), /1 of 2 \(0 affirmed\): 77\.174\.28\.9; 1 record, now open/);
+  assert.match(mia.footer(), /^77\.174\.28\.9 benign: +y benign +n leave +Esc stop/);
+  await mia.press('y');
+  assert.match(mia.status(), /2 of 2 \(1 affirmed\): 95\.96\.75\.118; 1 record, now open/);
+  await mia.press('j');
+  assert.match(mia.status(), /2 of 2/, 'no other key answers');
+  await mia.press('n');
+  assert.match(mia.status(), /1 context affirmed and 1 left: benign/);
+  assert.match(mia.line('09-24 15:30'), /^± /);
+  const [decision, ...more] = decisionsOf(mia.folder);
+  assert.deepEqual([more.length, decision?.reason], [0, 'her own laptop']);
+  assert.deepEqual(
+    decision?.targets.map(({ whole, contexts }) => [whole, contexts.length]),
+    [[false, 1]],
+  );
+});
+
+test('stopping at once judges nothing, and the reason waits on', async (t) => {
+  const mia = await openJourney(t, undefined, ['audit']);
+  await mia.press('j', 'n');
+  await mia.type('hers');
+  await mia.press('enter', 'b', 'n', 'escape');
+  assert.match(mia.status(), /^nothing was judged/);
+  assert.equal(mia.console.state().reason, 'hers');
+  assert.match(mia.line('> '), /09-24 15:30/, 'the cursor is on the row that was asked about');
+  assert.deepEqual(decisionsOf(mia.folder), []);
+});
+
+test('a benign verdict asks first, in numbers, where a session is partly malicious', async (t) => {
+  const mia = await openJourney(t, undefined, ['audit']);
+  await mia.press('j', 'j', 'A', 'y', 'm', 'k', 'b');
+  const question = `${mia.status()} ${mia.footer()}`;
+  assert.match(question, /2 contexts in 1 session, now 1 malicious, 1 open/);
+  assert.match(question, /Judge benign, 2 contexts one by one\?/);
+  await mia.press('n');
+  assert.equal(decisionsOf(mia.folder).length, 1);
+  await mia.press('b', 'y', 'y', 'y');
+  assert.match(mia.line('09-24 15:30'), /^B /);
+});
+
+test('a verdict on more than twenty sessions asks first, whichever it is, and n keeps the selection', async (t) => {
+  const mia = await openJourney(t);
+  const many = join(mia.folder, '..', 'many.ndjson');
+  writeFileSync(many, manySessions(21));
+  await mia.importFiles(many);
+  for (const [key, verdict] of [
+    ['m', 'malicious'],
+    ['b', 'benign'],
+    ['u', 'open again'],
+  ] as const) {
+    await mia.press('g', 'v', 'G', 'space', key);
+    assert.match(
+      `${mia.status()} ${mia.footer()}`,
+      new RegExp(`21 contexts in 21 sessions, now .*Judge ${verdict}\\?`),
+    );
+    await mia.press('n');
+    assert.equal(mia.console.state().selection.sessions.size, 21);
+    await mia.press(key, 'y');
+    assert.equal(mia.console.state().asking, null);
+    assert.equal(mia.console.state().selection.sessions.size, 0);
+  }
+  assert.equal(decisionsOf(mia.folder).length, 3);
+  await mia.press('g', 'v', 'G', 'k', 'space', 'm');
+  assert.equal(decisionsOf(mia.folder).length, 4, 'twenty do not');
 });

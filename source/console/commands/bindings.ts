@@ -9,6 +9,7 @@ export type Place =
   | 'details'
   | 'prompt'
   | 'question'
+  | 'contextByContext'
   | 'filterMenu'
   | 'verdictMenu'
   | 'exportMenu'
@@ -36,6 +37,7 @@ const EVERYWHERE = [
   ...PANES,
   'prompt',
   'question',
+  'contextByContext',
   'filterMenu',
   'verdictMenu',
   'exportMenu',
@@ -120,6 +122,10 @@ export const BINDINGS = {
 
   'question-yes': on('y enter', ['question'], ['question']),
   'question-no': on('n escape', ['question'], ['question']),
+
+  'affirm-context': on('y', ['contextByContext'], ['contextByContext']),
+  'leave-context': on('n', ['contextByContext'], ['contextByContext']),
+  'stop-asking': on('escape', ['contextByContext'], ['contextByContext']),
 
   'filter-user': on('u', ['filterMenu'], ['filterMenu']),
   'filter-address': on('a', ['filterMenu'], ['filterMenu']),

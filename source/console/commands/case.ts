@@ -6,6 +6,7 @@ import { say, step } from '../step.ts';
 import { tenantJobs } from '../tenant.ts';
 import { cancelTenantJob } from '../update/tenant-jobs.ts';
 import { secretGivenUp } from '../update/secrets.ts';
+import { notMarked } from '../update/context-by-context.ts';
 import { cancelJob, startJob } from '../update/jobs.ts';
 import { keyOf } from './bindings.ts';
 import type { BehavioursOf } from './command.ts';
@@ -73,6 +74,9 @@ const interrupt = (state: ConsoleState): Step => {
 /** What was being asked, given up; a search is again what it was. */
 export const withoutAsking = (state: ConsoleState): ConsoleState => {
   const { asking } = state;
+  if (asking?.asking === 'contexts') return notMarked(state, asking.mark);
+  if (asking?.asking === 'question' && asking.yes.deed === 'mark')
+    return notMarked(state, asking.yes.mark);
   const closed = { ...state, asking: null };
   if (asking?.asking !== 'prompt' || asking.purpose.for !== 'search') return closed;
   const { pane, before } = asking.purpose;

@@ -12,6 +12,7 @@ import { askRange, markSelection } from '../update/decisions.ts';
 import { subjectOfContext, subjectOfSession } from '../words/people.ts';
 import { windowText } from '../words/window.ts';
 import { keyOf } from './bindings.ts';
+import { affirmContext, leaveContext, stopAsking } from '../update/context-by-context.ts';
 import type { Behaviour, BehavioursOf } from './command.ts';
 import { always, unless } from './command.ts';
 
@@ -25,7 +26,11 @@ const onlyOne = (values: readonly (string | null)[]): string | null =>
 const markSession = (state: ConsoleState, verdict: Verdict | null): Step => {
   const session = rowUnderCursor(state.sessions);
   if (session === undefined) return step(state);
-  const sessions = moveTo(state.sessions, state.sessions.cursor + 1, sessionKey);
+  // What may be asked first is asked about the row that it is about.
+  const mayAsk = verdict === 'benign' && session.contextCount > 1;
+  const sessions = mayAsk
+    ? state.sessions
+    : moveTo(state.sessions, state.sessions.cursor + 1, sessionKey);
   return step(
     { ...state, sessions, reason: null },
     {
@@ -39,6 +44,8 @@ const markSession = (state: ConsoleState, verdict: Verdict | null): Step => {
       },
       subject: subjectOfSession(session),
       address: onlyOne(session.addresses),
+      stepFrom: mayAsk ? session.key : null,
+      asks: 'where-needed',
     },
   );
 };
@@ -62,6 +69,8 @@ const markContext = (state: ConsoleState, verdict: Verdict | null): Step => {
       },
       subject: subjectOfContext(context),
       address: context.address,
+      stepFrom: null,
+      asks: 'where-needed',
     },
   );
 };
@@ -158,6 +167,9 @@ export const judging: BehavioursOf<
   | 'undo'
   | 'redo'
   | 'reason'
+  | 'affirm-context'
+  | 'leave-context'
+  | 'stop-asking'
 > = {
   'mark-malicious': mark('malicious'),
   'mark-benign': mark('benign'),
@@ -167,5 +179,8 @@ export const judging: BehavioursOf<
   'access-window': unless(noCase, askWindow),
   undo: always((state) => step(state, { effect: 'undo' })),
   redo: always((state) => step(state, { effect: 'redo' })),
+  'affirm-context': always(affirmContext),
+  'leave-context': always(leaveContext),
+  'stop-asking': always(stopAsking),
   reason: unless(noCase, (state) => step(openPrompt(state, { for: 'reason' }, state.reason ?? ''))),
 };

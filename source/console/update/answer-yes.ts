@@ -6,6 +6,7 @@ import { keyOf } from '../commands/bindings.ts';
 import { runErrand } from './errands.ts';
 import { cancelAllInTenant, cancelTenantJob } from './tenant-jobs.ts';
 import { cancelJob } from './jobs.ts';
+import { markAffirmed } from './context-by-context.ts';
 import { selectionInWords } from '../words/selection.ts';
 
 /** Does what the question in the footer line asked for. */
@@ -30,6 +31,8 @@ export const answerYes = (before: ConsoleState): Step => {
         effects: [...job.effects, ...fetch.effects, { effect: 'leave' }],
       };
     }
+    case 'mark':
+      return markAffirmed(state, asking.yes);
     case 'select-reach': {
       const contexts = new Map(state.selection.contexts);
       for (const { key, session } of asking.yes.reach.contexts) contexts.set(key, session);

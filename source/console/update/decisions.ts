@@ -3,7 +3,8 @@ import type { DecisionOutcome } from '../../jobs/case-service.ts';
 import type { Effect, RangeUse } from '../effect.ts';
 import { keyOf } from '../commands/bindings.ts';
 import type { ConsoleEvent } from '../event.ts';
-import { rowUnderCursor } from '../lists/paged-list.ts';
+import { moveTo, rowUnderCursor } from '../lists/paged-list.ts';
+import { sessionKey } from '../queries.ts';
 import { NOTHING_SELECTED } from '../start-state.ts';
 import type { ConsoleState } from '../state.ts';
 import type { Step } from '../step.ts';
@@ -23,6 +24,12 @@ const change = ({ confirmedBefore, confirmedAfter }: DecisionOutcome): string =>
     ? 'confirmed messages as before'
     : `${signed(confirmedAfter - confirmedBefore)} confirmed messages`;
 
+/** From the row that was judged, if the cursor still is on it. */
+const steppedOn = (state: ConsoleState, from: string | null): ConsoleState =>
+  from === null || state.sessions.cursorKey !== from
+    ? state
+    : { ...state, sessions: moveTo(state.sessions, state.sessions.cursor + 1, sessionKey) };
+
 export const marked = (state: ConsoleState, event: Of<'marked'>): Step => {
   const { decision, replaced } = event.outcome;
   const verdict = decision.act === 'mark' ? verdictWord(decision.verdict) : 'noted';
@@ -32,7 +39,7 @@ export const marked = (state: ConsoleState, event: Of<'marked'>): Step => {
       ? `; same address: ${many(event.openAtAddress, 'more open context')} (${keyOf('same-address')})`
       : '';
   const text = `${event.subject}: ${verdict}. ${change(event.outcome)}${own}${same} (${keyOf('undo')} undoes it)`;
-  return step(caseChanged(say(state, text)));
+  return step(caseChanged(say(steppedOn(state, event.stepFrom), text)));
 };
 
 export const undone = (state: ConsoleState, event: Of<'undone' | 'redone'>): Step => {
@@ -85,6 +92,8 @@ export const markSelection = (state: ConsoleState, verdict: Verdict | null): Ste
     },
     subject: selectionInWords(selection),
     address: null,
+    stepFrom: null,
+    asks: 'where-needed',
   };
   return step(
     { ...state, selection: NOTHING_SELECTED, putAside: selection, range: null, reason: null },

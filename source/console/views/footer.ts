@@ -10,6 +10,7 @@ import { placeOf } from '../place.ts';
 import { promptLabel } from '../prompts.ts';
 import type { Asking, ConsoleState, Prompt } from '../state.ts';
 import type { Line, Span } from '../view.ts';
+import { contextAsked } from '../words/context-by-context.ts';
 import { questionParts } from './question-parts.ts';
 import { lineWidth, span } from './spans.ts';
 
@@ -72,6 +73,8 @@ const leadOf = (asking: Asking | null, width: number): string => {
       return ` ${MENU_LABELS[asking.menu]}:`;
     case 'method':
       return ' sign in by:';
+    case 'contexts':
+      return ` ${contextAsked(asking)}: `;
     case 'question':
       return ` ${questionParts(asking.text, width).question} `;
     case 'secret':

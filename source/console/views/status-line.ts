@@ -7,6 +7,7 @@ import type { Line } from '../view.ts';
 import { unfinishedWords } from '../words/fetch.ts';
 import { selectionInWords } from '../words/selection.ts';
 import { cut } from '../cells.ts';
+import { contextsAsked } from '../words/context-by-context.ts';
 import { questionParts } from './question-parts.ts';
 import { wrapText } from './wrap.ts';
 import { leftAndRight, span } from './spans.ts';
@@ -14,6 +15,7 @@ import { leftAndRight, span } from './spans.ts';
 /** What goes with the question in the footer. */
 const hintOf = ({ asking, tenant }: ConsoleState, width: number): string | null => {
   if (asking?.asking === 'question') return questionParts(asking.text, width).before;
+  if (asking?.asking === 'contexts') return contextsAsked(asking);
   if (asking?.asking === 'prompt') return promptHint(asking);
   if (asking?.asking === 'method')
     return 'a device code works over SSH; the application itself needs its own permissions';

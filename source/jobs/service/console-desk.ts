@@ -13,6 +13,7 @@ import type {
   ContextLine,
   DecisionOutcome,
   FetchStanding,
+  MarkPreview,
   MarkRequest,
   MessagePage,
   MessageQuery,
@@ -193,6 +194,10 @@ export class ConsoleDesk {
 
   newestRecord(of: { session: string } | { context: string } | { message: number }): number | null {
     return newestRecordOf(this.#desk.open.db, of);
+  }
+
+  previewMark(request: MarkRequest): MarkPreview {
+    return this.#desk.previewMark(request);
   }
 
   mark(request: MarkRequest): DecisionOutcome {

@@ -1,0 +1,78 @@
+import type { DatabaseSync } from 'node:sqlite';
+
+/** How the contexts that a mark would touch stand now. */
+export interface TouchedContexts {
+  readonly contexts: number;
+  readonly sessions: number;
+  readonly malicious: number;
+  readonly benign: number;
+  readonly messages: number;
+}
+
+const TOUCHED = `contexts c LEFT JOIN judged j ON j.context = c.context
+  WHERE c.context IN (
+    SELECT x.context FROM sessions k JOIN contexts x ON x.session = k.session
+      WHERE k.key IN (SELECT value FROM json_each(?))
+    UNION SELECT context FROM contexts WHERE key IN (SELECT value FROM json_each(?)))`;
+
+/** `sessions`, `contexts`: their keys. Needs the tables of `judge`. */
+export const touchedContexts = (
+  db: DatabaseSync,
+  sessions: readonly string[],
+  contexts: readonly string[],
+): TouchedContexts => {
+  const keys = [JSON.stringify(sessions), JSON.stringify(contexts)] as const;
+  const row = db
+    .prepare(
+      `SELECT count(*) AS contexts, count(DISTINCT c.session) AS sessions, total(c.messages) AS messages,
+        total(j.verdict = 1) AS malicious, total(j.verdict = 2) AS benign FROM ${TOUCHED}`,
+    )
+    .get(...keys);
+  const figure = (name: string): number => Number(row?.[name] ?? 0);
+  return {
+    contexts: figure('contexts'),
+    sessions: figure('sessions'),
+    malicious: figure('malicious'),
+    benign: figure('benign'),
+    messages: figure('messages'),
+  };
+};
+
+const VARIED = `SELECT s.key, s.session,
+    count(DISTINCT coalesce(c.address, '')) > 1 OR count(DISTINCT coalesce(c.client_info, '')) > 1
+    OR count(DISTINCT coalesce(c.device_id, '')) > 1 OR count(DISTINCT coalesce(c.actor, '')) > 1 AS varied
+  FROM sessions s JOIN contexts c ON c.session = s.session
+  WHERE s.key IN (SELECT value FROM json_each(?)) AND s.contexts > 1 GROUP BY s.session ORDER BY s.first, s.key`;
+
+const TOKENS = `SELECT min(r.token) <> max(r.token) AS several FROM contexts c
+  JOIN records r ON r.context = c.context WHERE c.session = ?`;
+
+/**
+ * Of these sessions (keys) those whose contexts differ in address, client, device, token or user: a
+ * benign verdict asks for each of their contexts (`domain.md`, Verdicts). A session of one context is
+ * that context.
+ */
+export const variedSessions = (
+  db: DatabaseSync,
+  sessions: readonly string[],
+): readonly string[] => {
+  const tokens = db.prepare(TOKENS);
+  return db
+    .prepare(VARIED)
+    .all(JSON.stringify(sessions))
+    .filter(
+      ({ varied, session }) => varied === 1 || tokens.get(session as number)?.['several'] === 1,
+    )
+    .map(({ key }) => key as string);
+};
+
+/** Of these sessions (keys) those of which some contexts, or all, are judged malicious. */
+export const partlyMalicious = (db: DatabaseSync, sessions: readonly string[]): number =>
+  Number(
+    db
+      .prepare(
+        `SELECT count(DISTINCT j.session) AS sessions FROM judged j JOIN sessions s ON s.session = j.session
+        WHERE j.verdict = 1 AND s.key IN (SELECT value FROM json_each(?))`,
+      )
+      .get(JSON.stringify(sessions))?.['sessions'],
+  );
