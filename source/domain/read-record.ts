@@ -18,6 +18,8 @@ export interface ReadingHints {
   readonly id: string | null;
   readonly time: string | null;
   readonly itemsLost: boolean;
+  /** In words, where there is a date and it gave no time. */
+  readonly whyUndated?: string | null;
 }
 
 export type RecordReading =
@@ -218,7 +220,8 @@ export const readRecord = (data: JsonObject, hints: ReadingHints): RecordReading
   const id = (text(data['Id']) ?? hints.id)?.toLowerCase() ?? null;
   if (id === null)
     return { kind: 'damaged', reason: 'no Id: the record cannot be told apart', time };
-  if (time === null) return { kind: 'damaged', reason: 'no readable CreationTime', time };
+  if (time === null)
+    return { kind: 'damaged', reason: hints.whyUndated ?? 'no readable CreationTime', time };
 
   const token = data['AppAccessContext'];
   const tokenContext = isObject(token) ? token : null;

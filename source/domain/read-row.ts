@@ -2,7 +2,7 @@ import type { AuditRecord } from './audit-record.ts';
 import { isObject, type JsonObject } from './json.ts';
 import { tracesOfOperation } from './operation-trace.ts';
 import { readRecord } from './read-record.ts';
-import { costsItems, type RowContent } from './row.ts';
+import { costsItems, type RowContent, type RowDate } from './row.ts';
 import type { SignIn } from './sign-in.ts';
 import type { SourceOrigin } from './source.ts';
 import type { TraceRow } from './trace.ts';
@@ -42,6 +42,22 @@ const carriesSubjects = (data: JsonObject): boolean => {
 const asFetched = (trace: TraceRow): TraceRow =>
   trace.source === 'importedTrace' ? { ...trace, source: 'fetchedTrace' } : trace;
 
+const SHOWN = 40;
+
+/** Why there is no time where a date was read and gave none. */
+const whyUndated = (date: RowDate | undefined): string | null => {
+  if (date === undefined || date.doubt === null) return null;
+  const such = JSON.stringify(date.text.slice(0, SHOWN));
+  switch (date.doubt) {
+    case 'order':
+      return `no time: nothing proves whether ${such} has the day or the month first`;
+    case 'zone':
+      return `no time: ${such} is local time of a zone that the file does not state`;
+    case 'unreadable':
+      return `no time: ${such} could not be read as a date`;
+  }
+};
+
 export const readRow = (content: RowContent, origin: SourceOrigin = 'given'): RowReading => {
   if (content.kind === 'damaged')
     return { read: 'damaged', reason: content.reason, time: utcIso(content.time ?? '') };
@@ -56,6 +72,7 @@ export const readRow = (content: RowContent, origin: SourceOrigin = 'given'): Ro
     id: envelope.id,
     time: envelope.time === null ? null : utcIso(envelope.time),
     itemsLost: costsItems(losses),
+    whyUndated: whyUndated(content.date),
   });
   switch (reading.kind) {
     case 'damaged':

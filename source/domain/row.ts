@@ -14,6 +14,8 @@ export type RowContent =
        * Those that cost items begin with ITEMS_LOST (`costsItems`).
        */
       readonly losses: readonly string[];
+      /** Left out where the row's date is plain, as nearly all are. */
+      readonly date?: RowDate;
     }
   | {
       readonly kind: 'trace';
@@ -21,23 +23,30 @@ export type RowContent =
       /** Left out where the row's date is plain, as nearly all are. */
       readonly date?: RowDate;
     }
-  | { readonly kind: 'signIns'; readonly signIn: SignIn }
+  | { readonly kind: 'signIns'; readonly signIn: SignIn; readonly date?: RowDate }
   | {
       readonly kind: 'damaged';
       readonly reason: string;
       /** What the container or the rest of the record says of its time, as written there. */
       readonly time?: string | null;
+      readonly date?: RowDate;
     };
 
 /** Which of day and month the dates of a file write first. */
 export type DateOrder = 'dayFirst' | 'monthFirst';
 
+/** What the dates of a file prove together; mixed: both, as in one put together on two machines. */
+export type FileOrder = DateOrder | 'mixed';
+
 /** What a row's date says of the dates of its file, and why it gave no time where it gave none. */
 export interface RowDate {
-  /** The order that this date proves by itself. */
-  readonly proves: DateOrder | null;
-  /** order: two readings of it are dates. unreadable: none is. null: it gave a time. */
-  readonly doubt: 'order' | 'unreadable' | null;
+  /** The order that this date proves, by itself or beside the time that its record states. */
+  readonly proves: FileOrder | null;
+  /**
+   * order: two readings of it are dates. unreadable: none is. zone: it is local time of a zone that
+   * the file does not state. null: it gave a time, or none was needed.
+   */
+  readonly doubt: 'order' | 'unreadable' | 'zone' | null;
   readonly text: string;
 }
 

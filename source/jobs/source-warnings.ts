@@ -1,7 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { Warning } from '../domain/source.ts';
 import type { Layout } from '../formats/format.ts';
-import { undatedWarnings } from '../formats/traces/undated.ts';
+import { undatedWarnings } from '../formats/dates/undated.ts';
 import { layoutOf } from '../store/queries/source-layout.ts';
 import { warningsOf } from '../store/records/source-counts.ts';
 import { conflictWarnings } from './conflict-warnings.ts';

@@ -81,6 +81,29 @@ const sentinel = (
   text: (records) => write([...mapEach(records, (record) => officeActivity(record, era))]),
 });
 
+/** A time as the portal writes it for a browser in this setting. */
+const DATES = {
+  iso: (time: string) => time,
+  american: (time: string) => {
+    const [, year, month, day, hour = '', clock] = partsOf(time);
+    const half = Number(hour) < 12 ? 'AM' : 'PM';
+    return `${Number(month)}/${Number(day)}/${year}, ${Number(hour) % 12 || 12}:${clock} ${half}`;
+  },
+  dutch: (time: string) => {
+    const [, year, month, day, hour, clock = ''] = partsOf(time);
+    return `${Number(day)}-${Number(month)}-${year}, ${hour}:${clock.replace('.', ',')}`;
+  },
+} as const;
+
+/** Year, month, day, hour, and minutes with seconds and milliseconds. */
+const partsOf = (time: string): readonly (string | undefined)[] => {
+  const withMilliseconds = time.replace(
+    /(?:\.(\d+))?Z$/,
+    (_, fraction: string | undefined) => `.${(fraction ?? '').padEnd(3, '0')}Z`,
+  );
+  return /^(\d+)-(\d+)-(\d+)T(\d+):(.*)Z$/.exec(withMilliseconds) ?? [];
+};
+
 export const sentinelContainers: readonly Container[] = [
   sentinel(
     'sentinel-old-ndjson',
@@ -118,11 +141,19 @@ export const sentinelContainers: readonly Container[] = [
       return [JSON.stringify({ columns, rows: cells })];
     },
   ),
-  sentinel('sentinel-csv', 'Sentinel OfficeActivity, portal export (CSV)', 'new', 'csv', (rows) => {
-    const named = rows.map(({ TimeGenerated, ...row }) => ({
-      'TimeGenerated [UTC]': TimeGenerated ?? '',
-      ...row,
-    }));
-    return csvText(columnsOf(named), named, { delimiter: ',', quote: 'needed' });
-  }),
+  ...(['iso', 'american', 'dutch'] as const).map((setting) =>
+    sentinel(
+      setting === 'iso' ? 'sentinel-csv' : `sentinel-csv-${setting}`,
+      `Sentinel OfficeActivity, portal export, ${setting} dates (CSV)`,
+      'new',
+      'csv',
+      (rows) => {
+        const named = rows.map(({ TimeGenerated = '', ...row }) => ({
+          'TimeGenerated [UTC]': DATES[setting](TimeGenerated),
+          ...row,
+        }));
+        return csvText(columnsOf(named), named, { delimiter: ',', quote: 'needed' });
+      },
+    ),
+  ),
 ];

@@ -1,8 +1,10 @@
 import { isObject, type JsonValue } from '../../domain/json.ts';
 import { utcIso } from '../../domain/utc-time.ts';
+import type { FileOrder } from '../../domain/row.ts';
 import type { CsvFormat, Layout } from '../format.ts';
-import { DATE_ORDER, dateOrderOf, traceTime, type FileOrder } from '../traces/local-time.ts';
+import { DATE_ORDER, joinedOrder, orderBeside } from '../dates/local-time.ts';
 import { auditTextContent } from './audit-content.ts';
+import { withRecordTime } from './record-date.ts';
 
 const creationTime = (auditData: string): string | null => {
   try {
@@ -16,24 +18,17 @@ const creationTime = (auditData: string): string | null => {
 
 /**
  * The order of day and month in a column, where it is proved by the CreationTime of the same rows
- * (`domain.md` 10): one order fits all of them and the other does not. Else null.
+ * (`domain.md` 10): one order fits them and the other does not. Else null.
  */
 export const provedDateOrder = (
   pairs: Iterable<{ readonly date: string; readonly auditData: string }>,
 ): FileOrder | null => {
-  const fits = { dayFirst: true, monthFirst: true };
-  const dates: string[] = [];
+  let order: FileOrder | null = null;
   for (const { date, auditData } of pairs) {
     const time = creationTime(auditData);
-    if (time === null) continue;
-    dates.push(date);
-    for (const order of ['dayFirst', 'monthFirst'] as const) {
-      if (traceTime(date, order)?.slice(0, 10) !== time.slice(0, 10)) fits[order] = false;
-    }
+    if (time !== null) order = joinedOrder(order, orderBeside(date, time));
   }
-  // Both fit where every date proves its order by itself (9/20): then that is the order.
-  if (fits.dayFirst === fits.monthFirst) return fits.dayFirst ? dateOrderOf(dates) : null;
-  return fits.dayFirst ? 'dayFirst' : 'monthFirst';
+  return order;
 };
 
 const columnAt = (header: readonly string[], name: string): number =>
@@ -59,10 +54,7 @@ export const auditTable = (names: {
     return (cells) => {
       const envelope = { id: cells[id] || null, time: null };
       const content = auditTextContent(cells[auditData] ?? '', envelope);
-      // Almost every record has its own time; only the others are worth reading the date for.
-      if (content.kind !== 'audit' || content.auditData['CreationTime'] !== undefined)
-        return content;
-      return { ...content, envelope: { ...envelope, time: traceTime(cells[date] ?? '', order) } };
+      return withRecordTime(content, cells[date] ?? '', order);
     };
   },
 });

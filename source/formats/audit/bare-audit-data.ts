@@ -1,8 +1,10 @@
 import type { JsonObject } from '../../domain/json.ts';
 import type { JsonFormat } from '../format.ts';
+import { DATE_ORDER } from '../dates/local-time.ts';
 import { auditContent, damaged, NO_ENVELOPE } from './audit-content.ts';
 import { isFlattened } from './flattened.ts';
 import { withoutAnnotations } from './odata-annotations.ts';
+import { withRecordTime } from './record-date.ts';
 
 /** Fields by which other containers of the same flat look are known. */
 const OTHERS = [
@@ -33,9 +35,10 @@ export const bareAuditData: JsonFormat = {
 {"CreationTime":"2026-06-13T22:30:06","Id":"00000000-0000-4000-8000-0000000000ba","Operation":"Send","RecordType":2,"Workload":"Exchange"}
 `,
   recognise: isBareAuditData,
-  read: (element) =>
-    'Operation' in element
-      ? // DFIR-O365RC takes them from Graph as they are.
-        auditContent('@odata.type' in element ? withoutAnnotations(element) : element, NO_ENVELOPE)
-      : damaged('no audit record: it has no Operation'),
+  read: (element, layout) => {
+    if (!('Operation' in element)) return damaged('no audit record: it has no Operation');
+    // DFIR-O365RC takes them from Graph as they are.
+    const record = '@odata.type' in element ? withoutAnnotations(element) : element;
+    return withRecordTime(auditContent(record, NO_ENVELOPE), '', layout.facts[DATE_ORDER]);
+  },
 };

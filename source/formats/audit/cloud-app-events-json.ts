@@ -1,4 +1,5 @@
 import type { JsonFormat } from '../format.ts';
+import { DATE_ORDER } from '../dates/local-time.ts';
 import { cloudAppContent, cloudAppEventOf } from './cloud-app-events.ts';
 
 /** Defender CloudAppEvents: advanced hunting results and the streaming API. */
@@ -14,5 +15,5 @@ export const cloudAppEventsJson: JsonFormat = {
     const event = cloudAppEventOf(element);
     return 'ActionType' in event && 'RawEventData' in event;
   },
-  read: (element) => cloudAppContent(cloudAppEventOf(element)),
+  read: (element, layout) => cloudAppContent(cloudAppEventOf(element), layout.facts[DATE_ORDER]),
 };

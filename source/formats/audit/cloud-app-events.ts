@@ -1,8 +1,9 @@
-import { isObject, type JsonObject } from '../../domain/json.ts';
+import { isObject, type JsonObject, type JsonValue } from '../../domain/json.ts';
 import { utcIso } from '../../domain/utc-time.ts';
 import type { RowContent } from '../format.ts';
 import { auditContent, auditValueContent, damaged } from './audit-content.ts';
 import { textField } from './fields.ts';
+import { withRecordTime } from './record-date.ts';
 
 /** The event itself: the streaming API wraps it in {time, tenantId, category, properties}. */
 export const cloudAppEventOf = (element: JsonObject): JsonObject =>
@@ -15,11 +16,15 @@ const recordId = (event: JsonObject): string | null =>
 /**
  * A row of Defender's CloudAppEvents: RawEventData is the whole record. Rows of other tables and
  * kinds, which come along in advanced hunting, have none: they are other operations.
+ * `order`: of day and month in its dates, as far as it is known (a FileOrder).
  */
-export const cloudAppContent = (event: JsonObject): RowContent => {
+export const cloudAppContent = (event: JsonObject, order: JsonValue | undefined): RowContent => {
   const raw = event['RawEventData'] ?? null;
-  const envelope = { id: recordId(event), time: utcIso(textField(event, 'Timestamp') ?? '') };
-  if (raw !== null && raw !== '') return auditValueContent(raw, envelope);
+  const date = textField(event, 'Timestamp') ?? textField(event, 'TimeGenerated') ?? '';
+  const envelope = { id: recordId(event), time: utcIso(date) };
+  if (raw !== null && raw !== '') {
+    return withRecordTime(auditValueContent(raw, envelope), date, order);
+  }
   const operation = textField(event, 'ActionType');
   if (operation === null) return damaged('no RawEventData and no ActionType in this row');
   if (operation === 'MailItemsAccessed') return damaged('RawEventData is missing in this row');

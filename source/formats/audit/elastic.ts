@@ -1,8 +1,9 @@
 import { isObject, type JsonObject } from '../../domain/json.ts';
-import { utcIso } from '../../domain/utc-time.ts';
 import type { JsonFormat } from '../format.ts';
-import { auditContent, auditTextContent, damaged } from './audit-content.ts';
-import { objectAt, textField } from './fields.ts';
+import { DATE_ORDER } from '../dates/local-time.ts';
+import { auditContent, auditTextContent, damaged, NO_ENVELOPE } from './audit-content.ts';
+import { dateField, objectAt, textField } from './fields.ts';
+import { withRecordTime } from './record-date.ts';
 
 /** A hit of a search, or the document alone as Filebeat writes it. */
 const documentOf = (element: JsonObject): JsonObject => objectAt(element, '_source') ?? element;
@@ -36,17 +37,17 @@ export const elastic: JsonFormat = {
   sample: `{"hits":{"total":{"value":1},"hits":[{"_id":"c6","_source":{"@timestamp":"2026-06-13T20:52:23.000Z","event":{"dataset":"o365.audit"},"o365":{"audit":{"CreationTime":"2026-06-13T20:52:23","Id":"00000000-0000-4000-8000-0000000000c6","Operation":"MailItemsAccessed","RecordType":"50","ExchangeAggregatedFolders":[{"FolderItems":[{"InternetMessageId":"<c6@fabrikam.example>"}],"Path":"\\\\Inbox"}]}}}}]}}
 `,
   recognise: (element) => auditOf(documentOf(element)) !== null,
-  read: (element) => {
+  read: (element, layout) => {
     const document = documentOf(element);
-    const time = utcIso(textField(document, '@timestamp') ?? '');
+    const [date, order] = [dateField(document, '@timestamp'), layout.facts[DATE_ORDER]];
     const original = originalOf(document);
     if (original !== null) {
-      const content = auditTextContent(original, { id: null, time });
+      const content = auditTextContent(original, NO_ENVELOPE);
       if (content.kind === 'audit' && textField(content.auditData, 'Operation') !== null)
-        return content;
+        return withRecordTime(content, date, order);
     }
     const audit = auditOf(document);
     if (!isObject(audit)) return damaged('no o365.audit in this document');
-    return auditContent(classic(audit), { id: null, time });
+    return withRecordTime(auditContent(classic(audit), NO_ENVELOPE), date, order);
   },
 };

@@ -6,6 +6,16 @@ export const textField = (object: JsonObject, name: string): string | null => {
   return typeof value === 'string' && value !== '' ? value : null;
 };
 
+/**
+ * A field's date as text: "", where it has none. Windows PowerShell 5 may write it as an object with
+ * the value in it.
+ */
+export const dateField = (object: JsonObject, name: string): string => {
+  const value = object[name];
+  const text = isObject(value) ? (value['value'] ?? value['DateTime']) : value;
+  return typeof text === 'string' ? text : '';
+};
+
 /** The object at a path of keys, null where there is none. */
 export const objectAt = (
   object: JsonValue | undefined,

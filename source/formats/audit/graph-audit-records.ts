@@ -1,9 +1,11 @@
 import { isObject } from '../../domain/json.ts';
 import { utcIso } from '../../domain/utc-time.ts';
 import type { JsonFormat } from '../format.ts';
+import { DATE_ORDER } from '../dates/local-time.ts';
 import { auditValueContent } from './audit-content.ts';
-import { textField } from './fields.ts';
+import { dateField, textField } from './fields.ts';
 import { withoutAnnotations } from './odata-annotations.ts';
+import { withRecordTime } from './record-date.ts';
 
 /** Records of Graph's audit log queries: pages as fetched, or collected (Get-UALGraph). */
 export const graphAuditRecords: JsonFormat = {
@@ -17,11 +19,11 @@ export const graphAuditRecords: JsonFormat = {
 `,
   recognise: (element) =>
     'auditData' in element && ('createdDateTime' in element || 'auditLogRecordType' in element),
-  read: (element) => {
+  read: (element, layout) => {
     const data = element['auditData'];
-    return auditValueContent(isObject(data) ? withoutAnnotations(data) : data, {
-      id: textField(element, 'id'),
-      time: utcIso(textField(element, 'createdDateTime') ?? ''),
-    });
+    const date = dateField(element, 'createdDateTime');
+    const envelope = { id: textField(element, 'id'), time: utcIso(date) };
+    const content = auditValueContent(isObject(data) ? withoutAnnotations(data) : data, envelope);
+    return withRecordTime(content, date, layout.facts[DATE_ORDER]);
   },
 };

@@ -1,7 +1,9 @@
 import type { CsvFormat } from '../format.ts';
+import { DATE_ORDER, dateOrderOf } from '../dates/local-time.ts';
 import { auditContent, NO_ENVELOPE } from './audit-content.ts';
 import { hasColumn } from './column-names.ts';
 import { isFlattened, unflatten } from './flattened.ts';
+import { withRecordTime } from './record-date.ts';
 
 /**
  * Hawk's Simple_*.csv: records flattened into columns. Export-Csv takes its columns from the first
@@ -19,10 +21,17 @@ export const hawkSimpleCsv: CsvFormat = {
     hasColumn(header, 'Operation', 'CreationTime') &&
     !hasColumn(header, 'AuditData') &&
     isFlattened(header),
+  facts: (header, rows) => {
+    const at = header.findIndex((name) => name.toLowerCase() === 'creationtime');
+    return { [DATE_ORDER]: dateOrderOf(rows.map((cells) => cells[at] ?? '')) };
+  },
   reader: (column, layout) => {
     const names = layout.header ?? [];
     for (const name of names) column(name);
-    return (cells) =>
-      auditContent(unflatten(names.map((name, at) => [name, cells[at]] as const)), NO_ENVELOPE);
+    const order = layout.facts[DATE_ORDER];
+    return (cells) => {
+      const fields = unflatten(names.map((name, at) => [name, cells[at]] as const));
+      return withRecordTime(auditContent(fields, NO_ENVELOPE), '', order);
+    };
   },
 };

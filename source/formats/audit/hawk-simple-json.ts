@@ -1,6 +1,8 @@
 import type { JsonFormat } from '../format.ts';
+import { DATE_ORDER } from '../dates/local-time.ts';
 import { auditContent, NO_ENVELOPE } from './audit-content.ts';
 import { isFlattened, unflatten } from './flattened.ts';
+import { withRecordTime } from './record-date.ts';
 
 /** Hawk's Simple_*.json: records flattened into one level. */
 export const hawkSimpleJson: JsonFormat = {
@@ -12,5 +14,8 @@ export const hawkSimpleJson: JsonFormat = {
 `,
   recognise: (element) =>
     'Operation' in element && 'CreationTime' in element && isFlattened(Object.keys(element)),
-  read: (element) => auditContent(unflatten(Object.entries(element)), NO_ENVELOPE),
+  read: (element, layout) => {
+    const content = auditContent(unflatten(Object.entries(element)), NO_ENVELOPE);
+    return withRecordTime(content, '', layout.facts[DATE_ORDER]);
+  },
 };

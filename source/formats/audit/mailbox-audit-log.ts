@@ -1,9 +1,10 @@
 import type { JsonObject, JsonValue } from '../../domain/json.ts';
 import type { CsvFormat, RowContent } from '../format.ts';
-import { DATE_ORDER, dateOrderOf, traceTime } from '../traces/local-time.ts';
-import { auditContent } from './audit-content.ts';
+import { DATE_ORDER, dateOrderOf } from '../dates/local-time.ts';
+import { auditContent, NO_ENVELOPE } from './audit-content.ts';
 import { readFields } from './cell-value.ts';
 import { hasColumn } from './column-names.ts';
+import { withRecordTime } from './record-date.ts';
 
 const LOGON_TYPES: { readonly [word: string]: number } = {
   Owner: 0,
@@ -65,8 +66,8 @@ export const mailboxAuditLog: CsvFormat = {
     return (cells): RowContent => {
       const { fields, damage } = readFields(names.map((name, at) => [name, cells[at]] as const));
       if (damage !== null) return damage;
-      const time = traceTime(cells[accessed] ?? '', order);
-      return auditContent(classic(fields), { id: null, time });
+      const content = auditContent(classic(fields), NO_ENVELOPE);
+      return withRecordTime(content, cells[accessed] ?? '', order);
     };
   },
 };

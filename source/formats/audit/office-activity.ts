@@ -1,9 +1,11 @@
 import type { JsonObject, JsonValue } from '../../domain/json.ts';
-import { utcIso } from '../../domain/utc-time.ts';
+import { stated } from '../../domain/stated.ts';
 import type { RowContent } from '../format.ts';
 import { auditContent } from './audit-content.ts';
 import { readFields } from './cell-value.ts';
 import { textField } from './fields.ts';
+import { isPortalColumn, portalName } from './portal-column.ts';
+import { withRecordTime } from './record-date.ts';
 
 /** Names that Sentinel's OfficeActivity gives to fields of AuditData, the best first. */
 const CLASSIC: readonly (readonly [string, readonly string[]])[] = [
@@ -14,7 +16,7 @@ const CLASSIC: readonly (readonly [string, readonly string[]])[] = [
   ['UserId', ['UserId', 'UserId_']],
   ['OrganizationId', ['OrganizationId', 'OrganizationId_']],
   ['SessionId', ['SessionId', 'Session_Id']],
-  ['CreationTime', ['CreationTime', 'TimeGenerated', 'TimeGenerated [UTC]']],
+  ['CreationTime', ['CreationTime', 'TimeGenerated']],
 ];
 
 /** What Sentinel adds and no record has. */
@@ -53,6 +55,9 @@ const NUMBERS: { readonly [field: string]: { readonly [word: string]: number } }
   },
 };
 
+/** Behind the name of a field that is in local time. */
+const LOCAL = ' [local]';
+
 const asNumber = (field: string, value: JsonValue | undefined): JsonValue | undefined =>
   typeof value === 'string' ? (NUMBERS[field]?.[value] ?? value) : value;
 
@@ -61,31 +66,44 @@ export const isOfficeActivity = (names: readonly string[]): boolean => {
   const known = new Set(names);
   return (
     known.has('Operation') &&
-    (known.has('TimeGenerated') || known.has('TimeGenerated [UTC]')) &&
+    names.some((name) => isPortalColumn(name, 'TimeGenerated')) &&
     ['OfficeWorkload', 'OfficeId', 'Client_IPAddress', 'Logon_Type'].some((name) => known.has(name))
   );
 };
 
+/** The fields by their names without `[UTC]`, and which of their times are of an unstated zone. */
+const renamed = (
+  entries: Iterable<readonly [string, JsonValue | undefined]>,
+): readonly (readonly [string, JsonValue | undefined])[] =>
+  [...entries].map(([column, value]) => {
+    const { name, zone } = portalName(column);
+    return [zone === 'local' ? `${name}${LOCAL}` : name, value] as const;
+  });
+
 /**
  * A row of OfficeActivity as AuditData: its own names, words made numbers, JSON text read. The
- * schema has no SessionId and no OperationCount (`formats.md` 2).
+ * schema has no SessionId and no OperationCount (`formats.md` 2). `order`: of day and month in its
+ * dates, as far as it is known (a FileOrder).
  */
 export const officeActivityContent = (
   entries: Iterable<readonly [string, JsonValue | undefined]>,
+  order: JsonValue | undefined,
 ): RowContent => {
-  const { fields, damage } = readFields(entries);
+  const { fields, damage } = readFields(renamed(entries));
   if (damage !== null) return damage;
-  const renamed = new Set(CLASSIC.flatMap(([, names]) => names));
+  const taken = new Set(CLASSIC.flatMap(([, names]) => names));
   const auditData: JsonObject = {};
   for (const [name, value] of Object.entries(fields)) {
-    if (!renamed.has(name) && !ADDED.has(name)) auditData[name] = asNumber(name, value);
+    if (!taken.has(name) && !ADDED.has(name) && !name.endsWith(LOCAL))
+      auditData[name] = asNumber(name, value);
   }
   for (const [classic, names] of CLASSIC) {
     const name = names.find((candidate) => fields[candidate] !== undefined);
     if (name !== undefined) auditData[classic] = asNumber(classic, fields[name]);
   }
-  // A local date, as the portal may write it, proves no order of day and month: no time then.
-  const time = utcIso(textField(auditData, 'CreationTime') ?? '');
-  if (time === null) delete auditData['CreationTime'];
-  return auditContent(auditData, { id: textField(auditData, 'Id'), time });
+  const content = auditContent(auditData, { id: textField(auditData, 'Id'), time: null });
+  const local = stated(textField(fields, `TimeGenerated${LOCAL}`));
+  if (local !== null && auditData['CreationTime'] === undefined && content.kind === 'audit')
+    return { ...content, date: { proves: null, doubt: 'zone', text: local } };
+  return withRecordTime(content, '', order);
 };

@@ -1,7 +1,9 @@
 import { utcIso } from '../../domain/utc-time.ts';
 import type { JsonFormat } from '../format.ts';
+import { DATE_ORDER } from '../dates/local-time.ts';
 import { auditValueContent } from './audit-content.ts';
-import { textField } from './fields.ts';
+import { dateField, textField } from './fields.ts';
+import { withRecordTime } from './record-date.ts';
 
 /**
  * Rows of Search-UnifiedAuditLog as JSON, AuditData as an object or as text: what
@@ -17,9 +19,10 @@ export const searchUnifiedAuditLogJson: JsonFormat = {
 {"RecordType":"ExchangeItemAggregated","CreationDate":"2026-06-13T10:49:00Z","UserIds":"anna@contoso.example","Operations":"MailItemsAccessed","AuditData":"{\\"CreationTime\\":\\"2026-06-13T10:49:00\\",\\"Id\\":\\"00000000-0000-4000-8000-0000000000b8\\",\\"Operation\\":\\"MailItemsAccessed\\"}"}
 `,
   recognise: (element) => 'AuditData' in element && !('_raw' in element),
-  read: (element) =>
-    auditValueContent(element['AuditData'], {
-      id: textField(element, 'Identity') ?? textField(element, 'RecordId'),
-      time: utcIso(textField(element, 'CreationDate') ?? ''),
-    }),
+  read: (element, layout) => {
+    const id = textField(element, 'Identity') ?? textField(element, 'RecordId');
+    const date = dateField(element, 'CreationDate');
+    const content = auditValueContent(element['AuditData'], { id, time: utcIso(date) });
+    return withRecordTime(content, date, layout.facts[DATE_ORDER]);
+  },
 };

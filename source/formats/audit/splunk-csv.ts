@@ -1,6 +1,8 @@
-import type { CsvFormat } from '../format.ts';
+import type { CsvFormat, RowContent } from '../format.ts';
+import { DATE_ORDER } from '../dates/local-time.ts';
 import { auditTextContent, NO_ENVELOPE } from './audit-content.ts';
 import { auditTableOf } from './column-names.ts';
+import { withRecordTime } from './record-date.ts';
 import { splunkContent } from './splunk-event.ts';
 
 /** A Splunk search exported as CSV. AuditData may be empty, and `_raw` may be cut. */
@@ -13,9 +15,11 @@ export const splunkCsv: CsvFormat = {
 ,,,MailItemsAccessed,"{""CreationTime"":""2026-06-13T20:52:23"",""Id"":""00000000-0000-4000-8000-0000000000c5"",""Operation"":""MailItemsAccessed""}","2026-06-13T20:52:23.000+0000"
 `,
   recognise: (header) => auditTableOf(header) === 'splunk',
-  reader: (column) => {
+  reader: (column, layout) => {
     const [auditData, identity, raw] = [column('AuditData'), column('Identity'), column('_raw')];
-    return (cells) => {
+    const date = column('CreationDate');
+    const order = layout.facts[DATE_ORDER];
+    const read = (cells: readonly string[]): RowContent => {
       const text = cells[auditData] ?? '';
       if (text.trim() !== '') {
         const envelope = { ...NO_ENVELOPE, id: cells[identity] || null };
@@ -26,5 +30,6 @@ export const splunkCsv: CsvFormat = {
       }
       return splunkContent(cells[raw] ?? '');
     };
+    return (cells) => withRecordTime(read(cells), cells[date] ?? '', order);
   },
 };

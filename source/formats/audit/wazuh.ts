@@ -1,8 +1,9 @@
 import type { JsonObject } from '../../domain/json.ts';
-import { utcIso } from '../../domain/utc-time.ts';
 import type { JsonFormat } from '../format.ts';
-import { auditContent, damaged } from './audit-content.ts';
-import { objectAt, textField } from './fields.ts';
+import { DATE_ORDER } from '../dates/local-time.ts';
+import { auditContent, damaged, NO_ENVELOPE } from './audit-content.ts';
+import { dateField, objectAt } from './fields.ts';
+import { withRecordTime } from './record-date.ts';
 
 const recordOf = (element: JsonObject): JsonObject | null =>
   objectAt(element, 'data', 'office365') ?? objectAt(element, '_source', 'data', 'office365');
@@ -16,10 +17,10 @@ export const wazuh: JsonFormat = {
   sample: `{"timestamp":"2026-06-13T20:53:00.000+0000","rule":{"id":"91556"},"data":{"integration":"office365","office365":{"CreationTime":"2026-06-13T20:52:23","Id":"00000000-0000-4000-8000-0000000000c7","Operation":"MailItemsAccessed","Subscription":"Audit.Exchange"}}}
 `,
   recognise: (element) => recordOf(element) !== null,
-  read: (element) => {
+  read: (element, layout) => {
     const record = recordOf(element);
     if (record === null) return damaged('no data.office365 in this alert');
-    const time = utcIso(textField(element, 'timestamp') ?? '');
-    return auditContent(record, { id: null, time });
+    const content = auditContent(record, NO_ENVELOPE);
+    return withRecordTime(content, dateField(element, 'timestamp'), layout.facts[DATE_ORDER]);
   },
 };

@@ -3,7 +3,7 @@ import type { CsvFormat, Layout, Row, RowContent } from '../format.ts';
 import { notingEncoding } from '../bytes/misencoded.ts';
 import { openTextStream, wholeText, type TextStream } from '../bytes/text-stream.ts';
 import { cellText } from './cell-text.ts';
-import { UndatedRows } from '../traces/undated.ts';
+import { UndatedRows } from '../dates/undated.ts';
 import { columnName, withLineFeeds } from './csv-head.ts';
 import { RecordSplitter, type SplitRecord } from './record-splitter.ts';
 import { emptyBounds, scanRecord, type RecordBounds } from './scan-record.ts';

@@ -3,7 +3,7 @@ import { decodeText } from '../bytes/decode.ts';
 import { notingEncoding } from '../bytes/misencoded.ts';
 import { openTextStream, wholeText, type TextStream } from '../bytes/text-stream.ts';
 import type { JsonFormat, Layout, Row, RowContent } from '../format.ts';
-import { UndatedRows } from '../traces/undated.ts';
+import { UndatedRows } from '../dates/undated.ts';
 import { elementOf } from './element.ts';
 import type { SplitValue } from './split-value.ts';
 import { ValueSplitter } from './value-splitter.ts';

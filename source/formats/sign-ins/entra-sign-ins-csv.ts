@@ -1,5 +1,5 @@
 import type { CsvFormat } from '../format.ts';
-import { DATE_ORDER, dateOrderOf, traceTime } from '../traces/local-time.ts';
+import { DATE_ORDER, dateOrderOf } from '../dates/local-time.ts';
 import { hasColumns } from '../traces/message-trace-columns.ts';
 import { signInContent } from './sign-in-content.ts';
 
@@ -71,21 +71,24 @@ export const entraSignInsCsv: CsvFormat = {
       const texts = Object.fromEntries(places.map(([field, index]) => [field, at(index)])) as {
         readonly [field in keyof typeof COLUMNS]: string;
       };
-      return signInContent({
-        ...texts,
-        ...placeOf(at(location)),
-        app: texts.app || at(servicePrincipal),
-        time: traceTime(at(date), order),
-        events: texts.servicePrincipalId === '' ? [] : ['servicePrincipal'],
-        interactive: null,
-        network: at(network),
-        device: '',
-        methods: [at(method)],
-        riskLevel: '',
-        riskAggregated: '',
-        riskState: '',
-        riskEvents: [],
-      });
+      return signInContent(
+        {
+          ...texts,
+          ...placeOf(at(location)),
+          app: texts.app || at(servicePrincipal),
+          time: at(date),
+          events: texts.servicePrincipalId === '' ? [] : ['servicePrincipal'],
+          interactive: null,
+          network: at(network),
+          device: '',
+          methods: [at(method)],
+          riskLevel: '',
+          riskAggregated: '',
+          riskState: '',
+          riskEvents: [],
+        },
+        order,
+      );
     };
   },
 };

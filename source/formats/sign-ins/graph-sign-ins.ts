@@ -1,4 +1,5 @@
 import type { JsonFormat } from '../format.ts';
+import { DATE_ORDER } from '../dates/local-time.ts';
 import { signInOfObject } from './sign-in-object.ts';
 
 /**
@@ -18,5 +19,5 @@ export const graphSignIns: JsonFormat = {
     'createdDateTime' in element &&
     'ipAddress' in element &&
     ('appId' in element || 'appDisplayName' in element),
-  read: (element) => signInOfObject(element, (name) => name),
+  read: (element, layout) => signInOfObject(element, (name) => name, layout.facts[DATE_ORDER]),
 };

@@ -1,4 +1,5 @@
 import type { JsonFormat } from '../format.ts';
+import { DATE_ORDER } from '../dates/local-time.ts';
 import { signInOfObject } from './sign-in-object.ts';
 
 const pascal = (name: string): string => name.slice(0, 1).toUpperCase() + name.slice(1);
@@ -23,8 +24,12 @@ export const powershellSignIns: JsonFormat = {
     'CreatedDateTime' in element &&
     ADDRESSES.some((name) => name in element) &&
     ('AppId' in element || 'AppDisplayName' in element),
-  read: (element) => {
+  read: (element, layout) => {
     const address = ADDRESSES.find((name) => name in element) ?? 'IpAddress';
-    return signInOfObject(element, (name) => (name === 'ipAddress' ? address : pascal(name)));
+    return signInOfObject(
+      element,
+      (name) => (name === 'ipAddress' ? address : pascal(name)),
+      layout.facts[DATE_ORDER],
+    );
   },
 };

@@ -1,14 +1,15 @@
 import { normaliseAddress } from '../../domain/address.ts';
 import { normaliseSessionId } from '../../domain/session-id.ts';
 import { SIGN_IN_EVENTS, type SignIn, type SignInEvent } from '../../domain/sign-in.ts';
+import type { JsonValue } from '../../domain/json.ts';
 import { stated } from '../../domain/stated.ts';
 import type { RowContent } from '../format.ts';
+import { readRowDate } from '../dates/local-time.ts';
 
 /** What a format reads of one sign-in, still as written there; empty where it states nothing. */
 export interface SignInFields {
   readonly id: string;
-  /** UTC ISO already; null where it could not be read. */
-  readonly time: string | null;
+  readonly time: string;
   readonly events: readonly string[];
   readonly interactive: boolean | null;
   readonly user: string;
@@ -83,16 +84,20 @@ const session = (text: string): string | null => {
   return id === null ? null : normaliseSessionId(id);
 };
 
-/** One row of a sign-in log, normalised; damaged where it can't be told from another, or in time. */
-export const signInContent = (fields: SignInFields): RowContent => {
+/**
+ * One row of a sign-in log, normalised; damaged where it can't be told from another, or in time.
+ * `order`: of day and month in the dates of its file, as far as it is known (a FileOrder).
+ */
+export const signInContent = (fields: SignInFields, order: JsonValue | undefined): RowContent => {
   const id = lower(fields.id);
   if (id === null) return { kind: 'damaged', reason: 'a sign-in without an id' };
-  if (fields.time === null)
-    return { kind: 'damaged', reason: 'a sign-in without a time that could be read' };
+  const { time, ...date } = readRowDate(fields.time, order);
+  if (time === null)
+    return { kind: 'damaged', reason: 'a sign-in without a time that could be read', ...date };
   const event = eventOf(fields);
   const signIn: SignIn = {
     id,
-    time: fields.time,
+    time,
     event,
     interactive: event === null ? fields.interactive : event === 'interactiveUser',
     user: lower(fields.user),
@@ -127,5 +132,5 @@ export const signInContent = (fields: SignInFields): RowContent => {
     tokenId: stated(fields.tokenId),
     correlationId: lower(fields.correlationId),
   };
-  return { kind: 'signIns', signIn };
+  return { kind: 'signIns', signIn, ...date };
 };

@@ -1,6 +1,6 @@
 import type { CsvFormat, RowContent } from '../format.ts';
 import { addressesOf } from './address-line.ts';
-import { DATE_ORDER, dateOrderOf, receivedAt } from './local-time.ts';
+import { DATE_ORDER, dateOrderOf, receivedAt } from '../dates/local-time.ts';
 import { traceContent } from './trace-row.ts';
 
 /**

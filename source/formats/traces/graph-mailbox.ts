@@ -6,7 +6,8 @@ import { normaliseMessageId } from '../../domain/message-id.ts';
 import { stated } from '../../domain/stated.ts';
 import type { TraceRow } from '../../domain/trace.ts';
 import type { JsonFormat, RowContent } from '../format.ts';
-import { cellOf, jsonTime } from './json-fields.ts';
+import { readDate } from '../dates/local-time.ts';
+import { cellOf } from './json-fields.ts';
 
 /** By its name in Graph, or as the PowerShell SDK spells it: InternetMessageId. */
 const field = (object: JsonObject, name: string): JsonValue | undefined =>
@@ -42,7 +43,8 @@ const tracesOf = (message: JsonObject, asked: string | null): readonly TraceRow[
     status,
     subject: stated(cellOf(field(message, 'subject'))),
     receivedAt:
-      jsonTime(field(message, 'receivedDateTime')) ?? jsonTime(field(message, 'sentDateTime')),
+      readDate(cellOf(field(message, 'receivedDateTime')), null) ??
+      readDate(cellOf(field(message, 'sentDateTime')), null),
     size: null,
   } as const;
   const messageId = normaliseMessageId(cellOf(field(message, 'internetMessageId')));

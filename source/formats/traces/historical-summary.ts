@@ -1,5 +1,5 @@
 import type { CsvFormat } from '../format.ts';
-import { DATE_ORDER, dateOrderOf, receivedAt } from './local-time.ts';
+import { DATE_ORDER, dateOrderOf, receivedAt } from '../dates/local-time.ts';
 import { hasColumns } from './message-trace-columns.ts';
 import { readRecipientStatus } from './recipient-status.ts';
 import { traceContent } from './trace-row.ts';

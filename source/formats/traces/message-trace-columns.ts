@@ -1,5 +1,5 @@
 import type { CsvFormat } from '../format.ts';
-import { DATE_ORDER, dateOrderOf, receivedAt } from './local-time.ts';
+import { DATE_ORDER, dateOrderOf, receivedAt } from '../dates/local-time.ts';
 import { traceContent } from './trace-row.ts';
 
 /** Header names are compared without case. */

@@ -1,5 +1,5 @@
 import type { JsonFormat } from '../format.ts';
-import { DATE_ORDER } from './local-time.ts';
+import { DATE_ORDER } from '../dates/local-time.ts';
 import { cellOf, jsonReceivedAt } from './json-fields.ts';
 import { traceContent } from './trace-row.ts';
 

@@ -1,7 +1,7 @@
 import type { RowCounts, Source } from '../../domain/source.ts';
 import type { Format } from '../../formats/format.ts';
 import type { RowReader } from '../../formats/open-rows.ts';
-import { undatedWarnings } from '../../formats/traces/undated.ts';
+import { undatedWarnings } from '../../formats/dates/undated.ts';
 import { changeCaseFile, readCaseFile } from '../../store/case-file.ts';
 import { settleSource } from '../../store/records/leftovers.ts';
 import { countsByHash } from '../../store/records/source-counts.ts';

@@ -1,5 +1,5 @@
 import { Problem } from '../../domain/problem.ts';
-import { otherwiseProved } from '../../formats/traces/undated.ts';
+import { otherwiseProved } from '../../formats/dates/undated.ts';
 import type { ImportEvent } from '../import-events.ts';
 import { contentKeeper } from './content-keeper.ts';
 import type { ImportContext } from './import-context.ts';

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
+import { readRow } from '../../../source/domain/read-row.ts';
 import { auditContentOf, csvOf, jsonLines } from './content-of.ts';
 import { rowsOf } from '../rows-of.ts';
 
@@ -67,13 +68,17 @@ test('JSON text that was cut damages the row, and names its field', () => {
   assert.deepEqual(reasons, [{ kind: 'damaged', reason: 'broken JSON in "Folders"' }]);
 });
 
-test('a local date of the portal is no time', () => {
-  const { auditData, envelope } = auditContentOf(
+test('a local date of the portal is no time where nothing proves its order, and says so', () => {
+  const content = auditContentOf(
     'sentinel-officeactivity-json',
     jsonLines({ ...ROW, TimeGenerated: '6/3/2026, 4:05:03.000 AM' }),
   );
-  assert.equal(auditData['CreationTime'], undefined);
-  assert.equal(envelope.time, null);
+  assert.deepEqual(readRow(content), {
+    read: 'damaged',
+    reason:
+      'no time: nothing proves whether "6/3/2026, 4:05:03.000 AM" has the day or the month first',
+    time: null,
+  });
 });
 
 test('rows of a second table, whose columns differ, are damaged and not misread', () => {

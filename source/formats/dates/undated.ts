@@ -1,9 +1,9 @@
 import type { JsonObject, JsonValue } from '../../domain/json.ts';
 import { isObject } from '../../domain/json.ts';
-import type { RowContent, RowDate } from '../../domain/row.ts';
+import type { FileOrder, RowContent, RowDate } from '../../domain/row.ts';
 import type { Warning } from '../../domain/source.ts';
 import type { Layout } from '../format.ts';
-import { DATE_ORDER, type FileOrder, joinedOrder } from './local-time.ts';
+import { DATE_ORDER, joinedOrder } from './local-time.ts';
 
 /** The facts as `Layout.facts` keeps them, where there is anything to say. */
 const UNDATED = 'undated';
@@ -27,7 +27,7 @@ export class UndatedRows {
   #order: FileOrder | null = null;
 
   note(line: number, content: RowContent): void {
-    if (content.kind !== 'trace' || content.date === undefined) return;
+    if (content.date === undefined) return;
     const { proves, doubt, text } = content.date;
     this.#order = joinedOrder(this.#order, proves);
     if (doubt === null) return;
@@ -51,6 +51,19 @@ export class UndatedRows {
 const fileOrder = (value: JsonValue | undefined): FileOrder | null =>
   value === 'dayFirst' || value === 'monthFirst' || value === 'mixed' ? value : null;
 
+const isUndated = (value: JsonValue | undefined): value is JsonObject & Undated =>
+  isObject(value) &&
+  typeof value['rows'] === 'number' &&
+  typeof value['line'] === 'number' &&
+  typeof value['text'] === 'string';
+
+/** Rows of a file that this doubt left without a time; null: none. */
+const undatedIn = (layout: Layout, doubt: Doubt): Undated | null => {
+  const undated = layout.facts[UNDATED];
+  const found = isObject(undated) ? undated[doubt] : undefined;
+  return isUndated(found) ? found : null;
+};
+
 /**
  * What the whole of a file, once it was read, proves otherwise than the head by which its dates were
  * taken; null where nothing. With these facts it must be read again.
@@ -58,35 +71,33 @@ const fileOrder = (value: JsonValue | undefined): FileOrder | null =>
 export const otherwiseProved = (layout: Layout): Layout['facts'] | null => {
   const order = fileOrder(layout.facts[DATE_ORDER]);
   const whole = joinedOrder(order, fileOrder(layout.facts[WHOLE_ORDER]));
-  return whole === order ? null : { [DATE_ORDER]: whole };
+  if (whole === order) return null;
+  // Records state their own time: of most files no row waits for what the dates beside them prove.
+  if (order === null && undatedIn(layout, 'order') === null) return null;
+  return { [DATE_ORDER]: whole };
 };
 
-const AGAIN = 'Export it again with ISO dates (Get-Date -Format o).';
+const AGAIN =
+  'Export it again with ISO dates (Get-Date -Format o in PowerShell, tostring(TimeGenerated) in Log Analytics).';
 
 const reasonOf = (doubt: Doubt, undated: Undated, order: FileOrder | null): string => {
   const rows = undated.rows === 1 ? '1 row without a time' : `${undated.rows} rows without a time`;
   const such = JSON.stringify(undated.text);
   if (doubt === 'unreadable') return `${rows}: ${such} could not be read as a date. ${AGAIN}`;
+  if (doubt === 'zone')
+    return `${rows}, such as ${such}: it is local time, and the file does not say of which zone. Set the portal to UTC and export it again.`;
   return order === 'mixed'
-    ? `${rows}, such as ${such}: some dates of this file write the day first and others the month, as if put together on two machines. Import its parts one by one, or export it again with ISO dates.`
+    ? `${rows}, such as ${such}: some dates of this file write the day first and others the month, or differ from the times of their records, as if put together on two machines. Import its parts one by one, or export it again with ISO dates.`
     : `${rows}, such as ${such}: nothing in this file proves whether the day or the month comes first. ${AGAIN}`;
 };
 
-const isUndated = (value: JsonValue | undefined): value is JsonObject & Undated =>
-  isObject(value) &&
-  typeof value['rows'] === 'number' &&
-  typeof value['line'] === 'number' &&
-  typeof value['text'] === 'string';
-
 /** What is to be said once of a file as a whole: dates that gave no time, and what to do about it. */
 export const undatedWarnings = (layout: Layout, file: string): readonly Warning[] => {
-  const undated = layout.facts[UNDATED];
-  if (!isObject(undated)) return [];
   const order = fileOrder(layout.facts[DATE_ORDER]);
-  return (['order', 'unreadable'] as const).flatMap((doubt) => {
-    const found = undated[doubt];
-    return isUndated(found)
-      ? [{ file, line: found.line, reason: reasonOf(doubt, found, order) }]
-      : [];
+  return (['order', 'unreadable', 'zone'] as const).flatMap((doubt) => {
+    const found = undatedIn(layout, doubt);
+    return found === null
+      ? []
+      : [{ file, line: found.line, reason: reasonOf(doubt, found, order) }];
   });
 };

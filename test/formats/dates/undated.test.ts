@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { otherwiseProved, undatedWarnings } from '../../../source/formats/traces/undated.ts';
+import { otherwiseProved, undatedWarnings } from '../../../source/formats/dates/undated.ts';
 import { readFile } from '../rows-of.ts';
 
 const HEADER = 'MessageTraceId,MessageId,Received,RecipientAddress,Subject';
