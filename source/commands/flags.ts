@@ -113,6 +113,16 @@ export const FLAGS = spec({
     type: 'boolean',
     text: 'the sign-in log, of whoever acted in the sessions of the case',
   },
+  quick: { type: 'boolean', text: 'a short look: without reading the evidence once more' },
+  head: {
+    type: 'string',
+    value: 'HASH',
+    text: 'a head that was kept elsewhere, as of an export: where does that decision stand?',
+  },
+  affirm: {
+    type: 'boolean',
+    text: 'what mia did not write, and verify named, becomes yours: noted with your name',
+  },
   force: { type: 'boolean', text: 'replace a file that is no earlier export' },
 });
 

@@ -83,3 +83,6 @@ export interface EmptyHours {
   /** The longest stretches of them, at most 20, in order of time. */
   readonly longest: readonly Stretch[];
 }
+
+/** What stands for that which the case file does not say of a fetch. */
+export const UNSAID_OF_FETCH: Pick<FetchStatement, 'holes'> = { holes: [] };

@@ -11,6 +11,7 @@ import type { MessageKey } from '../domain/wanted-message.ts';
 import type { Mailbox, Session } from '../domain/session.ts';
 import type { Source, Warning } from '../domain/source.ts';
 import type { Trace, Unresolved } from '../domain/trace.ts';
+import type { Affirmed } from '../store/case-file.ts';
 import type {
   AddressReach,
   CaseFilter,
@@ -39,7 +40,16 @@ export interface IdTrace {
 export interface Finding {
   readonly of: 'decisions' | 'evidence' | 'records' | 'case';
   readonly ok: boolean;
+  /** In order, and yet to be known. */
+  readonly note?: true;
   readonly text: string;
+}
+
+export interface VerifyOptions {
+  /** Without reading the evidence into a database again. */
+  readonly quick?: boolean;
+  /** A hash of a decision kept elsewhere, or its start: where does it stand? */
+  readonly head?: string;
 }
 
 export interface CaseDesk {
@@ -96,7 +106,9 @@ export interface CaseDesk {
   contain(mailbox: string | null, containment: Containment, reason: string | null): DecisionOutcome;
   traces(ids: Iterable<string>): Iterable<IdTrace>;
   withdraw(source: string, because: string | null): Source;
-  verify(): AsyncIterable<Finding>;
+  verify(options?: VerifyOptions): AsyncIterable<Finding>;
+  /** What mia did not write becomes the analyst's; what that was. Said in case.json. */
+  affirm(): readonly Affirmed[];
   close(): void;
 }
 

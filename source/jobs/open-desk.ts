@@ -9,7 +9,9 @@ import type { MessageKey } from '../domain/wanted-message.ts';
 import type { Mailbox, Session } from '../domain/session.ts';
 import type { Source, Warning } from '../domain/source.ts';
 import { windowOf } from '../domain/verdicts.ts';
-import { moveTornTailAside, type TornTail } from '../store/decision-log.ts';
+import { affirmCase } from '../store/affirm-case.ts';
+import type { Affirmed } from '../store/case-file.ts';
+import { openDecisions, type OpenedDecisions } from '../store/decision-log.ts';
 import { openCaseFolder } from '../store/case-folder.ts';
 import { OpenCase } from '../store/open-case.ts';
 import { ownDomains } from '../store/queries/exposed-messages.ts';
@@ -19,7 +21,14 @@ import { MessageRows } from '../store/queries/message-rows.ts';
 import { messageKeys } from '../store/queries/messages-to-look-up.ts';
 import { toIso } from '../store/records/record-time.ts';
 import { analystOf } from './analyst.ts';
-import type { CaseDesk, DeskOptions, Finding, IdTrace, ResolvedKeys } from './case-desk.ts';
+import type {
+  CaseDesk,
+  DeskOptions,
+  Finding,
+  IdTrace,
+  ResolvedKeys,
+  VerifyOptions,
+} from './case-desk.ts';
 import type {
   AddressReach,
   DecisionOutcome,
@@ -38,7 +47,9 @@ import {
 } from './desk/judging.ts';
 import { lookUpKeys } from './desk/key-lookup.ts';
 import { previewMark } from './desk/mark-preview.ts';
+import { noticesOf } from './desk/notices.ts';
 import { contextsMatching, matchesAny, reachOf } from './desk/reach.ts';
+import { rowTotals } from './desk/row-totals.ts';
 import { tracesOfIds } from './desk/traces-of-ids.ts';
 import { verifyCase } from './desk/verify-case.ts';
 import { withdrawSource } from './desk/withdraw-source.ts';
@@ -48,11 +59,11 @@ import { fileWarnings, sourceWarnings } from './source-warnings.ts';
 export class Desk implements CaseDesk {
   readonly open: OpenCase;
   readonly judge: Judge;
-  readonly #torn: TornTail | null;
+  readonly #opened: OpenedDecisions;
 
   constructor(options: DeskOptions) {
     const folder = openCaseFolder(options.folder, { create: options.mustExist !== true });
-    this.#torn = moveTornTailAside(folder, options.now());
+    this.#opened = openDecisions(folder, options.now());
     this.open = new OpenCase(folder);
     this.judge = {
       analyst: analystOf(options.analyst, this.open.caseFile.analyst),
@@ -66,19 +77,13 @@ export class Desk implements CaseDesk {
   }
 
   get notices(): readonly string[] {
-    const flaws = this.open.flaws.map((flaw) => `${flaw.text}.`);
-    return this.#torn === null ? flaws : [...flaws, this.#torn.notice];
+    return noticesOf(this.open, this.#opened);
   }
 
   overview(): Overview {
     this.open.refresh();
     const { caseFile, db, state } = this.open;
     const span = db.prepare('SELECT min(first) AS first, max(last) AS last FROM contexts').get();
-    const total = (of: (source: Source) => number, kind: Source['kind'] = 'audit'): number =>
-      caseFile.sources.reduce(
-        (sum, source) => sum + (source.withdrawn === null && source.kind === kind ? of(source) : 0),
-        0,
-      );
     return {
       version: this.open.version,
       title: caseFile.title,
@@ -93,24 +98,7 @@ export class Desk implements CaseDesk {
           ? null
           : { from: toIso(Number(span['first'])), to: toIso(Number(span['last'])) },
       window: windowOf(state, null),
-      traceRows: {
-        rows: total((source) => source.rows, 'trace'),
-        accepted: total((source) => source.accepted, 'trace'),
-        damaged: total((source) => source.damaged, 'trace'),
-      },
-      signInRows: {
-        rows: total((source) => source.rows, 'signIns'),
-        accepted: total((source) => source.accepted, 'signIns'),
-        conflicts: total((source) => source.conflicts, 'signIns'),
-        damaged: total((source) => source.damaged, 'signIns'),
-      },
-      rows: {
-        damaged: total((source) => source.damaged),
-        conflicts: total((source) => source.conflicts),
-        duplicates: total((source) => source.duplicates),
-        otherOperations: total((source) => source.otherOperations),
-        accepted: total((source) => source.accepted),
-      },
+      ...rowTotals(caseFile.sources),
     };
   }
 
@@ -272,8 +260,13 @@ export class Desk implements CaseDesk {
     return withdrawSource(this.open, this.judge, source, because);
   }
 
-  verify(): AsyncIterable<Finding> {
-    return verifyCase(this.open, this.judge.now);
+  verify(options: VerifyOptions = {}): AsyncIterable<Finding> {
+    return verifyCase(this.open, this.judge.now, options);
+  }
+
+  affirm(): readonly Affirmed[] {
+    const { analyst, now } = this.judge;
+    return affirmCase(this.open.folder, { analyst, at: now() });
   }
 
   close(): void {

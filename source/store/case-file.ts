@@ -2,13 +2,14 @@ import { existsSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { LowSync } from 'lowdb';
 import type { SyncAdapter } from 'lowdb';
-import type { FetchStatement } from '../domain/fetch.ts';
+import { type FetchStatement, UNSAID_OF_FETCH } from '../domain/fetch.ts';
 import { isObject } from '../domain/json.ts';
 import type { JsonObject } from '../domain/json.ts';
 import { type PastLookUp, UNSAID_OF_LOOK_UP } from '../domain/past-look-up.ts';
 import { Problem } from '../domain/problem.ts';
 import type { Source } from '../domain/source.ts';
 import { type CaseFolder, openCaseFolder } from './case-folder.ts';
+import { type ChangedPart, changedParts, checksOf } from './case-checks.ts';
 import { withCaseLock } from './case-lock.ts';
 import { diskProblem } from './disk-problem.ts';
 import { readWhole, replaceWhole } from './whole-file.ts';
@@ -22,6 +23,18 @@ export interface StatedWindow {
   readonly because: string | null;
   readonly analyst: string;
   readonly at: string;
+}
+
+/** Something found in the case that mia did not do, kept until an analyst affirms it. */
+export interface ToAffirm {
+  readonly of: 'decisions' | 'case' | 'lookups';
+  /** In words; may hold names out of a file. */
+  readonly text: string;
+}
+
+export interface Affirmed extends ToAffirm {
+  readonly at: string;
+  readonly analyst: string;
 }
 
 /** `case.json`. Keys that a newer mia added are kept as they are. */
@@ -39,7 +52,17 @@ export interface CaseFile {
   /** Look-ups in the tenant, in the order in which they began. */
   readonly lookUps: readonly PastLookUp[];
   readonly settings: JsonObject;
+  /** Since when decisions.head stands beside decisions.jsonl, and how many decisions there were. */
+  readonly anchoredSince: { readonly at: string; readonly decisions: number } | null;
+  readonly toAffirm: readonly ToAffirm[];
+  readonly affirmed: readonly Affirmed[];
 }
+
+/** What people change by hand: the next change of the file takes it as it is. */
+const BY_HAND: ReadonlySet<string> = new Set(['title', 'analyst']);
+
+/** Whether this change of case.json was nobody's business but the analyst's. */
+export const isByHand = ({ key }: ChangedPart): boolean => BY_HAND.has(key);
 
 const emptyCase = (folder: CaseFolder): CaseFile => ({
   version: CASE_FILE_VERSION,
@@ -51,6 +74,9 @@ const emptyCase = (folder: CaseFolder): CaseFile => ({
   fetches: [],
   lookUps: [],
   settings: {},
+  anchoredSince: null,
+  toAffirm: [],
+  affirmed: [],
 });
 
 /** The state before the last change: what the analyst can go back to by hand. */
@@ -83,6 +109,9 @@ const isFetch = (value: unknown): boolean =>
 const isLookUp = (value: unknown): boolean =>
   isObject(value) && typeof value['startedAt'] === 'string' && isObject(value['statement']);
 
+const isToAffirm = (value: unknown): boolean =>
+  isObject(value) && typeof value['of'] === 'string' && typeof value['text'] === 'string';
+
 const isListOf = (isOne: (value: unknown) => boolean, value: unknown): boolean =>
   value === undefined || (Array.isArray(value) && value.every(isOne));
 
@@ -94,10 +123,19 @@ const looksRight = (data: JsonObject): boolean =>
   isNullOr('object', data['settings']) &&
   isListOf(isSource, data['sources']) &&
   isListOf(isFetch, data['fetches']) &&
-  isListOf(isLookUp, data['lookUps']);
+  isListOf(isLookUp, data['lookUps']) &&
+  isNullOr('object', data['anchoredSince']) &&
+  isListOf(isToAffirm, data['toAffirm']) &&
+  isListOf(isToAffirm, data['affirmed']);
+
+interface ReadFile {
+  readonly file: CaseFile;
+  /** null: it has no checks. */
+  readonly changed: readonly ChangedPart[] | null;
+}
 
 /** Without the keys that are null for want of a value: the empty case says what stands there. */
-const parse = (folder: CaseFolder, text: string): CaseFile => {
+const parse = (folder: CaseFolder, text: string): ReadFile => {
   let data: unknown;
   try {
     data = JSON.parse(text);
@@ -116,13 +154,17 @@ const parse = (folder: CaseFolder, text: string): CaseFile => {
   if (!looksRight(data)) throw broken(folder, 'does not say what a case file says');
   const stated = Object.entries(data).filter(([, value]) => value !== null);
   const file = { ...emptyCase(folder), ...(Object.fromEntries(stated) as Partial<CaseFile>) };
-  return { ...file, lookUps: file.lookUps.map((one) => ({ ...UNSAID_OF_LOOK_UP, ...one })) };
+  const lookUps = file.lookUps.map((one) => ({ ...UNSAID_OF_LOOK_UP, ...one }));
+  const fetches = file.fetches.map((one) => ({ ...UNSAID_OF_FETCH, ...one }));
+  return { file: { ...file, fetches, lookUps }, changed: changedParts(data) };
 };
 
 /** What lowdb's own file adapter does not do: fsync, 0600, and a word about what is broken. */
 class CaseFileAdapter implements SyncAdapter<CaseFile> {
   readonly #folder: CaseFolder;
   #text: string | null = null;
+  /** Of what was read. null: it has no checks, or is not there. */
+  changed: readonly ChangedPart[] | null = null;
 
   constructor(folder: CaseFolder) {
     this.#folder = folder;
@@ -130,11 +172,14 @@ class CaseFileAdapter implements SyncAdapter<CaseFile> {
 
   read(): CaseFile | null {
     this.#text = readWhole(this.#folder.caseFile);
-    return this.#text === null ? null : parse(this.#folder, this.#text);
+    if (this.#text === null) return null;
+    const { file, changed } = parse(this.#folder, this.#text);
+    this.changed = changed;
+    return file;
   }
 
   write(data: CaseFile): void {
-    const text = `${JSON.stringify(data, null, 2)}\n`;
+    const text = `${JSON.stringify({ ...data, checks: checksOf(data) }, null, 2)}\n`;
     if (text === this.#text) return;
     if (this.#text !== null) replaceWhole(fileBefore(this.#folder), this.#text);
     replaceWhole(this.#folder.caseFile, text);
@@ -142,18 +187,47 @@ class CaseFileAdapter implements SyncAdapter<CaseFile> {
   }
 }
 
-const openCaseFile = (folder: CaseFolder): LowSync<CaseFile> => {
-  const file = new LowSync<CaseFile>(new CaseFileAdapter(folder), emptyCase(folder));
+const openCaseFile = (
+  folder: CaseFolder,
+): { readonly file: LowSync<CaseFile>; readonly changed: readonly ChangedPart[] | null } => {
+  const adapter = new CaseFileAdapter(folder);
+  const file = new LowSync<CaseFile>(adapter, emptyCase(folder));
   try {
     file.read();
   } catch (error) {
     throw diskProblem(error, `${folder.caseFile} could not be read`);
   }
-  return file;
+  return { file, changed: adapter.changed };
 };
 
 /** case.json as it is now; an empty case where there is none yet. Problem: it is broken. */
-export const readCaseFile = (folder: CaseFolder): CaseFile => openCaseFile(folder).data;
+export const readCaseFile = (folder: CaseFolder): CaseFile => openCaseFile(folder).file.data;
+
+/** What of case.json is not as mia wrote it; null: it has no checks yet. Problem: it is broken. */
+export const changedInCaseFile = (folder: CaseFolder): readonly ChangedPart[] | null =>
+  openCaseFile(folder).changed;
+
+/** `changeCaseFile` for whoever holds the lock already. */
+export const changeHeldCaseFile = (
+  folder: CaseFolder,
+  change: (before: CaseFile) => CaseFile,
+): CaseFile => {
+  const { file, changed } = openCaseFile(folder);
+  const toAffirm = [...file.data.toAffirm];
+  // What was written now would confirm what somebody else wrote before.
+  for (const part of changed ?? [])
+    if (!isByHand(part)) toAffirm.push({ of: 'case', text: `case.json, ${part.text}` });
+  if (changed === null && file.data.anchoredSince !== null)
+    toAffirm.push({ of: 'case', text: `case.json had lost its checks` });
+  const before = { ...file.data, toAffirm };
+  file.data = { ...before, ...change(before), version: CASE_FILE_VERSION };
+  try {
+    file.write();
+  } catch (error) {
+    throw diskProblem(error, `${folder.caseFile} could not be written, it is as it was`);
+  }
+  return file.data;
+};
 
 /**
  * Changes case.json: `change` gets what is on the disk now, under the lock, so that two programs at
@@ -163,17 +237,7 @@ export const readCaseFile = (folder: CaseFolder): CaseFile => openCaseFile(folde
 export const changeCaseFile = (
   folder: CaseFolder,
   change: (before: CaseFile) => CaseFile,
-): CaseFile =>
-  withCaseLock(folder, () => {
-    const file = openCaseFile(folder);
-    file.data = { ...file.data, ...change(file.data), version: CASE_FILE_VERSION };
-    try {
-      file.write();
-    } catch (error) {
-      throw diskProblem(error, `${folder.caseFile} could not be written, it is as it was`);
-    }
-    return file.data;
-  });
+): CaseFile => withCaseLock(folder, () => changeHeldCaseFile(folder, change));
 
 /** The case in the folder `path` where there is one already; nothing is made. Problem: it is not ours. */
 export const existingCase = (path: string): CaseFolder | null =>

@@ -9,7 +9,10 @@ import { makeFolder } from './make-folder.ts';
 export interface CaseFolder {
   readonly path: string;
   readonly decisions: string;
+  /** Where the decisions end (`log-anchor.ts`); the same of the look-ups. */
+  readonly decisionsHead: string;
   readonly lookups: string;
+  readonly lookupsHead: string;
   readonly caseFile: string;
   readonly evidence: string;
   readonly records: string;
@@ -29,7 +32,7 @@ export const LOCKS = {
 export type LockName = (typeof LOCKS)[keyof typeof LOCKS];
 
 const OURS =
-  /^(decisions(\.torn-.*)?\.jsonl|lookups\.jsonl|case(\.before)?\.json(\.new)?|records\.db.*|(case|import|fetch|lookup|save)\.lock.*)$/;
+  /^(decisions(\.torn-.*)?\.jsonl|lookups\.jsonl|(decisions|lookups)\.head(\.new)?|case(\.before)?\.json(\.new)?|records\.db.*|(case|import|fetch|lookup|save)\.lock.*)$/;
 
 /** Whether a name in the case folder is one of the case's own files. */
 export const isNameOfCase = (name: string): boolean => OURS.test(name);
@@ -37,7 +40,9 @@ export const isNameOfCase = (name: string): boolean => OURS.test(name);
 const folderAt = (path: string): CaseFolder => ({
   path,
   decisions: join(path, 'decisions.jsonl'),
+  decisionsHead: join(path, 'decisions.head'),
   lookups: join(path, 'lookups.jsonl'),
+  lookupsHead: join(path, 'lookups.head'),
   caseFile: join(path, 'case.json'),
   evidence: join(path, 'evidence'),
   records: join(path, 'records.db'),

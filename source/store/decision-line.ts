@@ -2,30 +2,20 @@ import { createHash } from 'node:crypto';
 import type { Decision } from '../domain/decision.ts';
 import { isObject } from '../domain/json.ts';
 import type { JsonObject } from '../domain/json.ts';
+import { canonicalJson } from './canonical-json.ts';
 
 /** `prev` of the first line. */
 export const NO_LINE_BEFORE = '0'.repeat(64);
-
-const sorted = (_key: string, value: unknown): unknown =>
-  isObject(value)
-    ? Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)))
-    : value;
-
-/**
- * One spelling per value: keys sorted, no space (Python: json.dumps(x, sort_keys=True,
- * separators=(',', ':'), ensure_ascii=False)), so that anyone can check the chain.
- */
-const canonical = (value: object): string => JSON.stringify(value, sorted);
 
 /** SHA-256, in hex, over the canonical line without its `hash`; its `prev` is in it. */
 export const hashOf = (line: object): string => {
   const content: Record<string, unknown> = { ...line };
   delete content['hash'];
-  return createHash('sha256').update(canonical(content)).digest('hex');
+  return createHash('sha256').update(canonicalJson(content)).digest('hex');
 };
 
 /** The line with its hash, as it is written, without the newline. */
-export const writtenLine = (decision: Decision): string => canonical(decision);
+export const writtenLine = (decision: Decision): string => canonicalJson(decision);
 
 const isTextOrNull = (value: unknown): boolean => value === null || typeof value === 'string';
 

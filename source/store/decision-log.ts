@@ -13,10 +13,12 @@ import type { Act, Decision } from '../domain/decision.ts';
 import { Problem } from '../domain/problem.ts';
 import type { CaseFolder } from './case-folder.ts';
 import { withCaseLock } from './case-lock.ts';
+import { beginAnchor, type EndFlaw, endFlawOf, linesToAnchor } from './decision-anchor.ts';
 import { hashOf, NO_LINE_BEFORE, readLine, writtenLine } from './decision-line.ts';
 import { readDecisions } from './decision-reading.ts';
 import type { DecisionFlaw } from './decision-reading.ts';
 import { diskProblem } from './disk-problem.ts';
+import { writeAnchor } from './log-anchor.ts';
 import { flushFolder, readAt, writeAll } from './whole-file.ts';
 
 /** Who decides, when and why. */
@@ -104,23 +106,42 @@ const withLog = <Result>(folder: CaseFolder, change: (file: number) => Result): 
     }
   });
 
+/** The decisions as a case is opened. */
+export interface OpenedDecisions {
+  readonly torn: TornTail | null;
+  readonly end: EndFlaw | null;
+}
+
 /**
- * Moves a torn tail (no newline at its end, or not readable) to `decisions.torn-<time>.jsonl`; null
- * where there is none. `at`: now, UTC. For opening a case; appending does it too.
+ * For opening a case that may be written: moves a torn tail (no newline at its end, or not readable)
+ * to `decisions.torn-<time>.jsonl`, and holds the end against decisions.head, which is made where the
+ * case never had one. Appending moves a torn tail too. `at`: now, UTC.
  */
-export const moveTornTailAside = (folder: CaseFolder, at: string): TornTail | null => {
-  if (!existsSync(folder.decisions)) return null;
+export const openDecisions = (folder: CaseFolder, at: string): OpenedDecisions => {
+  const there = existsSync(folder.decisions);
   try {
-    return withLog(folder, (file) => cutTail(folder, file, lastWhole(file).end, at));
+    if (there)
+      return withLog(folder, (file) => {
+        const torn = cutTail(folder, file, lastWhole(file).end, at);
+        return { torn, end: beginAnchor(folder, readDecisions(folder), at) };
+      });
+    // Nothing is made in a folder that is no case yet.
+    if (!existsSync(folder.caseFile)) return { torn: null, end: null };
+    return withCaseLock(folder, () => ({
+      torn: null,
+      end: beginAnchor(folder, readDecisions(folder), at),
+    }));
   } catch (error) {
     throw diskProblem(error, `${folder.decisions} could not be mended`);
   }
 };
 
-const writeDurably = (file: number, end: number, line: string): void => {
+/** `anchor` follows when the line is on the disk. */
+const writeDurably = (file: number, end: number, line: string, anchor: () => void): void => {
   try {
     writeAll(file, Buffer.from(line), end);
     fsyncSync(file);
+    anchor();
   } catch (error) {
     // Half a line would be torn: better none.
     ftruncateSync(file, end);
@@ -143,13 +164,16 @@ export const appendDecision = (
       const { end, head } = lastWhole(file);
       const torn = cutTail(folder, file, end, signature.at);
       if (torn !== null) onTornTail(torn);
+      const lines = linesToAnchor(folder, head) + 1;
       const { at, console } = signature;
       // Half a surrogate pair has no UTF-8, so other tools could not check the line.
       const analyst = signature.analyst.toWellFormed();
       const reason = signature.reason?.toWellFormed() ?? null;
       const content = { ...act, at, analyst, console, reason, prev: head };
       const decision: Decision = { ...content, hash: hashOf(content) };
-      writeDurably(file, end, `${writtenLine(decision)}\n`);
+      writeDurably(file, end, `${writtenLine(decision)}\n`, () =>
+        writeAnchor(folder.decisionsHead, { lines, head: decision.hash }),
+      );
       return decision;
     });
   } catch (error) {
@@ -162,6 +186,10 @@ export interface DecisionCheck {
   /** Hash of the last line, 64 zeros where there is none: `decisionsHead` of an export. */
   readonly head: string;
   readonly flaws: readonly DecisionFlaw[];
+  /** What is wrong with the end of the log, as decisions.head has it. */
+  readonly end: EndFlaw | null;
+  /** What each line states as its hash, from the first on. */
+  readonly hashes: readonly (string | null)[];
   /** Bytes after the last readable line: a crash cut it off, or another console is writing. */
   readonly tornBytes: number;
   /** Tails that were moved aside before. */
@@ -173,15 +201,16 @@ export const verifyDecisions = (folder: CaseFolder): DecisionCheck => {
   const tornFiles = readdirSync(folder.path)
     .filter((name) => /^decisions\.torn-.*\.jsonl$/.test(name))
     .sort();
-  if (!existsSync(folder.decisions)) {
-    return { decisions: 0, head: NO_LINE_BEFORE, flaws: [], tornBytes: 0, tornFiles };
-  }
+  const check = (size: number): DecisionCheck => {
+    const reading = readDecisions(folder);
+    const { decisions, flaws, hashes, cursor } = reading;
+    const tornBytes = size - cursor.offset;
+    const [count, end] = [decisions.length, endFlawOf(folder, reading)];
+    return { decisions: count, head: cursor.head, flaws, end, hashes, tornBytes, tornFiles };
+  };
   try {
-    return withLog(folder, (file) => {
-      const { decisions, flaws, cursor } = readDecisions(folder);
-      const tornBytes = fstatSync(file).size - cursor.offset;
-      return { decisions: decisions.length, head: cursor.head, flaws, tornBytes, tornFiles };
-    });
+    if (!existsSync(folder.decisions)) return withCaseLock(folder, () => check(0));
+    return withLog(folder, (file) => check(fstatSync(file).size));
   } catch (error) {
     throw diskProblem(error, `${folder.decisions} could not be checked`);
   }

@@ -27,6 +27,8 @@ export interface DecisionReading {
   readonly restarted: boolean;
   readonly decisions: readonly Decision[];
   readonly flaws: readonly DecisionFlaw[];
+  /** What each whole line states as its hash, those with flaws too; null where it states none. */
+  readonly hashes: readonly (string | null)[];
   /** After the last whole line. */
   readonly cursor: DecisionCursor;
 }
@@ -65,11 +67,12 @@ const bytesFrom = (path: string, offset: number): Buffer | null => {
 /**
  * The lines of `bytes`, which begin at `since`. What follows the last newline may be another
  * console's line on its way, and an unreadable last line a torn one: both stay ahead of the cursor,
- * so that a cursor never stands behind what `moveTornTailAside` takes away.
+ * so that a cursor never stands behind what `openDecisions` takes away.
  */
 const readLines = (bytes: Buffer, since: DecisionCursor): Omit<DecisionReading, 'restarted'> => {
   const decisions: Decision[] = [];
   const flaws: DecisionFlaw[] = [];
+  const hashes: (string | null)[] = [];
   let { offset, lines, head } = since;
   let pending: DecisionFlaw[] = [];
   let [from, unreadable] = [0, 0];
@@ -83,15 +86,17 @@ const readLines = (bytes: Buffer, since: DecisionCursor): Omit<DecisionReading, 
       continue;
     }
     flaws.push(...pending);
+    hashes.push(...pending.map(() => null));
     pending = [];
     const line = found.found === 'decision' ? found.decision : found;
     if (found.found === 'decision') decisions.push(found.decision);
     else flaws.push(flawAt(number, found.found));
     if (line.prev !== head) flaws.push(flawAt(number, 'chain'));
+    hashes.push(line.hash);
     head = line.hash ?? NO_LINE_BEFORE;
     [lines, unreadable, offset] = [number, 0, since.offset + from];
   }
-  return { decisions, flaws, cursor: { offset, lines, head } };
+  return { decisions, flaws, hashes, cursor: { offset, lines, head } };
 };
 
 /**

@@ -8,11 +8,7 @@ import { createInterface } from 'node:readline';
 import { afterEach, beforeEach, describe, it } from 'node:test';
 import { openCaseFolder } from '../../source/store/case-folder.ts';
 import type { CaseFolder } from '../../source/store/case-folder.ts';
-import {
-  appendDecision,
-  moveTornTailAside,
-  verifyDecisions,
-} from '../../source/store/decision-log.ts';
+import { appendDecision, openDecisions, verifyDecisions } from '../../source/store/decision-log.ts';
 import { readDecisions } from '../../source/store/decision-reading.ts';
 
 const APPENDER = join(import.meta.dirname, 'append-decisions.ts');
@@ -52,7 +48,7 @@ describe('decisions, when things break', () => {
           assert.equal(child.signalCode, 'SIGKILL');
         }),
       );
-      moveTornTailAside(folder, signed.at);
+      openDecisions(folder, signed.at);
       decide('after the crash');
       const all = new Set(kept());
       assert.deepEqual(

@@ -53,6 +53,7 @@ export const sampleDesk = (): CaseDesk => {
     traces: notAsked,
     withdraw: notAsked,
     verify: notAsked,
+    affirm: notAsked,
     close: notAsked,
   };
 };

@@ -69,6 +69,9 @@ describe('case.json', () => {
       fetches,
       lookUps,
       settings: known.settings,
+      anchoredSince: known.anchoredSince,
+      toAffirm: known.toAffirm,
+      affirmed: known.affirmed,
     }));
     const found = JSON.parse(readFileSync(folder.caseFile, 'utf8')) as Record<string, unknown>;
     assert.equal(found['title'], 't2');

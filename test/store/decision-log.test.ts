@@ -18,11 +18,7 @@ import { Problem } from '../../source/domain/problem.ts';
 import { openCaseFolder } from '../../source/store/case-folder.ts';
 import type { CaseFolder } from '../../source/store/case-folder.ts';
 import { hashOf, NO_LINE_BEFORE } from '../../source/store/decision-line.ts';
-import {
-  appendDecision,
-  moveTornTailAside,
-  verifyDecisions,
-} from '../../source/store/decision-log.ts';
+import { appendDecision, openDecisions, verifyDecisions } from '../../source/store/decision-log.ts';
 import { readDecisions } from '../../source/store/decision-reading.ts';
 
 const signed = {
@@ -64,6 +60,8 @@ describe('decisions.jsonl', () => {
       decisions: 2,
       head: second.hash,
       flaws: [],
+      end: null,
+      hashes: [first.hash, second.hash],
       tornBytes: 0,
       tornFiles: [],
     });
@@ -142,6 +140,7 @@ print(prev)`;
       restarted: true,
       decisions: [],
       flaws: [],
+      hashes: [],
       cursor: { offset: 0, lines: 0, head: NO_LINE_BEFORE },
     });
   });
@@ -184,12 +183,12 @@ print(prev)`;
   });
 
   it('moves a torn tail aside, once, and says where it is', () => {
-    assert.equal(moveTornTailAside(folder, signed.at), null);
+    assert.equal(openDecisions(folder, signed.at).torn, null);
     const first = appendDecision(folder, mark('s1'), signed);
-    assert.equal(moveTornTailAside(folder, signed.at), null);
+    assert.equal(openDecisions(folder, signed.at).torn, null);
     appendFileSync(folder.decisions, '{"act":"ma');
     assert.equal(verifyDecisions(folder).tornBytes, 10);
-    const torn = moveTornTailAside(folder, signed.at);
+    const { torn } = openDecisions(folder, signed.at);
     assert.equal(torn?.file, 'decisions.torn-20260203T040506Z.jsonl');
     assert.match(torn?.notice ?? '', /10 bytes are in decisions\.torn-/);
     const aside = join(folder.path, torn?.file ?? '');
@@ -198,7 +197,7 @@ print(prev)`;
     assert.deepEqual(readDecisions(folder).decisions, [first]);
     appendFileSync(folder.decisions, 'garbled line\n');
     assert.equal(
-      moveTornTailAside(folder, signed.at)?.file,
+      openDecisions(folder, signed.at).torn?.file,
       'decisions.torn-20260203T040506Z-2.jsonl',
     );
     assert.equal(verifyDecisions(folder).tornFiles.length, 2);
@@ -208,7 +207,7 @@ print(prev)`;
   it('is left alone when none of it can be read', () => {
     writeFileSync(folder.decisions, Buffer.from('a\nb\n', 'utf16le'));
     assert.throws(
-      () => moveTornTailAside(folder, signed.at),
+      () => openDecisions(folder, signed.at),
       (error) => error instanceof Problem && /left as it is/.test(error.message),
     );
     assert.throws(() => appendDecision(folder, mark('s'), signed), Problem);

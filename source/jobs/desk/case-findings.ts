@@ -1,7 +1,7 @@
 import { existsSync, readdirSync } from 'node:fs';
 import type { RowCounts, Source } from '../../domain/source.ts';
 import { windowOf } from '../../domain/verdicts.ts';
-import type { StatedWindow } from '../../store/case-file.ts';
+import { changedInCaseFile, isByHand, type StatedWindow } from '../../store/case-file.ts';
 import type { OpenCase } from '../../store/open-case.ts';
 import { countsByHash } from '../../store/records/source-counts.ts';
 import type { Finding } from '../case-desk.ts';
@@ -60,6 +60,18 @@ const windowFindings = function* (open: OpenCase): Generator<Finding> {
   }
 };
 
+/** What case.json says against its own checksums. A title is the analyst's to write. */
+const checkFindings = function* (open: OpenCase): Generator<Finding> {
+  const changed = changedInCaseFile(open.folder);
+  if (changed === null && open.caseFile.anchoredSince !== null)
+    yield wrong('case.json has lost its checks: what was changed in it is not known');
+  for (const part of changed ?? []) {
+    const text = `case.json, ${part.text}`;
+    if (isByHand(part)) yield { of: 'case', ok: true, note: true, text: `${text}, by hand` };
+    else yield wrong(`${text}: restore it, or affirm what it says now (mia verify --affirm)`);
+  }
+};
+
 const EVIDENCE = /^([0-9a-f]{64})\.zst$/;
 
 /** Evidence is never deleted; what no source names has lost its source. */
@@ -75,17 +87,18 @@ const strayFindings = function* (open: OpenCase): Generator<Finding> {
   }
 };
 
-/** What case.json says against decisions, records and evidence: it has no hashes of its own. */
+/** What case.json says against its own checks, decisions, records and evidence. */
 export function* caseFindings(open: OpenCase): Generator<Finding> {
   const inForce = open.caseFile.sources.filter((source) => source.withdrawn === null);
   const flaws = [
+    ...checkFindings(open),
     ...withdrawalFindings(open),
     ...windowFindings(open),
     ...strayFindings(open),
     ...countFindings(open, inForce),
   ];
   yield* flaws;
-  if (flaws.length > 0) return;
-  const text = 'case.json agrees with decisions, evidence and records';
+  if (flaws.some(({ ok }) => !ok)) return;
+  const text = 'case.json is as it was written, and agrees with decisions, evidence and records';
   yield { of: 'case', ok: true, text };
 }

@@ -5,38 +5,16 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Problem } from '../../domain/problem.ts';
 import type { Source } from '../../domain/source.ts';
-import { verifyDecisions } from '../../store/decision-log.ts';
 import { verifyEvidence } from '../../store/evidence.ts';
 import type { OpenCase } from '../../store/open-case.ts';
 import { contentDigest } from '../../store/records/content-digest.ts';
 import { openRecords } from '../../store/records/open-records.ts';
-import type { Finding } from '../case-desk.ts';
+import type { Finding, VerifyOptions } from '../case-desk.ts';
 import { diskWords } from '../inputs/input.ts';
 import { caseFindings } from './case-findings.ts';
+import { affirmFindings, decisionFindings } from './decision-findings.ts';
 import { lookupFindings } from './lookup-findings.ts';
 import { replayAll } from '../import/run-rebuild.ts';
-
-function* decisionFindings(open: OpenCase): Generator<Finding> {
-  const check = verifyDecisions(open.folder);
-  for (const flaw of check.flaws)
-    yield { of: 'decisions', ok: false, text: `line ${flaw.line} ${flaw.text}` };
-  if (check.tornBytes > 0) {
-    yield {
-      of: 'decisions',
-      ok: false,
-      text: `${check.tornBytes} bytes at the end are no whole line`,
-    };
-  }
-  for (const file of check.tornFiles) {
-    yield { of: 'decisions', ok: true, text: `a torn end was moved aside to ${file}` };
-  }
-  if (check.flaws.length > 0) return;
-  yield {
-    of: 'decisions',
-    ok: true,
-    text: `${check.decisions} decisions, each follows from the one before; head ${check.head.slice(0, 12)}`,
-  };
-}
 
 const hashOnDisk = async (path: string): Promise<string> => {
   const hash = createHash('sha256');
@@ -87,12 +65,20 @@ const recordsFinding = async (open: OpenCase, now: () => string): Promise<Findin
   }
 };
 
-/** `mia verify`: decisions, evidence, case.json, and that records.db says what its sources say. */
-export async function* verifyCase(open: OpenCase, now: () => string): AsyncGenerator<Finding> {
+/**
+ * `mia verify`: decisions, evidence, case.json, and that records.db says what its sources say.
+ * @throws nothing that a damaged case can cause.
+ */
+export async function* verifyCase(
+  open: OpenCase,
+  now: () => string,
+  { quick = false, head }: VerifyOptions,
+): AsyncGenerator<Finding> {
   open.refresh();
-  yield* decisionFindings(open);
+  yield* decisionFindings(open, head);
+  yield* affirmFindings(open);
   for (const source of open.caseFile.sources) yield await evidenceFinding(open, source);
   yield* caseFindings(open);
   yield* lookupFindings(open.folder);
-  yield await recordsFinding(open, now);
+  if (!quick) yield await recordsFinding(open, now);
 }

@@ -1,0 +1,70 @@
+import { counted } from '../../domain/counted.ts';
+import type { OpenCase } from '../../store/open-case.ts';
+import { NO_LINE_BEFORE } from '../../store/decision-line.ts';
+import { type DecisionCheck, verifyDecisions } from '../../store/decision-log.ts';
+import type { Finding } from '../case-desk.ts';
+
+const AFFIRM = 'If it is as you want it, `mia verify --affirm` notes that in your name';
+
+const wrong = (text: string): Finding => ({ of: 'decisions', ok: false, text });
+const fine = (text: string): Finding => ({ of: 'decisions', ok: true, text });
+const noted = (text: string): Finding => ({ of: 'decisions', ok: true, note: true, text });
+
+const lineFindings = function* (check: DecisionCheck): Generator<Finding> {
+  for (const flaw of check.flaws) yield wrong(`line ${flaw.line} ${flaw.text}`);
+  if (check.tornBytes > 0) yield wrong(`${check.tornBytes} bytes at the end are no whole line`);
+  if (check.end !== null) yield wrong(`${check.end.text}. ${AFFIRM}`);
+  for (const file of check.tornFiles) yield noted(`a torn end was moved aside to ${file}`);
+};
+
+/** Where a head that was kept elsewhere stands among the decisions. */
+const headFinding = ({ hashes }: DecisionCheck, wanted: string): Finding => {
+  const head = wanted.toLowerCase();
+  const total = hashes.length;
+  if (head === NO_LINE_BEFORE)
+    return fine(
+      `${wanted} stands before the first decision: ${counted(total, 'decision')} were added since`,
+    );
+  const at = hashes.findLastIndex((hash) => hash?.startsWith(head) === true);
+  if (at === -1)
+    return wrong(`${wanted} is not in this case: it is none of its ${counted(total, 'decision')}`);
+  const number = at + 1;
+  if (number === total) return fine(`${wanted} is the last decision, number ${number}`);
+  return fine(`${wanted} is decision ${number} of ${total}: ${total - number} were added since`);
+};
+
+/** decisions.jsonl, line by line and its end. `head`: a hash kept elsewhere. */
+export function* decisionFindings(open: OpenCase, head: string | undefined): Generator<Finding> {
+  const check = verifyDecisions(open.folder);
+  const flaws = [...lineFindings(check)];
+  yield* flaws;
+  const { anchoredSince } = open.caseFile;
+  if (anchoredSince !== null && anchoredSince.decisions > 0) {
+    const { at, decisions } = anchoredSince;
+    yield noted(
+      `decisions.head is there since ${at}, when there were ${counted(decisions, 'decision')}: that none was lost before then is not known`,
+    );
+  }
+  if (flaws.every(({ ok }) => ok))
+    yield fine(
+      `${counted(check.decisions, 'decision')}, each follows from the one before, and none is missing at the end; head ${check.head}`,
+    );
+  if (head !== undefined) yield headFinding(check, head);
+}
+
+/** What was found before, and what was affirmed of it. */
+export function* affirmFindings({ caseFile }: OpenCase): Generator<Finding> {
+  for (const { of, text } of caseFile.toAffirm)
+    yield {
+      of: of === 'decisions' ? of : 'case',
+      ok: false,
+      text: `found before: ${text}. ${AFFIRM}`,
+    };
+  for (const { of, text, at, analyst } of caseFile.affirmed)
+    yield {
+      of: of === 'decisions' ? of : 'case',
+      ok: true,
+      note: true,
+      text: `affirmed by ${analyst} at ${at}: ${text}`,
+    };
+}
