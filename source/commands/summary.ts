@@ -1,7 +1,9 @@
 import { forTerminal } from '../domain/terminal-text.ts';
 import { unresolvedShort } from '../domain/unresolved-words.ts';
 import type { FetchStatement } from '../domain/fetch.ts';
-import type { Gap, MailboxExposure, Summary } from '../domain/exposure.ts';
+import { missingItemsWords, withoutIdToo } from '../domain/count-words.ts';
+import type { ClassCounts, Gap, MailboxExposure, Summary } from '../domain/exposure.ts';
+import { GAP_KIND_WORDS, gapMeaning, NEAR_LIMIT_WORDS } from '../domain/gap-words.ts';
 import { fetchJson } from '../exports/json/fetch.ts';
 import { pastLookUpJson } from '../exports/json/look-up.ts';
 import { summaryJson } from '../exports/json/summary.ts';
@@ -24,15 +26,17 @@ import {
 
 const row = (label: string, text: string): string => `  ${label.padEnd(24)}${text}`;
 
-const gapLine = ({ from, to, kind, matters, rebutted }: Gap): string => {
-  const cause = kind === 'throttled' ? 'the log was throttled' : 'suspected: over 1,000 in 24 h';
-  const weight = rebutted
-    ? 'rebutted'
-    : matters
-      ? 'it matters: all mail presumed exposed'
-      : 'outside of the access window';
-  return row('  gap', `${from} to ${to}, ${cause}; ${weight}`);
-};
+const gapLine = (gap: Gap): string =>
+  row('  gap', `${gap.from} to ${gap.to}, ${GAP_KIND_WORDS[gap.kind]}; ${gapMeaning(gap)}`);
+
+/** Of each class the messages, and the items without an id beside them. */
+const classWords = (messages: ClassCounts, unidentified: ClassCounts): string =>
+  [
+    `${withoutIdToo(messages.confirmed, unidentified.confirmed)} confirmed`,
+    `${withoutIdToo(messages.presumed, unidentified.presumed)} presumed`,
+    `${withoutIdToo(messages.open, unidentified.open)} open`,
+    `${withoutIdToo(messages.benignOnly, unidentified.benignOnly)} benign only`,
+  ].join(', ');
 
 const whole = ({ presumedWhole }: MailboxExposure): string =>
   presumedWhole
@@ -52,10 +56,7 @@ const mailboxLines = (
   all: readonly MailboxExposure[],
 ): readonly string[] => [
   `  ${mailboxTitle(mailbox, all)}`,
-  row(
-    '  messages',
-    `${mailbox.confirmed} confirmed, ${mailbox.presumed} presumed, ${mailbox.open} open, ${mailbox.benignOnly} benign only`,
-  ),
+  row('  messages', classWords(mailbox, mailbox.unidentified)),
   ...(mailbox.presumedWhole.length > 0 ? [row('  presumed whole', `yes: ${whole(mailbox)}`)] : []),
   ...(mailbox.syncedFolders.length > 0
     ? [row('  synced folders', mailbox.syncedFolders.map(forTerminal).join(', '))]
@@ -64,9 +65,7 @@ const mailboxLines = (
   ...(mailbox.possibleBulkCopy
     ? [row('  possible bulk copy', 'many single messages in a short time')]
     : []),
-  ...(mailbox.nearLimit
-    ? [row('  near the limit', 'from 800 records in 24 h on: throttling is near')]
-    : []),
+  ...(mailbox.nearLimit ? [row('  near the limit', NEAR_LIMIT_WORDS)] : []),
 ];
 
 const countLines = (summary: Summary): readonly string[] => {
@@ -77,26 +76,14 @@ const countLines = (summary: Summary): readonly string[] => {
   return [
     row(
       'sessions',
-      `${sessions.malicious} malicious, ${sessions.benign} benign, ${sessions.mixed} mixed, ${sessions.undecided} undecided`,
+      `${sessions.malicious} malicious, ${sessions.benign} benign, ${sessions.mixed} mixed, ${sessions.undecided} open`,
     ),
-    row(
-      'messages',
-      `${messages.confirmed} confirmed, ${messages.presumed} presumed, ${messages.open} open, ${messages.benignOnly} benign only`,
-    ),
-    row(
-      'without an id',
-      `${unidentified.confirmed} confirmed, ${unidentified.presumed} presumed, ${unidentified.open} open, ${unidentified.benignOnly} benign only`,
-    ),
+    row('messages', classWords(messages, unidentified)),
     row(
       'of what the log names',
       `at least ${messages.confirmed} and at most ${messages.confirmed + messages.presumed + messages.open} messages`,
     ),
-    row(
-      'items missing',
-      summary.itemsMissing === 0
-        ? 'none'
-        : `${counted(summary.itemsMissing, 'malicious record')} with more items than they list`,
-    ),
+    row('items missing', missingItemsWords(summary) ?? 'none'),
     row(
       'correspondents',
       `${counted(correspondents.senders, 'sender')}, ${counted(correspondents.recipients, 'recipient')}, ${correspondents.outside} outside`,

@@ -53,7 +53,11 @@ const askMessages = (state: ConsoleState, layout: Layout): Step => {
   const query = messageQueryOf(state);
   if (query === null) {
     const none = state.sessions.answered !== null && state.sessions.total === 0;
-    return step(none && list.answered !== null ? { ...state, messages: emptyList() } : state);
+    return step(
+      none && list.answered !== null
+        ? { ...state, messages: emptyList(), traced: 0, withoutId: 0 }
+        : state,
+    );
   }
   const height = listRows(layout, 'messages');
   const fresh = list.answered === null || !sameMessageQuery(list.answered, query);

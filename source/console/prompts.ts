@@ -51,9 +51,9 @@ export const promptHint = ({ purpose }: Prompt): string | null => {
     case 'fetch-whom':
       return 'users, mailboxes, addresses, between commas; empty: the whole tenant';
     case 'window':
-      return 'from to, then a mailbox if of it alone; UTC; - leaves an end open; empty: none';
+      return 'FROM TO [MAILBOX], UTC, - leaves an end open; empty takes the window away';
     case 'fetch-period':
-      return `UTC; - leaves an end open: ${DAYS_ASKED} days back, or now`;
+      return `FROM TO, UTC, - leaves an end open: ${DAYS_ASKED} days back, or now`;
     case 'tenant':
       return 'its id or one of its domains: contoso.onmicrosoft.com';
     case 'client-id':
@@ -70,5 +70,5 @@ const FILTER_LABELS = {
   mailboxes: 'only mailbox',
   addresses: 'only address or CIDR',
   clients: 'only client',
-  time: 'only from to (UTC; - leaves an end open)',
+  time: 'FROM TO, UTC, - leaves an end open',
 } as const;

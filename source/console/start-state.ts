@@ -31,6 +31,7 @@ export const startState = (options: {
   sessions: emptyList(),
   messages: emptyList(),
   traced: 0,
+  withoutId: 0,
   exposure: START,
   opened: [],
   scope: 'session',

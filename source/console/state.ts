@@ -198,8 +198,9 @@ export interface ConsoleState {
   readonly detailsTop: number;
   readonly sessions: PagedList<SessionQuery, SessionLine>;
   readonly messages: PagedList<MessageQuery, Message>;
-  /** How many of the messages listed have metadata. */
+  /** How many of the messages listed have metadata, and how many no message id. */
   readonly traced: number;
+  readonly withoutId: number;
   readonly exposure: Position;
   readonly opened: readonly Level[];
   readonly scope: 'session' | 'malicious';

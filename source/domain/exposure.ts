@@ -18,12 +18,16 @@ export interface Gap {
   readonly kind: GapKind;
   /** It meets the time for which the log has to vouch (`exposedSpan` of domain/gaps.ts). */
   readonly matters: boolean;
+  /** What it meets of that time: what was recorded, or only the rest of what is stated; null: it does not matter. */
+  readonly meets: 'maliciousActivity' | 'accessWindow' | null;
   /** A decision with a reason says that nothing was lost in it. */
   readonly rebutted: boolean;
 }
 
 /** `mia.summary/2` mailboxes[]. */
 export interface MailboxExposure extends Mailbox, ClassCounts {
+  /** Its items without a message id. */
+  readonly unidentified: ClassCounts;
   readonly syncedFolders: readonly string[];
   readonly presumedWhole: readonly ('sync' | 'gap')[];
   /** A decision says that the mailbox was not copied whole; its synchronised folders stay presumed. */

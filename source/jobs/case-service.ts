@@ -80,6 +80,8 @@ export type ContextLine = Context & Indicated;
 export interface MessagePage extends Page<Message> {
   /** How many of the whole list have metadata. */
   readonly traced: number;
+  /** How many of the whole list have no message id: counted apart everywhere. */
+  readonly withoutId: number;
 }
 
 export interface SessionSize {

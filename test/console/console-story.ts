@@ -60,7 +60,8 @@ const answer = (effect: Effect, world: Story['world']): Happening | null => {
       const from = position >= 0 ? Math.max(0, position - effect.before) : effect.from;
       const traced = all.filter(({ trace }) => trace !== null).length;
       const { number, key } = effect;
-      const found = { ...page(all, from, effect.count), traced };
+      const withoutId = all.filter(({ internetMessageId }) => internetMessageId === null).length;
+      const found = { ...page(all, from, effect.count), traced, withoutId };
       return { event: 'messages', number, key, position, page: found };
     }
     case 'ask-contexts':

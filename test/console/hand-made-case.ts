@@ -259,8 +259,11 @@ export const GAP = {
   to: '2026-09-25T14:10:00Z',
   kind: 'throttled',
   matters: true,
+  meets: 'maliciousActivity',
   rebutted: false,
 } as const;
+
+const NOTHING = { confirmed: 0, presumed: 0, open: 0, benignOnly: 0 };
 
 const SUMMARY: Summary = {
   headline: {
@@ -292,6 +295,7 @@ const SUMMARY: Summary = {
       presumed: 1588,
       open: 20,
       benignOnly: 100,
+      unidentified: { confirmed: 1, presumed: 0, open: 0, benignOnly: 0 },
       syncedFolders: ['\\Inbox', '\\Sent Items'],
       presumedWhole: ['sync', 'gap'],
       gaps: [GAP],
@@ -309,6 +313,7 @@ const SUMMARY: Summary = {
       presumed: 0,
       open: 11,
       benignOnly: 0,
+      unidentified: NOTHING,
       syncedFolders: [],
       presumedWhole: [],
       gaps: [],
@@ -374,7 +379,8 @@ export const TURN_OF_THE_YEAR = {
         ...mailbox,
         gaps: mailbox.gaps.map((gap) => ({
           ...gap,
-          ...{ from: '2025-12-31T14:10:00Z', to: '2026-01-01T14:10:00Z', matters: false },
+          ...{ from: '2025-12-31T14:10:00Z', to: '2026-01-01T14:10:00Z' },
+          ...{ matters: false, meets: null },
         })),
       })),
     },

@@ -212,7 +212,10 @@ test('the access window of the case or of one mailbox', () => {
   story.press('W');
   story.type('2026-09-20T06:00 2026-09-25T12:00');
   assert.equal(story.line('footer'), 'access window: 2026-09-20T06:00 2026-09-25T12:00_');
-  assert.match(story.line('status'), /^from to, then a mailbox .* empty: none$/);
+  assert.match(
+    story.line('status'),
+    /^FROM TO \[MAILBOX\], UTC, - leaves an end open; empty takes the window away$/,
+  );
   story.press('ctrl-u');
   story.type('2026-09-20 2026-09-25T12:00');
   story.press('enter', 'W', 'ctrl-u');

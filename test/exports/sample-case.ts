@@ -288,6 +288,7 @@ export const sampleCase = (over: Partial<ExportedCase> = {}): ExportedCase => ({
       {
         ...MAILBOX,
         ...counts,
+        unidentified: { confirmed: 0, presumed: 0, open: 0, benignOnly: 0 },
         syncedFolders: ['Inbox'],
         presumedWhole: ['sync', 'gap'],
         gaps: [
@@ -296,6 +297,7 @@ export const sampleCase = (over: Partial<ExportedCase> = {}): ExportedCase => ({
             to: '2026-09-25T00:00:00Z',
             kind: 'throttled',
             matters: true,
+            meets: 'maliciousActivity' as const,
             rebutted: false,
           },
         ],

@@ -348,7 +348,7 @@ describe('the case as the console asks for it', () => {
     const vera = async () =>
       (await service.overview()).summary.mailboxes.find(({ guid }) => guid === mailboxGuid('vera'));
     assert.deepEqual((await vera())?.gaps, [
-      { ...gap, kind: 'throttled', matters: true, rebutted: false },
+      { ...gap, kind: 'throttled', matters: true, meets: 'accessWindow', rebutted: false },
     ]);
     assert.deepEqual((await vera())?.presumedWhole, ['gap']);
     const { rows } = await service.sessions(query(), 0, 100);

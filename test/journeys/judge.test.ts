@@ -96,7 +96,7 @@ test('a gap presumes the mailbox whole until it is rebutted with a reason', asyn
   await mia.press('j', 'j', 'm');
   assert.match(mia.frame(), /1 mailbox presumed whole \(Sync, gap\)/);
   await mia.press('shift-tab', 'j', 'j');
-  assert.match(mia.line('24 h throttled'), /matters$/);
+  assert.match(mia.line('24 h throttled'), /throttled, overlaps malicious activity$/);
   await mia.press('b');
   await mia.type('on hold, nothing was lost');
   await mia.press('enter');

@@ -7,7 +7,7 @@ import type { Step } from '../step.ts';
 import { say, step } from '../step.ts';
 import { type ListedField, readValues } from '../words/filter-values.ts';
 import { readPaths } from '../words/paths.ts';
-import { readPeriod, typedWords } from '../words/window.ts';
+import { periodWords, readPeriod } from '../words/window.ts';
 import { acceptClientId, acceptPeriod, acceptTenant, acceptWhom } from './errands.ts';
 import { findNext } from './find-in-record.ts';
 import { startImport, startJob } from './jobs.ts';
@@ -52,7 +52,7 @@ const withField = (
 };
 
 const acceptTime = (state: ConsoleState, prompt: Prompt): Step => {
-  const words = typedWords(prompt.text);
+  const words = periodWords(prompt.text);
   const period = readPeriod(words);
   if (typeof period === 'string') return refuse(state, prompt, period);
   if (words.length > 2) return refuse(state, prompt, 'two times: from and to');
@@ -98,10 +98,12 @@ const findMailbox = (state: ConsoleState, typed: string): string | null => {
 };
 
 const acceptWindow = (state: ConsoleState, prompt: Prompt): Step => {
-  const words = typedWords(prompt.text);
+  const words = periodWords(prompt.text);
   const period = readPeriod(words);
   if (typeof period === 'string') return refuse(state, prompt, period);
-  const typed = words[2];
+  const [, , typed, more] = words;
+  if (more !== undefined)
+    return refuse(state, prompt, `"${forTerminal(more)}" is too much: FROM TO [MAILBOX]`);
   const mailbox = typed === undefined ? null : findMailbox(state, typed);
   if (typed !== undefined && mailbox === null)
     return refuse(state, prompt, `no such mailbox in the case; ${mailboxesOf(state)}`);

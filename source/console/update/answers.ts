@@ -40,8 +40,9 @@ const rangeIn = (state: ConsoleState, sessions: ConsoleState['sessions']): Range
 
 export const messagesCame = (state: ConsoleState, event: Of<'messages'>): Step => {
   const messages = takePage(state.messages, event, numberKey, sameMessageQuery);
-  const taken = messages !== state.messages;
-  return step({ ...state, messages, traced: taken ? event.page.traced : state.traced });
+  if (messages === state.messages) return step(state);
+  const { traced, withoutId } = event.page;
+  return step({ ...state, messages, traced, withoutId });
 };
 
 /** Levels that wait for this answer take it in; it may lie below another level by now. */

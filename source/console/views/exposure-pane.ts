@@ -1,15 +1,18 @@
 import { GLYPHS } from '../glyphs.ts';
 import { forTerminal } from '../../domain/terminal-text.ts';
+import { withoutIdToo } from '../../domain/count-words.ts';
 import type { Gap } from '../../domain/exposure.ts';
-import { fit } from '../cells.ts';
+import { GAP_KIND_SHORT, gapMeaning, NEAR_LIMIT_WORDS } from '../../domain/gap-words.ts';
+import { cellWidth, fit } from '../cells.ts';
 import { keyOf } from '../commands/bindings.ts';
 import type { ExposureRow } from '../exposure-rows.ts';
 import type { ConsoleState } from '../state.ts';
 import type { Line, Span, Tone } from '../view.ts';
-import { fromUpTo } from '../words/dates.ts';
+import type { ListYear } from '../words/dates.ts';
+import { fromUpTo, listTime, yearOfLists } from '../words/dates.ts';
 import { count, many, span as length, wholeMinute } from '../words/figures.ts';
 import { mailboxName, shortUser } from '../words/people.ts';
-import { gutterOf } from './list-lines.ts';
+import { GUTTER, gutterOf } from './list-lines.ts';
 import { lineOf, span, titleLine } from './spans.ts';
 import { exposureSummary } from './exposure-summary.ts';
 
@@ -17,18 +20,17 @@ type RowOf<Kind extends ExposureRow['row']> = Extract<ExposureRow, { row: Kind }
 
 const gapTone = (gap: Gap): Tone => (gap.matters && !gap.rebutted ? 'warning' : 'dim');
 
-const gapStanding = (gap: Gap): string => {
-  if (gap.rebutted) return 'rebutted';
-  return gap.matters ? 'matters' : 'does not matter so far';
+/** What it means stands whole where that is possible: its end gives way, then the end of the gap. */
+const gapLine = ({ gap }: RowOf<'gap'>, width: number, year: ListYear): readonly Span[] => {
+  const kind = `${length(gap.from, gap.to)} ${GAP_KIND_SHORT[gap.kind]}`;
+  const meaning = gapMeaning(gap);
+  const brief = meaning.split(':')[0] ?? '';
+  const whole = ` ${GLYPHS.gap} ${fromUpTo(gap.from, gap.to, GLYPHS.upTo)}  ${kind}, `;
+  const start = ` ${GLYPHS.gap} ${listTime(gap.from, year)} ${kind}, `;
+  const ways = [`${whole}${meaning}`, `${whole}${brief}`, `${start}${brief}`];
+  const shown = ways.find((way) => cellWidth(way) <= width - GUTTER) ?? ways.at(-1) ?? '';
+  return [span(shown, gapTone(gap))];
 };
-
-const gapLine = ({ gap }: RowOf<'gap'>): readonly Span[] => [
-  span(
-    ` ${GLYPHS.gap} ${fromUpTo(gap.from, gap.to, GLYPHS.upTo)}  ` +
-      `${length(gap.from, gap.to)} ${gap.kind}, ${gapStanding(gap)}`,
-    gapTone(gap),
-  ),
-];
 
 const mailboxLine = ({ mailbox }: RowOf<'mailbox'>, width: number): readonly Span[] => {
   const notes = [
@@ -37,11 +39,15 @@ const mailboxLine = ({ mailbox }: RowOf<'mailbox'>, width: number): readonly Spa
       ? many(mailbox.syncedFolders.length, 'folder synced', 'folders synced')
       : '',
     mailbox.possibleBulkCopy ? 'possible bulk copy' : '',
-    mailbox.nearLimit ? 'near the log limit' : '',
+    mailbox.nearLimit ? (NEAR_LIMIT_WORDS.split(': ')[1] ?? '') : '',
   ].filter((note) => note !== '');
   const nameWidth = width < 100 ? 16 : 32;
   const name = fit(shortUser(mailboxName(mailbox), nameWidth), nameWidth, GLYPHS.ellipsis);
-  const figures = `${count(mailbox.confirmed)} confirmed, ${count(mailbox.presumed)} presumed, ${count(mailbox.open)} open`;
+  const { unidentified } = mailbox;
+  const figures =
+    `${withoutIdToo(mailbox.confirmed, unidentified.confirmed)} confirmed, ` +
+    `${withoutIdToo(mailbox.presumed, unidentified.presumed)} presumed, ` +
+    `${withoutIdToo(mailbox.open, unidentified.open)} open`;
   return [
     span(name, mailbox.confirmed > 0 ? 'malicious' : 'plain'),
     span(`  ${figures}`),
@@ -78,14 +84,14 @@ const caseLine = ({ overview }: RowOf<'case'>): readonly Span[] => {
   ];
 };
 
-const rowSpans = (row: ExposureRow, width: number): readonly Span[] => {
+const rowSpans = (row: ExposureRow, width: number, year: ListYear): readonly Span[] => {
   switch (row.row) {
     case 'case':
       return caseLine(row);
     case 'mailbox':
       return mailboxLine(row, width);
     case 'gap':
-      return gapLine(row);
+      return gapLine(row, width, year);
   }
 };
 
@@ -118,7 +124,7 @@ export const exposurePane = (
     ...rows.map((row) => {
       const cursor = looked && row.key === key;
       const gutter = gutterOf({ cursor, focused, selected: false });
-      return [gutter, ...rowSpans(row, width)];
+      return [gutter, ...rowSpans(row, width, yearOfLists(state.overview))];
     }),
     ...(height > summary.length + 1 && rows.length === 0 ? [lineOf('')] : []),
   ];

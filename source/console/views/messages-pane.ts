@@ -1,3 +1,4 @@
+import { withoutIdToo } from '../../domain/count-words.ts';
 import type { MessageQuery } from '../../jobs/case-service.ts';
 import { GLYPHS } from '../glyphs.ts';
 import { isSideBySide } from '../layout.ts';
@@ -57,17 +58,32 @@ const isLookingUp = (state: ConsoleState): boolean =>
   !state.lookUp.cancelling &&
   isListWanted(state);
 
+const isWhole = ({ filter, search }: MessageQuery): boolean =>
+  Object.keys(filter).length === 0 && search === '';
+
+/**
+ * The count that is said everywhere else: items without an id apart, and of all that is malicious
+ * what only contradicting records say, which is not confirmed.
+ */
+const countedWords = (state: ConsoleState, query: MessageQuery): string => {
+  const { messages, withoutId, overview } = state;
+  const ofAll = query.scope.of === 'malicious' && isWhole(query);
+  const contested = ofAll ? (overview?.summary.contested ?? 0) : 0;
+  const counted = withoutIdToo(Math.max(0, messages.total - withoutId - contested), withoutId);
+  return contested === 0 ? counted : `${counted}, ${count(contested)} contested`;
+};
+
 const title = (state: ConsoleState, query: MessageQuery | null, width: number): string => {
   if (query === null) return 'Messages';
   const order = query.sort === 'accessed' ? '' : `, ${MESSAGE_SORT_WORDS[query.sort]}`;
-  const counted = `Messages of ${scopeInWords(query, state.selection)}, ${count(state.messages.total)}`;
+  const counted = `Messages of ${scopeInWords(query, state.selection)}, ${countedWords(state, query)}`;
   const more = `${tracedWords(state)}${progressBar(state)}${order}`;
   return narrowedTitle({ counted, more }, query, titleRoom(width));
 };
 
 const nothing = (query: MessageQuery | null): string => {
   if (query === null) return '';
-  if (query.search !== '' || Object.keys(query.filter).length > 0) return 'No message matches.';
+  if (!isWhole(query)) return 'No message matches.';
   return query.scope.of === 'malicious'
     ? 'Nothing is judged malicious yet.'
     : 'No single messages: its records list none (a Sync names a folder only).';

@@ -1,3 +1,5 @@
+import { withoutIdToo } from '../../domain/count-words.ts';
+import { GAP_KIND_WORDS, gapMeaning, NEAR_LIMIT_WORDS } from '../../domain/gap-words.ts';
 import { isServiceAddress } from '../../domain/service-address.ts';
 import { forTerminal } from '../../domain/terminal-text.ts';
 import type { Message } from '../../domain/message.ts';
@@ -173,10 +175,10 @@ export const exposureFacts = (row: ExposureRow): readonly Fact[] => {
   const gaps = row.row === 'gap' ? [row.gap] : mailbox.gaps;
   return [
     ['mailbox', mailboxName(mailbox)],
-    ['confirmed', count(mailbox.confirmed)],
-    ['presumed', count(mailbox.presumed)],
-    ['open', count(mailbox.open)],
-    ['benign only', count(mailbox.benignOnly)],
+    ['confirmed', withoutIdToo(mailbox.confirmed, mailbox.unidentified.confirmed)],
+    ['presumed', withoutIdToo(mailbox.presumed, mailbox.unidentified.presumed)],
+    ['open', withoutIdToo(mailbox.open, mailbox.unidentified.open)],
+    ['benign only', withoutIdToo(mailbox.benignOnly, mailbox.unidentified.benignOnly)],
     [
       'whole',
       mailbox.presumedWhole.length === 0
@@ -188,18 +190,11 @@ export const exposureFacts = (row: ExposureRow): readonly Fact[] => {
       : [['synced', 'no folder in a malicious context'] satisfies Fact]),
     ...gaps.map((gap, index): Fact => [
       index === 0 ? 'gaps' : '',
-      `${wholeTime(gap.from)} to ${wholeTime(gap.to)}, ${span(gap.from, gap.to)}, ${gap.kind}${gap.matters ? ', matters' : ''}${gap.rebutted ? ', rebutted' : ''}`,
+      `${wholeTime(gap.from)} to ${wholeTime(gap.to)}, ${span(gap.from, gap.to)}, ${GAP_KIND_WORDS[gap.kind]}; ${gapMeaning(gap)}`,
     ]),
     ...(mailbox.possibleBulkCopy
       ? [['bulk copy', 'possible: many single binds in a short time'] satisfies Fact]
       : []),
-    ...(mailbox.nearLimit
-      ? [
-          [
-            'near limit',
-            '800 records or binds in 24 hours without a throttled record',
-          ] satisfies Fact,
-        ]
-      : []),
+    ...(mailbox.nearLimit ? [['near limit', NEAR_LIMIT_WORDS] satisfies Fact] : []),
   ];
 };

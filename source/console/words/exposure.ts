@@ -1,3 +1,4 @@
+import { missingItemsWords, withoutIdToo } from '../../domain/count-words.ts';
 import type { ClassCounts, Gap, Summary } from '../../domain/exposure.ts';
 import { incompleteFetches } from '../../domain/fetch-standing.ts';
 import type { Overview } from '../../jobs/case-service.ts';
@@ -51,20 +52,19 @@ const beyondTheLog = (overview: Overview): readonly (Phrase | null)[] => {
   const signInFetches = overview.fetches.filter(({ api }) => api === 'signIns');
   const recordFetches = overview.fetches.filter(({ api }) => api !== 'signIns');
   const incomplete = incompleteFetches(recordFetches).length;
-  const noId = ceilingOf(summary.unidentified);
+  const missing = missingItemsWords(summary);
   return [
     presumedWhole(summary),
     counted(folders, 'folder synced', 'folders synced', 'warning'),
     gapPhrase(summary),
     counted(bulk, 'possible bulk copy', 'possible bulk copies', 'warning'),
-    counted(near, 'mailbox near the log limit', 'mailboxes near the log limit', 'warning'),
-    counted(noId, 'item without id', 'items without id', 'warning'),
     counted(
-      summary.itemsMissing,
-      'record with items missing',
-      'records with items missing',
+      near,
+      'mailbox close to the throttling limit',
+      'mailboxes close to the throttling limit',
       'warning',
     ),
+    missing === null ? null : { text: missing, tone: 'warning' },
     counted(incomplete, 'fetch not complete', 'fetches not complete', 'warning'),
     counted(rows.damaged, 'damaged row', 'damaged rows', 'warning'),
     counted(traceRows.damaged, 'damaged trace row', 'damaged trace rows', 'warning'),
@@ -80,18 +80,24 @@ const beyondTheLog = (overview: Overview): readonly (Phrase | null)[] => {
   ];
 };
 
+const confirmedWords = ({ messages, unidentified }: Summary): string =>
+  unidentified.confirmed === 0
+    ? many(messages.confirmed, 'message')
+    : withoutIdToo(messages.confirmed, unidentified.confirmed);
+
 /** The running summary, most important first; nothing that limits what the log can say is left out. */
 export const exposurePhrases = (overview: Overview): readonly Phrase[] => {
   const { summary } = overview;
-  const { confirmed, presumed, open } = summary.messages;
+  const { messages, unidentified } = summary;
+  const presumed = withoutIdToo(messages.presumed, unidentified.presumed);
   const { senders, recipients, outside } = summary.correspondents;
   const phrases: readonly (Phrase | null)[] = [
     {
-      text: `${many(confirmed, 'message')} confirmed`,
-      tone: confirmed > 0 ? 'malicious' : 'plain',
+      text: `${confirmedWords(summary)} confirmed`,
+      tone: messages.confirmed + unidentified.confirmed > 0 ? 'malicious' : 'plain',
     },
-    counted(presumed, 'presumed', 'presumed', 'warning'),
-    { text: `${count(open)} open`, tone: 'plain' },
+    presumed === '0' ? null : { text: `${presumed} presumed`, tone: 'warning' },
+    { text: `${withoutIdToo(messages.open, unidentified.open)} open`, tone: 'plain' },
     { text: `${count(ceilingOf(summary.messages))} at most`, tone: 'plain' },
     ...beyondTheLog(overview),
     counted(unresolvedCount(summary), 'without metadata', 'without metadata'),

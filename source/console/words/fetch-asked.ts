@@ -6,7 +6,7 @@ import { DAYS_ASKED } from '../../domain/fetch-standing.ts';
 import { isGuid } from '../../domain/tenant-names.ts';
 import { forTerminal } from '../../domain/terminal-text.ts';
 import type { Overview } from '../../jobs/case-service.ts';
-import { readPeriod, typedWords, windowText } from './window.ts';
+import { periodWords, readPeriod, typedWords, windowText } from './window.ts';
 
 export type FetchWhom = Pick<FetchAsked, 'users' | 'addresses'>;
 
@@ -43,7 +43,7 @@ export const readAsked = (
   { users, addresses }: FetchWhom,
   now: number,
 ): FetchAsked | string => {
-  const words = typedWords(text);
+  const words = periodWords(text);
   if (words.length > 2) return 'two times: from and to';
   const period = readPeriod(words);
   if (typeof period === 'string') return period;

@@ -3,10 +3,14 @@ import type { CaseFilter } from '../../jobs/case-service.ts';
 import { cellWidth, cut, cutFront } from '../cells.ts';
 import { GLYPHS } from '../glyphs.ts';
 import { wholeMinute } from './figures.ts';
+import { verdictWord } from './verdicts.ts';
 
 /** `address 1.2.3.4 or 5.6.7.0/24`. */
 const anyInWords = (kind: string, values: readonly string[] | undefined): string =>
   values === undefined ? '' : `${kind} ${values.map(forTerminal).join(' or ')}`;
+
+const verdictInWords = (verdict: NonNullable<CaseFilter['verdict']>): string =>
+  verdict === 'undecided' ? verdictWord(null) : `only ${verdict}`;
 
 /** The filters in force, for the titles of the panes; empty when there is none. */
 const filterInWords = (filter: CaseFilter): string =>
@@ -17,7 +21,7 @@ const filterInWords = (filter: CaseFilter): string =>
     anyInWords('client', filter.clients),
     filter.since === undefined ? '' : `since ${wholeMinute(filter.since)}`,
     filter.until === undefined ? '' : `until ${wholeMinute(filter.until)}`,
-    filter.verdict === undefined ? '' : `only ${filter.verdict}`,
+    filter.verdict === undefined ? '' : verdictInWords(filter.verdict),
     filter.class === undefined ? '' : `only ${filter.class}`,
   ]
     .filter((part) => part !== '')

@@ -32,6 +32,26 @@ export const readPeriod = (words: readonly string[]): Period | string => {
 export const typedWords = (text: string): readonly string[] =>
   text.split(/\s+/).filter((word) => word !== '');
 
+const TIME = /^\d\d:\d\d(:\d\d)?Z?$/i;
+
+/**
+ * The words of a typed period: from, to, and what follows them. "A to B" and "from A to B" are A and B,
+ * a time stays with the day before it ("2026-09-20 14:00"), and "UTC" says what holds anyway.
+ */
+export const periodWords = (text: string): readonly string[] => {
+  const words: string[] = [];
+  for (const word of typedWords(text)) {
+    const last = words.at(-1);
+    if (TIME.test(word) && last !== undefined && DAY.test(last))
+      words[words.length - 1] = `${last}T${word}`;
+    else words.push(word);
+  }
+  const said = words.filter((word) => word.toUpperCase() !== 'UTC');
+  const [first, ...others] = said[0]?.toLowerCase() === 'from' ? said.slice(1) : said;
+  if (first === undefined) return [];
+  return [first, ...(others[0]?.toLowerCase() === 'to' ? others.slice(1) : others)];
+};
+
 const short = (iso: string | null): string =>
   iso === null ? '-' : iso.replace(/T00:00:00Z$/, '').replace(/:00Z$/, '');
 

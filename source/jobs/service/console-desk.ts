@@ -145,8 +145,8 @@ export class ConsoleDesk {
     const messages = window
       .map((number) => rows.message(number))
       .filter((message): message is Message => message !== null);
-    const traced = this.#lists.traced(list);
-    return { version: open.version, total: list.length, traced, from, rows: messages };
+    const counts = this.#lists.counts(list);
+    return { version: open.version, total: list.length, ...counts, from, rows: messages };
   }
 
   messagesToLookUp(

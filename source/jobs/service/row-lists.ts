@@ -1,6 +1,6 @@
 import type { OpenCase } from '../../store/open-case.ts';
 import { sessionNumbers, type RowNumbers } from '../../store/queries/lists.ts';
-import { MessageLists } from '../../store/queries/message-lists.ts';
+import { type ListCounts, MessageLists } from '../../store/queries/message-lists.ts';
 import type { MessageQuery, SessionQuery } from '../case-service.ts';
 import type { SearchIndexes } from '../search/search-indexes.ts';
 
@@ -22,7 +22,7 @@ export class RowLists {
   readonly #open: OpenCase;
   readonly #search: SearchIndexes;
   readonly #lists = new Map<string, KeptList>();
-  readonly #traced = new WeakMap<RowNumbers, number>();
+  readonly #counts = new WeakMap<RowNumbers, ListCounts>();
   #messages: { readonly records: number; readonly lists: MessageLists } | null = null;
 
   constructor(open: OpenCase, search: SearchIndexes) {
@@ -51,10 +51,10 @@ export class RowLists {
     return this.#messages.lists;
   }
 
-  /** How many of a list of messages have metadata; counted once per list. */
-  traced(list: RowNumbers): number {
-    const known = this.#traced.get(list) ?? this.#messageLists().traced(list);
-    this.#traced.set(list, known);
+  /** Counted once per list of messages. */
+  counts(list: RowNumbers): ListCounts {
+    const known = this.#counts.get(list) ?? this.#messageLists().counts(list);
+    this.#counts.set(list, known);
     return known;
   }
 

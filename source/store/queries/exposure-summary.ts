@@ -121,6 +121,7 @@ const exposureOf = (
     guid,
     owner,
     ...(overall.counts.get(mailbox)?.identified ?? NO_MESSAGES),
+    unidentified: overall.counts.get(mailbox)?.unidentified ?? NO_MESSAGES,
     syncedFolders: folderNames(db, presumed.syncedFolders(mailbox)),
     presumedWhole: presumed.reasons(mailbox),
     syncRebutted: presumed.sync(mailbox).rebutted,

@@ -29,8 +29,16 @@ function* columns(
   }
 }
 
+/** By message number. */
+interface MessageFacts {
+  readonly mailbox: Int32Array;
+  readonly folder: Int32Array;
+  readonly traced: Uint8Array;
+  readonly withoutId: Uint8Array;
+}
+
 /**
- * What lists of messages are ordered and counted by, in memory by message number: some 17 bytes a
+ * What lists of messages are ordered and counted by, in memory by message number: some 18 bytes a
  * message instead of a look into four tables for each. Made when first asked for, and good until
  * records change.
  */
@@ -39,8 +47,7 @@ export class MessageColumns {
   /** Numbers of messages are below this. */
   readonly size: number;
   #last: Float64Array | null = null;
-  #facts: { readonly mailbox: Int32Array; readonly folder: Int32Array; traced: Uint8Array } | null =
-    null;
+  #facts: MessageFacts | null = null;
 
   constructor(db: DatabaseSync) {
     this.#db = db;
@@ -64,25 +71,33 @@ export class MessageColumns {
     return (this.#last = last);
   }
 
-  #read() {
+  #read(): MessageFacts {
     if (this.#facts !== null) return this.#facts;
     const mailbox = new Int32Array(this.size);
     const folder = new Int32Array(this.size).fill(-1);
     const traced = new Uint8Array(this.size);
+    const withoutId = new Uint8Array(this.size);
     const stretches = columns(
       this.#db,
       'FROM messages WHERE message >= ? AND message < ?',
-      ['message', 'mailbox', 'first_folder', 'traced'],
+      ['message', 'mailbox', 'first_folder', 'traced', 'message_id IS NULL'],
       this.size,
       CHUNK,
     );
-    for (const [messages = [], mailboxes = [], folders = [], traces = []] of stretches)
+    for (const [
+      messages = [],
+      mailboxes = [],
+      folders = [],
+      traces = [],
+      nameless = [],
+    ] of stretches)
       for (const [at, message] of messages.entries()) {
         mailbox[Number(message)] = Number(mailboxes[at]);
         folder[Number(message)] = folders[at] ?? -1;
         traced[Number(message)] = Number(traces[at]);
+        withoutId[Number(message)] = Number(nameless[at]);
       }
-    return (this.#facts = { mailbox, folder, traced });
+    return (this.#facts = { mailbox, folder, traced, withoutId });
   }
 
   mailbox(): Int32Array {
@@ -92,6 +107,11 @@ export class MessageColumns {
   /** 1 where there is metadata. */
   traced(): Uint8Array {
     return this.#read().traced;
+  }
+
+  /** 1 where there is no message id. */
+  withoutId(): Uint8Array {
+    return this.#read().withoutId;
   }
 
   /** The least rank of the folders that a message was seen in; 0: of none that has a rank. */

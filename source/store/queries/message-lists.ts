@@ -12,6 +12,12 @@ const FEW = 8;
 /** A list shorter than this is looked up row by row for its metadata. */
 const SHORT = 5000;
 
+/** Of a list of messages: how many have metadata, and how many have no message id. */
+export interface ListCounts {
+  readonly traced: number;
+  readonly withoutId: number;
+}
+
 /**
  * Lists of messages of a case: small ones asked of SQLite, large ones sifted from all messages in
  * that order, which is kept. The answers are those of `messageNumbers`. Good until records change;
@@ -66,14 +72,18 @@ export class MessageLists {
     return order === 'class' ? byClass(sifted, classes) : sifted;
   }
 
-  /** How many of these messages have metadata. */
-  traced(list: RowNumbers): number {
+  counts(list: RowNumbers): ListCounts {
     if (list.length < SHORT) {
-      const sql = `SELECT count(*) AS traced FROM messages
-        WHERE message IN (SELECT value FROM json_each(?)) AND traced = 1`;
-      return Number(this.#db.prepare(sql).get(JSON.stringify([...list]))?.['traced']);
+      const row = this.#db
+        .prepare(
+          `SELECT total(traced) AS traced, total(message_id IS NULL) AS withoutId FROM messages
+          WHERE message IN (SELECT value FROM json_each(?))`,
+        )
+        .get(JSON.stringify([...list]));
+      return { traced: Number(row?.['traced']), withoutId: Number(row?.['withoutId']) };
     }
-    const traced = this.#columns.traced();
-    return list.reduce((sum, message) => sum + (traced[message] ?? 0), 0);
+    const sum = (column: Uint8Array): number =>
+      list.reduce((counted, message) => counted + (column[message] ?? 0), 0);
+    return { traced: sum(this.#columns.traced()), withoutId: sum(this.#columns.withoutId()) };
   }
 }

@@ -10,7 +10,13 @@ import {
   gapsOfKind,
   type Span,
 } from '../../domain/gaps.ts';
-import { isRebutted, isSyncRebutted, windowOf, type VerdictState } from '../../domain/verdicts.ts';
+import {
+  type AccessWindow,
+  isRebutted,
+  isSyncRebutted,
+  windowOf,
+  type VerdictState,
+} from '../../domain/verdicts.ts';
 import { type Prepared, prepareAll } from '../prepared.ts';
 import { holesOfMailbox } from './fetch-holes.ts';
 import type { GapsOfMailboxes } from './mailbox-gaps.ts';
@@ -137,19 +143,30 @@ export class PresumedWhole {
     return this.#statements.mailbox.get(mailbox)?.['name'] as string;
   }
 
+  #window(mailbox: number): AccessWindow | null {
+    return windowOf(this.#state, this.name(mailbox));
+  }
+
   #span(mailbox: number): Span | null {
-    return exposedSpan(windowOf(this.#state, this.name(mailbox)), this.#activityAround(mailbox));
+    return exposedSpan(this.#window(mailbox), this.#activityAround(mailbox));
   }
 
   gaps(mailbox: number): readonly Gap[] {
     const row = this.#statements.mailbox.get(mailbox);
     const name = row?.['name'] as string;
-    const span = this.#span(mailbox);
+    const activity = this.#activityAround(mailbox);
+    const span = exposedSpan(this.#window(mailbox), activity);
+    const active = exposedSpan(null, activity);
+    const meets = (gap: FoundGap): Gap['meets'] => {
+      if (!gapMatters(gap, span)) return null;
+      return gapMatters(gap, active) ? 'maliciousActivity' : 'accessWindow';
+    };
     return this.#gaps.of(mailbox, (row?.['guid'] ?? null) as string | null).map((gap) => ({
       from: gap.from,
       to: gap.to,
       kind: gap.kind,
       matters: gapMatters(gap, span),
+      meets: meets(gap),
       rebutted: isRebutted(this.#state, name, gap),
     }));
   }

@@ -255,6 +255,7 @@ describe('Gaps beyond throttling', () => {
         to: '2026-09-18T09:00:00Z',
         kind: 'unreadable',
         matters: false,
+        meets: null,
         rebutted: false,
       },
     ]);

@@ -164,6 +164,7 @@ describe('Exposure 1: gaps', () => {
     to,
     kind: 'throttled',
     matters,
+    meets: matters ? 'maliciousActivity' : null,
     rebutted,
   });
 
@@ -211,6 +212,7 @@ describe('Exposure 1: gaps', () => {
     desk.setWindow(null, '2026-09-21T06:00:00Z', '2026-09-22T00:00:00Z', 'sign-ins');
     assert.deepEqual(mailboxOf(desk).presumedWhole, ['gap']);
     assert.deepEqual(counts(mailboxOf(desk)), [0, 2, 0, 0]);
+    assert.equal(mailboxOf(desk).gaps[0]?.meets, 'accessWindow', 'nothing is malicious yet');
     desk.setWindow(null, '2026-09-21T06:00:01Z', '2026-09-22T00:00:00Z', null);
     assert.deepEqual(mailboxOf(desk).presumedWhole, []);
     // The mailbox's own window goes before the case's.
