@@ -10,6 +10,7 @@ import { build, type BuildOptions, type Plugin } from 'esbuild';
 import { exposureSchema } from '../source/exports/schemas/exposure.ts';
 import * as listSchemas from '../source/exports/schemas/lists.ts';
 import * as savedSchemas from '../source/exports/schemas/saved.ts';
+import { thirdPartyLicenses } from './third-party-licenses.ts';
 
 const ROOT = dirname(dirname(fileURLToPath(import.meta.url)));
 const SOURCE = join(ROOT, 'source');
@@ -54,6 +55,8 @@ const common: BuildOptions = {
   define: { 'process.env.NODE_ENV': '"production"', 'process.env.DEV': 'undefined' },
   logLevel: 'warning',
   legalComments: 'linked',
+  absWorkingDir: ROOT,
+  metafile: true,
 };
 
 /** The entries of worker threads, by name: `source/jobs/import-worker.ts` → `import-worker`. */
@@ -100,7 +103,9 @@ const writeSchemas = (): void => {
 
 rmSync(DIST, { recursive: true, force: true });
 mkdirSync(DIST);
-await Promise.all([buildProgram(), buildLauncher()]);
+const built = await Promise.all([buildProgram(), buildLauncher()]);
+const metafiles = built.flatMap(({ metafile }) => metafile ?? []);
+writeFileSync(join(DIST, 'THIRD-PARTY-LICENSES.txt'), thirdPartyLicenses(ROOT, metafiles));
 writeSchemas();
 copyFileSync(join(ROOT, 'LICENSE'), join(DIST, 'LICENSE'));
 execFileSync(process.execPath, [join(ROOT, 'scripts', 'make-demo.ts'), join(DIST, 'demo')]);

@@ -1,64 +1,88 @@
 /**
- * `npm run lock` completes package-lock.json; `--check` only says what is incomplete (exit 1).
- * A registry mirror that holds only some of the platform builds of a package makes `npm install`
- * leave the others out of the lock file, and then `npm ci` refuses it on every machine. The missing
- * entries follow from the names and versions their parent declares; npm looks up the rest when it
- * installs on such a platform.
+ * `npm run lock` completes package-lock.json; `--check` only says what is wrong with it (exit 1).
+ * Where the registry did not hold all platform builds of a package when npm wrote the file, npm left
+ * some of them out for ever: `npm ci` refuses such a file on every other machine, and an entry put in
+ * by hand without its hash would be installed unchecked. So the incomplete entries are taken out,
+ * with the packages that name them, and npm is asked for them anew.
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { npm } from './set-up/packages.mjs';
 
-const OPERATING_SYSTEMS = ['android', 'darwin', 'freebsd', 'linux', 'openharmony', 'win32'];
-const PROCESSORS = ['arm', 'arm64', 'ia32', 'ppc64', 'riscv64', 's390x', 'x64'];
+const SHA512 = /^sha512-[A-Za-z0-9+/]{86}==$/;
 
-/**
- * Adds what is absent to `lock.packages`; returns the names added.
- * @param {{ packages: Record<string, Record<string, any>> }} lock
- */
-export const completeLock = (lock) => {
-  const added = [];
-  for (const [path, entry] of Object.entries(lock.packages)) {
-    for (const [name, version] of Object.entries(entry.optionalDependencies ?? {})) {
-      const own = `${path === '' ? '' : `${path}/`}node_modules/${name}`;
-      const hoisted = `node_modules/${name}`;
-      if (lock.packages[own] ?? lock.packages[hoisted]) continue;
-      const { cpu, libc, os } = platformOf(name);
-      // In npm's own order, so that its next run leaves the file as it is.
-      lock.packages[hoisted] = { version, cpu, dev: entry.dev, libc, optional: true, os };
-      added.push(name);
-    }
-  }
-  lock.packages = Object.fromEntries(
-    Object.entries(lock.packages).sort(([a], [b]) => a.localeCompare(b, 'en')),
-  );
-  return added;
+const optionalOf = (lock, path, entry) =>
+  Object.keys(entry.optionalDependencies ?? {}).map((name) => ({
+    name,
+    found:
+      lock.packages[`${path === '' ? '' : `${path}/`}node_modules/${name}`] ??
+      lock.packages[`node_modules/${name}`],
+  }));
+
+const flawOf = ({ integrity, link, resolved }) => {
+  if (link === true) return 'is a link to a folder of this machine';
+  if (resolved !== undefined) return 'names a host (npm config: omit-lockfile-registry-resolved)';
+  if (integrity === undefined) return 'has no hash';
+  return SHA512.test(integrity) ? null : 'has a hash that is no SHA-512';
 };
 
-/** `@oxlint/binding-linux-arm-gnueabihf` → os linux, cpu arm. */
-const platformOf = (name) => {
-  const words = name.split(/[/-]/);
-  const os = OPERATING_SYSTEMS.find((word) => words.includes(word));
-  const cpu = PROCESSORS.find((word) => words.includes(word));
-  const libc = words.includes('musl') ? 'musl' : words.includes('gnu') ? 'glibc' : undefined;
-  return {
-    cpu: cpu && [cpu],
-    os: os && [os],
-    libc: os === 'linux' && libc ? [libc] : undefined,
-  };
+/**
+ * What is wrong, a line each; empty: each package has its hash, and no platform build is left out.
+ * @param {{ packages: Record<string, Record<string, any>> }} lock
+ */
+export const lockFlaws = (lock) =>
+  Object.entries(lock.packages).flatMap(([path, entry]) => {
+    const flaw = path === '' ? null : flawOf(entry);
+    const absent = optionalOf(lock, path, entry).filter(({ found }) => found === undefined);
+    return [
+      ...(flaw === null ? [] : [`${path} ${flaw}`]),
+      ...absent.map(({ name }) => `${name}, which ${path} names, is left out`),
+    ];
+  });
+
+/**
+ * The same without the entries that have a flaw and without those that name one or lack one.
+ * @param {{ packages: Record<string, Record<string, any>> }} lock
+ */
+export const withoutFlawed = (lock) => {
+  const isWhole = (entry) => flawOf(entry) === null;
+  const kept = Object.entries(lock.packages).filter(
+    ([path, entry]) =>
+      path === '' ||
+      (isWhole(entry) &&
+        optionalOf(lock, path, entry).every(({ found }) => found !== undefined && isWhole(found))),
+  );
+  return { ...lock, packages: Object.fromEntries(kept) };
+};
+
+/** Only the lock file: nothing is installed and no script of a package runs. */
+const LOCK_ONLY = [
+  'install',
+  '--package-lock-only',
+  '--omit-lockfile-registry-resolved',
+  '--ignore-scripts',
+  '--no-audit',
+  '--no-fund',
+];
+
+const say = (flaws) => {
+  console.error(`package-lock.json:\n  ${flaws.join('\n  ')}`);
+  process.exitCode = 1;
 };
 
 const main = () => {
+  const root = fileURLToPath(new URL('../', import.meta.url));
   const file = fileURLToPath(new URL('../package-lock.json', import.meta.url));
-  const lock = JSON.parse(readFileSync(file, 'utf8'));
-  const added = completeLock(lock);
-  if (added.length === 0) return;
-  if (process.argv.includes('--check')) {
-    console.error(`package-lock.json lacks ${added.join(', ')}. Run: npm run lock`);
-    process.exitCode = 1;
-    return;
-  }
-  writeFileSync(file, `${JSON.stringify(lock, null, 2)}\n`);
-  console.log(`package-lock.json: added ${added.join(', ')}`);
+  const text = readFileSync(file, 'utf8');
+  const flaws = lockFlaws(JSON.parse(text));
+  if (flaws.length === 0) return;
+  if (process.argv.includes('--check')) return say([...flaws, 'Run: npm run lock']);
+  writeFileSync(file, `${JSON.stringify(withoutFlawed(JSON.parse(text)), null, 2)}\n`);
+  const { ok, output } = npm(root, LOCK_ONLY);
+  const left = lockFlaws(JSON.parse(readFileSync(file, 'utf8')));
+  if (ok && left.length === 0) return console.log(`package-lock.json: mended ${flaws.length}`);
+  writeFileSync(file, text);
+  say([...(ok ? left : [output.trim()]), 'It was left as it was: try it with another registry.']);
 };
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) main();

@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import test, { type TestContext } from 'node:test';
-import { completeLock } from '../../scripts/complete-lock.mjs';
+import { lockFlaws, withoutFlawed } from '../../scripts/complete-lock.mjs';
 import { isBuilt, stampBuild } from '../../scripts/set-up/fresh-build.mjs';
 import { ownNode } from '../../scripts/set-up/own-node.mjs';
 import { packagesAreCurrent } from '../../scripts/set-up/packages.mjs';
@@ -95,31 +95,48 @@ test('a Node that cannot be had is a problem with advice, not a stack', (t) => {
   assert.equal(said.length, 1);
 });
 
-test('a lock file gets the platform builds that its packages name', () => {
-  const names = ['@oxlint/binding-linux-arm64-musl', '@oxlint/binding-win32-x64-msvc'];
-  const lock: { packages: Record<string, Record<string, unknown>> } = {
-    packages: {
-      'node_modules/oxlint': {
-        version: '1.94.0',
-        dev: true,
-        optionalDependencies: Object.fromEntries(names.map((name) => [name, '1.94.0'])),
-      },
-      'node_modules/a': { version: '1.0.0' },
-    },
-  };
-  assert.deepEqual(completeLock(lock), names);
-  assert.deepEqual(lock.packages[`node_modules/${names[0]}`], {
+const HASH = `sha512-${'a'.repeat(86)}==`;
+const MUSL = '@oxlint/binding-linux-arm64-musl';
+const WINDOWS = '@oxlint/binding-win32-x64-msvc';
+
+type Entries = Record<string, Record<string, unknown>>;
+const LOCKED: Entries = {
+  '': { name: 'mia' },
+  'node_modules/a': { version: '1.0.0', integrity: HASH },
+  'node_modules/oxlint': {
     version: '1.94.0',
-    cpu: ['arm64'],
-    os: ['linux'],
-    libc: ['musl'],
-    dev: true,
-    optional: true,
-  });
-  assert.deepEqual(Object.keys(lock.packages), [
-    ...names.map((name) => `node_modules/${name}`),
-    'node_modules/a',
-    'node_modules/oxlint',
+    integrity: HASH,
+    optionalDependencies: { [MUSL]: '1.94.0', [WINDOWS]: '1.94.0' },
+  },
+  [`node_modules/${MUSL}`]: { version: '1.94.0', integrity: HASH },
+  [`node_modules/${WINDOWS}`]: { version: '1.94.0', integrity: HASH },
+};
+
+test('a lock file has every package with its hash, every platform build, and no host', () => {
+  const flaws = (over: Entries): readonly string[] =>
+    lockFlaws({ packages: { ...LOCKED, ...over } });
+  const a = { version: '1.0.0' };
+  assert.deepEqual(flaws({}), []);
+  assert.deepEqual(flaws({ 'node_modules/a': a }), ['node_modules/a has no hash']);
+  for (const [flawed, said] of [
+    [{ ...a, integrity: 'sha1-2jmj7l5rSw0yVb/vlWAYkK/YBwk=' }, /no SHA-512/],
+    [{ ...a, integrity: HASH, resolved: 'https://registry.example/a.tgz' }, /names a host/],
+    [{ resolved: '../a', link: true }, /link/],
+  ] as const)
+    assert.match(flaws({ 'node_modules/a': flawed }).join(), said);
+  const { [`node_modules/${MUSL}`]: _, ...without } = LOCKED;
+  assert.deepEqual(lockFlaws({ packages: without }), [
+    `${MUSL}, which node_modules/oxlint names, is left out`,
   ]);
-  assert.deepEqual(completeLock(lock), [], 'nothing to add twice');
+});
+
+test('what is incomplete is asked for anew, with what names it', () => {
+  const whole = { lockfileVersion: 3, packages: LOCKED };
+  assert.deepEqual(withoutFlawed(whole), whole);
+  const bare = { ...LOCKED, [`node_modules/${MUSL}`]: { version: '1.94.0', os: ['linux'] } };
+  assert.deepEqual(Object.keys(withoutFlawed({ packages: bare }).packages), [
+    '',
+    'node_modules/a',
+    `node_modules/${WINDOWS}`,
+  ]);
 });
