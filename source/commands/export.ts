@@ -1,11 +1,14 @@
 import { exposureSchema } from '../exports/schemas/exposure.ts';
 import { EXPORT_FORMATS, exportFormat, exportPart } from '../exports/registry.ts';
+import { scopeSentence } from '../domain/scope.ts';
 import { forTerminal } from '../domain/terminal-text.ts';
 import type { CaseDesk } from '../jobs/case-desk.ts';
 import { exportCase, exportedCase } from '../jobs/export-case.ts';
 import { singlePart } from '../jobs/export-target.ts';
 import { withCase } from './case-choice.ts';
+import { caseFilter } from './case-filter.ts';
 import type { Command, Invocation } from './command.ts';
+import { checkMailboxes } from './mailbox-choice.ts';
 import { writePaced } from './paced-output.ts';
 import { note, printDocument, printLines, wantsJson } from './report.ts';
 import { UsageError } from './usage-error.ts';
@@ -41,10 +44,16 @@ const asked = ({ flags }: Invocation): Asked => {
 };
 
 /** What is not in it, said on standard error: an empty export looks like a clean mailbox. */
-const noteWhatIsMissing = (invocation: Invocation, desk: CaseDesk, files: number): void => {
+const noteWhatIsMissing = (
+  invocation: Invocation,
+  desk: CaseDesk,
+  files: number,
+  mailboxes: readonly string[] | undefined,
+): void => {
   const { environment } = invocation;
+  if (mailboxes !== undefined) note(environment, forTerminal(scopeSentence(desk.scope(mailboxes))));
   const { format, sheet } = asked(invocation);
-  const { malicious, mixed } = desk.summary().sessions;
+  const { malicious, mixed } = desk.summary(mailboxes).sessions;
   if (malicious + mixed === 0)
     note(environment, 'No session is judged malicious yet, so no message in it is confirmed.');
   if (files === 1 && sheet === null && format === 'csv')
@@ -64,8 +73,11 @@ export const exportCommand: Command = {
     'readable by you alone. An earlier export is replaced; any other file only with --force. CSV is UTF-8\n' +
     'with a byte order mark, since Excel garbles accents without it; cells that a spreadsheet would run\n' +
     'begin with an apostrophe: drop it, and turn \\uXXXX into its character, to have the raw value back.',
-  flags: ['format', 'out', 'sheet', 'force', 'schema', 'json'],
-  flagTexts: { json: 'with --out: say what was written as one JSON document' },
+  flags: ['format', 'out', 'sheet', 'mailbox', 'force', 'schema', 'json'],
+  flagTexts: {
+    mailbox: 'of this mailbox only (repeatable); the export says so',
+    json: 'with --out: say what was written as one JSON document',
+  },
   examples: ['mia export --out exposure.json', 'mia export --format csv --out report/'],
   run: async (invocation) => {
     const { environment, flags } = invocation;
@@ -75,21 +87,26 @@ export const exportCommand: Command = {
       return 0;
     }
     const stamp = { generatedAt: environment.now(), toolVersion: environment.version };
+    const { mailboxes } = caseFilter(flags);
     return withCase(invocation, async (desk) => {
+      checkMailboxes(desk, mailboxes ?? []);
       if (out === null) {
-        const text = singlePart(format, sheet).text(exportedCase(desk, stamp));
+        const text = singlePart(format, sheet).text(exportedCase(desk, stamp, mailboxes));
         await writePaced(environment.stdout, text, environment.signal);
-        noteWhatIsMissing(invocation, desk, 0);
+        noteWhatIsMissing(invocation, desk, 0, mailboxes);
         return 0;
       }
       const force = flags.switches.force === true;
       const { signal } = environment;
-      const written = await exportCase(desk, { ...stamp, format, sheet, out, force, signal });
+      const written = await exportCase(desk, {
+        ...stamp,
+        ...{ format, sheet, out, mailboxes, force, signal },
+      });
       if (wantsJson(invocation))
         await printDocument(environment, 'mia.export/1', [['files', { list: written }]]);
       for (const { path, bytes } of written)
         note(environment, `Wrote ${forTerminal(path)} (${bytes.toLocaleString('en')} bytes).`);
-      noteWhatIsMissing(invocation, desk, written.length);
+      noteWhatIsMissing(invocation, desk, written.length, mailboxes);
       return 0;
     });
   },

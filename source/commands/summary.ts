@@ -1,3 +1,4 @@
+import { type Scope, scopeSentence } from '../domain/scope.ts';
 import { forTerminal } from '../domain/terminal-text.ts';
 import { unresolvedShort } from '../domain/unresolved-words.ts';
 import type { FetchStatement } from '../domain/fetch.ts';
@@ -6,12 +7,15 @@ import type { ClassCounts, Gap, MailboxExposure, Summary } from '../domain/expos
 import { GAP_KIND_WORDS, gapMeaning, NEAR_LIMIT_WORDS } from '../domain/gap-words.ts';
 import { fetchJson } from '../exports/json/fetch.ts';
 import { pastLookUpJson } from '../exports/json/look-up.ts';
+import { scopeJson } from '../exports/json/scope.ts';
 import { summaryJson } from '../exports/json/summary.ts';
 import { STATEMENT } from '../exports/statement.ts';
 import type { CaseDesk } from '../jobs/case-desk.ts';
 import type { Overview } from '../jobs/case-service.ts';
 import { withCase } from './case-choice.ts';
+import { caseFilter } from './case-filter.ts';
 import type { Command, Invocation } from './command.ts';
+import { checkMailboxes } from './mailbox-choice.ts';
 import { statementLines } from '../domain/fetch-words.ts';
 import { pastLookUpLines } from '../domain/look-up-words.ts';
 import type { PastLookUp } from '../domain/past-look-up.ts';
@@ -97,8 +101,10 @@ const summaryLines = (
   { title, summary, window, span, rows, traceRows, signInRows }: Overview,
   fetches: readonly FetchStatement[],
   lookUps: readonly PastLookUp[],
+  scope: Scope | null,
 ): readonly string[] => [
   forTerminal(title),
+  ...(scope === null ? [] : wrappedLines(forTerminal(scopeSentence(scope)), 78)),
   row(
     'access window',
     window === null ? 'not set' : `${window.from ?? '(open)'} to ${window.to ?? '(open)'}`,
@@ -135,12 +141,22 @@ const summaryLines = (
   ...wrappedLines(STATEMENT, 78),
 ];
 
-export const printSummary = async (invocation: Invocation, desk: CaseDesk): Promise<void> => {
+/** `mailboxes`: names of those that it is limited to. */
+export const printSummary = async (
+  invocation: Invocation,
+  desk: CaseDesk,
+  mailboxes?: readonly string[],
+): Promise<void> => {
   const { environment } = invocation;
+  const scope = mailboxes === undefined ? null : desk.scope(mailboxes);
   if (!wantsJson(invocation))
-    return printLines(environment, summaryLines(desk.overview(), desk.fetches(), desk.lookUps()));
+    return printLines(
+      environment,
+      summaryLines(desk.overview(mailboxes), desk.fetches(), desk.lookUps(), scope),
+    );
   const document = {
-    ...summaryJson(desk.summary()),
+    scope: scopeJson(scope),
+    ...summaryJson(desk.summary(mailboxes)),
     statement: STATEMENT,
     fetches: desk.fetches().map(fetchJson),
     lookUps: desk.lookUps().map(pastLookUpJson),
@@ -152,12 +168,16 @@ export const summary: Command = {
   name: 'summary',
   summary: 'prints the exposure so far',
   argumentsLine: '',
-  details: '',
-  flags: ['json'],
-  examples: ['mia summary', 'mia summary --json'],
-  run: (invocation) =>
-    withCase(invocation, async (desk) => {
-      await printSummary(invocation, desk);
+  details:
+    'With --mailbox: of these mailboxes alone, which it says. Classes are those of the whole case.',
+  flags: ['mailbox', 'json'],
+  examples: ['mia summary', 'mia summary --mailbox g.jacobs@contoso.example --json'],
+  run: (invocation) => {
+    const { mailboxes } = caseFilter(invocation.flags);
+    return withCase(invocation, async (desk) => {
+      checkMailboxes(desk, mailboxes ?? []);
+      await printSummary(invocation, desk, mailboxes);
       return 0;
-    }),
+    });
+  },
 };

@@ -3,6 +3,7 @@ import type { Summary } from '../domain/exposure.ts';
 import type { FetchStatement } from '../domain/fetch.ts';
 import type { Message } from '../domain/message.ts';
 import type { PastLookUp } from '../domain/past-look-up.ts';
+import type { Scope } from '../domain/scope.ts';
 import type { Session } from '../domain/session.ts';
 import type { Source } from '../domain/source.ts';
 
@@ -21,6 +22,8 @@ export interface ExportedCase {
   readonly fetches: readonly FetchStatement[];
   readonly lookUps: readonly PastLookUp[];
   readonly decisions: readonly Decision[];
+  /** null: the whole case. Else `summary`, `sessions` and `messages` are of this part. */
+  readonly scope: Scope | null;
   readonly summary: Summary;
   /** Mail domains of the organisation: who is inside. */
   readonly ownDomains: ReadonlySet<string>;
@@ -36,6 +39,8 @@ export interface ExportPart {
   readonly fileName: string;
   /** How the text of any such export begins: by it an earlier export is told from a foreign file. */
   readonly opening: string;
+  /** How the text of one begins that is of a part of a case; absent: alike. */
+  readonly scopedOpening?: string;
   readonly text: (exported: ExportedCase) => Iterable<string>;
 }
 

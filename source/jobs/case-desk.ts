@@ -8,6 +8,7 @@ import type { FetchStatement } from '../domain/fetch.ts';
 import type { PastLookUp } from '../domain/past-look-up.ts';
 import type { Message } from '../domain/message.ts';
 import type { MessageKey } from '../domain/wanted-message.ts';
+import type { Scope } from '../domain/scope.ts';
 import type { Mailbox, Session } from '../domain/session.ts';
 import type { Source, Warning } from '../domain/source.ts';
 import type { Trace, Unresolved } from '../domain/trace.ts';
@@ -56,7 +57,8 @@ export interface CaseDesk {
   readonly folder: string;
   /** What is wrong with the decisions, in words: lines left out, a torn end moved aside. */
   readonly notices: readonly string[];
-  overview(): Overview;
+  /** `mailboxes`: names of those that its summary is limited to. */
+  overview(mailboxes?: readonly string[]): Overview;
   /** Sorted by first time, then key, by code unit. Streams: never holds all of them. */
   sessions(filter: CaseFilter): Iterable<Session>;
   /** What matching contexts accessed. Sorted by first access, then id. */
@@ -66,7 +68,9 @@ export interface CaseDesk {
    * did. In the order of `messages`; asked for anew whenever it is walked.
    */
   messageKeys(of: readonly string[] | 'malicious'): Iterable<MessageKey>;
-  summary(): Summary;
+  summary(mailboxes?: readonly string[]): Summary;
+  /** The mailboxes of these names, and how many the case holds. */
+  scope(mailboxes: readonly string[]): Scope;
   sources(): readonly Source[];
   /** What can be said for each fetch from a tenant, in the order in which they began. */
   fetches(): readonly FetchStatement[];

@@ -1,3 +1,4 @@
+import type { CaseFilter } from '../domain/case-filter.ts';
 import { Problem } from '../domain/problem.ts';
 import { forTerminal } from '../domain/terminal-text.ts';
 import type { ExportedCase } from '../exports/exported-case.ts';
@@ -15,20 +16,29 @@ export interface ExportStamp {
   readonly toolVersion: string;
 }
 
-const judged = function* (desk: CaseDesk): Generator<Session> {
-  for (const session of desk.sessions({})) if (session.verdict !== null) yield session;
+const judged = function* (desk: CaseDesk, part: CaseFilter): Generator<Session> {
+  for (const session of desk.sessions(part)) if (session.verdict !== null) yield session;
 };
 
-const exposed = function* (desk: CaseDesk): Generator<Message> {
-  for (const message of desk.messages({}))
+const exposed = function* (desk: CaseDesk, part: CaseFilter): Generator<Message> {
+  for (const message of desk.messages(part))
     if (message.class === 'confirmed' || message.class === 'presumed') yield message;
 };
 
-/** The marked set of a case, for any export format. Lists are read from the case each time. */
-export const exportedCase = (desk: CaseDesk, stamp: ExportStamp): ExportedCase => {
-  const { title, analyst, window, summary } = desk.overview();
+/**
+ * The marked set of a case, for any export format; with `mailboxes`: that of the mailboxes of these
+ * names. Lists are read from the case each time.
+ */
+export const exportedCase = (
+  desk: CaseDesk,
+  { generatedAt, toolVersion }: ExportStamp,
+  mailboxes?: readonly string[],
+): ExportedCase => {
+  const { title, analyst, window, summary } = desk.overview(mailboxes);
+  const part = mailboxes === undefined ? {} : { mailboxes };
   return {
-    ...stamp,
+    generatedAt,
+    toolVersion,
     title,
     analyst,
     window,
@@ -36,10 +46,11 @@ export const exportedCase = (desk: CaseDesk, stamp: ExportStamp): ExportedCase =
     fetches: desk.fetches(),
     lookUps: desk.lookUps(),
     decisions: desk.decisions(),
+    scope: mailboxes === undefined ? null : desk.scope(mailboxes),
     summary,
     ownDomains: desk.ownDomains(),
-    sessions: () => judged(desk),
-    messages: () => exposed(desk),
+    sessions: () => judged(desk, part),
+    messages: () => exposed(desk, part),
   };
 };
 
@@ -48,6 +59,8 @@ export interface ExportRequest extends ExportStamp {
   readonly format: string;
   /** A worksheet by name; null: all into a folder, the first into a file. */
   readonly sheet: string | null;
+  /** Names of the mailboxes that it is limited to; absent: all. */
+  readonly mailboxes?: readonly string[] | undefined;
   /** A file, or a folder that is there. */
   readonly out: string;
   /** Replace files that are no earlier export. */
@@ -76,7 +89,7 @@ export const exportCase = async (
   refuseFilesOfCase(desk.folder, request.out);
   const targets = exportTargets(request.format, request.sheet, request.out);
   for (const { path } of targets) refuseFilesOfCase(desk.folder, path);
-  const exported = exportedCase(desk, request);
+  const exported = exportedCase(desk, request, request.mailboxes);
   const written: WrittenFile[] = [];
   for (const { part, path } of targets)
     written.push(await writeExportFile(path, part, exported, request));

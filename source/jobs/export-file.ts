@@ -45,7 +45,12 @@ const writeProblem = (path: string, error: unknown): unknown => {
 };
 
 /** Whether a file is an earlier export of the same kind, by how it begins. */
-const isEarlierExport = async (path: string, opening: string): Promise<boolean> => {
+const isEarlierExport = async (path: string, part: ExportPart): Promise<boolean> => {
+  const { opening, scopedOpening = opening } = part;
+  return (await beginsWith(path, opening)) || beginsWith(path, scopedOpening);
+};
+
+const beginsWith = async (path: string, opening: string): Promise<boolean> => {
   const wanted = Buffer.from(opening);
   const file = await open(path, 'r');
   try {
@@ -136,7 +141,7 @@ export const writeExportFile = async (
     const there = await statOrNull(path);
     if (there !== null && !there.isFile())
       return { path, bytes: await writeInPlace(path, part.text(exported), signal) };
-    if (there !== null && !force && there.size > 0 && !(await isEarlierExport(path, part.opening)))
+    if (there !== null && !force && there.size > 0 && !(await isEarlierExport(path, part)))
       throw new Problem(
         `${forTerminal(path)} is there already and is no earlier export of mia. It was left as it is.`,
         'Choose another name, or add --force to replace it.',

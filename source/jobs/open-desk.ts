@@ -6,9 +6,9 @@ import type { FetchStatement } from '../domain/fetch.ts';
 import type { PastLookUp } from '../domain/past-look-up.ts';
 import type { Message } from '../domain/message.ts';
 import type { MessageKey } from '../domain/wanted-message.ts';
+import type { Scope } from '../domain/scope.ts';
 import type { Mailbox, Session } from '../domain/session.ts';
 import type { Source, Warning } from '../domain/source.ts';
-import { windowOf } from '../domain/verdicts.ts';
 import { affirmCase } from '../store/affirm-case.ts';
 import type { Affirmed } from '../store/case-file.ts';
 import { openDecisions, type OpenedDecisions } from '../store/decision-log.ts';
@@ -19,7 +19,6 @@ import { messageNumbers, sessionNumbers } from '../store/queries/lists.ts';
 import { mailboxesNamed, mailboxesOf } from '../store/queries/mailboxes-named.ts';
 import { MessageRows } from '../store/queries/message-rows.ts';
 import { messageKeys } from '../store/queries/messages-to-look-up.ts';
-import { toIso } from '../store/records/record-time.ts';
 import { analystOf } from './analyst.ts';
 import type {
   CaseDesk,
@@ -49,8 +48,8 @@ import { lookUpKeys } from './desk/key-lookup.ts';
 import { previewMark } from './desk/mark-preview.ts';
 import { noticesOf } from './desk/notices.ts';
 import { contextsMatching, matchesAny, reachOf } from './desk/reach.ts';
-import { rowTotals } from './desk/row-totals.ts';
 import { tracesOfIds } from './desk/traces-of-ids.ts';
+import { overviewOf } from './desk/overview.ts';
 import { verifyCase } from './desk/verify-case.ts';
 import { withdrawSource } from './desk/withdraw-source.ts';
 import { fileWarnings, sourceWarnings } from './source-warnings.ts';
@@ -80,25 +79,14 @@ export class Desk implements CaseDesk {
     return noticesOf(this.open, this.#opened);
   }
 
-  overview(): Overview {
+  overview(mailboxes?: readonly string[]): Overview {
     this.open.refresh();
-    const { caseFile, db, state } = this.open;
-    const span = db.prepare('SELECT min(first) AS first, max(last) AS last FROM contexts').get();
+    const { folder, judge } = this;
     return {
-      version: this.open.version,
-      title: caseFile.title,
-      analyst: this.judge.analyst,
-      folder: this.folder,
-      summary: this.open.summary(),
-      sources: caseFile.sources,
-      fetches: caseFile.fetches,
-      lookUps: caseFile.lookUps,
-      span:
-        span?.['first'] == null
-          ? null
-          : { from: toIso(Number(span['first'])), to: toIso(Number(span['last'])) },
-      window: windowOf(state, null),
-      ...rowTotals(caseFile.sources),
+      ...overviewOf(this.open),
+      analyst: judge.analyst,
+      folder,
+      summary: this.#summary(mailboxes),
     };
   }
 
@@ -133,9 +121,28 @@ export class Desk implements CaseDesk {
     };
   }
 
-  summary(): Summary {
+  #summary(mailboxes: readonly string[] | undefined): Summary {
+    return mailboxes === undefined
+      ? this.open.summary()
+      : this.open.summaryOf(this.#mailboxesNamed(mailboxes));
+  }
+
+  #mailboxesNamed(names: readonly string[]): readonly number[] {
+    return [...new Set(names.flatMap((name) => mailboxesNamed(this.open.db, name)))];
+  }
+
+  summary(mailboxes?: readonly string[]): Summary {
     this.open.refresh();
-    return this.open.summary();
+    return this.#summary(mailboxes);
+  }
+
+  scope(mailboxes: readonly string[]): Scope {
+    this.open.refresh();
+    const { db } = this.open;
+    return {
+      mailboxes: mailboxesOf(db, this.#mailboxesNamed(mailboxes)),
+      caseMailboxes: mailboxesOf(db, null).length,
+    };
   }
 
   sources(): readonly Source[] {

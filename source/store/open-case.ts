@@ -20,7 +20,7 @@ import { Judgement } from './queries/judgement.ts';
 import { GapsOfMailboxes } from './queries/mailbox-gaps.ts';
 import { LogGaps, PresumedWhole } from './queries/presumed-whole.ts';
 import { recordFacts } from './queries/record-facts.ts';
-import { summarise, type RecordFacts } from './queries/exposure-summary.ts';
+import { type ExposureGrounds, type RecordFacts, summarise } from './queries/exposure-summary.ts';
 import { refuseForgotten } from './forgotten-sources.ts';
 import { applyLookups } from './records/apply-lookups.ts';
 import { openRecords } from './records/open-records.ts';
@@ -225,16 +225,25 @@ export class OpenCase {
     return this.#presumed;
   }
 
-  /** The exposure now; also fills the table that the class of a message depends on. */
-  summary(): Summary {
-    this.#summary ??= summarise(this.db, {
+  #grounds(): ExposureGrounds {
+    return {
       facts: this.facts(),
       gaps: this.gaps(),
       presumed: this.presumed(),
       state: this.#state,
       caseFile: this.#caseFile,
-    });
+    };
+  }
+
+  /** The exposure now; also fills the table that the class of a message depends on. */
+  summary(): Summary {
+    this.#summary ??= summarise(this.db, this.#grounds());
     return this.#summary;
+  }
+
+  /** The exposure of these mailboxes alone; classes stay those of the whole case. */
+  summaryOf(mailboxes: readonly number[]): Summary {
+    return summarise(this.db, this.#grounds(), mailboxes);
   }
 
   close(): void {

@@ -261,6 +261,7 @@ export const sampleCase = (over: Partial<ExportedCase> = {}): ExportedCase => ({
   fetches: [sampleFetch],
   lookUps: [sampleLookUp],
   decisions: sampleDecisions,
+  scope: null,
   summary: {
     headline: {
       maliciousMailboxes: 1,

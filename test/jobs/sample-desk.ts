@@ -44,6 +44,7 @@ export const sampleDesk = (): CaseDesk => {
     contexts: notAsked,
     matches: notAsked,
     mailboxes: notAsked,
+    scope: notAsked,
     undo: notAsked,
     redo: notAsked,
     setWindow: notAsked,

@@ -3,6 +3,7 @@ import { fetchesSheet } from './fetches-sheet.ts';
 import { lookUpsSheet } from './look-ups-sheet.ts';
 import { messagesSheet } from './messages-sheet.ts';
 import { peopleSheet } from './people-sheet.ts';
+import { withScopeLine } from './scope-line.ts';
 import { sessionsSheet } from './sessions-sheet.ts';
 import { signInsSheet } from './sign-ins-sheet.ts';
 
@@ -11,5 +12,8 @@ export const csvExport: ExportFormat = {
   name: 'csv',
   title:
     'worksheets messages, sessions, people, fetches, look-ups and sign-ins, for Excel and the like',
-  parts: [messagesSheet, sessionsSheet, peopleSheet, fetchesSheet, lookUpsSheet, signInsSheet],
+  parts: [
+    withScopeLine(messagesSheet),
+    ...[sessionsSheet, peopleSheet, fetchesSheet, lookUpsSheet, signInsSheet].map(withScopeLine),
+  ],
 };

@@ -10,7 +10,7 @@ export interface SheetColumn<Row> {
  * Excel takes a CSV file without this mark for the local code page and garbles every accent;
  * programs that read CSV skip it. So it is always there, on standard output too: same case, same text.
  */
-const BYTE_ORDER_MARK = '\ufeff';
+export const BYTE_ORDER_MARK = '\ufeff';
 
 /** How the text of a sheet begins. */
 export const sheetOpening = (columns: readonly { readonly name: string }[]): string =>

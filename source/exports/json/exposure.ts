@@ -5,6 +5,7 @@ import { STATEMENT } from '../statement.ts';
 import { decisionJson } from './decision.ts';
 import { fetchJson } from './fetch.ts';
 import { messageJson } from './message.ts';
+import { scopeJson } from './scope.ts';
 import { sessionJson } from './session.ts';
 import { sourceJson } from './source.ts';
 import { summaryJson } from './summary.ts';
@@ -32,6 +33,7 @@ const members = function* (exported: ExportedCase): Generator<readonly [string, 
       },
     },
   ];
+  yield ['scope', { value: scopeJson(exported.scope) }];
   yield ['statement', { value: STATEMENT }];
   yield ['decisionsHead', { value: exported.decisions.at(-1)?.hash ?? null }];
   yield ['sources', { list: mapped(exported.sources, sourceJson) }];

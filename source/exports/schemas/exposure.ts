@@ -14,6 +14,7 @@ import {
   time,
   timeOrNull,
 } from './parts.ts';
+import { scopeSchema } from './scope.ts';
 import { sessionDefinitions } from './session.ts';
 import { sourceSchema } from './source.ts';
 import { summaryMembers } from './summary.ts';
@@ -33,6 +34,7 @@ export const exposureSchema = documentSchema(
       analyst: text,
       window: orNull(objectOf({ from: timeOrNull, to: timeOrNull })),
     }),
+    scope: scopeSchema,
     statement: text,
     decisionsHead: orNull(sha256),
     sources: listOf(definition('source')),

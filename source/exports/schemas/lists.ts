@@ -13,6 +13,7 @@ import {
   text,
   textOrNull,
 } from './parts.ts';
+import { scopeSchema } from './scope.ts';
 import { sessionDefinitions } from './session.ts';
 import { importedSourceSchema, warningSchema } from './source.ts';
 import { summaryMembers } from './summary.ts';
@@ -48,6 +49,7 @@ export const messagesSchema = documentSchema(
 );
 
 export const summarySchema = documentSchema('mia.summary/2', 'The exposure so far', {
+  scope: scopeSchema,
   ...summaryMembers,
   statement: text,
   fetches: listOf(fetchSchema),

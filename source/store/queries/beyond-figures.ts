@@ -8,6 +8,7 @@ import { FLAG } from '../records/schema.ts';
 import { toIso, toMs } from '../records/record-time.ts';
 import { fetchesWithHoles } from './fetch-holes.ts';
 import { JUDGED } from './judgement.ts';
+import { type MailboxScope, within } from './mailbox-scope.ts';
 
 /**
  * Sources of accepted records none of which names an item: a container without items. Good until
@@ -38,13 +39,17 @@ interface MissingItems {
 }
 
 /** Of contexts judged malicious, or of all that are not judged benign. */
-export const missingItems = (db: DatabaseSync, of: 'malicious' | 'notBenign'): MissingItems => {
+export const missingItems = (
+  db: DatabaseSync,
+  of: 'malicious' | 'notBenign',
+  scope: MailboxScope,
+): MissingItems => {
   const verdict = of === 'malicious' ? `= ${JUDGED.malicious}` : `<> ${JUDGED.benign}`;
   const row = db
     .prepare(
       `SELECT total(c.items_missing) AS records, total(c.items_named) AS named, total(c.items_declared) AS declared
       FROM contexts c LEFT JOIN judged j ON j.context = c.context
-      WHERE c.items_missing > 0 AND coalesce(j.verdict, ${JUDGED.open}) ${verdict}`,
+      WHERE c.items_missing > 0 AND coalesce(j.verdict, ${JUDGED.open}) ${verdict}${within('c.mailbox', scope)}`,
     )
     .get();
   return {
@@ -55,13 +60,17 @@ export const missingItems = (db: DatabaseSync, of: 'malicious' | 'notBenign'): M
 };
 
 /** Records of malicious contexts outside the access window of their mailbox, or of the case. */
-export const outsideWindow = (db: DatabaseSync, state: VerdictState): Summary['outsideWindow'] => {
+export const outsideWindow = (
+  db: DatabaseSync,
+  state: VerdictState,
+  scope: MailboxScope,
+): Summary['outsideWindow'] => {
   if (state.windows.size === 0) return null;
   const contexts = db
     .prepare(
       `SELECT c.context, c.first, c.last, coalesce(mb.guid, mb.ident) AS name FROM judged j
       JOIN contexts c ON c.context = j.context JOIN mailboxes mb ON mb.mailbox = c.mailbox
-      WHERE j.verdict = ${JUDGED.malicious}`,
+      WHERE j.verdict = ${JUDGED.malicious}${within('c.mailbox', scope)}`,
     )
     .all();
   const outside = db.prepare(

@@ -5,6 +5,7 @@ import type { TraceCounts } from '../../domain/exposure.ts';
 import type { Trace } from '../../domain/trace.ts';
 import { LOOKUP_END } from '../records/schema.ts';
 import { TRACE_KEY } from '../records/trace-key.ts';
+import { type MailboxScope, within } from './mailbox-scope.ts';
 
 /**
  * Messages that are confirmed or presumed, as message `m`: from what is exposed to the message, as
@@ -17,10 +18,10 @@ const EXPOSED = `FROM (SELECT message FROM message_facts WHERE facts & ${classMa
       AND mailbox IN (SELECT mailbox FROM presumed_whole)) x CROSS JOIN messages m ON m.message = x.message`;
 
 /** Metadata of the exposed messages that have any: how many people they are from and to depends on no time. */
-export function* exposedMail(db: DatabaseSync): Generator<ExposedMail> {
+export function* exposedMail(db: DatabaseSync, scope: MailboxScope): Generator<ExposedMail> {
   const untimed = { class: 'presumed', firstAccess: '', lastAccess: '', intruder: null } as const;
   const rows = db.prepare(`SELECT t.text ${EXPOSED}
-    CROSS JOIN traces t ON t.message_id = ${TRACE_KEY} WHERE m.traced = 1`);
+    CROSS JOIN traces t ON t.message_id = ${TRACE_KEY} WHERE m.traced = 1${within('m.mailbox', scope)}`);
   for (const { text } of rows.iterate())
     yield { trace: JSON.parse(text as string) as Trace, ...untimed };
 }
@@ -36,7 +37,11 @@ export const ownDomains = (db: DatabaseSync): ReadonlySet<string> =>
 const REASONS = ['olderThanTrace', 'draftOrNeverSent', 'notFound', 'lookupFailed'] as const;
 
 /** Resolved and unresolved among the messages with an id, all of them or the exposed ones. */
-export const traceCounts = (db: DatabaseSync, which: 'all' | 'exposed'): TraceCounts => {
+export const traceCounts = (
+  db: DatabaseSync,
+  which: 'all' | 'exposed',
+  scope: MailboxScope = null,
+): TraceCounts => {
   const from = which === 'all' ? 'FROM messages m' : EXPOSED;
   const { olderThanTrace, notFound, failed } = LOOKUP_END;
   // In the order of `unresolvedReason`: a failure, then a draft, then how the look-up ended.
@@ -49,7 +54,7 @@ export const traceCounts = (db: DatabaseSync, which: 'all' | 'exposed'): TraceCo
       count(*) FILTER (WHERE traced = 0 AND lookup_end = ${notFound} AND NOT draft) AS notFound
       FROM (SELECT m.traced, m.lookup_end, m.traced = 0 AND m.lookup_end <> ${failed}
         AND m.message IN (SELECT message FROM draft_only) AS draft
-        ${from} WHERE m.message_id IS NOT NULL)`,
+        ${from} WHERE m.message_id IS NOT NULL${within('m.mailbox', scope)})`,
     )
     .get();
   const counted = (name: string): number => Number(row?.[name]);

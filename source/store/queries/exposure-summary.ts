@@ -12,6 +12,7 @@ import { CLASS_JOINS, CLASS_SQL } from './class-sql.ts';
 import { exposedMail, ownDomains, traceCounts } from './exposed-messages.ts';
 import { JUDGED } from './judgement.ts';
 import type { GapsOfMailboxes } from './mailbox-gaps.ts';
+import { type MailboxScope, within } from './mailbox-scope.ts';
 import type { PresumedWhole } from './presumed-whole.ts';
 
 /** Facts of the records alone, kept until records change. */
@@ -44,11 +45,12 @@ interface MailboxRow {
   readonly owner: string | null;
 }
 
-const mailboxRows = (db: DatabaseSync): readonly MailboxRow[] =>
+const mailboxRows = (db: DatabaseSync, scope: MailboxScope): readonly MailboxRow[] =>
   db
     .prepare(
       `SELECT mb.mailbox, mb.ident, mb.guid, o.name AS owner FROM mailboxes mb
-      LEFT JOIN owners o ON o.owner = mb.owner ORDER BY o.name, mb.ident`,
+      LEFT JOIN owners o ON o.owner = mb.owner WHERE TRUE${within('mb.mailbox', scope)}
+      ORDER BY o.name, mb.ident`,
     )
     .all()
     .map((row) => ({
@@ -135,10 +137,19 @@ const exposureOf = (
   };
 };
 
-const sessionCounts = (db: DatabaseSync, total: number): Summary['sessions'] => {
+/** Sessions with a context in the scope, by the verdict on all of the session. */
+const sessionCounts = (db: DatabaseSync, all: number, scope: MailboxScope): Summary['sessions'] => {
+  const inScope = `SELECT session FROM contexts WHERE TRUE${within('mailbox', scope)}`;
+  const total =
+    scope === null
+      ? all
+      : Number(db.prepare(`SELECT count(DISTINCT session) AS n FROM (${inScope})`).get()?.['n']);
   const counts = new Map(
     db
-      .prepare('SELECT verdict, count(*) AS sessions FROM session_verdicts GROUP BY verdict')
+      .prepare(
+        `SELECT verdict, count(*) AS sessions FROM session_verdicts
+        ${scope === null ? '' : `WHERE session IN (${inScope})`} GROUP BY verdict`,
+      )
       .all()
       .map((row) => [Number(row['verdict']), Number(row['sessions'])]),
   );
@@ -169,20 +180,23 @@ const receivedAfter = (
   return new Map(counts);
 };
 
-const contestedMessages = (db: DatabaseSync): number =>
+const contestedMessages = (db: DatabaseSync, scope: MailboxScope): number =>
   Number(
     db
       .prepare(
         `SELECT count(*) AS messages FROM message_facts
-        WHERE identified = 1 AND facts & ${FACT.contested} AND NOT facts & ${FACT.malicious}`,
+        WHERE identified = 1 AND facts & ${FACT.contested} AND NOT facts & ${FACT.malicious}
+          ${within('mailbox', scope)}`,
       )
       .get()?.['messages'],
   );
 
-const byRule = (db: DatabaseSync): number =>
+const byRule = (db: DatabaseSync, scope: MailboxScope): number =>
   Number(
     db
-      .prepare(`SELECT total(by_rule) AS records FROM judged WHERE verdict = ${JUDGED.malicious}`)
+      .prepare(
+        `SELECT total(by_rule) AS records FROM judged WHERE verdict = ${JUDGED.malicious}${within('mailbox', scope)}`,
+      )
       .get()?.['records'],
   );
 
@@ -202,12 +216,20 @@ const headlineOf = (mailboxes: readonly MailboxExposure[]): Headline => {
   };
 };
 
-/** The exposure so far; `Judgement` must be applied. Leaves presumed_whole filled for message queries. */
-export const summarise = (db: DatabaseSync, grounds: ExposureGrounds): Summary => {
+/**
+ * The exposure so far, of all mailboxes or of some; `Judgement` must be applied. Rows of files and
+ * fetches are counted over the whole case. Leaves presumed_whole filled for message queries.
+ */
+export const summarise = (
+  db: DatabaseSync,
+  grounds: ExposureGrounds,
+  scope: MailboxScope = null,
+): Summary => {
   const { facts, presumed, state, caseFile } = grounds;
   presumed.fill();
-  const rows = mailboxRows(db);
+  const rows = mailboxRows(db, scope);
   const counts = classCounts(db, facts.totals);
+  const inScope = rows.flatMap(({ mailbox }) => counts.get(mailbox) ?? []);
   const overall: Overall = {
     counts,
     copied: bulkCopied(db, facts.bulkCopies),
@@ -215,16 +237,10 @@ export const summarise = (db: DatabaseSync, grounds: ExposureGrounds): Summary =
     received: receivedAfter(db, rows, grounds),
   };
   const mailboxes = rows.map((row) => exposureOf(db, grounds, overall, row));
-  const { senders, recipients, outside } = correspondentsOf(exposedMail(db), ownDomains(db));
-  const messages = [...counts.values()].reduce(
-    (sum, one) => plus(sum, one.identified),
-    NO_MESSAGES,
-  );
-  const unidentified = [...counts.values()].reduce(
-    (sum, one) => plus(sum, one.unidentified),
-    NO_MESSAGES,
-  );
-  const missing = missingItems(db, 'malicious');
+  const { senders, recipients, outside } = correspondentsOf(exposedMail(db, scope), ownDomains(db));
+  const messages = inScope.reduce((sum, one) => plus(sum, one.identified), NO_MESSAGES);
+  const unidentified = inScope.reduce((sum, one) => plus(sum, one.unidentified), NO_MESSAGES);
+  const missing = missingItems(db, 'malicious', scope);
   return {
     headline: headlineOf(mailboxes),
     recorded: messages.confirmed,
@@ -233,22 +249,22 @@ export const summarise = (db: DatabaseSync, grounds: ExposureGrounds): Summary =
       mailboxes,
       sources: caseFile.sources,
       fetches: caseFile.fetches,
-      missing: missingItems(db, 'notBenign'),
+      missing: missingItems(db, 'notBenign', scope),
       withoutId: notBenign(unidentified),
       itemless: facts.itemlessSources,
     }),
-    outsideWindow: outsideWindow(db, state),
-    byRule: { records: byRule(db) },
-    sessions: sessionCounts(db, facts.sessions),
+    outsideWindow: outsideWindow(db, state, scope),
+    byRule: { records: byRule(db, scope) },
+    sessions: sessionCounts(db, facts.sessions, scope),
     messages,
     unidentified,
-    contested: contestedMessages(db),
+    contested: contestedMessages(db, scope),
     itemsMissing: missing.records,
     itemsNamed: missing.named,
     itemsDeclared: missing.declared,
     mailboxes,
     correspondents: { senders, recipients, outside },
-    trace: facts.trace,
-    exposedTrace: traceCounts(db, 'exposed'),
+    trace: scope === null ? facts.trace : traceCounts(db, 'all', scope),
+    exposedTrace: traceCounts(db, 'exposed', scope),
   };
 };

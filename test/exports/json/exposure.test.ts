@@ -31,6 +31,7 @@ test('its keys stand in the order of the contract', () => {
     'generatedAt',
     'tool',
     'case',
+    'scope',
     'statement',
     'decisionsHead',
     'sources',
