@@ -1,12 +1,13 @@
+import type { JsonObject } from '../domain/json.ts';
 import { decodeStored } from './bytes/decode.ts';
 import { detectEncoding, type Encoding } from './bytes/encoding.ts';
 import { READ_AS_WINDOWS_1252 } from './bytes/misencoded.ts';
-import { notText } from './bytes/not-text.ts';
+import { endsInZeros, notText } from './bytes/not-text.ts';
 import { openTextStream } from './bytes/text-stream.ts';
 import { readCsvHead, type CsvHead } from './csv/csv-head.ts';
 import { CsvRows, LINE_ENDS, rereadCsvRow } from './csv/csv-rows.ts';
 import type { CsvFormat, Format, JsonFormat, Layout, Row, RowContent } from './format.ts';
-import { readJsonHead, type JsonHead } from './json/json-head.ts';
+import { mayGoOn, readJsonHead, readLaterJsonHead, type JsonHead } from './json/json-head.ts';
 import { JsonRows, rereadJsonRow } from './json/json-rows.ts';
 import { FORMATS } from './registry.ts';
 import { unrecognised } from './unrecognised.ts';
@@ -23,26 +24,38 @@ export interface RowReader {
 const isCsv = (format: Format): format is CsvFormat => format.container === 'csv';
 const isJson = (format: Format): format is JsonFormat => format.container === 'json';
 
+const JSON_FORMATS = FORMATS.filter(isJson);
+const CSV_FORMATS = FORMATS.filter(isCsv);
+
+const isKnown = (element: JsonObject): boolean =>
+  JSON_FORMATS.some((format) => format.recognise(element));
+
+/**
+ * The formats that know most elements of a JSON file: a first one of some other kind, whatever it
+ * looks like, says nothing of the rest.
+ */
+const claimsOfJson = ({ known }: JsonHead): Format[] => {
+  const votes = JSON_FORMATS.map((format) => known.filter((one) => format.recognise(one)).length);
+  const most = Math.max(1, ...votes);
+  return JSON_FORMATS.filter((_, at) => votes[at] === most);
+};
+
 /** Every format that claims a file: exactly one, unless two formats are alike (a test forbids that). */
-const claims = (csv: CsvHead | null, json: JsonHead | null): Format[] => {
-  if (json !== null) {
-    const formats = FORMATS.filter(isJson);
-    for (const element of json.elements) {
-      const claiming = formats.filter((format) => format.recognise(element));
-      if (claiming.length > 0) return claiming;
-    }
-    return [];
-  }
+const claims = ({ csv, json }: Opened): Format[] => {
+  if (json !== null) return claimsOfJson(json);
   if (csv === null) return [];
-  const { header, rows } = csv;
-  return FORMATS.filter(isCsv).filter((format) => format.recognise(header, rows[0] ?? []));
+  return CSV_FORMATS.filter((format) => format.recognise(csv.header, csv.rows[0] ?? []));
 };
 
 interface Opened {
   readonly encoding: Encoding;
   readonly csv: CsvHead | null;
   readonly json: JsonHead | null;
+  /** More of the file may show what it is. */
+  readonly more: boolean;
 }
+
+const LF = 0x0a;
 
 const openHead = (head: Uint8Array, whole: boolean): Opened | { readonly problem: string } => {
   const problem = notText(head);
@@ -50,31 +63,39 @@ const openHead = (head: Uint8Array, whole: boolean): Opened | { readonly problem
   const encoding = detectEncoding(head, whole);
   const stream = openTextStream(encoding);
   const text = Buffer.concat([stream.push(head), whole ? stream.end() : Buffer.alloc(0)]);
-  const json = readJsonHead(text, whole);
-  return { encoding, json, csv: json === null ? readCsvHead(text, whole) : null };
+  const json = readJsonHead(text, whole, isKnown);
+  if (json !== null) return { encoding, json, csv: null, more: !whole && mayGoOn(json) };
+  const csv = readCsvHead(text, whole);
+  const opened = { encoding, json: null, csv, more: false };
+  if (claims(opened).length > 0) return opened;
+  const later = readLaterJsonHead(text, whole, isKnown);
+  if (later !== null && later.known.length > 0) return { ...opened, csv: null, json: later };
+  const goesOn = later === null ? !text.includes(LF) : mayGoOn(later);
+  return { ...opened, more: !whole && goesOn };
 };
 
 /** The formats that claim a file by its head: for `openRows`, and for the test of the registry. */
 export const claimingFormats = (head: Uint8Array, whole: boolean): readonly Format[] => {
   const opened = openHead(head, whole);
-  return 'problem' in opened ? [] : claims(opened.csv, opened.json);
+  return 'problem' in opened ? [] : claims(opened);
 };
 
 /**
  * Recognises a file by its content (never its name) and gives the reader of its rows, or says in
- * words what is wrong with the file and what to do. `head`: its first bytes, 256 KiB or fewer;
- * `whole`: that is the entire file. `known`: facts that an earlier reading of all of it proved.
+ * words what is wrong with the file and what to do. `head`: its first bytes, 256 KiB at first; where
+ * it says that it might tell with `more`, several times as many. `whole`: that is the entire file.
+ * `known`: facts that an earlier reading of all of it proved.
  */
 export const openRows = (
   head: Uint8Array,
   whole: boolean,
   known: Layout['facts'] = {},
-): { readonly reader: RowReader } | { readonly problem: string } => {
+): { readonly reader: RowReader } | { readonly problem: string; readonly more: boolean } => {
   const opened = openHead(head, whole);
-  if ('problem' in opened) return opened;
+  if ('problem' in opened) return { ...opened, more: !whole && endsInZeros(head) };
   const { encoding, csv, json } = opened;
-  const [format] = claims(csv, json);
-  if (format === undefined) return { problem: unrecognised(csv, json) };
+  const [format] = claims(opened);
+  if (format === undefined) return { problem: unrecognised(csv, json, whole), more: opened.more };
   const note = encoding === 'latin1' ? { encoding: READ_AS_WINDOWS_1252 } : {};
   if (format.container === 'json') {
     const header = json?.columns ?? null;

@@ -14,12 +14,16 @@ const listed = (names: readonly string[]): string => {
 const KNOWN =
   'No audit log, message trace or sign-in log looks like that; the README lists what is read.';
 
-/** Says what was found in a file that no format claims. */
-export const unrecognised = (csv: CsvHead | null, json: JsonHead | null): string => {
+/** Says what was found in a file that no format claims. `whole`: all of it was looked at. */
+export const unrecognised = (
+  csv: CsvHead | null,
+  json: JsonHead | null,
+  whole: boolean,
+): string => {
   if (json !== null) {
-    const [first] = json.elements;
-    if (first === undefined) {
-      return json.broken
+    const { first } = json;
+    if (first === null) {
+      return json.broken || !whole
         ? `not recognised: JSON of which no record could be read. ${KNOWN}`
         : 'the file is JSON with no records in it; export again, and check that the search had finished';
     }

@@ -67,7 +67,11 @@ for (const [name, text] of [
   });
 }
 
-test('zeros alone, or before any text, are no text', () => {
+test('zeros alone are no text; before records they are one damaged row', () => {
   assert.match(problemOf(Buffer.alloc(5000)), /binary file/);
-  assert.match(problemOf(Buffer.concat([Buffer.alloc(5000), Buffer.from(LINES)])), /binary file/);
+  const rows = rowsOf(Buffer.concat([Buffer.alloc(5000), Buffer.from(`\n${LINES}`)]));
+  assert.deepEqual(
+    rows.map(({ content }) => content.kind),
+    ['damaged', ...records.map(() => 'audit')],
+  );
 });

@@ -238,6 +238,6 @@ test('a million commas, or brackets a million deep, are one damaged row', () => 
   const deep = `{"Operation":"x","CreationTime":"y","a":${'['.repeat(1e6)}`;
   assert.deepEqual(rowsOf(`${JSON.stringify(record('a'))}\n${deep}`).map(inShort), [
     '1 a',
-    '2 damaged: broken JSON',
+    '2 damaged: truncated: the file ends inside this record',
   ]);
 });

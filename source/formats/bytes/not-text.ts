@@ -57,21 +57,38 @@ const zipInWords = (head: Uint8Array): string => {
   return 'this is still a zip archive; extract it and import what is inside';
 };
 
-/** A block of zeros behind text is where a disk lost what was written last; the text is text. */
-const beforePadding = (probe: Uint8Array): Uint8Array => {
-  const at = Buffer.from(probe).indexOf(Buffer.alloc(64));
-  return at >= 64 ? probe.subarray(0, at) : probe;
+/**
+ * A line that is text all through: the first one, as of a table, or one that begins as JSON does. A
+ * record of zeros between such lines is one damaged record.
+ */
+const hasTextLine = (head: Uint8Array): boolean => {
+  const lines = Buffer.from(head).toString('latin1').split('\n');
+  return lines.some(
+    (line, at) =>
+      (at === 0 ? /[,;\t]/.test(line) : /^\s*[[{]/.test(line)) &&
+      // eslint-disable-next-line no-control-regex
+      !/[\0-\x08\x0e-\x1f\x7f-\xff]/.test(line),
+  );
 };
+
+/** A block of zeros is where a disk lost what was written, or a record is; the text around it is text. */
+const ZEROS = /\0{8,}/g;
+const PROBE = 4096;
 
 /** NUL, or many control characters, in what should be text: binary of a kind we cannot name. */
 const looksBinary = (head: Uint8Array): boolean => {
-  const probe = beforePadding(head.subarray(0, 4096));
+  const probe = Buffer.from(head).toString('latin1').replace(ZEROS, '').slice(0, PROBE);
   let odd = 0;
-  for (const byte of probe) {
+  for (let at = 0; at < probe.length; at++) {
+    const byte = probe.charCodeAt(at);
     if (byte < 0x09 || (byte > 0x0d && byte < 0x20 && byte !== 0x1a && byte !== 0x1b)) odd += 1;
   }
-  return odd * 20 > probe.length;
+  return odd * 20 > probe.length || (probe.trim() === '' && head.length > 0);
 };
+
+/** Whether a head ends in zeros, so that it may be the start of a text all the same. */
+export const endsInZeros = (head: Uint8Array): boolean =>
+  head.length >= PROBE && head.subarray(-PROBE).every((byte) => byte === 0);
 
 const isUtf16Mark = (head: Uint8Array): boolean =>
   (head[0] === 0xff && head[1] === 0xfe) || (head[0] === 0xfe && head[1] === 0xff);
@@ -121,5 +138,7 @@ export const notText = (head: Uint8Array): string | null => {
   const markup = markupInWords(head);
   if (markup !== null) return markup;
   if (isUtf16Mark(head) || isPlainUtf16(head)) return null;
-  return looksBinary(head) ? `this is a binary file, not text; ${EXPORT_AGAIN}` : null;
+  return looksBinary(head) && !hasTextLine(head)
+    ? `this is a binary file, not text; ${EXPORT_AGAIN}`
+    : null;
 };

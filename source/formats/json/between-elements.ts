@@ -1,5 +1,5 @@
 import type { Page } from './walk-page.ts';
-import { BYTE, isSpace } from './walk-value.ts';
+import { BYTE, isSpace, walkValue } from './walk-value.ts';
 
 /** What stands between two elements: something to pass over, up to `to`, or the next thing to read. */
 export type Between =
@@ -13,6 +13,31 @@ export type Between =
 const passed = (to: number, arrays: number): Between => ({ is: 'passed', to, arrays });
 
 const BOM = [0xef, 0xbb, 0xbf] as const;
+
+/**
+ * Whether a text, a number, true, false or null stands here for itself, as an element of the list or
+ * on a line of its own: no record, but a row. What belongs to a record that broke is none.
+ */
+const standsAlone = (bytes: Buffer, at: number, final: boolean): boolean | null => {
+  const cursor = { at };
+  const end = walkValue(bytes, cursor, { final, lineMode: false });
+  if (end !== 'value') return end === 'more' ? null : false;
+  let after = cursor.at;
+  while (isSpace(bytes[after]) && bytes[after] !== BYTE.LF) after += 1;
+  const byte = bytes[after];
+  if (byte === undefined) return final ? true : null;
+  return byte === BYTE.LF || byte === BYTE.COMMA || byte === BYTE.CLOSE_ARRAY;
+};
+
+const scalar = (bytes: Buffer, at: number, final: boolean): Between => {
+  const alone = standsAlone(bytes, at, final);
+  return { is: alone === null ? 'wait' : alone ? 'element' : 'junk' };
+};
+
+/** The bytes that a number, true, false and null begin with. */
+const isScalarStart = (byte: number | undefined): boolean =>
+  byte !== undefined &&
+  (byte === 0x2d || (byte >= 0x30 && byte <= 0x39) || [0x74, 0x66, 0x6e].includes(byte));
 
 /**
  * Between elements everything goes that appended and merged files have there: commas too many or
@@ -41,12 +66,13 @@ export const betweenElements = (bytes: Buffer, at: number, page: Page, final: bo
     case BYTE.OPEN_OBJECT:
       return { is: 'element' };
     case BYTE.QUOTE: {
-      // A record as JSON text; other strings are none.
       const first = bytes[at + 1];
       if (first === undefined && !final) return { is: 'wait' };
-      return { is: !inPage && first === BYTE.OPEN_OBJECT ? 'element' : 'junk' };
+      // A record as JSON text.
+      if (!inPage && first === BYTE.OPEN_OBJECT) return { is: 'element' };
+      return scalar(bytes, at, final);
     }
     default:
-      return { is: 'junk' };
+      return isScalarStart(byte) ? scalar(bytes, at, final) : { is: 'junk' };
   }
 };

@@ -119,7 +119,8 @@ export class ValueSplitter {
     if (end === 'more' && !tooLong) return 'wait';
     if (end === 'page' && !tooLong) return this.#enter(page);
     if (end !== 'value' || tooLong) return this.#fail(end === 'cut' ? TRUNCATED : BROKEN, final);
-    if (!this.#lines.settle(bytes, from, this.#cursor.at, final)) return 'wait';
+    if (bytes[from] === this.#opener && !this.#lines.settle(bytes, from, this.#cursor.at, final))
+      return 'wait';
     const value = this.#parse(from, this.#cursor.at);
     if (value === undefined) return this.#fail(BROKEN, final);
     this.#emit(from, this.#cursor.at, value);
@@ -130,7 +131,7 @@ export class ValueSplitter {
     const { bytes } = this.#pending;
     const options = { final, lineMode: this.#lines.mode };
     this.#cursor.at = from;
-    return page === null || bytes[from] === BYTE.QUOTE
+    return page === null || (page.open.length === 0 && bytes[from] !== BYTE.OPEN_OBJECT)
       ? walkValue(bytes, this.#cursor, options)
       : walkPage(bytes, this.#cursor, page, options);
   }
@@ -225,9 +226,21 @@ export class ValueSplitter {
     if (end === 'more' && this.#cursor.at - candidate <= LONGEST) return 'wait';
     const reached = Math.min(this.#cursor.at, candidate + LONGEST);
     if (this.#cursor.at <= reached && this.#accept(end, candidate, page)) return 'on';
-    const next = stretch.afterMiss(base + candidate, base + reached) - base;
+    const next = this.#nextLine(
+      candidate,
+      stretch.afterMiss(base + candidate, base + reached) - base,
+    );
     this.#passOver(stretch, Math.min(next, limit));
     return 'on';
+  }
+
+  /** A search in a hurry passes no line that may be a record: `to`, or where one begins before it. */
+  #nextLine(candidate: number, to: number): number {
+    if (to - candidate <= 1) return to;
+    const line = this.#pending.bytes
+      .subarray(candidate, to)
+      .indexOf(Buffer.of(BYTE.LF, this.#opener));
+    return line < 0 ? to : candidate + line + 1;
   }
 
   #accept(end: WalkEnd | 'page', candidate: number, page: Page): boolean {

@@ -1,6 +1,5 @@
 import {
   BYTE,
-  isSpace,
   skipKey,
   skipSpace,
   walkValue,
@@ -58,13 +57,31 @@ const columnNames = (text: string): string[] | null => {
   }
 };
 
-/** Whether the array at the cursor holds records (or nothing). null: its first byte is not here yet. */
-const holdsRecords = (bytes: Buffer, array: number, rows: boolean): boolean | null => {
-  let first = array + 1;
-  while (isSpace(bytes[first])) first += 1;
-  const byte = bytes[first];
-  if (byte === undefined) return null;
-  return byte === BYTE.CLOSE_ARRAY || byte === (rows ? BYTE.OPEN_ARRAY : BYTE.OPEN_OBJECT);
+/**
+ * Whether the array at `array` holds records, or nothing: also where what comes before the first
+ * record is none (null, a text). null: what decides is not here yet.
+ */
+const holdsRecords = (
+  bytes: Buffer,
+  array: number,
+  rows: boolean,
+  options: WalkOptions,
+): boolean | null => {
+  const cursor = { at: array + 1 };
+  for (let first = true; ; first = false) {
+    const space = skipSpace(bytes, cursor, options);
+    if (space !== 'value') return space === 'more' ? null : false;
+    const byte = bytes[cursor.at];
+    if (byte === (rows ? BYTE.OPEN_ARRAY : BYTE.OPEN_OBJECT)) return true;
+    if (byte === BYTE.CLOSE_ARRAY) return first;
+    if (byte === BYTE.COMMA) cursor.at += 1;
+    else {
+      const end = walkValue(bytes, cursor, options);
+      if (end === 'more') return null;
+      // What is broken is one of its records; what is cut has none behind it.
+      if (end !== 'value') return end === 'broken';
+    }
+  }
 };
 
 /** One member of a page, the cursor at its key. `page`: its records begin at the cursor. */
@@ -94,8 +111,8 @@ const walkMember = (
   }
   const rows = key === 'rows';
   if (byte === BYTE.OPEN_ARRAY && RECORD_ARRAYS.has(key) && (!rows || page.columns !== null)) {
-    const holds = holdsRecords(bytes, cursor.at, rows);
-    if (holds === null) return options.final ? 'cut' : 'more';
+    const holds = holdsRecords(bytes, cursor.at, rows, options);
+    if (holds === null) return 'more';
     if (holds) {
       page.rows = rows;
       cursor.at += 1;

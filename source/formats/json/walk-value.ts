@@ -18,9 +18,6 @@ export interface WalkOptions {
   readonly lineMode: boolean;
 }
 
-/** No record nests deeper; what reads values one inside the other must not run out of stack. */
-const DEEPEST = 500;
-
 const LF = 0x0a;
 const QUOTE = 0x22;
 const COMMA = 0x2c;
@@ -121,7 +118,6 @@ export const walkValue = (bytes: Buffer, cursor: Cursor, options: WalkOptions): 
         byte = bytes[cursor.at] as number;
       }
       if (byte === OPEN_OBJECT || byte === OPEN_ARRAY) {
-        if (due.length >= DEEPEST) return 'broken';
         due.push(byte + 2);
         cursor.at += 1;
         fresh = true;

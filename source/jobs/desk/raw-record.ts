@@ -1,3 +1,4 @@
+import type { JsonObject } from '../../domain/json.ts';
 import { Problem } from '../../domain/problem.ts';
 import { readRow } from '../../domain/read-row.ts';
 import type { RowContent } from '../../domain/row.ts';
@@ -13,6 +14,16 @@ import { changed, LeftFiles } from './left-file.ts';
 const saysOf = (content: RowContent, id: string): boolean => {
   const reading = readRow(content);
   return reading.read === 'record' && reading.record.id === id;
+};
+
+/** Indented JSON; `text` as it came where that nests deeper than can be written so. */
+const prettyOf = (auditData: JsonObject, text: string): string => {
+  try {
+    return JSON.stringify(auditData, null, 2);
+  } catch (error) {
+    if (error instanceof RangeError) return text;
+    throw error;
+  }
 };
 
 /** Reads records as they came, from the evidence or from where --no-keep left the file. */
@@ -58,7 +69,7 @@ export class RawRecords {
       const layout = JSON.parse(first.layout) as Layout;
       const { text, content } = rereadRow(layout, this.#bytes(first));
       if (!first.kept && !saysOf(content, id)) throw changed(first.path ?? first.file);
-      const pretty = content.kind === 'audit' ? JSON.stringify(content.auditData, null, 2) : text;
+      const pretty = content.kind === 'audit' ? prettyOf(content.auditData, text) : text;
       return { ...base, text, pretty, unavailable: null };
     } catch (error) {
       if (!(error instanceof Problem)) throw error;

@@ -5,10 +5,13 @@ import { DamagedInput } from '../inputs/input.ts';
 
 /** What a format is recognised by. */
 const HEAD_BYTES = 256 * 1024;
+/** What is looked at where the first records are damaged, or larger than that: four times as much each time. */
+const LONGEST_HEAD = 64 << 20;
+const GROWTH = 4;
 
 export type Reading =
   | { readonly read: 'recognised'; readonly reader: RowReader }
-  | { readonly read: 'unrecognised'; readonly problem: string }
+  | { readonly read: 'unrecognised'; readonly problem: string; readonly more: boolean }
   | { readonly read: 'rows'; readonly rows: Iterable<Row>; readonly chunk: Uint8Array }
   /** The content ended before its time; all that was readable came before. */
   | { readonly read: 'cutShort'; readonly reason: string };
@@ -24,6 +27,7 @@ export async function* readRows(
 ): AsyncGenerator<Reading> {
   const head: Uint8Array[] = [];
   let headBytes = 0;
+  let wanted = HEAD_BYTES;
   let reader: RowReader | null = null;
   let cutShort: string | null = null;
   let damage: string | null = null;
@@ -31,7 +35,7 @@ export async function* readRows(
     const opened = openRows(Buffer.concat(head), whole, known);
     if ('problem' in opened) {
       // Of a damaged archive it is the damage that matters, not what the little that is left looks like.
-      return { read: 'unrecognised', problem: damage ?? opened.problem };
+      return { read: 'unrecognised', problem: damage ?? opened.problem, more: opened.more };
     }
     reader = opened.reader;
     return { read: 'recognised', reader };
@@ -44,8 +48,12 @@ export async function* readRows(
       }
       head.push(chunk);
       headBytes += chunk.length;
-      if (headBytes < HEAD_BYTES) continue;
+      if (headBytes < wanted) continue;
       const recognised = recognise(false);
+      if (recognised.read === 'unrecognised' && recognised.more && headBytes < LONGEST_HEAD) {
+        wanted = headBytes * GROWTH;
+        continue;
+      }
       yield recognised;
       if (recognised.read !== 'recognised') return;
       for (const early of head)
