@@ -2,7 +2,17 @@
 
 /** One accent per meaning (`screens.md`); the screens map a tone to a colour, or to none. */
 export type Tone =
-  'plain' | 'dim' | 'strong' | 'malicious' | 'benign' | 'warning' | 'accent' | 'rule' | 'key';
+  | 'plain'
+  | 'dim'
+  | 'strong'
+  | 'malicious'
+  | 'benign'
+  | 'warning'
+  | 'accent'
+  | 'rule'
+  | 'key'
+  /** The beginning of the row that the keys are on. */
+  | 'cursor';
 
 /** Text that has passed `forTerminal` already: no control character reaches a span. */
 export interface Span {

@@ -4,7 +4,7 @@ import type { TerminalAbilities } from './terminal/terminal-abilities.ts';
 /** How a tone looks: SGR parameters, of the 16 colours every terminal has. */
 interface Look {
   readonly colour?: number;
-  readonly style?: 1 | 2;
+  readonly style?: 1 | 2 | 7;
 }
 
 /** One accent per meaning (`screens.md`). A full record: a new tone without a look does not compile. */
@@ -18,6 +18,7 @@ const looks: Readonly<Record<Tone, Look>> = {
   accent: { colour: 36 },
   rule: { style: 2 },
   key: { style: 1 },
+  cursor: { style: 7 },
 };
 
 /** Puts a tone on a text by SGR sequences, or leaves it as it is. */
@@ -32,7 +33,7 @@ export function paintFor({ colour, styles }: Pick<TerminalAbilities, 'colour' | 
     const look = looks[tone];
     if (text === '') return text;
     if (look.colour !== undefined) return colour ? `\u001B[${look.colour}m${text}\u001B[39m` : text;
-    if (look.style !== undefined) return styles ? `\u001B[${look.style}m${text}\u001B[22m` : text;
-    return text;
+    if (look.style === undefined || !styles) return text;
+    return `\u001B[${look.style}m${text}\u001B[${look.style === 7 ? 27 : 22}m`;
   };
 }

@@ -99,12 +99,8 @@ const cellSpans = <Row>(row: Row, column: Column<Row>, width: number): readonly 
   return [span(pad(content, width, GLYPHS.ellipsis), column.tone?.(row) ?? 'plain')];
 };
 
-export const rowLine = <Row>(
-  row: Row,
-  fitted: readonly FittedColumn<Row>[],
-  gutter: Span,
-): Line => {
-  const line: Span[] = [gutter];
+export const rowLine = <Row>(row: Row, fitted: readonly FittedColumn<Row>[]): Line => {
+  const line: Span[] = [];
   for (let index = 0; index < fitted.length;) {
     const taken = fitted.slice(index, lastTaken(row, fitted, index) + 1);
     const [first] = taken;

@@ -10,7 +10,7 @@ import { mailboxName, shortUser, subjectOfSession } from '../words/people.ts';
 import { marksOf, verdictLetter, verdictTone } from '../words/verdicts.ts';
 import type { Column } from './columns.ts';
 import { fitColumns, headLine, rowLine } from './columns.ts';
-import { GUTTER, gutterOf } from './list-lines.ts';
+import { GUTTER, listRow } from './list-lines.ts';
 import { lineOf, titleLine } from './spans.ts';
 import { timeColumn } from './time-column.ts';
 
@@ -95,7 +95,7 @@ export const contextsPane = (
   const rows = contexts.slice(top, top + height - 2).map((context) => {
     const cursor = context.key === level.position.key;
     const selected = state.selection.contexts.has(context.key);
-    return rowLine(context, fitted, gutterOf({ cursor, focused, selected }));
+    return listRow({ cursor, focused, selected }, rowLine(context, fitted));
   });
   return [head, headLine(fitted, GUTTER), ...rows];
 };

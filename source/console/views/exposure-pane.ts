@@ -12,7 +12,7 @@ import type { ListYear } from '../words/dates.ts';
 import { fromUpTo, listTime, yearOfLists } from '../words/dates.ts';
 import { count, many, span as length, wholeMinute } from '../words/figures.ts';
 import { mailboxName, shortUser } from '../words/people.ts';
-import { GUTTER, gutterOf } from './list-lines.ts';
+import { GUTTER, listRow } from './list-lines.ts';
 import { lineOf, span, titleLine } from './spans.ts';
 import { exposureSummary } from './exposure-summary.ts';
 
@@ -123,8 +123,8 @@ export const exposurePane = (
     ...summary,
     ...rows.map((row) => {
       const cursor = looked && row.key === key;
-      const gutter = gutterOf({ cursor, focused, selected: false });
-      return [gutter, ...rowSpans(row, width, yearOfLists(state.overview))];
+      const cells = rowSpans(row, width, yearOfLists(state.overview));
+      return listRow({ cursor, focused, selected: false }, cells);
     }),
     ...(height > summary.length + 1 && rows.length === 0 ? [lineOf('')] : []),
   ];

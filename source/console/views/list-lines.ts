@@ -1,3 +1,4 @@
+import { cellWidth, cut } from '../cells.ts';
 import { GLYPHS } from '../glyphs.ts';
 import type { PagedList } from '../lists/paged-list.ts';
 import { rowAt } from '../lists/paged-list.ts';
@@ -7,27 +8,59 @@ import { lineOf, span } from './spans.ts';
 /** Two cells before a row: the cursor, and whether it is selected. */
 export const GUTTER = 2;
 
-export const gutterOf = (at: {
+interface RowState {
   readonly cursor: boolean;
   readonly focused: boolean;
   readonly selected: boolean;
-}): Span => {
-  const cursor = at.cursor ? (at.focused ? '>' : GLYPHS.resting) : ' ';
-  const selected = at.selected ? GLYPHS.selected : ' ';
-  return span(`${cursor}${selected}`, at.focused || at.selected ? 'accent' : 'dim');
+}
+
+const gutterOf = ({ cursor, focused, selected }: RowState): Span => {
+  const mark = cursor ? (focused ? '>' : GLYPHS.resting) : ' ';
+  const dot = selected ? GLYPHS.selected : ' ';
+  // Blanks have no colour: setting one would cost bytes with each key.
+  if (!cursor && !selected) return span(mark + dot);
+  return span(mark + dot, focused || selected ? 'accent' : 'dim');
+};
+
+/** Cells of the cursor's row in reverse: found at a glance, and two rows are soon written anew. */
+const CURSOR_CELLS = 8;
+
+/** In one tone: each change of it within these cells would cost bytes with each key. */
+export const withCursor = (line: Line): Line => {
+  const head: Span[] = [];
+  const rest: Span[] = [];
+  let room = CURSOR_CELLS;
+  for (const part of line) {
+    const text = cut(part.text, room, '');
+    // Half a wide character does not fit: it ends the head.
+    room = text.length < part.text.length ? 0 : room - cellWidth(text);
+    if (text !== '') head.push({ ...part, text });
+    if (text.length < part.text.length) rest.push({ ...part, text: part.text.slice(text.length) });
+  }
+  return [span(head.map(({ text }) => text).join(''), 'cursor'), ...rest];
+};
+
+/** A row of a list behind its gutter. */
+export const listRow = (at: RowState, cells: Line): Line => {
+  const line = [gutterOf(at), ...cells];
+  return at.cursor && at.focused ? withCursor(line) : line;
 };
 
 /** The rows in sight of a list; one that has not come is an ellipsis, so that nothing jumps. */
 export const visibleRows = <Query, Row>(
   list: PagedList<Query, Row>,
   height: number,
-  draw: (row: Row, index: number) => Line,
+  pointed: { readonly cursor: boolean; readonly focused: boolean },
+  draw: (row: Row, index: number) => { readonly selected: boolean; readonly cells: Line },
 ): readonly Line[] => {
   const count = Math.max(0, Math.min(height, list.total - list.top));
   return Array.from({ length: count }, (_, offset) => {
     const index = list.top + offset;
     const row = rowAt(list, index);
-    const cursor = index === list.cursor ? '>' : ' ';
-    return row === undefined ? lineOf(`${cursor} ${GLYPHS.ellipsis}`, 'dim') : draw(row, index);
+    const at = { focused: pointed.focused, cursor: pointed.cursor && index === list.cursor };
+    if (row === undefined)
+      return listRow({ ...at, selected: false }, lineOf(GLYPHS.ellipsis, 'dim'));
+    const { selected, cells } = draw(row, index);
+    return listRow({ ...at, selected }, cells);
   });
 };

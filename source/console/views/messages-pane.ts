@@ -11,7 +11,7 @@ import { narrowedTitle } from '../words/filter.ts';
 import { count, many } from '../words/figures.ts';
 import { MESSAGE_SORT_WORDS } from '../words/sorts.ts';
 import { fitColumns, headLine, rowLine } from './columns.ts';
-import { GUTTER, gutterOf, visibleRows } from './list-lines.ts';
+import { GUTTER, visibleRows } from './list-lines.ts';
 import { messageColumns } from './message-columns.ts';
 import { lineOf, titleLine, titleRoom } from './spans.ts';
 
@@ -106,9 +106,9 @@ export const messagesPane = (
     year: yearOfLists(state.overview),
   });
   const fitted = fitColumns(columns, width - GUTTER);
-  const rows = visibleRows(messages, height - 2, (message, index) => {
-    const cursor = looked && index === messages.cursor;
-    return rowLine(message, fitted, gutterOf({ cursor, focused, selected: false }));
-  });
+  const rows = visibleRows(messages, height - 2, { cursor: looked, focused }, (message) => ({
+    selected: false,
+    cells: rowLine(message, fitted),
+  }));
   return [head, headLine(fitted, GUTTER), ...rows];
 };

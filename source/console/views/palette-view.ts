@@ -9,6 +9,7 @@ import type { Line } from '../view.ts';
 import type { CommandId } from '../commands/bindings.ts';
 import { MARK_WORDS } from '../words/verdicts.ts';
 import { GLYPHS } from '../glyphs.ts';
+import { withCursor } from './list-lines.ts';
 import { lineOf, span, titleLine } from './spans.ts';
 import { wrapPhrases } from './wrap.ts';
 
@@ -22,8 +23,8 @@ const commandLine = (state: ConsoleState, id: CommandId, cursor: boolean): Line 
   const command = commandOf(id);
   const reason = command.unavailable({ ...state, asking: null });
   const keys = command.keys.map((key) => keyName(key)).join(' ');
-  return [
-    span(cursor ? ' > ' : '   ', 'accent'),
+  const line = [
+    span(cursor ? ' > ' : '   '),
     span(fit(keys, KEYS_WIDTH, ellipsis), reason === null ? 'key' : 'dim'),
     span(fit(command.label, LABEL_WIDTH, ellipsis), reason === null ? 'strong' : 'dim'),
     span(
@@ -31,6 +32,7 @@ const commandLine = (state: ConsoleState, id: CommandId, cursor: boolean): Line 
       reason === null ? 'plain' : 'dim',
     ),
   ];
+  return cursor ? withCursor(line) : line;
 };
 
 /** Of a long text the end, where the caret is. */

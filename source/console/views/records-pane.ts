@@ -6,7 +6,7 @@ import { count, wholeTime } from '../words/figures.ts';
 import { subjectOfContext } from '../words/people.ts';
 import type { Column } from './columns.ts';
 import { fitColumns, headLine, rowLine } from './columns.ts';
-import { GUTTER, gutterOf, visibleRows } from './list-lines.ts';
+import { GUTTER, visibleRows } from './list-lines.ts';
 import { lineOf, titleLine } from './spans.ts';
 
 /** "Not stated" is not "no" (`domain.md` 11): only what the record says is shown. */
@@ -78,9 +78,9 @@ export const recordsPane = (
   if (list.total === 0)
     return [head, lineOf(list.answered === null ? '' : '   no record is left of it', 'dim')];
   const fitted = fitColumns(COLUMNS, width - GUTTER);
-  const rows = visibleRows(list, height - 2, (record, index) => {
-    const cursor = index === list.cursor;
-    return rowLine(record, fitted, gutterOf({ cursor, focused, selected: false }));
-  });
+  const rows = visibleRows(list, height - 2, { cursor: true, focused }, (record) => ({
+    selected: false,
+    cells: rowLine(record, fitted),
+  }));
   return [head, headLine(fitted, GUTTER), ...rows];
 };

@@ -7,7 +7,7 @@ import { yearOfLists } from '../words/dates.ts';
 import { narrowedTitle } from '../words/filter.ts';
 import { count } from '../words/figures.ts';
 import { fitColumns, headLine, rowLine } from './columns.ts';
-import { GUTTER, gutterOf, visibleRows } from './list-lines.ts';
+import { GUTTER, visibleRows } from './list-lines.ts';
 import { sessionColumns } from './session-columns.ts';
 import { lineOf, titleLine, titleRoom } from './spans.ts';
 
@@ -54,10 +54,14 @@ export const sessionsPane = (
     year: yearOfLists(state.overview),
   });
   const fitted = fitColumns(columns, width - GUTTER);
-  const rows = visibleRows(state.sessions, height - 2, (session, index) => {
-    const cursor = index === state.sessions.cursor;
-    const selected = isSelected(state, session, index);
-    return rowLine(session, fitted, gutterOf({ cursor, focused, selected }));
-  });
+  const rows = visibleRows(
+    state.sessions,
+    height - 2,
+    { cursor: true, focused },
+    (session, index) => ({
+      selected: isSelected(state, session, index),
+      cells: rowLine(session, fitted),
+    }),
+  );
   return [head, headLine(fitted, GUTTER), ...rows];
 };
