@@ -10,6 +10,8 @@ export const openPrompt = (state: ConsoleState, purpose: Purpose, text: string):
     purpose,
     text,
     caret: [...text].length,
+    // One's own sentence is gone on with; anything else is a proposal.
+    offered: text !== '' && purpose.for !== 'reason' && purpose.for !== 'rebuttal',
     offers: [],
     complaint: null,
   },

@@ -36,6 +36,7 @@ export const startState = (options: {
   opened: [],
   scope: 'session',
   filter: {},
+  filterAside: {},
   sessionSort: 'lastSeen',
   sessionSearch: '',
   messageSort: 'accessed',

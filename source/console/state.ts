@@ -102,6 +102,8 @@ export interface Prompt {
   readonly text: string;
   /** Index in code points of `text`. */
   readonly caret: number;
+  /** `text` is what the line began with: the first character typed replaces it, any other key keeps it. */
+  readonly offered: boolean;
   /** What Tab offered, where it was ambiguous. */
   readonly offers: readonly string[];
   /** Why Enter was not accepted. */
@@ -205,6 +207,8 @@ export interface ConsoleState {
   readonly opened: readonly Level[];
   readonly scope: 'session' | 'malicious';
   readonly filter: CaseFilter;
+  /** What was taken away last, for `X` to bring back. */
+  readonly filterAside: CaseFilter;
   readonly sessionSort: SessionSort;
   readonly sessionSearch: string;
   readonly messageSort: MessageSort;

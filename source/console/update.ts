@@ -69,7 +69,10 @@ const completed = (
   const { asking } = state;
   if (asking?.asking !== 'prompt') return step(state);
   const { text, offers } = event;
-  return step({ ...state, asking: { ...asking, text, offers, caret: [...text].length } });
+  return step({
+    ...state,
+    asking: { ...asking, text, offers, offered: false, caret: [...text].length },
+  });
 };
 
 const ticked = (state: ConsoleState): Step =>

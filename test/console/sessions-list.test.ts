@@ -133,6 +133,7 @@ test('a filter is in the title of both panes, and one key clears it', () => {
   assert.deepEqual(story.state().filter, {});
   story.press('j', 'x', 'a');
   assert.equal(story.line('footer'), 'only address or CIDR: 10.20.30.40_', 'that of the row');
+  story.press('end');
   story.type('5.6.7.8');
   story.press('enter');
   assert.match(
@@ -156,6 +157,86 @@ test('a filter is in the title of both panes, and one key clears it', () => {
   });
   story.press('x', 'x');
   assert.deepEqual(story.state().filter, {});
+});
+
+test('what a line begins with is replaced by what is typed, and kept by any key that moves in it', () => {
+  const story = startStory();
+  story.press('x', 'a');
+  assert.equal(story.line('footer'), 'only address or CIDR: 95.96.75.118_');
+  story.type('5.6');
+  assert.equal(
+    story.line('footer'),
+    'only address or CIDR: 5.6_',
+    'only the first letter replaces',
+  );
+  for (const key of ['end', 'left', 'home', 'ctrl-e', 'right']) {
+    story.press('escape', 'x', 'a', key, 'end');
+    story.type('0');
+    assert.equal(story.line('footer'), 'only address or CIDR: 95.96.75.1180_', key);
+  }
+  story.press('escape', 'x', 'a', 'backspace');
+  story.type('9');
+  assert.equal(story.line('footer'), 'only address or CIDR: 95.96.75.119_');
+  story.press('escape', 'x', 'a');
+  story.happen({ event: 'paste', text: '10.0.0.0/8' });
+  assert.equal(
+    story.line('footer'),
+    'only address or CIDR: 10.0.0.0/8_',
+    'a paste replaces it, too',
+  );
+  story.press('enter', 'x', 'a', 'enter');
+  assert.deepEqual(story.state().filter, { addresses: ['10.0.0.0/8'] }, 'Enter takes it as it is');
+});
+
+test("an offered path is replaced and can be completed; one's own reason is gone on with", () => {
+  const story = startStory();
+  story.press('e', 'j');
+  story.type('/tmp/a.json');
+  assert.match(story.line('footer'), /: \/tmp\/a\.json_$/);
+  story.press('escape', 'n');
+  story.type('seen in the sign-in log');
+  story.press('enter', 'n');
+  story.type(', too');
+  assert.match(story.line('footer'), /: seen in the sign-in log, too_$/);
+});
+
+test('while rows are filtered the footer says first which key brings them back', () => {
+  const story = startStory();
+  assert.doesNotMatch(story.line('footer'), /X no filter/);
+  story.press('x', 'v', 'm');
+  for (const keys of [[], ['tab'], ['tab'], ['escape', 'enter'], ['enter'], ['enter']]) {
+    story.press(...keys);
+    assert.match(story.line('footer'), /^X no filter/, keys.join());
+  }
+  story.press('X');
+  assert.match(story.line('status'), /no filter any more; X brings it back/);
+  assert.doesNotMatch(story.line('footer'), /X no filter/);
+  story.press('X');
+  assert.deepEqual(story.state().filter, { verdict: 'malicious' });
+});
+
+test('Esc clears a filter last of all, and X brings it back', () => {
+  const story = startStory();
+  story.press('x', 'v', 'm', '/');
+  story.type('jacobs');
+  story.press('enter', 'space', 'tab', 'w', 'i');
+  const { filter } = story.state();
+  const left: string[] = [];
+  for (let press = 0; press < 20 && Object.keys(story.state().filter).length > 0; press += 1) {
+    const before = story.frame();
+    story.press('escape');
+    left.push(before);
+  }
+  assert.ok(left.length >= 6, 'details, pane, search, selection and scope went before it');
+  const { sessionSearch, selection, scope, detailsShown, focus } = story.state();
+  assert.deepEqual(
+    [sessionSearch, selection.sessions.size, scope, detailsShown, focus],
+    ['', 0, 'session', false, 'sessions'],
+  );
+  story.press('X');
+  assert.deepEqual(story.state().filter, filter);
+  story.press('escape', 'escape');
+  assert.match(story.line('status'), /nothing to go back from/);
 });
 
 test('several values of a filter: any of them; those that can match nothing are refused', () => {

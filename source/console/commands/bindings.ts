@@ -79,7 +79,7 @@ export const BINDINGS = {
   search: on('/', PANES, ['sessions', 'messages']),
   sort: on('s'),
   filter: on('x'),
-  'clear-filter': on('X'),
+  'clear-filter': on('X', PANES, PANES),
 
   'next-pane': on('tab', PANES, ['exposure', 'details']),
   'previous-pane': on('shift-tab'),

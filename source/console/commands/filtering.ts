@@ -3,6 +3,7 @@ import { rowUnderCursor } from '../lists/paged-list.ts';
 import { openPrompt } from '../prompts.ts';
 import type { ConsoleState, FilterField } from '../state.ts';
 import { say, step } from '../step.ts';
+import { keyOf } from './bindings.ts';
 import type { Behaviour, BehavioursOf } from './command.ts';
 import { mailboxName } from '../words/people.ts';
 import { valuesText } from '../words/filter-values.ts';
@@ -11,7 +12,7 @@ import { always, unless } from './command.ts';
 const first = (values: readonly string[] | undefined): readonly string[] =>
   (values ?? []).slice(0, 1);
 
-const isFiltered = ({ filter }: ConsoleState): boolean => Object.keys(filter).length > 0;
+export const isFiltered = ({ filter }: ConsoleState): boolean => Object.keys(filter).length > 0;
 
 /** What the line begins with: the filter there is, else the value of the row under the cursor. */
 const startText = (state: ConsoleState, field: Exclude<FilterField, 'verdict'>): string => {
@@ -48,9 +49,29 @@ const filterBy = (field: Exclude<FilterField, 'verdict'>): Behaviour =>
 const only = (verdict: NonNullable<CaseFilter['verdict']>): Behaviour =>
   always((state) => step({ ...state, asking: null, filter: { ...state.filter, verdict } }));
 
+/** Puts the filter aside: the key that brings it back is said with it. */
+export const withoutFilter = (state: ConsoleState): ConsoleState => {
+  const { filter } = state;
+  const text = `no filter any more; ${keyOf('clear-filter')} brings it back`;
+  return say({ ...state, asking: null, filter: {}, filterAside: filter }, text);
+};
+
+const bringBack = (state: ConsoleState): ConsoleState => {
+  const { filterAside } = state;
+  return { ...state, asking: null, filter: filterAside, filterAside: {} };
+};
+
 const clear: Behaviour = unless(
   (state) => (isFiltered(state) ? null : 'there is no filter to take away'),
-  (state) => step(say({ ...state, asking: null, filter: {} }, 'no filter any more')),
+  (state) => step(withoutFilter(state)),
+);
+
+const clearOrBringBack: Behaviour = unless(
+  (state) =>
+    isFiltered(state) || Object.keys(state.filterAside).length > 0
+      ? null
+      : `there is no filter to take away or bring back: ${keyOf('filter')} sets one`,
+  (state) => step(isFiltered(state) ? withoutFilter(state) : bringBack(state)),
 );
 
 export const filtering: BehavioursOf<
@@ -70,7 +91,7 @@ export const filtering: BehavioursOf<
   | 'close-menu'
 > = {
   filter: always((state) => step({ ...state, asking: { asking: 'menu', menu: 'filter' } })),
-  'clear-filter': clear,
+  'clear-filter': clearOrBringBack,
   'filter-user': filterBy('users'),
   'filter-address': filterBy('addresses'),
   'filter-client': filterBy('clients'),

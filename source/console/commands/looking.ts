@@ -12,6 +12,7 @@ import {
 } from '../words/sorts.ts';
 import { cancelFetchQuestion, cancelJobQuestion, giveSignInUp } from './case.ts';
 import { hideDetails } from './details.ts';
+import { isFiltered, withoutFilter } from './filtering.ts';
 import type { BehavioursOf } from './command.ts';
 import { always, unless } from './command.ts';
 import { keyOf } from './bindings.ts';
@@ -83,6 +84,7 @@ const back = (state: ConsoleState): Step => {
   if (state.job !== null) return step(cancelJobQuestion(state, state.job));
   if (state.fetch !== null) return step(cancelFetchQuestion(state));
   if (state.lookUp !== null) return step(stopLookUpQuestion(state));
+  if (isFiltered(state)) return step(withoutFilter(state));
   return step(say(state, `nothing to go back from; ${keyOf('quit')} leaves`));
 };
 

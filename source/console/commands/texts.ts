@@ -60,7 +60,7 @@ export const TEXTS: Readonly<Record<CommandId, CommandText>> = {
   back: text(
     'Look',
     'back',
-    'Back to exactly where one was; clears an error, a search, a selection; or cancels the job',
+    'Back to where one was; clears an error, a search, a selection; cancels the job; last the filter',
   ),
   raw: text('Look', 'raw record', 'Show the raw record of the row, or its newest'),
   details: text('Look', 'details', 'Show or hide the details of the row'),
@@ -72,7 +72,7 @@ export const TEXTS: Readonly<Record<CommandId, CommandText>> = {
   ),
   sort: text('Look', 'sort', 'Sort the pane in focus by the next column'),
   filter: text('Look', 'filter', 'Filter by user, address, client, time or verdict'),
-  'clear-filter': text('Look', 'no filter', 'Take all filters away'),
+  'clear-filter': text('Look', 'no filter', 'Take all filters away; once more brings them back'),
   'next-pane': text('Move', 'next pane', 'To the next pane'),
   'previous-pane': text('Move', 'previous pane', 'To the pane before'),
   down: text('Move', 'down', 'One row down'),

@@ -2,6 +2,7 @@ import { forTerminal } from '../../domain/terminal-text.ts';
 import { cellWidth } from '../cells.ts';
 import { keyName } from '../commands/bindings.ts';
 import type { FooterPlace } from '../commands/bindings.ts';
+import { isFiltered } from '../commands/filtering.ts';
 import { COMMANDS, commandOf } from '../commands/command-list.ts';
 import type { Command } from '../commands/command-list.ts';
 import { GLYPHS } from '../glyphs.ts';
@@ -19,6 +20,9 @@ const hint = (command: Command): readonly Span[] => [
   span(` ${command.label} `),
 ];
 
+/** What hides rows is said before anything else, with the key that brings them back. */
+const isUrgent = (command: Command): boolean => command.id === 'clear-filter';
+
 /** As many of the place's commands as fit; help is never the one that falls off. */
 const hints = (state: ConsoleState, place: FooterPlace, room: number): Line => {
   const help = commandOf('help');
@@ -26,11 +30,13 @@ const hints = (state: ConsoleState, place: FooterPlace, room: number): Line => {
     (command) =>
       command.footer.includes(place) &&
       command.id !== 'help' &&
-      command.unavailable(state) === null,
+      command.unavailable(state) === null &&
+      (!isUrgent(command) || isFiltered(state)),
   );
+  const inOrder = [...shown.filter(isUrgent), ...shown.filter((one) => !isUrgent(one))];
   const tail = help.footer.includes(place) ? hint(help) : [];
   const line: Span[] = [];
-  for (const command of shown) {
+  for (const command of inOrder) {
     const next = hint(command);
     if (lineWidth(line) + lineWidth(next) + lineWidth(tail) > room) break;
     line.push(...next);
@@ -51,7 +57,10 @@ const promptLine = (prompt: Prompt, width: number): Line => {
   const { caret } = GLYPHS;
   const label = ` ${promptLabel(prompt)}: `;
   const room = Math.max(10, width - cellWidth(label));
-  return [span(label, 'key'), span(typedAround(prompt, room, caret))];
+  const typed = typedAround(prompt, room, caret);
+  if (!prompt.offered) return [span(label, 'key'), span(typed)];
+  // As selected text: the next letter takes its place.
+  return [span(label, 'key'), span(typed.slice(0, -caret.length), 'cursor'), span(caret)];
 };
 
 const MENU_LABELS = {
