@@ -47,7 +47,9 @@ export const HOLE_WORDS: Readonly<Record<FetchHole['why'], string>> = {
   limit: 'more records than one query gives',
   failed: 'the query ended without a result',
   outOfReach: 'older than the tenant gives',
-  notOffered: 'a kind that the tenant does not give under the API it answers',
+  notOffered:
+    'the non-interactive sign-ins, and those of applications: the tenant answers under v1.0 only, which gives the interactive ones alone',
+  refused: 'the tenant refused a page of it, or its pages have no end',
 };
 
 const OUTCOMES: Readonly<Record<FetchStatement['outcome'], string>> = {
@@ -60,6 +62,20 @@ const passWords = (passes: readonly number[]): string =>
   passes.length === 0
     ? 'no pass'
     : `${passes.join(' / ')} in ${counted(passes.length, 'pass', 'passes')}`;
+
+/** What came, and why not all of it is new: queries overlap, and what is asked again is there already. */
+const receivedWords = ({
+  api,
+  records,
+  newRecords,
+}: Pick<FetchStatement, 'api' | 'records' | 'newRecords'>): string => {
+  const rest = Math.max(0, records - newRecords);
+  // The feed cannot be asked for one operation.
+  const kind = api === 'activity' ? 'of other operations, ' : '';
+  const others =
+    rest === 0 ? '' : `, ${rest.toLocaleString('en')} ${kind}already in the case or received twice`;
+  return `${records.toLocaleString('en')} received, ${newRecords.toLocaleString('en')} new${others}`;
+};
 
 /** The completeness statement of one fetch. `resume`: what goes on with it, where it has not ended. */
 export const statementLines = (
@@ -80,9 +96,9 @@ export const statementLines = (
     `    of         ${forTerminal(fetch.tenantId)} (${forTerminal(fetch.cloud)}) ${forTerminal(fetch.endpoint)}`,
     ...queries.map(
       ({ filter, passes, limitExceeded, status }) =>
-        `    query      ${forTerminal(filter)}: ${passWords(passes)}, ${forTerminal(status)}${limitExceeded === true ? ', cut at the limit' : ''}`,
+        `    query      ${forTerminal(filter)}: ${status === 'planned' ? 'not asked yet' : `${passWords(passes)}, ${forTerminal(status)}`}${limitExceeded === true ? ', cut at the limit' : ''}`,
     ),
-    `    records    ${fetch.records.toLocaleString('en')}, new to the case ${fetch.newRecords.toLocaleString('en')}`,
+    `    records    ${receivedWords(fetch)}`,
     `    requests   ${fetch.requests.toLocaleString('en')}, ${fetch.retries.toLocaleString('en')} repeated`,
     `    hours      ${emptyHours.hours} of ${emptyHours.of} without any record${longest === undefined ? '' : `; the longest ${longest.from} to ${longest.to}`}`,
     ...open.map(({ from, to, why }) => `    hole       ${from} to ${to}: ${HOLE_WORDS[why]}`),

@@ -18,8 +18,8 @@ export type FetchApi = 'search' | 'activity' | 'signIns';
 
 /** A stretch of which not all could be had at first. `filled`: asked for anew, and had whole. */
 export interface FetchHole extends Stretch {
-  /** spoiled: a page that is broken, or content that is gone, in the tenant · limit: more records than one query gives · failed: the query ended without a result · outOfReach: older than the tenant gives · notOffered: not by the API that it answers under. */
-  readonly why: 'spoiled' | 'limit' | 'failed' | 'outOfReach' | 'notOffered';
+  /** spoiled: a page that is broken, or content that is gone, in the tenant · limit: more records than one query gives · failed: the query ended without a result · outOfReach: older than the tenant gives · notOffered: not by the API that it answers under · refused: the tenant refused a page of it. */
+  readonly why: 'spoiled' | 'limit' | 'failed' | 'outOfReach' | 'notOffered' | 'refused';
   readonly filled: boolean;
 }
 

@@ -61,6 +61,10 @@ export const FAULTS = {
   'mail-throttled': passing('429 ApplicationThrottled, over the MailboxConcurrency limit.'),
   'batch-inner-429': passing('One answer inside a batch is 429 with Retry-After.'),
   'batch-inner-503': passing('One answer inside a batch is 503.'),
+  'sign-ins-endless': ending('The nextLink of a page of sign-ins leads to the same ones again.'),
+  'sign-ins-next-elsewhere': ending('The nextLink of a page of sign-ins is on another host.'),
+  'activity-list-endless': ending('A list of content names a next one that is the same.'),
+  'activity-next-elsewhere': ending('The next list of content is on another host.'),
   'sign-ins-skiptoken': passing('400 Invalid Skip Token on a page of sign-ins.'),
 } as const satisfies Record<string, FaultMeaning>;
 

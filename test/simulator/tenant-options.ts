@@ -155,6 +155,8 @@ export interface SignInOptions {
   readonly page: number;
   /** Does beta know event types here? Default true. */
   readonly beta: boolean;
+  /** Are both kinds of a user's sign-ins given that a filter names, or the last one alone? Default both. */
+  readonly typesTogether: boolean;
 }
 
 export interface Settings {
@@ -205,6 +207,7 @@ export const settingsOf = (options: TenantOptions): Settings => ({
   },
   signIns: {
     ...{ premium: true, retentionDays: 30, perTenSeconds: 5, page: 1000, beta: true },
+    typesTogether: true,
     ...options.signIns,
   },
 });

@@ -54,7 +54,7 @@ export const fetchSchema = objectOf({
   holes: listOf(
     objectOf({
       ...stretch,
-      why: oneOf('spoiled', 'limit', 'failed', 'outOfReach', 'notOffered'),
+      why: oneOf('spoiled', 'limit', 'failed', 'outOfReach', 'notOffered', 'refused'),
       filled: flag,
     }),
   ),

@@ -1,6 +1,7 @@
 import type { FetchApi, FetchAsked } from '../../domain/fetch.ts';
 import type { JsonObject } from '../../domain/json.ts';
 import { Problem } from '../../domain/problem.ts';
+import type { SignInEvent } from '../../domain/sign-in.ts';
 import type { FetchFolder } from '../../store/fetch-folder.ts';
 import type { PlannedQuery } from '../../tenant/audit-search/query-plan.ts';
 import type { AuditRoot } from '../../tenant/client.ts';
@@ -8,9 +9,10 @@ import type { AuditRoot } from '../../tenant/client.ts';
 /**
  * open: not all of it is here · done · split: more than one query gives, narrower ones ask instead ·
  * spoiled: a page broke, narrower ones ask again · failed: it ended without a result · notOffered: the
- * API under which the tenant answers has no such thing.
+ * API under which the tenant answers has no such thing · refused: a page was, the same is asked again.
  */
-export type QueryOutcome = 'open' | 'done' | 'split' | 'spoiled' | 'failed' | 'notOffered';
+export type QueryOutcome =
+  'open' | 'done' | 'split' | 'spoiled' | 'failed' | 'notOffered' | 'refused';
 
 /** One query as it stands. */
 export interface QueryState extends PlannedQuery {
@@ -55,6 +57,8 @@ export interface FetchState {
   readonly endedAt: string | null;
   /** The end of what the tenant could give, where it reaches less far back than was asked. */
   readonly reachesFrom: string | null;
+  /** Kinds of sign-ins that came where several were asked for together. */
+  readonly eventsSeen?: readonly SignInEvent[];
   readonly queries: readonly QueryState[];
 }
 
@@ -96,11 +100,11 @@ export const newQuery = (
   parent,
 });
 
-/** What becomes of a query; `more`: those that stand in for it. */
+/** What becomes of a query; `more`: those that stand in for it, and what is known of these already. */
 export interface QueryChange {
   readonly place: number;
   readonly part: Partial<QueryState>;
-  readonly more: readonly PlannedQuery[];
+  readonly more: readonly (PlannedQuery & Partial<QueryState>)[];
 }
 
 /** The state of a fetch in memory and on disk: a change is on the disk when the call returns. */
@@ -137,7 +141,11 @@ export class FetchStateKeeper {
     const queries = [...this.#state.queries];
     for (const { place, part } of changes) queries[place] = { ...this.query(place), ...part };
     for (const { place, more } of changes)
-      for (const one of more) queries.push(newQuery(this.#state, one, queries.length, place));
+      for (const one of more) {
+        const { filter, from, to } = one;
+        const fresh = newQuery(this.#state, { filter, from, to }, queries.length, place);
+        queries.push({ ...fresh, ...one });
+      }
     this.change({ queries });
   }
 }

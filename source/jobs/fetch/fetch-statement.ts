@@ -17,7 +17,12 @@ const isFilled = (queries: readonly QueryState[], place: number): boolean => {
   return children.length > 0 && children.every((child) => isFilled(queries, child));
 };
 
-const holesOf = ({ queries, asked, reachesFrom }: FetchState): readonly FetchHole[] => {
+/** Of v1.0, which is asked for users and gives a part of their sign-ins: as one hole, whoever they are. */
+const isMissingKinds = ({ api, root, queries }: FetchState): boolean =>
+  api === 'signIns' && root === 'v1.0' && queries.length > 0;
+
+const holesOf = (state: FetchState): readonly FetchHole[] => {
+  const { queries, asked, reachesFrom } = state;
   const holes: FetchHole[] = [];
   if (reachesFrom !== null && Date.parse(reachesFrom) > Date.parse(asked.from))
     holes.push({
@@ -30,9 +35,12 @@ const holesOf = ({ queries, asked, reachesFrom }: FetchState): readonly FetchHol
     const filled = isFilled(queries, place);
     if (outcome === 'spoiled') holes.push({ from, to, why: 'spoiled', filled });
     else if (outcome === 'split' && !filled) holes.push({ from, to, why: 'limit', filled });
-    else if (outcome === 'failed' || outcome === 'notOffered')
+    else if (outcome === 'failed' || outcome === 'refused')
       holes.push({ from, to, why: outcome, filled });
   });
+  const [first] = queries;
+  if (first !== undefined && isMissingKinds(state))
+    holes.push({ from: first.from, to: first.to, why: 'notOffered', filled: false });
   return holes;
 };
 

@@ -18,19 +18,31 @@ export interface FetchWork {
   readonly teller: ProgressTeller;
 }
 
+/** Milliseconds. */
+const STATED_EVERY = 5_000;
+
 /** Adds up what came in, and says how it stands when that changes. */
 export class ProgressTeller {
   readonly #tell: (event: FetchEvent) => void;
   readonly #clock: Clock;
   readonly #keeper: FetchStateKeeper;
+  readonly #keepState: () => void;
+  #statedAt = -Infinity;
   #step: FetchStep = 'asking';
   #since: string;
   #pages = 0;
   #records = 0;
   #read = 0;
 
-  constructor(keeper: FetchStateKeeper, clock: Clock, tell: (event: FetchEvent) => void) {
+  /** `state`: keeps what can be said of the fetch, now and then, for whoever looks meanwhile. */
+  constructor(
+    keeper: FetchStateKeeper,
+    clock: Clock,
+    tell: (event: FetchEvent) => void,
+    state: () => void,
+  ) {
     this.#tell = tell;
+    this.#keepState = state;
     this.#clock = clock;
     this.#keeper = keeper;
     this.#since = isoTime(clock.now());
@@ -49,7 +61,12 @@ export class ProgressTeller {
   }
 
   say(step: FetchStep, wait: FetchProgress['wait'] = null): void {
-    if (step !== this.#step) this.#since = isoTime(this.#clock.now());
+    const now = this.#clock.now();
+    if (step !== this.#step) this.#since = isoTime(now);
+    if (step !== this.#step || now - this.#statedAt >= STATED_EVERY) {
+      this.#statedAt = now;
+      this.#keepState();
+    }
     this.#step = step;
     const { id, queries } = this.#keeper.state;
     const open = queries.filter(({ outcome }) => outcome === 'open');

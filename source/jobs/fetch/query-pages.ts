@@ -1,6 +1,8 @@
 import { hourOf } from '../../domain/fetch-hours.ts';
 import { askPage, firstPage } from '../../tenant/audit-search/search-query.ts';
 import { lastInOrder, pageFacts, type PageFacts } from '../../tenant/audit-search/page-facts.ts';
+import { Problem } from '../../domain/problem.ts';
+import { type ListBounds, PageBounds } from '../../tenant/page-bounds.ts';
 import { TenantRefusal } from '../../tenant/http/refusal.ts';
 import type { TenantAnswer } from '../../tenant/http/tenant-requests.ts';
 import type { Piece } from '../import-pieces.ts';
@@ -56,7 +58,15 @@ export interface PageCourse {
   readonly ask: (place: string) => Promise<TenantAnswer>;
   /** Passes to the end that it takes at least: 2 where counts of two passes are known to differ. */
   readonly passes: 1 | 2;
+  /** Where following its links ends. */
+  readonly bounds: ListBounds;
 }
+
+/** A query of audit search gives a million records, a hundred on a page where it takes no other size. */
+const SEARCH_BOUNDS: ListBounds = { pages: 20_000, stale: 5, bytes: 2 ** 36 };
+
+/** Links that go on and on: it says nothing of other queries. */
+export class EndlessPages extends Problem {}
 
 /** The pages of one finished query, walked as often as it takes. */
 class PageWalk {
@@ -99,6 +109,8 @@ class PageWalk {
     pass: number,
   ): AsyncGenerator<Piece, { readonly records: number; readonly fresh: number } | null> {
     const seen = new Set<string>();
+    const ids = new IdSet();
+    const bounds = new PageBounds(this.#course.bounds);
     let place: string | null = this.#course.first;
     let [records, fresh] = [0, 0];
     for (let number = 1; place !== null; number += 1) {
@@ -120,6 +132,11 @@ class PageWalk {
         this.#tally.lastGood = lastInOrder(facts);
       }
       place = facts.nextLink;
+      const before = ids.size;
+      for (const id of facts.ids) ids.add(id);
+      const others = facts.records - facts.ids.length;
+      const why = bounds.take(ids.size - before + others, read.body.length);
+      if (place !== null && why !== null) return this.#endless(pass, why);
     }
     return { records, fresh };
   }
@@ -144,6 +161,16 @@ class PageWalk {
       if (number === 1 || !isLostPlace(error)) throw error;
       return null;
     }
+  }
+
+  /** Where a pass before came to its end, this one need not. */
+  #endless(pass: number, why: string): null {
+    const { name } = this.#work.keeper.query(this.#place);
+    if (this.#tally.passes.length > 0) return this.#giveUp(pass);
+    throw new EndlessPages(
+      `The pages of "${name}" have no end that could be reached: ${why}.`,
+      'What came is kept. Resume later: mia fetch --resume.',
+    );
   }
 
   #giveUp(pass: number): null {
@@ -180,4 +207,5 @@ export const pagesOfQuery = (
     first: firstPage(work.keeper.state.root ?? 'v1.0', work.keeper.query(place).id ?? ''),
     ask: (page) => askPage(work.client, page, asking(work)),
     passes: 2,
+    bounds: SEARCH_BOUNDS,
   });

@@ -31,6 +31,11 @@ class FeedWalk {
     this.#work = work;
     this.#tally = tally;
     this.#name = work.keeper.query(place).name;
+    // What those had that this one goes on from is in the case.
+    const { keeper } = work;
+    for (let at = keeper.query(place).parent; at !== null; at = keeper.query(at).parent)
+      for (const { contentId } of savedPages(keeper.folder, keeper.query(at).name))
+        if (contentId !== null) this.#had.add(contentId);
   }
 
   async *pages(): AsyncGenerator<Piece> {

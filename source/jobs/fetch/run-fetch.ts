@@ -40,7 +40,9 @@ const RUNS: Readonly<Record<FetchApi, (work: FetchWork) => Promise<void>>> = {
 
 /** Follows a fetch, new or resumed, to its end, and gives what can be said for it. */
 const follow = async (run: FetchRun, keeper: FetchStateKeeper): Promise<FetchStatement> => {
-  const teller = new ProgressTeller(keeper, run.clock, run.tell);
+  const teller = new ProgressTeller(keeper, run.clock, run.tell, () => {
+    keepStatement(run.folder, keeper);
+  });
   const work: FetchWork = { ...run, keeper, teller };
   // A crash may have come between the source and the end of its pages.
   keeper.state.queries.forEach((query, place) => {

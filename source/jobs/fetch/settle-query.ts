@@ -1,3 +1,4 @@
+import { Problem } from '../../domain/problem.ts';
 import type { ImportedSource } from '../import-events.ts';
 import {
   aroundBreak,
@@ -6,12 +7,15 @@ import {
   mayBeCutOff,
   type PlannedQuery,
 } from '../../tenant/audit-search/query-plan.ts';
-import type { QueryChange } from './fetch-state.ts';
+import type { QueryChange, QueryState } from './fetch-state.ts';
 import type { FetchWork } from './fetch-work.ts';
 import { importPages } from './import-pages.ts';
 import type { Piece } from '../import-pieces.ts';
 import { newTally, type QueryTally } from './query-pages.ts';
 import { savedPages } from './saved-pages.ts';
+
+/** A query of sign-ins is halved so often: thirty days become hours. */
+const MOST_NARROWED = 8;
 
 /** What the narrower windows of a query ask, as queries. */
 const narrower = (
@@ -62,20 +66,53 @@ export const dropPagesOf = (work: FetchWork, place: number): void => {
   folder.dropPages(pages.map(({ file }) => file));
 };
 
-const settled = (
+/** Asked once more when the fetch goes on; where the tenant has made the query already, by its pages alone. */
+const sameAgain = (query: QueryState): QueryChange['more'][number] => {
+  const { filter, from, to, id, sent, since, status, made, limitExceeded, announced } = query;
+  return { filter, from, to, id, sent, since, status, made, limitExceeded, announced };
+};
+
+/** How often a query was narrowed until it came to this one. */
+const depthOf = ({ keeper }: FetchWork, place: number): number => {
+  let depth = 0;
+  for (let at = keeper.query(place).parent; at !== null; at = keeper.query(at).parent) depth += 1;
+  return depth;
+};
+
+/** Windows that ask for what broke; null: there are none, or none that would bring more. */
+const windowsAround = (
   work: FetchWork,
   { place, tally }: ReadQuery,
+): readonly { readonly from: string; readonly to: string }[] | null => {
+  const { api } = work.keeper.state;
+  // The activity feed knows no narrower question; of a user's sign-ins hours are narrow enough.
+  if (api === 'activity' || (api === 'signIns' && depthOf(work, place) >= MOST_NARROWED))
+    return null;
+  return aroundBreak(work.keeper.query(place), tally.lastGood);
+};
+
+const settled = (
+  work: FetchWork,
+  { place, tally, refused }: ReadQuery,
   source: string | null,
 ): QueryChange => {
   const query = work.keeper.query(place);
   const records = tally.ids.size + tally.nameless;
+  const { api } = work.keeper.state;
   const part = {
     passes: tally.passes,
     records,
     hours: [...tally.hours].sort((one, other) => one - other),
     source,
+    ...(api === 'signIns' ? { status: 'read' } : {}),
   };
-  const { api } = work.keeper.state;
+  if (refused !== null) {
+    work.tell({
+      event: 'note',
+      text: `Not all of "${query.name}" could be had: ${refused.message} What came is in the case; mia fetch --resume asks for the rest.`,
+    });
+    return { place, part: { ...part, outcome: 'refused' }, more: [sameAgain(query)] };
+  }
   if (!tally.spoiled && api === 'search' && mayBeCutOff(query.limitExceeded, records)) {
     work.tell({
       event: 'note',
@@ -88,8 +125,7 @@ const settled = (
     };
   }
   if (!tally.spoiled) return { place, part: { ...part, outcome: 'done' }, more: [] };
-  // The activity feed knows no narrower question.
-  const windows = api === 'activity' ? null : aroundBreak(query, tally.lastGood);
+  const windows = windowsAround(work, { place, tally, refused });
   work.tell({
     event: 'note',
     text:
@@ -105,7 +141,26 @@ const settled = (
 export interface ReadQuery {
   readonly place: number;
   readonly tally: QueryTally;
+  /** Why a page of it could not be had, after others had come. */
+  refused: Problem | null;
 }
+
+/** Pages up to one that cannot be had: those before it are for the case, where they have records. */
+const untilRefused = async function* (
+  pages: AsyncGenerator<Piece>,
+  read: ReadQuery,
+): AsyncGenerator<Piece> {
+  let rows = 0;
+  try {
+    for await (const page of pages) {
+      rows += page.rows;
+      yield page;
+    }
+  } catch (error) {
+    if (!(error instanceof Problem) || rows === 0) throw error;
+    read.refused = error;
+  }
+};
 
 /**
  * Reads the pages of queries into the case as one source called `file`, and notes what came of each.
@@ -134,14 +189,18 @@ export const takeQueries = async (
   if (source !== null) for (const { place } of queries) dropPagesOf(work, place);
 };
 
-/** Reads all pages of a query into the case and notes what came of it. */
+/**
+ * Reads all pages of a query into the case and notes what came of it.
+ * @throws Problem: a page could not be had; what came before it is in the case, or still on the disk.
+ */
 export const takeQuery = async (
   work: FetchWork,
   place: number,
   pagesInto: (tally: QueryTally) => AsyncGenerator<Piece>,
 ): Promise<void> => {
-  const tally = newTally();
+  const read: ReadQuery = { place, tally: newTally(), refused: null };
   const words = filterWords(work.keeper.query(place).filter);
   const file = `fetch ${work.keeper.state.id}/${place + 1} ${words}`;
-  await takeQueries(work, file, [{ place, tally }], pagesInto(tally));
+  await takeQueries(work, file, [read], untilRefused(pagesInto(read.tally), read));
+  if (read.refused !== null) throw read.refused;
 };

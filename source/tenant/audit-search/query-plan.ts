@@ -50,7 +50,7 @@ export const filterWords = (filter: QueryFilter): string => {
     case 'operation':
       return 'whole tenant';
     case 'signIns':
-      return `${filter.event} sign-ins of ${filter.value}`;
+      return `${filter.event === 'user' ? '' : `${filter.event} `}sign-ins of ${filter.value}`;
   }
 };
 

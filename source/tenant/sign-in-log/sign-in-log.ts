@@ -3,16 +3,25 @@ import type { Stretch } from '../../domain/fetch.ts';
 import { SIGN_IN_EVENTS, type SignInEvent } from '../../domain/sign-in.ts';
 import type { AskOptions, AuditRoot, TenantClient } from '../client.ts';
 import { TenantRefusal } from '../http/refusal.ts';
+import { BUCKETS } from '../http/waiting.ts';
 import type { TenantAnswer } from '../http/tenant-requests.ts';
 
 type Asking = Omit<AskOptions, 'bucket'>;
 
-/** Whose sign-ins, and of which kind: the log mixes neither. */
+/** Kinds that a query may ask for together: a user's, and each of an application's by itself (Graph, signIn). */
+export type AskedEvents = SignInEvent | 'user';
+
+const USER_EVENTS = ['interactiveUser', 'nonInteractiveUser'] as const;
+
+export const eventsOf = (asked: AskedEvents): readonly SignInEvent[] =>
+  asked === 'user' ? USER_EVENTS : [asked];
+
+/** Whose sign-ins, and of which kind: several users in one query are not documented. */
 export interface SignInFilter {
   readonly by: 'signIns';
   readonly property: 'userPrincipalName' | 'userId' | 'appId';
   readonly value: string;
-  readonly event: SignInEvent;
+  readonly event: AskedEvents;
 }
 
 /** Kept so long where the tenant has a P1 or P2 licence; milliseconds. */
@@ -27,16 +36,18 @@ export const signInReach = (now: number): number => now - RETENTION;
 export const signInsPath = (root: AuditRoot): string => `/${root}/auditLogs/signIns`;
 
 /** v1.0 knows sign-ins by a person's own hand only, and has no word for the others. */
-export const isOfferedBy = (root: AuditRoot, event: SignInEvent): boolean =>
-  root === 'beta' || event === 'interactiveUser';
+export const isOfferedBy = (root: AuditRoot, asked: AskedEvents): boolean =>
+  root === 'beta' || eventsOf(asked).includes('interactiveUser');
 
 const quoted = (value: string): string => `'${value.replaceAll("'", "''")}'`;
 
-const eventClause = (event: SignInEvent): string =>
-  `signInEventTypes/any(t: t eq ${quoted(event)})`;
+const eventClause = (asked: AskedEvents): string => {
+  const kinds = eventsOf(asked).map((event) => `t eq ${quoted(event)}`);
+  return `signInEventTypes/any(t: ${kinds.join(' or ')})`;
+};
 
 const GUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
-const PERSONS: ReadonlySet<SignInEvent> = new Set(['interactiveUser', 'nonInteractiveUser']);
+const APPLICATIONS = ['servicePrincipal', 'managedIdentity'] as const;
 
 /**
  * What to ask for a user's name, or for an id, which may be a user's or an application's. Names are
@@ -45,11 +56,27 @@ const PERSONS: ReadonlySet<SignInEvent> = new Set(['interactiveUser', 'nonIntera
 export const signInFilters = (name: string): readonly SignInFilter[] => {
   const value = name.trim().toLowerCase();
   const isId = GUID.test(value);
-  return SIGN_IN_EVENTS.flatMap((event): readonly SignInFilter[] => {
-    if (!PERSONS.has(event))
-      return isId ? [{ by: 'signIns', property: 'appId', value, event }] : [];
-    return [{ by: 'signIns', property: isId ? 'userId' : 'userPrincipalName', value, event }];
-  });
+  const property = isId ? 'userId' : 'userPrincipalName';
+  const ofUser: SignInFilter = { by: 'signIns', property, value, event: 'user' };
+  const ofApplication = APPLICATIONS.map((event): SignInFilter => ({
+    by: 'signIns',
+    property: 'appId',
+    value,
+    event,
+  }));
+  return isId ? [ofUser, ...ofApplication] : [ofUser];
+};
+
+/** Seconds that so many requests take at the pace that is kept to. */
+export const signInSeconds = (requests: number): number => {
+  const { requests: most, per } = BUCKETS['sign-ins'].rate;
+  return Math.round((requests / most) * (per / 1000));
+};
+
+/** Kinds of sign-ins that a page has. */
+export const eventsIn = (body: Uint8Array): readonly SignInEvent[] => {
+  const page = Buffer.from(body.buffer, body.byteOffset, body.byteLength);
+  return SIGN_IN_EVENTS.filter((event) => page.includes(JSON.stringify(event)));
 };
 
 /** Whether a name can be asked for: a user's name or an id; not "NT AUTHORITY\SYSTEM (…)". */

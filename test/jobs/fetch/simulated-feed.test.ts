@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { fetchRecords } from '../../../source/jobs/fetch/fetch-records.ts';
 import type { TenantOptions } from '../../simulator/tenant-options.ts';
 import { digestOf } from '../import/temporary-case.ts';
+import { deskOn } from '../on-case.ts';
 import { fetchedBy, type SimulatedFetch, simulatedFetch } from './simulated-fetch.ts';
 
 /** Six days into the case: all of it is in reach. */
@@ -102,4 +104,42 @@ test('what left the feed while a fetch was left is said to be out of reach', asy
     statement.holes.map(({ why, to }) => [why, to.slice(0, 10)]),
     [['outOfReach', '2026-08-06']],
   );
+});
+
+test('a list that cannot be had to its end: what came is in the case, and resuming asks for no piece again', async (t) => {
+  const activity = { ...OPTIONS.activity, page: 3 };
+  const simulated = await simulatedFetch(t, { ...OPTIONS, activity });
+  const { tenant, order } = simulated;
+  tenant.faults.inject('activity-next-elsewhere', { times: 1000 });
+  const ends = [];
+  for await (const event of fetchRecords(byFeed(simulated))) ends.push(event.event);
+  assert.equal(ends.at(-1), 'failed');
+  tenant.faults.clear();
+  tenant.faults.inject('redirect', { only: /feed\/audit\//, times: 1000, skip: 30 });
+  const again: string[] = [];
+  for await (const event of fetchRecords({ ...order, wish: { wish: 'resume' } }))
+    again.push(event.event);
+  assert.equal(again.at(-1), 'failed');
+  assert.ok(again.includes('source'), 'what came is in the case');
+  const past = deskOn(t, order.folder).fetches().at(-1);
+  assert.ok(past?.holes.some(({ why, filled }) => why === 'refused' && !filled));
+  assert.ok((past?.records ?? 0) > 0);
+  tenant.faults.clear();
+  const { statement } = await fetchedBy({ ...order, wish: { wish: 'resume' } });
+  assert.equal(statement.outcome, 'complete');
+  assert.equal(digestOf(order.folder), await untilNow(simulated));
+  const urls = tenant.log
+    .matching(/feed\/audit\//)
+    .filter(({ status }) => status === 200)
+    .map(({ url }) => url);
+  assert.equal(urls.length, new Set(urls).size, 'each once');
+});
+
+test('lists that never end are told to be incomplete, and end', async (t) => {
+  const simulated = await simulatedFetch(t, OPTIONS);
+  simulated.tenant.faults.inject('activity-list-endless', { times: 10_000 });
+  const { statement } = await fetchedBy(byFeed(simulated));
+  assert.equal(statement.outcome, 'incomplete');
+  assert.ok(statement.records > 0);
+  assert.ok(simulated.tenant.log.matching(/subscriptions\/content/).length < 500);
 });

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test, type TestContext } from 'node:test';
 import { signInsAsked } from '../../../source/jobs/fetch/sign-ins-asked.ts';
 import { fetchRecords } from '../../../source/jobs/fetch/fetch-records.ts';
+import { statementLines } from '../../../source/domain/fetch-words.ts';
 import { isCertain } from '../../../source/domain/sign-in-join.ts';
 import type { CaseDesk } from '../../../source/jobs/case-desk.ts';
 import type { FaultName } from '../../simulator/fault-list.ts';
@@ -11,6 +12,8 @@ import {
   fullRegistration,
   type TenantOptions,
 } from '../../simulator/tenant-options.ts';
+import { readCaseFile } from '../../../source/store/case-file.ts';
+import { openCaseFolder } from '../../../source/store/case-folder.ts';
 import { deskOn, flawsIn } from '../on-case.ts';
 import { digestOf, importInto, writeLines } from '../import/temporary-case.ts';
 import { fetchedBy, type SimulatedFetch, simulatedFetch } from './simulated-fetch.ts';
@@ -162,6 +165,10 @@ test('a tenant that answers under v1.0 alone: joined as likely only, and the res
   assert.deepEqual(new Set(statement.holes.map(({ why }) => why)), new Set(['notOffered']));
   assert.ok(statement.queries.some(({ status, records }) => status === 'read' && records > 0));
   assert.ok(events.some((event) => event.event === 'note' && /v1\.0 only/.test(event.text)));
+  assert.equal(statement.holes.length, 1, 'whoever was asked for');
+  const holes = statementLines(statement).filter((line) => /hole/.test(line));
+  assert.equal(holes.length, 1);
+  assert.match(holes[0] ?? '', /the non-interactive sign-ins, and those of applications/);
   const desk = deskOn(t, order.folder);
   const joins = [...desk.sessions({})].flatMap(({ signIns }) => signIns.map(({ by }) => by));
   assert.deepEqual(new Set(joins), new Set(['likely']));
@@ -211,4 +218,113 @@ test('what left the log while a fetch was left is said to be out of reach', asyn
     statement.holes.map(({ why, to }) => [why, to.slice(0, 10)]),
     [['outOfReach', '2026-08-18']],
   );
+});
+
+const userQueries = (tenant: SimulatedFetch['tenant']) =>
+  tenant.log.matching(/signIns\?.*userPrincipalName/).map(({ url }) => decodeURIComponent(url));
+
+test('both kinds of a user are one query, and apart where the tenant heeds one of them alone', async (t) => {
+  const plain = await signInFetch(t);
+  await fetchedBy(plain.order);
+  const expected = digestOf(plain.order.folder);
+  const first = userQueries(plain.tenant);
+  assert.ok(first.every((url) => /'interactiveUser' or t eq 'nonInteractiveUser'/.test(url)));
+  const { tenant, order } = await signInFetch(t, { signIns: { typesTogether: false } });
+  const { statement, events } = await fetchedBy(order);
+  assert.equal(statement.outcome, 'complete');
+  const apart = userQueries(tenant).filter((url) => /any\(t: t eq 'interactiveUser'\)/.test(url));
+  assert.equal(apart.length, new Set(first).size, 'each user once more');
+  assert.ok(events.some((one) => one.event === 'note' && /No interactiveUser/.test(one.text)));
+  const accepted = (folder: string) =>
+    deskOn(t, folder)
+      .sources()
+      .filter(({ kind }) => kind === 'signIns')
+      .reduce((sum, one) => sum + one.accepted, 0);
+  assert.equal(accepted(order.folder), accepted(plain.order.folder));
+  assert.ok(expected !== '');
+});
+
+test('how many queries it will take and how long is said before it begins', async (t) => {
+  const { order } = await simulatedFetch(t, { seed: 2, rows: 60, now: NOW });
+  const users = Array.from({ length: 40 }, (_, at) => `user${at}@contoso.example`);
+  const asked = { users, mailboxes: [], addresses: [], from: '2026-08-20T00:00:00Z', to: NOW };
+  const { events } = await fetchedBy({ ...order, wish: { wish: 'new', api: 'signIns', asked } });
+  const first = events.find(({ event }) => event === 'note');
+  assert.match(
+    first?.event === 'note' ? first.text : '',
+    /^40 queries to the sign-in log, a user each, in 40 requests at least: 88 s at the tenant's limit/,
+  );
+});
+
+/** What a run that did not end well said. */
+const broken = async (order: Parameters<typeof fetchRecords>[0]) => {
+  const events = [];
+  for await (const event of fetchRecords(order)) events.push(event);
+  const end = events.at(-1);
+  assert.equal(end?.event, 'failed');
+  return { events, problem: end.event === 'failed' ? end.problem : '' };
+};
+
+for (const [fault, why] of [
+  ['sign-ins-next-elsewhere', /another host/],
+  ['sign-ins-endless', /nothing new/],
+  ['token-rejected', /no longer accepts/],
+] as const)
+  test(`a next page that cannot be had (${fault}): what was read is in the case, the hole is named, and resuming goes on`, async (t) => {
+    const plain = await signInFetch(t, PAGED);
+    await fetchedBy(plain.order);
+    const rowsOf = (folder: string) =>
+      deskOn(t, folder)
+        .sources()
+        .filter(({ kind }) => kind === 'signIns')
+        .reduce((sum, one) => sum + one.accepted, 0);
+    const all = rowsOf(plain.order.folder);
+    const { tenant, order } = await signInFetch(t, PAGED);
+    const only = fault === 'token-rejected' ? /skiptoken/ : /signIns\?.*userPrincipalName/;
+    tenant.faults.inject(fault, { only, times: 1000, skip: 1 });
+    const { problem, events } = await broken(order);
+    assert.match(problem, why);
+    assert.ok(events.some((one) => one.event === 'note' && /could be had/.test(one.text)));
+    const some = rowsOf(order.folder);
+    assert.ok(some > 0 && some < all, `${some} of ${all}`);
+    const [past] = deskOn(t, order.folder).fetches().slice(-1);
+    assert.ok(past?.holes.some(({ why: reason, filled }) => reason === 'refused' && !filled));
+    assert.equal(past?.outcome, 'unfinished');
+    tenant.faults.clear();
+    const { statement } = await fetchedBy({ ...order, wish: { wish: 'resume' } });
+    assert.equal(statement.outcome, 'complete');
+    assert.equal(rowsOf(order.folder), all);
+    assert.deepEqual(await flawsIn(deskOn(t, order.folder)), []);
+  });
+
+test('a user who cannot be asked for costs nobody else, and stays open', async (t) => {
+  const { tenant, order } = await signInFetch(t, { rows: 300 });
+  tenant.faults.inject('redirect', { only: /signIns\?.*userPrincipalName/ });
+  const { problem } = await broken(order);
+  assert.match(problem, /another place/);
+  const queries = deskOn(t, order.folder).fetches().at(-1)?.queries ?? [];
+  assert.deepEqual(queries.map(({ status }) => status).sort(), [
+    ...queries.slice(1).map(() => 'read'),
+    'refused',
+  ]);
+  const { statement } = await fetchedBy({ ...order, wish: { wish: 'resume' } });
+  assert.equal(statement.outcome, 'complete');
+});
+
+test('what it does is to be seen in the case while it runs', async (t) => {
+  const { tenant, order } = await signInFetch(t, { rows: 300 });
+  const seen = new Set<string>();
+  const requests: number[] = [];
+  const { clock } = order;
+  assert.ok(clock !== undefined);
+  const after = (milliseconds: number, call: () => void) => {
+    const past = readCaseFile(openCaseFolder(order.folder, { create: false })).fetches.at(-1);
+    for (const { status } of past?.queries ?? []) seen.add(status);
+    if (past !== undefined) requests.push(past.requests);
+    return clock.after(milliseconds, call);
+  };
+  await fetchedBy({ ...order, clock: { ...clock, after } });
+  assert.ok(tenant.log.matching(LOG).length > 5);
+  assert.ok(seen.has('planned') && seen.has('being read'), [...seen].join());
+  assert.ok(Math.max(...requests) > 3, requests.join());
 });

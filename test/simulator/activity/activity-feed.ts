@@ -94,13 +94,18 @@ export const activityFeed = (stage: Stage, gate: Gate): ActivityFeed => {
     );
     const from = Number(request.query.get('nextPage') ?? 0);
     const words = [...request.query].filter(([name]) => name !== 'nextPage');
-    const next = new URLSearchParams([...words, ['nextPage', String(from + page)]]);
+    const line = lineOf(request);
+    const stays = found.length > 0 && faults.strikes('activity-list-endless', line);
+    const turn = Number(request.query.get('turn') ?? 0) + 1;
+    const next = new URLSearchParams(words);
+    next.set('nextPage', String(stays ? from : from + page));
+    if (stays) next.set('turn', String(turn));
+    const hasNext = stays || from + page < found.length;
+    const elsewhere = hasNext && faults.strikes('activity-next-elsewhere', line);
+    const place = `${elsewhere ? 'http://elsewhere.invalid' : root()}/subscriptions/content?${next}`;
     return {
       status: 200,
-      headers:
-        from + page < found.length
-          ? { NextPageUri: `${root()}/subscriptions/content?${next}` }
-          : {},
+      headers: hasNext ? { NextPageUri: place } : {},
       body: found.slice(from, from + page).map(described),
     };
   };

@@ -7,11 +7,14 @@ const COMPARED = [
 ] as const;
 const BETA_ONLY = new Set(['signInEventTypes', 'sessionId', 'uniqueTokenIdentifier']);
 
-const EVENT_TYPE = /^signInEventTypes\/any\(\s*(\w+)\s*:\s*\1 eq '(\w+)'\s*\)$/u;
+const EVENT_TYPE =
+  /^signInEventTypes\/any\(\s*(\w+)\s*:\s*(\1 eq '\w+'(?: or \1 eq '\w+')*)\s*\)$/u;
+const USERS: readonly string[] = ['interactiveUser', 'nonInteractiveUser'];
 const COMPARISON = /^(\w+) (eq|ge|le|gt|lt) (?:'((?:[^']|'')*)'|([\dT:.Z+-]+))$/u;
 
 export interface SignInFilter {
-  readonly type: SignInEventType;
+  /** As they were named. */
+  readonly types: readonly SignInEventType[];
   readonly matches: (entry: SignInEntry) => boolean;
 }
 
@@ -24,7 +27,7 @@ const compare = (one: number, operator: string, other: number): boolean => {
 
 /** The filter; a string: what is wrong with it. Clauses are joined by `and`. */
 export const readSignInFilter = (text: string, version: GraphVersion): SignInFilter | string => {
-  let type: SignInEventType = 'interactiveUser';
+  let types: readonly SignInEventType[] = ['interactiveUser'];
   const tests: ((entry: SignInEntry) => boolean)[] = [];
   for (const clause of text === '' ? [] : text.split(/ and (?=(?:[^']*'[^']*')*[^']*$)/u)) {
     const trimmed = clause.trim().replace(/^\((.*)\)$/u, '$1');
@@ -32,9 +35,11 @@ export const readSignInFilter = (text: string, version: GraphVersion): SignInFil
     const known = COMPARED.find((name) => name === property);
     if (version === 'v1.0' && BETA_ONLY.has(property))
       return `Could not find a property named '${property}' on type 'microsoft.graph.signIn'.`;
-    const event = EVENT_TYPE.exec(trimmed)?.[2];
-    if (event !== undefined) {
-      type = event as SignInEventType;
+    const events = EVENT_TYPE.exec(trimmed)?.[2];
+    if (events !== undefined) {
+      types = [...events.matchAll(/'(\w+)'/gu)].map(([, event]) => event as SignInEventType);
+      if (types.length > 1 && !types.every((one) => USERS.includes(one)))
+        return 'Filtering for user and service principal sign-ins together is not supported.';
       continue;
     }
     const [, , operator = '', quoted, time] = COMPARISON.exec(trimmed) ?? [];
@@ -50,5 +55,5 @@ export const readSignInFilter = (text: string, version: GraphVersion): SignInFil
       tests.push((entry) => entry[known] === wanted);
     }
   }
-  return { type, matches: (entry) => tests.every((holds) => holds(entry)) };
+  return { types, matches: (entry) => tests.every((holds) => holds(entry)) };
 };

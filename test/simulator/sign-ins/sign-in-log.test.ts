@@ -105,3 +105,33 @@ test('pages end in _1, and now and then their token is not known', async (t) => 
   assert.match((await get(next)).text, /Invalid Skip Token/u);
   assert.equal(valuesOf((await get(next)).body).length, 5);
 });
+
+const together = (...types: readonly string[]): string =>
+  `signInEventTypes/any(t: ${types.map((type) => `t eq '${type}'`).join(' or ')})`;
+
+test("a user's two kinds may be asked for together, an application's not with them", async (t) => {
+  const kindsOf = (rows: readonly Fields[]): readonly string[] =>
+    [...new Set(rows.map((row) => String(row['signInEventTypes'])))].sort();
+  const both = url('beta', together('interactiveUser', 'nonInteractiveUser'));
+  const { all, get } = await askTenant(t, ROWS);
+  assert.deepEqual(kindsOf(await all(both)), ['interactiveUser', 'nonInteractiveUser']);
+  const mixed = await get(url('beta', together('interactiveUser', 'servicePrincipal')));
+  assert.equal(mixed.status, 400);
+  const signIns = { ...ROWS.signIns, typesTogether: false };
+  const other = await askTenant(t, { ...ROWS, signIns });
+  assert.deepEqual(kindsOf(await other.all(both)), ['nonInteractiveUser']);
+});
+
+test('pages that never end, and a next page on another host', async (t) => {
+  const { tenant, get } = await askTenant(t, ROWS);
+  const first = '/v1.0/auditLogs/signIns?$top=5';
+  const plain = valuesOf((await get(first)).body);
+  tenant.faults.inject('sign-ins-endless', { times: 2 });
+  const next = nextLinkOf((await get(first)).body) ?? '';
+  const same = (await get(next)).body;
+  assert.deepEqual(valuesOf(same), plain);
+  assert.notEqual(nextLinkOf(same), next);
+  tenant.faults.inject('sign-ins-next-elsewhere');
+  const elsewhere = nextLinkOf((await get(first)).body) ?? '';
+  assert.equal(new URL(elsewhere).origin, 'http://elsewhere.invalid');
+});

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { graphError, json, lineOf, throttled } from '../http/exchange.ts';
 import type { TenantAnswer } from '../http/exchange.ts';
 import type { Call, Route } from '../http/routes.ts';
@@ -33,7 +33,7 @@ export interface SignInLog {
 /** The Entra sign-in log (`tenant.md` 5). */
 export const signInLog = (stage: Stage): SignInLog => {
   const { clock, faults, settings } = stage;
-  const { premium, retentionDays, perTenSeconds, page, beta } = settings.signIns;
+  const { premium, retentionDays, perTenSeconds, page, beta, typesTogether } = settings.signIns;
   const entries = once(() => signInEntries(stage.content.records, stage.seed));
   const rate = rateWindow(perTenSeconds, 10_000, clock.now);
   /** Where a skip token goes on. */
@@ -56,9 +56,10 @@ export const signInLog = (stage: Stage): SignInLog => {
     if (from === undefined || (token && faults.strikes('sign-ins-skiptoken', lineOf(request))))
       return graphError(400, 'BadRequest', 'Invalid Skip Token.');
     const now = clock.now() / 1000;
+    const types = new Set(typesTogether ? filter.types : filter.types.slice(-1));
     const found = entries().filter(
       (entry) =>
-        entry.type === filter.type &&
+        types.has(entry.type) &&
         entry.at >= now - retentionDays * 86_400 &&
         entry.at <= now &&
         filter.matches(entry),
@@ -68,10 +69,17 @@ export const signInLog = (stage: Stage): SignInLog => {
       .digest('hex')}_1`;
     tokens.set(next, from + size);
     const root = `${stage.origins().graph}/${version}`;
-    const words = `$filter=${encodeURIComponent(text)}&$top=${top}&$skiptoken=${next}`;
+    const line = lineOf(request);
+    const stays = found.length > 0 && faults.strikes('sign-ins-endless', line);
+    const again = `${next}${randomUUID()}`;
+    if (stays) tokens.set(again, from);
+    const words = `$filter=${encodeURIComponent(text)}&$top=${top}&$skiptoken=${stays ? again : next}`;
+    const hasNext = stays || from + size < found.length;
+    const elsewhere = hasNext && faults.strikes('sign-ins-next-elsewhere', line);
+    const link = `${elsewhere ? 'http://elsewhere.invalid' : root}/${PATH}?${words}`;
     return json({
       '@odata.context': `${root}/$metadata#${PATH}`,
-      ...(from + size < found.length ? { '@odata.nextLink': `${root}/${PATH}?${words}` } : {}),
+      ...(hasNext ? { '@odata.nextLink': link } : {}),
       value: found
         .slice(from, from + size)
         .map((entry) => signInBody(entry, version, stage.tenantId)),

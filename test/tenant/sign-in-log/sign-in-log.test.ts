@@ -4,9 +4,11 @@ import { NO_HISTORY, stepAfter } from '../../../source/tenant/http/next-step.ts'
 import { refusalOf } from '../../../source/tenant/http/refusal-words.ts';
 import {
   canBeAsked,
+  eventsIn,
   firstSignIns,
   isOfferedBy,
   signInFilters,
+  signInSeconds,
 } from '../../../source/tenant/sign-in-log/sign-in-log.ts';
 import { testClock } from '../test-clock.ts';
 
@@ -16,37 +18,48 @@ const APP = '9AC41F00-1111-4222-8333-444455556666';
 const filterOf = (place: string): string =>
   new URL(place, 'https://graph.microsoft.com').searchParams.get('$filter') ?? '';
 
+const KINDS = "signInEventTypes/any(t: t eq 'interactiveUser' or t eq 'nonInteractiveUser')";
+
 test('a name is asked for in lower case, with quotes doubled and everything encoded', () => {
-  const [interactive, silent, ...none] = signInFilters(" Anna.O'Neil+x@Contoso.com ");
-  assert.ok(interactive !== undefined && silent !== undefined);
-  assert.equal(none.length, 0, 'a user is no application');
-  const place = firstSignIns('beta', interactive, PERIOD);
+  const [both, ...none] = signInFilters(" Anna.O'Neil+x@Contoso.com ");
+  assert.ok(both !== undefined);
+  assert.equal(none.length, 0, 'a user is no application, and one query gives both kinds');
+  const place = firstSignIns('beta', both, PERIOD);
   assert.match(place, /^\/beta\/auditLogs\/signIns\?\$filter=[^ +&]*&\$top=1000$/);
   assert.equal(
     filterOf(place),
     "userPrincipalName eq 'anna.o''neil+x@contoso.com' and createdDateTime ge 2026-09-01T00:00:00Z" +
-      " and createdDateTime le 2026-09-02T00:00:00Z and signInEventTypes/any(t: t eq 'interactiveUser')",
+      ` and createdDateTime le 2026-09-02T00:00:00Z and ${KINDS}`,
   );
-  assert.match(filterOf(firstSignIns('beta', silent, PERIOD)), /'nonInteractiveUser'\)$/);
+  const apart = firstSignIns('beta', { ...both, event: 'nonInteractiveUser' }, PERIOD);
+  assert.match(filterOf(apart), /any\(t: t eq 'nonInteractiveUser'\)$/);
 });
 
 test('v1.0 is never asked by event type, which it does not know', () => {
-  const [interactive, silent] = signInFilters('anna@contoso.com');
-  assert.ok(interactive !== undefined && silent !== undefined);
-  assert.doesNotMatch(firstSignIns('v1.0', interactive, PERIOD), /signInEventTypes/);
-  assert.deepEqual(
-    [isOfferedBy('v1.0', interactive.event), isOfferedBy('v1.0', silent.event)],
-    [true, false],
+  const [both] = signInFilters('anna@contoso.com');
+  assert.ok(both !== undefined);
+  assert.doesNotMatch(firstSignIns('v1.0', both, PERIOD), /signInEventTypes/);
+  const offered = (root: 'v1.0' | 'beta') =>
+    (['user', 'interactiveUser', 'nonInteractiveUser', 'servicePrincipal'] as const).map((event) =>
+      isOfferedBy(root, event),
+    );
+  assert.deepEqual(offered('v1.0'), [true, true, false, false]);
+  assert.deepEqual(offered('beta'), [true, true, true, true]);
+});
+
+test('how long so many queries take, and which kinds a page has', () => {
+  assert.deepEqual([1, 5, 201, 402].map(signInSeconds), [2, 11, 442, 884]);
+  const page = Buffer.from(
+    '{"value":[{"signInEventTypes":["nonInteractiveUser"],"userAgent":"\\"interactiveUser\\""}]}',
   );
-  assert.equal(isOfferedBy('beta', silent.event), true);
+  assert.deepEqual(eventsIn(page), ['nonInteractiveUser']);
 });
 
 test('an id may be a user or an application: all four kinds are asked', () => {
   assert.deepEqual(
     signInFilters(APP).map(({ property, value, event }) => [property, value, event]),
     [
-      ['userId', APP.toLowerCase(), 'interactiveUser'],
-      ['userId', APP.toLowerCase(), 'nonInteractiveUser'],
+      ['userId', APP.toLowerCase(), 'user'],
       ['appId', APP.toLowerCase(), 'servicePrincipal'],
       ['appId', APP.toLowerCase(), 'managedIdentity'],
     ],
