@@ -123,6 +123,6 @@ export interface DeskOptions {
   readonly now: () => string;
   /** Refuse to create a case that is not there. */
   readonly mustExist?: boolean;
-  /** Another thread of this program has opened it already. */
+  /** Another thread of this program has opened it already: no lock is taken, nothing is mended. */
   readonly alongside?: boolean;
 }

@@ -18,7 +18,7 @@ export type FromExportWorker =
   | { readonly say: 'problem'; readonly message: string; readonly hint: string };
 
 /**
- * An export in a thread of its own. Resolves to the files written.
+ * An export in a thread of its own, of a case that this program has open. Resolves to the files written.
  * @throws Problem where it could not be written; the signal's reason when aborted.
  */
 export const exportInThread = (

@@ -17,7 +17,7 @@ const now = (): string => new Date().toISOString().replace(/\.\d+Z$/, 'Z');
 
 const run = async (): Promise<FromExportWorker> => {
   const { folder, analyst, format, path, toolVersion } = order;
-  const desk = openDesk({ folder, analyst, now, mustExist: true });
+  const desk = openDesk({ folder, analyst, now, mustExist: true, alongside: true });
   try {
     if (order.intoFolder) makeFolder(path);
     const written = await exportCase(desk, {

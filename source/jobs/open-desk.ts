@@ -62,8 +62,9 @@ export class Desk implements CaseDesk {
 
   constructor(options: DeskOptions) {
     const folder = openCaseFolder(options.folder, { create: options.mustExist !== true });
-    this.#opened = openDecisions(folder, options.now());
-    this.open = new OpenCase(folder);
+    const alongside = options.alongside === true;
+    this.#opened = alongside ? { torn: null, end: null } : openDecisions(folder, options.now());
+    this.open = new OpenCase(folder, { alongside });
     this.judge = {
       analyst: analystOf(options.analyst, this.open.caseFile.analyst),
       console: randomBytes(4).toString('hex'),
