@@ -1,9 +1,9 @@
-import { randomBytes } from 'node:crypto';
 import { type FileHandle, open, rename, rm, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { Problem } from '../domain/problem.ts';
 import { forTerminal } from '../domain/terminal-text.ts';
 import type { ExportedCase, ExportPart } from '../exports/exported-case.ts';
+import { partialPath, removeDeadPartials } from './export-partials.ts';
 
 export interface WrittenFile {
   readonly path: string;
@@ -90,7 +90,8 @@ const replaceFile = async (
   texts: Iterable<string>,
   signal: AbortSignal,
 ): Promise<number> => {
-  const temporary = `${path}.${randomBytes(4).toString('hex')}.part`;
+  await removeDeadPartials(path);
+  const temporary = partialPath(path);
   const file = await open(temporary, 'wx', 0o600);
   try {
     const bytes = await writeText(file, texts, signal);

@@ -1,9 +1,10 @@
-import { mkdirSync, statSync } from 'node:fs';
-import { join } from 'node:path';
+import { statSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { Problem } from '../domain/problem.ts';
 import { forTerminal } from '../domain/terminal-text.ts';
 import type { ExportFormat, ExportPart } from '../exports/exported-case.ts';
 import { EXPORT_FORMATS, exportFormat, exportPart } from '../exports/registry.ts';
+import { makeFolder } from '../store/make-folder.ts';
 
 export interface ExportTarget {
   readonly part: ExportPart;
@@ -37,24 +38,31 @@ export const singlePart = (formatName: string, sheet: string | null): ExportPart
   return sheet === null ? format.parts[0] : knownPart(format, sheet);
 };
 
-/** Whether `out` is a folder; one that is meant as such by the slash at its end is made. */
-const isFolder = (out: string): boolean => {
-  const found = statSync(out, { throwIfNoEntry: false });
-  if (found !== undefined) return found.isDirectory();
-  if (!/[\\/]$/.test(out)) return false;
+const isThere = (path: string): boolean => statSync(path, { throwIfNoEntry: false }) !== undefined;
+
+/** Makes a folder for what is to be written there, for its owner alone, and those above it. */
+const makeMissing = (folder: string): void => {
+  if (isThere(folder)) return;
   try {
-    mkdirSync(out, { mode: 0o700 });
-    return true;
+    makeFolder(folder);
   } catch (error) {
     throw new Problem(
-      `The folder ${forTerminal(out)} could not be made.`,
-      'Make the folder it is to lie in first, or choose another place with --out.',
+      `The folder ${forTerminal(folder)} could not be made.`,
+      'Choose another place with --out.',
       { cause: error },
     );
   }
 };
 
-/** The files of an export: an `--out` folder gets all parts under their own names, a file gets one. */
+/** Whether `out` is a folder, or meant as one by the slash at its end. */
+const isFolder = (out: string): boolean =>
+  statSync(out, { throwIfNoEntry: false })?.isDirectory() ?? /[\\/]$/.test(out);
+
+/**
+ * The files of an export: an `--out` folder gets all parts under their own names, a file gets one. The
+ * folder they lie in is made where it is not there.
+ * @throws Problem where it can't be.
+ */
 export const exportTargets = (
   formatName: string,
   sheet: string | null,
@@ -62,7 +70,9 @@ export const exportTargets = (
 ): readonly ExportTarget[] => {
   const format = knownFormat(formatName);
   const named = sheet === null ? null : knownPart(format, sheet);
-  if (!isFolder(out)) return [{ part: named ?? format.parts[0], path: out }];
+  const intoFolder = isFolder(out);
+  makeMissing(intoFolder ? out : dirname(out));
+  if (!intoFolder) return [{ part: named ?? format.parts[0], path: out }];
   const parts = named === null ? format.parts : [named];
   return parts.map((part) => ({ part, path: join(out, part.fileName) }));
 };

@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import {
   mkdirSync,
   mkdtempSync,
@@ -7,6 +9,7 @@ import {
   rmSync,
   statSync,
   symlinkSync,
+  utimesSync,
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -99,10 +102,43 @@ test('a worksheet is no earlier export of another one', async (t) => {
   await assert.rejects(run(out, { format: 'csv', sheet: 'sessions' }), Problem);
 });
 
-test('a missing folder is said as such', async (t) => {
+test('a folder that is not there is made, and those above it, for a file too', async (t) => {
   const missing = join(folder(t), 'missing');
-  await assert.rejects(run(join(missing, 'x.json')), /no folder .*missing/);
-  await assert.rejects(run(`${missing}/deeper/`), /deeper\/ could not be made/);
+  await run(join(missing, 'deep', 'x.json'));
+  await run(`${missing}/sheets/of/it/`, { format: 'csv', sheet: 'people' });
+  assert.deepEqual(readdirSync(join(missing, 'deep')), ['x.json']);
+  assert.deepEqual(readdirSync(join(missing, 'sheets', 'of', 'it')), ['people.csv']);
+  for (const name of ['', 'deep', 'sheets', 'sheets/of/it'])
+    assert.equal(statSync(join(missing, name)).mode & 0o777, 0o700);
+});
+
+test('a folder that cannot be made is said as such', async (t) => {
+  const file = join(folder(t), 'file');
+  writeFileSync(file, '');
+  await assert.rejects(run(join(file, 'x.json')), /no folder .*file/);
+  await assert.rejects(run(join(file, 'deeper', 'x.json')), /deeper could not be made/);
+  await assert.rejects(run(`${file}/deeper/`), /deeper\/ could not be made/);
+});
+
+test('what a killed export left half-written goes with the next one, and nothing else does', async (t) => {
+  const into = folder(t);
+  const killed = spawn(process.execPath, ['-e', '']);
+  await once(killed, 'exit');
+  const before = `exposure.json.${process.pid}-89abcdef.part`;
+  const left = [`exposure.json.${killed.pid}-0123abcd.part`, before];
+  const others = [
+    ...['exposure.json.part', 'exposure.json.mine.part', `other.json.${killed.pid}-0123abcd.part`],
+    // Of programs that still run: this one, and the one that started it.
+    ...[
+      `exposure.json.${process.pid}-00000000.part`,
+      `exposure.json.${process.ppid}-11111111.part`,
+    ],
+  ];
+  for (const name of [...left, ...others]) writeFileSync(join(into, name), 'half');
+  // As a program before this one, with its number.
+  utimesSync(join(into, before), 0, 0);
+  await run(join(into, 'exposure.json'));
+  assert.deepEqual(readdirSync(into).toSorted(), [...others, 'exposure.json'].toSorted());
 });
 
 test('an export that is cancelled leaves nothing, not even a part', async (t) => {
