@@ -2,7 +2,7 @@ import { isObject, type JsonObject, type JsonValue } from './json.ts';
 import { mailAddress } from './mail-address.ts';
 import { normaliseMessageId } from './message-id.ts';
 import { stated } from './stated.ts';
-import type { TraceRow } from './trace.ts';
+import type { TraceRow, TraceSubject } from './trace.ts';
 import { utcIso } from './utc-time.ts';
 
 /** Mailbox operations by which the mailbox sends; their time is the time of sending. */
@@ -34,30 +34,39 @@ const senderOf = (data: JsonObject): string | null => {
   return found?.includes('@') ? found : null;
 };
 
+/** By which ids an item is spoken of: its message id, else the id that `readRecord` takes for the item's. */
+const namesOf = (item: JsonObject, alsoById: boolean): readonly TraceSubject[] => {
+  const messageId = normaliseMessageId(text(item['InternetMessageId']));
+  const itemId = text(item['Id']) ?? text(item['ImmutableId']);
+  return [
+    ...(messageId === null ? [] : [{ messageId }]),
+    ...(itemId === null || (messageId !== null && !alsoById) ? [] : [{ messageId: null, itemId }]),
+  ];
+};
+
 /**
  * What an audit record of any mailbox operation (Send, SoftDelete, MoveToDeletedItems, Create, …)
  * tells of messages: subject, size, and for sent ones the sender and the time. The last rung of the
- * ladder (`domain.md`, From ids to people). Items without a message id or a subject give nothing.
+ * ladder (`domain.md`, From ids to people). Items without a subject give nothing. Another operation
+ * speaks of an item by both its ids, since a MailItemsAccessed record may name it by either.
  */
 export const tracesOfOperation = (data: JsonObject): readonly TraceRow[] => {
+  const accessed = text(data['Operation'])?.toLowerCase() === 'mailitemsaccessed';
   const sender = senderOf(data);
   const receivedAt = sender === null ? null : utcIso(text(data['CreationTime']) ?? '');
   return itemsOf(data).flatMap((item): TraceRow[] => {
-    const messageId = normaliseMessageId(text(item['InternetMessageId']));
     const subject = text(item['Subject']);
-    if (messageId === null || subject === null) return [];
-    return [
-      {
-        source: 'auditRecord',
-        messageId,
-        networkMessageId: null,
-        sender,
-        recipients: [],
-        status: null,
-        subject,
-        receivedAt,
-        size: size(item['SizeInBytes']),
-      },
-    ];
+    if (subject === null) return [];
+    return namesOf(item, !accessed).map((name) => ({
+      source: 'auditRecord',
+      ...name,
+      networkMessageId: null,
+      sender,
+      recipients: [],
+      status: null,
+      subject,
+      receivedAt,
+      size: size(item['SizeInBytes']),
+    }));
   });
 };

@@ -28,8 +28,9 @@ export type RowReading =
       readonly time: string | null;
     };
 
-/** The schema allows a Subject in FolderItems; looked for first, since hardly any record has one. */
+/** The schema allows a Subject in items; looked for first, since hardly any record has one. */
 const carriesSubjects = (data: JsonObject): boolean => {
+  if (isObject(data['Item']) && 'Subject' in data['Item']) return true;
   const folders = data['Folders'];
   if (!Array.isArray(folders)) return false;
   return folders.some((folder) => {

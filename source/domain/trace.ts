@@ -35,7 +35,7 @@ interface TraceFacts {
  * Which message a row is about. Records name some items without a message id (*unidentified*,
  * `domain.md` 3): a row about such an item is of its item id, as records spell it, and of nothing else.
  */
-type TraceSubject =
+export type TraceSubject =
   /** Normalised like an InternetMessageId: without <>, case kept. */
   { readonly messageId: string } | { readonly messageId: null; readonly itemId: string };
 

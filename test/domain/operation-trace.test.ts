@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import type { JsonObject } from '../../source/domain/json.ts';
 import { tracesOfOperation } from '../../source/domain/operation-trace.ts';
 
 const message = { InternetMessageId: '<a@x.example>', Subject: ' Passport scan ', SizeInBytes: 9 };
@@ -53,4 +54,38 @@ test('formats.md 1.2: FolderItems of a Bind may carry subjects too', () => {
 test('records without messages, or of a strange shape, give nothing', () => {
   for (const data of [{}, { Item: 'x' }, { AffectedItems: 3 }, { Folders: [{ FolderItems: 'x' }] }])
     assert.deepEqual(tracesOfOperation(data), []);
+});
+
+test('an item without a message id is spoken of by its item id, as records name it', () => {
+  const folder = (...items: readonly object[]) => ({
+    Operation: 'MailItemsAccessed',
+    Folders: [{ FolderItems: items }],
+  });
+  const named = (data: object) =>
+    tracesOfOperation(data as JsonObject).map((row) =>
+      row.messageId === null ? [row.itemId, row.subject] : [`<${row.messageId}>`, row.subject],
+    );
+  assert.deepEqual(
+    named(
+      folder(
+        { Id: 'item/1=', Subject: 'Offer' },
+        { ImmutableId: 'immutable/2=', Subject: 'Draft' },
+        { Id: 'item/3=', InternetMessageId: 'Not Available', Subject: 'Contract' },
+        { ...message, Id: 'item/4=' },
+        { Subject: 'of nothing' },
+      ),
+    ),
+    [
+      ['item/1=', 'Offer'],
+      ['immutable/2=', 'Draft'],
+      ['item/3=', 'Contract'],
+      ['<a@x.example>', 'Passport scan'],
+    ],
+  );
+  // Another operation may name by both ids what a record names by one.
+  const deleted = { Operation: 'SoftDelete', AffectedItems: [{ ...message, Id: 'item/4=' }] };
+  assert.deepEqual(named(deleted), [
+    ['<a@x.example>', 'Passport scan'],
+    ['item/4=', 'Passport scan'],
+  ]);
 });

@@ -1,4 +1,5 @@
 import type { CsvFormat, RowContent } from '../format.ts';
+import { itemIdOf } from '../../domain/item-id.ts';
 import { addressesOf } from './address-line.ts';
 import { DATE_ORDER, dateOrderOf, receivedAt } from '../dates/local-time.ts';
 import { traceContent } from './trace-row.ts';
@@ -15,6 +16,7 @@ const NAMES = {
   sent: ['sent', 'emaildatesent', 'datesent', 'date'],
   size: ['size', 'sizebytes', 'sizeinbytes', 'nativesize', 'nativefilesize'],
   fileClass: ['fileclass'],
+  item: ['itemidentity'],
 } as const;
 
 /** Every one of these that is there counts: "To - Expanded" has the members of a group in To. */
@@ -77,6 +79,7 @@ export const contentSearch: CsvFormat = {
       return name === null ? -1 : column(name);
     };
     const id = columnOf(NAMES.messageId);
+    const item = columnOf(NAMES.item);
     const subject = columnOf(NAMES.subject);
     const sender = columnOf(NAMES.sender);
     const received = columnOf(NAMES.received);
@@ -87,10 +90,13 @@ export const contentSearch: CsvFormat = {
     const order = layout.facts[DATE_ORDER];
     return (cells) => {
       const at = (index: number) => cells[index] ?? '';
-      if (at(id).trim() === '' || /^attachment$/i.test(at(fileClass).trim())) return NO_MESSAGE;
+      const itemId = itemIdOf(at(item).trim());
+      const isNamed = at(id).trim() !== '' || itemId !== null;
+      if (!isNamed || /^attachment$/i.test(at(fileClass).trim())) return NO_MESSAGE;
       const all = new Set(recipients.flatMap((index) => addressesOf(at(index))));
       return traceContent('contentSearch', {
         messageId: at(id),
+        itemId,
         networkMessageId: '',
         sender: addressesOf(at(sender))[0] ?? '',
         recipients: [...all].map((address) => ({ address, status: null })),

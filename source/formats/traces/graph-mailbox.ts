@@ -28,12 +28,13 @@ const recipientsOf = (message: JsonObject): readonly string[] => {
   return [...new Set(addresses)];
 };
 
+const itemOf = (message: JsonObject): string | null => itemIdOf(cellOf(field(message, 'id')));
+
 /**
- * What a message in a mailbox tells: of its message id, and of the item that was asked for by its id
- * (`asked`), which a record names without a message id. Of a message without a message id that nobody
- * asked for, of the item it is.
+ * What a message in a mailbox tells: of its message id, and of the item `item`, which a record may
+ * name without a message id; of a message without a message id always of the item it is.
  */
-const tracesOf = (message: JsonObject, asked: string | null): readonly TraceRow[] => {
+const tracesOf = (message: JsonObject, item: string | null): readonly TraceRow[] => {
   const status = field(message, 'isDraft') === true ? 'draft' : null;
   const facts = {
     source: 'mailbox',
@@ -48,7 +49,7 @@ const tracesOf = (message: JsonObject, asked: string | null): readonly TraceRow[
     size: null,
   } as const;
   const messageId = normaliseMessageId(cellOf(field(message, 'internetMessageId')));
-  const itemId = asked ?? (messageId === null ? itemIdOf(cellOf(field(message, 'id'))) : null);
+  const itemId = item ?? (messageId === null ? itemOf(message) : null);
   return [
     ...(messageId === null ? [] : [{ ...facts, messageId }]),
     ...(itemId === null ? [] : [{ ...facts, messageId: null, itemId }]),
@@ -73,9 +74,12 @@ const tracesOfPart = (part: JsonObject): readonly TraceRow[] => {
   return listed.flatMap((one) => (isObject(one) && isMessage(one) ? tracesOf(one, null) : []));
 };
 
-/** What an element of such a file tells; empty where it is an answer without a message. */
+/**
+ * What an element of such a file tells; empty where it is an answer without a message. Of a message
+ * that was exported nobody asked by which id a record names it: it tells of both.
+ */
 export const mailboxTraces = (element: JsonObject): readonly TraceRow[] =>
-  isMessage(element) ? tracesOf(element, null) : tracesOfPart(element);
+  isMessage(element) ? tracesOf(element, itemOf(element)) : tracesOfPart(element);
 
 /**
  * Messages as Graph has them: pages of /users/…/messages, single ones, and answers of a $batch that

@@ -8,6 +8,8 @@ import type { RowContent } from '../format.ts';
 /** What a trace format reads from one row, still as written there. */
 export interface TraceFields {
   readonly messageId: string;
+  /** Of the item in a mailbox, as audit records spell it, where the row names one. */
+  readonly itemId?: string | null;
   readonly networkMessageId: string;
   readonly sender: string;
   readonly recipients: readonly { readonly address: string; readonly status: string | null }[];
@@ -29,14 +31,14 @@ const sizeOf = (text: string): number | null => {
 /** Spelled "Delivered" and "delivered" in one and the same documentation. */
 const statusOf = (text: string | null): string | null => stated(text)?.toLowerCase() ?? null;
 
-/** One row of a trace file, normalised; damaged where it has no message id to join by. */
+/** One row of a trace file, normalised; damaged where it has no id to join by. */
 export const traceContent = (source: TraceSource, fields: TraceFields): RowContent => {
   const messageId = normaliseMessageId(fields.messageId);
-  if (messageId === null)
+  const itemId = fields.itemId ?? null;
+  if (messageId === null && itemId === null)
     return { kind: 'damaged', reason: 'a message trace without a message id' };
-  const trace: TraceRow = {
+  const facts = {
     source,
-    messageId,
     networkMessageId: stated(fields.networkMessageId)?.toLowerCase() ?? null,
     sender: mailAddress(fields.sender),
     recipients: fields.recipients.flatMap(({ address, status }) => {
@@ -49,5 +51,10 @@ export const traceContent = (source: TraceSource, fields: TraceFields): RowConte
     size: sizeOf(fields.size),
   };
   const { date } = fields;
-  return { kind: 'trace', traces: [trace], ...(date === undefined ? {} : { date }) };
+  const traces: readonly TraceRow[] = [
+    ...(messageId === null ? [] : [{ ...facts, messageId }]),
+    // Records name some items without a message id.
+    ...(itemId === null ? [] : [{ ...facts, messageId: null, itemId }]),
+  ];
+  return { kind: 'trace', traces, ...(date === undefined ? {} : { date }) };
 };

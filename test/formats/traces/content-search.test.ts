@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { restIdOf } from '../../../source/domain/item-id.ts';
 import type { TraceRow } from '../../../source/domain/trace.ts';
 import { claimingFormats, openRows } from '../../../source/formats/open-rows.ts';
 import { contentSearch } from '../../../source/formats/traces/content-search.ts';
@@ -165,5 +166,25 @@ test('a table that merely has a subject and a sender is no item list', () => {
   assert.deepEqual(
     claimingFormats(Buffer.from('MessageId,Subject,Sender\n<a@x>,s,b@x\n'), true),
     [],
+  );
+});
+
+test('an item is spoken of by the item id that its identity names, with a message id or without', () => {
+  const itemId = Buffer.from([70, ...new Uint8Array(70).fill(9), 15]).toString('base64');
+  const identity = restIdOf(itemId, '1a0b7c9e-2222-4333-8444-555566667777') ?? assert.fail();
+  const header = 'Item Identity,Subject or Title,Sender or Created by,Internet Message Id';
+  const text = file(
+    header,
+    [identity, 'Offer', 'anna@fabrikam.example', '<o@fabrikam.example>'],
+    [identity, 'Draft', 'anna@fabrikam.example', ''],
+    ['AAMkADAwMDA=', 'Contact', 'anna@fabrikam.example', ''],
+  );
+  assert.deepEqual(
+    tracesOf(text).map((row) => [row.messageId ?? row.itemId, row.subject]),
+    [
+      ['o@fabrikam.example', 'Offer'],
+      [itemId, 'Offer'],
+      [itemId, 'Draft'],
+    ],
   );
 });

@@ -40,6 +40,10 @@ const TRACE: TraceRow = {
   messageId: 'M+1@x.example',
 };
 
+/** The same of the item that its REST id names. */
+const { messageId: _, ...FACTS } = TRACE;
+const OF_ITEM: TraceRow = { ...FACTS, messageId: null, itemId: ITEM_ID };
+
 const tracesIn = (document: unknown) => {
   const { reader, rows } = readFile(JSON.stringify(document));
   assert.equal(reader.format.name, 'graph-mailbox-messages');
@@ -51,10 +55,10 @@ const tracesIn = (document: unknown) => {
 const part = (id: string, status: number, body: object) => ({ id, status, headers: {}, body });
 const found = (...value: object[]) => ({ '@odata.context': 'x#users/messages', value });
 
-test('a page, one message, and an answer of a batch tell the same', () => {
-  assert.deepEqual(tracesIn(found(MESSAGE)), [[TRACE]]);
+test('a page and one message tell of message and item, an answer of a batch of what was asked', () => {
+  assert.deepEqual(tracesIn(found(MESSAGE)), [[TRACE, OF_ITEM]]);
   assert.deepEqual(tracesIn({ '@odata.context': 'x', ...MESSAGE, body: { content: 'x' } }), [
-    [TRACE],
+    [TRACE, OF_ITEM],
   ]);
   assert.deepEqual(tracesIn({ responses: [part('1', 200, found(MESSAGE))] }), [[TRACE]]);
 });
@@ -69,7 +73,7 @@ test('as the PowerShell SDK spells it', () => {
     ]);
     return Object.fromEntries(named) as unknown;
   };
-  assert.deepEqual(tracesIn([capital(MESSAGE)]), [[TRACE]]);
+  assert.deepEqual(tracesIn([capital(MESSAGE)]), [[TRACE, OF_ITEM]]);
 });
 
 test('an answer without a hit is an answer, not damage; hits beside it are read', () => {
@@ -95,21 +99,17 @@ test('batches one after another, the first ones without a hit', () => {
 
 test('what was asked for by its item id is of that item too, and of its message id where it has one', () => {
   const asked = part(itemPartId('asked/item+id='), 200, MESSAGE);
-  const { messageId: _, ...facts } = TRACE;
   assert.deepEqual(tracesIn({ responses: [asked] }), [
-    [TRACE, { ...facts, messageId: null, itemId: 'asked/item+id=' }],
+    [TRACE, { ...FACTS, messageId: null, itemId: 'asked/item+id=' }],
   ]);
   const nameless = { ...MESSAGE, internetMessageId: null };
   assert.deepEqual(tracesIn({ responses: [part(itemPartId('an item'), 200, nameless)] }), [
-    [{ ...facts, messageId: null, itemId: 'an item' }],
+    [{ ...FACTS, messageId: null, itemId: 'an item' }],
   ]);
 });
 
 test('without a message id, and saved by somebody else, it is of the item its REST id names', () => {
-  const { messageId: _, ...facts } = TRACE;
-  assert.deepEqual(tracesIn(found({ ...MESSAGE, internetMessageId: null })), [
-    [{ ...facts, messageId: null, itemId: ITEM_ID }],
-  ]);
+  assert.deepEqual(tracesIn(found({ ...MESSAGE, internetMessageId: null })), [[OF_ITEM]]);
 });
 
 test('a draft says so, and who nobody is named to is nobody', () => {

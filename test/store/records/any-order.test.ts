@@ -25,6 +25,16 @@ const anyBind = fc
         },
       ],
       [{ Id: 'F', Path: 'Inbox', FolderItems: [{ InternetMessageId: '<b@x>', Id: 'item' }] }],
+      [
+        {
+          Id: 'F',
+          FolderItems: [
+            { Id: 'i', Subject: 'Offer' },
+            { Id: 'item', Subject: 'Draft' },
+          ],
+        },
+      ],
+      [{ Id: 'F', FolderItems: [{ Id: 'i', Subject: 'Another offer' }] }],
       'System.Object[]',
     ),
   })
@@ -37,6 +47,7 @@ const anyRow: fc.Arbitrary<MadeRow> = fc.oneof(
     weight: 1,
     arbitrary: fc.constantFrom<MadeRow>(
       bindData({ Operation: 'Send' }),
+      bindData({ Operation: 'SoftDelete', AffectedItems: [{ Id: 'i', Subject: 'Gone' }] }),
       bindData({ Id: undefined }),
       'broken JSON',
     ),
