@@ -1,3 +1,5 @@
+import { askTouches } from './update/touches.ts';
+import { askFound } from './found-rows.ts';
 import type { Effect } from './effect.ts';
 import { layoutOf, listRows } from './layout.ts';
 import type { Layout } from './layout.ts';
@@ -121,7 +123,7 @@ export const askForRows = (state: ConsoleState): Step => {
   const layout = layoutOf(state);
   const effects: Effect[] = [];
   let current = state;
-  for (const ask of [askOverview, askSessions, askLevel, askMessages]) {
+  for (const ask of [askOverview, askSessions, askLevel, askMessages, askFound, askTouches]) {
     const next = ask(current, layout);
     current = next.state;
     effects.push(...next.effects);

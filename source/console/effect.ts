@@ -37,6 +37,9 @@ export type Effect =
       readonly from: number;
       readonly count: number;
     }
+  | { readonly effect: 'ask-touches'; readonly number: number; readonly message: number }
+  /** Whether the list hides that session, to go to it. */
+  | { readonly effect: 'find-session'; readonly query: SessionQuery; readonly key: string }
   | { readonly effect: 'ask-raw'; readonly number: number; readonly record: RecordOf }
   | {
       readonly effect: 'ask-range';

@@ -11,6 +11,7 @@ import type {
   SessionLine,
   SessionSize,
 } from '../jobs/case-service.ts';
+import type { MessageTouches } from '../domain/message-touches.ts';
 import type { ImportEvent } from '../jobs/import-events.ts';
 import type { FetchEvent } from '../jobs/fetch/fetch-events.ts';
 import type { LookUpEvent } from '../jobs/lookup/look-up-events.ts';
@@ -47,6 +48,8 @@ export type Happening =
       readonly contexts: readonly ContextLine[];
     }
   | { readonly event: 'records'; readonly number: number; readonly page: Page<RecordLine> }
+  | { readonly event: 'touches'; readonly number: number; readonly touches: MessageTouches }
+  | { readonly event: 'session-found'; readonly key: string; readonly isListed: boolean }
   | { readonly event: 'raw'; readonly number: number; readonly raw: RawRecord | null }
   /** A question could not be answered: without this the list would wait for ever. */
   | { readonly event: 'unanswered'; readonly number: number; readonly problem: string }

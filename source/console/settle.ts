@@ -1,3 +1,4 @@
+import { settleFound } from './found-rows.ts';
 import { exposureListRows, isInSight, layoutOf, listRows } from './layout.ts';
 import type { Layout } from './layout.ts';
 import { keepInSight } from './lists/paged-list.ts';
@@ -23,7 +24,7 @@ const settleLevel = (state: ConsoleState, layout: Layout): ConsoleState => {
 /** Cursors on rows that exist and in sight, after whatever changed the rows or the terminal's size. */
 export const settle = (before: ConsoleState): ConsoleState => {
   const layout = layoutOf(before);
-  const state = settleLevel(before, layout);
+  const state = settleFound(settleLevel(before, layout), layout);
   // A list that is covered stays as it is, so that Esc leads back to exactly where one was.
   const sessionsInSight = isInSight(layout, 'left') && state.opened.length === 0;
   const keys = state.exposureRows.map(({ key }) => key);

@@ -33,6 +33,8 @@ export const startState = (options: {
   traced: 0,
   withoutId: 0,
   exposure: START,
+  touches: { asked: null, answer: null, failed: null, stale: false },
+  lastSearch: null,
   opened: [],
   scope: 'session',
   filter: {},

@@ -1,4 +1,5 @@
 import type { Gap } from '../domain/exposure.ts';
+import type { MessageTouches } from '../domain/message-touches.ts';
 import type { Message } from '../domain/message.ts';
 import type {
   AddressReach,
@@ -121,11 +122,36 @@ export interface ContextByContext {
   readonly affirmed: readonly string[];
 }
 
+/** A search of the whole case, whatever is filtered or selected, and what it found. */
+export interface CaseSearch {
+  readonly asking: 'found';
+  readonly text: string;
+  /** Taken over from an earlier search: what is typed replaces it. */
+  readonly old: boolean;
+  /** Where the cursor is, as long as there are rows. */
+  readonly in: 'sessions' | 'messages';
+  readonly sessions: PagedList<SessionQuery, SessionLine>;
+  readonly messages: PagedList<MessageQuery, Message>;
+  /** Its details are shown in the place of the lists. */
+  readonly opened: Message | null;
+  readonly top: number;
+}
+
+/** Which sessions accessed a message whose details are in sight. */
+export interface TouchesShown {
+  readonly asked: { readonly number: number; readonly message: number } | null;
+  readonly answer: MessageTouches | null;
+  /** Number of a message of which no answer could be had. */
+  readonly failed: number | null;
+  readonly stale: boolean;
+}
+
 /** What holds the keyboard above the panes. */
 export type Asking =
   | Prompt
   | { readonly asking: 'question'; readonly text: string; readonly yes: Deed }
   | ContextByContext
+  | CaseSearch
   | { readonly asking: 'menu'; readonly menu: 'filter' | 'verdict' | 'export' | 'fetch' }
   /** The way to sign in. */
   | { readonly asking: 'method'; readonly walk: SignInWalk }
@@ -204,6 +230,9 @@ export interface ConsoleState {
   readonly traced: number;
   readonly withoutId: number;
   readonly exposure: Position;
+  readonly touches: TouchesShown;
+  /** What `K` begins with. */
+  readonly lastSearch: CaseSearch | null;
   readonly opened: readonly Level[];
   readonly scope: 'session' | 'malicious';
   readonly filter: CaseFilter;

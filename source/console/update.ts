@@ -30,6 +30,8 @@ import {
 } from './update/decisions.ts';
 import { markPreviewed } from './update/context-by-context.ts';
 import { exported, importTold, jobCancelled, jobFailed, startImport } from './update/jobs.ts';
+import { sessionFound } from './update/case-search.ts';
+import { touchesCame } from './update/touches.ts';
 import { fetchTold } from './update/fetching.ts';
 import { lookUpTold, wantedCame } from './update/looking-up.ts';
 import { tenantCame } from './update/tenant-came.ts';
@@ -51,7 +53,7 @@ const keyPressed = (state: ConsoleState, key: string): Step => {
     return forgetCopy(state, runCommand(state, command.id));
   if (isTooSmall(state)) return step(state);
   if (place === 'secret') return secretTyped(state, typedCharacter({ key }) ?? '');
-  if (place === 'prompt' || place === 'palette') {
+  if (place === 'prompt' || place === 'palette' || place === 'found') {
     const typed = typedCharacter({ key });
     return step(typed === undefined ? state : insert(state, typed));
   }
@@ -172,6 +174,10 @@ const react = (state: ConsoleState, event: ConsoleEvent): Step => {
       return contextsCame(state, event);
     case 'records':
       return recordsCame(state, event);
+    case 'touches':
+      return step(touchesCame(state, event));
+    case 'session-found':
+      return sessionFound(state, event);
     case 'raw':
       return rawCame(state, event);
     case 'unanswered':

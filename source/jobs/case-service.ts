@@ -8,6 +8,7 @@ import type { Gap, Summary } from '../domain/exposure.ts';
 import type { FetchAsked, FetchStatement } from '../domain/fetch.ts';
 import type { PastLookUp } from '../domain/past-look-up.ts';
 import type { JsonObject } from '../domain/json.ts';
+import type { MessageTouches } from '../domain/message-touches.ts';
 import type { Message } from '../domain/message.ts';
 import type { Context, Session, Verdict } from '../domain/session.ts';
 import type { SignInGlance } from '../domain/sign-in-glance.ts';
@@ -257,6 +258,10 @@ export interface CaseService {
   ): Promise<readonly MessageKey[]>;
   /** Index of a message, by its `row`, in that list, -1 where it is not in it. */
   messagePosition(query: MessageQuery, row: number): Promise<number>;
+  /** Which sessions accessed a message, by its `row`. */
+  touches(message: number): Promise<MessageTouches>;
+  /** Whether a session is in that list. */
+  isListed(query: SessionQuery, key: string): Promise<boolean>;
   contexts(session: string): Promise<readonly ContextLine[]>;
   records(context: string, from: number, count: number): Promise<Page<RecordLine>>;
   raw(record: number): Promise<RawRecord>;

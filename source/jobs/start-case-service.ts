@@ -24,6 +24,8 @@ const ROUTES = {
   messages: 'messages',
   messagesToLookUp: 'messages',
   messagePosition: 'messages',
+  touches: 'messages',
+  isListed: 'rows',
   contexts: 'rows',
   records: 'rows',
   raw: 'rows',

@@ -80,6 +80,8 @@ const askQuestion = async (service: FollowedCase, effect: Question): Promise<Hap
         number,
         page: await service.records(effect.context, effect.from, effect.count),
       };
+    case 'ask-touches':
+      return { event: 'touches', number, touches: await service.touches(effect.message) };
     case 'ask-raw':
       return askRaw(service, effect);
   }
@@ -126,6 +128,10 @@ const decide = async (hands: Hands, effect: Effect): Promise<Happening | null> =
   switch (effect.effect) {
     case 'ask-range':
       return askRange(service, effect);
+    case 'find-session': {
+      const { key, query } = effect;
+      return { event: 'session-found', key, isListed: await service.isListed(query, key) };
+    }
     case 'ask-address':
       return { event: 'address', reach: await service.fromAddress(effect.address) };
     case 'mark':

@@ -15,6 +15,7 @@ import {
   RECORDS,
   SESSIONS,
   sessionsFor,
+  touchesOf,
 } from './hand-made-case.ts';
 
 export interface Story {
@@ -70,6 +71,8 @@ const answer = (effect: Effect, world: Story['world']): Happening | null => {
       const found = page(RECORDS, effect.from, effect.count);
       return { event: 'records', number: effect.number, page: found };
     }
+    case 'ask-touches':
+      return { event: 'touches', number: effect.number, touches: touchesOf(effect.message) };
     case 'ask-tenant':
       return { event: 'tenant', known: world.tenant, then: effect.then };
     case 'ask-raw':

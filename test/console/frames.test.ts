@@ -28,6 +28,10 @@ const SCENES: Readonly<Record<string, (story: Story) => void>> = {
   raw: (story) => story.press('r'),
   messages: (story) => story.press('tab', 'j', 'j'),
   'message-details': (story) => story.press('tab', 'enter'),
+  found: (story) => {
+    story.press('K');
+    story.type('a');
+  },
   exposure: (story) => story.press('shift-tab', 'j', 'j'),
   palette: (story) => {
     story.press('?');

@@ -1,5 +1,6 @@
 /** A small case made by hand, and answers from it to the console's questions. */
 import type { Summary } from '../../source/domain/exposure.ts';
+import type { MessageTouches } from '../../source/domain/message-touches.ts';
 import type { Message } from '../../source/domain/message.ts';
 import { NO_SIGN_INS } from '../../source/domain/sign-in-glance.ts';
 import type {
@@ -437,3 +438,18 @@ export const messagesFor = ({ scope, search, sort }: MessageQuery): readonly Mes
   );
   return sort === 'accessed' ? found : found.toReversed();
 };
+
+/** The intruder's session touched each message, and one that is open. */
+export const touchesOf = (message: number): MessageTouches => ({
+  message,
+  sessions: (['malicious', null] as const).map((verdict, index) => ({
+    key: `s0${index + 1}`,
+    verdict,
+    actors: ['g.jacobs@contoso.example'],
+    addresses: [index === 0 ? '95.96.75.118' : '77.174.28.9'],
+    clients: ['Outlook on the web'],
+    first: '2026-09-24T14:13:00Z',
+    last: index === 0 ? '2026-09-24T14:13:00Z' : '2026-09-25T08:00:00Z',
+  })),
+  total: 2,
+});

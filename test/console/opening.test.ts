@@ -93,3 +93,17 @@ test('the palette runs what is found', () => {
   story.press('enter');
   assert.equal(story.state().opened[0]?.level, 'raw', 'show the raw record, or its newest');
 });
+
+test('who touched a message is asked for once where that fails, and again when the case changes', () => {
+  const story = startStory({ columns: 160, rows: 48 });
+  story.answering = false;
+  story.press('tab');
+  const number = story.state().touches.asked?.number;
+  assert.ok(number !== undefined);
+  story.happen({ event: 'unanswered', number, problem: 'The disk is gone.' });
+  story.press('i', 'i');
+  assert.equal(story.state().touches.asked, null);
+  story.answering = true;
+  story.happen({ event: 'case-changed' });
+  assert.equal(story.state().touches.answer?.total, 2);
+});

@@ -10,6 +10,7 @@ export type Place =
   | 'prompt'
   | 'question'
   | 'contextByContext'
+  | 'found'
   | 'filterMenu'
   | 'verdictMenu'
   | 'exportMenu'
@@ -38,6 +39,7 @@ const EVERYWHERE = [
   'prompt',
   'question',
   'contextByContext',
+  'found',
   'filterMenu',
   'verdictMenu',
   'exportMenu',
@@ -77,6 +79,7 @@ export const BINDINGS = {
   details: on('i', PANES, ['messages']),
   scope: on('w', PANES, ['messages']),
   search: on('/', PANES, ['sessions', 'messages']),
+  'search-case': on('K'),
   sort: on('s'),
   filter: on('x'),
   'clear-filter': on('X', PANES, PANES),
@@ -111,10 +114,10 @@ export const BINDINGS = {
   'prompt-accept': on('enter', ['prompt'], ['prompt']),
   'prompt-cancel': on('escape', ['prompt'], ['prompt']),
   'prompt-complete': on('tab', ['prompt']),
-  'prompt-erase': on('backspace', ['prompt', 'palette']),
+  'prompt-erase': on('backspace', ['prompt', 'palette', 'found']),
   'prompt-delete': on('delete', ['prompt']),
-  'prompt-erase-word': on('ctrl-w', ['prompt', 'palette']),
-  'prompt-erase-all': on('ctrl-u', ['prompt', 'palette']),
+  'prompt-erase-word': on('ctrl-w', ['prompt', 'palette', 'found']),
+  'prompt-erase-all': on('ctrl-u', ['prompt', 'palette', 'found']),
   'prompt-left': on('left', ['prompt']),
   'prompt-right': on('right', ['prompt']),
   'prompt-start': on('home ctrl-a', ['prompt']),
@@ -154,6 +157,14 @@ export const BINDINGS = {
   'secret-give-up': on('escape', ['secret'], ['secret']),
   'secret-erase': on('backspace', ['secret']),
   'secret-erase-all': on('ctrl-u', ['secret']),
+
+  'found-open': on('enter', ['found'], ['found']),
+  'found-close': on('escape', ['found'], ['found']),
+  'found-switch': on('tab', ['found'], ['found']),
+  'found-down': on('down ctrl-n', ['found'], ['found']),
+  'found-up': on('up ctrl-p', ['found'], ['found']),
+  'found-page-down': on('pageDown', ['found']),
+  'found-page-up': on('pageUp', ['found']),
 
   'palette-down': on('down ctrl-n', ['palette']),
   'palette-up': on('up ctrl-p', ['palette']),

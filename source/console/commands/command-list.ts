@@ -5,6 +5,7 @@ import { BINDINGS, COMMAND_IDS } from './bindings.ts';
 import type { Binding, CommandId, Place } from './bindings.ts';
 import { caseCommands } from './case.ts';
 import type { Behaviour } from './command.ts';
+import { caseSearching } from './case-searching.ts';
 import { details } from './details.ts';
 import { fetchingCommands } from './fetching.ts';
 import { filtering } from './filtering.ts';
@@ -31,6 +32,7 @@ const BEHAVIOURS: Readonly<Record<CommandId, Behaviour>> = {
   ...opening,
   ...details,
   ...looking,
+  ...caseSearching,
   ...filtering,
   ...moving,
   ...takingOut,

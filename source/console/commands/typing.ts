@@ -3,6 +3,7 @@ import type { Step } from '../step.ts';
 import { step } from '../step.ts';
 import { acceptPrompt } from '../update/accept-prompt.ts';
 import { answerYes } from '../update/answer-yes.ts';
+import { withSearched } from '../update/case-search.ts';
 import { withTyped } from '../update/typed.ts';
 import { withoutAsking } from './case.ts';
 import type { Behaviour, BehavioursOf } from './command.ts';
@@ -16,6 +17,10 @@ const edited = (state: ConsoleState, asking: Asking, edit: Edit): ConsoleState =
     const points = [...asking.text];
     const [before, behind] = edit(points.slice(0, asking.caret), points.slice(asking.caret));
     return withTyped(state, asking, [...before, ...behind].join(''), before.length);
+  }
+  if (asking.asking === 'found') {
+    const [typed, rest] = edit([...asking.text], []);
+    return withSearched(state, asking, [...typed, ...rest].join(''));
   }
   if (asking.asking !== 'palette') return state;
   const [before, behind] = edit([...asking.search], []);

@@ -1,8 +1,10 @@
+import type { Message } from '../../domain/message.ts';
+import type { SessionLine } from '../../jobs/case-service.ts';
 import type { ConsoleEvent } from '../event.ts';
 import { exposureRows } from '../exposure-rows.ts';
-import { takePage } from '../lists/paged-list.ts';
+import { type PageAnswer, takePage } from '../lists/paged-list.ts';
 import { sameMessageQuery, sameSessionQuery, sessionKey } from '../queries.ts';
-import type { ConsoleState, Level, Range } from '../state.ts';
+import type { CaseSearch, ConsoleState, Level, Range } from '../state.ts';
 import type { Step } from '../step.ts';
 import { complain, step } from '../step.ts';
 
@@ -23,9 +25,24 @@ export const overviewCame = (state: ConsoleState, event: Of<'overview'>): Step =
       : state,
   );
 
+const withFoundSessions = (state: ConsoleState, answer: PageAnswer<SessionLine>): ConsoleState => {
+  const { asking } = state;
+  if (asking?.asking !== 'found') return state;
+  const sessions = takePage(asking.sessions, answer, sessionKey, sameSessionQuery);
+  return { ...state, asking: { ...asking, sessions } };
+};
+
+const withFoundMessages = (state: ConsoleState, answer: PageAnswer<Message>): ConsoleState => {
+  const { asking } = state;
+  if (asking?.asking !== 'found') return state;
+  const messages = takePage(asking.messages, answer, numberKey, sameMessageQuery);
+  return { ...state, asking: { ...asking, messages } };
+};
+
 export const sessionsCame = (state: ConsoleState, event: Of<'sessions'>): Step => {
   const sessions = takePage(state.sessions, event, sessionKey, sameSessionQuery);
-  return step({ ...state, sessions, range: rangeIn(state, sessions) });
+  const range = rangeIn(state, sessions);
+  return step({ ...withFoundSessions(state, event), sessions, range });
 };
 
 /** The anchor of a range stays on its row, like the cursor; out of sight it moves with the cursor. */
@@ -40,7 +57,7 @@ const rangeIn = (state: ConsoleState, sessions: ConsoleState['sessions']): Range
 
 export const messagesCame = (state: ConsoleState, event: Of<'messages'>): Step => {
   const messages = takePage(state.messages, event, numberKey, sameMessageQuery);
-  if (messages === state.messages) return step(state);
+  if (messages === state.messages) return step(withFoundMessages(state, event));
   const { traced, withoutId } = event.page;
   return step({ ...state, messages, traced, withoutId });
 };
@@ -93,18 +110,30 @@ export const unanswered = (before: ConsoleState, event: Of<'unanswered'>): Step 
   const answer = { number, page: nothing, key: null, position: null };
   const waiting = state.opened.find((level) => level.level !== 'records' && level.asked === number);
   if (waiting !== undefined) return step(closeLevel(state, waiting));
+  const { touches } = state;
+  if (touches.asked?.number === number)
+    return step({ ...state, touches: { ...touches, asked: null, failed: touches.asked.message } });
   return step({
-    ...state,
+    ...withFoundSessions(withFoundMessages(state, answer), answer),
     sessions: takePage(state.sessions, answer, sessionKey, sameSessionQuery),
     messages: takePage(state.messages, answer, numberKey, sameMessageQuery),
     opened: recordsCame(state, { ...event, event: 'records', page: nothing }).state.opened,
   });
 };
 
+const withStaleLists = (search: CaseSearch): CaseSearch => ({
+  ...search,
+  sessions: { ...search.sessions, stale: true },
+  messages: { ...search.messages, stale: true },
+});
+
 /** Records, traces or verdicts changed: what is in sight is asked for again. */
 export const caseChanged = (state: ConsoleState): ConsoleState => ({
   ...state,
   overviewStale: true,
+  touches: { ...state.touches, stale: true },
+  asking: state.asking?.asking === 'found' ? withStaleLists(state.asking) : state.asking,
+  lastSearch: state.lastSearch === null ? null : withStaleLists(state.lastSearch),
   sessions: { ...state.sessions, stale: true },
   messages: { ...state.messages, stale: true },
   opened: state.opened.map((level) => {

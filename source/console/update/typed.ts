@@ -1,4 +1,5 @@
 import type { ConsoleState, Prompt } from '../state.ts';
+import { typedInSearch } from './case-search.ts';
 
 /** The prompt with another text; a search shows its hits while it is typed. */
 export const withTyped = (
@@ -22,6 +23,7 @@ export const insert = (state: ConsoleState, typed: string): ConsoleState => {
   const text = typed.replace(LINE_ENDS, ' ').replaceAll('\t', ' ');
   if (asking?.asking === 'palette')
     return { ...state, asking: { ...asking, search: asking.search + text, index: 0 } };
+  if (asking?.asking === 'found') return typedInSearch(state, asking, text);
   if (asking?.asking !== 'prompt') return state;
   if (text === '') return state;
   if (asking.offered) return withTyped(state, asking, text, [...text].length);

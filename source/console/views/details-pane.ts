@@ -44,7 +44,9 @@ const detailsHere = (state: ConsoleState): Details => {
       return leftDetails(state);
     case 'messages': {
       const message = rowUnderCursor(state.messages);
-      return message === undefined ? NOTHING : { title: 'Message', facts: messageFacts(message) };
+      return message === undefined
+        ? NOTHING
+        : { title: 'Message', facts: messageFacts(message, state.touches.answer) };
     }
     case 'exposure': {
       const row = exposureRowUnderCursor(state);
@@ -54,7 +56,7 @@ const detailsHere = (state: ConsoleState): Details => {
   }
 };
 
-const factLines = ([name, value]: Fact, width: number): readonly Line[] => {
+export const factLines = ([name, value]: Fact, width: number): readonly Line[] => {
   const room = Math.max(8, width - NAME_WIDTH - 3);
   const lines = value.includes(' ') ? wrapText(value, room) : breakAnywhere(value, room);
   return lines.map((line, index) => [

@@ -1,5 +1,4 @@
-import { forTerminal } from '../../domain/terminal-text.ts';
-import { cellWidth, cutFront, fit } from '../cells.ts';
+import { fit } from '../cells.ts';
 import { keyName } from '../commands/bindings.ts';
 import { commandOf } from '../commands/command-list.ts';
 import { paletteCommands } from '../commands/palette.ts';
@@ -9,6 +8,7 @@ import type { Line } from '../view.ts';
 import type { CommandId } from '../commands/bindings.ts';
 import { MARK_WORDS } from '../words/verdicts.ts';
 import { GLYPHS } from '../glyphs.ts';
+import { findLine } from './find-line.ts';
 import { withCursor } from './list-lines.ts';
 import { lineOf, span, titleLine } from './spans.ts';
 import { wrapPhrases } from './wrap.ts';
@@ -33,14 +33,6 @@ const commandLine = (state: ConsoleState, id: CommandId, cursor: boolean): Line 
     ),
   ];
   return cursor ? withCursor(line) : line;
-};
-
-/** Of a long text the end, where the caret is. */
-const findLine = (search: string, width: number): Line => {
-  const lead = '   find: ';
-  const room = width - lead.length - cellWidth(GLYPHS.caret) - 1;
-  const shown = cutFront(forTerminal(search), room, GLYPHS.ellipsis);
-  return [span(lead, 'key'), span(`${shown}${GLYPHS.caret}`)];
 };
 
 const legend = (width: number): readonly Line[] =>

@@ -10,6 +10,7 @@ import { detailsPane } from './details-pane.ts';
 import { emptyCase } from './empty-case.ts';
 import { exposurePane } from './exposure-pane.ts';
 import { footerLine } from './footer.ts';
+import { foundView } from './found-view.ts';
 import { headerLine } from './header.ts';
 import { messagesPane } from './messages-pane.ts';
 import { noticeLines } from './notice.ts';
@@ -42,6 +43,7 @@ const wholePane = (state: ConsoleState, width: number, height: number): readonly
     return wrapText(text, Math.max(1, width)).map((line) => lineOf(line));
   }
   if (state.asking?.asking === 'text') return textAlone(state);
+  if (state.asking?.asking === 'found') return foundView(state, state.asking, width, height);
   return state.asking?.asking !== 'palette' && isEmptyCase(state)
     ? emptyCase(state)
     : paletteView(state, width, height);

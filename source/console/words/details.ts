@@ -2,6 +2,7 @@ import { withoutIdToo } from '../../domain/count-words.ts';
 import { GAP_KIND_WORDS, gapMeaning, NEAR_LIMIT_WORDS } from '../../domain/gap-words.ts';
 import { isServiceAddress } from '../../domain/service-address.ts';
 import { forTerminal } from '../../domain/terminal-text.ts';
+import type { MessageTouches, SessionTouch } from '../../domain/message-touches.ts';
 import type { Message } from '../../domain/message.ts';
 import { UNRESOLVED, unresolvedShort } from '../../domain/unresolved-words.ts';
 import type { ContextLine, RecordLine, SessionLine } from '../../jobs/case-service.ts';
@@ -11,7 +12,7 @@ import { bytes, count, many, span, wholeTime } from './figures.ts';
 import { CLASS_WORD, messageSubject, TRACE_SOURCE } from './messages.ts';
 import { mailboxName } from './people.ts';
 import { signInFacts } from './sign-ins.ts';
-import { MARK_WORDS, marksOf, verdictWord } from './verdicts.ts';
+import { MARK_WORDS, marksOf, verdictLetter, verdictWord } from './verdicts.ts';
 
 /** A fact and its name; an empty name continues the one above. */
 export type Fact = readonly [name: string, value: string];
@@ -125,7 +126,31 @@ const traceFacts = (message: Message): readonly Fact[] => {
   ];
 };
 
-export const messageFacts = (message: Message): readonly Fact[] => [
+const several = (values: readonly string[], what: string): string =>
+  values.length <= 1 ? said(values[0] ?? null) : `${count(values.length)} ${what}`;
+
+const touchFact = (touch: SessionTouch): string => {
+  const { key, verdict, actors, addresses, clients, first, last } = touch;
+  const when = first === last ? wholeTime(first) : `${wholeTime(first)} to ${wholeTime(last)}`;
+  const who = `${several(actors, 'users')} from ${several(addresses, 'addresses')}`;
+  return `${verdictLetter(verdict)} ${verdictWord(verdict)}, ${when} UTC, ${who}, ${several(clients, 'clients')}, ${key}`;
+};
+
+/** Which sessions accessed it; until that has come, their verdicts alone. */
+const touchFacts = (message: Message, touches: MessageTouches | null): readonly Fact[] => {
+  const isOfIt = touches?.message === message.row;
+  const all = isOfIt ? touches.total : message.sessions.length;
+  const told = isOfIt
+    ? touches.sessions.map(touchFact)
+    : message.sessions.map(
+        ({ key, verdict }) => `${verdictLetter(verdict)} ${verdictWord(verdict)}, ${key}`,
+      );
+  const more = all - told.length;
+  const lines = [...told, ...(more > 0 ? [`and ${many(more, 'more session')}`] : [])];
+  return lines.map((text, index): Fact => [index === 0 ? 'touched by' : '', text]);
+};
+
+export const messageFacts = (message: Message, touches: MessageTouches | null): readonly Fact[] => [
   ...(message.trace === null ? [] : [['subject', messageSubject(message)] satisfies Fact]),
   ['class', CLASS_WORD[message.class]],
   ...traceFacts(message),
@@ -135,6 +160,7 @@ export const messageFacts = (message: Message): readonly Fact[] => [
   ...listed('folders', message.folders, 'folder'),
   ['accessed', `${wholeTime(message.firstAccess)} to ${wholeTime(message.lastAccess)} UTC`],
   ['accesses', `${count(message.accesses)} in ${many(message.sessions.length, 'session')}`],
+  ...touchFacts(message, touches),
   ['size', message.sizeInBytes === null ? 'not stated' : bytes(message.sizeInBytes)],
   ...(message.differs
     ? [['caution', 'different item ids or sizes were seen under this id'] satisfies Fact]

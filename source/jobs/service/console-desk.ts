@@ -1,4 +1,5 @@
 import type { Gap } from '../../domain/exposure.ts';
+import type { MessageTouches } from '../../domain/message-touches.ts';
 import type { Message } from '../../domain/message.ts';
 import { withDiskTrouble } from '../../domain/disk-trouble.ts';
 import { Problem } from '../../domain/problem.ts';
@@ -7,6 +8,7 @@ import { grownSessions } from '../../store/queries/grown-sessions.ts';
 import { MessageRows } from '../../store/queries/message-rows.ts';
 import { recordLines } from '../../store/queries/record-lines.ts';
 import { messagesToLookUp } from '../../store/queries/messages-to-look-up.ts';
+import { touchesOf } from '../../store/queries/message-touches.ts';
 import { newestRecordOf } from '../../store/queries/newest-record.ts';
 import type {
   AddressReach,
@@ -36,6 +38,9 @@ import { Indicators } from './indicators.ts';
 import { OverviewPace } from './overview-pace.ts';
 import { RowLists } from './row-lists.ts';
 import { SignInGlances } from './sign-in-glances.ts';
+
+/** Sessions told of one message: more than anybody reads, and few enough to be quick. */
+const MOST_TOUCHES = 200;
 
 /** CaseService on the worker's side: each method is answered synchronously, one after the other. */
 export class ConsoleDesk {
@@ -161,6 +166,14 @@ export class ConsoleDesk {
 
   messagePosition(query: MessageQuery, row: number): number {
     return this.#lists.messages(query).indexOf(row);
+  }
+
+  touches(message: number): MessageTouches {
+    return touchesOf(this.#desk.open.db, message, MOST_TOUCHES);
+  }
+
+  isListed(query: SessionQuery, key: string): boolean {
+    return this.sessionPosition(query, key) >= 0;
   }
 
   contexts(session: string): readonly ContextLine[] {
