@@ -1,7 +1,10 @@
 import { existsSync } from 'node:fs';
 import { withDiskTrouble } from '../domain/disk-trouble.ts';
 import { Problem } from '../domain/problem.ts';
+import { damagedRecords } from '../domain/records-damage.ts';
 import { forTerminal } from '../domain/terminal-text.ts';
+import { flawOfRecords } from '../jobs/desk/compare-records.ts';
+import { caseFolder } from './case-choice.ts';
 import { checkFlags, readCommandLine } from './command-line.ts';
 import type { Command, Environment, ExitCode, Invocation } from './command.ts';
 import { commandHelp, overviewHelp } from './help.ts';
@@ -32,14 +35,36 @@ const printHelp = async (
   return 0;
 };
 
-const runCommand = (command: Command, invocation: Invocation): Promise<ExitCode> => {
+const isCancelled = ({ signal }: Environment, error: unknown): boolean =>
+  signal.aborted &&
+  (error === signal.reason || (error instanceof Error && error.name === 'AbortError'));
+
+/**
+ * An error that nobody foresaw may come from a records.db that says what mia never wrote. That takes
+ * reading all evidence once, which is better than to call it a bug.
+ */
+const withDamage = async (invocation: Invocation, thrown: unknown): Promise<unknown> => {
+  const { environment } = invocation;
+  const error = withDiskTrouble(thrown);
+  if (error instanceof UsageError || error instanceof Problem) return error;
+  if (isCancelled(environment, error) || isClosedPipe(error)) return error;
+  note(environment, 'Something unforeseen happened: looking whether records.db is damaged …');
+  const flaw = await flawOfRecords(caseFolder(invocation), environment.now);
+  return flaw === null ? error : damagedRecords(`it ${flaw}`, error);
+};
+
+const runCommand = async (command: Command, invocation: Invocation): Promise<ExitCode> => {
   checkFlags(command, invocation.flags);
   if (invocation.input.length > 0 && command.argumentsLine === '')
     throw new UsageError(
       `mia ${command.name} takes no argument "${invocation.input[0] ?? ''}".`,
       `See mia ${command.name} --help.`,
     );
-  return command.run(invocation);
+  try {
+    return await command.run(invocation);
+  } catch (error) {
+    throw await withDamage(invocation, error);
+  }
 };
 
 const dispatch = async (environment: Environment): Promise<ExitCode> => {
@@ -57,10 +82,6 @@ const dispatch = async (environment: Environment): Promise<ExitCode> => {
   if (missing !== undefined) throw unknownWord(missing);
   return openConsole({ environment, flags, input });
 };
-
-const isCancelled = ({ signal }: Environment, error: unknown): boolean =>
-  signal.aborted &&
-  (error === signal.reason || (error instanceof Error && error.name === 'AbortError'));
 
 /**
  * Runs the command line and turns every ending into an exit code: what went wrong and what to do goes

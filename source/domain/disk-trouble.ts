@@ -1,4 +1,5 @@
 import { Problem } from './problem.ts';
+import { recordsDamage } from './records-damage.ts';
 
 const NO_ROOM = 'There is no room left: free some space (or raise the quota), then try again.';
 const READ_ONLY =
@@ -52,6 +53,8 @@ export const withDiskTrouble = (error: unknown): unknown => {
   if (error instanceof Problem) return databaseTrouble(error.cause) ?? error;
   const database = databaseTrouble(error);
   if (database !== null) return database;
+  const damage = recordsDamage(error);
+  if (damage !== null) return damage;
   if (!(error instanceof Error) || !('code' in error) || typeof error.code !== 'string')
     return error;
   const hint = hintForCode(error.code);

@@ -1,4 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
+import { storedJson } from '../domain/records-damage.ts';
 import type { Warning } from '../domain/source.ts';
 import type { Layout } from '../formats/format.ts';
 import { undatedWarnings } from '../formats/dates/undated.ts';
@@ -13,7 +14,7 @@ export const fileWarnings = (
   file: string,
 ): readonly Warning[] => {
   const layout = layoutOf(db, sha256);
-  return layout === null ? [] : undatedWarnings(JSON.parse(layout) as Layout, file);
+  return layout === null ? [] : undatedWarnings(storedJson(layout) as Layout, file);
 };
 
 /** All that is to be said of a source: first as a whole, then its unread rows, then those that contradict. */

@@ -105,6 +105,10 @@ export class OpenCase {
     this.#unjudged = new Set();
     return this.#db;
   }
+  /** As it lies there, damaged or not: nothing is asked of it before. */
+  get unjudgedDb(): DatabaseSync {
+    return this.#db;
+  }
   get state(): VerdictState {
     return this.#state;
   }

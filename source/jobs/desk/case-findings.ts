@@ -1,4 +1,5 @@
 import { existsSync, readdirSync } from 'node:fs';
+import { recordsDamage } from '../../domain/records-damage.ts';
 import type { RowCounts, Source } from '../../domain/source.ts';
 import { windowOf } from '../../domain/verdicts.ts';
 import { changedInCaseFile, isByHand, type StatedWindow } from '../../store/case-file.ts';
@@ -19,7 +20,14 @@ const FATES = [
 
 /** The counts of case.json, which reports repeat, against the rows themselves. */
 const countFindings = function* (open: OpenCase, sources: readonly Source[]): Generator<Finding> {
-  const found = countsByHash(open.db);
+  let found: ReturnType<typeof countsByHash>;
+  try {
+    found = countsByHash(open.unjudgedDb);
+  } catch (error) {
+    // Said of records.db itself.
+    if (recordsDamage(error) === null) throw error;
+    return;
+  }
   for (const source of sources) {
     const counts = found.get(source.sha256);
     if (counts === undefined) continue;

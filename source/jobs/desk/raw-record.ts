@@ -1,4 +1,5 @@
 import type { JsonObject } from '../../domain/json.ts';
+import { storedJson } from '../../domain/records-damage.ts';
 import { Problem } from '../../domain/problem.ts';
 import { readRow } from '../../domain/read-row.ts';
 import type { RowContent } from '../../domain/row.ts';
@@ -66,7 +67,7 @@ export class RawRecords {
       })),
     };
     try {
-      const layout = JSON.parse(first.layout) as Layout;
+      const layout = storedJson(first.layout) as Layout;
       const { text, content } = rereadRow(layout, this.#bytes(first));
       if (!first.kept && !saysOf(content, id)) throw changed(first.path ?? first.file);
       const pretty = content.kind === 'audit' ? prettyOf(content.auditData, text) : text;

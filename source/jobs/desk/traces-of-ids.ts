@@ -1,3 +1,4 @@
+import { storedJson } from '../../domain/records-damage.ts';
 import { normaliseMessageId } from '../../domain/message-id.ts';
 import type { Trace } from '../../domain/trace.ts';
 import { endOfAll, type LookupOutcome } from '../../domain/lookup.ts';
@@ -43,7 +44,7 @@ export function* tracesOfIds(open: OpenCase, ids: Iterable<string>): Generator<I
     yield {
       internetMessageId: id,
       inCase: stored.length > 0,
-      trace: known === undefined ? null : (JSON.parse(known['text'] as string) as Trace),
+      trace: known === undefined ? null : (storedJson(known['text']) as Trace),
       unresolved:
         known === undefined
           ? unresolvedReason(

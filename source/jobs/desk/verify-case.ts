@@ -1,20 +1,13 @@
 import { createHash } from 'node:crypto';
 import { createReadStream, existsSync } from 'node:fs';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { Problem } from '../../domain/problem.ts';
 import type { Source } from '../../domain/source.ts';
 import { verifyEvidence } from '../../store/evidence.ts';
 import type { OpenCase } from '../../store/open-case.ts';
-import { contentDigest } from '../../store/records/content-digest.ts';
-import { openRecords } from '../../store/records/open-records.ts';
 import type { Finding, VerifyOptions } from '../case-desk.ts';
-import { diskWords } from '../inputs/input.ts';
 import { caseFindings } from './case-findings.ts';
 import { affirmFindings, decisionFindings } from './decision-findings.ts';
 import { lookupFindings } from './lookup-findings.ts';
-import { replayAll } from '../import/run-rebuild.ts';
+import { recordsFindings } from './records-findings.ts';
 
 const hashOnDisk = async (path: string): Promise<string> => {
   const hash = createHash('sha256');
@@ -39,32 +32,6 @@ const evidenceFinding = async (open: OpenCase, source: Source): Promise<Finding>
   return { of: 'evidence', ok: true, text: `${source.file}: SHA-256 ${source.id}… as noted` };
 };
 
-/** Reads all evidence into a database beside, and compares what the two say. */
-const recordsFinding = async (open: OpenCase, now: () => string): Promise<Finding> => {
-  const folder = await mkdtemp(join(tmpdir(), 'mia-verify-'));
-  const path = join(folder, 'records.db');
-  try {
-    const { signal } = new AbortController();
-    for await (const _ of replayAll(open.folder, path, { folder: open.folder.path, now, signal }));
-    const again = openRecords(path);
-    try {
-      const same = contentDigest(again) === contentDigest(open.db);
-      const text = same
-        ? 'records.db says what its sources say'
-        : 'records.db does not say what its sources say: run `mia rebuild`';
-      return { of: 'records', ok: same, text };
-    } finally {
-      again.close();
-    }
-  } catch (error) {
-    const problem = error instanceof Problem ? `${error.message} ${error.hint}` : diskWords(error);
-    if (problem === null) throw error;
-    return { of: 'records', ok: false, text: `could not be compared: ${problem}` };
-  } finally {
-    await rm(folder, { recursive: true, force: true });
-  }
-};
-
 /**
  * `mia verify`: decisions, evidence, case.json, and that records.db says what its sources say.
  * @throws nothing that a damaged case can cause.
@@ -80,5 +47,5 @@ export async function* verifyCase(
   for (const source of open.caseFile.sources) yield await evidenceFinding(open, source);
   yield* caseFindings(open);
   yield* lookupFindings(open.folder);
-  if (!quick) yield await recordsFinding(open, now);
+  yield* recordsFindings(open, now, quick);
 }

@@ -1,4 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
+import { storedJson } from '../../domain/records-damage.ts';
 import type { AuditRecord } from '../../domain/audit-record.ts';
 import { contestedItems } from '../../domain/same-record.ts';
 import { messagesOf, unpackContent } from '../records/packed-content.ts';
@@ -39,9 +40,7 @@ export const findContested = (db: DatabaseSync): void => {
   const doubted = new Map<string, { context: number; message: number; records: number }>();
   for (const { anchor } of db.prepare(sql.anchors).all()) {
     const texts = readings.all(Number(anchor));
-    const contested = contestedItems(
-      texts.map(({ text }) => JSON.parse(text as string) as AuditRecord),
-    );
+    const contested = contestedItems(texts.map(({ text }) => storedJson(text) as AuditRecord));
     const ids = new Set(contested.map(({ internetMessageId }) => internetMessageId));
     const items = new Set(contested.map(({ itemId }) => itemId));
     const isContested = (message: number): boolean => {

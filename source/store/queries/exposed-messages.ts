@@ -1,4 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
+import { storedJson } from '../../domain/records-damage.ts';
 import { type ExposedMail, organisationDomains } from '../../domain/correspondents.ts';
 import { classMask } from '../../domain/exposure-class.ts';
 import type { TraceCounts } from '../../domain/exposure.ts';
@@ -22,8 +23,7 @@ export function* exposedMail(db: DatabaseSync, scope: MailboxScope): Generator<E
   const untimed = { class: 'presumed', firstAccess: '', lastAccess: '', intruder: null } as const;
   const rows = db.prepare(`SELECT t.text ${EXPOSED}
     CROSS JOIN traces t ON t.message_id = ${TRACE_KEY} WHERE m.traced = 1${within('m.mailbox', scope)}`);
-  for (const { text } of rows.iterate())
-    yield { trace: JSON.parse(text as string) as Trace, ...untimed };
+  for (const { text } of rows.iterate()) yield { trace: storedJson(text) as Trace, ...untimed };
 }
 
 export const ownDomains = (db: DatabaseSync): ReadonlySet<string> =>

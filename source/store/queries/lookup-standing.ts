@@ -1,4 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
+import { storedJson } from '../../domain/records-damage.ts';
 import type { LookedUpMessage, LookedUpTraffic, LookupService } from '../../domain/lookup.ts';
 import { mailAddress } from '../../domain/mail-address.ts';
 import type { Trace } from '../../domain/trace.ts';
@@ -118,7 +119,7 @@ export class LookupStanding {
     if (messageId === null || mailbox === null) return this.hasAnyMetadata(message);
     const trace = text(this.#statements.traced.get(messageId)?.['text']);
     if (trace === null) return false;
-    const { sender, recipients } = JSON.parse(trace) as Trace;
+    const { sender, recipients } = storedJson(trace) as Trace;
     const isEnd = (address: string): boolean => sender === address || recipients.includes(address);
     if (owner !== null && isEnd(owner.toLowerCase())) return true;
     if (this.#statements.foundIn.get(messageId, mailbox) !== undefined) return true;

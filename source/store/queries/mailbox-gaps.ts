@@ -1,4 +1,5 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
+import { storedJson } from '../../domain/records-damage.ts';
 import {
   BULK_COPY_BINDS,
   type Extent,
@@ -53,7 +54,7 @@ const variedContexts = (db: DatabaseSync): ReadonlySet<number> =>
   );
 
 const contextsIn = (json: string, varied: ReadonlySet<number>): readonly ContextOfMailbox[] =>
-  (JSON.parse(json) as readonly ContextRow[]).map(
+  (storedJson(json) as readonly ContextRow[]).map(
     ([context, binds, syncs, throttled, first, last, records]) => {
       const quiet = throttled === 0 && !varied.has(context);
       const plain = quiet && (binds === 0 || syncs === 0);
@@ -116,7 +117,7 @@ export class GapsOfMailboxes {
       if (quiet && !near) continue;
       if (!plain) this.#look(context, throttled, recordTimes, bindTimes);
       else {
-        const times = JSON.parse(this.#times.get(context)?.['times'] as string) as number[];
+        const times = storedJson(this.#times.get(context)?.['times']) as number[];
         for (const time of times) {
           recordTimes.push(time);
           if (syncs === 0) bindTimes.push(time);

@@ -1,4 +1,5 @@
 import type { DatabaseSync, SQLInputValue } from 'node:sqlite';
+import { storedJson } from '../../domain/records-damage.ts';
 
 /** Rows read at a time: all their values cross from SQLite in one, which takes a third of the time. */
 const CHUNK = 8192;
@@ -25,7 +26,7 @@ function* columns(
   const stretch = db.prepare(`SELECT ${arrays} ${sql}`);
   for (let from = 0; from <= last; from += step) {
     const row = stretch.get(from, from + step);
-    yield names.map((_, at) => JSON.parse(row?.[`c${at}`] as string) as (number | null)[]);
+    yield names.map((_, at) => storedJson(row?.[`c${at}`]) as (number | null)[]);
   }
 }
 
@@ -148,6 +149,6 @@ export const marked = (
     `SELECT json_group_array(ac.message) AS messages ${from} GROUP BY ac.context`,
   );
   for (const row of rows.iterate(...values))
-    for (const message of JSON.parse(row['messages'] as string) as number[]) found[message] = 1;
+    for (const message of storedJson(row['messages']) as number[]) found[message] = 1;
   return found;
 };

@@ -1,4 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
+import { storedJson } from '../../domain/records-damage.ts';
 import { EXPOSURE_CLASSES } from '../../domain/exposure-class.ts';
 import { TRACE_KEY } from '../records/trace-key.ts';
 import type { RowNumbers } from './lists.ts';
@@ -90,7 +91,7 @@ export class MessageOrders {
       GROUP BY text ORDER BY text`,
     );
     for (const row of rows.iterate()) {
-      const same = JSON.parse(row['messages'] as string) as number[];
+      const same = storedJson(row['messages']) as number[];
       for (const message of same.sort(latest))
         if (last[message] !== -Infinity) found[size++] = message;
     }

@@ -1,4 +1,5 @@
 import type { DatabaseSync, SQLOutputValue, StatementSync } from 'node:sqlite';
+import { storedJson } from '../../domain/records-damage.ts';
 import {
   classOf,
   FACT,
@@ -103,7 +104,7 @@ export class MessageRows {
     const malicious = accesses.filter(({ verdict }) => verdict === JUDGED.malicious);
     const mailbox = Number(row['mailbox']);
     const facts = Number(row['facts']) | this.#folderFact(mailbox, copies);
-    const trace = row['trace'] === null ? null : (JSON.parse(text(row['trace']) ?? '') as Trace);
+    const trace = row['trace'] === null ? null : (storedJson(text(row['trace']) ?? '') as Trace);
     const internetMessageId = text(row['message_id']);
     const anyone = this.#times(number, accesses);
     const received = trace?.receivedAt ?? null;

@@ -27,7 +27,7 @@ const newestOfMessage = (db: DatabaseSync, message: number): number | null => {
   );
   for (const { context } of contexts) {
     for (const row of records.iterate(Number(context))) {
-      const content = unpackContent(row['content'] as Uint8Array);
+      const content = unpackContent(row['content']);
       if (content.copies.some((copy) => copies.has(copy))) return Number(row['record']);
     }
   }

@@ -54,7 +54,7 @@ export const recordLines = (
     .all(context, count, from)
     .map((row) => {
       const flags = Number(row['flags']);
-      const content = unpackContent(row['content'] as Uint8Array);
+      const content = unpackContent(row['content']);
       return {
         row: Number(row['record']),
         id: row['id'] as string,

@@ -77,7 +77,7 @@ export class RepeatedAccesses {
   #binds(context: number): readonly BindRecord[] {
     return this.#statements.records.all(context).map((row) => ({
       time: Number(row['time']),
-      folders: new Set(unpackContent(row['content'] as Uint8Array).folders),
+      folders: new Set(unpackContent(row['content']).folders),
     }));
   }
 
@@ -87,7 +87,7 @@ export class RepeatedAccesses {
       const time = Number(row['time']);
       // Quick: most records have no malicious one near them, whatever the folder.
       if (!mayHideRepeat(time, null, malicious)) continue;
-      for (const copy of unpackContent(row['content'] as Uint8Array).copies) {
+      for (const copy of unpackContent(row['content']).copies) {
         const message = messageOfCopy(copy);
         const place = folder.get(message, ordinalOfCopy(copy))?.['folder'] ?? null;
         if (mayHideRepeat(time, place === null ? null : Number(place), malicious))

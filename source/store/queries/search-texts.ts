@@ -1,4 +1,5 @@
 import type { DatabaseSync, SQLOutputValue, StatementSync } from 'node:sqlite';
+import { storedJson } from '../../domain/records-damage.ts';
 import type { JoinedSignIn } from '../../domain/sign-in-join.ts';
 import { toIso } from '../records/record-time.ts';
 import { TRACE_KEY } from '../records/trace-key.ts';
@@ -126,7 +127,7 @@ export function* messageTexts(
     const folders = new Map(copies);
     for (const row of rows) {
       const seen = `${row['first_folder'] ?? ''},${folders.get(row['message'] ?? null) ?? ''}`;
-      const recipients = JSON.parse((row['recipients'] ?? '[]') as string) as readonly string[];
+      const recipients = storedJson((row['recipients'] ?? '[]') as string) as readonly string[];
       const parts = [
         row['subject'],
         row['sender'],

@@ -57,7 +57,7 @@ type Statements = Prepared<typeof sql>;
 type RecordVariant = Addition & { readonly id: string; readonly messages: readonly number[] };
 
 const variantOf = (row: NonNullable<ReturnType<StatementSync['get']>>): RecordVariant => {
-  const { folders, copies } = unpackContent(row['content'] as Uint8Array);
+  const { folders, copies } = unpackContent(row['content']);
   return {
     id: row['id'] as string,
     time: Number(row['time']),

@@ -35,7 +35,7 @@ export class Orphans {
     }
     for (const context of contexts) {
       for (const row of this.#statements.contents.iterate(context)) {
-        const { copies } = unpackContent(row['content'] as Uint8Array);
+        const { copies } = unpackContent(row['content']);
         for (const copy of copies) this.#doubtful.delete(copy);
       }
     }

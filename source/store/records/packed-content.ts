@@ -1,3 +1,5 @@
+import { damagedRecords } from '../../domain/records-damage.ts';
+
 /**
  * What a record lists, as one blob: the number of folders, the folders, then the copies (messages
  * as seen in a folder), as variable-length integers.
@@ -54,7 +56,9 @@ export const packContent = (content: Content, room: Uint8Array): Uint8Array => {
   return bytes.subarray(0, length);
 };
 
-export const unpackContent = (bytes: Uint8Array): Content => {
+/** @throws Problem where it is no blob: records.db is damaged. */
+export const unpackContent = (bytes: unknown): Content => {
+  if (!(bytes instanceof Uint8Array)) throw damagedRecords('a record in it lists nothing readable');
   const numbers: number[] = [];
   let value = 0;
   let scale = 1;

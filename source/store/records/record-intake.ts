@@ -1,4 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
+import { storedJson } from '../../domain/records-damage.ts';
 import type { AuditRecord } from '../../domain/audit-record.ts';
 import { relate, variantsOf } from '../../domain/same-record.ts';
 import type { Figures } from './figures.ts';
@@ -87,7 +88,7 @@ export class RecordIntake {
       this.#sightings.nameReading(anchor, this.#addReading(anchor, stored));
     }
     for (const row of known) {
-      const text = JSON.parse(row['text'] as string) as AuditRecord;
+      const text = storedJson(row['text']) as AuditRecord;
       if (relate(text, record) === 'same') return Number(row['reading']);
     }
     this.#unsettled.add(anchor);
@@ -112,7 +113,7 @@ export class RecordIntake {
   #settleRecord(anchor: number): void {
     this.#statements.dropUnseen.run(anchor);
     const known = this.#statements.readings.all(anchor);
-    const readings = known.map((row) => JSON.parse(row['text'] as string) as AuditRecord);
+    const readings = known.map((row) => storedJson(row['text']) as AuditRecord);
     if (readings.length === 0) {
       this.#sightings.setFates(anchor, new Map());
       return;

@@ -131,7 +131,7 @@ export class RecordRows {
   load(number: number): AuditRecord {
     const row = this.#select.get(number);
     if (row === undefined) throw new Error(`record ${number} is not in records.db`);
-    const content = unpackContent(row['content'] as Uint8Array);
+    const content = unpackContent(row['content']);
     const folders = content.folders.map((folder): FolderName => {
       const name = this.#folder.get(folder);
       return {

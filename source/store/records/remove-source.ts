@@ -22,12 +22,20 @@ const sql = {
   dropTraces: 'DELETE FROM trace_rows WHERE source = ? AND message_id = ?',
 } as const;
 
+/** A row is accepted where it says something that no row before it said: what was before may be gone. */
+const COUNT_TRACES = `UPDATE sources SET (trace_accepted, trace_duplicates) = (
+  SELECT counted.rows, trace_accepted + trace_duplicates - counted.rows FROM (
+    SELECT count(*) AS rows FROM (SELECT DISTINCT t.line, t.start FROM trace_rows t
+      WHERE t.source = sources.source AND NOT EXISTS (SELECT 1 FROM trace_rows e
+        WHERE e.message_id = t.message_id AND e.ident = t.ident AND e.trace_row < t.trace_row))
+  ) counted) WHERE kind = 'trace'`;
+
 /** Messages, copies, folders and mailboxes that no record names any more. */
 const dropOrphans = (db: DatabaseSync): void => {
   const copies = new Set<number>();
   const folders = new Set<number>();
   for (const row of db.prepare('SELECT content FROM records').iterate()) {
-    const content = unpackContent(row['content'] as Uint8Array);
+    const content = unpackContent(row['content']);
     for (const copy of content.copies) copies.add(copy);
     for (const folder of content.folders) folders.add(folder);
   }
@@ -99,9 +107,12 @@ export const removeSource = (db: DatabaseSync, source: number): void => {
   };
 
   let left = 1;
+  let tracesWent = false;
   while (left > 0) {
     db.exec('BEGIN IMMEDIATE');
-    left = dropSightings() + dropTraces() + signIns.dropRows(source, BATCH);
+    const dropped = dropTraces();
+    tracesWent ||= dropped > 0;
+    left = dropSightings() + dropped + signIns.dropRows(source, BATCH);
     records.settle();
     names.trim(figures.flush());
     traces.flush();
@@ -110,6 +121,7 @@ export const removeSource = (db: DatabaseSync, source: number): void => {
   }
   db.exec('BEGIN IMMEDIATE');
   dropOrphans(db);
+  if (tracesWent) db.exec(COUNT_TRACES);
   db.prepare('DELETE FROM warnings WHERE source = ?').run(source);
   db.prepare('DELETE FROM damaged_times WHERE source = ?').run(source);
   db.prepare('DELETE FROM sources WHERE source = ?').run(source);

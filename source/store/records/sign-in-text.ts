@@ -1,3 +1,4 @@
+import { storedJson } from '../../domain/records-damage.ts';
 import type { SignIn } from '../../domain/sign-in.ts';
 
 const NOTHING_STATED: SignIn = {
@@ -47,5 +48,5 @@ export const signInText = (signIn: SignIn): string =>
 /** Turns `signInText` back. */
 export const signInOfText = (text: string): SignIn => ({
   ...NOTHING_STATED,
-  ...(JSON.parse(text) as Partial<SignIn>),
+  ...(storedJson(text) as Partial<SignIn>),
 });

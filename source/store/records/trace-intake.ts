@@ -1,5 +1,6 @@
 import { hash } from 'node:crypto';
 import type { DatabaseSync } from 'node:sqlite';
+import { storedJson } from '../../domain/records-damage.ts';
 import { foldTraces } from '../../domain/trace-fold.ts';
 import { traceKey, type TraceRow } from '../../domain/trace.ts';
 import { idHash } from './keys.ts';
@@ -70,7 +71,7 @@ export class TraceIntake {
   flush(): void {
     for (const key of this.#unfolded) {
       const rows = this.#statements.rows.all(key);
-      const folded = foldTraces(rows.map((row) => JSON.parse(row['text'] as string) as TraceRow));
+      const folded = foldTraces(rows.map((row) => storedJson(row['text']) as TraceRow));
       this.#mark(key, folded !== null);
       if (folded === null) this.#statements.drop.run(key);
       else {
