@@ -114,7 +114,7 @@ const follow = async (
         teller.progress({
           step: stepWords(event.progress),
           line: progressWords(event.progress),
-          waits: event.progress.wait !== null,
+          wait: event.progress.wait,
         });
         break;
       case 'notice':

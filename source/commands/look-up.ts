@@ -28,7 +28,7 @@ const follow = async (
         teller.progress({
           step: lookUpStepWords(event.progress),
           line: lookUpProgressWords(event.progress),
-          waits: event.progress.wait !== null,
+          wait: event.progress.wait,
         });
         break;
       case 'notice':

@@ -1,6 +1,7 @@
 import { forTerminal } from '../domain/terminal-text.ts';
 import { documentText, type Member } from '../exports/json-text.ts';
 import type { Environment, Invocation } from './command.ts';
+import { fittedLines } from './wrapped-lines.ts';
 import { writePaced } from './paced-output.ts';
 
 /** `--json`: one document, alone, on standard output. */
@@ -21,13 +22,14 @@ export const printLines = (
 ): Promise<void> =>
   writePaced(
     stdout,
-    lines.map((line) => `${line}\n`),
+    lines.flatMap((line) => fittedLines(line, stdout)).map((line) => `${line}\n`),
     signal,
   );
 
 /** Notes and warnings: standard error, so that standard output holds only what was asked for. */
 export const note = ({ stderr }: Environment, line: string): void => {
-  if (stderr.writable) stderr.write(`${line}\n`);
+  if (!stderr.writable) return;
+  for (const part of fittedLines(line, stderr)) stderr.write(`${part}\n`);
 };
 
 /** A problem may say its piece in several lines; a path in it may hold anything. */
@@ -48,15 +50,3 @@ export const evenWhenCancelled = (environment: Environment): Environment => ({
 export const wantsJson = ({ flags }: Invocation): boolean => flags.switches.json === true;
 
 export { counted } from '../domain/counted.ts';
-
-/** `text` in lines of at most `width` columns, broken at spaces. */
-export const wrappedLines = (text: string, width: number): readonly string[] => {
-  const lines: string[] = [];
-  for (const word of text.split(' ')) {
-    const last = lines.at(-1);
-    if (last !== undefined && last.length + word.length < width)
-      lines[lines.length - 1] = `${last} ${word}`;
-    else lines.push(word);
-  }
-  return lines;
-};

@@ -36,7 +36,7 @@ const follow = async (environment: Environment, events: AsyncIterable<SaveEvent>
         teller.progress({
           step: '',
           line: progressWords(event.progress),
-          waits: event.progress.wait !== null,
+          wait: event.progress.wait,
         });
         break;
       case 'notice':

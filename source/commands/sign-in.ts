@@ -2,14 +2,8 @@ import { forTerminal } from '../domain/terminal-text.ts';
 import type { SignInEvent, SignInReport } from '../jobs/tenant/sign-in.ts';
 import { signIn as signInJob } from '../jobs/tenant/sign-in.ts';
 import type { Command, ExitCode, Invocation } from './command.ts';
-import {
-  note,
-  printDocument,
-  printLines,
-  valueMembers,
-  wantsJson,
-  wrappedLines,
-} from './report.ts';
+import { note, printDocument, printLines, valueMembers, wantsJson } from './report.ts';
+import { wrappedLines } from './wrapped-lines.ts';
 import { sayNotice } from './sign-in-notice.ts';
 import { tenantOrder } from './tenant-job.ts';
 import { sayProblem } from './report.ts';

@@ -19,14 +19,8 @@ import { checkMailboxes } from './mailbox-choice.ts';
 import { statementLines } from '../domain/fetch-words.ts';
 import { pastLookUpLines } from '../domain/look-up-words.ts';
 import type { PastLookUp } from '../domain/past-look-up.ts';
-import {
-  counted,
-  printDocument,
-  printLines,
-  valueMembers,
-  wantsJson,
-  wrappedLines,
-} from './report.ts';
+import { counted, printDocument, printLines, valueMembers, wantsJson } from './report.ts';
+import { wrappedLines } from './wrapped-lines.ts';
 
 const row = (label: string, text: string): string => `  ${label.padEnd(24)}${text}`;
 

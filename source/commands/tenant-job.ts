@@ -1,4 +1,6 @@
 /** What the commands that work in a tenant share: how they sign in, and what they say meanwhile. */
+import type { FetchWait } from '../domain/fetch-progress.ts';
+import { longWaitWords } from '../domain/fetch-words.ts';
 import { forTerminal } from '../domain/terminal-text.ts';
 import type { SignInEvent } from '../jobs/tenant/sign-in.ts';
 import { hiddenAsker } from './ask-hidden.ts';
@@ -27,7 +29,7 @@ interface Progress {
   /** What it is doing; said once where no line can be written over. Empty: not worth that. */
   readonly step: string;
   readonly line: string;
-  readonly waits: boolean;
+  readonly wait: FetchWait | null;
 }
 
 export interface JobTeller {
@@ -38,16 +40,35 @@ export interface JobTeller {
   readonly end: () => void;
 }
 
+/** Ends that are not further apart are of one wait, as it is told again. Milliseconds. */
+const SAME_WAIT = 30_000;
+
+/** Which waits were not said yet: each that the tenant asks for, and our own pace once. */
+const newWaits = (): ((wait: FetchWait | null) => string | null) => {
+  const said = { throttled: -Infinity, retry: -Infinity, pace: -Infinity };
+  return (wait) => {
+    const words = wait === null ? null : longWaitWords(wait);
+    if (wait === null || wait.why === 'poll' || words === null) return null;
+    const until = Date.parse(wait.until);
+    if (until < said[wait.why] + SAME_WAIT) return null;
+    said[wait.why] = wait.why === 'pace' ? Infinity : until;
+    return words;
+  };
+};
+
 /** Says on standard error what a job tells: one calm line, and above it what must be read. */
 export const jobTeller = (environment: Environment): JobTeller => {
   const calm = calmLine(environment);
+  const newWait = newWaits();
   let said = '';
   return {
-    progress: ({ step, line, waits }) => {
+    progress: ({ step, line, wait }) => {
       // Pacing must not swallow what stands there for minutes.
-      if (step !== said || waits) calm.clear();
+      if (step !== said || wait !== null) calm.clear();
       if (step !== said && environment.stderr.isTTY !== true) note(environment, `${step}…`);
       said = step;
+      const words = newWait(wait);
+      if (words !== null) note(environment, forTerminal(words));
       calm.show(line);
     },
     notice: (notice) => {

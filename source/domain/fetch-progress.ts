@@ -16,6 +16,8 @@ export type FetchWait =
       /** pace: our own limit · throttled: the tenant asked for it · retry: a passing failure. */
       readonly why: 'pace' | 'throttled' | 'retry';
       readonly until: string;
+      /** How long that is, from when it is said. */
+      readonly milliseconds: number;
       /** In a few words, e.g. "HTTP 503"; null where `why` says all. */
       readonly after: string | null;
     }

@@ -1,5 +1,6 @@
 /** Fetches in words for people. */
 import { counted } from './counted.ts';
+import { durationWords } from './duration-words.ts';
 import type { FetchHole, FetchStatement } from './fetch.ts';
 import { openHoles } from './fetch-standing.ts';
 import type { FetchProgress, FetchStep, FetchWait } from './fetch-progress.ts';
@@ -23,10 +24,38 @@ const WAITS: Readonly<Record<FetchWait['why'], string>> = {
 /** Time of day of an ISO time, UTC. */
 const clockTime = (time: string): string => `${time.slice(11, 19)}Z`;
 
+/** Shorter ones are over before anybody has read of them. Milliseconds. */
+const LONG_WAIT = 30_000;
+
+/** "08:14:30", and the day before it where that is not the one on which the wait begins; UTC. */
+export const waitEnd = (wait: FetchWait): string => {
+  const begins = wait.why === 'poll' ? wait.until : beginOf(wait);
+  const day = wait.until.slice(0, 10);
+  return `${begins.startsWith(day) ? '' : `${day} `}${wait.until.slice(11, 19)}`;
+};
+
+const beginOf = ({ until, milliseconds }: Exclude<FetchWait, { readonly why: 'poll' }>): string =>
+  new Date(Date.parse(until) - milliseconds).toISOString();
+
+/** A sentence for a wait that is worth one; null: it is short, or we only look again. */
+export const longWaitWords = (wait: FetchWait): string | null => {
+  if (wait.why === 'poll' || wait.milliseconds < LONG_WAIT) return null;
+  const after = wait.after === null ? '' : ` (${wait.after})`;
+  const until = `${durationWords(Math.round(wait.milliseconds / 1000))}, until ${waitEnd(wait)} UTC`;
+  switch (wait.why) {
+    case 'throttled':
+      return `The tenant asks to wait${after}: ${until}. Then it goes on by itself; Ctrl-C loses nothing.`;
+    case 'retry':
+      return `The tenant did not answer as it should${after}: it is asked again in ${until}.`;
+    case 'pace':
+      return `The tenant's limit is reached: the next request is in ${until}. Such waits come again.`;
+  }
+};
+
 export const waitWords = (wait: FetchWait | null): string => {
   if (wait === null) return '';
   const after = wait.why !== 'poll' && wait.after !== null ? ` after ${wait.after}` : '';
-  return `; ${WAITS[wait.why]}${after} at ${clockTime(wait.until)}`;
+  return `; ${WAITS[wait.why]}${after} at ${waitEnd(wait)}Z`;
 };
 
 export const stepWords = ({ step, status }: FetchProgress): string =>

@@ -1,5 +1,6 @@
 /** Look-ups in words for people. */
 import { counted } from './counted.ts';
+import { durationWords } from './duration-words.ts';
 import { waitWords } from './fetch-words.ts';
 import type { LookUpProgress, LookUpStatement, LookUpStep } from './look-up-progress.ts';
 import type { LookupService } from './lookup.ts';
@@ -29,14 +30,6 @@ export const lookUpProgressWords = (progress: LookUpProgress): string => {
       ? ''
       : `, ${messages.done.toLocaleString('en')} of ${counted(messages.all, 'message')}`;
   return `${lookUpStepWords(progress)}${done}${came}${waitWords(wait)}`;
-};
-
-/** 40 s, 12 min, 3 h 20 min. */
-export const durationWords = (seconds: number): string => {
-  if (seconds < 120) return `${seconds} s`;
-  const minutes = Math.round(seconds / 60);
-  if (minutes < 120) return `${minutes} min`;
-  return `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
 };
 
 const endsWords = (statement: LookUpStatement): string => {

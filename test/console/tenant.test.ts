@@ -175,7 +175,7 @@ test('a look-up that waits says what for and until when, in whatever room there 
     messages: { done: 120, all: 1214 },
     pages: 90,
     rows: 4800,
-    wait: { why: 'pace', until: '2026-09-26T08:14:30Z', after: null },
+    wait: { why: 'pace', until: '2026-09-26T08:14:30Z', milliseconds: 90_000, after: null },
   };
   for (let room = 24; room < 140; room += 1)
     assert.ok(cellWidth(lookUpLine(progress, room)) <= room);
@@ -184,6 +184,12 @@ test('a look-up that waits says what for and until when, in whatever room there 
     "metadata 120 of 1,214, waits for the tenant's limit until 08:14:30",
   );
   assert.equal(lookUpLine(progress, 40), 'metadata 120 of 1,214, next 08:14:30');
+  const until = '2026-09-27T02:00:00Z';
+  const day = { why: 'throttled', until, milliseconds: 64_800_000, after: 'HTTP 429' } as const;
+  assert.equal(
+    lookUpLine({ ...progress, wait: day }, 72),
+    'metadata 120 of 1,214, tenant asks to wait until 2026-09-27 02:00:00',
+  );
 });
 
 test('t says why it can do nothing', () => {

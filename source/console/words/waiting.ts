@@ -1,4 +1,5 @@
 import type { FetchWait } from '../../domain/fetch-progress.ts';
+import { waitEnd } from '../../domain/fetch-words.ts';
 
 const WHY: Readonly<Record<FetchWait['why'], string>> = {
   pace: 'next',
@@ -7,12 +8,10 @@ const WHY: Readonly<Record<FetchWait['why'], string>> = {
   poll: 'next look',
 };
 
-const time = ({ until }: FetchWait): string => until.slice(11, 19);
-
 /** The same in full where the short word leaves open what for: nobody has asked for this wait. */
 export const whyAndUntil = (wait: FetchWait | null): string =>
-  wait?.why === 'pace' ? `, waits for the tenant's limit until ${time(wait)}` : untilWords(wait);
+  wait?.why === 'pace' ? `, waits for the tenant's limit until ${waitEnd(wait)}` : untilWords(wait);
 
 /** ", next look 08:14:30": what a job in the tenant waits for and until when; empty where for nothing. */
 export const untilWords = (wait: FetchWait | null): string =>
-  wait === null ? '' : `, ${WHY[wait.why]} ${time(wait)}`;
+  wait === null ? '' : `, ${WHY[wait.why]} ${waitEnd(wait)}`;

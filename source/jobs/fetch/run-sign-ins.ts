@@ -1,5 +1,5 @@
 import { counted } from '../../domain/counted.ts';
-import { durationWords } from '../../domain/look-up-words.ts';
+import { durationWords } from '../../domain/duration-words.ts';
 import { Problem } from '../../domain/problem.ts';
 import type { SignInEvent } from '../../domain/sign-in.ts';
 import { TenantRefusal } from '../../tenant/http/refusal.ts';

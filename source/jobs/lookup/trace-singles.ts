@@ -2,7 +2,7 @@ import { counted } from '../../domain/counted.ts';
 import type { JsonObject } from '../../domain/json.ts';
 import type { Lookup, LookupOutcome } from '../../domain/lookup.ts';
 import { Problem } from '../../domain/problem.ts';
-import { durationWords } from '../../domain/look-up-words.ts';
+import { durationWords } from '../../domain/duration-words.ts';
 import { type WantedMessage, wantedKey } from '../../domain/wanted-message.ts';
 import { isoTime } from '../../tenant/http/clock.ts';
 import { BUCKETS } from '../../tenant/http/waiting.ts';

@@ -83,6 +83,7 @@ class Bucket {
             bucket: this.#name,
             why: throttled ? 'throttled' : 'pace',
             until: isoTime(until),
+            milliseconds: until - now,
             after: throttled ? this.#pause.after : null,
           });
         }

@@ -210,7 +210,8 @@ class Course {
       throw this.#refusal(giveUpAs(step.counts, tried), tried, step.milliseconds / 1000);
     this.#count(step.counts);
     if (step.wholeBucket) return;
-    onWait({ bucket, why: 'retry', until: isoTime(clock.now() + step.milliseconds), after });
+    const until = isoTime(clock.now() + step.milliseconds);
+    onWait({ bucket, why: 'retry', until, milliseconds: step.milliseconds, after });
     await clock.sleep(step.milliseconds, this.#waiting);
   }
 

@@ -5,6 +5,8 @@ export interface Wait {
   readonly why: 'pace' | 'throttled' | 'retry';
   /** UTC, ISO. */
   readonly until: string;
+  /** How long that is, from when it is said. */
+  readonly milliseconds: number;
   /** In a few words, e.g. "HTTP 503" or "no answer in 100 s"; null where `why` says all. */
   readonly after: string | null;
 }

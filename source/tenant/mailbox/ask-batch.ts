@@ -146,7 +146,8 @@ class BatchCourse {
     const wait = this.#take(answersIn(await post(BATCH_PLACE, { requests })));
     if (this.#open.length === 0 || wait === 0) return;
     const until = isoTime(clock.now() + wait);
-    onWait({ bucket: 'outlook', why: 'throttled', until, after: 'part of a batch was put off' });
+    const after = 'part of a batch was put off';
+    onWait({ bucket: 'outlook', why: 'throttled', until, milliseconds: wait, after });
     await clock.sleep(wait, signal);
   }
 
