@@ -65,7 +65,6 @@ const wantedMessages = (desk: CaseDesk, asked: CaseFilter): readonly MessageKey[
 
 const endsWords = ({ asked, saved, before, notFound, failed, open }: SaveReport): string => {
   const parts = [
-    [before, 'saved before'],
     [notFound, 'not found in their mailboxes'],
     [failed, 'failed'],
     [open, 'not come to'],
@@ -73,7 +72,10 @@ const endsWords = ({ asked, saved, before, notFound, failed, open }: SaveReport)
   const others = parts
     .filter(([count]) => count > 0)
     .map(([count, words]) => `, ${count.toLocaleString('en')} ${words}`);
-  return `${counted(asked, 'message')}: ${saved.toLocaleString('en')} saved${others.join('')}.`;
+  const all = saved + before;
+  const earlier = before === 0 ? '' : ` (${before.toLocaleString('en')} of them before)`;
+  const rest = asked > 0 && all === asked ? ', nothing known to be missing' : others.join('');
+  return `${all.toLocaleString('en')} of ${counted(asked, 'message')} saved${earlier}${rest}.`;
 };
 
 const sayReport = (environment: Environment, report: SaveReport): void => {

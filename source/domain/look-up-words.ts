@@ -43,17 +43,18 @@ const endsWords = (statement: LookUpStatement): string => {
   const others = parts
     .filter(([count]) => count > 0)
     .map(([count, words]) => `, ${count.toLocaleString('en')} ${words}`);
-  return `${counted(asked, 'message')}: ${found.toLocaleString('en')} with metadata${others.join('')}`;
+  const rest = asked > 0 && found === asked ? ', nothing known to be missing' : others.join('');
+  return `${found.toLocaleString('en')} of ${counted(asked, 'message')} with metadata${rest}`;
 };
 
-/** What can be said for the completeness of a look-up, a line each; the first says how all ended. */
+/** What can be said of what a look-up brought and what it did not, a line each; the first says how all ended. */
 export const lookUpStatementLines = (statement: LookUpStatement): readonly string[] => {
   const { notAskedSingly, lateSince, traffic, requests, refused } = statement;
   const lines = [`${endsWords(statement)} (${counted(requests, 'request')}).`];
   if (traffic !== null) {
     const whose = traffic.addresses.map(forTerminal).join(', ');
     lines.push(
-      `Read whole: the traffic of ${whose} since ${traffic.from}. Of mail they received, it names no other recipients.`,
+      `Read to the end of its pages: the traffic of ${whose} since ${traffic.from}. Of mail they received, it names no other recipients.`,
     );
   }
   if (lateSince !== null)

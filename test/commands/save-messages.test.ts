@@ -46,6 +46,11 @@ test('the confirmed messages go into a folder of their own, and the document say
   );
   assert.match(saved.stderr, new RegExp(`MailItemsAccessed records of its own.*${CLIENT_ID}`));
   assert.match(saved.stderr, /manifest\.json and manifest\.csv list them/);
+  const rest = document.notFound > 0 ? /, \d+ not found in their mailboxes/ : /, nothing known to/;
+  assert.match(
+    saved.stderr,
+    new RegExp(`^${document.saved} of ${document.asked} messages? saved${rest.source}`, 'm'),
+  );
 
   assert.equal((await mia('verify')).code, 0);
   const kept = readdirSync(join(caseFolder, 'evidence')).find((name) => name.startsWith('saved-'));
@@ -55,6 +60,13 @@ test('the confirmed messages go into a folder of their own, and the document say
   const again = await mia('save-messages', '--out', out, '--session', session.key, '--json');
   assert.equal(JSON.parse(again.stdout).filesWritten, 0);
   assert.equal(JSON.parse(again.stdout).before, document.saved);
+  assert.match(
+    again.stderr,
+    new RegExp(
+      `^${document.saved} of ${document.asked} messages? saved \\(\\d+ of them before\\)`,
+      'm',
+    ),
+  );
 });
 
 test('mia trace --fetch --mailboxes says what it leaves behind, and what it found shows everywhere', async (t) => {

@@ -67,12 +67,14 @@ test('ids are looked up wherever they are, and what can be said for it is said',
   assert.equal(first.trace.subject, (endOf(message) as { readonly subject: string }).subject);
   assert.equal(first.trace.source, 'fetchedTrace');
   assert.deepEqual([second.inCase, second.unresolved], [false, 'notFound']);
-  assert.match(fetched.stderr, /with metadata, 1 not found \(\d+ requests\)\./);
+  assert.match(fetched.stderr, /1 of 2 messages with metadata, 1 not found \(\d+ requests\)\./);
   assert.match(fetched.stderr, /Rows of mail since \S+Z may still come; --again/);
   await statementIsKept(mia, document.lookup);
   const again = await mia(['trace', '--fetch', id, 'nobody@elsewhere.example']);
   assert.match(again.stderr, /with metadata, 1 not found \(0 requests\)\./);
   assert.match(again.stdout, /^MESSAGE ID\tIN CASE/);
+  const alone = await mia(['trace', '--fetch', id]);
+  assert.match(alone.stderr, /1 of 1 message with metadata, nothing known to be missing \(/);
 });
 
 test('without ids: the messages of a session, or else those of all malicious ones', async (t) => {
