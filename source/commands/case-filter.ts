@@ -10,7 +10,7 @@ import { Problem } from '../domain/problem.ts';
 import { forTerminal } from '../domain/terminal-text.ts';
 import type { CaseDesk } from '../jobs/case-desk.ts';
 import { flagAsTyped, type FlagName, type Flags } from './flags.ts';
-import { resolvedKeys } from './key-resolution.ts';
+import { foundByKeys, resolvedKeys } from './key-resolution.ts';
 import { checkMailboxes } from './mailbox-choice.ts';
 import { momentRange } from './moment.ts';
 import { UsageError } from './usage-error.ts';
@@ -87,11 +87,13 @@ export const caseFilter = (flags: Flags): CaseFilter => {
  * @throws Problem where the case has no such session, context or mailbox: an empty list would look
  * like a mailbox that nobody touched.
  */
-export const filterInCase = (desk: CaseDesk, filter: CaseFilter): CaseFilter => {
+export const filterInCase = (
+  desk: CaseDesk,
+  filter: CaseFilter,
+  find: typeof foundByKeys = foundByKeys,
+): CaseFilter => {
   checkMailboxes(desk, filter.mailboxes ?? []);
-  if (filter.keys === undefined) return filter;
-  const { sessions, contexts } = resolvedKeys(desk, filter.keys);
-  return { ...filter, keys: [...sessions, ...contexts] };
+  return filter.keys === undefined ? filter : { ...filter, keys: find(desk, filter.keys) };
 };
 
 const SELECTING: readonly (readonly [keyof CaseFilter, FlagName])[] = [
@@ -118,7 +120,10 @@ const refuseUnmatched = (desk: CaseDesk, flags: Flags): void => {
  * @throws Problem where one of the values matches nothing.
  */
 export const selectionInCase = (desk: CaseDesk, flags: Flags): CaseFilter => {
-  const filter = filterInCase(desk, caseFilter(flags));
+  const filter = filterInCase(desk, caseFilter(flags), (_, keys) => {
+    const { sessions, contexts } = resolvedKeys(desk, keys);
+    return [...sessions, ...contexts];
+  });
   refuseUnmatched(desk, flags);
   return filter;
 };

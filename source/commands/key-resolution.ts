@@ -15,13 +15,37 @@ const candidateLines = (missing: ResolvedKeys['missing']): string =>
     })
     .join('\n       ');
 
-/** All KEYs or none (`contract.md`, Commands): one that matches nothing fails, and candidates are listed. */
+const refuseMissing = (missing: ResolvedKeys['missing']): void => {
+  if (missing.length === 0) return;
+  const names = missing.map(({ key }) => forTerminal(key)).join(', ');
+  const others = missing.filter(({ isOtherId }) => isOtherId);
+  throw new Problem(
+    `${others.length === missing.length ? 'No session has the id' : 'Nothing in the case has the key'} ${names}. Nothing was changed.`,
+    `${
+      others.length === 0
+        ? ''
+        : 'Some records state it beside the id that decides their session: name those sessions by their keys.\n     '
+    }Candidates for ${candidateLines(missing)}\n     \`mia sessions\` lists all keys.`,
+  );
+};
+
+/**
+ * For what changes something: all KEYs or none (`contract.md`, Commands).
+ * @throws Problem where one matches nothing, with candidates. An id that records only state beside that
+ * of their session matches nothing: it does not decide.
+ */
 export const resolvedKeys = (desk: CaseDesk, keys: readonly string[]): ResolvedKeys => {
   const resolved = desk.resolveKeys(keys);
-  if (resolved.missing.length === 0) return resolved;
-  const names = resolved.missing.map(({ key }) => forTerminal(key)).join(', ');
-  throw new Problem(
-    `Nothing in the case has the key ${names}. Nothing was changed.`,
-    `Candidates for ${candidateLines(resolved.missing)}\n     \`mia sessions\` lists all keys.`,
-  );
+  refuseMissing(resolved.missing);
+  return resolved;
+};
+
+/**
+ * For what only lists: a record is found by any session id that it states.
+ * @throws Problem where a KEY matches nothing.
+ */
+export const foundByKeys = (desk: CaseDesk, keys: readonly string[]): readonly string[] => {
+  const { sessions, contexts, kin, missing } = desk.resolveKeys(keys);
+  refuseMissing(missing.filter(({ isOtherId }) => !isOtherId));
+  return [...new Set([...sessions, ...kin, ...contexts])];
 };

@@ -121,8 +121,10 @@ export const mark: Command = {
   summary: 'judges sessions and contexts',
   argumentsLine: 'KEY…',
   details:
-    'KEY: a session key, a session id, or a context key; all apply or none. A malicious verdict on a\n' +
-    'session covers what arrives later in it; a benign one holds for exactly what it was given on,\n' +
+    'KEY: a session key, a session id, or a context key; all apply or none. An id that records only\n' +
+    'state beside the one of their session (AADSessionId beside SessionId) marks nothing: the sessions\n' +
+    'that it leads to are listed, exit 1. A malicious verdict on a session covers what arrives later\n' +
+    'in it; a benign one holds for exactly what it was given on,\n' +
     'and where the session has several addresses, clients, devices, tokens or users it is given on\n' +
     'the contexts by their keys: by the key of the session it is refused, and they are listed.\n' +
     'Instead of KEYs flags select all contexts that exist now: several values of one flag are\n' +

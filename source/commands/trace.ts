@@ -8,7 +8,7 @@ import { lookUpStatementLines } from '../domain/look-up-words.ts';
 import type { MessageKey } from '../domain/wanted-message.ts';
 import { withCase } from './case-choice.ts';
 import type { Command, ExitCode, Invocation } from './command.ts';
-import { resolvedKeys } from './key-resolution.ts';
+import { foundByKeys } from './key-resolution.ts';
 import { lookUp, lookUpExitCode, sayLookUpEnd } from './look-up.ts';
 import { writePaced } from './paced-output.ts';
 import { evenWhenCancelled, note, wantsJson } from './report.ts';
@@ -58,8 +58,7 @@ const idsOf = function* (messages: Iterable<MessageKey>): Generator<string> {
 /** Of the sessions named, else of all malicious ones. */
 const messagesOfSessions = (desk: CaseDesk, named: readonly string[]): WantedMessages => {
   if (named.length === 0) return { of: 'malicious' };
-  const { sessions, contexts } = resolvedKeys(desk, named);
-  return { of: 'sessions', keys: [...sessions, ...contexts] };
+  return { of: 'sessions', keys: foundByKeys(desk, named) };
 };
 
 /** The ids given; where none is, the messages of sessions. */

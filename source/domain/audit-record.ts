@@ -33,6 +33,8 @@ export interface AuditRecord {
   readonly access: AccessType;
   readonly sessionId: string | null;
   readonly sessionIdSource: SessionIdSource | null;
+  /** What its other fields state in place of `sessionId`, where that differs: sorted, each once. */
+  readonly otherSessionIds: readonly string[];
   /** Lower case; null where the record names none. */
   readonly mailboxGuid: string | null;
   /** MailboxOwnerUPN, lower case. */

@@ -93,21 +93,29 @@ const property = (pairs: JsonValue | undefined, name: string): JsonValue | undef
   return undefined;
 };
 
-/** `domain.md` 5: the first that is stated, and where it came from. Guids without regard to case. */
-const sessionIdOf = (
-  data: JsonObject,
-  access: JsonObject | null,
-): { id: string | null; source: SessionIdSource | null } => {
+type SessionIds = Pick<AuditRecord, 'sessionId' | 'sessionIdSource' | 'otherSessionIds'>;
+
+/**
+ * `domain.md` 5: the first that is stated decides, and where it came from is kept; others that differ
+ * lead to the record too. Guids without regard to case.
+ */
+const sessionIdsOf = (data: JsonObject, access: JsonObject | null): SessionIds => {
   const candidates: readonly (readonly [SessionIdSource, JsonValue | undefined])[] = [
     ['SessionId', data['SessionId']],
     ['AADSessionId', access?.['AADSessionId']],
     ['DeviceProperties', property(data['DeviceProperties'], 'SessionId')],
   ];
+  let sessionId: string | null = null;
+  let sessionIdSource: SessionIdSource | null = null;
+  let otherSessionIds: readonly string[] = [];
   for (const [source, value] of candidates) {
-    const id = text(value);
-    if (id !== null) return { id: normaliseSessionId(id), source };
+    const stands = text(value);
+    if (stands === null) continue;
+    const id = normaliseSessionId(stands);
+    if (sessionId === null) [sessionId, sessionIdSource] = [id, source];
+    else if (id !== sessionId) otherSessionIds = [...new Set([...otherSessionIds, id])].sort();
   }
-  return { id: null, source: null };
+  return { sessionId, sessionIdSource, otherSessionIds };
 };
 
 /** `domain.md` 8; null where the record says nothing that could tell. */
@@ -225,7 +233,6 @@ export const readRecord = (data: JsonObject, hints: ReadingHints): RecordReading
 
   const token = data['AppAccessContext'];
   const tokenContext = isObject(token) ? token : null;
-  const session = sessionIdOf(data, tokenContext);
   const userType = enumerated(data['UserType'], USER_TYPES);
   const appOnly = userType === null ? null : userType === 5 || userType === 6;
   const clientAppId = lower(data['ClientAppId']) ?? lower(tokenContext?.['ClientAppId']);
@@ -241,8 +248,7 @@ export const readRecord = (data: JsonObject, hints: ReadingHints): RecordReading
       id,
       time,
       access,
-      sessionId: session.id,
-      sessionIdSource: session.source,
+      ...sessionIdsOf(data, tokenContext),
       mailboxGuid: lower(data['MailboxGuid']),
       mailboxOwner: lower(data['MailboxOwnerUPN']),
       actor: appOnly === true ? (clientAppId ?? userId) : userId,

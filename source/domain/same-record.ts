@@ -44,6 +44,14 @@ const relateActors = (a: AuditRecord, b: AuditRecord): Relation =>
       ? 'compatible'
       : relateValues(a.actor, b.actor);
 
+/** Of the ids beside the session's one container may carry fewer; others than these contradict. */
+const relateOtherIds = (a: readonly string[], b: readonly string[]): Relation => {
+  const covers = (all: readonly string[], some: readonly string[]): boolean =>
+    some.every((id) => all.includes(id));
+  const [more, less] = [covers(a, b), covers(b, a)];
+  return more && less ? 'same' : more || less ? 'compatible' : 'contradicting';
+};
+
 const itemKey = (item: AccessedItem): string =>
   item.internetMessageId ?? `\u0000${item.itemId ?? ''}`;
 
@@ -109,7 +117,7 @@ const relateFolders = (a: AuditRecord, b: AuditRecord): Relation => {
 
 /** Compares two readings of one Id by what both containers could carry (`domain.md` 2). Symmetric. */
 export const relate = (a: AuditRecord, b: AuditRecord): Relation => {
-  let relation = relateActors(a, b);
+  let relation = worse(relateActors(a, b), relateOtherIds(a.otherSessionIds, b.otherSessionIds));
   for (const name of SCALARS) {
     relation = worse(relation, relateValues(a[name], b[name]));
     if (relation === 'contradicting') return relation;
@@ -156,6 +164,7 @@ const placeOf = (folders: FolderName[], folder: FolderName): number => {
 /** How much a reading states: the fuller one leads when readings are merged. */
 const fullness = (record: AuditRecord): number =>
   SCALARS.filter((name) => record[name] !== null).length +
+  record.otherSessionIds.length +
   record.items.reduce(
     (sum, item) => sum + 1 + Number(item.itemId !== null) + Number(item.sizeInBytes !== null),
     0,
@@ -167,6 +176,7 @@ const saying = (record: AuditRecord): string =>
     ...SCALARS.map((name) => record[name]),
     record.actor,
     record.sessionIdSource,
+    record.otherSessionIds,
     record.rawAddress,
     record.itemsMissing,
     record.folders.map(folderIdentity),
@@ -197,6 +207,7 @@ const merge = (ordered: readonly [AuditRecord, ...AuditRecord[]]): AuditRecord =
           ? (merged.actor ?? other.actor)
           : other.actor,
       sessionIdSource: merged.sessionIdSource ?? other.sessionIdSource,
+      otherSessionIds: [...new Set([...merged.otherSessionIds, ...other.otherSessionIds])].sort(),
       rawAddress: merged.rawAddress ?? other.rawAddress,
     };
   }

@@ -61,6 +61,10 @@ export interface Session extends AccessFigures {
   readonly key: string;
   readonly sessionId: string | null;
   readonly sessionIdSources: readonly SessionIdSource[];
+  /** What other fields of its records state in place of `sessionId`: they lead to it and decide nothing. */
+  readonly otherSessionIds: readonly string[];
+  /** Keys of sessions that share any of these ids with it. */
+  readonly kin: readonly string[];
   /** Made up of records without a session id, alike in all context fields (`domain.md` 6). */
   readonly derived: boolean;
   readonly actors: readonly string[];

@@ -16,7 +16,8 @@ export interface JoinedSignIn {
 
 /** What of a session can be found in the sign-in log. Times are UTC ISO. */
 export interface SignInTraits {
-  readonly sessionId: string | null;
+  /** Of its records, whichever field held them; empty: none states one. */
+  readonly sessionIds: ReadonlySet<string>;
   /** UniqueTokenId of its records. */
   readonly tokens: ReadonlySet<string>;
   readonly contexts: readonly {
@@ -42,8 +43,8 @@ const isActor = (signIn: SignIn, actor: string | null): boolean =>
     : same(signIn.user, actor) || same(signIn.userId, actor);
 
 /** Both name a session, and not the same one: then it opened another. */
-const isOfAnother = (signIn: SignIn, { sessionId }: SignInTraits): boolean =>
-  signIn.sessionId !== null && sessionId !== null && signIn.sessionId !== sessionId;
+const isOfAnother = (signIn: SignIn, { sessionIds }: SignInTraits): boolean =>
+  signIn.sessionId !== null && sessionIds.size > 0 && !sessionIds.has(signIn.sessionId);
 
 const isLikely = (signIn: SignIn, traits: SignInTraits): boolean => {
   if (signIn.address === null || (signIn.errorCode ?? 0) !== 0) return false;
@@ -63,7 +64,7 @@ const isLikely = (signIn: SignIn, traits: SignInTraits): boolean => {
 
 /** The strongest of the rules by which a sign-in belongs to a session; null: none. */
 export const joinOf = (signIn: SignIn, traits: SignInTraits): SignInJoin | null => {
-  if (signIn.sessionId !== null && signIn.sessionId === traits.sessionId) return 'sessionId';
+  if (signIn.sessionId !== null && traits.sessionIds.has(signIn.sessionId)) return 'sessionId';
   const token = signIn.tokenId ?? tokenOfRequest(signIn.id);
   if (token !== null && traits.tokens.has(token))
     return signIn.tokenId === null ? 'requestId' : 'tokenId';

@@ -22,11 +22,21 @@ import type {
   Overview,
 } from './case-service.ts';
 
-/** What KEYs of the command line stand for; `missing` ones match nothing and come with candidates. */
+/**
+ * What KEYs of the command line stand for; `missing` ones match nothing and come with candidates. An
+ * id that records state beside that of their session (`isOtherId`) is missing too where nothing else
+ * has it: it decides nothing, and its candidates are the sessions it leads to.
+ */
 export interface ResolvedKeys {
   readonly sessions: readonly string[];
   readonly contexts: readonly string[];
-  readonly missing: readonly { readonly key: string; readonly candidates: readonly string[] }[];
+  /** Sessions of which records state any KEY beside their own id. */
+  readonly kin: readonly string[];
+  readonly missing: readonly {
+    readonly key: string;
+    readonly candidates: readonly string[];
+    readonly isOtherId: boolean;
+  }[];
 }
 
 /** A message id and what is known of it. `inCase`: an audit record lists it. */

@@ -22,6 +22,8 @@ export const session = (key: string, about: Partial<SessionLine> = {}): SessionL
   key,
   sessionId: `00000000-aaaa-bbbb-cccc-${key.padStart(12, '0')}`,
   sessionIdSources: ['SessionId'],
+  otherSessionIds: [],
+  kin: [],
   derived: false,
   actors: ['g.jacobs@contoso.example'],
   mailboxes: [JACOBS],

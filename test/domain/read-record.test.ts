@@ -168,6 +168,18 @@ describe('domain.md 5: session ids', () => {
     );
   });
 
+  it('keeps what the other fields state in its place, where that differs', () => {
+    const others = (over: JsonObject): readonly string[] =>
+      read(bindData({ ...ids, ...over })).otherSessionIds.map((id) => id.slice(0, 8));
+    assert.deepEqual(others({}), ['44444444', '55555555']);
+    assert.deepEqual(others({ SessionId: '' }), ['55555555']);
+    assert.deepEqual(others({ AppAccessContext: {}, DeviceProperties: [] }), []);
+    assert.deepEqual(
+      others({ SessionId: '55555555-0000-4000-8000-000000000000', AppAccessContext: undefined }),
+      [],
+    );
+  });
+
   it('holds guids equal whatever their case', () => {
     assert.equal(read(bindData(ids)).sessionId, '33333333-0000-4000-8000-00000000000a');
   });

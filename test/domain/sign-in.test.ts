@@ -24,7 +24,7 @@ const context = {
   lastSeen: '2026-09-24T11:00:00Z',
 };
 const traits = (over: Partial<SignInTraits> = {}): SignInTraits => ({
-  sessionId: SESSION,
+  sessionIds: new Set([SESSION]),
   tokens: new Set([TOKEN]),
   contexts: [context],
   ...over,
@@ -39,8 +39,8 @@ test('the session id is stronger than the token id, and that than the request id
   const signIn = sampleSignIn();
   const bare = sampleSignIn({ sessionId: null, tokenId: null });
   assert.equal(joinOf(signIn, traits()), 'sessionId');
-  assert.equal(joinOf(signIn, traits({ sessionId: null })), 'tokenId');
-  assert.equal(joinOf(bare, traits({ sessionId: null })), 'requestId');
+  assert.equal(joinOf(signIn, traits({ sessionIds: new Set() })), 'tokenId');
+  assert.equal(joinOf(bare, traits({ sessionIds: new Set() })), 'requestId');
   // It names a token of its own: what its request id comes to is not asked.
   const other = sampleSignIn({ sessionId: null, tokenId: 'another' });
   assert.equal(joinOf(other, traits({ contexts: [] })), null);
@@ -50,7 +50,7 @@ test('the session id is stronger than the token id, and that than the request id
 });
 
 test('same user, address and application in time is likely, and any of them missing is nothing', () => {
-  const apart = traits({ sessionId: null, tokens: new Set() });
+  const apart = traits({ sessionIds: new Set(), tokens: new Set() });
   const likely = sampleSignIn({ sessionId: null, tokenId: null });
   assert.equal(joinOf(likely, apart), 'likely');
   const others = [
@@ -71,13 +71,13 @@ test('same user, address and application in time is likely, and any of them miss
 test('one that names another session opened that one, however alike', () => {
   const likely = sampleSignIn({ sessionId: 'another', tokenId: null });
   assert.equal(joinOf(likely, traits({ tokens: new Set() })), null);
-  assert.equal(joinOf(likely, traits({ tokens: new Set(), sessionId: null })), 'likely');
+  assert.equal(joinOf(likely, traits({ tokens: new Set(), sessionIds: new Set() })), 'likely');
 });
 
 test("behind the service's own address anybody may be: not even likely", () => {
   const address = '40.126.0.9';
   const from = traits({
-    sessionId: null,
+    sessionIds: new Set(),
     tokens: new Set(),
     contexts: [{ ...context, address }],
   });
@@ -88,7 +88,10 @@ test('an application is found by its id, as records name it', () => {
   const app = '9ac41f00-1111-4222-8333-444455556666';
   const signIn = sampleSignIn({ user: null, appId: app, sessionId: null, tokenId: null });
   const contexts = [{ ...context, actor: app, clientAppId: app }];
-  assert.equal(joinOf(signIn, traits({ sessionId: null, tokens: new Set(), contexts })), 'likely');
+  assert.equal(
+    joinOf(signIn, traits({ sessionIds: new Set(), tokens: new Set(), contexts })),
+    'likely',
+  );
 });
 
 test('likely ones count only where there is no certain one; all are in order of time', () => {
@@ -101,7 +104,9 @@ test('likely ones count only where there is no certain one; all are in order of 
     ['a', 'sessionId'],
     ['c', 'sessionId'],
   ]);
-  assert.deepEqual(ids(traits({ sessionId: null, tokens: new Set() }), likely), [['b', 'likely']]);
+  assert.deepEqual(ids(traits({ sessionIds: new Set(), tokens: new Set() }), likely), [
+    ['b', 'likely'],
+  ]);
 });
 
 test('a person opened it where one did, and with success', () => {

@@ -51,6 +51,8 @@ export const sampleSession = (over: Partial<Session> = {}): Session => ({
   key: 's1',
   sessionId: '2f0d4a5e-8c1e-4c53-8f39-5a8f7a1d0c01',
   sessionIdSources: ['SessionId'],
+  otherSessionIds: [],
+  kin: [],
   derived: false,
   actors: ['g.jacobs@contoso.example'],
   mailboxes: [MAILBOX],

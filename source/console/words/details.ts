@@ -64,6 +64,10 @@ export const sessionFacts = (session: SessionLine): readonly Fact[] => [
   ...(session.sessionIdSources.length > 0
     ? [['found in', session.sessionIdSources.join(', ')] satisfies Fact]
     : []),
+  ...(session.otherSessionIds.length > 0
+    ? listed('other ids', session.otherSessionIds, 'other id')
+    : []),
+  ...(session.kin.length > 0 ? listed('shares ids with', session.kin) : []),
   ['key', session.key],
   ...listed('users', session.actors, 'user'),
   ...listed('mailboxes', session.mailboxes.map(mailboxName), 'mailbox'),

@@ -37,6 +37,8 @@ export const sessionJson = (session: Session) => ({
   key: session.key,
   sessionId: session.sessionId,
   sessionIdSources: session.sessionIdSources,
+  otherSessionIds: session.otherSessionIds,
+  kin: session.kin,
   derived: session.derived,
   actors: session.actors,
   mailboxes: session.mailboxes.map(mailboxJson),

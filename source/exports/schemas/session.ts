@@ -54,6 +54,8 @@ const sessionSchema = objectOf({
   key: text,
   sessionId: textOrNull,
   sessionIdSources: listOf(oneOf('SessionId', 'AADSessionId', 'DeviceProperties')),
+  otherSessionIds: listOf(text),
+  kin: listOf(text),
   derived: flag,
   actors: listOf(text),
   mailboxes: listOf(definition('mailbox')),

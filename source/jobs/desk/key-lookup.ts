@@ -1,5 +1,6 @@
 import { normaliseSessionId } from '../../domain/session-id.ts';
 import type { OpenCase } from '../../store/open-case.ts';
+import { SessionIds } from '../../store/queries/session-ids.ts';
 import type { ResolvedKeys } from '../case-desk.ts';
 
 /** How many near misses are offered for a KEY that matches nothing. */
@@ -19,15 +20,21 @@ export const lookUpKeys = (open: OpenCase, keys: readonly string[]): ResolvedKey
   );
   const sessions: string[] = [];
   const contexts: string[] = [];
-  const missing: { key: string; candidates: readonly string[] }[] = [];
+  const kin: string[] = [];
+  const missing: ResolvedKeys['missing'][number][] = [];
+  const ids = new SessionIds(open.db);
   for (const raw of keys) {
     const key = raw.trim();
     const lower = key.toLowerCase();
     const asSession = session.get(lower, normaliseSessionId(key), lower)?.['key'] as
       string | undefined;
+    const withOther = ids.withOther(key);
+    kin.push(...withOther);
     const asContext = context.get(lower)?.['key'] as string | undefined;
     if (asSession !== undefined) sessions.push(asSession);
     else if (asContext !== undefined) contexts.push(asContext);
+    else if (withOther.length > 0)
+      missing.push({ key: raw, candidates: withOther, isOtherId: true });
     else {
       const start = key
         .slice(0, 4)
@@ -36,8 +43,13 @@ export const lookUpKeys = (open: OpenCase, keys: readonly string[]): ResolvedKey
       const close =
         start === '' ? [] : near.all(start, start, start).map((row) => row['key'] as string);
       const candidates = close.length > 0 ? close : newest.all().map((row) => row['key'] as string);
-      missing.push({ key: raw, candidates });
+      missing.push({ key: raw, candidates, isOtherId: false });
     }
   }
-  return { sessions: [...new Set(sessions)], contexts: [...new Set(contexts)], missing };
+  return {
+    sessions: [...new Set(sessions)],
+    contexts: [...new Set(contexts)],
+    kin: [...new Set(kin)],
+    missing,
+  };
 };

@@ -3,6 +3,7 @@ import { storedJson } from '../../domain/records-damage.ts';
 import type { JoinedSignIn } from '../../domain/sign-in-join.ts';
 import { toIso } from '../records/record-time.ts';
 import { TRACE_KEY } from '../records/trace-key.ts';
+import { SessionIds } from './session-ids.ts';
 import { SessionSignIns } from './session-sign-ins.ts';
 
 /** As many rows as there are: what SQLite takes for no limit. */
@@ -26,7 +27,8 @@ export const searchState = (
   return {
     sessions:
       `${sources}/${count('SELECT max(context) AS state FROM contexts')}` +
-      `/${count('SELECT max(sign_in_row) AS state FROM sign_in_rows')}`,
+      `/${count('SELECT max(sign_in_row) AS state FROM sign_in_rows')}` +
+      `/${count('SELECT count(*) AS state FROM other_session_ids')}`,
     messages: `${sources}/${count('SELECT max(trace_row) AS state FROM trace_rows')}`,
   };
 };
@@ -79,10 +81,17 @@ export function* sessionTexts(
     FROM sessions s JOIN contexts c ON c.session = s.session JOIN mailboxes mb ON mb.mailbox = c.mailbox
     LEFT JOIN owners o ON o.owner = mb.owner WHERE s.session > ? GROUP BY s.session ORDER BY s.session LIMIT ?`);
   const signIns = new SignInWords(db);
+  const ids = new SessionIds(db);
   for (const row of rows.iterate(after, most)) {
     const { contexts, session_id: id, key } = row;
     const session = Number(row['session']);
-    const parts = [contexts, id, key, ...signIns.of(session, id as string | null)];
+    const parts = [
+      contexts,
+      id,
+      ...ids.others(session),
+      key,
+      ...signIns.of(session, id as string | null),
+    ];
     yield { row: session, text: parts.filter((part) => part !== null).join(' ') };
   }
 }

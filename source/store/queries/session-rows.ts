@@ -7,6 +7,7 @@ import { sessionVerdict } from '../../domain/verdicts.ts';
 import { toIso } from '../records/record-time.ts';
 import { ID_SOURCES } from '../records/schema.ts';
 import { contextDigest } from './context-digest.ts';
+import { SessionIds } from './session-ids.ts';
 import { SessionSignIns } from './session-sign-ins.ts';
 
 export type SqlRow = Record<string, SQLOutputValue>;
@@ -79,6 +80,7 @@ export class SessionRows {
   readonly #byKey: StatementSync;
   readonly #contextByKey: StatementSync;
   readonly #signIns: SessionSignIns;
+  readonly #ids: SessionIds;
   readonly #own: ReadonlySet<string>;
 
   /** Needs the tables of `judge` on this connection. `own`: `ownApplications` of the case. */
@@ -89,6 +91,7 @@ export class SessionRows {
     this.#byKey = db.prepare('SELECT session FROM sessions WHERE key = ?');
     this.#contextByKey = db.prepare(`${CONTEXTS} WHERE c.key = ?`);
     this.#signIns = new SessionSignIns(db);
+    this.#ids = new SessionIds(db);
   }
 
   #contextOf(row: SqlRow): Context {
@@ -129,10 +132,14 @@ export class SessionRows {
     if (row === undefined) return null;
     const rows = this.#contexts.all(session);
     const contexts = rows.map((one) => this.#contextOf(one));
+    const [key, sessionId] = [text(row['key']) ?? '', text(row['session_id'])];
+    const otherSessionIds = this.#ids.others(session);
     return {
-      key: text(row['key']) ?? '',
-      sessionId: text(row['session_id']),
+      key,
+      sessionId,
       sessionIdSources: idSourcesOf(rows),
+      otherSessionIds,
+      kin: this.#ids.kin(key, sessionId, otherSessionIds),
       derived: number(row['derived']) === 1,
       actors: distinct(contexts.map((context) => context.actor)),
       mailboxes: mailboxesOf(contexts),

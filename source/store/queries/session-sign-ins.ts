@@ -12,6 +12,10 @@ import { type Prepared, prepareAll } from '../prepared.ts';
 const sql = {
   any: 'SELECT 1 FROM sign_ins LIMIT 1',
   bySession: 'SELECT text FROM sign_ins WHERE session_id = ?',
+  byOtherId: `SELECT i.text FROM contexts c JOIN other_session_ids o ON o.context = c.context
+    JOIN sign_ins i ON i.session_id = o.session_id WHERE c.session = ?`,
+  otherIds: `SELECT DISTINCT o.session_id FROM contexts c
+    JOIN other_session_ids o ON o.context = c.context WHERE c.session = ?`,
   tokens: `SELECT DISTINCT t.token FROM contexts c JOIN tokens t ON t.context = c.context
     WHERE c.session = ?`,
   byToken: `SELECT i.text FROM contexts c JOIN tokens t ON t.context = c.context
@@ -49,10 +53,15 @@ export class SessionSignIns {
     contexts: SignInTraits['contexts'],
   ): readonly JoinedSignIn[] {
     if (this.#none) return [];
-    const { bySession, byToken, likely, tokens } = this.#statements;
+    const { bySession, byOtherId, byToken, likely, otherIds, tokens } = this.#statements;
     const certain = new Map<string, SignIn>();
     const named = sessionId === null ? [] : this.#found(bySession, sessionId);
-    for (const one of [...named, ...this.#found(byToken, session)]) certain.set(one.id, one);
+    for (const one of [
+      ...named,
+      ...this.#found(byOtherId, session),
+      ...this.#found(byToken, session),
+    ])
+      certain.set(one.id, one);
     // Of two contexts that meet in one sign-in it is found twice.
     const hints = certain.size > 0 ? [] : this.#found(likely, session);
     const candidates = new Map([
@@ -60,6 +69,8 @@ export class SessionSignIns {
       ...hints.map((one) => [one.id, one] as const),
     ]).values();
     const held = tokens.all(session).map((row) => row['token'] as string);
-    return signInsOf(candidates, { sessionId, tokens: new Set(held), contexts });
+    const others = otherIds.all(session).map((row) => row['session_id'] as string);
+    const sessionIds = new Set(sessionId === null ? others : [sessionId, ...others]);
+    return signInsOf(candidates, { sessionIds, tokens: new Set(held), contexts });
   }
 }

@@ -25,8 +25,11 @@ const QUERIES = [
   `SELECT mb.ident AS mailbox, ${IDENTITY} AS message, f.ident AS folder, c.item_id, c.immutable_id, c.size FROM copies c JOIN messages m
     ON m.message = c.message JOIN mailboxes mb ON mb.mailbox = m.mailbox LEFT JOIN folders f ON f.folder = c.folder
     ORDER BY mb.ident, message, f.ident, c.item_id, c.immutable_id, c.size`,
-  `SELECT r.id, c.key, r.time, r.flags, r.operation_count, r.token FROM records r
-    JOIN contexts c ON c.context = r.context ORDER BY r.id, c.key, r.time, r.flags, r.operation_count`,
+  `SELECT r.id, c.key, r.time, r.flags, r.operation_count, r.token, r.other_ids FROM records r
+    JOIN contexts c ON c.context = r.context ORDER BY r.id, c.key, r.time, r.flags, r.operation_count,
+    r.token, r.other_ids`,
+  `SELECT o.session_id, c.key FROM other_session_ids o JOIN contexts c ON c.context = o.context
+    ORDER BY o.session_id, c.key`,
   `SELECT message_id, text FROM traces ORDER BY message_id`,
   `SELECT id, text FROM sign_ins ORDER BY id`,
   `SELECT mb.ident AS mailbox, ${IDENTITY} AS message, m.lookup_end FROM messages m

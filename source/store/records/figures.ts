@@ -1,5 +1,6 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import { AccessTally } from './access-tally.ts';
+import { otherIdsOf } from './incoming-record.ts';
 import type { ContextEntry } from './names.ts';
 import { messagesOf, unpackContent } from './packed-content.ts';
 import type { StoredRecord } from './record-rows.ts';
@@ -11,6 +12,7 @@ const sql = {
   moreAccess: `UPDATE accesses SET first = min(first, ?), last = max(last, ?), times = times + ?
     WHERE context = ? AND message = ?`,
   addToken: 'INSERT OR IGNORE INTO tokens VALUES (?, ?)',
+  addOtherId: 'INSERT OR IGNORE INTO other_session_ids VALUES (?, ?)',
   addSynced: `INSERT INTO synced VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET times = times + excluded.times`,
   // SQLite has no XOR: (a | b) - (a & b).
   // Values used twice stand in a row of their own: Node 22.15 has no numbered parameters.
@@ -29,7 +31,9 @@ const sql = {
   clearAccesses: 'DELETE FROM accesses WHERE context = ?',
   clearSynced: 'DELETE FROM synced WHERE context = ?',
   clearTokens: 'DELETE FROM tokens WHERE context = ?',
-  recordsOf: `SELECT coalesce(anchor, record) AS anchor, id, time, flags, operation_count, id_source, token, content
+  clearOtherIds: 'DELETE FROM other_session_ids WHERE context = ?',
+  recordsOf: `SELECT coalesce(anchor, record) AS anchor, id, time, flags, operation_count, id_source, token, other_ids,
+    content
     FROM records WHERE context = ?`,
   isContradicted: 'SELECT 1 FROM records WHERE context = ? AND anchor IS NOT NULL LIMIT 1',
   sessionOf: 'SELECT session FROM contexts WHERE context = ?',
@@ -68,6 +72,7 @@ const variantOf = (row: NonNullable<ReturnType<StatementSync['get']>>): RecordVa
     messages: messagesOf(copies),
     items: copies.length,
     token: row['token'] as string | null,
+    otherIds: row['other_ids'] as string | null,
   };
 };
 
@@ -173,6 +178,8 @@ export class Figures {
     for (const [folder, times] of tally.synced ?? [])
       this.#statements.addSynced.run(context, folder, times);
     for (const token of tally.tokens ?? []) this.#statements.addToken.run(context, token);
+    for (const id of [...(tally.otherIds ?? [])].flatMap(otherIdsOf))
+      this.#statements.addOtherId.run(id, context);
     this.#statements.addFigures.run(
       tally.records,
       tally.binds,
@@ -215,6 +222,7 @@ export class Figures {
     this.#statements.clearAccesses.run(context);
     this.#statements.clearSynced.run(context);
     this.#statements.clearTokens.run(context);
+    this.#statements.clearOtherIds.run(context);
     this.#statements.clearFigures.run(context);
     const tally = new Tally();
     const accesses = new AccessTally();

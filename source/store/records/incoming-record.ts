@@ -34,6 +34,8 @@ export interface IncomingRecord {
   readonly operationCount: number | null;
   /** Index into ID_SOURCES. */
   readonly idSource: number | null;
+  /** JSON of `otherSessionIds`; null where there are none. */
+  readonly otherIds: string | null;
   readonly owner: string | null;
   /** null where it is the address itself. */
   readonly rawAddress: string | null;
@@ -42,6 +44,13 @@ export interface IncomingRecord {
   readonly items: readonly AccessedItem[];
 }
 
+/** How the tables and packed rows have them: a text, and nearly always none. */
+export const otherIdsText = ({ otherSessionIds: ids }: AuditRecord): string | null =>
+  ids.length === 0 ? null : JSON.stringify(ids);
+
+export const otherIdsOf = (text: string | null): readonly string[] =>
+  text === null ? [] : (JSON.parse(text) as readonly string[]);
+
 export const incomingOf = (record: AuditRecord): IncomingRecord => ({
   id: record.id,
   context: { fields: contextFieldsOf(record), entry: null },
@@ -49,6 +58,7 @@ export const incomingOf = (record: AuditRecord): IncomingRecord => ({
   flags: flagsOf(record),
   operationCount: record.operationCount,
   idSource: record.sessionIdSource === null ? null : ID_SOURCES.indexOf(record.sessionIdSource),
+  otherIds: otherIdsText(record),
   owner: record.mailboxOwner,
   rawAddress: record.rawAddress === record.address ? null : record.rawAddress,
   token: record.uniqueTokenId,
@@ -62,6 +72,7 @@ export const auditRecordOf = (incoming: IncomingRecord): AuditRecord => ({
   id: incoming.id,
   time: toIso(incoming.time),
   sessionIdSource: incoming.idSource === null ? null : (ID_SOURCES[incoming.idSource] ?? null),
+  otherSessionIds: otherIdsOf(incoming.otherIds),
   mailboxOwner: incoming.owner,
   rawAddress: incoming.rawAddress ?? incoming.context.fields.address,
   operationCount: incoming.operationCount,

@@ -64,11 +64,14 @@ const contextFields = (record: ContextFields): readonly (string | number | null)
 export const mailboxIdent = (record: ContextFields): string =>
   record.mailboxGuid ?? `owner:${record.mailboxOwner ?? ''}`;
 
-/** Key of the session: of its id alone, whoever used it; without an id, of all context fields. */
+/** Key of the session with this id, whoever used it. */
+export const keyOfSessionId = (sessionId: string): string => keyOf('session', [sessionId]);
+
+/** Key of the session: of its id alone; without an id, of all context fields. */
 export const sessionKeyOf = (record: ContextFields): string =>
   record.sessionId === null
     ? keyOf('derived', contextFields(record))
-    : keyOf('session', [record.sessionId]);
+    : keyOfSessionId(record.sessionId);
 
 export const contextKeyOf = (record: ContextFields): string =>
   keyOf('context', [record.sessionId, ...contextFields(record)]);

@@ -2,6 +2,7 @@ import type { AuditRecord, FolderName } from '../../domain/audit-record.ts';
 import type { RowReading } from '../../domain/read-row.ts';
 import type { TraceRow } from '../../domain/trace.ts';
 import { type ContextFields, contextFieldsOf, isSameContext } from './keys.ts';
+import { otherIdsText } from './incoming-record.ts';
 import { flagsOf } from './record-flags.ts';
 import { toMs } from './record-time.ts';
 import { ID_SOURCES } from './schema.ts';
@@ -173,6 +174,7 @@ export class RowPacker {
       record.operationCount ?? NONE,
       record.sessionIdSource === null ? NONE : ID_SOURCES.indexOf(record.sessionIdSource),
       this.#text(record.id),
+      this.#sharedText(otherIdsText(record)),
       this.#sharedText(record.mailboxOwner),
       record.rawAddress === record.address ? NONE : this.#sharedText(record.rawAddress),
       this.#sharedText(record.uniqueTokenId),

@@ -1,6 +1,6 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import type { AccessedItem, AuditRecord, FolderName } from '../../domain/audit-record.ts';
-import type { IncomingFolder, IncomingRecord } from './incoming-record.ts';
+import { type IncomingFolder, type IncomingRecord, otherIdsOf } from './incoming-record.ts';
 import { idHash } from './keys.ts';
 import type { ContextEntry, RecordNames } from './names.ts';
 import {
@@ -30,9 +30,10 @@ export interface StoredRecord {
   /** How many items the record lists: a message in two folders is two. */
   readonly items: number;
   readonly token: string | null;
+  readonly otherIds: string | null;
 }
 
-const SELECT_RECORD = `SELECT r.id, r.time, r.flags, r.operation_count, r.token, r.raw_address,
+const SELECT_RECORD = `SELECT r.id, r.time, r.flags, r.operation_count, r.token, r.other_ids, r.raw_address,
   r.id_source, r.content, o.name AS owner, s.session_id, m.guid, c.actor, c.address, c.client_info, c.app_id,
   c.client_app_id, c.logon_type, c.device_id
   FROM records r JOIN contexts c ON c.context = r.context JOIN sessions s ON s.session = c.session
@@ -52,8 +53,8 @@ export class RecordRows {
   constructor(db: DatabaseSync, names: RecordNames) {
     this.#names = names;
     this.#insert = db.prepare(`INSERT INTO records (record, anchor, hash, id, context, time, flags,
-      operation_count, token, raw_address, id_source, owner, content, source, line, start, length, reading)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`);
+      operation_count, token, other_ids, raw_address, id_source, owner, content, source, line, start, length,
+      reading) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`);
     this.#select = db.prepare(SELECT_RECORD);
     this.#folder = db.prepare('SELECT id, name FROM folders WHERE folder = ?');
     this.#copy = db.prepare(`SELECT m.message_id, c.item_id, c.immutable_id, c.size, c.folder
@@ -94,6 +95,7 @@ export class RecordRows {
       flags,
       operationCount,
       record.token,
+      record.otherIds,
       record.rawAddress,
       idSource,
       owner,
@@ -116,6 +118,7 @@ export class RecordRows {
       messages: messagesOf(copies),
       items: copies.length,
       token: record.token,
+      otherIds: record.otherIds,
     };
   }
 
@@ -157,6 +160,7 @@ export class RecordRows {
       time: toIso(Number(row['time'])),
       sessionId: row['session_id'] as string | null,
       sessionIdSource: idSource === null ? null : (ID_SOURCES[idSource] ?? null),
+      otherSessionIds: otherIdsOf(row['other_ids'] as string | null),
       mailboxGuid: row['guid'] as string | null,
       mailboxOwner: row['owner'] as string | null,
       actor: row['actor'] as string | null,

@@ -4,7 +4,7 @@ import { SIGN_IN_TABLES } from './sign-in-tables.ts';
  * The tables of records.db: what the evidence says, ready to query. Times are epoch milliseconds
  * (UTC) in here, and ISO strings everywhere else. Deletable: `mia rebuild` makes it again.
  */
-export const SCHEMA_VERSION = 5;
+export const SCHEMA_VERSION = 6;
 
 /** Bits of records.flags. Pairs: one bit for "stated", one for "true". */
 export const FLAG = {
@@ -75,6 +75,12 @@ CREATE TABLE contexts (
 CREATE INDEX contexts_by_session ON contexts (session);
 CREATE INDEX contexts_by_address ON contexts (address);
 
+-- Session ids that records of a context state beside the one that decides (domain.md, Reading 5).
+CREATE TABLE other_session_ids (
+  session_id TEXT NOT NULL, context INTEGER NOT NULL, PRIMARY KEY (session_id, context)
+) WITHOUT ROWID;
+CREATE INDEX other_session_ids_by_context ON other_session_ids (context);
+
 CREATE TABLE folders (
   folder INTEGER PRIMARY KEY, mailbox INTEGER NOT NULL, ident TEXT NOT NULL, id TEXT, name TEXT,
   UNIQUE (mailbox, ident)
@@ -102,10 +108,11 @@ CREATE VIEW copies AS
 
 -- hash: of the id; an import holds them in memory, or makes an index (LoadingIndexes.findRecords).
 -- One row per variant of a record; variants beyond the first (a conflict) name the first as anchor.
+-- other_ids: session ids that it states beside the one that decides, as JSON.
 -- source to reading: the row of a file by which it was accepted; null in further variants.
 CREATE TABLE records (
   record INTEGER PRIMARY KEY, anchor INTEGER, hash INTEGER NOT NULL, id TEXT NOT NULL, context INTEGER NOT NULL,
-  time INTEGER NOT NULL, flags INTEGER NOT NULL, operation_count INTEGER, token TEXT,
+  time INTEGER NOT NULL, flags INTEGER NOT NULL, operation_count INTEGER, token TEXT, other_ids TEXT,
   raw_address TEXT, id_source INTEGER, owner INTEGER, content BLOB NOT NULL,
   source INTEGER, line INTEGER, start INTEGER, length INTEGER, reading INTEGER
 );

@@ -11,6 +11,8 @@ export interface Addition {
   /** How many items the record lists. */
   readonly items: number;
   readonly token: string | null;
+  /** As `records.other_ids` has them. */
+  readonly otherIds: string | null;
 }
 
 /** Figures of one context while they are being added up; its accesses are an `AccessTally`'s. */
@@ -37,6 +39,8 @@ export class Tally {
   /** The last token, which mostly is the next record's too, and all of them. */
   #lastToken: string | null = null;
   tokens: Set<string> | null = null;
+  /** Texts of `otherIds`, each once. */
+  otherIds: Set<string> | null = null;
 
   /**
    * Takes in a record. Of one that contradicts itself, all variants that are of this context: it is
@@ -46,10 +50,11 @@ export class Tally {
     const flags = variants.reduce((all, variant) => all | variant.flags, 0);
     const sync = (flags & FLAG.sync) !== 0;
     const declared = Math.max(...variants.map(({ operationCount }) => operationCount ?? 0));
-    for (const { time, token, idSource, folders, flags: own } of variants) {
+    for (const { time, token, otherIds, idSource, folders, flags: own } of variants) {
       this.first = Math.min(this.first, time);
       this.last = Math.max(this.last, time);
       this.#token(token);
+      if (otherIds !== null) (this.otherIds ??= new Set()).add(otherIds);
       if (idSource !== null) this.idSources |= 1 << idSource;
       if ((own & FLAG.sync) !== 0) this.#sync(folders);
     }

@@ -103,6 +103,7 @@ const takeRecord = (reader: PackedReader, place: PackedPlace, sink: RowSink): vo
     operationCount: reader.stated(),
     idSource: reader.stated(),
     id: reader.text() ?? '',
+    otherIds: reader.text(),
     owner: reader.text(),
     rawAddress: reader.text(),
     token: reader.text(),

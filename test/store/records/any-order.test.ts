@@ -13,6 +13,11 @@ const anyBind = fc
     CreationTime: fc.constantFrom('2026-09-14T08:05:00', '2026-09-14T09:00:00'),
     ClientIPAddress: fc.constantFrom('198.51.100.7', '203.0.113.1', undefined),
     SessionId: fc.constantFrom('s-one', 's-two', undefined),
+    AppAccessContext: fc.constantFrom(
+      undefined,
+      { AADSessionId: 's-aad' },
+      { AADSessionId: 's-two' },
+    ),
     MailboxOwnerUPN: fc.constantFrom('vera@contoso.example', 'renamed@contoso.example'),
     OperationCount: fc.constantFrom(1, 2, undefined),
     Folders: fc.constantFrom(
