@@ -1,4 +1,5 @@
-import { DAYS_ASKED } from '../domain/fetch-standing.ts';
+import type { FetchStatement } from '../domain/fetch.ts';
+import { DAYS_ASKED, openHoles } from '../domain/fetch-standing.ts';
 import { forTerminal } from '../domain/terminal-text.ts';
 import { fetchJson } from '../exports/json/fetch.ts';
 import type { FetchEvent } from '../jobs/fetch/fetch-events.ts';
@@ -144,8 +145,11 @@ const RESUME = 'What came is kept; mia fetch --resume goes on.';
 const exitCodeOf = (end: End, { sources }: Outcome): ExitCode => {
   if (end.event === 'cancelled') return 130;
   if (end.event === 'failed') return 1;
-  if (end.statements.some(({ outcome }) => outcome !== 'complete')) return 1;
-  return sources.some(({ damaged, conflicts }) => damaged > 0 || conflicts > 0) ? 3 : 0;
+  const lacks = (one: FetchStatement): boolean =>
+    one.outcome === 'unfinished' || openHoles(one).length > 0;
+  if (end.statements.some(lacks)) return 1;
+  const rows = end.statements.some(({ damaged }) => damaged > 0);
+  return rows || sources.some(({ damaged, conflicts }) => damaged > 0 || conflicts > 0) ? 3 : 0;
 };
 
 const report = async (invocation: Invocation, end: End, outcome: Outcome): Promise<void> => {
@@ -155,7 +159,7 @@ const report = async (invocation: Invocation, end: End, outcome: Outcome): Promi
   const statements = end.event === 'finished' ? end.statements : [];
   const calm = evenWhenCancelled(environment);
   if (wantsJson(invocation))
-    await printDocument(calm, 'mia.fetch/1', [
+    await printDocument(calm, 'mia.fetch/2', [
       ['fetches', { list: statements.map(fetchJson) }],
       ['sources', { list: outcome.sources.map(importedJson) }],
       ['notes', { list: outcome.notes }],
@@ -176,8 +180,8 @@ export const fetchCommand: Command = {
     'delegates and applications are not missed), of addresses, or of the whole tenant where none is\n' +
     'named; several between commas. The tenant takes about half an hour, whatever is asked. Pages are\n' +
     'kept as evidence before they are read. Ctrl-C, a lost line or a crash lose nothing: --resume goes\n' +
-    'on. Ends with what can be said for the completeness; exit 1 where something is known to be\n' +
-    `missing. Unless said, the last ${DAYS_ASKED} days. Signs in as mia sign-in does. It writes nothing in the\n` +
+    'on. Ends with what was announced and received and what is missing of it; exit 1 where there are\n' +
+    `holes, 3 where only rows were damaged. Unless said, the last ${DAYS_ASKED} days. Signs in as mia sign-in does. It writes nothing in the\n` +
     'tenant but its queries (with --api activity: the subscription to the feed).\n' +
     'With --sign-ins it asks the sign-in log instead, for the users of the sessions (or --user) and\n' +
     'their time, 30 days back at most: which application, device, method and place opened a session.',

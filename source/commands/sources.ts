@@ -41,7 +41,7 @@ export const sources: Command = {
   argumentsLine: '',
   details:
     'Every file imported, withdrawn ones too, with the fates of its rows; they add up to ROWS. For\n' +
-    'every fetch and look-up, what can be said for its completeness.',
+    'every fetch and look-up, what came and what is missing of it.',
   flags: ['json'],
   examples: ['mia sources --json'],
   run: (invocation) =>
@@ -50,7 +50,7 @@ export const sources: Command = {
       const list = desk.sources();
       if (wantsJson(invocation)) {
         const warnings = allWarnings(desk);
-        await printDocument(environment, 'mia.sources/1', [
+        await printDocument(environment, 'mia.sources/2', [
           ['sources', { list: list.map(sourceJson) }],
           [
             'warnings',

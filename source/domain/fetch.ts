@@ -16,11 +16,38 @@ export interface FetchAsked extends Stretch {
 /** Audit search of Purview over Graph, the Management Activity API, or the sign-in log of Entra. */
 export type FetchApi = 'search' | 'activity' | 'signIns';
 
+/**
+ * Why a stretch is not known to be here whole. spoiled: a page that is broken, or content that is
+ * gone, in the tenant · unreadable: answers that are no records, over and over · limit: more records
+ * than one query gives · failed: the query ended without a result · refused: a page was refused, or its
+ * pages have no end · unasked: not asked for to its end yet · announced: the tenant announced more records than came ·
+ * foundNothing: asked by a keyword alone, which need not search that field · outOfReach: older than
+ * the tenant gives · notOffered: not by the API that it answers under · withdrawn: its source was
+ * taken out of the case.
+ */
+export type HoleReason =
+  | 'spoiled'
+  | 'unreadable'
+  | 'limit'
+  | 'failed'
+  | 'refused'
+  | 'unasked'
+  | 'announced'
+  | 'foundNothing'
+  | 'outOfReach'
+  | 'notOffered'
+  | 'withdrawn';
+
 /** A stretch of which not all could be had at first. `filled`: asked for anew, and had whole. */
 export interface FetchHole extends Stretch {
-  /** spoiled: a page that is broken, or content that is gone, in the tenant · limit: more records than one query gives · failed: the query ended without a result · outOfReach: older than the tenant gives · notOffered: not by the API that it answers under · refused: the tenant refused a page of it. */
-  readonly why: 'spoiled' | 'limit' | 'failed' | 'outOfReach' | 'notOffered' | 'refused';
+  readonly why: HoleReason;
   readonly filled: boolean;
+  /** Names or GUIDs of users and mailboxes whose records it is of; with no address either, everybody's. */
+  readonly users: readonly string[];
+  /** It is of records from these addresses only. */
+  readonly addresses: readonly string[];
+  /** What the tenant or mia said to it, for people; null: nothing more than `why`. */
+  readonly said: string | null;
 }
 
 /** One query of a fetch, as it ended. */
@@ -39,13 +66,15 @@ export interface FetchedQuery extends Stretch {
   readonly records: number;
   /** isRecordCountLimitExceeded; null: the tenant did not say. */
   readonly limitExceeded: boolean | null;
-  /** approximateReturnedRecordCount. */
+  /** approximateReturnedRecordCount; null: the tenant did not say. */
   readonly announced: number | null;
+  /** Of the records, those from the address that was asked for, by mia's own reading; null: of no address. */
+  readonly matching: number | null;
   /** Of the source its pages became; null where it gave none. */
   readonly source: string | null;
 }
 
-/** What can be said for the completeness of a fetch: `case.json` fetches[], and in every export. */
+/** What can be said of what a fetch brought and what it did not: `case.json` fetches[], and in every export. */
 export interface FetchStatement {
   readonly id: string;
   readonly api: FetchApi;
@@ -60,11 +89,21 @@ export interface FetchStatement {
   readonly startedAt: string;
   /** null: it has not ended and can be resumed. */
   readonly endedAt: string | null;
-  /** complete: nothing is known to be missing. */
-  readonly outcome: 'unfinished' | 'complete' | 'incomplete';
+  /** missing: holes that are not filled, or damaged rows. */
+  readonly outcome: 'unfinished' | 'nothingKnownMissing' | 'missing';
   readonly queries: readonly FetchedQuery[];
   /** Distinct records of each query, added up. */
   readonly records: number;
+  /**
+   * Of the queries whose number the tenant announced, without those that narrower ones replaced: the
+   * announced numbers added up, null where it announced none, and the distinct records that came.
+   */
+  readonly announced: number | null;
+  readonly received: number;
+  /** Rows that came and could not be read, and that no narrower query brought. */
+  readonly damaged: number;
+  /** Until when records of the period may still arrive in the tenant's log. */
+  readonly lateUntil: string;
   /** Records that the case did not hold before. */
   readonly newRecords: number;
   readonly requests: number;
@@ -83,6 +122,3 @@ export interface EmptyHours {
   /** The longest stretches of them, at most 20, in order of time. */
   readonly longest: readonly Stretch[];
 }
-
-/** What stands for that which the case file does not say of a fetch. */
-export const UNSAID_OF_FETCH: Pick<FetchStatement, 'holes'> = { holes: [] };

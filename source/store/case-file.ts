@@ -2,11 +2,12 @@ import { existsSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { LowSync } from 'lowdb';
 import type { SyncAdapter } from 'lowdb';
-import { type FetchStatement, UNSAID_OF_FETCH } from '../domain/fetch.ts';
+import type { FetchStatement } from '../domain/fetch.ts';
 import { isObject } from '../domain/json.ts';
 import type { JsonObject } from '../domain/json.ts';
 import { type PastLookUp, UNSAID_OF_LOOK_UP } from '../domain/past-look-up.ts';
 import { Problem } from '../domain/problem.ts';
+import { fetchAsOf } from '../domain/stored-fetch.ts';
 import type { Source } from '../domain/source.ts';
 import { type CaseFolder, openCaseFolder } from './case-folder.ts';
 import { type ChangedPart, changedParts, checksOf } from './case-checks.ts';
@@ -104,7 +105,11 @@ const isSource = (value: unknown): boolean =>
   isObject(value) && typeof value['id'] === 'string' && typeof value['sha256'] === 'string';
 
 const isFetch = (value: unknown): boolean =>
-  isObject(value) && typeof value['id'] === 'string' && Array.isArray(value['queries']);
+  isObject(value) &&
+  typeof value['id'] === 'string' &&
+  Array.isArray(value['queries']) &&
+  isObject(value['asked']) &&
+  !Number.isNaN(Date.parse(String(value['asked']['to'])));
 
 const isLookUp = (value: unknown): boolean =>
   isObject(value) && typeof value['startedAt'] === 'string' && isObject(value['statement']);
@@ -155,7 +160,7 @@ const parse = (folder: CaseFolder, text: string): ReadFile => {
   const stated = Object.entries(data).filter(([, value]) => value !== null);
   const file = { ...emptyCase(folder), ...(Object.fromEntries(stated) as Partial<CaseFile>) };
   const lookUps = file.lookUps.map((one) => ({ ...UNSAID_OF_LOOK_UP, ...one }));
-  const fetches = file.fetches.map((one) => ({ ...UNSAID_OF_FETCH, ...one }));
+  const fetches = file.fetches.map((one) => fetchAsOf(one, file.sources));
   return { file: { ...file, fetches, lookUps }, changed: changedParts(data) };
 };
 

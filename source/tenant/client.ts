@@ -28,6 +28,11 @@ export interface AskOptions {
   readonly timeout?: number;
   /** Bytes that the answer may have at most; 64 MiB unless said. Beyond: refused as `too-large`. */
   readonly most?: number;
+  /**
+   * Whether an answer is what was asked for, as a proxy's page of HTML under 200 is not: such is asked
+   * for again, then refused as `unreadable`; all are unless said.
+   */
+  readonly isReadable?: (body: Uint8Array) => boolean;
   /** Milliseconds: refuse (`throttled`) rather than wait longer than this at once. */
   readonly longestWait?: number;
 }

@@ -114,6 +114,7 @@ const asker = ({ graph, management }: Services) => {
       body: body === null ? null : JSON.stringify(body),
       bucket: options.bucket,
       headers: options.headers ?? {},
+      isReadable: options.isReadable ?? (() => true),
       repeatable: method === 'GET' || options.repeatable === true,
       timeout: options.timeout ?? TIMEOUT,
       most: options.most ?? MOST,

@@ -30,14 +30,14 @@ const tenantOf = async (t: TestContext, records: Stored[], faults: Faults = {}) 
 const MAILBOX = '1a0b7c9e-2222-4333-8444-555566667777';
 const PERIOD = ['--from', FROM, '--to', TO];
 
-test('fetches, says how complete it is, and every document carries that', async (t) => {
+test('fetches, says what is missing, and every document carries that', async (t) => {
   const { mia } = await tenantOf(t, [...stored(12)]);
   const fetched = await mia(['fetch', '--mailbox', VICTIM, ...PERIOD, '--json']);
   assert.equal(fetched.code, 0, fetched.stderr);
   const document = JSON.parse(fetched.stdout);
   assertValid(fetchDocumentSchema, document);
   const [fetch] = document.fetches;
-  assert.equal(fetch.outcome, 'complete');
+  assert.equal(fetch.outcome, 'nothingKnownMissing');
   assert.equal(document.sources[0].accepted, 12);
   assert.ok(!JSON.stringify([fetched, document]).includes(SECRET));
   const summary = await mia(['summary', '--json']);
@@ -50,9 +50,12 @@ test('fetches, says how complete it is, and every document carries that', async 
   const sheet = await mia(['export', '--format', 'csv', '--sheet', 'fetches']);
   assert.match(
     sheet.stdout,
-    new RegExp(`${fetch.id},complete,.*keyword ${VICTIM}",.*succeeded,"12 / 12",12`),
+    new RegExp(`${fetch.id},nothingKnownMissing,.*keyword ${VICTIM}",.*succeeded,"12 / 12",12`),
   );
-  assert.match((await mia(['summary'])).stdout, /complete: nothing is known to be missing/);
+  assert.match(
+    (await mia(['summary'])).stdout,
+    /12 of 12 announced received, nothing known to be missing, late records were possible until 2026-09-04T00:00:00Z/,
+  );
 });
 
 test('asked again, it says what is new', async (t) => {
@@ -84,9 +87,15 @@ test('what is known to be missing stands in the statement', () => {
   const text = sampleCase()
     .fetches.flatMap((one) => statementLines(one))
     .join('\n');
-  assert.match(text, /NOT complete/);
+  assert.match(
+    text,
+    /4 of 5 announced received, NOT ALL IS HERE: 1 hole, 2 damaged rows, late records possible until 2026-09-27T00:00:00Z/,
+  );
   assert.match(text, /3 \/ 4 \/ 4 in 3 passes/);
-  assert.match(text, /hole .*2026-09-03T00:01:00Z: some of it is broken or gone/);
+  assert.match(
+    text,
+    /hole .*2026-09-03T00:01:00Z of =cmd@contoso.example: some of it is broken or gone/,
+  );
 });
 
 test('Ctrl-C leaves a fetch that --resume goes on with', async (t) => {

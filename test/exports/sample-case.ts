@@ -219,7 +219,7 @@ export const sampleFetch: FetchStatement = {
   },
   startedAt: '2026-09-26T08:00:00Z',
   endedAt: '2026-09-26T09:00:00Z',
-  outcome: 'incomplete',
+  outcome: 'missing',
   queries: [
     {
       name: '=contoso | mia | 5f2a9c01 | w1',
@@ -231,11 +231,16 @@ export const sampleFetch: FetchStatement = {
       passes: [3, 4, 4],
       records: 4,
       limitExceeded: null,
-      announced: null,
+      announced: 5,
+      matching: null,
       source: null,
     },
   ],
   records: 4,
+  announced: 5,
+  received: 4,
+  damaged: 2,
+  lateUntil: '2026-09-27T00:00:00Z',
   newRecords: 1,
   requests: 12,
   retries: 1,
@@ -245,7 +250,15 @@ export const sampleFetch: FetchStatement = {
     longest: [{ from: '2026-09-02T00:00:00Z', to: '2026-09-02T02:00:00Z' }],
   },
   holes: [
-    { from: '2026-09-03T00:00:00Z', to: '2026-09-03T00:01:00Z', why: 'spoiled', filled: false },
+    {
+      ...{
+        from: '2026-09-03T00:00:00Z',
+        to: '2026-09-03T00:01:00Z',
+        why: 'spoiled',
+        filled: false,
+      },
+      ...{ users: ['=cmd@contoso.example'], addresses: [], said: '=HTTP 500' },
+    },
   ],
   again: null,
 };

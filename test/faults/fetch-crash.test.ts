@@ -23,7 +23,7 @@ test('killed at any page and resumed: the same case, and no saved page is asked 
   assert.ok(open !== undefined, 'whoever opens the case can be told');
   for (const page of [3, 5])
     assert.equal(await run({ wish: 'resume' }, `pages ${page}`), `pages ${page}`);
-  assert.equal(await run({ wish: 'resume' }, ''), 'finished complete');
+  assert.equal(await run({ wish: 'resume' }, ''), 'finished nothingKnownMissing');
   assert.equal(digestOf(order.folder), await expected());
   const asked = tenant.log.matching(/GET .*\/records\?/);
   // Three pages in each of two passes; of each kill, the page that was on its way.

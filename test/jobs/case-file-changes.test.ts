@@ -106,7 +106,13 @@ describe('case.json, changed by something else than mia', () => {
     for (const [change, found] of [
       [{ settings: {} }, /case\.json, settings is not as it was written/],
       [{ window: null }, /case\.json, window is not as it was written/],
-      [{ analyst: 'someone', fetches: [{ id: 'f', queries: [] }] }, /fetches: f is not as it was/],
+      [
+        {
+          analyst: 'someone',
+          fetches: [{ id: 'f', queries: [], asked: { to: '2026-09-26T00:00:00Z' } }],
+        },
+        /fetches: f is not as it was/,
+      ],
       [{ checks: undefined }, /case\.json has lost its checks/],
     ] as const) {
       writeFileSync(path, JSON.stringify({ ...file, ...change }));

@@ -43,6 +43,7 @@ export const FAULTS = {
   'audit-pages-differ': passing(
     'One pass over a query leaves some records out, the next does not.',
   ),
+  'audit-announces-more': ending('A query announces more records than it hands out.'),
   'audit-late-records': ending('A created query misses records that a later one has.'),
   'audit-empty-page': passing('A page without records, and a nextLink to those that it lacks.'),
   'audit-poison-once': passing('A record spoils its page in this query, not in another one.'),

@@ -106,7 +106,7 @@ export const TEXTS: Readonly<Record<CommandId, CommandText>> = {
   fetches: text(
     'Case',
     'fetches',
-    'What was fetched and looked up so far, how complete, and what is missing',
+    'What was fetched and looked up so far, and what of it is missing',
   ),
   'look-up': text(
     'Case',

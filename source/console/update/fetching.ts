@@ -36,12 +36,12 @@ const ended = (state: ConsoleState, then: TenantUse): Step => {
 };
 
 const finished = (before: ConsoleState, told: Extract<FetchEvent, { event: 'finished' }>): Step => {
-  const { complete, text } = endWords(told.statements);
-  const said = complete
+  const { whole, text } = endWords(told.statements);
+  const said = whole
     ? text
     : `${text} ${keyOf('fetches')} shows what is missing, ${keyOf('fetch')} asks again.`;
   const { state, effects } = ended(before, { use: 'tell', text: said });
-  return { state: complete ? sayForLong(state, said) : complain(state, said), effects };
+  return { state: whole ? sayForLong(state, said) : complain(state, said), effects };
 };
 
 const KEPT = `what came is kept, ${keyOf('fetch')} resumes it`;

@@ -13,7 +13,7 @@ const MOST_LINES = 5;
 const MOST_LINES_LOW = 4;
 const LOW_BELOW = 20;
 
-/** A fetch that runs is not complete yet: that is no shortcoming of the case. */
+/** Of a fetch that runs not all is here yet: that is no shortcoming of the case. */
 const withoutRunning = (overview: Overview, { fetch }: ConsoleState): Overview =>
   fetch === null
     ? overview

@@ -1,6 +1,6 @@
 import { missingItemsWords, withoutIdToo } from '../../domain/count-words.ts';
 import type { ClassCounts, Gap, Summary } from '../../domain/exposure.ts';
-import { incompleteFetches } from '../../domain/fetch-standing.ts';
+import { fetchesLacking } from '../../domain/fetch-standing.ts';
 import type { Overview } from '../../jobs/case-service.ts';
 import type { Tone } from '../view.ts';
 import { count, many, span } from './figures.ts';
@@ -51,7 +51,7 @@ const beyondTheLog = (overview: Overview): readonly (Phrase | null)[] => {
   const near = summary.mailboxes.filter((box) => box.nearLimit).length;
   const signInFetches = overview.fetches.filter(({ api }) => api === 'signIns');
   const recordFetches = overview.fetches.filter(({ api }) => api !== 'signIns');
-  const incomplete = incompleteFetches(recordFetches).length;
+  const lacking = fetchesLacking(recordFetches).length;
   const missing = missingItemsWords(summary);
   return [
     presumedWhole(summary),
@@ -65,7 +65,7 @@ const beyondTheLog = (overview: Overview): readonly (Phrase | null)[] => {
       'warning',
     ),
     missing === null ? null : { text: missing, tone: 'warning' },
-    counted(incomplete, 'fetch not complete', 'fetches not complete', 'warning'),
+    counted(lacking, 'fetch with parts missing', 'fetches with parts missing', 'warning'),
     counted(rows.damaged, 'damaged row', 'damaged rows', 'warning'),
     counted(traceRows.damaged, 'damaged trace row', 'damaged trace rows', 'warning'),
     counted(rows.conflicts, 'conflict', 'conflicts', 'warning'),
@@ -73,9 +73,9 @@ const beyondTheLog = (overview: Overview): readonly (Phrase | null)[] => {
     counted(signInRows.conflicts, 'sign-in conflict', 'sign-in conflicts', 'warning'),
     // It costs knowledge of sessions, and no message.
     counted(
-      incompleteFetches(signInFetches).length,
-      'fetch of sign-ins not complete',
-      'fetches of sign-ins not complete',
+      fetchesLacking(signInFetches).length,
+      'fetch of sign-ins with parts missing',
+      'fetches of sign-ins with parts missing',
     ),
   ];
 };

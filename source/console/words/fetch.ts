@@ -45,24 +45,47 @@ export const fetchLine = (progress: FetchProgress, room: number): string => {
 const sum = (statements: readonly FetchStatement[], of: (one: FetchStatement) => number): number =>
   statements.reduce((all, one) => all + of(one), 0);
 
-/** How complete what was fetched is, in one line; what is missing comes first. */
-export const endWords = (
-  statements: readonly FetchStatement[],
-): { readonly complete: boolean; readonly text: string } => {
-  const what = statements.every(({ api }) => api === 'signIns') ? 'sign-in' : 'record';
-  const complete = statements.every(({ outcome }) => outcome === 'complete');
-  const came = `${many(
+/** "140 of 140 announced"; how many came where any of them announced no number. */
+const ofAnnounced = (statements: readonly FetchStatement[], what: string): string => {
+  const received = many(
     sum(statements, ({ records }) => records),
     what,
-  )}, ${count(sum(statements, ({ newRecords }) => newRecords))} new to the case`;
-  if (complete) return { complete, text: `fetch complete: ${came}` };
+  );
+  if (statements.some(({ announced }) => announced === null)) return received;
+  const announced = sum(statements, (one) => one.announced ?? 0);
+  return `${count(sum(statements, (one) => one.received))} of ${count(announced)} announced`;
+};
+
+/** What came and what is missing, in one line; what is missing comes first. */
+export const endWords = (
+  statements: readonly FetchStatement[],
+): { readonly whole: boolean; readonly text: string } => {
+  const what = statements.every(({ api }) => api === 'signIns') ? 'sign-in' : 'record';
+  const whole = statements.every(({ outcome }) => outcome === 'nothingKnownMissing');
+  const fresh = count(sum(statements, ({ newRecords }) => newRecords));
+  const came = `${ofAnnounced(statements, what)} received, ${fresh} new to the case`;
+  if (whole) {
+    const late = statements
+      .map(({ lateUntil }) => lateUntil)
+      .toSorted()
+      .at(-1);
+    const now =
+      statements
+        .map(({ startedAt }) => startedAt)
+        .toSorted()
+        .at(-1) ?? '';
+    const more = late !== undefined && late > now ? `, late ones until ${wholeMinute(late)}` : '';
+    return { whole, text: `fetched: ${came}, nothing known to be missing${more}` };
+  }
   const holes = statements.flatMap(openHoles);
   const [hole] = holes;
   const why =
     hole === undefined
       ? ''
       : ` ${many(holes.length, 'hole')}, the first ${wholeMinute(hole.from)} to ${wholeMinute(hole.to)}: ${HOLE_WORDS[hole.why]}.`;
-  return { complete, text: `The fetch is NOT complete.${why} ${came}.` };
+  const damaged = sum(statements, (one) => one.damaged);
+  const rows = damaged === 0 ? '' : ` ${many(damaged, 'damaged row')}.`;
+  return { whole, text: `Not all is here.${why}${rows} ${came}.` };
 };
 
 /** Judged sessions that hold more by now; empty where there is none. */

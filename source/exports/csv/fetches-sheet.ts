@@ -1,4 +1,5 @@
 import type { FetchedQuery, FetchHole, FetchStatement } from '../../domain/fetch.ts';
+import { fetchSentence } from '../../domain/fetch-words.ts';
 import type { ExportedCase, ExportPart } from '../exported-case.ts';
 import { type SheetColumn, sheetOpening, sheetText } from './sheet.ts';
 
@@ -7,8 +8,8 @@ interface QueryRow {
   readonly query: FetchedQuery;
 }
 
-const holeText = ({ from, to, why, filled }: FetchHole): string =>
-  `${from} to ${to} ${why}${filled ? ' (filled)' : ''}`;
+const holeText = ({ from, to, why, filled, users, addresses }: FetchHole): string =>
+  [from, 'to', to, ...users, ...addresses, why, ...(filled ? ['(filled)'] : [])].join(' ');
 
 const COLUMNS: readonly SheetColumn<QueryRow>[] = [
   { name: 'fetch', cell: ({ fetch }) => fetch.id },
@@ -31,13 +32,18 @@ const COLUMNS: readonly SheetColumn<QueryRow>[] = [
   { name: 'emptyHours', cell: ({ fetch }) => fetch.emptyHours.hours },
   { name: 'hoursAsked', cell: ({ fetch }) => fetch.emptyHours.of },
   { name: 'holes', cell: ({ fetch }) => fetch.holes.map(holeText).join('; ') },
+  { name: 'announced', cell: ({ query }) => query.announced },
+  { name: 'matching', cell: ({ query }) => query.matching },
+  { name: 'damaged', cell: ({ fetch }) => fetch.damaged },
+  { name: 'lateUntil', cell: ({ fetch }) => fetch.lateUntil },
+  { name: 'statement', cell: ({ fetch }) => fetchSentence(fetch) },
 ];
 
 const rows = function* ({ fetches }: ExportedCase): Generator<QueryRow> {
   for (const fetch of fetches) for (const query of fetch.queries) yield { fetch, query };
 };
 
-/** What was fetched from the tenant, a query a row, with what can be said for its completeness. */
+/** What was fetched from the tenant, a query a row, with what is missing of it. */
 export const fetchesSheet: ExportPart = {
   name: 'fetches',
   fileName: 'fetches.csv',

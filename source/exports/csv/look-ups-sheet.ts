@@ -39,7 +39,7 @@ const COLUMNS: readonly SheetColumn<PastLookUp>[] = [
   },
 ];
 
-/** Metadata that was looked up in the tenant, a look-up a row, with how complete it is. */
+/** Metadata that was looked up in the tenant, a look-up a row, with what is missing of it. */
 export const lookUpsSheet: ExportPart = {
   name: 'look-ups',
   fileName: 'look-ups.csv',

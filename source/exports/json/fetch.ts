@@ -1,3 +1,4 @@
+import { fetchSentence } from '../../domain/fetch-words.ts';
 import type { FetchedQuery, FetchStatement } from '../../domain/fetch.ts';
 
 const queryJson = (query: FetchedQuery) => ({
@@ -11,10 +12,11 @@ const queryJson = (query: FetchedQuery) => ({
   records: query.records,
   limitExceeded: query.limitExceeded,
   announced: query.announced,
+  matching: query.matching,
   source: query.source,
 });
 
-/** What can be said for the completeness of a fetch: fetches[] of every document that has them. */
+/** What can be said of what a fetch brought: fetches[] of every document that has them. */
 export const fetchJson = (fetch: FetchStatement) => ({
   id: fetch.id,
   api: fetch.api,
@@ -34,8 +36,13 @@ export const fetchJson = (fetch: FetchStatement) => ({
   startedAt: fetch.startedAt,
   endedAt: fetch.endedAt,
   outcome: fetch.outcome,
+  statement: fetchSentence(fetch),
   queries: fetch.queries.map(queryJson),
   records: fetch.records,
+  announced: fetch.announced,
+  received: fetch.received,
+  damaged: fetch.damaged,
+  lateUntil: fetch.lateUntil,
   newRecords: fetch.newRecords,
   requests: fetch.requests,
   retries: fetch.retries,
@@ -44,6 +51,14 @@ export const fetchJson = (fetch: FetchStatement) => ({
     of: fetch.emptyHours.of,
     longest: fetch.emptyHours.longest.map(({ from, to }) => ({ from, to })),
   },
-  holes: fetch.holes.map(({ from, to, why, filled }) => ({ from, to, why, filled })),
+  holes: fetch.holes.map((hole) => ({
+    from: hole.from,
+    to: hole.to,
+    why: hole.why,
+    filled: hole.filled,
+    users: hole.users,
+    addresses: hole.addresses,
+    said: hole.said,
+  })),
   again: fetch.again,
 });

@@ -31,7 +31,8 @@ export const fetchSchema = objectOf({
   }),
   startedAt: time,
   endedAt: timeOrNull,
-  outcome: oneOf('unfinished', 'complete', 'incomplete'),
+  outcome: oneOf('unfinished', 'nothingKnownMissing', 'missing'),
+  statement: text,
   queries: listOf(
     objectOf({
       name: text,
@@ -43,10 +44,15 @@ export const fetchSchema = objectOf({
       records: count,
       limitExceeded: orNull(flag),
       announced: orNull(count),
+      matching: orNull(count),
       source: textOrNull,
     }),
   ),
   records: count,
+  announced: orNull(count),
+  received: count,
+  damaged: count,
+  lateUntil: time,
   newRecords: count,
   requests: count,
   retries: count,
@@ -54,8 +60,14 @@ export const fetchSchema = objectOf({
   holes: listOf(
     objectOf({
       ...stretch,
-      why: oneOf('spoiled', 'limit', 'failed', 'outOfReach', 'notOffered', 'refused'),
+      why: oneOf(
+        ...(['spoiled', 'unreadable', 'limit', 'failed', 'refused', 'unasked'] as const),
+        ...(['announced', 'foundNothing', 'outOfReach', 'notOffered', 'withdrawn'] as const),
+      ),
       filled: flag,
+      users: listOf(text),
+      addresses: listOf(text),
+      said: textOrNull,
     }),
   ),
   again: textOrNull,

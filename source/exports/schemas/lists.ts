@@ -28,7 +28,7 @@ export const importSchema = documentSchema('mia.import/1', 'What an import read'
   moreWarnings: count,
 });
 
-export const fetchDocumentSchema = documentSchema('mia.fetch/1', 'What was fetched', {
+export const fetchDocumentSchema = documentSchema('mia.fetch/2', 'What was fetched', {
   fetches: listOf(fetchSchema),
   sources: listOf(importedSourceSchema),
   notes: listOf(text),

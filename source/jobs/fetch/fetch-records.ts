@@ -9,6 +9,7 @@ import { isoTime, systemClock } from '../../tenant/http/clock.ts';
 import { analystOf } from '../analyst.ts';
 import { connectTenant, type TenantOrder } from '../tenant/connect-tenant.ts';
 import { endingEvents } from '../tenant/ending-events.ts';
+import { FETCH_BOUNDS, type FetchBounds } from './fetch-bounds.ts';
 import type { FetchEvent } from './fetch-events.ts';
 import { beginFetch, type FetchRun, resumeFetch } from './run-fetch.ts';
 import { unfinishedFetches, unfinishedStates } from './unfinished-fetches.ts';
@@ -25,6 +26,8 @@ export interface FetchOrder extends Omit<TenantOrder, 'tell'> {
   readonly wish: FetchWish;
   /** As named by the user; null: case.json's, else user@host. */
   readonly analyst: string | null;
+  /** Other bounds than FETCH_BOUNDS, as tests have them. */
+  readonly bounds?: Partial<FetchBounds>;
 }
 
 const apiFor = (cloud: Cloud, wanted: FetchApi | null): FetchApi => {
@@ -97,7 +100,8 @@ const fetched = async (
     signal,
     tell: (notice) => tell({ event: 'notice', notice }),
   });
-  const statements = await fetchAll({ folder, client, clock, signal, tell }, order);
+  const bounds = { ...FETCH_BOUNDS, ...order.bounds };
+  const statements = await fetchAll({ folder, client, clock, signal, tell, bounds }, order);
   return { event: 'finished', statements };
 };
 

@@ -1,4 +1,4 @@
-import type { FetchApi, FetchAsked } from '../../domain/fetch.ts';
+import type { FetchApi, FetchAsked, Stretch } from '../../domain/fetch.ts';
 import type { JsonObject } from '../../domain/json.ts';
 import { Problem } from '../../domain/problem.ts';
 import type { SignInEvent } from '../../domain/sign-in.ts';
@@ -9,10 +9,16 @@ import type { AuditRoot } from '../../tenant/client.ts';
 /**
  * open: not all of it is here · done · split: more than one query gives, narrower ones ask instead ·
  * spoiled: a page broke, narrower ones ask again · failed: it ended without a result · notOffered: the
- * API under which the tenant answers has no such thing · refused: a page was, the same is asked again.
+ * API under which the tenant answers has no such thing · refused: a page was, the same is asked again ·
+ * unreadable: nothing of it nor of those around it could be read; it is not asked more narrowly.
  */
 export type QueryOutcome =
-  'open' | 'done' | 'split' | 'spoiled' | 'failed' | 'notOffered' | 'refused';
+  'open' | 'done' | 'split' | 'spoiled' | 'failed' | 'notOffered' | 'refused' | 'unreadable';
+
+/** What is not here because a page was refused, and why, in words. */
+export interface RefusedPage extends Stretch {
+  readonly said: string;
+}
 
 /** One query as it stands. */
 export interface QueryState extends PlannedQuery {
@@ -35,6 +41,10 @@ export interface QueryState extends PlannedQuery {
   readonly outcome: QueryOutcome;
   /** SHA-256 of the source that it became. */
   readonly source: string | null;
+  /** Of the records, those from the addresses it asks for; null: it asks for none. */
+  readonly matching: number | null;
+  /** Of one whose outcome is refused. */
+  readonly refused: RefusedPage | null;
   /** The one that it stands in for, by its place. */
   readonly parent: number | null;
 }
@@ -64,6 +74,9 @@ export interface FetchState {
 
 const VERSION = 1;
 
+/** What an older mia did not say of a query. */
+const UNSAID = { matching: null, refused: null } as const;
+
 export const readFetchState = (folder: FetchFolder): FetchState | null => {
   const data: JsonObject | null = folder.state();
   if (data === null) return null;
@@ -72,7 +85,8 @@ export const readFetchState = (folder: FetchFolder): FetchState | null => {
       `The fetch ${folder.id} was begun by another version of mia.`,
       'Resume it with that version, or fetch anew.',
     );
-  return data as unknown as FetchState;
+  const state = data as unknown as FetchState;
+  return { ...state, queries: state.queries.map((query) => ({ ...UNSAID, ...query })) };
 };
 
 const TITLE = 40;
@@ -97,6 +111,7 @@ export const newQuery = (
   hours: [],
   outcome: 'open',
   source: null,
+  ...UNSAID,
   parent,
 });
 

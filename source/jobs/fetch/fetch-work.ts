@@ -4,6 +4,7 @@ import { type Clock, isoTime } from '../../tenant/http/clock.ts';
 import { type Attempt, TenantRefusal } from '../../tenant/http/refusal.ts';
 import type { TenantAnswer } from '../../tenant/http/tenant-requests.ts';
 import type { FetchProgress, FetchStep } from '../../domain/fetch-progress.ts';
+import type { FetchBounds } from './fetch-bounds.ts';
 import type { FetchEvent } from './fetch-events.ts';
 import type { FetchStateKeeper } from './fetch-state.ts';
 
@@ -16,6 +17,7 @@ export interface FetchWork {
   readonly signal: AbortSignal;
   readonly tell: (event: FetchEvent) => void;
   readonly teller: ProgressTeller;
+  readonly bounds: FetchBounds;
 }
 
 /** Milliseconds. */

@@ -1,4 +1,5 @@
 import { readCaseFile } from '../../store/case-file.ts';
+import type { CaseFolder } from '../../store/case-folder.ts';
 import { Problem } from '../../domain/problem.ts';
 import type { ImportedSource } from '../import-events.ts';
 import { importPieces, type Piece } from '../import-pieces.ts';
@@ -26,6 +27,15 @@ export const importPages = (
     },
     pages,
   );
+
+/** Rows of these sources that could not be read. */
+export const damagedIn = (folder: CaseFolder, sources: readonly string[]): number => {
+  const own = new Set(sources);
+  return readCaseFile(folder).sources.reduce(
+    (sum, { sha256, damaged }) => sum + (own.has(sha256) ? damaged : 0),
+    0,
+  );
+};
 
 /**
  * Records that the case holds because of these sources of a fetch first. A source that an earlier

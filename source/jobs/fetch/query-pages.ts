@@ -1,6 +1,6 @@
 import { hourOf } from '../../domain/fetch-hours.ts';
 import { askPage, firstPage } from '../../tenant/audit-search/search-query.ts';
-import { lastInOrder, pageFacts, type PageFacts } from '../../tenant/audit-search/page-facts.ts';
+import { pageFacts, type PageFacts } from '../../tenant/audit-search/page-facts.ts';
 import { Problem } from '../../domain/problem.ts';
 import { type ListBounds, PageBounds } from '../../tenant/page-bounds.ts';
 import { TenantRefusal } from '../../tenant/http/refusal.ts';
@@ -9,6 +9,7 @@ import type { Piece } from '../import-pieces.ts';
 import { asking, type FetchWork } from './fetch-work.ts';
 import { IdSet } from './id-set.ts';
 import { askAndSave, cutPasses, type SavedPage, savedPages } from './saved-pages.ts';
+import { TimeOrder } from './time-order.ts';
 
 /** Passes over the pages of a query: two always, more while each brings records that none had. */
 const PASSES = 5;
@@ -19,22 +20,28 @@ export interface QueryTally {
   readonly passes: number[];
   readonly ids: IdSet;
   readonly hours: Set<number>;
+  /** Of the addresses that are asked for, normalised; and ids of the records from there. */
+  readonly addresses: ReadonlySet<string>;
+  readonly matching: IdSet;
   /** Records without an id of their own. */
   nameless: number;
   spoiled: boolean;
-  /** Time of the last record before the break, where records come in an order. */
-  lastGood: string | null;
+  /** Whether the records of the first pass came in the order of time. */
+  readonly order: TimeOrder;
   /** Pages that become the source, in their order. */
   readonly kept: SavedPage[];
 }
 
-export const newTally = (): QueryTally => ({
+/** `addresses`: those that the query asks for; none: it asks for no address. */
+export const newTally = (addresses: readonly string[] = []): QueryTally => ({
   passes: [],
   ids: new IdSet(),
   hours: new Set(),
+  addresses: new Set(addresses),
+  matching: new IdSet(),
   nameless: 0,
   spoiled: false,
-  lastGood: null,
+  order: new TimeOrder(),
   kept: [],
 });
 
@@ -43,6 +50,9 @@ export const takeFacts = (tally: QueryTally, facts: PageFacts, pass: number): nu
   const before = tally.ids.size;
   for (const id of facts.ids) tally.ids.add(id);
   for (const time of facts.times) tally.hours.add(hourOf(time));
+  for (const address of tally.addresses)
+    for (const id of facts.addresses.get(address) ?? []) tally.matching.add(id);
+  if (pass === 1) tally.order.take(facts.times);
   const nameless = facts.records - facts.ids.length;
   if (pass === 1) tally.nameless += nameless;
   return tally.ids.size - before;
@@ -51,6 +61,10 @@ export const takeFacts = (tally: QueryTally, facts: PageFacts, pass: number): nu
 /** A skiptoken that the tenant no longer knows: after a while, or after a change behind the scenes. */
 const isLostPlace = (error: unknown): boolean =>
   error instanceof TenantRefusal && (error.kind === 'request' || error.kind === 'not-found');
+
+/** Answers that are none of ours, over and over: narrower queries may have others. */
+const isUnreadable = (error: unknown): boolean =>
+  error instanceof TenantRefusal && (error.kind === 'unreadable' || error.kind === 'too-large');
 
 /** How the pages of one query are had. */
 export interface PageCourse {
@@ -66,7 +80,13 @@ export interface PageCourse {
 const SEARCH_BOUNDS: ListBounds = { pages: 20_000, stale: 5, bytes: 2 ** 36 };
 
 /** Links that go on and on: it says nothing of other queries. */
-export class EndlessPages extends Problem {}
+class EndlessPages extends Problem {}
+
+/** Whether a page that could not be had says nothing of other queries. */
+export const concernsOne = (problem: Problem): boolean =>
+  problem instanceof TenantRefusal
+    ? ['request', 'not-found', 'server', 'elsewhere'].includes(problem.kind)
+    : problem instanceof EndlessPages;
 
 /** The pages of one finished query, walked as often as it takes. */
 class PageWalk {
@@ -117,7 +137,7 @@ class PageWalk {
       if (seen.has(place)) return this.#giveUp(pass);
       seen.add(place);
       const read = await this.#read(pass, number, place);
-      if (read === null) return this.#giveUp(pass);
+      if (read === null) return this.#tally.spoiled ? null : this.#giveUp(pass);
       const facts = pageFacts(read.body);
       const added = takeFacts(this.#tally, facts, pass);
       records += facts.records;
@@ -127,10 +147,7 @@ class PageWalk {
         this.#tally.kept.push(read.page);
         yield { body: read.body, rows: facts.records };
       }
-      if (facts.spoiled) {
-        this.#tally.spoiled = true;
-        this.#tally.lastGood = lastInOrder(facts);
-      }
+      if (facts.spoiled) this.#tally.spoiled = true;
       place = facts.nextLink;
       const before = ids.size;
       for (const id of facts.ids) ids.add(id);
@@ -141,7 +158,7 @@ class PageWalk {
     return { records, fresh };
   }
 
-  /** A page from the disk, else from the tenant; null: the tenant lost the place. */
+  /** A page from the disk, else from the tenant; null: the tenant lost the place, or gives nothing that can be read. */
   async #read(
     pass: number,
     number: number,
@@ -157,6 +174,10 @@ class PageWalk {
     try {
       return await askAndSave(this.#work, at, file, () => this.#course.ask(place));
     } catch (error) {
+      if (isUnreadable(error)) {
+        this.#tally.spoiled = true;
+        return null;
+      }
       // The first page has no place to lose: then the query itself is gone.
       if (number === 1 || !isLostPlace(error)) throw error;
       return null;

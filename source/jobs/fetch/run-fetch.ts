@@ -5,6 +5,7 @@ import { readCaseFile } from '../../store/case-file.ts';
 import type { CaseFolder } from '../../store/case-folder.ts';
 import { FetchFolder } from '../../store/fetch-folder.ts';
 import { knownMailboxes } from '../../store/queries/known-mailboxes.ts';
+import { knownSpellings } from '../../store/queries/known-spellings.ts';
 import {
   planQueries,
   type PlannedQuery,
@@ -14,6 +15,7 @@ import { feedReach } from '../../tenant/activity/activity-feed.ts';
 import type { TenantClient } from '../../tenant/client.ts';
 import { type Clock, isoTime } from '../../tenant/http/clock.ts';
 import { signInFilters, signInReach } from '../../tenant/sign-in-log/sign-in-log.ts';
+import { boundedClient, type FetchBounds } from './fetch-bounds.ts';
 import type { FetchEvent } from './fetch-events.ts';
 import { keepStatement } from './fetch-statement.ts';
 import { type FetchState, FetchStateKeeper, newQuery, readFetchState } from './fetch-state.ts';
@@ -30,6 +32,7 @@ export interface FetchRun {
   readonly clock: Clock;
   readonly signal: AbortSignal;
   readonly tell: (event: FetchEvent) => void;
+  readonly bounds: FetchBounds;
 }
 
 const RUNS: Readonly<Record<FetchApi, (work: FetchWork) => Promise<void>>> = {
@@ -43,7 +46,8 @@ const follow = async (run: FetchRun, keeper: FetchStateKeeper): Promise<FetchSta
   const teller = new ProgressTeller(keeper, run.clock, run.tell, () => {
     keepStatement(run.folder, keeper);
   });
-  const work: FetchWork = { ...run, keeper, teller };
+  const client = boundedClient(run.client, run.bounds);
+  const work: FetchWork = { ...run, client, keeper, teller };
   // A crash may have come between the source and the end of its pages.
   keeper.state.queries.forEach((query, place) => {
     if (query.source !== null) dropPagesOf(work, place);
@@ -105,7 +109,7 @@ const signInQueries = (asked: FetchAsked, reach: string | null): readonly Planne
   return asked.users.flatMap(signInFilters).map((filter) => ({ filter, from, to: asked.to }));
 };
 
-/** Queries for what is asked; where records tell the GUIDs of the mailboxes, these too. */
+/** Queries for what is asked, also by what records call it: GUIDs of mailboxes, addresses with ports. */
 const planned = (
   folder: CaseFolder,
   { api, asked }: NewFetch,
@@ -117,7 +121,10 @@ const planned = (
     case 'signIns':
       return signInQueries(asked, reach);
     case 'search':
-      return planQueries(asked, knownMailboxes(folder, [...asked.users, ...asked.mailboxes]));
+      return planQueries(asked, {
+        mailboxes: knownMailboxes(folder, [...asked.users, ...asked.mailboxes]),
+        addresses: knownSpellings(folder, asked.addresses),
+      });
   }
 };
 

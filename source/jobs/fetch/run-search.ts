@@ -1,9 +1,12 @@
+import { Problem } from '../../domain/problem.ts';
 import { askQuery } from '../../tenant/audit-search/search-query.ts';
 import type { AuditRoot } from '../../tenant/client.ts';
 import { isoTime } from '../../tenant/http/clock.ts';
 import { TenantRefusal } from '../../tenant/http/refusal.ts';
+import { BoundReached } from './fetch-bounds.ts';
 import { asking, type FetchWork, noted } from './fetch-work.ts';
-import { pagesOfQuery } from './query-pages.ts';
+import type { QueryState } from './fetch-state.ts';
+import { concernsOne, pagesOfQuery } from './query-pages.ts';
 import { splitQuery, takeQuery } from './settle-query.ts';
 import { planAnew, submitQuery } from './submit-query.ts';
 
@@ -18,13 +21,8 @@ const LONGEST = 26 * 3_600_000;
 const pollDelay = (worked: number, random: number): number =>
   Math.round((worked < 300_000 ? 30_000 : 60_000) * (1 + random / 10));
 
-const placesOf = (
-  { keeper }: FetchWork,
-  which: (query: { readonly id: string | null }) => boolean,
-): readonly number[] =>
-  keeper.state.queries.flatMap((query, place) =>
-    query.outcome === 'open' && which(query) ? [place] : [],
-  );
+/** Places of the queries that are open, of those of a kind. */
+type OpenPlaces = (which: (query: { readonly id: string | null }) => boolean) => readonly number[];
 
 /** While the tenant works for us we do not wait longer than this for it to take one more. */
 const SHORT_WAIT = 30_000;
@@ -34,16 +32,16 @@ const BEFORE_NEXT = 60_000;
  * Hands over as many queries as the tenant takes; true where it takes no more now: it works on others
  * of ours, or of somebody else, and those must be followed meanwhile.
  */
-const submitSome = async (work: FetchWork, root: AuditRoot): Promise<boolean> => {
-  for (const place of placesOf(work, ({ id }) => id === null)) {
-    const atWork = placesOf(work, ({ id }) => id !== null).length;
+const submitSome = async (work: FetchWork, root: AuditRoot, open: OpenPlaces): Promise<boolean> => {
+  for (const place of open(({ id }) => id === null)) {
+    const atWork = open(({ id }) => id !== null).length;
     if (atWork >= MOST_AT_WORK) return true;
     work.teller.say('asking');
     try {
       await submitQuery(work, root, place, atWork === 0 ? Infinity : SHORT_WAIT);
     } catch (error) {
-      const full = error instanceof TenantRefusal && error.kind === 'throttled' && atWork > 0;
-      if (!full) throw error;
+      const full = error instanceof TenantRefusal && error.kind === 'throttled';
+      if (!(full || error instanceof BoundReached) || atWork === 0) throw error;
       return true;
     }
   }
@@ -63,8 +61,25 @@ const endWithout = (work: FetchWork, place: number, status: string): void => {
   work.tell({ event: 'note', text: `"${name}": ${status} in the tenant, again. It gave nothing.` });
 };
 
-/** Asks how it stands with one query, and takes its pages when it has ended. */
-const follow = async (work: FetchWork, root: AuditRoot, place: number): Promise<void> => {
+/** The Problem where a page of it could not be had, though others may be. */
+const takePages = async (work: FetchWork, place: number): Promise<Problem | null> => {
+  try {
+    await takeQuery(work, place, (tally) => pagesOfQuery(work, place, tally));
+    return null;
+  } catch (error) {
+    const { outcome } = work.keeper.query(place);
+    const isGone =
+      outcome === 'open' && error instanceof TenantRefusal && error.kind === 'not-found';
+    if (isGone || !(error instanceof Problem) || !concernsOne(error)) throw error;
+    return error;
+  }
+};
+
+/**
+ * Asks how it stands with one query, and takes its pages when it has ended. The Problem where one of
+ * its pages could not be had: it is left for whoever resumes the fetch.
+ */
+const follow = async (work: FetchWork, root: AuditRoot, place: number): Promise<Problem | null> => {
   const { keeper, client, clock } = work;
   const query = keeper.query(place);
   try {
@@ -80,22 +95,28 @@ const follow = async (work: FetchWork, root: AuditRoot, place: number): Promise<
     switch (status) {
       case 'succeeded':
         if (limitExceeded === true) splitQuery(work, place);
-        else await takeQuery(work, place, (tally) => pagesOfQuery(work, place, tally));
-        return;
+        else return await takePages(work, place);
+        return null;
       case 'failed':
       case 'cancelled':
-        return endWithout(work, place, status);
+        endWithout(work, place, status);
+        return null;
       default:
         if (clock.now() - Date.parse(query.since ?? isoTime(clock.now())) > LONGEST)
           endWithout(work, place, 'not ended after a day');
+        return null;
     }
   } catch (error) {
     if (!(error instanceof TenantRefusal) || error.kind !== 'not-found') throw error;
     endWithout(work, place, 'no longer known');
+    return null;
   }
 };
 
-/** Follows all queries of an audit search until each has ended, its narrower ones too. */
+/**
+ * Follows all queries of an audit search until each has ended, its narrower ones too.
+ * @throws Problem: some of it could not be had; what came is in the case, and resuming asks for the rest.
+ */
 export const runSearch = async (work: FetchWork): Promise<void> => {
   const { keeper, client, clock, signal, teller } = work;
   const root = keeper.state.root ?? (await client.auditRoot(asking(work)));
@@ -104,28 +125,38 @@ export const runSearch = async (work: FetchWork): Promise<void> => {
     keeper.change({ root });
   }
   const due = new Map<number, number>();
+  const refused = new Map<number, Problem>();
+  const isLeft = ({ parent }: QueryState, place: number): boolean =>
+    refused.has(place) || (parent !== null && refused.has(parent));
+  const open: OpenPlaces = (which) =>
+    keeper.state.queries.flatMap((query, place) =>
+      query.outcome === 'open' && !isLeft(query, place) && which(query) ? [place] : [],
+    );
   let nextSubmission = 0;
   for (;;) {
     signal.throwIfAborted();
-    if (nextSubmission <= clock.now() && (await submitSome(work, root)))
+    if (nextSubmission <= clock.now() && (await submitSome(work, root, open)))
       nextSubmission = clock.now() + BEFORE_NEXT;
-    const asked = placesOf(work, ({ id }) => id !== null);
+    const asked = open(({ id }) => id !== null);
     if (asked.length === 0) {
-      if (placesOf(work, () => true).length === 0) return;
+      const [first] = refused.values();
+      if (open(() => true).length === 0 && first !== undefined) throw first;
+      if (open(() => true).length === 0) return;
       nextSubmission = 0;
       continue;
     }
     for (const place of asked.filter((one) => (due.get(one) ?? 0) <= clock.now())) {
-      await follow(work, root, place);
+      const problem = await follow(work, root, place);
+      if (problem !== null) refused.set(place, problem);
       const { since } = keeper.query(place);
       // Made anew: it is looked at as soon as the tenant has it.
       if (since === null) due.delete(place);
       else due.set(place, clock.now() + pollDelay(clock.now() - Date.parse(since), clock.random()));
     }
-    const left = placesOf(work, ({ id }) => id !== null);
+    const left = open(({ id }) => id !== null);
     // One that ended made room.
     if (left.length < asked.length) nextSubmission = 0;
-    const waiting = placesOf(work, ({ id }) => id === null).length > 0;
+    const waiting = open(({ id }) => id === null).length > 0;
     if (left.length === 0) continue;
     const looks = left.map((place) => due.get(place) ?? 0);
     const next = Math.min(...looks, ...(waiting ? [nextSubmission] : []));

@@ -2,7 +2,6 @@ import { counted } from '../../domain/counted.ts';
 import { durationWords } from '../../domain/duration-words.ts';
 import { Problem } from '../../domain/problem.ts';
 import type { SignInEvent } from '../../domain/sign-in.ts';
-import { TenantRefusal } from '../../tenant/http/refusal.ts';
 import { LIST_BOUNDS } from '../../tenant/page-bounds.ts';
 import { pageFacts } from '../../tenant/audit-search/page-facts.ts';
 import { isoTime } from '../../tenant/http/clock.ts';
@@ -19,7 +18,7 @@ import {
 import type { AuditRoot } from '../../tenant/client.ts';
 import { asking, type FetchWork, manifestLines } from './fetch-work.ts';
 import type { Piece } from '../import-pieces.ts';
-import { EndlessPages, newTally, walkPages } from './query-pages.ts';
+import { concernsOne, newTally, walkPages } from './query-pages.ts';
 import { type ReadQuery, takeQueries } from './settle-query.ts';
 
 /** Shorter than that a fetch need not be announced. Seconds. */
@@ -142,12 +141,6 @@ const pagesOnDisk = async function* (
       yield { body, rows: pageFacts(body).records };
     }
 };
-
-/** It says nothing of the other queries. */
-const concernsOne = (problem: Problem): boolean =>
-  problem instanceof TenantRefusal
-    ? ['request', 'not-found', 'server', 'elsewhere'].includes(problem.kind)
-    : problem instanceof EndlessPages;
 
 /** Reads what is open, in its order; what could not be had of it, null: all was. */
 const readOpen = async (work: FetchWork, root: AuditRoot): Promise<Problem | null> => {

@@ -2,16 +2,18 @@ import { Problem } from '../../domain/problem.ts';
 import type { ImportedSource } from '../import-events.ts';
 import {
   aroundBreak,
+  askedBy,
   filterWords,
   halves,
   mayBeCutOff,
   type PlannedQuery,
 } from '../../tenant/audit-search/query-plan.ts';
-import type { QueryChange, QueryState } from './fetch-state.ts';
+import type { QueryChange, QueryOutcome, QueryState } from './fetch-state.ts';
 import type { FetchWork } from './fetch-work.ts';
 import { importPages } from './import-pages.ts';
 import type { Piece } from '../import-pieces.ts';
 import { newTally, type QueryTally } from './query-pages.ts';
+import { recordsUnder } from './holes-of-fetch.ts';
 import { savedPages } from './saved-pages.ts';
 
 /** A query of sign-ins is halved so often: thirty days become hours. */
@@ -88,7 +90,47 @@ const windowsAround = (
   // The activity feed knows no narrower question; of a user's sign-ins hours are narrow enough.
   if (api === 'activity' || (api === 'signIns' && depthOf(work, place) >= MOST_NARROWED))
     return null;
-  return aroundBreak(work.keeper.query(place), tally.lastGood);
+  return aroundBreak(work.keeper.query(place), tally.order.last);
+};
+
+/** So many queries, one within the other, may bring no record before it is given up. */
+const NESTED = 3;
+
+/**
+ * Whether a broken query is not worth asking more narrowly: neither it nor the queries it lies in, nor
+ * any other within those, brought a record. A proxy that answers in the tenant's place would have
+ * windows halved down to a minute otherwise, and a tenant takes some 200 queries a day.
+ */
+const isHopeless = ({ keeper }: FetchWork, place: number, records: number): boolean => {
+  let top: number | null = place;
+  for (let level = 1; level < NESTED && top !== null; level += 1) top = keeper.query(top).parent;
+  return top !== null && records + recordsUnder(keeper.state.queries, top) === 0;
+};
+
+/** What becomes of a query that broke, what narrower queries ask, and a word to it. */
+const afterBreak = (
+  work: FetchWork,
+  read: ReadQuery,
+  records: number,
+): {
+  readonly outcome: QueryOutcome;
+  readonly more: QueryChange['more'];
+  readonly text: string;
+} => {
+  const query = work.keeper.query(read.place);
+  const period = `${query.from} to ${query.to}`;
+  if (isHopeless(work, read.place, records))
+    return {
+      outcome: 'unreadable',
+      more: [],
+      text: `Of ${NESTED} queries, one within the other, no record could be read; it is not asked more narrowly: ${period}.`,
+    };
+  const windows = windowsAround(work, read);
+  const text =
+    windows === null
+      ? `Not all could be had, and it cannot be asked for more narrowly: ${period}.`
+      : `A page of "${query.name}" is broken in the tenant; what could be read is kept, narrower queries ask for the rest.`;
+  return { outcome: 'spoiled', more: narrower(work, read.place, windows), text };
 };
 
 const settled = (
@@ -104,6 +146,7 @@ const settled = (
     records,
     hours: [...tally.hours].sort((one, other) => one - other),
     source,
+    matching: tally.addresses.size === 0 ? null : tally.matching.size,
     ...(api === 'signIns' ? { status: 'read' } : {}),
   };
   if (refused !== null) {
@@ -111,7 +154,12 @@ const settled = (
       event: 'note',
       text: `Not all of "${query.name}" could be had: ${refused.message} What came is in the case; mia fetch --resume asks for the rest.`,
     });
-    return { place, part: { ...part, outcome: 'refused' }, more: [sameAgain(query)] };
+    const rest = { ...tally.order.rest(query), said: refused.message };
+    return {
+      place,
+      part: { ...part, outcome: 'refused', refused: rest },
+      more: [sameAgain(query)],
+    };
   }
   if (!tally.spoiled && api === 'search' && mayBeCutOff(query.limitExceeded, records)) {
     work.tell({
@@ -125,16 +173,9 @@ const settled = (
     };
   }
   if (!tally.spoiled) return { place, part: { ...part, outcome: 'done' }, more: [] };
-  const windows = windowsAround(work, { place, tally, refused });
-  work.tell({
-    event: 'note',
-    text:
-      windows === null
-        ? `Not all could be had, and it cannot be asked for more narrowly: ${query.from} to ${query.to}.`
-        : `A page of "${query.name}" is broken in the tenant; what could be read is kept, narrower queries ask for the rest.`,
-  });
-  const more = narrower(work, place, windows);
-  return { place, part: { ...part, outcome: 'spoiled' }, more };
+  const { outcome, more, text } = afterBreak(work, { place, tally, refused }, records);
+  work.tell({ event: 'note', text });
+  return { place, part: { ...part, outcome }, more };
 };
 
 /** A query and what was read of it. */
@@ -198,9 +239,9 @@ export const takeQuery = async (
   place: number,
   pagesInto: (tally: QueryTally) => AsyncGenerator<Piece>,
 ): Promise<void> => {
-  const read: ReadQuery = { place, tally: newTally(), refused: null };
-  const words = filterWords(work.keeper.query(place).filter);
-  const file = `fetch ${work.keeper.state.id}/${place + 1} ${words}`;
+  const { filter } = work.keeper.query(place);
+  const read: ReadQuery = { place, tally: newTally(askedBy(filter).addresses), refused: null };
+  const file = `fetch ${work.keeper.state.id}/${place + 1} ${filterWords(filter)}`;
   await takeQueries(work, file, [read], untilRefused(pagesInto(read.tally), read));
   if (read.refused !== null) throw read.refused;
 };

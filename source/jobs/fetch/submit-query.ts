@@ -1,3 +1,4 @@
+import { fetchFolders } from '../../store/fetch-folder.ts';
 import {
   createQuery,
   findQuery,
@@ -6,11 +7,15 @@ import {
 import type { AuditRoot } from '../../tenant/client.ts';
 import { isoTime } from '../../tenant/http/clock.ts';
 import { TenantRefusal } from '../../tenant/http/refusal.ts';
+import { BoundReached } from './fetch-bounds.ts';
 import { asking, type FetchWork, manifestLines, noted } from './fetch-work.ts';
 
 /** How often we look for a query that may have been made, and how long before each look. */
 const LOOKS = 3;
 const BEFORE_LOOK = 10_000;
+
+/** How often a query is sent of which we never hear and that is not in the tenant's list either. */
+const TRIES = 5;
 
 const isUncertain = (error: unknown): error is TenantRefusal =>
   error instanceof TenantRefusal && error.kind === 'uncertain';
@@ -31,6 +36,26 @@ const lookFor = async (
   return null;
 };
 
+const DAY = 86_400_000;
+const QUERIES = '/security/auditLog/queries';
+
+/** Refuses to make more queries in a day than leaves some of the tenant's to others. */
+const boundQueries = ({ folder, bounds, clock }: FetchWork): void => {
+  const since = clock.now() - DAY;
+  const made = fetchFolders(folder)
+    .flatMap((one) => one.manifest())
+    .filter(({ method, url }) => method === 'POST' && String(url).endsWith(QUERIES))
+    .map(({ sentAt }) => Date.parse(String(sentAt)))
+    .filter((sentAt) => sentAt > since)
+    .sort((one, other) => one - other);
+  if (made.length < bounds.queriesADay) return;
+  const free = (made.at(-bounds.queriesADay) ?? since) + DAY;
+  throw new BoundReached(
+    `${made.length} queries were made in 24 hours, and a tenant takes some 200 a day of everybody.`,
+    `Look at what came (mia sources); mia fetch --resume goes on from ${isoTime(free)} on.`,
+  );
+};
+
 const create = async (
   work: FetchWork,
   root: AuditRoot,
@@ -38,7 +63,7 @@ const create = async (
   longestWait: number,
 ): Promise<SearchQuery> => {
   const query = work.keeper.query(place);
-  for (;;)
+  for (let tries = 1; ; tries += 1)
     try {
       const { value } = await noted(
         work,
@@ -53,6 +78,7 @@ const create = async (
         if (error instanceof TenantRefusal) work.keeper.changeQuery(place, { sent: false });
         throw error;
       }
+      if (tries >= TRIES) throw error;
       await work.clock.sleep(BEFORE_LOOK, work.signal);
       const found = await lookFor(work, root, query.name);
       if (found !== null) return found;
@@ -74,6 +100,7 @@ export const submitQuery = async (
   const query = keeper.query(place);
   const found = query.sent ? await lookFor(work, root, query.name) : null;
   if (found !== null) keeper.folder.note([{ entry: 'found', query: query.name, made: found.id }]);
+  if (found === null) boundQueries(work);
   if (!query.sent) keeper.changeQuery(place, { sent: true });
   const made = found ?? (await create(work, root, place, longestWait));
   keeper.changeQuery(place, {

@@ -6,7 +6,7 @@ import type { Source } from '../../domain/source.ts';
 import { windowOf, type VerdictState } from '../../domain/verdicts.ts';
 import { FLAG } from '../records/schema.ts';
 import { toIso, toMs } from '../records/record-time.ts';
-import { fetchesWithHoles } from './fetch-holes.ts';
+import { fetchesWithHoles } from '../../domain/fetch-standing.ts';
 import { JUDGED } from './judgement.ts';
 import { type MailboxScope, within } from './mailbox-scope.ts';
 

@@ -1,3 +1,4 @@
+import { holesOf, type NotFetched } from '../../domain/fetch-standing.ts';
 import type { FetchStatement } from '../../domain/fetch.ts';
 import type { Span } from '../../domain/gaps.ts';
 
@@ -8,21 +9,21 @@ export interface NamedMailbox {
   readonly openers: ReadonlySet<string>;
 }
 
-const isAskedFor = ({ asked }: FetchStatement, { guid, openers }: NamedMailbox): boolean => {
-  const named = [...asked.users, ...asked.mailboxes].map((name) => name.toLowerCase());
-  return named.length === 0 || named.some((name) => name === guid || openers.has(name));
+/**
+ * A hole that names nobody is everybody's. One of an address is nobody's: whoever asks for an address
+ * does not ask for what a mailbox was opened from elsewhere, and has never had it whole.
+ */
+const isOf = ({ user, address }: NotFetched, { guid, openers }: NamedMailbox): boolean => {
+  if (user === null) return address === null;
+  const name = user.toLowerCase();
+  return name === guid || openers.has(name);
 };
-
-/** Fetches of records of which something that was asked for could not be had so far. */
-export const fetchesWithHoles = (fetches: readonly FetchStatement[]): readonly FetchStatement[] =>
-  fetches.filter(({ api, holes }) => api !== 'signIns' && holes.some(({ filled }) => !filled));
 
 /** What fetches did not get of the records of a mailbox (`domain.md`, Exposure 1, *notFetched*). */
 export const holesOfMailbox = (
   fetches: readonly FetchStatement[],
   mailbox: NamedMailbox,
 ): readonly Span[] =>
-  fetchesWithHoles(fetches)
-    .filter((fetch) => isAskedFor(fetch, mailbox))
-    .flatMap(({ holes }) => holes.filter(({ filled }) => !filled))
+  holesOf(fetches)
+    .filter((hole) => isOf(hole, mailbox))
     .map(({ from, to }) => ({ from: Date.parse(from), to: Date.parse(to) }));

@@ -1,4 +1,6 @@
-import { isObject, type JsonValue } from '../../domain/json.ts';
+import { normaliseAddress } from '../../domain/address.ts';
+import { isObject, type JsonObject, type JsonValue } from '../../domain/json.ts';
+import { member, readJson } from './answer-json.ts';
 
 /** What must be known of a page to go on; its records are read by the import. */
 export interface PageFacts {
@@ -8,6 +10,8 @@ export interface PageFacts {
   readonly times: readonly string[];
   /** All records that could be read. */
   readonly records: number;
+  /** Of how many of them each address is, normalised: by id where it has one. */
+  readonly addresses: ReadonlyMap<string, readonly string[]>;
   readonly nextLink: string | null;
   /** It is no page of records to its end: broken in the middle, cut off, or an error under HTTP 200. */
   readonly spoiled: boolean;
@@ -16,6 +20,12 @@ export interface PageFacts {
 const textOf = (value: JsonValue | undefined): string | null =>
   typeof value === 'string' && value !== '' ? value : null;
 
+/** The address that a record states, as an import reads it. */
+const addressOf = (data: JsonObject): string | null => {
+  const stated = textOf(member(data, 'ClientIPAddress')) ?? textOf(member(data, 'ClientIP'));
+  return normaliseAddress(stated).address;
+};
+
 const factsOf = (
   values: readonly JsonValue[],
   nextLink: string | null,
@@ -23,17 +33,22 @@ const factsOf = (
 ): PageFacts => {
   const ids: string[] = [];
   const times: string[] = [];
+  const addresses = new Map<string, string[]>();
   let records = 0;
   for (const value of values) {
     if (!isObject(value)) continue;
     records += 1;
-    const data = isObject(value['auditData']) ? value['auditData'] : value;
-    const id = textOf(value['id']) ?? textOf(data['Id']);
-    const time = textOf(value['createdDateTime']) ?? textOf(data['CreationTime']);
+    const within = member(value, 'auditData');
+    const data = isObject(within) ? within : value;
+    const id = textOf(member(value, 'id')) ?? textOf(member(data, 'Id'));
+    const time = textOf(member(value, 'createdDateTime')) ?? textOf(member(data, 'CreationTime'));
     if (id !== null) ids.push(id.toLowerCase());
     if (time !== null) times.push(time.endsWith('Z') ? time : `${time}Z`);
+    const address = addressOf(data);
+    if (address !== null && id !== null)
+      addresses.set(address, [...(addresses.get(address) ?? []), id.toLowerCase()]);
   }
-  return { ids, times, records, nextLink, spoiled };
+  return { ids, times, records, addresses, nextLink, spoiled };
 };
 
 /** Where the object that begins at `from` ends, exclusive; -1: it does not. */
@@ -52,28 +67,23 @@ const objectEnd = (text: string, from: number): number => {
   return -1;
 };
 
-const parsed = (text: string): JsonValue | undefined => {
-  try {
-    return JSON.parse(text) as JsonValue;
-  } catch {
-    return undefined;
-  }
-};
+const RECORD_NAMES = ['auditData', 'createdDateTime'] as const;
 
-/** Complete records of a page that broke. The import finds them by itself; here they are counted. */
+/** Whole records of a page that broke. The import finds them by itself; here they are counted. */
 const salvaged = (text: string): PageFacts => {
-  const start = text.indexOf('[', text.indexOf('"value"'));
+  const named = /"value"\s*:\s*\[/i.exec(text);
+  const start = named === null ? -1 : named.index + named[0].length - 1;
   const values: JsonValue[] = [];
   let at = start < 0 ? text.length : start;
   while (at < text.length) {
     const from = text.indexOf('{', at);
     if (from < 0) break;
     const end = objectEnd(text, from);
-    const value = end < 0 ? undefined : parsed(text.slice(from, end));
+    const value = end < 0 ? undefined : readJson(text.slice(from, end));
     // A broken object may hide whole ones behind its first brace.
     if (value === undefined) at = from + 1;
     else {
-      if (isObject(value) && ('auditData' in value || 'createdDateTime' in value))
+      if (isObject(value) && RECORD_NAMES.some((name) => member(value, name) !== undefined))
         values.push(value);
       at = end;
     }
@@ -84,16 +94,19 @@ const salvaged = (text: string): PageFacts => {
 /** Facts of a page as it came (`tenant.md` 1.4). */
 export const pageFacts = (body: Uint8Array): PageFacts => {
   const text = Buffer.from(body.buffer, body.byteOffset, body.byteLength).toString();
-  const data = parsed(text);
+  const data = readJson(text);
   if (Array.isArray(data)) return factsOf(data, null, false);
-  if (data === undefined || !isObject(data) || !Array.isArray(data['value'])) return salvaged(text);
-  return factsOf(data['value'], textOf(data['@odata.nextLink']), 'error' in data);
+  const values = isObject(data) ? member(data, 'value') : undefined;
+  if (!isObject(data) || !Array.isArray(values)) return salvaged(text);
+  const nextLink = textOf(member(data, '@odata.nextLink'));
+  return factsOf(values, nextLink, member(data, 'error') !== undefined);
 };
 
-/** The time of the last record where all come in one order, else null: then nothing can be told from it. */
-export const lastInOrder = ({ times }: PageFacts): string | null => {
-  const numbers = times.map((time) => Date.parse(time));
-  const steps = numbers.slice(1).map((time, index) => time - (numbers[index] ?? time));
-  const inOrder = steps.every((step) => step >= 0) || steps.every((step) => step <= 0);
-  return numbers.length > 1 && inOrder ? (times.at(-1) ?? null) : null;
+/** So far into an answer its list of records has begun. */
+const HEAD = 65_536;
+
+/** Whether an answer is a page, or an array of records, as far as its beginning tells. */
+export const beginsLikePage = (body: Uint8Array): boolean => {
+  const head = Buffer.from(body.buffer, body.byteOffset, Math.min(body.length, HEAD)).toString();
+  return /^\uFEFF?\s*(?:\[|\{[^]*"value"\s*:\s*\[)/i.test(head);
 };

@@ -6,8 +6,23 @@ import type { SignInFilter } from '../sign-in-log/sign-in-log.ts';
 export type QueryFilter =
   /** Who acted, by the name in the record; misses applications and delegates. */
   | { readonly by: 'actors'; readonly names: readonly string[] }
-  /** Text anywhere in the record: finds whoever opened that mailbox. */
-  | { readonly by: 'keyword'; readonly word: string }
+  /**
+   * Text anywhere in the record, documented for properties without an index only: that it finds
+   * nothing proves nothing. owner: of a mailbox, whoever opened it · alias: the GUID of a mailbox that
+   * is asked for by its owner too · address.
+   */
+  | {
+      readonly by: 'keyword';
+      readonly word: string;
+      /** Not said by an older mia: owner. */
+      readonly of?: 'owner' | 'alias' | 'address';
+    }
+  /** From where, in each spelling that is known of it: the tenant compares texts. */
+  | {
+      readonly by: 'addresses';
+      readonly addresses: readonly string[];
+      readonly spelled: readonly string[];
+    }
   /** Nothing: the whole tenant. */
   | { readonly by: 'operation' }
   /** Of the sign-in log. */
@@ -23,19 +38,46 @@ const distinct = (words: readonly string[]): readonly string[] => [
   ...new Map(words.map((word) => [word.toLowerCase(), word])).values(),
 ];
 
-/**
- * `known`: other names under which the same mailboxes appear in records, as GUIDs of mailboxes whose
- * owner is among the users.
- */
+/** Other names of what is asked for, as records of the case have them. */
+export interface KnownNames {
+  /** GUIDs of mailboxes whose owner is among the users or mailboxes. */
+  readonly mailboxes: readonly string[];
+  /** The addresses as records spell them, with ports. */
+  readonly addresses: readonly string[];
+}
+
+/** A list of a filter gets no longer. */
+const MOST_SPELLINGS = 100;
+
+/** `::1` stands as `[::1]` where a port may follow. */
+const spellings = (address: string): readonly string[] =>
+  address.includes(':') ? [address, `[${address}]`] : [address];
+
+/** Owners and addresses are asked for in both of the ways that there are (`tenant.md` 1.5). */
 export const planQueries = (
   { users, mailboxes, addresses, from, to }: FetchAsked,
-  known: readonly string[] = [],
+  known: KnownNames = { mailboxes: [], addresses: [] },
 ): readonly PlannedQuery[] => {
   const actors = distinct(users).filter((user) => !GUID.test(user));
-  const words = distinct([...users, ...mailboxes, ...known, ...addresses]);
+  const owners = distinct([...users, ...mailboxes]);
+  const asked = new Set(owners.map((owner) => owner.toLowerCase()));
+  const aliases = distinct(known.mailboxes).filter((one) => !asked.has(one.toLowerCase()));
+  const sought = distinct(addresses);
+  const spelled = distinct([...sought.flatMap(spellings), ...known.addresses]);
   const filters: QueryFilter[] = [
     ...(actors.length === 0 ? [] : [{ by: 'actors', names: actors } as const]),
-    ...words.map((word) => ({ by: 'keyword', word }) as const),
+    ...owners.map((word) => ({ by: 'keyword', word, of: 'owner' }) as const),
+    ...aliases.map((word) => ({ by: 'keyword', word, of: 'alias' }) as const),
+    ...(sought.length === 0
+      ? []
+      : [
+          {
+            by: 'addresses',
+            addresses: sought,
+            spelled: spelled.slice(0, MOST_SPELLINGS),
+          } as const,
+        ]),
+    ...sought.map((word) => ({ by: 'keyword', word, of: 'address' }) as const),
   ];
   const needed: readonly QueryFilter[] = filters.length === 0 ? [{ by: 'operation' }] : filters;
   return needed.map((filter) => ({ filter, from, to }));
@@ -47,10 +89,32 @@ export const filterWords = (filter: QueryFilter): string => {
       return `actor ${filter.names.join(', ')}`;
     case 'keyword':
       return `keyword ${filter.word}`;
+    case 'addresses':
+      return `address ${filter.addresses.join(', ')}`;
     case 'operation':
       return 'whole tenant';
     case 'signIns':
       return `${filter.event === 'user' ? '' : `${filter.event} `}sign-ins of ${filter.value}`;
+  }
+};
+
+/** Whose records a query asks for, and from which addresses; both empty: anybody's from anywhere. */
+export const askedBy = (
+  filter: QueryFilter,
+): { readonly users: readonly string[]; readonly addresses: readonly string[] } => {
+  switch (filter.by) {
+    case 'actors':
+      return { users: filter.names, addresses: [] };
+    case 'keyword':
+      return filter.of === 'address'
+        ? { users: [], addresses: [filter.word] }
+        : { users: [filter.word], addresses: [] };
+    case 'addresses':
+      return { users: [], addresses: filter.addresses };
+    case 'operation':
+      return { users: [], addresses: [] };
+    case 'signIns':
+      return { users: [filter.value], addresses: [] };
   }
 };
 

@@ -1,7 +1,9 @@
-import { isObject, type JsonObject } from '../../domain/json.ts';
+import { isObject, type JsonObject, type JsonValue } from '../../domain/json.ts';
 import { Problem } from '../../domain/problem.ts';
 import type { AskOptions, AuditRoot, TenantClient } from '../client.ts';
 import type { TenantAnswer } from '../http/tenant-requests.ts';
+import { member, readJson } from './answer-json.ts';
+import { beginsLikePage } from './page-facts.ts';
 import type { PlannedQuery } from './query-plan.ts';
 
 type Asking = Omit<AskOptions, 'bucket'>;
@@ -23,27 +25,55 @@ const unreadable = (): Problem =>
     'Try again; where it stays so, a proxy may answer in its place.',
   );
 
-const jsonOf = ({ body }: TenantAnswer): JsonObject => {
-  try {
-    const data: unknown = JSON.parse(Buffer.from(body).toString());
-    if (isObject(data)) return data;
-  } catch {
-    // Said below.
-  }
-  throw unreadable();
+const objectOf = (body: Uint8Array): JsonObject | null => {
+  const data = readJson(Buffer.from(body.buffer, body.byteOffset, body.byteLength).toString());
+  return isObject(data) ? data : null;
 };
 
-const queryOf = (data: JsonObject): SearchQuery => {
-  const { id, displayName, status, isRecordCountLimitExceeded: exceeded } = data;
-  const announced = data['approximateReturnedRecordCount'];
-  if (typeof id !== 'string' || id === '') throw unreadable();
+const STATES = ['notStarted', 'running', 'succeeded', 'failed', 'cancelled'] as const;
+
+/** As the documentation spells it, whatever case it came in. */
+const stateOf = (status: JsonValue | undefined): string => {
+  if (typeof status !== 'string') return 'unknown';
+  return STATES.find((state) => state.toLowerCase() === status.toLowerCase()) ?? status;
+};
+
+/** A query of an answer, or of a list of them; null: it is none. */
+const queryIn = (data: JsonObject): SearchQuery | null => {
+  const id = member(data, 'id');
+  if (typeof id !== 'string' || id === '') return null;
+  const name = member(data, 'displayName');
+  const exceeded = member(data, 'isRecordCountLimitExceeded');
+  const announced = member(data, 'approximateReturnedRecordCount');
   return {
     id,
-    name: typeof displayName === 'string' ? displayName : '',
-    status: typeof status === 'string' ? status : 'unknown',
+    name: typeof name === 'string' ? name : '',
+    status: stateOf(member(data, 'status')),
     limitExceeded: typeof exceeded === 'boolean' ? exceeded : null,
-    announced: typeof announced === 'number' ? announced : null,
+    announced: typeof announced === 'number' && announced >= 0 ? announced : null,
   };
+};
+
+/** An answer that tells of one query; an old example of the documentation wraps it. */
+const answeredQuery = (body: Uint8Array): SearchQuery | null => {
+  const data = objectOf(body);
+  if (data === null) return null;
+  const inner = member(data, 'value');
+  return queryIn(isObject(inner) ? inner : data);
+};
+
+const queryOf = ({ body }: TenantAnswer): SearchQuery => {
+  const query = answeredQuery(body);
+  if (query === null) throw unreadable();
+  return query;
+};
+
+const tellsOfQuery = (body: Uint8Array): boolean => answeredQuery(body) !== null;
+
+const listOf = (body: Uint8Array): readonly JsonValue[] | null => {
+  const data = objectOf(body);
+  const listed = data === null ? undefined : member(data, 'value');
+  return Array.isArray(listed) ? listed : null;
 };
 
 /** By operation only: a filter by record type would lose every Sync, by service some of them. */
@@ -55,6 +85,7 @@ const bodyOf = (name: string, { filter, from, to }: PlannedQuery): JsonObject =>
   operationFilters: ['MailItemsAccessed'],
   ...(filter.by === 'actors' ? { userPrincipalNameFilters: [...filter.names] } : {}),
   ...(filter.by === 'keyword' ? { keywordFilter: filter.word } : {}),
+  ...(filter.by === 'addresses' ? { ipAddressFilters: [...filter.spelled] } : {}),
 });
 
 /** What was answered, with what it took, for the manifest. */
@@ -74,8 +105,9 @@ export const createQuery = async (
   const answer = await client.post(queriesPath(root), bodyOf(name, query), {
     ...options,
     bucket: 'audit-create',
+    isReadable: tellsOfQuery,
   });
-  return { value: queryOf(jsonOf(answer)), answer };
+  return { value: queryOf(answer), answer };
 };
 
 /** How it stands with a query. */
@@ -86,12 +118,16 @@ export const askQuery = async (
   options: Asking,
 ): Promise<Told<SearchQuery>> => {
   const place = `${queriesPath(root)}/${encodeURIComponent(id)}`;
-  const answer = await client.get(place, { ...options, bucket: 'audit-poll' });
-  const data = jsonOf(answer);
-  // An old example of the documentation wraps it.
-  const inner = data['value'];
-  return { value: queryOf(isObject(inner) ? inner : data), answer };
+  const answer = await client.get(place, {
+    ...options,
+    bucket: 'audit-poll',
+    isReadable: tellsOfQuery,
+  });
+  return { value: queryOf(answer), answer };
 };
+
+/** Pages of the tenant's list that are looked through: some thirty days of queries are there. */
+const LISTED_PAGES = 100;
 
 /** The query of that name in the tenant's list, which must be walked whole: it knows no filter. */
 export const findQuery = async (
@@ -103,15 +139,18 @@ export const findQuery = async (
 ): Promise<SearchQuery | null> => {
   let place: string | null = queriesPath(root);
   const seen = new Set<string>();
-  while (place !== null && !seen.has(place)) {
+  while (place !== null && !seen.has(place) && seen.size < LISTED_PAGES) {
     seen.add(place);
-    const answer: TenantAnswer = await client.get(place, { ...options, bucket: 'audit-poll' });
+    const answer: TenantAnswer = await client.get(place, {
+      ...options,
+      bucket: 'audit-poll',
+      isReadable: (body) => listOf(body) !== null,
+    });
     onAnswer(answer);
-    const data: JsonObject = jsonOf(answer);
-    const listed = Array.isArray(data['value']) ? data['value'] : [];
-    const found = listed.find((one) => isObject(one) && one['displayName'] === name);
-    if (isObject(found)) return queryOf(found);
-    const next: unknown = data['@odata.nextLink'];
+    const queries = (listOf(answer.body) ?? []).map((one) => (isObject(one) ? queryIn(one) : null));
+    const found = queries.find((query) => query?.name === name);
+    if (found !== undefined && found !== null) return found;
+    const next: JsonValue | undefined = member(objectOf(answer.body) ?? {}, '@odata.nextLink');
     place = typeof next === 'string' ? next : null;
   }
   return null;
@@ -128,4 +167,9 @@ export const askPage = (
   client: TenantClient,
   place: string,
   options: Asking,
-): Promise<TenantAnswer> => client.get(place, { ...options, bucket: 'audit-records' });
+): Promise<TenantAnswer> =>
+  client.get(place, {
+    ...options,
+    bucket: 'audit-records',
+    isReadable: beginsLikePage,
+  });

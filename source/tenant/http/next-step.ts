@@ -16,6 +16,8 @@ export interface History {
   readonly failures: number;
   readonly throttled: number;
   readonly forbidden: number;
+  /** Answers of the 200s that were not what was asked for. */
+  readonly unreadable: number;
   /** Tokens asked for anew because one was refused; and because of a challenge. */
   readonly renewed: number;
   readonly challenged: number;
@@ -25,6 +27,7 @@ export const NO_HISTORY: History = {
   failures: 0,
   throttled: 0,
   forbidden: 0,
+  unreadable: 0,
   renewed: 0,
   challenged: 0,
 };
@@ -36,13 +39,13 @@ export type NextStep =
       readonly milliseconds: number;
       /** The tenant asked all of the bucket to wait. */
       readonly wholeBucket: boolean;
-      readonly counts: 'failures' | 'throttled' | 'forbidden';
+      readonly counts: 'failures' | 'throttled' | 'forbidden' | 'unreadable';
     }
   | { readonly step: 'new-token'; readonly claims: string | null }
   | { readonly step: 'refused'; readonly kind: RefusalKind };
 
 /** How often before we give up. A job may begin anew; nothing fetched is lost by it. */
-const PATIENCE = { failures: 8, throttled: 30, renewed: 1, challenged: 2 };
+const PATIENCE = { failures: 8, unreadable: 5, throttled: 30, renewed: 1, challenged: 2 };
 
 /** Other 403s come and go while permissions spread through a tenant (`tenant.md` 1.6). Milliseconds. */
 const FORBIDDEN_WAITS: readonly number[] = [15_000, 30_000, 60_000];
@@ -122,6 +125,18 @@ export const stepAfter = (
     return afterServerError(answer, history, repeatable, clock);
   if (status === 404 || status === 410) return refused('not-found');
   return refused(status >= 300 && status < 400 ? 'elsewhere' : 'request');
+};
+
+/** The same after an answer of the 200s that is something else: a proxy's page, or half of it. */
+export const stepAfterUnreadable = (
+  history: History,
+  repeatable: boolean,
+  clock: Clock,
+): NextStep => {
+  if (!repeatable) return refused('uncertain');
+  if (history.unreadable >= PATIENCE.unreadable) return refused('unreadable');
+  const milliseconds = backoffDelay(SERVER_ERRORS, history.unreadable, clock.random());
+  return { step: 'wait', milliseconds, wholeBucket: false, counts: 'unreadable' };
 };
 
 /** The same where no answer came. */

@@ -75,6 +75,22 @@ const permissionWords = (
 ): readonly [message: string, hint: string] =>
   knownWords(refused, said, quote) ?? [`The tenant does not allow it (${quote}).`, needs(refused)];
 
+/** What came is none of ours: too much of it, or something else. */
+const answerWords = (
+  kind: 'too-large' | 'unreadable',
+  quote: string,
+  failure: NoAnswer | null,
+): readonly [message: string, hint: string] =>
+  kind === 'too-large'
+    ? [
+        `The tenant answered, but ${failure?.message ?? 'with too much'}.`,
+        failure?.hint ?? 'Ask for less at a time.',
+      ]
+    : [
+        `The tenant's answers are none that mia can read (${quote}).`,
+        'Check whether a proxy answers in its place, then try again; what was fetched is kept.',
+      ];
+
 const wordsOf = (
   refused: Refused,
   said: ServerSaid,
@@ -118,10 +134,8 @@ const wordsOf = (
         failure?.hint ?? 'Check the network.',
       ];
     case 'too-large':
-      return [
-        `The tenant answered, but ${failure?.message ?? 'with too much'}.`,
-        failure?.hint ?? 'Ask for less at a time.',
-      ];
+    case 'unreadable':
+      return answerWords(refused.kind, `${title}, ${quote}`, failure);
     case 'uncertain':
       return [
         `It is not certain whether the tenant did what it was asked (${failure?.message ?? quote}).`,

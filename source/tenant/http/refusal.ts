@@ -6,7 +6,7 @@ import { Problem } from '../../domain/problem.ts';
  * sign-in: the sign-in no longer counts · not-found · request: it does not understand us · throttled:
  * longer than we may wait · server, unreachable: passing, but not within our patience · uncertain: it
  * may have been done; look before asking again · elsewhere: it sends us to another host · too-large:
- * its answer is larger than may be held.
+ * its answer is larger than may be held · unreadable: it answers with something else, over and over.
  */
 export type RefusalKind =
   | 'trace-service'
@@ -19,7 +19,8 @@ export type RefusalKind =
   | 'unreachable'
   | 'uncertain'
   | 'elsewhere'
-  | 'too-large';
+  | 'too-large'
+  | 'unreadable';
 
 /** One request as it was sent and what came of it: for the manifest of a fetch. No token is in it. */
 export interface Attempt {

@@ -7,9 +7,10 @@ import {
   type NextStep,
   NO_HISTORY,
   stepAfter,
+  stepAfterUnreadable,
   stepWithoutAnswer,
 } from './next-step.ts';
-import { type Attempt, WaitGivenUp } from './refusal.ts';
+import { type Attempt, type RefusalKind, WaitGivenUp } from './refusal.ts';
 import { refusalOf } from './refusal-words.ts';
 import { type ServerSaid, serverSaid } from './server-said.ts';
 import { NoAnswer, type Transport, type WireAnswer } from './transport.ts';
@@ -47,6 +48,8 @@ export interface TenantRequest {
   readonly bucket: BucketName;
   readonly headers: Readonly<Record<string, string>>;
   readonly repeatable: boolean;
+  /** Whether an answer of the 200s is what was asked for; any other is asked for again. */
+  readonly isReadable: (body: Uint8Array) => boolean;
   /** Milliseconds for one attempt. */
   readonly timeout: number;
   /** Bytes that the answer may have at most. */
@@ -71,6 +74,7 @@ export interface TenantAnswer {
 
 const NOTHING_SAID: ServerSaid = { codes: [], message: null };
 const REDIRECTS = 5;
+const UNREADABLE = 'an answer that is not what was asked for';
 
 /** What one attempt gave. */
 interface Tried {
@@ -78,6 +82,8 @@ interface Tried {
   readonly failure: NoAnswer | null;
   readonly said: ServerSaid;
   readonly token: string;
+  /** Of the 200s, and not what was asked for. */
+  readonly unreadable: boolean;
 }
 
 /** A request on its way through all its attempts. */
@@ -127,7 +133,8 @@ class Course {
 
   async #try(): Promise<Tried> {
     const { tokens, buckets, transport, clock } = this.#sending;
-    const { bucket, signal, onWait, method, body, headers, timeout, most } = this.#request;
+    const { bucket, signal, onWait, method, body, headers, timeout, most, isReadable } =
+      this.#request;
     const leave = await buckets.of(bucket).enter(signal, onWait, this.#waiting);
     try {
       const token = await tokens.token(signal, this.#newToken);
@@ -151,8 +158,11 @@ class Course {
         },
       );
       const said = answer === null || answer.status < 400 ? NOTHING_SAID : serverSaid(answer.body);
-      this.#note({ clientRequestId, sentAt }, answer, failure, said);
-      return { answer, failure, said, token };
+      const good = answer !== null && answer.status >= 200 && answer.status < 300;
+      const unreadable = good && !isReadable(answer.body);
+      const why = failure?.message ?? (unreadable ? UNREADABLE : (said.codes.at(0) ?? null));
+      this.#note({ clientRequestId, sentAt }, answer, why);
+      return { answer, failure, said, token, unreadable };
     } finally {
       leave();
     }
@@ -161,8 +171,7 @@ class Course {
   #note(
     { clientRequestId, sentAt }: Pick<Attempt, 'clientRequestId' | 'sentAt'>,
     answer: WireAnswer | null,
-    failure: NoAnswer | null,
-    said: ServerSaid,
+    failure: string | null,
   ): void {
     const headers = answer?.headers ?? {};
     this.#attempts.push({
@@ -176,7 +185,7 @@ class Course {
       requestId: headers['request-id'] ?? null,
       date: headers['date'] ?? null,
       diagnostic: headers['x-ms-ags-diagnostic'] ?? null,
-      failure: failure?.message ?? said.codes.at(0) ?? null,
+      failure,
     });
   }
 
@@ -193,9 +202,10 @@ class Course {
     return true;
   }
 
-  #stepAfter({ answer, failure, said }: Tried): NextStep {
+  #stepAfter({ answer, failure, said, unreadable }: Tried): NextStep {
     const { repeatable } = this.#request;
     const { clock } = this.#sending;
+    if (unreadable) return stepAfterUnreadable(this.#history, repeatable, clock);
     if (answer !== null) return stepAfter(answer, said, this.#history, repeatable, clock);
     if (failure !== null) return stepWithoutAnswer(failure, this.#history, repeatable, clock);
     throw new Error('An attempt gave neither an answer nor a failure.');
@@ -204,7 +214,9 @@ class Course {
   async #wait(step: Extract<NextStep, { step: 'wait' }>, tried: Tried): Promise<void> {
     const { clock, buckets } = this.#sending;
     const { bucket, longestWait, onWait } = this.#request;
-    const after = tried.failure?.message ?? `HTTP ${tried.answer?.status ?? 0}`;
+    const after = tried.unreadable
+      ? UNREADABLE
+      : (tried.failure?.message ?? `HTTP ${tried.answer?.status ?? 0}`);
     if (step.wholeBucket) buckets.of(bucket).pause(step.milliseconds, after);
     if (step.milliseconds > longestWait)
       throw this.#refusal(giveUpAs(step.counts, tried), tried, step.milliseconds / 1000);
@@ -232,12 +244,17 @@ class Course {
 }
 
 /** Why we stop where the next wait would be longer than we may wait. */
-const giveUpAs = (counts: 'failures' | 'throttled' | 'forbidden', { answer }: Tried) => {
+const giveUpAs = (
+  counts: Extract<NextStep, { step: 'wait' }>['counts'],
+  { answer }: Tried,
+): RefusalKind => {
   switch (counts) {
     case 'failures':
       return answer === null ? 'unreachable' : 'server';
     case 'throttled':
       return 'throttled';
+    case 'unreadable':
+      return 'unreadable';
     case 'forbidden':
       return 'permission';
   }

@@ -89,6 +89,8 @@ export interface Faults {
   /** POSTs that are done and answered with 503, by number from 0. */
   readonly lostPosts?: ReadonlySet<number>;
   readonly noCounts?: boolean;
+  /** The number of records that each query announces; how many it has unless said. */
+  readonly announces?: number;
   /** Something else for this request; null: as usual. */
   readonly instead?: (asked: Asked) => Answer | null;
   readonly perPage?: number;
@@ -111,7 +113,9 @@ const auditAnswering = (origin: () => string, records: Stored[], faults: Faults)
     const status = ended ? (faults.ends?.(at) ?? 'succeeded') : 'running';
     const exceeded = within(query).length > (faults.limit ?? Infinity);
     const counts = {
-      approximateReturnedRecordCount: 7,
+      approximateReturnedRecordCount: ended
+        ? (faults.announces ?? Math.min(within(query).length, faults.limit ?? Infinity))
+        : 0,
       isRecordCountLimitExceeded: ended && exceeded,
     };
     return { id: query.id, ...query.body, status, ...(faults.noCounts === true ? {} : counts) };

@@ -34,7 +34,7 @@ test('actor and mailbox are asked for, two passes agree, and the case holds all'
   const { asked, order } = await fetchTenant(t, records);
   const statement = statementIn(await eventsOf(order));
   assert.deepEqual(messagesOf(order.folder), expected(records));
-  assert.equal(statement.outcome, 'complete');
+  assert.equal(statement.outcome, 'nothingKnownMissing');
   assert.deepEqual(
     statement.queries.map(({ filter, passes, records: had }) => ({ filter, passes, had })),
     [
@@ -81,7 +81,7 @@ test('a query that is cut at its limit is halved until nothing is cut', async (t
   const { order } = await fetchTenant(t, records, { limit: 30 });
   const statement = statementIn(await eventsOf(order));
   assert.deepEqual(messagesOf(order.folder), expected(records));
-  assert.equal(statement.outcome, 'complete');
+  assert.equal(statement.outcome, 'nothingKnownMissing');
   assert.ok(statement.queries.some(({ limitExceeded }) => limitExceeded === true));
   assert.equal(statement.newRecords, 100);
 });
@@ -99,10 +99,10 @@ test('failed and cancelled queries end: once more, then it is said', async (t) =
   const records = [...stored(5)];
   const ends = (made: number) => (made === 0 ? 'failed' : made === 1 ? 'cancelled' : 'succeeded');
   const once = await fetchTenant(t, records, { ends });
-  assert.equal(statementIn(await eventsOf(once.order)).outcome, 'complete');
+  assert.equal(statementIn(await eventsOf(once.order)).outcome, 'nothingKnownMissing');
   const always = await fetchTenant(t, records, { ends: () => 'failed' });
   const statement = statementIn(await eventsOf(always.order));
-  assert.equal(statement.outcome, 'incomplete');
+  assert.equal(statement.outcome, 'missing');
   assert.deepEqual(new Set(statement.holes.map(({ why }) => why)), new Set(['failed']));
 });
 
@@ -140,7 +140,7 @@ test('stopped at any page and resumed: the same case, and no saved page asked fo
     const before = asked.filter(({ path }) => path.endsWith('/records')).length;
     assert.equal(
       statementIn(await eventsOf({ ...order, wish: { wish: 'resume' } })).outcome,
-      'complete',
+      'nothingKnownMissing',
     );
     assert.deepEqual(messagesOf(order.folder), expected(records));
     const after = asked.filter(({ path }) => path.endsWith('/records')).length;

@@ -35,7 +35,7 @@ test('the feed gives what it has, list after list, and is asked to be kept', asy
   const simulated = await simulatedFetch(t, OPTIONS);
   const { statement, events } = await fetchedBy(byFeed(simulated));
   assert.equal(digestOf(simulated.order.folder), await untilNow(simulated));
-  assert.equal(statement.outcome, 'complete');
+  assert.equal(statement.outcome, 'nothingKnownMissing');
   assert.equal(statement.api, 'activity');
   const source = events.find((event) => event.event === 'source');
   assert.equal(source?.event === 'source' && source.source.format, 'auditdata-json');
@@ -51,7 +51,7 @@ test('a feed that begins now reaches back a day, and the rest is said to be out 
     activity: { subscribedSince: null },
   });
   const { statement } = await fetchedBy(byFeed(simulated));
-  assert.equal(statement.outcome, 'incomplete');
+  assert.equal(statement.outcome, 'missing');
   assert.deepEqual(
     statement.holes.map(({ why, filled }) => [why, filled]),
     [['outOfReach', false]],
@@ -62,7 +62,7 @@ test('content that is gone costs itself, and is said', async (t) => {
   const simulated = await simulatedFetch(t, OPTIONS);
   simulated.tenant.faults.inject('activity-content-gone', { skip: 3 });
   const { statement } = await fetchedBy(byFeed(simulated));
-  assert.equal(statement.outcome, 'incomplete');
+  assert.equal(statement.outcome, 'missing');
   assert.ok(statement.records > 50);
 });
 
@@ -79,7 +79,7 @@ test('stopped in the middle and resumed, no piece is asked for again', async (t)
   const stopped = { ...byFeed(simulated), clock: { ...clock, after }, signal: control.signal };
   await assert.rejects(fetchedBy(stopped), /cancelled/);
   const { statement } = await fetchedBy({ ...order, wish: { wish: 'resume' } });
-  assert.equal(statement.outcome, 'complete');
+  assert.equal(statement.outcome, 'nothingKnownMissing');
   assert.equal(digestOf(order.folder), await untilNow(simulated));
   const urls = tenant.log.matching(/feed\/audit\//).map(({ url }) => url);
   assert.ok(urls.length - new Set(urls).size <= 1, 'but for the one on its way');
@@ -99,7 +99,7 @@ test('what left the feed while a fetch was left is said to be out of reach', asy
   await assert.rejects(fetchedBy(stopped), /cancelled/);
   tenant.clock.advance(4 * 86_400_000);
   const { statement } = await fetchedBy({ ...order, wish: { wish: 'resume' } });
-  assert.equal(statement.outcome, 'incomplete');
+  assert.equal(statement.outcome, 'missing');
   assert.deepEqual(
     statement.holes.map(({ why, to }) => [why, to.slice(0, 10)]),
     [['outOfReach', '2026-08-06']],
@@ -126,7 +126,7 @@ test('a list that cannot be had to its end: what came is in the case, and resumi
   assert.ok((past?.records ?? 0) > 0);
   tenant.faults.clear();
   const { statement } = await fetchedBy({ ...order, wish: { wish: 'resume' } });
-  assert.equal(statement.outcome, 'complete');
+  assert.equal(statement.outcome, 'nothingKnownMissing');
   assert.equal(digestOf(order.folder), await untilNow(simulated));
   const urls = tenant.log
     .matching(/feed\/audit\//)
@@ -135,11 +135,11 @@ test('a list that cannot be had to its end: what came is in the case, and resumi
   assert.equal(urls.length, new Set(urls).size, 'each once');
 });
 
-test('lists that never end are told to be incomplete, and end', async (t) => {
+test('lists that never end are told to lack something, and end', async (t) => {
   const simulated = await simulatedFetch(t, OPTIONS);
   simulated.tenant.faults.inject('activity-list-endless', { times: 10_000 });
   const { statement } = await fetchedBy(byFeed(simulated));
-  assert.equal(statement.outcome, 'incomplete');
+  assert.equal(statement.outcome, 'missing');
   assert.ok(statement.records > 0);
   assert.ok(simulated.tenant.log.matching(/subscriptions\/content/).length < 500);
 });

@@ -80,7 +80,7 @@ test('the sign-ins of each session are those that opened it, by the tenant itsel
   const simulated = await signInFetch(t);
   const { tenant, order } = simulated;
   const { statement, events } = await fetchedBy(order);
-  assert.equal(statement.outcome, 'complete', JSON.stringify(statement.holes));
+  assert.equal(statement.outcome, 'nothingKnownMissing', JSON.stringify(statement.holes));
   assert.equal(statement.endpoint, '/beta/auditLogs/signIns');
   const desk = deskOn(t, order.folder);
   const truth = truthOf(simulated);
@@ -119,7 +119,7 @@ test('faults that pass leave the same case, with a page that lost its place amon
       tenant.faults.inject(fault, { only, skip: fault === 'sign-ins-skiptoken' ? 1 : 2 });
       const { statement } = await fetchedBy(order);
       assert.ok(tenant.faults.struck(fault) > 0);
-      assert.equal(statement.outcome, 'complete');
+      assert.equal(statement.outcome, 'nothingKnownMissing');
       assert.equal(digestOf(order.folder), expected);
     });
 });
@@ -129,7 +129,7 @@ test('pages that lost their place are asked for from the first on, and nothing c
   tenant.faults.inject('sign-ins-skiptoken', { times: 2, skip: 1 });
   const { statement, events } = await fetchedBy(order);
   assert.equal(tenant.faults.struck('sign-ins-skiptoken'), 2);
-  assert.equal(statement.outcome, 'complete');
+  assert.equal(statement.outcome, 'nothingKnownMissing');
   assert.ok(events.some((event) => event.event === 'note' && /lost the place/.test(event.text)));
   const source = deskOn(t, order.folder)
     .sources()
@@ -147,13 +147,16 @@ test('what is older than 30 days is a hole, and is not asked for', async (t) => 
   const { statement } = await fetchedBy({ ...order, wish: { wish: 'new', api: 'signIns', asked } });
   const reach = `${new Date(Date.parse(statement.startedAt) - 30 * 86_400_000).toISOString().slice(0, 19)}Z`;
   assert.deepEqual(statement.holes, [
-    { from: statement.asked.from, to: reach, why: 'outOfReach', filled: false },
+    {
+      ...{ from: statement.asked.from, to: reach, why: 'outOfReach', filled: false },
+      ...{ users, addresses: [], said: null },
+    },
   ]);
-  assert.equal(statement.outcome, 'incomplete');
+  assert.equal(statement.outcome, 'missing');
   assert.ok(statement.queries.every(({ from }) => from === reach));
   const old = { ...asked, to: statement.asked.from.replace('T00:', 'T12:') };
   const past = await fetchedBy({ ...order, wish: { wish: 'new', api: 'signIns', asked: old } });
-  assert.deepEqual([past.statement.queries.length, past.statement.outcome], [0, 'incomplete']);
+  assert.deepEqual([past.statement.queries.length, past.statement.outcome], [0, 'missing']);
   assert.ok(past.events.some((event) => event.event === 'note' && /30 days/.test(event.text)));
 });
 
@@ -161,12 +164,12 @@ test('a tenant that answers under v1.0 alone: joined as likely only, and the res
   const { tenant, order } = await signInFetch(t, { rows: 300, signIns: { beta: false } });
   const { statement, events } = await fetchedBy(order);
   assert.equal(statement.endpoint, '/v1.0/auditLogs/signIns');
-  assert.equal(statement.outcome, 'incomplete');
+  assert.equal(statement.outcome, 'missing');
   assert.deepEqual(new Set(statement.holes.map(({ why }) => why)), new Set(['notOffered']));
   assert.ok(statement.queries.some(({ status, records }) => status === 'read' && records > 0));
   assert.ok(events.some((event) => event.event === 'note' && /v1\.0 only/.test(event.text)));
   assert.equal(statement.holes.length, 1, 'whoever was asked for');
-  const holes = statementLines(statement).filter((line) => /hole/.test(line));
+  const holes = statementLines(statement).filter((line) => /^ +hole /.test(line));
   assert.equal(holes.length, 1);
   assert.match(holes[0] ?? '', /the non-interactive sign-ins, and those of applications/);
   const desk = deskOn(t, order.folder);
@@ -196,7 +199,7 @@ test('asked for again, what came late is new', async (t) => {
   tenant.clock.advance(5 * 86_400_000);
   const again = { ...order, wish: { wish: 'again', api: 'signIns' } } as const;
   const { statement } = await fetchedBy(again);
-  assert.equal(statement.outcome, 'complete');
+  assert.equal(statement.outcome, 'nothingKnownMissing');
   assert.ok(statement.again !== null);
 });
 
@@ -213,7 +216,7 @@ test('what left the log while a fetch was left is said to be out of reach', asyn
   await assert.rejects(fetchedBy(stopped), /cancelled/);
   tenant.clock.advance(20 * 86_400_000);
   const { statement } = await fetchedBy({ ...order, wish: { wish: 'resume' } });
-  assert.equal(statement.outcome, 'incomplete');
+  assert.equal(statement.outcome, 'missing');
   assert.deepEqual(
     statement.holes.map(({ why, to }) => [why, to.slice(0, 10)]),
     [['outOfReach', '2026-08-18']],
@@ -231,7 +234,7 @@ test('both kinds of a user are one query, and apart where the tenant heeds one o
   assert.ok(first.every((url) => /'interactiveUser' or t eq 'nonInteractiveUser'/.test(url)));
   const { tenant, order } = await signInFetch(t, { signIns: { typesTogether: false } });
   const { statement, events } = await fetchedBy(order);
-  assert.equal(statement.outcome, 'complete');
+  assert.equal(statement.outcome, 'nothingKnownMissing');
   const apart = userQueries(tenant).filter((url) => /any\(t: t eq 'interactiveUser'\)/.test(url));
   assert.equal(apart.length, new Set(first).size, 'each user once more');
   assert.ok(events.some((one) => one.event === 'note' && /No interactiveUser/.test(one.text)));
@@ -292,7 +295,7 @@ for (const [fault, why] of [
     assert.equal(past?.outcome, 'unfinished');
     tenant.faults.clear();
     const { statement } = await fetchedBy({ ...order, wish: { wish: 'resume' } });
-    assert.equal(statement.outcome, 'complete');
+    assert.equal(statement.outcome, 'nothingKnownMissing');
     assert.equal(rowsOf(order.folder), all);
     assert.deepEqual(await flawsIn(deskOn(t, order.folder)), []);
   });
@@ -308,7 +311,7 @@ test('a user who cannot be asked for costs nobody else, and stays open', async (
     'refused',
   ]);
   const { statement } = await fetchedBy({ ...order, wish: { wish: 'resume' } });
-  assert.equal(statement.outcome, 'complete');
+  assert.equal(statement.outcome, 'nothingKnownMissing');
 });
 
 test('what it does is to be seen in the case while it runs', async (t) => {

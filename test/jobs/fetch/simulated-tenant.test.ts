@@ -1,8 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { seededRandom } from '../../../scripts/generator/random.ts';
-import type { FetchEvent } from '../../../source/jobs/fetch/fetch-events.ts';
-import { fetchRecords } from '../../../source/jobs/fetch/fetch-records.ts';
 import { unfinishedFetches } from '../../../source/jobs/fetch/unfinished-fetches.ts';
 import type { FaultName } from '../../simulator/fault-list.ts';
 import { digestOf } from '../import/temporary-case.ts';
@@ -46,7 +44,7 @@ test('whatever passes leaves the case as the truth is', async (t) => {
       tenant.faults.inject(fault, { only });
       const { statement } = await fetchedBy(order);
       assert.equal(digestOf(order.folder), await expected());
-      assert.equal(statement.outcome, 'complete');
+      assert.equal(statement.outcome, 'nothingKnownMissing');
       const writes = tenant.log.writes().map(({ url }) => url);
       assert.ok(writes.every((url) => /^\/(v1\.0|beta)\/security\/auditLog\/queries$/.test(url)));
     });
@@ -58,7 +56,7 @@ test('many pages, and a skip token that is lost between two of them', async (t) 
   const { statement } = await fetchedBy(order);
   assert.equal(tenant.faults.struck('audit-nextlink-expired'), 1);
   assert.equal(digestOf(order.folder), await expected());
-  assert.equal(statement.outcome, 'complete');
+  assert.equal(statement.outcome, 'nothingKnownMissing');
 });
 
 test('back ends that are older, elsewhere, or cut what they give', async (t) => {
@@ -73,7 +71,7 @@ test('back ends that are older, elsewhere, or cut what they give', async (t) => 
       const { order, expected } = await simulatedFetch(each, { seed: 5, rows: 200, audit });
       const { statement } = await fetchedBy(order);
       assert.equal(digestOf(order.folder), await expected());
-      assert.equal(statement.outcome, 'complete');
+      assert.equal(statement.outcome, 'nothingKnownMissing');
     });
 });
 
@@ -86,19 +84,19 @@ test('a record that spoils every page it is on is the only one missing, and the 
   const { poisoned } = tenant.services.audit;
   assert.equal(poisoned.size, 1);
   assert.equal(digestOf(order.folder), await expected((id) => !poisoned.has(id)));
-  assert.equal(statement.outcome, 'incomplete');
+  assert.equal(statement.outcome, 'missing');
 });
 
-test('an answer without an end is left, and said; asked again it is fetched whole', async (t) => {
+test('an answer without an end is left; narrower queries bring all of it', async (t) => {
   const { tenant, order, expected } = await simulatedFetch(t, { seed: 13, rows: 150 });
   tenant.faults.inject('audit-answer-endless', { only: PAGES });
-  const ends: FetchEvent[] = [];
-  for await (const event of fetchRecords(order)) ends.push(event);
-  const end = ends.at(-1);
-  assert.ok(end?.event === 'failed', JSON.stringify(end));
-  assert.match(end.problem, /the answer has more than 64 MiB, and was not read to its end/);
-  const { statement } = await fetchedBy({ ...order, wish: { wish: 'resume' } });
-  assert.equal(statement.outcome, 'complete');
+  const { statement } = await fetchedBy(order);
+  assert.equal(tenant.faults.struck('audit-answer-endless'), 1);
+  assert.deepEqual(
+    statement.holes.map(({ why, filled }) => [why, filled]),
+    [['spoiled', true]],
+  );
+  assert.equal(statement.outcome, 'nothingKnownMissing');
   assert.equal(digestOf(order.folder), await expected());
 });
 

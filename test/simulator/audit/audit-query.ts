@@ -23,6 +23,8 @@ export interface AuditQuery {
   readonly fate: QueryFate;
   /** Some records have not arrived yet. */
   readonly hidesLate: boolean;
+  /** Announces so many records more than it hands out. */
+  readonly announcesMore: number;
   readonly workloads: readonly string[] | null;
   result: QueryResult | null;
   /** Times the first page was asked for. */
@@ -65,8 +67,7 @@ export const queryBody = (
   const { filters, result } = query;
   const found = status === 'succeeded' ? (result?.records.length ?? 0) : 0;
   const counts = {
-    // Approximate it is: not to be compared with anything.
-    approximateReturnedRecordCount: Math.max(0, found && found + (numberOf(query.id) % 7) - 3),
+    approximateReturnedRecordCount: found && found + query.announcesMore,
     isRecordCountLimitExceeded: status === 'succeeded' && result?.exceeded === true,
     recordCountLimit: options.recordCountLimit,
   };

@@ -114,6 +114,7 @@ export const auditSearch = (stage: Stage): AuditSearch => {
       filters,
       createdAt: clock.now(),
       fate: fateOf(lineOf(request)),
+      announcesMore: faults.strikes('audit-announces-more', lineOf(request)) ? 40 : 0,
       hidesLate: faults.strikes('audit-late-records', lineOf(request)),
       workloads: workloadsOf(caller),
       result: null,

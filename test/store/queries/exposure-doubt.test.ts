@@ -279,6 +279,7 @@ describe('Gaps beyond throttling', () => {
       from: '2026-09-14T00:00:00Z',
       to: '2026-09-14T12:00:00Z',
       why: 'spoiled' as const,
+      ...{ users: ['vera@contoso.example'], addresses: [], said: null },
     };
     const asked = {
       ...sampleFetch.asked,

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { lastInOrder, pageFacts } from '../../../source/tenant/audit-search/page-facts.ts';
+import { beginsLikePage, pageFacts } from '../../../source/tenant/audit-search/page-facts.ts';
 
 const record = (id: string, time: string) => ({
   id,
@@ -20,6 +20,7 @@ test('a page tells its records and the next one', () => {
     ids: ['a-1', 'a-2'],
     times: [ONE.createdDateTime, TWO.createdDateTime],
     records: 2,
+    addresses: new Map(),
     nextLink: 'https://x/next',
     spoiled: false,
   });
@@ -45,11 +46,19 @@ test('an array of AuditData tells ids and times as well', () => {
   assert.deepEqual([facts.ids, facts.times], [['b-1'], ['2026-09-01T00:00:00Z']]);
 });
 
-test('where records come in no order, the last one tells nothing', () => {
-  const facts = (...times: string[]) =>
-    pageFacts(bytes(JSON.stringify({ value: times.map((time, at) => record(`${at}`, time)) })));
-  const [early, middle, late] = [1, 2, 3].map((hour) => `2026-09-01T0${hour}:00:00Z`);
-  assert.equal(lastInOrder(facts(early ?? '', middle ?? '', late ?? '')), late);
-  assert.equal(lastInOrder(facts(late ?? '', middle ?? '', early ?? '')), early);
-  assert.equal(lastInOrder(facts(early ?? '', late ?? '', middle ?? '')), null);
+test('a byte order mark and names in another case change nothing', () => {
+  const page = {
+    '@odata.NextLink': 'https://x/next',
+    Value: [{ Id: 'A-1', CreatedDateTime: ONE.createdDateTime, AuditData: { ClientIP: '::1' } }],
+  };
+  const facts = pageFacts(bytes(`\uFEFF${JSON.stringify(page)}`));
+  assert.deepEqual([facts.ids, facts.spoiled, facts.nextLink], [['a-1'], false, 'https://x/next']);
+  assert.deepEqual([...facts.addresses], [['::1', ['a-1']]]);
+  assert.ok(beginsLikePage(bytes(`\uFEFF${JSON.stringify(page)}`)));
+});
+
+test('what begins like no page is none: a page of HTML, an error, nothing', () => {
+  for (const text of ['<html>{"value":[', ERROR, '', '{"id":"q"}'])
+    assert.equal(beginsLikePage(bytes(text)), false, text);
+  assert.ok(beginsLikePage(bytes(`{"value":[${JSON.stringify(ONE)},{"id":"A-3"${ERROR}`)));
 });

@@ -27,17 +27,23 @@ test('a user is asked for as actor and as a word of the record', () => {
     planQueries(ASKED).map(({ filter }) => filter),
     [
       { by: 'actors', names: ['Anna@contoso.example'] },
-      { by: 'keyword', word: 'Anna@contoso.example' },
+      { by: 'keyword', word: 'Anna@contoso.example', of: 'owner' },
     ],
   );
 });
 
 test('an object id matches no actor; names that are alike are asked for once', () => {
   const id = '1a0b7c9e-2222-4333-8444-555566667777';
-  const planned = planQueries({ ...ASKED, users: [id], mailboxes: [id.toUpperCase()] }, [id]);
+  const planned = planQueries(
+    { ...ASKED, users: [id], mailboxes: [id.toUpperCase()] },
+    {
+      mailboxes: [id],
+      addresses: [],
+    },
+  );
   assert.deepEqual(
     planned.map(({ filter }) => filter),
-    [{ by: 'keyword', word: id }],
+    [{ by: 'keyword', word: id.toUpperCase(), of: 'owner' }],
   );
 });
 

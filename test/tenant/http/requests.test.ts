@@ -61,6 +61,7 @@ const course = (answers: readonly (WireAnswer | NoAnswer)[], chance = 0) => {
       bucket: 'outlook',
       headers: {},
       repeatable: more.method !== 'POST',
+      isReadable: () => true,
       timeout: 1000,
       most: 1000,
       longestWait: Infinity,
