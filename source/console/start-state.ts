@@ -57,6 +57,7 @@ export const startState = (options: {
   status: null,
   error: null,
   lastCopied: null,
+  waitingKeys: [],
   nextRequest: 1,
   left: false,
 });

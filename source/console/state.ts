@@ -207,6 +207,9 @@ export interface FileProblem {
   readonly problem: string;
 }
 
+/** A key press by its name, or pasted text. */
+export type Typed = { readonly key: string } | { readonly paste: string };
+
 export interface ConsoleState {
   readonly size: Size;
   /** Milliseconds, as the latest event said. */
@@ -264,6 +267,8 @@ export interface ConsoleState {
   readonly error: string | null;
   /** The text the last key copied, where it copied one. */
   readonly lastCopied: string | null;
+  /** Typed before the case was open, in its order. */
+  readonly waitingKeys: readonly Typed[];
   readonly nextRequest: number;
   readonly left: boolean;
 }

@@ -1,10 +1,5 @@
 import { askForRows } from './ask-for-rows.ts';
-import { commandFor, runCommand } from './commands/command-list.ts';
-import { keyName, keyOf } from './commands/bindings.ts';
 import type { ConsoleEvent } from './event.ts';
-import { typedCharacter } from './key-press.ts';
-import { isTooSmall } from './layout.ts';
-import { placeOf } from './place.ts';
 import { settle } from './settle.ts';
 import type { ConsoleState } from './state.ts';
 import type { Step } from './step.ts';
@@ -19,7 +14,6 @@ import {
   sessionsCame,
   unanswered,
 } from './update/answers.ts';
-import { withoutAsking } from './commands/case.ts';
 import {
   addressCame,
   gapRebutted,
@@ -36,33 +30,9 @@ import { fetchTold } from './update/fetching.ts';
 import { lookUpTold, wantedCame } from './update/looking-up.ts';
 import { tenantCame } from './update/tenant-came.ts';
 import { wantMessages } from './want-messages.ts';
-import { raiseSecret, secretAsked, secretTyped } from './update/secrets.ts';
-import { insert } from './update/typed.ts';
+import { raiseSecret, secretAsked } from './update/secrets.ts';
+import { mayTypeNext, typeNext, typeOrWait } from './update/waiting-keys.ts';
 import { forTerminal } from '../domain/terminal-text.ts';
-
-/** Only the commands that copy look at what was copied before: any other key forgets it. */
-const forgetCopy = (before: ConsoleState, after: Step): Step =>
-  before.lastCopied !== null && after.state.lastCopied === before.lastCopied
-    ? { ...after, state: { ...after.state, lastCopied: null } }
-    : after;
-
-const keyPressed = (state: ConsoleState, key: string): Step => {
-  const place = placeOf(state);
-  const command = commandFor(place, key);
-  if (command !== undefined && (!isTooSmall(state) || command.id === 'interrupt'))
-    return forgetCopy(state, runCommand(state, command.id));
-  if (isTooSmall(state)) return step(state);
-  if (place === 'secret') return secretTyped(state, typedCharacter({ key }) ?? '');
-  if (place === 'prompt' || place === 'palette' || place === 'found') {
-    const typed = typedCharacter({ key });
-    return step(typed === undefined ? state : insert(state, typed));
-  }
-  if (state.asking !== null)
-    return step(place === 'text' || place === 'contextByContext' ? state : withoutAsking(state));
-  return step(
-    say(state, `${forTerminal(keyName(key))} does nothing here; ${keyOf('help')} lists the keys`),
-  );
-};
 
 const completed = (
   state: ConsoleState,
@@ -123,11 +93,9 @@ const inputCame = (state: ConsoleState, event: InputEvent): Step => {
     case 'started':
       return started(state, event.paths);
     case 'key':
-      return keyPressed(state, event.key);
+      return typeOrWait(state, { key: event.key });
     case 'paste':
-      return state.asking?.asking === 'secret'
-        ? secretTyped(state, event.text)
-        : step(insert(state, event.text));
+      return typeOrWait(state, { paste: event.text });
     case 'resize':
       return step({ ...state, size: event.size });
     case 'tick':
@@ -214,13 +182,8 @@ const react = (state: ConsoleState, event: ConsoleEvent): Step => {
   }
 };
 
-/**
- * The console, whole: what an event makes of the state, and what is to be done outside. Pure; the
- * time is the event's. `effects` hold the questions for the rows that came into sight.
- */
-export const update = (state: ConsoleState, event: ConsoleEvent): Step => {
-  if (state.left) return step(state);
-  const reacted = react({ ...state, now: event.at }, event);
+/** What an event led to, with the questions for the rows that came into sight by it. */
+const withQuestions = (reacted: Step): Step => {
   if (reacted.state.left) return reacted;
   const asked = askForRows(settle(raiseSecret(reacted.state)));
   const wanted = wantMessages(asked.state);
@@ -228,4 +191,18 @@ export const update = (state: ConsoleState, event: ConsoleEvent): Step => {
     state: wanted.state,
     effects: [...reacted.effects, ...asked.effects, ...wanted.effects],
   };
+};
+
+/**
+ * The console, whole: what an event makes of the state, and what is to be done outside. Pure; the
+ * time is the event's. `effects` hold the questions for the rows that came into sight.
+ */
+export const update = (state: ConsoleState, event: ConsoleEvent): Step => {
+  if (state.left) return step(state);
+  let done = withQuestions(react({ ...state, now: event.at }, event));
+  while (mayTypeNext(done.state)) {
+    const next = withQuestions(typeNext(done.state));
+    done = { state: next.state, effects: [...done.effects, ...next.effects] };
+  }
+  return done;
 };

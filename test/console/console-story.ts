@@ -105,6 +105,8 @@ export const startStory = (
     readonly overview?: Overview;
     readonly sessions?: readonly SessionLine[];
     readonly tenant?: TenantKnown;
+    /** false: nothing is answered until a test says so. */
+    readonly answering?: boolean;
   } = {},
 ): Story => {
   const world = {
@@ -116,7 +118,7 @@ export const startStory = (
   let others: Effect[] = [];
   let now = 0;
   const story: Story = {
-    answering: true,
+    answering: about.answering ?? true,
     world,
     happen(happening) {
       now += 1;

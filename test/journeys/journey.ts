@@ -31,12 +31,13 @@ export interface Journey {
   resize(size: Size): void;
 }
 
-/** Another console on the same case, as a second analyst would open it. */
+/** The console on a case, or another one on the same; `typedEarly`: before it has told anything. */
 export const openJourney = async (
   t: TestContext,
   where?: { readonly folder: string; readonly evidence: Evidence },
   files: readonly ('audit' | 'later' | 'trace')[] = [],
   variables: Readonly<Record<string, string>> = {},
+  typedEarly: readonly string[] = [],
 ): Promise<Journey> => {
   const temporary = where === undefined ? mkdtempSync(join(tmpdir(), 'mia-journey-')) : null;
   const folder = where?.folder ?? join(temporary ?? '', 'case');
@@ -79,6 +80,7 @@ export const openJourney = async (
   };
   const type = (text: string): Promise<void> =>
     press(...[...text].map((character) => (character === ' ' ? 'space' : character)));
+  for (const key of typedEarly) running.press(key);
   await running.idle();
   return {
     folder,

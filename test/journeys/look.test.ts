@@ -65,3 +65,15 @@ test('the raw record of a message is one key away', async (t) => {
   await mia.press('tab', 'r', 'G');
   assert.match(mia.frame(), /"InternetMessageId": "<lunch@fabrikam.example>"/);
 });
+
+test('what is typed before the case is open is done once it is, and nothing is judged blind', async (t) => {
+  const first = await openJourney(t, undefined, ['audit']);
+  const asked = ['/', ...'jacobs', 'enter', 'G', 'enter'];
+  const early = await openJourney(t, first, [], {}, asked);
+  const late = await openJourney(t, first);
+  await late.press(...asked);
+  assert.equal(early.frame(), late.frame());
+  const blind = await openJourney(t, first, [], {}, ['j', 'm', 'j']);
+  assert.match(blind.status(), /^m and 1 key behind it were not done/);
+  assert.match(blind.frame(), /0 malicious/);
+});

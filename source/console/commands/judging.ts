@@ -3,6 +3,7 @@ import { exposureRowUnderCursor } from '../exposure-rows.ts';
 import { moveTo, rowUnderCursor } from '../lists/paged-list.ts';
 import { stepTo } from '../lists/short-list.ts';
 import { contextUnderCursor, lastLevel, replaceLast, topLevel } from '../opened.ts';
+import { notHereYet } from '../not-here-yet.ts';
 import { openPrompt } from '../prompts.ts';
 import { sessionKey } from '../queries.ts';
 import type { ConsoleState, ContextsLevel } from '../state.ts';
@@ -14,7 +15,7 @@ import { windowText } from '../words/window.ts';
 import { keyOf } from './bindings.ts';
 import { affirmContext, leaveContext, stopAsking } from '../update/context-by-context.ts';
 import type { Behaviour, BehavioursOf } from './command.ts';
-import { always, unless } from './command.ts';
+import { always, NOT_OPEN, unless } from './command.ts';
 
 const isSelected = ({ selection }: ConsoleState): boolean =>
   selection.sessions.size + selection.contexts.size > 0;
@@ -97,6 +98,8 @@ const mark = (verdict: Verdict | null): Behaviour => ({
       return `a verdict sits on sessions and contexts: ${keyOf('next-pane')} leads there`;
     if (state.focus === 'messages' || state.focus === 'details')
       return `a verdict sits on sessions and contexts, not on messages: ${keyOf('next-pane')} leads there`;
+    const waiting = lastLevel(state)?.level === 'records' ? null : notHereYet(state);
+    if (waiting !== null) return waiting;
     if (state.opened.length > 0)
       return contextInSight(state) === null
         ? `this record was opened from a row, not from its context: ${keyOf('back')} leads back`
@@ -152,10 +155,12 @@ const askWindow = (state: ConsoleState): Step => {
   return step(openPrompt(state, { for: 'window' }, windowText(state.overview, mailbox)));
 };
 
-const noCase = (state: ConsoleState): string | null =>
-  state.overview === null || state.overview.span === null
+const noCase = (state: ConsoleState): string | null => {
+  if (state.overview === null) return NOT_OPEN;
+  return state.overview.span === null
     ? `there are no records yet: ${keyOf('import')} imports some`
     : null;
+};
 
 export const judging: BehavioursOf<
   | 'mark-malicious'

@@ -2,6 +2,7 @@ import type { RecordOf } from '../effect.ts';
 import { exposureRowUnderCursor } from '../exposure-rows.ts';
 import { emptyList, rowUnderCursor } from '../lists/paged-list.ts';
 import { START } from '../lists/short-list.ts';
+import { notHereYet } from '../not-here-yet.ts';
 import { contextUnderCursor, lastLevel } from '../opened.ts';
 import type { ConsoleState, Level, RecordsLevel } from '../state.ts';
 import type { Step } from '../step.ts';
@@ -72,6 +73,8 @@ const noRow = (state: ConsoleState): string | null => {
   if (state.focus === 'exposure')
     return exposureRowUnderCursor(state) === undefined ? 'there is nothing here yet' : null;
   if (state.focus === 'details') return null;
+  const waiting = notHereYet(state);
+  if (waiting !== null) return waiting;
   const level = lastLevel(state);
   switch (level?.level) {
     case undefined:

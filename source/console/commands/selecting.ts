@@ -1,6 +1,7 @@
 import type { SessionLine } from '../../jobs/case-service.ts';
 import { moveTo, rowUnderCursor } from '../lists/paged-list.ts';
 import { stepTo } from '../lists/short-list.ts';
+import { notHereYet } from '../not-here-yet.ts';
 import { contextUnderCursor, lastLevel, replaceLast } from '../opened.ts';
 import { sessionKey } from '../queries.ts';
 import { withSeen } from '../seen.ts';
@@ -19,6 +20,8 @@ const isEmpty = ({ sessions, contexts }: Selection): boolean => sessions.size + 
 const notSelectable = (state: ConsoleState): string | null => {
   if (state.focus !== 'sessions')
     return `sessions and contexts can be selected: ${keyOf('next-pane')} leads there`;
+  const waiting = notHereYet(state);
+  if (waiting !== null) return waiting;
   const level = lastLevel(state);
   if (level === null)
     return rowUnderCursor(state.sessions) === undefined

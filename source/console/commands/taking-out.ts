@@ -13,7 +13,7 @@ import { mailboxName } from '../words/people.ts';
 import { copiedOfNotice } from '../words/sign-in.ts';
 import { messageId } from '../words/messages.ts';
 import type { Behaviour, BehavioursOf } from './command.ts';
-import { always, unless } from './command.ts';
+import { always, NOT_OPEN, unless } from './command.ts';
 import { jobRuns } from './case.ts';
 
 interface Copy {
@@ -86,8 +86,10 @@ const copyStatus = (state: ConsoleState): Step =>
     ? step(state)
     : copyOrShow(state, { what: 'status', text: statusForTheCall(state.overview) });
 
-const notJudged = (state: ConsoleState): string | null =>
-  state.overview === null || state.overview.span === null ? 'there are no records yet' : null;
+const notJudged = ({ overview }: ConsoleState): string | null => {
+  if (overview === null) return NOT_OPEN;
+  return overview.span === null ? 'there are no records yet' : null;
+};
 
 const exportTo = (format: ExportFormat, path: string): Behaviour =>
   always((state) => step(openPrompt(state, { for: 'export', format }, path)));

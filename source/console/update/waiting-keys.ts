@@ -1,0 +1,107 @@
+/** What is typed while the case is being opened waits for the rows that it is about. */
+import type { CommandId } from '../commands/bindings.ts';
+import { keyOf } from '../commands/bindings.ts';
+import { commandFor } from '../commands/command-list.ts';
+import type { PagedList } from '../lists/paged-list.ts';
+import { rowUnderCursor } from '../lists/paged-list.ts';
+import { lastLevel } from '../opened.ts';
+import { placeOf } from '../place.ts';
+import { messageQueryOf, sameMessageQuery, sameSessionQuery, sessionQueryOf } from '../queries.ts';
+import type { ConsoleState, Typed } from '../state.ts';
+import type { Step } from '../step.ts';
+import { say, step } from '../step.ts';
+import { many } from '../words/figures.ts';
+import { type } from './keys.ts';
+
+/** Done at once, whatever waits. */
+const AT_ONCE: readonly CommandId[] = ['interrupt', 'suspend', 'redraw'];
+
+/** A decision is about rows that the analyst has seen: typed blind, it is about none. */
+const DECIDING: readonly CommandId[] = [
+  'mark-malicious',
+  'mark-benign',
+  'clear-verdict',
+  'rebut-gap',
+  'accept-gap',
+  'undo',
+  'redo',
+];
+
+/** The first answers are still to come. One that could not be had opens no less: the error says why. */
+const isOpening = ({ overview, overviewAsked, sessions }: ConsoleState): boolean =>
+  (overview === null && overviewAsked !== null) ||
+  (sessions.answered === null && sessions.asked !== null);
+
+const hasRow = <Query, Row>(list: PagedList<Query, Row>): boolean =>
+  list.answered !== null && (list.total === 0 || rowUnderCursor(list) !== undefined);
+
+const hasSessions = (state: ConsoleState): boolean => {
+  const { sessions } = state;
+  const asked = sessionQueryOf(state);
+  return (
+    sessions.answered !== null && sameSessionQuery(sessions.answered, asked) && hasRow(sessions)
+  );
+};
+
+const hasMessages = (state: ConsoleState): boolean => {
+  const asked = messageQueryOf(state);
+  const { messages } = state;
+  if (asked === null) return true;
+  return (
+    messages.answered !== null && sameMessageQuery(messages.answered, asked) && hasRow(messages)
+  );
+};
+
+/** The row that the next key is about is there, or will never be. */
+const isReady = (state: ConsoleState): boolean => {
+  if (isOpening(state)) return false;
+  if (state.asking !== null) return true;
+  if (state.focus === 'messages') return hasMessages(state);
+  if (state.focus !== 'sessions') return true;
+  const level = lastLevel(state);
+  switch (level?.level) {
+    case undefined:
+      return hasSessions(state);
+    case 'contexts':
+      return level.contexts !== null;
+    case 'records':
+      return hasRow(level.list);
+    case 'raw':
+      return level.raw !== null;
+  }
+};
+
+const commandOfTyped = (state: ConsoleState, typed: Typed): CommandId | undefined =>
+  'key' in typed ? commandFor(placeOf(state), typed.key)?.id : undefined;
+
+/** Does what was typed, or has it wait behind what waits already. */
+export const typeOrWait = (state: ConsoleState, typed: Typed): Step => {
+  const id = commandOfTyped(state, typed);
+  const atOnce = id !== undefined && AT_ONCE.includes(id);
+  if (atOnce || (state.waitingKeys.length === 0 && !isOpening(state))) return type(state, typed);
+  const waitingKeys = [...state.waitingKeys, typed];
+  const waits = waitingKeys.length === 1 ? 'waits' : 'wait';
+  const text = `opening the case: ${many(waitingKeys.length, 'key')} ${waits}; ${keyOf('interrupt')} leaves`;
+  return step(say({ ...state, waitingKeys }, text));
+};
+
+export const mayTypeNext = (state: ConsoleState): boolean =>
+  !state.left && state.waitingKeys.length > 0 && isReady(state);
+
+/** The first of what waits. A decision among it is refused, and so is what was typed behind it. */
+export const typeNext = (before: ConsoleState): Step => {
+  const [next, ...waitingKeys] = before.waitingKeys;
+  if (next === undefined) return step(before);
+  const id = commandOfTyped(before, next);
+  if (id === undefined || !DECIDING.includes(id))
+    return type({ ...before, waitingKeys, status: null }, next);
+  const behind = waitingKeys.length;
+  const more = behind === 0 ? '' : ` and ${many(behind, 'key')} behind it`;
+  const were = behind === 0 ? 'was' : 'were';
+  return step(
+    say(
+      { ...before, waitingKeys: [] },
+      `${keyOf(id)}${more} ${were} not done: typed while opening, before its row was there to see`,
+    ),
+  );
+};
