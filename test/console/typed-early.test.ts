@@ -84,6 +84,20 @@ test('the same letters within a line are text, and a paste waits with them', () 
   assert.equal(story.state().reason, 'mb uz');
 });
 
+test('a search of the whole case waits for what it finds', () => {
+  const early = opening();
+  early.press('K');
+  early.type('Wire');
+  early.press('enter');
+  open(early);
+  const late = startStory();
+  late.press('K');
+  late.type('Wire');
+  late.press('enter');
+  assert.equal(early.frame(), late.frame());
+  assert.match(early.frame(), /Message, details/);
+});
+
 test('Ctrl-C leaves at once, whatever waits', () => {
   const story = opening();
   story.press('j', 'ctrl-c');

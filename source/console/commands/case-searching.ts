@@ -6,9 +6,9 @@ import type { CaseSearch, ConsoleState } from '../state.ts';
 import { step, type Step } from '../step.ts';
 import { listWithCursor, openSearch } from '../update/case-search.ts';
 import { foundDetails } from '../views/found-view.ts';
-import { keyOf } from './bindings.ts';
 import type { Behaviour, BehavioursOf } from './command.ts';
 import { always, unless } from './command.ts';
+import { noCase } from './no-case.ts';
 
 const inSearch = (run: (state: ConsoleState, search: CaseSearch) => Step): Behaviour =>
   always((state) => (state.asking?.asking === 'found' ? run(state, state.asking) : step(state)));
@@ -68,13 +68,7 @@ export const caseSearching: BehavioursOf<
   | 'found-page-down'
   | 'found-page-up'
 > = {
-  'search-case': unless(
-    ({ overview }) =>
-      overview === null || overview.span === null
-        ? `there are no records yet: ${keyOf('import')} imports some`
-        : null,
-    (state) => step(openSearch(state)),
-  ),
+  'search-case': unless(noCase, (state) => step(openSearch(state))),
   'found-open': open,
   'found-close': close,
   'found-switch': inSearch((state, search) => {

@@ -14,9 +14,6 @@ export type RunCommand = (state: ConsoleState, id: CommandId) => Step;
 
 export type BehavioursOf<Id extends CommandId> = Readonly<Record<Id, Behaviour>>;
 
-/** While the case has told nothing of itself. */
-export const NOT_OPEN = 'the case is not open yet';
-
 const ALWAYS = (): null => null;
 
 export const always = (run: Behaviour['run']): Behaviour => ({ unavailable: ALWAYS, run });

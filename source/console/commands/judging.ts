@@ -15,7 +15,8 @@ import { windowText } from '../words/window.ts';
 import { keyOf } from './bindings.ts';
 import { affirmContext, leaveContext, stopAsking } from '../update/context-by-context.ts';
 import type { Behaviour, BehavioursOf } from './command.ts';
-import { always, NOT_OPEN, unless } from './command.ts';
+import { always, unless } from './command.ts';
+import { noCase } from './no-case.ts';
 
 const isSelected = ({ selection }: ConsoleState): boolean =>
   selection.sessions.size + selection.contexts.size > 0;
@@ -153,13 +154,6 @@ const askWindow = (state: ConsoleState): Step => {
   const row = state.focus === 'exposure' ? exposureRowUnderCursor(state) : undefined;
   const mailbox = row === undefined || row.row === 'case' ? null : row.mailbox;
   return step(openPrompt(state, { for: 'window' }, windowText(state.overview, mailbox)));
-};
-
-const noCase = (state: ConsoleState): string | null => {
-  if (state.overview === null) return NOT_OPEN;
-  return state.overview.span === null
-    ? `there are no records yet: ${keyOf('import')} imports some`
-    : null;
 };
 
 export const judging: BehavioursOf<

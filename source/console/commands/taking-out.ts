@@ -13,7 +13,8 @@ import { mailboxName } from '../words/people.ts';
 import { copiedOfNotice } from '../words/sign-in.ts';
 import { messageId } from '../words/messages.ts';
 import type { Behaviour, BehavioursOf } from './command.ts';
-import { always, NOT_OPEN, unless } from './command.ts';
+import { always, unless } from './command.ts';
+import { noCase } from './no-case.ts';
 import { jobRuns } from './case.ts';
 
 interface Copy {
@@ -86,11 +87,6 @@ const copyStatus = (state: ConsoleState): Step =>
     ? step(state)
     : copyOrShow(state, { what: 'status', text: statusForTheCall(state.overview) });
 
-const notJudged = ({ overview }: ConsoleState): string | null => {
-  if (overview === null) return NOT_OPEN;
-  return overview.span === null ? 'there are no records yet' : null;
-};
-
 const exportTo = (format: ExportFormat, path: string): Behaviour =>
   always((state) => step(openPrompt(state, { for: 'export', format }, path)));
 
@@ -101,9 +97,9 @@ export const takingOut: BehavioursOf<
     (state) => (copyHere(state) === null ? 'there is nothing here to copy' : null),
     copy,
   ),
-  'copy-status': unless(notJudged, copyStatus),
+  'copy-status': unless(noCase, copyStatus),
   export: unless(
-    (state) => notJudged(state) ?? jobRuns(state),
+    (state) => noCase(state) ?? jobRuns(state),
     (state) => step({ ...state, asking: { asking: 'menu', menu: 'export' } }),
   ),
   'export-json': exportTo('json', 'exposure.json'),

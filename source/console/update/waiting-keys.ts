@@ -7,10 +7,11 @@ import { rowUnderCursor } from '../lists/paged-list.ts';
 import { lastLevel } from '../opened.ts';
 import { placeOf } from '../place.ts';
 import { messageQueryOf, sameMessageQuery, sameSessionQuery, sessionQueryOf } from '../queries.ts';
-import type { ConsoleState, Typed } from '../state.ts';
+import type { CaseSearch, ConsoleState, Typed } from '../state.ts';
 import type { Step } from '../step.ts';
 import { say, step } from '../step.ts';
 import { many } from '../words/figures.ts';
+import { listWithCursor, searchQueries } from './case-search.ts';
 import { type } from './keys.ts';
 
 /** Done at once, whatever waits. */
@@ -52,9 +53,23 @@ const hasMessages = (state: ConsoleState): boolean => {
   );
 };
 
+const hasFound = (search: CaseSearch): boolean => {
+  const asked = searchQueries(search);
+  if (asked === null) return true;
+  const { sessions, messages } = search;
+  return (
+    sessions.answered !== null &&
+    messages.answered !== null &&
+    sameSessionQuery(sessions.answered, asked.sessions) &&
+    sameMessageQuery(messages.answered, asked.messages) &&
+    (listWithCursor(search) === 'sessions' ? hasRow(sessions) : hasRow(messages))
+  );
+};
+
 /** The row that the next key is about is there, or will never be. */
 const isReady = (state: ConsoleState): boolean => {
   if (isOpening(state)) return false;
+  if (state.asking?.asking === 'found') return hasFound(state.asking);
   if (state.asking !== null) return true;
   if (state.focus === 'messages') return hasMessages(state);
   if (state.focus !== 'sessions') return true;
