@@ -1,19 +1,36 @@
 import type { ExportFormat } from '../exported-case.ts';
+import { decisionsSheet } from './decisions-sheet.ts';
 import { fetchesSheet } from './fetches-sheet.ts';
+import { foldersSheet } from './folders-sheet.ts';
+import { gapsSheet } from './gaps-sheet.ts';
 import { lookUpsSheet } from './look-ups-sheet.ts';
+import { mailboxesSheet } from './mailboxes-sheet.ts';
 import { messagesSheet } from './messages-sheet.ts';
 import { peopleSheet } from './people-sheet.ts';
 import { withScopeLine } from './scope-line.ts';
 import { sessionsSheet } from './sessions-sheet.ts';
 import { signInsSheet } from './sign-ins-sheet.ts';
+import { sourcesSheet } from './sources-sheet.ts';
+import { summarySheet } from './summary-sheet.ts';
 
 /** Worksheets for spreadsheets; `cell.ts` has the rule that defuses formulas. */
 export const csvExport: ExportFormat = {
   name: 'csv',
-  title:
-    'worksheets messages, sessions, people, fetches, look-ups and sign-ins, for Excel and the like',
+  title: 'a worksheet each for the summary, messages, people and more, for Excel and the like',
   parts: [
     withScopeLine(messagesSheet),
-    ...[sessionsSheet, peopleSheet, fetchesSheet, lookUpsSheet, signInsSheet].map(withScopeLine),
+    ...[
+      summarySheet,
+      sessionsSheet,
+      peopleSheet,
+      mailboxesSheet,
+      foldersSheet,
+      gapsSheet,
+      decisionsSheet,
+      sourcesSheet,
+      fetchesSheet,
+      lookUpsSheet,
+      signInsSheet,
+    ].map(withScopeLine),
   ],
 };

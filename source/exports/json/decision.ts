@@ -7,7 +7,7 @@ const targetJson = (target: Target) => ({
 });
 
 /** What only some acts have; `mia.exposure/2` promises verdict and targets for every decision. */
-const actDetails = (act: Act) => {
+export const decisionDetails = (act: Act) => {
   switch (act.act) {
     case 'mark':
       return {};
@@ -39,7 +39,7 @@ export const decisionJson = (decision: Decision) => ({
   act: decision.act,
   verdict: decision.act === 'mark' ? decision.verdict : null,
   targets: decision.act === 'mark' ? decision.targets.map(targetJson) : [],
-  ...actDetails(decision),
+  ...decisionDetails(decision),
   reason: decision.reason,
   prev: decision.prev,
   hash: decision.hash,
