@@ -69,11 +69,11 @@ export const exportCommand: Command = {
   argumentsLine: '',
   details:
     'Sessions with a verdict, and the messages confirmed and presumed: json is mia.exposure/2, csv has\n' +
-    'the sheets messages, sessions, people, fetches, look-ups and sign-ins. Files are written whole,\n' +
-    'readable by you alone; a folder that is not there is made. An earlier export is replaced, any other\n' +
-    'file only with --force. CSV is UTF-8 with a byte order mark, since Excel garbles accents without\n' +
-    'it; cells that a spreadsheet would run begin with an apostrophe: drop it, and turn \\uXXXX into its\n' +
-    'character, to have the raw value back.',
+    'a sheet each for the summary, messages, sessions, people, mailboxes, folders, gaps, decisions,\n' +
+    'sources, fetches, look-ups and sign-ins. Files are written whole, readable by you alone; a folder\n' +
+    'that is not there is made. An earlier export is replaced; any other file only with --force. CSV is\n' +
+    'UTF-8 with a byte order mark, since Excel garbles accents without it; cells that a spreadsheet would\n' +
+    'run begin with an apostrophe: drop it, and turn \\uXXXX into its character, to have the raw value back.',
   flags: ['format', 'out', 'sheet', 'mailbox', 'force', 'schema', 'json'],
   flagTexts: {
     mailbox: 'of this mailbox only (repeatable); the export says so',

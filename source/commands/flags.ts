@@ -67,7 +67,7 @@ export const FLAGS = spec({
   sheet: {
     type: 'string',
     value: 'NAME',
-    text: 'messages (unless said), sessions, people, fetches, look-ups or sign-ins: of CSV',
+    text: 'of CSV: messages (unless said), summary, people … (all are named above)',
   },
   schema: { type: 'boolean', text: 'print the JSON Schema of mia.exposure/2 and stop' },
   tenant: {
@@ -122,6 +122,15 @@ export const FLAGS = spec({
   affirm: {
     type: 'boolean',
     text: 'what mia did not write, and verify named, becomes yours: noted with your name',
+  },
+  sessions: { type: 'string', value: 'TIME', text: 'when sessions and tokens were revoked' },
+  consents: { type: 'string', value: 'TIME', text: 'when consents to applications were removed' },
+  rules: { type: 'string', value: 'TIME', text: 'when mailbox rules and forwarding were removed' },
+  delegations: { type: 'string', value: 'TIME', text: 'when delegations were removed' },
+  by: { type: 'string', value: 'NAME', text: 'who did it' },
+  sync: {
+    type: 'boolean',
+    text: 'not a gap but the presumption that the mailbox was copied whole',
   },
   force: { type: 'boolean', text: 'replace a file that is no earlier export' },
 });

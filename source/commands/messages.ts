@@ -20,9 +20,20 @@ export const unresolvedInWords = (reason: Unresolved | null): string =>
 const identity = ({ internetMessageId, itemId }: Message): string =>
   internetMessageId ?? `(no message id) ${itemId ?? ''}`;
 
-const COLUMNS: readonly Column<Message>[] = [
+const ANYONES: Column<Message> = {
+  ...{ title: 'FIRST ACCESS', whole: true, spare: 2 },
+  cell: ({ firstAccess }) => firstAccess,
+};
+
+/** Where only what is malicious was asked for. */
+const INTRUDERS: Column<Message> = {
+  ...{ title: "INTRUDER'S FIRST", whole: true, spare: 2 },
+  cell: ({ intruder }) => intruder?.first ?? '',
+};
+
+const columns = (filter: CaseFilter): readonly Column<Message>[] => [
   { title: 'CLASS', cell: (message) => message.class, whole: true },
-  { title: 'FIRST ACCESS', cell: ({ firstAccess }) => firstAccess, whole: true, spare: 2 },
+  filter.verdict === 'malicious' || filter.class === 'confirmed' ? INTRUDERS : ANYONES,
   {
     title: 'MAILBOX',
     cell: ({ mailbox }) => mailbox.owner ?? mailbox.guid ?? '(not stated)',
@@ -78,7 +89,7 @@ const printMessages = async (
       yield message;
     }
   })();
-  await printTable(environment, COLUMNS, messages);
+  await printTable(environment, columns(filter), messages);
   if (rows === 0) note(environment, 'No message matches.');
 };
 

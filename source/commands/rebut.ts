@@ -1,7 +1,8 @@
 import type { Gap } from '../domain/exposure.ts';
 import { Problem } from '../domain/problem.ts';
 import { withCase } from './case-choice.ts';
-import type { Command } from './command.ts';
+import type { CaseDesk } from '../jobs/case-desk.ts';
+import type { Command, ExitCode, Invocation } from './command.ts';
 import { reportDecision } from './decision-report.ts';
 import { onlyValue } from './flags.ts';
 import { chosenMailbox } from './mailbox-choice.ts';
@@ -25,14 +26,34 @@ const chosenGap = (gaps: readonly Gap[], from: string | null, to: string | null)
   );
 };
 
+/** Of the presumption that the mailbox was copied whole. */
+const rebutCopy = async (
+  invocation: Invocation,
+  desk: CaseDesk,
+  mailbox: ReturnType<typeof chosenMailbox>,
+  because: string,
+): Promise<ExitCode> => {
+  const rebutted = invocation.flags.switches.clear !== true;
+  if (rebutted && mailbox.syncedFolders.length === 0)
+    throw new Problem(
+      'No malicious context synchronised a folder of this mailbox. Nothing was changed.',
+      '`mia summary` lists what is presumed of each mailbox, and why.',
+    );
+  const outcome = desk.rebutSync(mailbox.guid, rebutted, because);
+  const word = rebutted ? 'rebutted; its synchronised folders stay presumed' : 'no longer rebutted';
+  return reportDecision(invocation, outcome, [`Mailbox copied whole: ${word}.`]);
+};
+
 export const rebut: Command = {
   name: 'rebut',
-  summary: 'says, with a reason, that nothing was lost in a gap',
+  summary: 'says, with a reason, that nothing was lost in a gap, or no mailbox copied',
   argumentsLine: '',
   details:
     'A gap that matters presumes all mail of its mailbox exposed. A rebuttal is a decision with a\n' +
-    'reason, such as other logs that cover the time; --clear takes it back.',
-  flags: ['mailbox', 'from', 'to', 'because', 'clear', 'json'],
+    'reason, such as other logs that cover the time; --clear takes it back. With --sync it is of the\n' +
+    'presumption that a mailbox was copied whole by a Sync, as where the device was examined: its\n' +
+    'synchronised folders stay presumed, and a further malicious Sync brings the presumption back.',
+  flags: ['mailbox', 'from', 'to', 'sync', 'because', 'clear', 'json'],
   flagTexts: { mailbox: 'whose gap', from: 'where the gap starts', to: 'where it ends' },
   examples: ['mia rebut --mailbox g.jacobs@contoso.example --because "gateway log is complete"'],
   run: (invocation) => {
@@ -46,8 +67,15 @@ export const rebut: Command = {
       );
     const from = momentFlag(flags, 'from');
     const to = momentFlag(flags, 'to');
+    const isSync = flags.switches.sync === true;
+    if (isSync && (from !== null || to !== null))
+      throw new UsageError(
+        '--sync and a time were both given: the presumption after a Sync has no period.',
+        'Leave --from and --to out.',
+      );
     return withCase(invocation, async (desk) => {
       const mailbox = chosenMailbox(desk, typed);
+      if (isSync) return rebutCopy(invocation, desk, mailbox, because);
       const gap = chosenGap(mailbox.gaps, from, to);
       const rebutted = flags.switches.clear !== true;
       const outcome = desk.rebutGap(

@@ -1,4 +1,5 @@
 import type { Command } from './command.ts';
+import { contain } from './contain.ts';
 import { demo } from './demo.ts';
 import { exportCommand } from './export.ts';
 import { fetchCommand } from './fetch.ts';
@@ -34,6 +35,7 @@ export const COMMANDS: readonly Command[] = [
   mark,
   window,
   rebut,
+  contain,
   summary,
   exportCommand,
   verify,

@@ -3,6 +3,14 @@ import { forTerminal } from '../domain/terminal-text.ts';
 import { unresolvedShort } from '../domain/unresolved-words.ts';
 import type { FetchStatement } from '../domain/fetch.ts';
 import { missingItemsWords, withoutIdToo } from '../domain/count-words.ts';
+import {
+  beyondSentence,
+  byRuleWords,
+  contestedWords,
+  figuresWords,
+  headlineWords,
+  outsideWords,
+} from '../domain/exposure-words.ts';
 import type { ClassCounts, Gap, MailboxExposure, Summary } from '../domain/exposure.ts';
 import { GAP_KIND_WORDS, gapMeaning, NEAR_LIMIT_WORDS } from '../domain/gap-words.ts';
 import { fetchJson } from '../exports/json/fetch.ts';
@@ -59,12 +67,46 @@ const mailboxLines = (
   ...(mailbox.syncedFolders.length > 0
     ? [row('  synced folders', mailbox.syncedFolders.map(forTerminal).join(', '))]
     : []),
+  ...(mailbox.syncRebutted
+    ? [row('  presumption', 'copied whole: rebutted; its folders are not')]
+    : []),
+  ...(mailbox.benignSyncedFolders > 0
+    ? [
+        row(
+          '  on other devices',
+          `${counted(mailbox.benignSyncedFolders, 'folder')} synced in benign contexts`,
+        ),
+      ]
+    : []),
+  ...(mailbox.receivedAfterLastAttributed === null
+    ? []
+    : [
+        row(
+          '  of those presumed',
+          `${mailbox.receivedAfterLastAttributed} received after the last access attributed so far (not subtracted)`,
+        ),
+      ]),
   ...mailbox.gaps.map(gapLine),
   ...(mailbox.possibleBulkCopy
     ? [row('  possible bulk copy', 'many single messages in a short time')]
     : []),
   ...(mailbox.nearLimit ? [row('  near the limit', NEAR_LIMIT_WORDS)] : []),
 ];
+
+/** What is said first and together, wrapped. */
+const figureLines = (summary: Summary): readonly string[] =>
+  [
+    headlineWords(summary.headline),
+    figuresWords(summary),
+    beyondSentence(summary.beyond),
+    outsideWords(summary),
+    byRuleWords(summary),
+    contestedWords(summary),
+  ]
+    .filter((sentence) => sentence !== null)
+    .flatMap((sentence) =>
+      wrappedLines(sentence, 76).map((line, at) => `${at === 0 ? '  ' : '    '}${line}`),
+    );
 
 const countLines = (summary: Summary): readonly string[] => {
   const { sessions, messages, unidentified, correspondents, trace } = summary;
@@ -77,10 +119,6 @@ const countLines = (summary: Summary): readonly string[] => {
       `${sessions.malicious} malicious, ${sessions.benign} benign, ${sessions.mixed} mixed, ${sessions.undecided} open`,
     ),
     row('messages', classWords(messages, unidentified)),
-    row(
-      'of what the log names',
-      `at least ${messages.confirmed} and at most ${messages.confirmed + messages.presumed + messages.open} messages`,
-    ),
     row('items missing', missingItemsWords(summary) ?? 'none'),
     row(
       'correspondents',
@@ -99,6 +137,7 @@ const summaryLines = (
 ): readonly string[] => [
   forTerminal(title),
   ...(scope === null ? [] : wrappedLines(forTerminal(scopeSentence(scope)), 78)),
+  ...figureLines(summary),
   row(
     'access window',
     window === null ? 'not set' : `${window.from ?? '(open)'} to ${window.to ?? '(open)'}`,

@@ -1,5 +1,8 @@
+import { withoutIdToo } from './count-words.ts';
 import { counted } from './counted.ts';
+import type { OpenBecause, PresumedBy } from './exposure-class.ts';
 import type { Beyond, ClassCounts, Headline, Summary } from './exposure.ts';
+import type { Message } from './message.ts';
 
 /**
  * The exposure in words, the same on the screen, in commands and in exports. Never "at most": the log
@@ -8,23 +11,44 @@ import type { Beyond, ClassCounts, Headline, Summary } from './exposure.ts';
 
 const mailboxes = (count: number): string => counted(count, 'mailbox', 'mailboxes');
 
-/** 113 messages, 113 + 3 without id. */
-export const withoutId = (identified: number, unidentified: number): string =>
-  `${counted(identified, 'message')}${unidentified === 0 ? '' : ` + ${unidentified.toLocaleString('en')} without id`}`;
+const messages = (identified: number, unidentified: number): string =>
+  unidentified === 0
+    ? counted(identified, 'message')
+    : `${withoutIdToo(identified, unidentified)} messages`;
+
+/** Where what is not judged yet lies: "in 6 others", or "in 7 mailboxes (6 others)". */
+const notJudgedIn = ({ mailboxes: all, others }: Headline['notJudged']): string => {
+  const inOthers = counted(others, 'other');
+  return others === all ? inOthers : `${mailboxes(all)} (${inOthers})`;
+};
 
 /** Its three parts are never said apart. */
-export const headlineWords = ({
-  maliciousMailboxes,
-  logMissingMailboxes,
-  notJudged,
-}: Headline): string => {
-  const { messages, mailboxes: all, others } = notJudged;
-  const where =
-    others === all ? `${all.toLocaleString('en')} others` : `${mailboxes(all)} (${others} others)`;
+export const headlineWords = (headline: Headline): string => {
+  const { maliciousMailboxes, logMissingMailboxes, notJudged } = headline;
+  const where = notJudged.messages === 0 ? '' : ` in ${notJudgedIn(notJudged)}`;
   return (
     `recorded malicious access: ${mailboxes(maliciousMailboxes)}; ` +
     `log missing in the period: ${mailboxes(logMissingMailboxes)}; ` +
-    `not yet judged: ${counted(messages, 'message')}${messages === 0 ? '' : ` in ${where}`}`
+    `not yet judged: ${counted(notJudged.messages, 'message')}${where}`
+  );
+};
+
+/** The same in less than 60 cells. */
+export const headlineInBrief = ({
+  maliciousMailboxes,
+  logMissingMailboxes,
+  notJudged,
+}: Headline): string =>
+  `mailboxes: ${maliciousMailboxes} malicious, ${logMissingMailboxes} log missing; ` +
+  `${notJudged.messages.toLocaleString('en')} not judged`;
+
+/** The same in some 78 cells. */
+export const headlineInShort = (headline: Headline): string => {
+  const { maliciousMailboxes, logMissingMailboxes, notJudged } = headline;
+  const where = notJudged.messages === 0 ? '' : ` in ${mailboxes(notJudged.mailboxes)}`;
+  return (
+    `malicious access: ${mailboxes(maliciousMailboxes)}; log missing: ${logMissingMailboxes}; ` +
+    `not judged: ${notJudged.messages.toLocaleString('en')}${where}`
   );
 };
 
@@ -36,16 +60,15 @@ export const figuresWords = ({
   namedNotBenign,
   unidentified,
 }: Pick<Summary, 'recorded' | 'namedNotBenign' | 'unidentified'>): string =>
-  `${withoutId(recorded, unidentified.confirmed)} recorded in contexts judged malicious; ` +
-  `${withoutId(namedNotBenign, notBenign(unidentified))} named by the log and not judged benign; ` +
+  `${messages(recorded, unidentified.confirmed)} recorded in contexts judged malicious; ` +
+  `${withoutIdToo(namedNotBenign, notBenign(unidentified))} named by the log and not judged benign; ` +
   'the log cannot state a maximum';
 
 const BEYOND_WORDS: Readonly<Record<Beyond['reason'], (number: number) => string>> = {
   presumedWhole: (number) => `${mailboxes(number)} presumed whole`,
   gap: (number) => `${counted(number, 'gap')} of the log in the period`,
   suspectedGap: (number) => `${counted(number, 'suspected gap')} in the period`,
-  itemsMissing: (number) =>
-    `at least ${counted(number, 'item')} declared by records and not named`,
+  itemsMissing: (number) => `at least ${counted(number, 'item')} declared by records and not named`,
   withoutId: (number) => `${counted(number, 'item')} without a message id`,
   damagedRows: (number) => counted(number, 'damaged row'),
   conflicts: (number) => counted(number, 'contradicting row'),
@@ -72,3 +95,37 @@ export const byRuleWords = ({ byRule }: Pick<Summary, 'byRule'>): string | null 
     ? null
     : `${counted(byRule.records, 'malicious record')} by rule, not seen by an analyst: ` +
       'they came after the verdict on their session';
+
+/** Items that only contradicting records tie to the intruder; null: there are none. */
+export const contestedWords = ({ contested }: Pick<Summary, 'contested'>): string | null =>
+  contested === 0
+    ? null
+    : `${counted(contested, 'message')} contested: not all versions of a record name ${contested === 1 ? 'it' : 'them'}`;
+
+const PRESUMED_WORDS: Readonly<Record<PresumedBy, string>> = {
+  folder: 'its folder was synchronised',
+  sync: 'its mailbox is presumed copied whole',
+  gap: 'the log has a gap',
+};
+
+const OPEN_WORDS: Readonly<Record<OpenBecause, string>> = {
+  undecided: 'accessed in a context nobody has judged yet',
+  contested: 'contested: not all versions of a record name it',
+  repeat: 'the intruder may have repeated a benign access, which is not logged within the hour',
+};
+
+/** The class of a message with its reason. */
+export const classInWords = (
+  message: Pick<Message, 'class' | 'presumedBy' | 'openBecause'>,
+): string => {
+  switch (message.class) {
+    case 'confirmed':
+      return 'confirmed: accessed in a malicious context';
+    case 'presumed':
+      return `presumed: ${message.presumedBy.map((by) => PRESUMED_WORDS[by]).join(', ')}`;
+    case 'open':
+      return `open: ${OPEN_WORDS[message.openBecause ?? 'undecided']}`;
+    case 'benignOnly':
+      return 'accessed in benign contexts only';
+  }
+};

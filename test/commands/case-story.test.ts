@@ -293,7 +293,7 @@ test('an altered decision is found by verify, exit 1', async (t) => {
   assert.match(stdout, /^WRONG decisions: /m);
 });
 
-test('csv goes to a folder as six sheets, to standard output as one', async (t) => {
+test('csv goes to a folder as all sheets, to standard output as one', async (t) => {
   const here = world(t);
   await imported(here);
   await here.mia('mark', ONE, '--malicious', '--because', '=cmd');
@@ -302,17 +302,27 @@ test('csv goes to a folder as six sheets, to standard output as one', async (t) 
   const written = await here.mia('export', '--format', 'csv', '--out', out);
   assert.equal(written.code, 0, written.stderr);
   assert.deepEqual(readdirSync(out).toSorted(), [
+    'decisions.csv',
     'fetches.csv',
+    'folders.csv',
+    'gaps.csv',
     'look-ups.csv',
+    'mailboxes.csv',
     'messages.csv',
     'people.csv',
     'sessions.csv',
     'sign-ins.csv',
+    'sources.csv',
+    'summary.csv',
   ]);
+  assert.match(
+    readFileSync(join(out, 'summary.csv'), 'utf8'),
+    /whether it was viewed the log cannot answer/,
+  );
   assert.match(readFileSync(join(out, 'sessions.csv'), 'utf8'), /,'=cmd,0,/);
   const report = await json(here, 'export', '--format', 'csv', '--out', out);
   assert.equal(report.schema, 'mia.export/1');
-  assert.equal(report.files.length, 6);
+  assert.equal(report.files.length, 12);
   const people = await here.mia('export', '--format', 'csv', '--sheet', 'people');
   assert.match(people.stdout, /anna@fabrikam\.example,fabrikam\.example,outside,confirmed,1,1,0/);
   const { correspondents } = await json(here, 'summary');

@@ -45,7 +45,10 @@ const wrong: readonly (readonly [argv: string, said: RegExp])[] = [
   ['rebut --mailbox x', /--because is needed/],
   ['export --format pdf', /json, csv/],
   ['export --sheet people', /--format csv/],
-  ['export --format csv --sheet x', /messages, sessions, people/],
+  [
+    'export --format csv --sheet x',
+    /messages, summary, sessions, people, mailboxes, folders, gaps, decisions, sources/,
+  ],
   ['export --format csv --json', /two different outputs/],
   ['', /needs a terminal/],
   ['--json', /goes with a command/],

@@ -28,12 +28,18 @@ test('the marked set as JSON and as sheets', async (t) => {
   await mia.type(sheets);
   await mia.press('enter');
   assert.deepEqual(readdirSync(sheets).toSorted(), [
+    'decisions.csv',
     'fetches.csv',
+    'folders.csv',
+    'gaps.csv',
     'look-ups.csv',
+    'mailboxes.csv',
     'messages.csv',
     'people.csv',
     'sessions.csv',
     'sign-ins.csv',
+    'sources.csv',
+    'summary.csv',
   ]);
 });
 

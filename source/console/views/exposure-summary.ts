@@ -25,8 +25,8 @@ const withoutRunning = (overview: Overview, { fetch }: ConsoleState): Overview =
  */
 export const exposureSummary = (state: ConsoleState, width: number): readonly Line[] => {
   if (state.overview === null) return [lineOf('')];
-  const phrases = exposurePhrases(withoutRunning(state.overview, state)).map(({ text, tone }) =>
-    span(text, tone),
+  const phrases = exposurePhrases(withoutRunning(state.overview, state), width).map(
+    ({ text, tone }) => span(text, tone),
   );
   const separator = ` ${GLYPHS.dot} `;
   const indented = (lines: readonly Line[]): readonly Line[] =>

@@ -30,7 +30,7 @@ const messagesPart = (state: ConsoleState, search: CaseSearch, width: number, ro
   const focused = listWithCursor(search) === 'messages';
   const { messages } = search;
   const at = { sideBySide: isSideBySide(state), lookingUp: false };
-  const columns = messageColumns({ ...at, year: yearOfLists(state.overview) });
+  const columns = messageColumns({ ...at, year: yearOfLists(state.overview), intruder: false });
   const fitted = fitColumns(columns, width - GUTTER);
   const lines = visibleRows(messages, rows, { cursor: focused, focused }, (message) => ({
     selected: false,

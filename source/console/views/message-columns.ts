@@ -43,6 +43,12 @@ const recipient = ({ trace }: Message, width: number): string => {
   return `${cut(shortUser(first, room), room, GLYPHS.ellipsis)}${more}`;
 };
 
+/** Which times a list shows. */
+interface Times {
+  readonly year: ListYear;
+  readonly intruder: boolean;
+}
+
 const CLASS: Column<Message> = {
   head: 'C',
   least: 1,
@@ -52,11 +58,20 @@ const CLASS: Column<Message> = {
   cell: (message, _width) => classLetter(message),
 };
 
-const accessed = (year: ListYear): Column<Message> =>
-  timeColumn(year, {
-    ...{ head: 'Accessed', short: 'Access', rank: 1 },
-    time: ({ lastAccess }) => lastAccess,
-  });
+/** Of a list of what is malicious: the intruder's last access; else anyone's. */
+const accessed = ({ year, intruder }: Times): Column<Message> =>
+  timeColumn(
+    year,
+    intruder
+      ? {
+          ...{ head: 'Intruder', short: 'Intrud', rank: 1 },
+          time: (message) => message.intruder?.last ?? message.lastAccess,
+        }
+      : {
+          ...{ head: 'Accessed', short: 'Access', rank: 1 },
+          time: ({ lastAccess }) => lastAccess,
+        },
+  );
 
 const SUBJECT = 'Subject';
 
@@ -79,9 +94,9 @@ const FROM = {
 const TO = { head: 'To', cell: recipient } as const;
 
 /** Stacked, 60 to 119 cells: subjects keep their room. */
-const stacked = (year: ListYear): readonly Column<Message>[] => [
+const stacked = (times: Times): readonly Column<Message>[] => [
   CLASS,
-  accessed(year),
+  accessed(times),
   { head: 'Folder', least: 8, most: 16, rank: 4, cell: messageFolder },
   { ...FROM, least: 12, most: 28 },
   { ...TO, least: 14, most: 28, rank: 5, from: 82 },
@@ -97,9 +112,9 @@ const size = ({ sizeInBytes, trace }: Message): string => {
  * Beside the sessions: 44 cells at 120 columns, 66 there once they have the keys, 74 to 80 at 160. What
  * is free goes to the subject: names are told by their beginning, subjects are not.
  */
-const beside = (year: ListYear): readonly Column<Message>[] => [
+const beside = (times: Times): readonly Column<Message>[] => [
   CLASS,
-  accessed(year),
+  accessed(times),
   { head: 'Folder', least: 8, enough: 8, most: 14, rank: 5, cell: messageFolder },
   { ...FROM, least: 9, enough: 9, most: 26 },
   { ...TO, least: 8, enough: 9, most: 20, rank: 4 },
@@ -121,8 +136,10 @@ export const messageColumns = (at: {
   readonly sideBySide: boolean;
   readonly lookingUp: boolean;
   readonly year: ListYear;
+  /** The list is of what is malicious alone. */
+  readonly intruder: boolean;
 }): readonly Column<Message>[] => {
-  const columns = at.sideBySide ? beside(at.year) : stacked(at.year);
+  const columns = at.sideBySide ? beside(at) : stacked(at);
   return at.lookingUp
     ? columns.map((column) =>
         column.head === FROM.head ? { ...column, cell: from(true) } : column,

@@ -104,6 +104,7 @@ export const messagesPane = (
   const columns = messageColumns({
     ...{ sideBySide: isSideBySide(state), lookingUp: isLookingUp(state) },
     year: yearOfLists(state.overview),
+    intruder: messages.answered?.scope.of === 'malicious',
   });
   const fitted = fitColumns(columns, width - GUTTER);
   const rows = visibleRows(messages, height - 2, { cursor: looked, focused }, (message) => ({

@@ -1,15 +1,15 @@
 import { withoutIdToo } from '../../domain/count-words.ts';
 import { GAP_KIND_WORDS, gapMeaning, NEAR_LIMIT_WORDS } from '../../domain/gap-words.ts';
 import { isServiceAddress } from '../../domain/service-address.ts';
+import { beyondWords, classInWords, figuresWords } from '../../domain/exposure-words.ts';
 import { forTerminal } from '../../domain/terminal-text.ts';
 import type { MessageTouches, SessionTouch } from '../../domain/message-touches.ts';
 import type { Message } from '../../domain/message.ts';
 import { UNRESOLVED, unresolvedShort } from '../../domain/unresolved-words.ts';
 import type { ContextLine, RecordLine, SessionLine } from '../../jobs/case-service.ts';
 import type { ExposureRow } from '../exposure-rows.ts';
-import { ceilingOf } from './exposure.ts';
 import { bytes, count, many, span, wholeTime } from './figures.ts';
-import { CLASS_WORD, messageSubject, TRACE_SOURCE } from './messages.ts';
+import { messageSubject, TRACE_SOURCE } from './messages.ts';
 import { mailboxName } from './people.ts';
 import { signInFacts } from './sign-ins.ts';
 import { MARK_WORDS, marksOf, verdictLetter, verdictWord } from './verdicts.ts';
@@ -156,13 +156,24 @@ const touchFacts = (message: Message, touches: MessageTouches | null): readonly 
 
 export const messageFacts = (message: Message, touches: MessageTouches | null): readonly Fact[] => [
   ...(message.trace === null ? [] : [['subject', messageSubject(message)] satisfies Fact]),
-  ['class', CLASS_WORD[message.class]],
+  ['class', classInWords(message)],
   ...traceFacts(message),
   ['message id', said(message.internetMessageId)],
   ['item id', said(message.itemId)],
   ['mailbox', mailboxName(message.mailbox)],
   ...listed('folders', message.folders, 'folder'),
-  ['accessed', `${wholeTime(message.firstAccess)} to ${wholeTime(message.lastAccess)} UTC`],
+  ...(message.intruder === null
+    ? []
+    : [
+        [
+          'intruder',
+          `${wholeTime(message.intruder.first)} to ${wholeTime(message.intruder.last)} UTC, ${many(message.intruder.accesses, 'access', 'accesses')}`,
+        ] satisfies Fact,
+      ]),
+  ...(message.receivedAfterLastAttributed
+    ? [['note', 'received after the last access attributed so far'] satisfies Fact]
+    : []),
+  ["anyone's", `${wholeTime(message.firstAccess)} to ${wholeTime(message.lastAccess)} UTC`],
   ['accesses', `${count(message.accesses)} in ${many(message.sessions.length, 'session')}`],
   ...touchFacts(message, touches),
   ['size', message.sizeInBytes === null ? 'not stated' : bytes(message.sizeInBytes)],
@@ -183,8 +194,10 @@ const caseFacts = ({ overview }: Extract<ExposureRow, { row: 'case' }>): readonl
           `${wholeTime(overview.span.from)} to ${wholeTime(overview.span.to)} UTC`,
         ] satisfies Fact,
       ]),
-  ['floor', `${many(overview.summary.messages.confirmed, 'message')} confirmed`],
-  ['ceiling', `${many(ceilingOf(overview.summary.messages), 'message')} of those the log names`],
+  ['figures', figuresWords(overview.summary)],
+  ...(overview.summary.beyond.length === 0
+    ? []
+    : listed('beyond that', overview.summary.beyond.map(beyondWords))),
   ...Object.entries(overview.summary.trace.unresolved)
     .filter(([, value]) => value > 0)
     .map(([reason, value], index): Fact => [

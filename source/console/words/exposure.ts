@@ -1,5 +1,14 @@
 import { missingItemsWords, withoutIdToo } from '../../domain/count-words.ts';
-import type { ClassCounts, Gap, Summary } from '../../domain/exposure.ts';
+import {
+  byRuleWords,
+  contestedWords,
+  figuresWords,
+  headlineInBrief,
+  headlineInShort,
+  headlineWords,
+  outsideWords,
+} from '../../domain/exposure-words.ts';
+import type { Gap, Headline, Summary } from '../../domain/exposure.ts';
 import { fetchesLacking } from '../../domain/fetch-standing.ts';
 import type { Overview } from '../../jobs/case-service.ts';
 import type { Tone } from '../view.ts';
@@ -9,10 +18,6 @@ export interface Phrase {
   readonly text: string;
   readonly tone: Tone;
 }
-
-/** What the log names at most (`domain.md`, Exposure): confirmed, presumed and open. */
-export const ceilingOf = (counts: ClassCounts): number =>
-  counts.confirmed + counts.presumed + counts.open;
 
 const gapsThatMatter = (summary: Summary): readonly Gap[] =>
   summary.mailboxes.flatMap(({ gaps }) => gaps.filter((gap) => gap.matters && !gap.rebutted));
@@ -53,6 +58,7 @@ const beyondTheLog = (overview: Overview): readonly (Phrase | null)[] => {
   const recordFetches = overview.fetches.filter(({ api }) => api !== 'signIns');
   const lacking = fetchesLacking(recordFetches).length;
   const missing = missingItemsWords(summary);
+  const itemless = summary.beyond.find(({ reason }) => reason === 'itemlessSource')?.number ?? 0;
   return [
     presumedWhole(summary),
     counted(folders, 'folder synced', 'folders synced', 'warning'),
@@ -69,6 +75,7 @@ const beyondTheLog = (overview: Overview): readonly (Phrase | null)[] => {
     counted(rows.damaged, 'damaged row', 'damaged rows', 'warning'),
     counted(traceRows.damaged, 'damaged trace row', 'damaged trace rows', 'warning'),
     counted(rows.conflicts, 'conflict', 'conflicts', 'warning'),
+    counted(itemless, 'source without any items', 'sources without any items', 'warning'),
     counted(signInRows.damaged, 'damaged sign-in row', 'damaged sign-in rows', 'warning'),
     counted(signInRows.conflicts, 'sign-in conflict', 'sign-in conflicts', 'warning'),
     // It costs knowledge of sessions, and no message.
@@ -85,20 +92,39 @@ const confirmedWords = ({ messages, unidentified }: Summary): string =>
     ? many(messages.confirmed, 'message')
     : withoutIdToo(messages.confirmed, unidentified.confirmed);
 
-/** The running summary, most important first; nothing that limits what the log can say is left out. */
-export const exposurePhrases = (overview: Overview): readonly Phrase[] => {
+const namedWords = ({ namedNotBenign, unidentified }: Summary): string =>
+  withoutIdToo(namedNotBenign, unidentified.confirmed + unidentified.presumed + unidentified.open);
+
+/** Beside the headline: its indent, and one cell that stays free. */
+const HEADLINE_MARGIN = 3;
+
+/** The fullest form that is never cut: its three parts stand together or not at all. */
+const headlineAt = (headline: Headline, width: number): string =>
+  [headlineWords, headlineInShort]
+    .map((words) => words(headline))
+    .find((text) => text.length <= width - HEADLINE_MARGIN) ?? headlineInBrief(headline);
+
+/**
+ * The running summary in `width` cells, most important first; nothing that limits what the log can
+ * say is left out.
+ */
+export const exposurePhrases = (overview: Overview, width: number): readonly Phrase[] => {
   const { summary } = overview;
   const { messages, unidentified } = summary;
   const presumed = withoutIdToo(messages.presumed, unidentified.presumed);
   const { senders, recipients, outside } = summary.correspondents;
   const phrases: readonly (Phrase | null)[] = [
+    { text: headlineAt(summary.headline, width), tone: 'plain' },
     {
       text: `${confirmedWords(summary)} confirmed`,
       tone: messages.confirmed + unidentified.confirmed > 0 ? 'malicious' : 'plain',
     },
     presumed === '0' ? null : { text: `${presumed} presumed`, tone: 'warning' },
     { text: `${withoutIdToo(messages.open, unidentified.open)} open`, tone: 'plain' },
-    { text: `${count(ceilingOf(summary.messages))} at most`, tone: 'plain' },
+    { text: `${namedWords(summary)} named and not benign`, tone: 'plain' },
+    ...[outsideWords(summary), byRuleWords(summary), contestedWords(summary)].map(
+      (text): Phrase | null => (text === null ? null : { text, tone: 'warning' }),
+    ),
     ...beyondTheLog(overview),
     counted(unresolvedCount(summary), 'without metadata', 'without metadata'),
     senders + recipients === 0
@@ -123,13 +149,8 @@ const judged = ({ sessions }: Summary): string => {
 /** The status in two sentences for the call (`contract.md`, `Y`). */
 export const statusForTheCall = (overview: Overview): string => {
   const { summary, rows } = overview;
-  const floor = summary.messages.confirmed;
-  const ceiling = ceilingOf(summary.messages);
   const limits = beyondTheLog(overview).filter((phrase) => phrase !== null);
-  const named =
-    `at least ${many(floor, 'message')} accessed by the intruder, ` +
-    `at most ${count(ceiling)} of those the log names`;
-  const first = `By ${many(rows.accepted, 'log record')}, ${judged(summary)}: ${named}.`;
+  const first = `By ${many(rows.accepted, 'log record')}, ${judged(summary)}: ${figuresWords(summary)}.`;
   const second =
     limits.length === 0
       ? 'Nothing in the log so far points beyond the messages it names; a record proves access, not that anybody looked at the message.'

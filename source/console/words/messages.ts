@@ -1,7 +1,6 @@
 import { cut } from '../cells.ts';
 import { GLYPHS } from '../glyphs.ts';
 import { forTerminal } from '../../domain/terminal-text.ts';
-import type { ExposureClass } from '../../domain/exposure-class.ts';
 import type { Message } from '../../domain/message.ts';
 import type { TraceSource } from '../../domain/trace.ts';
 import { UNRESOLVED_SHORT } from '../../domain/unresolved-words.ts';
@@ -23,13 +22,6 @@ export const TRACE_SOURCE_SHORT: Readonly<Record<TraceSource, string>> = {
   mailbox: 'mailbox',
   contentSearch: 'search',
   auditRecord: 'audit',
-};
-
-export const CLASS_WORD: Readonly<Record<ExposureClass, string>> = {
-  confirmed: 'confirmed: accessed in a malicious context',
-  presumed: 'presumed: in a folder synced, or in a mailbox presumed whole',
-  open: 'open: accessed in a context nobody has judged yet',
-  benignOnly: 'accessed in benign contexts only',
 };
 
 export const messageSubject = ({ trace }: Message): string =>

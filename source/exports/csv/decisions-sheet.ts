@@ -26,8 +26,7 @@ const COLUMNS: readonly SheetColumn<Decision>[] = [
   },
   {
     name: 'contexts',
-    cell: (decision) =>
-      targetsOf(decision).reduce((sum, { contexts }) => sum + contexts.length, 0),
+    cell: (decision) => targetsOf(decision).reduce((sum, { contexts }) => sum + contexts.length, 0),
   },
   {
     name: 'records',

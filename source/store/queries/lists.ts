@@ -56,6 +56,10 @@ const FIRST_FOLDER = `nullif(min(
   coalesce((SELECT min(coalesce(f.name, f.id)) FROM further_copies x JOIN folders f ON f.folder = x.folder
     WHERE x.message = m.message), '\uffff')), '\uffff')`;
 
+/** Where only malicious contexts are asked for, the times of these count. */
+const LAST_BY_INTRUDER = `(SELECT max(x.last) FROM accesses x JOIN judged jx ON jx.context = x.context
+  WHERE x.message = m.message AND jx.verdict = 1) DESC, m.message DESC`;
+
 const MESSAGE_ORDERS = {
   first: 'min(a.first), mb.ident, m.message_id, m.item_id',
   accessed: 'max(a.last) DESC, m.message DESC',
@@ -125,7 +129,9 @@ export const messageNumbers = (
       JOIN accesses a ON a.message = m.message ${CLASS_JOINS}
       LEFT JOIN traces t ON t.message_id = ${TRACE_KEY}
       ${terms.length === 0 ? '' : `WHERE ${terms.join(' AND ')}`}
-      GROUP BY m.message ORDER BY ${MESSAGE_ORDERS[order]}`,
+      GROUP BY m.message ORDER BY ${
+        scope.of === 'malicious' && order === 'accessed' ? LAST_BY_INTRUDER : MESSAGE_ORDERS[order]
+      }`,
     asked?.values ?? [],
   );
 };

@@ -61,7 +61,21 @@ export class MessageLists {
             asked.values,
           );
     const sifted = wanted === null ? all : all.filter((message) => wanted[message] === 1);
+    if (scope.of === 'malicious' && order === 'accessed') this.#sortByIntruder(sifted);
     return this.#classed(sifted, filter, order);
+  }
+
+  /** By the last access of a malicious context, the latest first, as `messageNumbers` does. */
+  #sortByIntruder(list: RowNumbers): void {
+    const last = new Float64Array(this.#columns.size).fill(-Infinity);
+    const rows = this.#db.prepare(
+      `SELECT json_group_array(json_array(a.message, a.last)) AS accesses FROM judged j
+      JOIN accesses a ON a.context = j.context WHERE j.verdict = 1 GROUP BY a.context`,
+    );
+    for (const row of rows.iterate())
+      for (const [message, at] of JSON.parse(row['accesses'] as string) as [number, number][])
+        last[message] = Math.max(last[message] ?? -Infinity, at);
+    list.sort((a, b) => (last[b] ?? 0) - (last[a] ?? 0) || b - a);
   }
 
   #classed(list: RowNumbers, filter: CaseFilter, order: KeptOrder): RowNumbers {
