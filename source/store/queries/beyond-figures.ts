@@ -1,14 +1,12 @@
 import type { DatabaseSync } from 'node:sqlite';
-import type { Beyond, MailboxExposure, Summary } from '../../domain/exposure.ts';
+import type { Beyond, MailboxExposure } from '../../domain/exposure.ts';
 import { BEYOND_REASONS } from '../../domain/exposure.ts';
+import { fetchesWithHoles } from '../../domain/fetch-standing.ts';
 import type { FetchStatement } from '../../domain/fetch.ts';
 import type { Source } from '../../domain/source.ts';
-import { windowOf, type VerdictState } from '../../domain/verdicts.ts';
+import { unpackContent } from '../records/packed-content.ts';
 import { FLAG } from '../records/schema.ts';
-import { toIso, toMs } from '../records/record-time.ts';
-import { fetchesWithHoles } from '../../domain/fetch-standing.ts';
-import { JUDGED } from './judgement.ts';
-import { type MailboxScope, within } from './mailbox-scope.ts';
+import type { MissingItems } from './missing-items.ts';
 
 /**
  * Sources of accepted records none of which names an item: a container without items. Good until
@@ -21,76 +19,19 @@ export const itemlessSources = (db: DatabaseSync): number => {
   const bind = db.prepare(
     `SELECT 1 FROM records WHERE source = ? AND flags & ${FLAG.sync} = 0 LIMIT 1`,
   );
-  // A content of one byte is the number of folders, none, and no copies.
-  const item = db.prepare(
-    `SELECT 1 FROM records WHERE source = ? AND flags & ${FLAG.sync | FLAG.itemsMissing} <> ${FLAG.itemsMissing}
-      AND flags & ${FLAG.sync} = 0 LIMIT 1`,
+  const whole = db.prepare(
+    `SELECT 1 FROM records WHERE source = ? AND flags & ${FLAG.sync | FLAG.itemsMissing} = 0 LIMIT 1`,
   );
-  return sources.filter(
-    ({ source }) =>
-      bind.get(Number(source)) !== undefined && item.get(Number(source)) === undefined,
-  ).length;
-};
-
-interface MissingItems {
-  readonly records: number;
-  readonly named: number;
-  readonly declared: number;
-}
-
-/** Of contexts judged malicious, or of all that are not judged benign. */
-export const missingItems = (
-  db: DatabaseSync,
-  of: 'malicious' | 'notBenign',
-  scope: MailboxScope,
-): MissingItems => {
-  const verdict = of === 'malicious' ? `= ${JUDGED.malicious}` : `<> ${JUDGED.benign}`;
-  const row = db
-    .prepare(
-      `SELECT total(c.items_missing) AS records, total(c.items_named) AS named, total(c.items_declared) AS declared
-      FROM contexts c LEFT JOIN judged j ON j.context = c.context
-      WHERE c.items_missing > 0 AND coalesce(j.verdict, ${JUDGED.open}) ${verdict}${within('c.mailbox', scope)}`,
-    )
-    .get();
-  return {
-    records: Number(row?.['records']),
-    named: Number(row?.['named']),
-    declared: Number(row?.['declared']),
+  const contents = db.prepare('SELECT content FROM records WHERE source = ?');
+  const namesAny = (source: number): boolean => {
+    if (whole.get(source) !== undefined) return true;
+    for (const { content } of contents.iterate(source))
+      if (unpackContent(content as Uint8Array).copies.length > 0) return true;
+    return false;
   };
-};
-
-/** Records of malicious contexts outside the access window of their mailbox, or of the case. */
-export const outsideWindow = (
-  db: DatabaseSync,
-  state: VerdictState,
-  scope: MailboxScope,
-): Summary['outsideWindow'] => {
-  if (state.windows.size === 0) return null;
-  const contexts = db
-    .prepare(
-      `SELECT c.context, c.first, c.last, coalesce(mb.guid, mb.ident) AS name FROM judged j
-      JOIN contexts c ON c.context = j.context JOIN mailboxes mb ON mb.mailbox = c.mailbox
-      WHERE j.verdict = ${JUDGED.malicious}${within('c.mailbox', scope)}`,
-    )
-    .all();
-  const outside = db.prepare(
-    `SELECT count(*) AS records, min(time) AS first, max(time) AS last FROM records
-    WHERE context = ? AND anchor IS NULL AND (time < ? OR time > ?)`,
-  );
-  let [records, first, last] = [0, Infinity, -Infinity];
-  for (const row of contexts) {
-    const window = windowOf(state, row['name'] as string);
-    if (window === null) continue;
-    const from = window.from === null ? -8.64e15 : toMs(window.from);
-    const to = window.to === null ? 8.64e15 : toMs(window.to);
-    if (Number(row['first']) >= from && Number(row['last']) <= to) continue;
-    const found = outside.get(Number(row['context']), from, to);
-    if (Number(found?.['records']) === 0) continue;
-    records += Number(found?.['records']);
-    first = Math.min(first, Number(found?.['first']));
-    last = Math.max(last, Number(found?.['last']));
-  }
-  return records === 0 ? null : { records, from: toIso(first), to: toIso(last) };
+  return sources
+    .map(({ source }) => Number(source))
+    .filter((source) => bind.get(source) !== undefined && !namesAny(source)).length;
 };
 
 export interface BeyondGrounds {

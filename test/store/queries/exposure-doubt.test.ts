@@ -454,5 +454,9 @@ describe('Figures', () => {
       bind({ id: 2, over: { Folders: 'System.Object[]' } }),
     ]);
     assert.equal(beyond(other).itemlessSource, undefined);
+    const partly = await deskOf(t, [
+      bind({ id: 1, messages: ['a', 'b'], over: { OperationCount: 40 } }),
+    ]);
+    assert.deepEqual(beyond(partly), { itemsMissing: 38 });
   });
 });
