@@ -25,6 +25,11 @@ export const FAULTS = {
   'token-rejected': passing('401 InvalidAuthenticationToken until there is a newer token.'),
   'claims-challenge': passing('401 with a claims challenge until a token answers it.'),
   'forbidden-for-now': passing('403 UnknownError once; it passes.'),
+  'html-under-200': passing(
+    '200 with a page of HTML, as a proxy on the way gives it; nothing was done.',
+  ),
+  'byte-order-mark': passing('An answer begins with a byte order mark.'),
+  'other-case': passing('Names of properties, and the state of a query, begin with a capital.'),
   redirect: ending('302 to another host, which must not be shown the token.'),
 
   'sign-in-declined': ending('The person says no: authorization_declined, AADSTS70018.'),
@@ -43,6 +48,11 @@ export const FAULTS = {
   'audit-pages-differ': passing(
     'One pass over a query leaves some records out, the next does not.',
   ),
+  'audit-without-data': ending('Records of a page come without auditData.'),
+  'audit-pages-endless': ending(
+    'The nextLink of a page leads to the same records, by another skip token.',
+  ),
+  'audit-next-elsewhere': ending('The nextLink of a page is on another host.'),
   'audit-announces-more': ending('A query announces more records than it hands out.'),
   'audit-late-records': ending('A created query misses records that a later one has.'),
   'audit-empty-page': passing('A page without records, and a nextLink to those that it lacks.'),

@@ -32,9 +32,28 @@ export const generalFault = (stage: Stage, request: TenantRequest): TenantAnswer
   }
   if (strikes('throttled-429-silent')) return throttled(slowDown);
   if (strikes('forbidden-for-now')) return graphError(403, 'UnknownError', '');
+  if (strikes('html-under-200'))
+    return { status: 200, body: '<html><head><title>Sign in to the proxy</title></head></html>' };
   if (strikes('redirect'))
     return { status: 302, headers: { Location: `http://elsewhere.invalid${request.url}` } };
   return null;
+};
+
+const isPlain = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+const capital = (text: string): string => text.slice(0, 1).toUpperCase() + text.slice(1);
+
+/** Names in another case, down to those of a record: auditData stays as the record has it. */
+const inOtherCase = (body: unknown): unknown => {
+  if (Array.isArray(body)) return body.map(inOtherCase);
+  if (!isPlain(body)) return body;
+  return Object.fromEntries(
+    Object.entries(body).map(([name, value]) => [
+      name.startsWith('@') ? name : capital(name),
+      name === 'status' ? capital(String(value)) : name === 'value' ? inOtherCase(value) : value,
+    ]),
+  );
 };
 
 /** What can happen to an answer after the request was carried out. */
@@ -45,5 +64,10 @@ export const faultOnTheWay = (
 ): TenantAnswer => {
   if (stage.faults.strikes('answer-lost', lineOf(request))) return { ...answer, cut: 'before' };
   if (stage.faults.strikes('answer-cut', lineOf(request))) return { ...answer, cut: 'within' };
+  const isDone = isPlain(answer.body) && answer.status < 300;
+  if (isDone && stage.faults.strikes('byte-order-mark', lineOf(request)))
+    return { ...answer, body: `\uFEFF${JSON.stringify(answer.body)}` };
+  if (isDone && stage.faults.strikes('other-case', lineOf(request)))
+    return { ...answer, body: inOtherCase(answer.body) as object };
   return answer;
 };

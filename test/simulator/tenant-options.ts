@@ -105,6 +105,10 @@ export interface AuditOptions {
   readonly retentionDays: number;
   /** Have persons the Exchange role View-Only Audit Logs? Default true. */
   readonly personsMay: boolean;
+  /** Does a keyword find who acted, whose mailbox it is and from which address? Default true. */
+  readonly keywordFindsIndexed: boolean;
+  /** Does a filter of addresses find them with any port? Default false: as spelled. */
+  readonly anyPort: boolean;
 }
 
 export interface ActivityOptions {
@@ -184,6 +188,8 @@ export const settingsOf = (options: TenantOptions): Settings => ({
     endIncluded: false,
     retentionDays: 180,
     personsMay: true,
+    keywordFindsIndexed: true,
+    anyPort: false,
     ...options.audit,
   },
   activity: { subscribedSince: null, page: 50, perMinute: 2000, ...options.activity },

@@ -14,6 +14,7 @@ import {
  */
 const RECORD_ARRAYS: ReadonlySet<string> = new Set([
   'value',
+  'Value',
   'records',
   'Records',
   'responses',

@@ -72,6 +72,8 @@ export const auditSearch = (stage: Stage): AuditSearch => {
       endIncluded: options.endIncluded,
       keptSince: finished - options.retentionDays * 86_400_000,
       workloads: query.workloads,
+      keywordFindsIndexed: options.keywordFindsIndexed,
+      anyPort: options.anyPort,
     });
     const found = content.records.filter(
       (record) =>

@@ -79,7 +79,29 @@ export interface MatchingRules {
   readonly keptSince: number;
   /** Workloads that the permissions of the asker cover; null: all. */
   readonly workloads: readonly string[] | null;
+  readonly keywordFindsIndexed: boolean;
+  readonly anyPort: boolean;
 }
+
+const INDEXED = [
+  'UserId',
+  'UserKey',
+  'MailboxOwnerUPN',
+  'MailboxGuid',
+  'ClientIPAddress',
+  'ClientIP',
+];
+
+const searched = (data: StoredRecord['data'], all: boolean): string => {
+  const kept = Object.entries(data).filter(([name]) => all || !INDEXED.includes(name));
+  return JSON.stringify(Object.fromEntries(kept)).toLowerCase();
+};
+
+const withoutPort = (address: unknown): string =>
+  String(address ?? '')
+    .replace(/^\[(.*)\](?::\d+)?$/u, '$1')
+    .replace(/^([\d.]+):\d+$/u, '$1')
+    .replace(/^::ffff:/iu, '');
 
 /** The rules of `tenant.md` 1.5: users are actors and never GUIDs, addresses match as spelled. */
 export const matcherOf = (
@@ -101,13 +123,14 @@ export const matcherOf = (
       const actor = String(data['UserId'] ?? '');
       if (users.length === 0 || GUID.test(actor) || !isOneOf(users, actor)) return false;
     }
-    const addresses = [data['ClientIPAddress'], data['ClientIP']];
+    const stated = [data['ClientIPAddress'], data['ClientIP']];
+    const addresses = rules.anyPort ? [...stated, ...stated.map(withoutPort)] : stated;
     if (
       lists.ipAddressFilters.length > 0 &&
       !lists.ipAddressFilters.some((one) => addresses.includes(one))
     )
       return false;
     if (!isOneOf(lists.objectIdFilters, data['ObjectId'])) return false;
-    return word === null || JSON.stringify(data).toLowerCase().includes(word);
+    return word === null || searched(data, rules.keywordFindsIndexed).includes(word);
   };
 };

@@ -15,6 +15,8 @@ interface SkipToken {
   readonly from: number;
   readonly pass: number;
   readonly issued: number;
+  /** How many pages led here. */
+  readonly turn?: number;
 }
 
 const encodeToken = (token: SkipToken): string =>
@@ -107,17 +109,31 @@ export const recordPages = (faults: FaultSite, options: AuditOptions): RecordPag
       choosePoison(query, records, line);
       const bad = records.findIndex(({ id }) => poisoned.has(id) || query.poisoned.has(id));
       if (bad >= 0) return spoiledPage(context, records, bad);
-      const value = records.map(recordEnvelope);
+      const bare = records.length > 0 && faults.strikes('audit-without-data', line);
+      const value = records.map((one) => {
+        const { auditData, ...head } = recordEnvelope(one);
+        return bare ? head : { ...head, auditData };
+      });
       if (faults.strikes('audit-duplicate-ids', line))
         value.push(...value.slice(0, 1 + (value.length >> 3)));
       const words = asked.top === undefined ? '' : `$top=${top}&`;
-      const next = encodeToken({ ...start, from: until, issued: now });
+      const stays = records.length > 0 && faults.strikes('audit-pages-endless', line);
+      const hasNext = until < list.length || empty || stays;
+      // An endless list: where it stands, and how often it was there.
+      const next = encodeToken({
+        ...start,
+        from: stays ? start.from : until,
+        issued: now,
+        turn: (start.turn ?? 0) + 1,
+      });
+      const place =
+        hasNext && faults.strikes('audit-next-elsewhere', line)
+          ? address.replace(/^http:..[^/]*/u, 'http://elsewhere.invalid')
+          : address;
       return json({
         '@odata.context': context,
         '@odata.count': value.length,
-        ...(until < list.length || empty
-          ? { '@odata.nextLink': `${address}?${words}$skiptoken=${next}` }
-          : {}),
+        ...(hasNext ? { '@odata.nextLink': `${place}?${words}$skiptoken=${next}` } : {}),
         value,
       });
     },
