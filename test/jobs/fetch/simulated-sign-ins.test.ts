@@ -331,3 +331,30 @@ test('what it does is to be seen in the case while it runs', async (t) => {
   assert.ok(seen.has('planned') && seen.has('being read'), [...seen].join());
   assert.ok(Math.max(...requests) > 3, requests.join());
 });
+
+test('next pages that are always refused are narrowed to hours and no further, and what is left is a hole', async (t) => {
+  const { tenant, order } = await simulatedFetch(t, {
+    ...{ seed: 2, rows: 3000, now: NOW, signIns: { page: 1, perTenSeconds: 1000 } },
+  });
+  tenant.faults.inject('sign-ins-skiptoken', { times: 1_000_000 });
+  const { entries } = tenant.services.signIns;
+  const now = tenant.clock.now() / 1000;
+  // Two sign-ins within an hour, which no window that is asked for tells apart, of somebody with few.
+  const times = new Map<string, number[]>();
+  for (const { userPrincipalName: name, type, at } of entries)
+    if (type.endsWith('User') && at < now) times.set(name, [...(times.get(name) ?? []), at]);
+  const [[user = ''] = []] = [...times]
+    .filter(([, all]) => all.some((at, place) => Math.abs((all[place + 1] ?? 0) - at) < 3600))
+    .sort(([, one], [, other]) => one.length - other.length);
+  assert.notEqual(user, '');
+  const asked = { users: [user], mailboxes: [], addresses: [] };
+  const period = { from: '2026-08-03T00:00:00Z', to: NOW };
+  const wish = { wish: 'new', api: 'signIns', asked: { ...asked, ...period } } as const;
+  const { statement } = await fetchedBy({ ...order, wish });
+  assert.equal(statement.outcome, 'missing');
+  const open = statement.holes.filter(({ filled, why }) => why === 'spoiled' && !filled);
+  const hours = open.map(({ from, to }) => (Date.parse(to) - Date.parse(from)) / 3_600_000);
+  assert.ok(Math.min(...hours) > 1 && Math.min(...hours) < 12, hours.join());
+  assert.ok(statement.queries.length < 2 ** 9, `${statement.queries.length} queries`);
+  assert.ok(statement.records > 1);
+});
