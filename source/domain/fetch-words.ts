@@ -128,8 +128,9 @@ const passWords = (passes: readonly number[]): string =>
     : `${passes.join(' / ')} in ${counted(passes.length, 'pass', 'passes')}`;
 
 /** What came, and why not all of it is new: queries overlap, and what is asked again is there already. */
-const newWords = ({ api, records, newRecords }: FetchStatement): string => {
-  const rest = Math.max(0, records - newRecords);
+const newWords = ({ api, records, newRecords, damaged }: FetchStatement): string => {
+  // Damaged rows are received, too, and have a line of their own.
+  const rest = Math.max(0, records - newRecords - damaged);
   // The feed cannot be asked for one operation.
   const kind = api === 'activity' ? 'of other operations, ' : '';
   const others = rest === 0 ? '' : `, ${number(rest)} ${kind}already in the case or received twice`;

@@ -35,3 +35,14 @@ test('no line of the statement of a fetch is wider than the terminal', () => {
   for (const line of lines.flatMap((one) => fittedLines(one, { isTTY: true, columns: 80 })))
     assert.ok(line.length <= 80, line);
 });
+
+test('what is received and not new is named, and damaged rows are not taken for rows that came twice', () => {
+  const records = (over: object): string =>
+    statementLines({ ...sampleFetch, records: 7256, newRecords: 2824, damaged: 0, ...over })
+      .find((line) => line.includes('records  '))
+      ?.trim() ?? '';
+  const received = 'records    7,256 received, 2,824 new';
+  assert.equal(records({}), `${received}, 4,432 already in the case or received twice`);
+  assert.equal(records({ damaged: 4432 }), received);
+  assert.match(records({ api: 'activity' }), /, 4,432 of other operations, already in the case or/);
+});
