@@ -30,10 +30,16 @@ export interface Binding {
   readonly footer: readonly FooterPlace[];
 }
 
-const LEFT = ['sessions', 'contexts', 'records', 'raw'] as const;
-const PANES = [...LEFT, 'messages', 'exposure', 'details'] as const;
+export const LEFT = ['sessions', 'contexts', 'records', 'raw'] as const;
+export const PANES = [...LEFT, 'messages', 'exposure', 'details'] as const;
 const JUDGING = [...LEFT, 'messages', 'details'] as const;
-const MENUS = ['filterMenu', 'verdictMenu', 'exportMenu', 'fetchMenu', 'methodMenu'] as const;
+export const MENUS = [
+  'filterMenu',
+  'verdictMenu',
+  'exportMenu',
+  'fetchMenu',
+  'methodMenu',
+] as const;
 const EVERYWHERE = [
   ...PANES,
   'prompt',

@@ -1,4 +1,4 @@
-import { keyName } from './bindings.ts';
+import { keyName, PANES } from './bindings.ts';
 import { COMMANDS } from './command-list.ts';
 import type { Group } from './texts.ts';
 import { GROUPS } from './texts.ts';
@@ -10,22 +10,11 @@ export interface KeyRow {
   readonly description: string;
 }
 
-const WORKING_PLACES = [
-  'sessions',
-  'contexts',
-  'records',
-  'raw',
-  'messages',
-  'exposure',
-  'details',
-] as const;
-
 /** The key table of the README, in the order of the groups: the keys of the panes, without those of a typed line. */
 export const keyTable = (): readonly KeyRow[] =>
   GROUPS.flatMap((group) =>
     COMMANDS.filter(
-      (command) =>
-        command.group === group && WORKING_PLACES.some((place) => command.places.includes(place)),
+      (command) => command.group === group && PANES.some((place) => command.places.includes(place)),
     ).map(({ keys, description }) => ({
       group,
       keys: keys.map((key) => keyName(key)).join(' '),

@@ -1,24 +1,26 @@
-import { paneInFocus } from '../place.ts';
+import { paneInFocus, placeOf } from '../place.ts';
 import type { ConsoleState } from '../state.ts';
-import { step } from '../step.ts';
-import { BINDINGS, COMMAND_IDS, keyName } from './bindings.ts';
+import type { Step } from '../step.ts';
+import { say, step } from '../step.ts';
+import { BINDINGS, COMMAND_IDS, keyOf } from './bindings.ts';
 import type { Binding, CommandId } from './bindings.ts';
-import type { Behaviour, BehavioursOf } from './command.ts';
+import type { Behaviour, BehavioursOf, RunCommand } from './command.ts';
 import { always } from './command.ts';
+import { keysFromPane, menuOf, otherPanes } from './elsewhere.ts';
 import { TEXTS } from './texts.ts';
 
 const bindingOf = (id: CommandId): Binding => BINDINGS[id];
 
 const matches = (id: CommandId, terms: readonly string[]): boolean => {
   const { label, description, group } = TEXTS[id];
-  const keys = bindingOf(id)
-    .keys.map((key) => keyName(key))
-    .join(' ');
-  const haystack = `${label} ${description} ${group} ${keys}`.toLowerCase();
+  const haystack = `${label} ${description} ${group} ${keysFromPane(id)}`.toLowerCase();
   return terms.every((term) => haystack.includes(term));
 };
 
-/** The commands of the pane in focus that hold every word typed, in the order of the list. */
+/**
+ * Commands that hold every word typed: those of the pane in focus in the order of the list, then
+ * those of menus and of other panes.
+ */
 export const paletteCommands = (state: ConsoleState): readonly CommandId[] => {
   const { asking } = state;
   if (asking?.asking !== 'palette') return [];
@@ -27,7 +29,12 @@ export const paletteCommands = (state: ConsoleState): readonly CommandId[] => {
     .toLowerCase()
     .split(' ')
     .filter((term) => term !== '');
-  return COMMAND_IDS.filter((id) => bindingOf(id).places.includes(place) && matches(id, terms));
+  const found = COMMAND_IDS.filter((id) => matches(id, terms));
+  const here = found.filter((id) => bindingOf(id).places.includes(place));
+  const elsewhere = found.filter(
+    (id) => !here.includes(id) && (menuOf(id) !== null || otherPanes(id, place) !== null),
+  );
+  return [...here, ...elsewhere];
 };
 
 const moveBy = (by: (page: number) => number): Behaviour =>
@@ -39,11 +46,30 @@ const moveBy = (by: (page: number) => number): Behaviour =>
     return step({ ...state, asking: { ...asking, index } });
   });
 
+/** A command of a menu: as if the keys that lead to it had been pressed. */
+const runThrough = (state: ConsoleState, id: CommandId, runCommand: RunCommand): Step => {
+  const found = menuOf(id);
+  if (found === null) return runCommand(state, id);
+  let done = step(state);
+  for (const one of found.way) {
+    const next = runCommand(done.state, one);
+    done = { state: next.state, effects: [...done.effects, ...next.effects] };
+  }
+  if (placeOf(done.state) !== found.menu) return done;
+  const chosen = runCommand(done.state, id);
+  return { state: chosen.state, effects: [...done.effects, ...chosen.effects] };
+};
+
 const run: Behaviour = always((state, runCommand) => {
   const { asking } = state;
   if (asking?.asking !== 'palette') return step(state);
   const id = paletteCommands(state)[asking.index];
-  return id === undefined ? step(state) : runCommand({ ...state, asking: null }, id);
+  if (id === undefined) return step(state);
+  const closed = { ...state, asking: null };
+  const panes = otherPanes(id, paneInFocus(state));
+  if (panes === null) return runThrough(closed, id, runCommand);
+  const text = `"${TEXTS[id].label}" works in ${panes}: ${keyOf('next-pane')} leads there`;
+  return step(say(closed, text));
 });
 
 export const paletteKeys: BehavioursOf<

@@ -124,7 +124,11 @@ export const TEXTS: Readonly<Record<CommandId, CommandText>> = {
     'Name another tenant, application or way to sign in, or take another account',
   ),
   demo: text('Case', 'demo', 'Open an invented break-in, in a case of its own, to try the keys on'),
-  palette: text('Case', 'commands', 'Find a command by its name and run it'),
+  palette: text(
+    'Case',
+    'commands',
+    'Find a command by its name, of any pane, and run it or see where it works',
+  ),
   help: text('Case', 'help', 'All keys; type to filter, Enter runs'),
   quit: text('Case', 'quit', 'Leave; asks if a job is running'),
   interrupt: text(

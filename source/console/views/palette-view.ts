@@ -1,8 +1,9 @@
 import { fit } from '../cells.ts';
-import { keyName } from '../commands/bindings.ts';
 import { commandOf } from '../commands/command-list.ts';
+import { keysFromPane, menuOf, otherPanes } from '../commands/elsewhere.ts';
 import { paletteCommands } from '../commands/palette.ts';
 import { topFor } from '../lists/paged-list.ts';
+import { paneInFocus } from '../place.ts';
 import type { ConsoleState } from '../state.ts';
 import type { Line } from '../view.ts';
 import type { CommandId } from '../commands/bindings.ts';
@@ -18,19 +19,26 @@ const LABEL_WIDTH = 15;
 /** Lower than this, the commands need the room. */
 const LEGEND_FROM = 16;
 
+/** Why it does nothing from here, or where it does; null: Enter runs it. */
+const whyNot = (state: ConsoleState, id: CommandId): string | null => {
+  const panes = otherPanes(id, paneInFocus(state));
+  if (panes !== null) return `works in ${panes}`;
+  const pane = { ...state, asking: null };
+  const reasons = [...(menuOf(id)?.way ?? []), id].map((one) => commandOf(one).unavailable(pane));
+  const reason = reasons.find((one) => one !== null) ?? null;
+  return reason === null ? null : `not here: ${reason}`;
+};
+
 const commandLine = (state: ConsoleState, id: CommandId, cursor: boolean): Line => {
   const { ellipsis } = GLYPHS;
   const command = commandOf(id);
-  const reason = command.unavailable({ ...state, asking: null });
-  const keys = command.keys.map((key) => keyName(key)).join(' ');
+  const reason = whyNot(state, id);
+  const keys = keysFromPane(id);
   const line = [
     span(cursor ? ' > ' : '   '),
     span(fit(keys, KEYS_WIDTH, ellipsis), reason === null ? 'key' : 'dim'),
     span(fit(command.label, LABEL_WIDTH, ellipsis), reason === null ? 'strong' : 'dim'),
-    span(
-      reason === null ? command.description : `not here: ${reason}`,
-      reason === null ? 'plain' : 'dim',
-    ),
+    span(reason ?? command.description, reason === null ? 'plain' : 'dim'),
   ];
   return cursor ? withCursor(line) : line;
 };
@@ -57,9 +65,7 @@ export const paletteView = (
   const title = `Commands ${commands.length}, type to filter`;
   const chosen = commands[asking.index];
   const inFull =
-    chosen === undefined
-      ? 'no command of this pane has these words'
-      : commandOf(chosen).description;
+    chosen === undefined ? 'no command has these words' : commandOf(chosen).description;
   return [
     titleLine(title, width, { focused: true }),
     findLine(asking.search, width),
