@@ -60,7 +60,7 @@ const summaryLines = (state: ConsoleState, width: number): number =>
   exposureSummary(state, width).length;
 
 const exposureHeight = (state: ConsoleState, width: number, body: number): number => {
-  const summary = 1 + Math.max(2, summaryLines(state, width));
+  const summary = 1 + summaryLines(state, width);
   if (state.focus !== 'exposure') return Math.min(summary, body - 5);
   const wanted = summary + state.exposureRows.length;
   return Math.min(wanted, Math.max(summary + 3, Math.floor(body / 2)), body - 5);
@@ -82,10 +82,19 @@ const upperPanes = (state: ConsoleState): readonly PaneName[] => {
 /** Too low for two lists: the one in focus. */
 const lowBody = (state: ConsoleState, width: number, body: number): readonly LaidBand[] => {
   if (state.focus === 'exposure') return [oneBand('exposure', width, body)];
-  const exposure = Math.min(1 + Math.max(2, summaryLines(state, width)), body - 5);
+  const exposure = Math.min(1 + summaryLines(state, width), body - 5);
   const inFocus: PaneName = state.focus === 'sessions' ? 'left' : state.focus;
   return [oneBand(inFocus, width, body - exposure), oneBand('exposure', width, exposure)];
 };
+
+/** A pane of so many lines is told apart from its neighbours. */
+const LEAST_UPPER = 6;
+
+/**
+ * Lines that the sessions fill: what they leave belongs to the messages. Of the sessions whatever is
+ * opened in their place, so that opening one moves nothing.
+ */
+const needed = ({ sessions }: ConsoleState): number => Math.max(LEAST_UPPER, sessions.total + 2);
 
 const stackedBody = (state: ConsoleState, width: number, body: number): readonly LaidBand[] => {
   const exposure = exposureHeight(state, width, body);
@@ -93,8 +102,8 @@ const stackedBody = (state: ConsoleState, width: number, body: number): readonly
   const [upper, lower] = upperPanes(state);
   if (upper === undefined || lower === undefined)
     return [oneBand(upper ?? 'left', width, room), oneBand('exposure', width, exposure)];
-  const share = lower === 'details' ? 0.5 : 0.58;
-  const upperHeight = Math.ceil(room * share);
+  const upperHeight =
+    lower === 'details' ? Math.ceil(room * 0.5) : Math.min(Math.ceil(room * 0.58), needed(state));
   return [
     oneBand(upper, width, upperHeight),
     oneBand(lower, width, room - upperHeight),
@@ -109,7 +118,7 @@ const needsWideSessions = ({ overview }: ConsoleState): boolean =>
 /** Below 160 columns there is no room for all columns of both: the list that has the keys has more. */
 const leftShare = (state: ConsoleState): number => {
   if (hasDetailsPane(state)) return needsWideSessions(state) ? 0.54 : 0.5;
-  return state.focus === 'messages' && !state.detailsShown ? 0.45 : 0.633;
+  return state.focus === 'messages' && !state.detailsShown ? 0.45 : 0.64;
 };
 
 const besides = (names: readonly PaneName[], width: number, share: number): readonly LaidPane[] => {

@@ -10,7 +10,7 @@ import type { ConsoleState, ContextsLevel } from '../state.ts';
 import type { Step } from '../step.ts';
 import { step } from '../step.ts';
 import { askRange, markSelection } from '../update/decisions.ts';
-import { subjectOfContext, subjectOfSession } from '../words/people.ts';
+import { namedContext, namedSession, subjectOf } from '../words/people.ts';
 import { windowText } from '../words/window.ts';
 import { keyOf } from './bindings.ts';
 import { affirmContext, leaveContext, stopAsking } from '../update/context-by-context.ts';
@@ -44,7 +44,7 @@ const markSession = (state: ConsoleState, verdict: Verdict | null): Step => {
         reason: state.reason,
         seen: { [session.key]: session.records },
       },
-      subject: subjectOfSession(session),
+      subject: subjectOf(namedSession(session)),
       address: onlyOne(session.addresses),
       stepFrom: mayAsk ? session.key : null,
       asks: 'where-needed',
@@ -69,7 +69,7 @@ const markContext = (state: ConsoleState, verdict: Verdict | null): Step => {
         reason: state.reason,
         seen: { [context.key]: context.records },
       },
-      subject: subjectOfContext(context),
+      subject: subjectOf(namedContext(context)),
       address: context.address,
       stepFrom: null,
       asks: 'where-needed',

@@ -28,6 +28,9 @@ export interface FittedColumn<Row> {
   readonly width: number;
 }
 
+/** Cells of the longest IPv4 address: one that is cut looks like another. */
+export const IPV4 = 15;
+
 const SEPARATOR = 1;
 
 /** Which columns have room in `width` cells, and how wide each is; in the order given. */

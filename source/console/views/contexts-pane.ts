@@ -6,12 +6,13 @@ import type { Line } from '../view.ts';
 import type { ListYear } from '../words/dates.ts';
 import { yearOfLists } from '../words/dates.ts';
 import { countIn, many } from '../words/figures.ts';
-import { mailboxName, shortUser, subjectOfSession } from '../words/people.ts';
+import { mailboxName, namedSession, shortUser } from '../words/people.ts';
 import { marksOf, verdictLetter, verdictTone } from '../words/verdicts.ts';
 import type { Column } from './columns.ts';
-import { fitColumns, headLine, rowLine } from './columns.ts';
+import { fitColumns, headLine, IPV4, rowLine } from './columns.ts';
 import { GUTTER, listRow } from './list-lines.ts';
-import { lineOf, titleLine } from './spans.ts';
+import { lineOf, titleLine, titleRoom } from './spans.ts';
+import { subjectTitle } from './subject-title.ts';
 import { timeColumn } from './time-column.ts';
 
 const figure = (of: (context: ContextLine) => number) =>
@@ -27,7 +28,7 @@ const VERDICT: Column<ContextLine> = {
 };
 
 const ADDRESS: Column<ContextLine> = {
-  ...{ head: 'Address', least: 13, most: 24, rank: 1 },
+  ...{ head: 'Address', least: IPV4, most: 24, rank: 1 },
   cell: ({ address }) => forTerminal(address ?? 'not stated'),
 };
 
@@ -67,15 +68,19 @@ const columns = (year: ListYear): readonly Column<ContextLine>[] => [
     time: ({ lastSeen }) => lastSeen,
   }),
   ADDRESS,
-  { ...CLIENT, least: year === null ? 7 : 15 },
+  { ...CLIENT, least: year === null ? 7 : 13 },
   { ...BIND, least: year === null ? 4 : 5 },
-  { head: 'Sync', least: 4, most: 5, rank: 7, ...figure(({ syncs }) => syncs) },
+  // Among years the mark S has to do.
+  {
+    head: 'Sync',
+    least: 4,
+    most: 5,
+    rank: year === null ? 8.5 : 7,
+    ...figure(({ syncs }) => syncs),
+  },
   { ...MSGS, least: year === null ? 4 : 5 },
   ...BEHIND,
 ];
-
-/** Cells for a name in the title. */
-const TITLE_NAME = 40;
 
 export const contextsPane = (
   state: ConsoleState,
@@ -86,7 +91,8 @@ export const contextsPane = (
   const focused = state.focus === 'sessions';
   const contexts = level.contexts ?? [];
   const size = level.contexts === null ? '' : ` ${many(contexts.length, 'context')}`;
-  const title = `Session of ${subjectOfSession(level.session, TITLE_NAME)},${size || ' opening'}`;
+  const more = `,${size || ' opening'}`;
+  const title = subjectTitle('Session of ', namedSession(level.session), more, titleRoom(width));
   const head = titleLine(title, width, { focused });
   if (contexts.length === 0)
     return [head, lineOf(level.contexts === null ? '' : '   no context is left of it', 'dim')];

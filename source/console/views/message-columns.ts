@@ -109,7 +109,7 @@ const size = ({ sizeInBytes, trace }: Message): string => {
 };
 
 /**
- * Beside the sessions: 44 cells at 120 columns, 66 there once they have the keys, 74 to 80 at 160. What
+ * Beside the sessions: 43 cells at 120 columns, 66 there once they have the keys, 74 to 80 at 160. What
  * is free goes to the subject: names are told by their beginning, subjects are not.
  */
 const beside = (times: Times): readonly Column<Message>[] => [

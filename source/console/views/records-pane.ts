@@ -3,11 +3,12 @@ import type { RecordLine } from '../../jobs/case-service.ts';
 import type { ConsoleState, RecordsLevel } from '../state.ts';
 import type { Line } from '../view.ts';
 import { count, wholeTime } from '../words/figures.ts';
-import { subjectOfContext } from '../words/people.ts';
+import { namedContext } from '../words/people.ts';
 import type { Column } from './columns.ts';
 import { fitColumns, headLine, rowLine } from './columns.ts';
 import { GUTTER, visibleRows } from './list-lines.ts';
-import { lineOf, titleLine } from './spans.ts';
+import { lineOf, titleLine, titleRoom } from './spans.ts';
+import { subjectTitle } from './subject-title.ts';
 
 /** "Not stated" is not "no" (`domain.md` 11): only what the record says is shown. */
 const remarks = (record: RecordLine): string =>
@@ -59,9 +60,6 @@ const COLUMNS: readonly Column<RecordLine>[] = [
   },
 ];
 
-/** Cells for a name in the title. */
-const TITLE_NAME = 40;
-
 export const recordsPane = (
   state: ConsoleState,
   level: RecordsLevel,
@@ -70,10 +68,8 @@ export const recordsPane = (
 ): readonly Line[] => {
   const focused = state.focus === 'sessions';
   const { list, context } = level;
-  const title =
-    list.answered === null
-      ? `Records of ${subjectOfContext(context, TITLE_NAME)}`
-      : `Records of ${subjectOfContext(context, TITLE_NAME)}, ${count(list.total)}, by time`;
+  const more = list.answered === null ? '' : `, ${count(list.total)}, by time`;
+  const title = subjectTitle('Records of ', namedContext(context), more, titleRoom(width));
   const head = titleLine(title, width, { focused });
   if (list.total === 0)
     return [head, lineOf(list.answered === null ? '' : '   no record is left of it', 'dim')];

@@ -10,6 +10,7 @@ import { countriesIn, networksIn } from '../words/sign-ins.ts';
 import { marksIn, verdictLetter, verdictTone } from '../words/verdicts.ts';
 import { activityStrip } from './activity.ts';
 import type { Column } from './columns.ts';
+import { IPV4 } from './columns.ts';
 import { timeColumn } from './time-column.ts';
 
 /** What is judged benign steps back, what is malicious stands out; the letter says both without colour. */
@@ -71,14 +72,14 @@ const stacked = (year: ListYear): readonly Column<SessionLine>[] => [
   lastSeen(year),
   { ...USER, least: 10, most: 34 },
   { ...CLIENT, least: year === null ? 10 : 15, most: 18 },
-  { ...ADDRESS, least: 15, most: 24 },
+  { ...ADDRESS, least: IPV4, most: 24 },
   { ...ACTIVITY, head: 'Activity', least: 8, most: 16, rank: 7 },
   { ...MSGS, least: 5, most: 7 },
   { ...MARKS, head: 'Marks', least: 5, most: 10 },
 ];
 
 /**
- * Beside the messages: 76 cells at 120 columns, 54 there while those have the keys, 80 or 86 at 160.
+ * Beside the messages: 77 cells at 120 columns, 54 there while those have the keys, 80 or 86 at 160.
  * What is free goes to the user first.
  */
 const beside = (year: ListYear): readonly Column<SessionLine>[] => [
@@ -86,7 +87,7 @@ const beside = (year: ListYear): readonly Column<SessionLine>[] => [
   lastSeen(year),
   { ...USER, least: 10, enough: 20, most: 34 },
   { ...CLIENT, least: 7, enough: 7, most: 18 },
-  { ...ADDRESS, least: 14, enough: 15, most: 24 },
+  { ...ADDRESS, least: IPV4, enough: IPV4, most: 24 },
   { ...ACTIVITY, head: 'Active', least: 6, enough: 6, most: 16, rank: 9 },
   { head: 'Bind', least: 4, enough: 4, most: 6, rank: 7, ...figure(({ binds }) => binds) },
   { head: 'Sync', least: 4, enough: 4, most: 5, rank: 8, ...figure(({ syncs }) => syncs) },
@@ -94,7 +95,7 @@ const beside = (year: ListYear): readonly Column<SessionLine>[] => [
   { ...MARKS, head: 'Mark', least: 4, enough: 5, most: 10 },
 ];
 
-/** Where from, by the sign-in log: 76 cells have room for the country, 86 for the network too. */
+/** Where from, by the sign-in log: 77 cells have room for the country, 86 for the network too. */
 const COUNTRY: Column<SessionLine> = {
   ...{ head: 'In', least: 3, most: 6, rank: 8.5, tone: rowTone },
   cell: ({ signInGlance }, width) => countriesIn(signInGlance, width),

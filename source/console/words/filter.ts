@@ -31,14 +31,14 @@ const filterInWords = (filter: CaseFilter): string =>
 const quoted = (search: string, room: number): string =>
   `, "${cutFront(forTerminal(search), room - ', ""'.length, GLYPHS.ellipsis)}"`;
 
-/** Cut, but through no figure: without its last digits it would be another. */
-const cutInWords = (text: string, width: number): string => {
+/** Cut, but through no figure or address: without its last digits it would be another. */
+export const cutInWords = (text: string, width: number): string => {
   const { ellipsis } = GLYPHS;
   const shown = cut(text, width, ellipsis);
   if (shown === text) return text;
   const begun = shown.slice(0, shown.length - ellipsis.length);
-  const isCut = /[\d,]\d/.test(text.slice(begun.length - 1, begun.length + 1));
-  return isCut ? `${begun.replace(/[\d,]+$/, '')}${ellipsis}` : shown;
+  const isCut = /[\d.,/][\d./]/.test(text.slice(begun.length - 1, begun.length + 1));
+  return isCut ? `${begun.replace(/[\d.,/]+$/, '')}${ellipsis}` : shown;
 };
 
 /** Enough of what is searched for to know where in it one is. */

@@ -56,9 +56,25 @@ export const sessionClient = (session: Pick<SessionLine, 'clients'>): string =>
 export const sessionAddress = (session: Pick<SessionLine, 'addresses'>): string =>
   session.addresses.length === 0 ? 'not stated' : one(session.addresses, 'addresses');
 
-/** "g.jacobs@ from 95.96.75.118": whom and what a decision or a pane is about; longer names in a wider one. */
-export const subjectOfSession = (session: SessionLine, width = 20): string =>
-  `${sessionUser(session, width, ' > ')} from ${sessionAddress(session)}`;
+/** Whom and what a decision or a pane is about: a name for some room, and where from. */
+export interface Named {
+  readonly name: (width: number) => string;
+  readonly address: string;
+}
 
-export const subjectOfContext = (context: Context, width = 20): string =>
-  `${shortUser(context.actor, width)} from ${forTerminal(context.address ?? 'an address not stated')}`;
+export const namedSession = (session: SessionLine): Named => ({
+  name: (width) => sessionUser(session, width, ' > '),
+  address: sessionAddress(session),
+});
+
+export const namedContext = (context: Context): Named => ({
+  name: (width) => shortUser(context.actor, width),
+  address: forTerminal(context.address ?? 'an address not stated'),
+});
+
+/** Cells for a name in a sentence. */
+const NAME_IN_SENTENCE = 20;
+
+/** "g.jacobs@ from 95.96.75.118". */
+export const subjectOf = ({ name, address }: Named): string =>
+  `${name(NAME_IN_SENTENCE)} from ${address}`;
