@@ -1,13 +1,16 @@
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { readdirSync } from 'node:fs';
+import { readdirSync, watch } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { pipeline } from 'node:stream/promises';
 import { describe, it } from 'node:test';
 import type { JsonObject } from '../../source/domain/json.ts';
+import type { Finding } from '../../source/jobs/case-desk.ts';
 import { openDesk } from '../../source/jobs/open-desk.ts';
+import { LOCKS, openCaseFolder } from '../../source/store/case-folder.ts';
+import { tryHold } from '../../source/store/case-lock.ts';
 import { bind } from '../jobs/made-records.ts';
 import {
   digestOf,
@@ -104,5 +107,52 @@ describe('an import that is killed', () => {
         readdirSync(join(undisturbed, 'evidence')).toSorted(),
       );
     }
+  });
+
+  it('when its evidence is whole and case.json does not name it yet, is noted: import it again', async (t) => {
+    const files = temporaryFolder(t);
+    const small = writeLines(files, 'small.jsonl', records(0, 50));
+    const other = writeLines(files, 'other.jsonl', records(100, 50));
+    const folder = join(files, 'case');
+    await importInto(folder, [small]);
+    const evidence = join(folder, 'evidence');
+    const before = readdirSync(evidence);
+    // Nobody changes case.json while this is held.
+    const hold = tryHold(openCaseFolder(folder, { create: false }), LOCKS.change);
+    assert.ok(hold !== null);
+    const added = new Promise<void>((resolve) => {
+      const watcher = watch(evidence, () => {
+        const isNew = (name: string) => /^[0-9a-f]{64}\.zst$/.test(name) && !before.includes(name);
+        if (!readdirSync(evidence).some(isNew)) return;
+        watcher.close();
+        resolve();
+      });
+    });
+    const child = spawn(process.execPath, [IMPORTER, folder, other], { stdio: 'ignore' });
+    const exited = once(child, 'exit');
+    await added;
+    child.kill('SIGKILL');
+    await exited;
+    assert.equal(child.signalCode, 'SIGKILL');
+    hold[Symbol.dispose]();
+
+    const found = async (): Promise<readonly Finding[]> => {
+      const desk = openDesk({ folder, analyst: 'tester', now: () => NOW });
+      const all: Finding[] = [];
+      for await (const finding of desk.verify()) all.push(finding);
+      desk.close();
+      return all;
+    };
+    const all = await found();
+    assert.deepEqual(
+      all.filter(({ ok }) => !ok),
+      [],
+    );
+    const note = all.find(({ text }) => text.includes('names no source for evidence/'));
+    assert.equal(note?.note, true);
+    assert.match(note?.text ?? '', /Import the file again/);
+    const [source] = sourcesIn(await importInto(folder, [other]));
+    assert.deepEqual([source?.alreadyImported, source?.accepted], [false, 50]);
+    assert.ok(!(await found()).some(({ text }) => text.includes('names no source')));
   });
 });

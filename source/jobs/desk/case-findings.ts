@@ -3,6 +3,7 @@ import { recordsDamage } from '../../domain/records-damage.ts';
 import type { RowCounts, Source } from '../../domain/source.ts';
 import { windowOf } from '../../domain/verdicts.ts';
 import { changedInCaseFile, isByHand, type StatedWindow } from '../../store/case-file.ts';
+import { verifyEvidence } from '../../store/evidence.ts';
 import type { OpenCase } from '../../store/open-case.ts';
 import { countsByHash } from '../../store/records/source-counts.ts';
 import type { Finding } from '../case-desk.ts';
@@ -82,27 +83,43 @@ const checkFindings = function* (open: OpenCase): Generator<Finding> {
 
 const EVIDENCE = /^([0-9a-f]{64})\.zst$/;
 
-/** Evidence is never deleted; what no source names has lost its source. */
-const strayFindings = function* (open: OpenCase): Generator<Finding> {
+/**
+ * Evidence is never deleted; what no source names has lost its source, or never got it: an import that
+ * is killed at its end leaves its evidence and nothing else, and case.json as it was.
+ */
+const strayFindings = async function* (open: OpenCase): AsyncGenerator<Finding> {
   const { evidence } = open.folder;
   const named = new Set(open.caseFile.sources.map((source) => source.sha256));
+  const isAsWritten = changedInCaseFile(open.folder)?.length === 0;
   for (const name of existsSync(evidence) ? readdirSync(evidence).sort() : []) {
     const sha256 = EVIDENCE.exec(name)?.[1];
-    if (sha256 !== undefined && !named.has(sha256))
+    if (sha256 === undefined || named.has(sha256)) continue;
+    const isWhole = (await verifyEvidence(open.folder, sha256)) === null;
+    const text = `case.json names no source for evidence/${name}`;
+    if (isAsWritten && isWhole)
+      yield {
+        of: 'case',
+        ok: true,
+        note: true,
+        text: `${text}: its import was stopped at its end, so none of its rows count. Import the file again`,
+      };
+    else
       yield wrong(
-        `case.json names no source for evidence/${name}: it was taken out of case.json, or its import was killed at its end. Import the file again, or restore case.json`,
+        `${text}: it was taken out of case.json, or its import was killed at its end. Import the file again, or restore case.json`,
       );
   }
 };
 
 /** What case.json says against its own checks, decisions, records and evidence. */
-export function* caseFindings(open: OpenCase): Generator<Finding> {
+export async function* caseFindings(open: OpenCase): AsyncGenerator<Finding> {
   const inForce = open.caseFile.sources.filter((source) => source.withdrawn === null);
+  const strays: Finding[] = [];
+  for await (const finding of strayFindings(open)) strays.push(finding);
   const flaws = [
     ...checkFindings(open),
     ...withdrawalFindings(open),
     ...windowFindings(open),
-    ...strayFindings(open),
+    ...strays,
     ...countFindings(open, inForce),
   ];
   yield* flaws;
