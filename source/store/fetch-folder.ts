@@ -17,7 +17,10 @@ import { constants, zstdCompressSync, zstdDecompressSync } from 'node:zlib';
 import { isObject, type JsonObject } from '../domain/json.ts';
 import { Problem } from '../domain/problem.ts';
 import type { CaseFolder } from './case-folder.ts';
+import { canonicalJson } from './canonical-json.ts';
 import { diskProblem, doing, failedWith } from './disk-problem.ts';
+import { type LogAnchor, writeAnchor } from './log-anchor.ts';
+import { chainOf, checkManifest, type ManifestCheck } from './manifest-chain.ts';
 import { sha256OfBytes } from './sha256.ts';
 import { flushFolder, readWhole, replaceWhole, writeAll } from './whole-file.ts';
 
@@ -34,6 +37,11 @@ const prefixOf = (kind: FetchKind): string => `${kind}-`;
 
 const STATE = 'state.json';
 const MANIFEST = 'manifest.jsonl';
+const HEAD = 'manifest.head';
+
+/** `check` of state.json: over the canonical JSON of all else in it. */
+const checkOf = (state: object): string =>
+  sha256OfBytes(Buffer.from(canonicalJson(state))).slice(0, 16);
 
 const ZSTD = { params: { [constants.ZSTD_c_checksumFlag]: 1 } };
 
@@ -71,6 +79,8 @@ export class FetchFolder {
   readonly id: string;
   readonly #path: string;
   readonly #words: (typeof WORDS)[FetchKind];
+  /** Where the manifest ends, in lines and bytes; null: not looked at. */
+  #end: { readonly anchor: LogAnchor | null; readonly bytes: number } | null = null;
 
   constructor(folder: CaseFolder, id: string, kind: FetchKind = 'fetch') {
     this.id = checkedId(id);
@@ -94,7 +104,10 @@ export class FetchFolder {
     if (text === null) return null;
     try {
       const data: unknown = JSON.parse(text);
-      if (isObject(data)) return data;
+      if (isObject(data)) {
+        const { check: _, ...state } = data;
+        return state;
+      }
     } catch {
       // Said below.
     }
@@ -106,7 +119,10 @@ export class FetchFolder {
 
   keepState(state: object): void {
     doing(`The state of the ${this.#words.name} could not be kept`, () =>
-      replaceWhole(join(this.#path, STATE), `${JSON.stringify(state, null, 1)}\n`),
+      replaceWhole(
+        join(this.#path, STATE),
+        `${JSON.stringify({ ...state, check: checkOf(state) }, null, 1)}\n`,
+      ),
     );
   }
 
@@ -121,13 +137,50 @@ export class FetchFolder {
       try {
         const whole = endOfLines(file);
         ftruncateSync(file, whole);
-        writeAll(file, Buffer.from(text), whole);
+        const before = this.#anchorBefore(whole);
+        const added = Buffer.from(text);
+        writeAll(file, added, whole);
         fsyncSync(file);
+        // What is not as it was written stays so: no head is put over it.
+        const anchor = before === null ? null : chainOf(added, before).end;
+        if (anchor !== null) writeAnchor(join(this.#path, HEAD), anchor);
+        this.#end = { anchor, bytes: whole + added.length };
       } finally {
         closeSync(file);
       }
       if (fresh) flushFolder(this.#path);
     });
+  }
+
+  /** The head of the manifest of so many bytes; null where it is not what its head says. */
+  #anchorBefore(bytes: number): LogAnchor | null {
+    if (this.#end?.bytes === bytes) return this.#end.anchor;
+    const found = checkManifest(this.#manifestBytes(), join(this.#path, HEAD));
+    return found.check === 'fits' ? found.end : null;
+  }
+
+  /** Whether manifest and state are as they were written. */
+  check(): { readonly manifest: ManifestCheck; readonly state: 'fits' | 'changed' | 'none' } {
+    return doing(`What the ${this.#words.name} kept could not be checked`, () => {
+      const bytes = this.#manifestBytes();
+      const whole = bytes.subarray(0, bytes.lastIndexOf(10) + 1);
+      const manifest = checkManifest(whole, join(this.#path, HEAD));
+      return { manifest, state: this.#checkState() };
+    });
+  }
+
+  #checkState(): 'fits' | 'changed' | 'none' {
+    const text = readWhole(join(this.#path, STATE));
+    if (text === null) return 'none';
+    try {
+      const data: unknown = JSON.parse(text);
+      if (!isObject(data)) return 'changed';
+      const { check, ...state } = data;
+      if (check === undefined) return 'none';
+      return check === checkOf(state) ? 'fits' : 'changed';
+    } catch {
+      return 'changed';
+    }
   }
 
   #manifestBytes(): Buffer {

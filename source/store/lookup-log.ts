@@ -3,6 +3,7 @@ import type { Lookup } from '../domain/lookup.ts';
 import type { CaseFolder } from './case-folder.ts';
 import { withCaseLock } from './case-lock.ts';
 import { diskProblem, failedWith } from './disk-problem.ts';
+import { anchorLookups, lookupsToAnchor } from './lookup-end.ts';
 import { NO_LOOKUP_BEFORE, readLookup, writtenLookup } from './lookup-line.ts';
 import { flushFolder, readAt, writeAll } from './whole-file.ts';
 
@@ -139,6 +140,9 @@ export const appendLookups = (folder: CaseFolder, lookups: readonly Lookup[]): v
         let { offset, head } = endOf(file);
         const fresh = offset === 0;
         ftruncateSync(file, offset);
+        const before = lookupsToAnchor(folder, head, () =>
+          readLookups(folder, LOOKUPS_START, { restart: () => undefined, take: () => undefined }),
+        );
         for (let at = 0; at < lookups.length; at += LINES) {
           const lines = lookups.slice(at, at + LINES).map((lookup) => {
             const { text, hash } = writtenLookup(lookup, head);
@@ -151,6 +155,7 @@ export const appendLookups = (folder: CaseFolder, lookups: readonly Lookup[]): v
         }
         fsyncSync(file);
         if (fresh) flushFolder(folder.path);
+        anchorLookups(folder, before + lookups.length, head);
       } finally {
         closeSync(file);
       }

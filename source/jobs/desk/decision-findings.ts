@@ -4,7 +4,7 @@ import { NO_LINE_BEFORE } from '../../store/decision-line.ts';
 import { type DecisionCheck, verifyDecisions } from '../../store/decision-log.ts';
 import type { Finding } from '../case-desk.ts';
 
-const AFFIRM = 'If it is as you want it, `mia verify --affirm` notes that in your name';
+export const AFFIRM = 'If it is as you want it, `mia verify --affirm` notes that in your name';
 
 const wrong = (text: string): Finding => ({ of: 'decisions', ok: false, text });
 const fine = (text: string): Finding => ({ of: 'decisions', ok: true, text });

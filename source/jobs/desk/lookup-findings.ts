@@ -1,6 +1,8 @@
 import { LOOKUPS_START, readLookups } from '../../store/lookup-log.ts';
+import { endOfLookups } from '../../store/lookup-end.ts';
 import type { CaseFolder } from '../../store/case-folder.ts';
 import type { Finding } from '../case-desk.ts';
+import { AFFIRM } from './decision-findings.ts';
 
 /** Lines named one by one; damage to a disk seldom hits few. */
 const NAMED = 5;
@@ -10,10 +12,14 @@ const NAMED = 5;
  * is damaged counts as never looked up.
  */
 export function* lookupFindings(folder: CaseFolder): Generator<Finding> {
-  const { damaged, lines, tornBytes } = readLookups(folder, LOOKUPS_START, {
+  const reading = readLookups(folder, LOOKUPS_START, {
     restart: () => undefined,
     take: () => undefined,
   });
+  const { damaged, lines, tornBytes } = reading;
+  const end = endOfLookups(folder, reading);
+  if (end?.ok === true) yield { of: 'case', ok: true, note: true, text: end.text };
+  else if (end !== null) yield { of: 'case', ok: false, text: `${end.text}. ${AFFIRM}` };
   if (damaged.length > 0) {
     const named = damaged.slice(0, NAMED).join(', ');
     const more = damaged.length > NAMED ? ` and ${damaged.length - NAMED} more` : '';
@@ -24,6 +30,6 @@ export function* lookupFindings(folder: CaseFolder): Generator<Finding> {
     const text = `lookups.jsonl: ${tornBytes} bytes at the end are no whole line; the next look-up takes them away`;
     yield { of: 'case', ok: true, text };
   }
-  if (damaged.length === 0 && lines > 0)
+  if (damaged.length === 0 && lines > 0 && end === null)
     yield { of: 'case', ok: true, text: `${lines} look-ups, each follows from the one before` };
 }

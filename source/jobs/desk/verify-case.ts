@@ -7,6 +7,7 @@ import type { Finding, VerifyOptions } from '../case-desk.ts';
 import { caseFindings } from './case-findings.ts';
 import { affirmFindings, decisionFindings } from './decision-findings.ts';
 import { lookupFindings } from './lookup-findings.ts';
+import { manifestFindings } from './manifest-findings.ts';
 import { recordsFindings } from './records-findings.ts';
 
 const hashOnDisk = async (path: string): Promise<string> => {
@@ -47,5 +48,6 @@ export async function* verifyCase(
   for (const source of open.caseFile.sources) yield await evidenceFinding(open, source);
   yield* caseFindings(open);
   yield* lookupFindings(open.folder);
+  yield* manifestFindings(open.folder);
   yield* recordsFindings(open, now, quick);
 }
