@@ -8,10 +8,16 @@ interface Waiting {
   readonly reject: (error: Error) => void;
 }
 
+/** Who decides, and what has to be said of the case. */
+export interface OpenedLane {
+  readonly analyst: string;
+  readonly notices: readonly string[];
+}
+
 /** One thread of a case, as the main thread knows it. */
 export interface CaseLane {
-  /** Resolves when it answers, to the analyst; rejects where the case can't be opened. */
-  readonly opened: Promise<string>;
+  /** Resolves when it answers; rejects where the case can't be opened. */
+  readonly opened: Promise<OpenedLane>;
   call(method: ConsoleMethod, values: readonly unknown[]): Promise<unknown>;
   /** Lets it end by itself; resolves when it has. */
   close(): Promise<void>;
@@ -36,7 +42,7 @@ export const startLane = (order: CaseOrder, ears: LaneEars): CaseLane => {
   const worker = startWorker('case-worker', order, CASE_HEAP);
   const waiting = new Map<number, Waiting>();
   const ended = Promise.withResolvers<void>();
-  const opened = Promise.withResolvers<string>();
+  const opened = Promise.withResolvers<OpenedLane>();
   // Whoever waits for nothing else learns of it by the question that gets no answer.
   opened.promise.catch(() => undefined);
   let next = 1;
@@ -61,7 +67,7 @@ export const startLane = (order: CaseOrder, ears: LaneEars): CaseLane => {
     switch (message.say) {
       case 'opened':
         isOpen = true;
-        opened.resolve(message.analyst);
+        opened.resolve(message);
         return;
       case 'answer':
         waiting.get(message.id)?.resolve(message.value);

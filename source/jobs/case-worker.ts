@@ -89,5 +89,5 @@ else {
     if (pause > 0) setTimeout(answer, pause, message);
     else answer(message);
   });
-  post({ say: 'opened', analyst: desk.analyst });
+  post({ say: 'opened', analyst: desk.analyst, notices: desk.notices });
 }

@@ -7,6 +7,8 @@ import type { ConsoleMethod } from './service/console-desk.ts';
 export interface FollowedCase extends CaseService {
   /** In whose name decisions are: the one given, else that of the case. */
   readonly analyst: string;
+  /** What is wrong with decisions or case.json, in words: to be said at once. */
+  readonly notices: readonly string[];
   /** Called whenever records, decisions or case.json changed, by whomever; within two seconds. */
   onChanged(listener: (version: number) => void): void;
   /** Called when following the case failed, with what to do about it. */
@@ -68,7 +70,7 @@ export const startCaseService = async (order: Omit<CaseOrder, 'lane'>): Promise<
     );
   const rows = start('rows');
   // The first one makes the case where it is new, and removes what a killed import left.
-  const analyst = await rows.opened;
+  const { analyst, notices } = await rows.opened;
   const readers = new Map<Lane, CaseLane>(
     LANES.filter((lane) => lane !== 'rows').map((lane) => [lane, start(lane)]),
   );
@@ -84,6 +86,7 @@ export const startCaseService = async (order: Omit<CaseOrder, 'lane'>): Promise<
   return {
     ...(methods as unknown as Omit<CaseService, 'close'>),
     analyst,
+    notices,
     onChanged: (listener) => void changed.add(listener),
     onProblem: (listener) => void problems.add(listener),
     async close() {

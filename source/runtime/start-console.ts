@@ -127,6 +127,8 @@ export const startConsole = (options: ConsoleOptions): RunningConsole => {
   };
   let closing: Promise<void> | null = null;
   store.dispatch({ event: 'started', paths: options.files });
+  const { notices } = options.opened.service;
+  if (notices.length > 0) store.dispatch({ event: 'problem', problem: notices.join(' ') });
   return {
     press: (key) => store.dispatch({ event: 'key', key }),
     paste: (text) => store.dispatch({ event: 'paste', text }),

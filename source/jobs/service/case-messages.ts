@@ -24,7 +24,7 @@ export type ToCaseWorker =
   | { readonly say: 'close' };
 
 export type FromCaseWorker =
-  | { readonly say: 'opened'; readonly analyst: string }
+  | { readonly say: 'opened'; readonly analyst: string; readonly notices: readonly string[] }
   | { readonly say: 'answer'; readonly id: number; readonly value: unknown }
   /** `problem` null: a bug, with its stack. */
   | {

@@ -76,6 +76,11 @@ export class ConsoleDesk {
     return this.#desk.judge.analyst;
   }
 
+  /** What has to be said as the case is opened. */
+  get notices(): readonly string[] {
+    return this.#desk.notices;
+  }
+
   /** A little work ahead of the first search; false when all is done. */
   prepareSearch(): boolean {
     return this.#search.prepare();
@@ -254,7 +259,7 @@ export class ConsoleDesk {
 
 export type ConsoleMethod = keyof Omit<
   ConsoleDesk,
-  'refresh' | 'close' | 'analyst' | 'prepareSearch' | 'overviewPause'
+  'refresh' | 'close' | 'analyst' | 'notices' | 'prepareSearch' | 'overviewPause'
 >;
 
 export const problemText = (
