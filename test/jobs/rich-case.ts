@@ -14,6 +14,8 @@ const TOKEN = 'vNB0GVLcq0SFLhthtzWAAA';
 const at = (day: number): string => `2026-09-${String(day).padStart(2, '0')}T08:05:00`;
 const token = { AppAccessContext: { UniqueTokenId: TOKEN } };
 
+const otherId = { AppAccessContext: { AADSessionId: 'aad-other' } };
+
 const FIRST = [
   ...Array.from({ length: 12 }, (_, number) =>
     bind({
@@ -24,7 +26,7 @@ const FIRST = [
       mailbox: number % 5 === 0 ? 'otto' : 'vera',
       folder: number % 2 === 0 ? '\\Inbox' : '\\Archive',
       messages: [`m${number}`, `m${number + 1}`, 'first'],
-      over: number === 3 ? token : {},
+      over: number === 3 ? token : number === 4 ? otherId : {},
     }),
   ),
   sync({ id: 20, at: at(14), session: 's-0', address: INTRUDER, folder: 'Archive' }),

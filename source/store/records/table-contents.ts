@@ -119,12 +119,17 @@ const CONTENTS: readonly {
     columns: 'id, time, session_id, token, address, user, user_id, app_id, text',
     from: 'sign_ins',
   },
+  {
+    table: 'other_session_ids',
+    columns: 't.session_id, c.key',
+    from: `other_session_ids t ${OF_CONTEXT}`,
+  },
   { table: 'tokens', columns: 'c.key, t.token', from: `tokens t ${OF_CONTEXT}` },
 ];
 
 /** A record lists folders and copies by number in a blob, so it needs more than a query. */
 const RECORDS = `SELECT json_array(t.hash, t.id, t.anchor IS NULL, a.id, c.key, t.time, t.flags,
-  t.operation_count, t.token, t.raw_address, t.id_source, o.name, ${PLACE}, g.text) AS row, t.content
+  t.operation_count, t.token, t.other_ids, t.raw_address, t.id_source, o.name, ${PLACE}, g.text) AS row, t.content
   FROM records t LEFT JOIN records a ON a.record = t.anchor LEFT JOIN owners o ON o.owner = t.owner
   ${OF_CONTEXT} ${OF_SOURCE} ${OF_READING}`;
 

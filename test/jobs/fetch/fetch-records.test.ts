@@ -55,7 +55,7 @@ test('actor and mailbox are asked for, two passes agree, and the case holds all'
   assert.equal(writes.length, 2);
   // Pages are evidence now; their hashes and places stay in the manifest.
   const folder = join(order.folder, 'evidence', `fetch-${statement.id}`);
-  assert.deepEqual(readdirSync(folder).sort(), ['manifest.jsonl', 'state.json']);
+  assert.deepEqual(readdirSync(folder).sort(), ['manifest.head', 'manifest.jsonl', 'state.json']);
   const manifest = readFileSync(join(folder, 'manifest.jsonl'), 'utf8');
   assert.match(manifest, /"entry":"kept"/);
   assert.deepEqual(unfinishedFetches(order.folder), []);
