@@ -4,7 +4,8 @@ import fc from 'fast-check';
 import type { AuditRecord } from '../../source/domain/audit-record.ts';
 import type { JsonObject } from '../../source/domain/json.ts';
 import { readRecord } from '../../source/domain/read-record.ts';
-import { relate, variantsOf } from '../../source/domain/same-record.ts';
+import { variantsOf } from '../../source/domain/record-variants.ts';
+import { relate } from '../../source/domain/same-record.ts';
 import { bindData } from './audit-data.ts';
 
 const record = (over: JsonObject = {}): AuditRecord => {

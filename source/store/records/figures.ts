@@ -37,6 +37,7 @@ const sql = {
     FROM records WHERE context = ?`,
   isContradicted: 'SELECT 1 FROM records WHERE context = ? AND anchor IS NOT NULL LIMIT 1',
   sessionOf: 'SELECT session FROM contexts WHERE context = ?',
+  dropMailboxes: 'DELETE FROM mailboxes WHERE mailbox NOT IN (SELECT mailbox FROM contexts)',
   dropContext: 'DELETE FROM contexts WHERE context = ? AND records = 0',
   dropSession:
     'DELETE FROM sessions WHERE session = ? AND NOT EXISTS (SELECT 1 FROM contexts c WHERE c.session = ?)',
@@ -126,8 +127,9 @@ export class Figures {
   }
 
   /**
-   * Writes everything; inside the caller's transaction. Contexts left without a record go away:
-   * true when that may have happened, and numbers in caches are no longer good.
+   * Writes everything; inside the caller's transaction. Contexts left without a record go away, and
+   * sessions and mailboxes without a context: true when that may have happened, and numbers in caches
+   * are no longer good.
    */
   flush(): boolean {
     const recounted = this.#stale.size > 0;
@@ -136,6 +138,7 @@ export class Figures {
     this.#accesses.clear();
     for (const context of this.#stale) this.#recount(context);
     this.#stale.clear();
+    if (recounted) this.#statements.dropMailboxes.run();
     for (const [mailbox, { owner, time }] of this.#owners) {
       this.#statements.owner.run(owner, time, mailbox);
     }

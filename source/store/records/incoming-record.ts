@@ -11,17 +11,20 @@ export interface IncomingContext {
   entry: ContextEntry | null;
 }
 
-/** A folder that records of one batch share, and its number in the mailbox in which it was met last. */
+/**
+ * A folder that records of one batch share, and its number under this name (`namedFolderNumber`) in the
+ * mailbox in which it was met last.
+ */
 export interface IncomingFolder extends FolderName {
   mailbox: number | null;
-  folder: number;
+  named: number;
 }
 
 export const incomingFolder = ({ id, name }: FolderName): IncomingFolder => ({
   id,
   name,
   mailbox: null,
-  folder: 0,
+  named: 0,
 });
 
 /** An AuditRecord in the form that the tables take. */

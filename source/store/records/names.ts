@@ -1,7 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
-import type { FolderName } from '../../domain/audit-record.ts';
 import { clientInWords } from '../../domain/client.ts';
-import { betterFolderName } from '../../domain/folder-name.ts';
+import { FolderNames } from './folder-names.ts';
 import { MessageNames } from './message-names.ts';
 import {
   type ContextFields,
@@ -22,11 +21,6 @@ export interface ContextEntry {
   readonly mailbox: number;
 }
 
-interface FolderEntry {
-  readonly folder: number;
-  name: string | null;
-}
-
 const nextOf = (db: DatabaseSync, table: string, column: string): number =>
   Number(
     db.prepare(`SELECT coalesce(max(${column}), 0) + 1 AS next FROM ${table}`).get()?.['next'],
@@ -42,9 +36,6 @@ const sql = {
   context: 'SELECT context, session, mailbox FROM contexts WHERE key = ?',
   addContext: `INSERT INTO contexts (context, key, session, mailbox, actor, address, client, client_info,
     app_id, client_app_id, logon_type, device_id) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-  folder: 'SELECT folder, name FROM folders WHERE mailbox = ? AND ident = ?',
-  addFolder: 'INSERT INTO folders (folder, mailbox, ident, id, name) VALUES (?, ?, ?, ?, ?)',
-  renameFolder: 'UPDATE folders SET name = ? WHERE folder = ?',
 } as const;
 
 type Statements = Prepared<typeof sql>;
@@ -55,29 +46,30 @@ type Statements = Prepared<typeof sql>;
  */
 export class RecordNames {
   readonly messages: MessageNames;
+  readonly folders: FolderNames;
   readonly #statements: Statements;
-  readonly #next: Record<'mailbox' | 'owner' | 'session' | 'context' | 'folder', number>;
+  readonly #next: Record<'mailbox' | 'owner' | 'session' | 'context', number>;
   readonly #mailboxes = new Map<string, number>();
   readonly #owners = new Map<string, number>();
   readonly #contexts = new Map<string, ContextEntry>();
-  readonly #folders = new Map<string, FolderEntry>();
 
   constructor(db: DatabaseSync) {
     this.#statements = prepareAll(db, sql);
     this.messages = new MessageNames(db);
+    this.folders = new FolderNames(db);
     this.#next = {
       mailbox: nextOf(db, 'mailboxes', 'mailbox'),
       owner: nextOf(db, 'owners', 'owner'),
       session: nextOf(db, 'sessions', 'session'),
       context: nextOf(db, 'contexts', 'context'),
-      folder: nextOf(db, 'folders', 'folder'),
     };
   }
 
   /** Between batches: empties what has grown too large, or everything where numbers went away. */
   trim(everything: boolean): void {
-    const caches = [this.#contexts, this.#folders, this.#mailboxes, this.#owners];
+    const caches = [this.#contexts, this.#mailboxes, this.#owners];
     for (const cache of caches) if (everything || cache.size > CACHE_LIMIT) cache.clear();
+    this.folders.trim(everything ? 0 : CACHE_LIMIT);
   }
 
   mailbox(record: ContextFields): number {
@@ -150,27 +142,5 @@ export class RecordNames {
       record.sessionId === null ? 1 : 0,
     );
     return session;
-  }
-
-  folder(mailbox: number, name: FolderName): number {
-    const ident = name.id ?? `name:${name.name ?? ''}`;
-    const cacheKey = `${mailbox}|${ident}`;
-    let entry = this.#folders.get(cacheKey);
-    if (entry === undefined) {
-      const row = this.#statements.folder.get(mailbox, ident);
-      entry = row
-        ? { folder: Number(row['folder']), name: row['name'] as string | null }
-        : { folder: this.#next.folder++, name: name.name };
-      if (row === undefined) {
-        this.#statements.addFolder.run(entry.folder, mailbox, ident, name.id, name.name);
-      }
-      this.#folders.set(cacheKey, entry);
-    }
-    const better = betterFolderName(entry.name, name.name);
-    if (better !== entry.name) {
-      entry.name = better;
-      this.#statements.renameFolder.run(better, entry.folder);
-    }
-    return entry.folder;
   }
 }

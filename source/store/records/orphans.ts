@@ -21,7 +21,7 @@ export class Orphans {
   }
 
   /** A record with this content went away; others may list the same copies. */
-  doubt(content: Uint8Array): void {
+  doubt(content: unknown): void {
     for (const copy of unpackContent(content).copies) this.#doubtful.add(copy);
   }
 

@@ -1,13 +1,24 @@
 import { damagedRecords } from '../../domain/records-damage.ts';
 
 /**
- * What a record lists, as one blob: the number of folders, the folders, then the copies (messages
- * as seen in a folder), as variable-length integers.
+ * What a record lists, as one blob: the number of folders, the folders under the names that it gives
+ * them (`namedFolderNumber`), then the copies (messages as seen in a folder), as variable-length
+ * integers.
  */
 export interface Content {
-  readonly folders: readonly number[];
+  readonly namedFolders: readonly number[];
   readonly copies: readonly number[];
 }
+
+/** Ordinals of the names of one folder: as many are told apart. */
+export const NAMES_PER_FOLDER = 0x1000;
+
+/** A folder and one of the names that records give it, as one number. */
+export const namedFolderNumber = (folder: number, ordinal: number): number =>
+  folder * NAMES_PER_FOLDER + ordinal;
+
+export const folderOfNamed = (named: number): number => Math.floor(named / NAMES_PER_FOLDER);
+export const ordinalOfNamed = (named: number): number => named % NAMES_PER_FOLDER;
 
 /** Ordinals of the copies of one message: as many ways to see one are told apart. */
 export const COPIES_PER_MESSAGE = 0x1_0000;
@@ -47,17 +58,22 @@ const pack = (bytes: Uint8Array, at: number, number: number): number => {
 
 /** Packs into `room` where that is large enough: what it gives is good until the next call. */
 export const packContent = (content: Content, room: Uint8Array): Uint8Array => {
-  const { folders, copies } = content;
-  const most = (1 + folders.length + copies.length) * LONGEST;
+  const { namedFolders, copies } = content;
+  const most = (1 + namedFolders.length + copies.length) * LONGEST;
   const bytes = most <= room.length ? room : new Uint8Array(most);
-  let length = pack(bytes, 0, folders.length);
-  for (const folder of folders) length = pack(bytes, length, folder);
+  let length = pack(bytes, 0, namedFolders.length);
+  for (const folder of namedFolders) length = pack(bytes, length, folder);
   for (const copy of copies) length = pack(bytes, length, copy);
   return bytes.subarray(0, length);
 };
 
-/** @throws Problem where it is no blob: records.db is damaged. */
-export const unpackContent = (bytes: unknown): Content => {
+/**
+ * `folders`: those of `namedFolders`, in their order.
+ * @throws Problem where it is no blob: records.db is damaged.
+ */
+export const unpackContent = (
+  bytes: unknown,
+): Content & { readonly folders: readonly number[] } => {
   if (!(bytes instanceof Uint8Array)) throw damagedRecords('a record in it lists nothing readable');
   const numbers: number[] = [];
   let value = 0;
@@ -72,5 +88,10 @@ export const unpackContent = (bytes: unknown): Content => {
     }
   }
   const folders = numbers[0] ?? 0;
-  return { folders: numbers.slice(1, 1 + folders), copies: numbers.slice(1 + folders) };
+  const namedFolders = numbers.slice(1, 1 + folders);
+  return {
+    namedFolders,
+    folders: namedFolders.map(folderOfNamed),
+    copies: numbers.slice(1 + folders),
+  };
 };

@@ -1,7 +1,9 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { storedJson } from '../../domain/records-damage.ts';
 import type { AuditRecord } from '../../domain/audit-record.ts';
-import { relate, variantsOf } from '../../domain/same-record.ts';
+import { folderIdentity } from '../../domain/record-parts.ts';
+import { variantsOf } from '../../domain/record-variants.ts';
+import { relate } from '../../domain/same-record.ts';
 import type { Figures } from './figures.ts';
 import { auditRecordOf, type IncomingRecord, incomingOf } from './incoming-record.ts';
 import type { HashNumbers } from './hash-numbers.ts';
@@ -10,6 +12,7 @@ import type { Orphans } from './orphans.ts';
 import type { RecordRows } from './record-rows.ts';
 import { type KnownHashes, recordHashes } from './known-hashes.ts';
 import { type RowPlace, Sightings } from './sightings.ts';
+import { canonicalJson } from '../canonical-json.ts';
 import { type Prepared, prepareAll } from '../prepared.ts';
 
 const sql = {
@@ -26,6 +29,18 @@ const sql = {
 } as const;
 
 type Statements = Prepared<typeof sql>;
+
+/** One text for what is the same, whether it was read from a row or from records.db. */
+const readingText = (record: AuditRecord): string => {
+  const { folders } = record;
+  const identities = folders.map(folderIdentity);
+  const placed = (folder: number): number => {
+    const named = folders[folder];
+    return named === undefined ? -1 : identities.indexOf(folderIdentity(named));
+  };
+  const items = record.items.map((item) => ({ ...item, folder: placed(item.folder) }));
+  return canonicalJson({ ...record, items });
+};
 
 /** Takes records in and gives each row its fate (`domain.md` 1 and 2). */
 export class RecordIntake {
@@ -96,7 +111,7 @@ export class RecordIntake {
   }
 
   #addReading(anchor: number, record: AuditRecord): number {
-    return Number(this.#statements.addReading.get(anchor, JSON.stringify(record))?.['reading']);
+    return Number(this.#statements.addReading.get(anchor, readingText(record))?.['reading']);
   }
 
   /** A row of this record was taken away: what the others say counts. */
@@ -119,7 +134,8 @@ export class RecordIntake {
       return;
     }
     for (const row of this.#statements.variants.all(anchor, anchor)) {
-      this.#orphans.doubt(row['content'] as Uint8Array);
+      this.#orphans.doubt(row['content']);
+      this.#rows.forget(row['content']);
       this.#figures.recount({
         context: Number(row['context']),
         session: Number(row['session']),

@@ -4,9 +4,11 @@ import { type IncomingFolder, type IncomingRecord, otherIdsOf } from './incoming
 import { idHash } from './keys.ts';
 import type { ContextEntry, RecordNames } from './names.ts';
 import {
+  folderOfNamed,
   messageOfCopy,
   messagesOf,
   ordinalOfCopy,
+  ordinalOfNamed,
   packContent,
   unpackContent,
 } from './packed-content.ts';
@@ -56,7 +58,8 @@ export class RecordRows {
       operation_count, token, other_ids, raw_address, id_source, owner, content, source, line, start, length,
       reading) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`);
     this.#select = db.prepare(SELECT_RECORD);
-    this.#folder = db.prepare('SELECT id, name FROM folders WHERE folder = ?');
+    this.#folder = db.prepare(`SELECT f.id, n.name FROM folders f
+      JOIN folder_names n ON n.folder = f.folder WHERE f.folder = ? AND n.ordinal = ?`);
     this.#copy = db.prepare(`SELECT m.message_id, c.item_id, c.immutable_id, c.size, c.folder
       FROM copies c JOIN messages m ON m.message = c.message WHERE c.message = ? AND c.ordinal = ?`);
     this.#next = Number(
@@ -80,7 +83,9 @@ export class RecordRows {
   ): StoredRecord {
     const { context, time, flags, operationCount, idSource } = record;
     const entry = (context.entry ??= this.#names.context(context.fields));
-    const folders = record.folders.map((folder) => this.#folderIn(entry.mailbox, folder));
+    const namedFolders = record.folders.map((folder) => this.#namedIn(entry.mailbox, folder));
+    this.#names.folders.count(namedFolders, 1);
+    const folders = namedFolders.map(folderOfNamed);
     const copies = record.items.map((item) =>
       this.#names.messages.copy(entry.mailbox, item, folders[item.folder] ?? null),
     );
@@ -99,7 +104,7 @@ export class RecordRows {
       record.rawAddress,
       idSource,
       owner,
-      packContent({ folders, copies }, this.#room),
+      packContent({ namedFolders, copies }, this.#room),
       first?.source ?? null,
       first?.line ?? null,
       first?.start ?? null,
@@ -122,12 +127,17 @@ export class RecordRows {
     };
   }
 
-  #folderIn(mailbox: number, folder: IncomingFolder): number {
+  #namedIn(mailbox: number, folder: IncomingFolder): number {
     if (folder.mailbox !== mailbox) {
-      folder.folder = this.#names.folder(mailbox, folder);
+      folder.named = this.#names.folders.number(mailbox, folder);
       folder.mailbox = mailbox;
     }
-    return folder.folder;
+    return folder.named;
+  }
+
+  /** A record with this content went away. */
+  forget(content: unknown): void {
+    this.#names.folders.count(unpackContent(content).namedFolders, -1);
   }
 
   /** The reading that a row of `records` stands for. */
@@ -135,8 +145,8 @@ export class RecordRows {
     const row = this.#select.get(number);
     if (row === undefined) throw new Error(`record ${number} is not in records.db`);
     const content = unpackContent(row['content']);
-    const folders = content.folders.map((folder): FolderName => {
-      const name = this.#folder.get(folder);
+    const folders = content.namedFolders.map((named): FolderName => {
+      const name = this.#folder.get(folderOfNamed(named), ordinalOfNamed(named));
       return {
         id: (name?.['id'] ?? null) as string | null,
         name: (name?.['name'] ?? null) as string | null,

@@ -14,7 +14,7 @@ import { prepareAll } from '../prepared.ts';
 const BATCH = 20_000;
 
 const sql = {
-  variants: `SELECT r.context, c.session, c.mailbox FROM records r JOIN contexts c ON c.context = r.context
+  variants: `SELECT r.content, r.context, c.session, c.mailbox FROM records r JOIN contexts c ON c.context = r.context
     WHERE r.record = ? OR r.anchor = ?`,
   dropRecord: 'DELETE FROM records WHERE record = ? OR anchor = ?',
   dropReadings: 'DELETE FROM readings WHERE record = ?',
@@ -30,21 +30,11 @@ const COUNT_TRACES = `UPDATE sources SET (trace_accepted, trace_duplicates) = (
         WHERE e.message_id = t.message_id AND e.ident = t.ident AND e.trace_row < t.trace_row))
   ) counted) WHERE kind = 'trace'`;
 
-/** Messages, copies, folders and mailboxes that no record names any more. */
+/** Messages, their copies and owners that no record names any more. */
 const dropOrphans = (db: DatabaseSync): void => {
   const copies = new Set<number>();
-  const folders = new Set<number>();
-  for (const row of db.prepare('SELECT content FROM records').iterate()) {
-    const content = unpackContent(row['content']);
-    for (const copy of content.copies) copies.add(copy);
-    for (const folder of content.folders) folders.add(folder);
-  }
-  const dropUnnamed = (table: string, column: string, named: ReadonlySet<number>): void => {
-    const drop = db.prepare(`DELETE FROM ${table} WHERE ${column} = ?`);
-    for (const row of db.prepare(`SELECT ${column} AS number FROM ${table}`).all()) {
-      if (!named.has(Number(row['number']))) drop.run(Number(row['number']));
-    }
-  };
+  for (const row of db.prepare('SELECT content FROM records').iterate())
+    for (const copy of unpackContent(row['content']).copies) copies.add(copy);
   const dropFirst = db.prepare('UPDATE messages SET first_copy = 0 WHERE message = ?');
   const dropCopy = db.prepare('DELETE FROM further_copies WHERE message = ? AND ordinal = ?');
   for (const row of db.prepare('SELECT message, ordinal FROM copies').all()) {
@@ -53,9 +43,8 @@ const dropOrphans = (db: DatabaseSync): void => {
     if (ordinal === 0) dropFirst.run(message);
     else dropCopy.run(message, ordinal);
   }
-  dropUnnamed('folders', 'folder', folders);
   db.exec(`DELETE FROM messages WHERE message NOT IN (SELECT message FROM copies);
-    DELETE FROM mailboxes WHERE mailbox NOT IN (SELECT mailbox FROM contexts)`);
+    DELETE FROM owners WHERE owner NOT IN (SELECT owner FROM records WHERE owner IS NOT NULL)`);
 };
 
 /**
@@ -74,6 +63,7 @@ export const removeSource = (db: DatabaseSync, source: number): void => {
 
   const dropRecord = (record: number): void => {
     for (const variant of statement.variants.all(record, record)) {
+      rows.forget(variant['content']);
       figures.recount({
         context: Number(variant['context']),
         session: Number(variant['session']),
@@ -114,7 +104,9 @@ export const removeSource = (db: DatabaseSync, source: number): void => {
     tracesWent ||= dropped > 0;
     left = dropSightings() + dropped + signIns.dropRows(source, BATCH);
     records.settle();
-    names.trim(figures.flush());
+    const recounted = figures.flush();
+    names.folders.flush();
+    names.trim(recounted);
     traces.flush();
     signIns.flush();
     db.exec('COMMIT');

@@ -4,7 +4,7 @@ import { SIGN_IN_TABLES } from './sign-in-tables.ts';
  * The tables of records.db: what the evidence says, ready to query. Times are epoch milliseconds
  * (UTC) in here, and ISO strings everywhere else. Deletable: `mia rebuild` makes it again.
  */
-export const SCHEMA_VERSION = 6;
+export const SCHEMA_VERSION = 7;
 
 /** Bits of records.flags. Pairs: one bit for "stated", one for "true". */
 export const FLAG = {
@@ -85,6 +85,11 @@ CREATE TABLE folders (
   folder INTEGER PRIMARY KEY, mailbox INTEGER NOT NULL, ident TEXT NOT NULL, id TEXT, name TEXT,
   UNIQUE (mailbox, ident)
 );
+-- The names that records give a folder, and how many do; folders.name is the best of them.
+CREATE TABLE folder_names (
+  folder INTEGER NOT NULL, ordinal INTEGER NOT NULL, name TEXT, records INTEGER NOT NULL,
+  PRIMARY KEY (folder, ordinal)
+) WITHOUT ROWID;
 
 -- traced: there is metadata. lookup_end: what all look-ups of it came to (LOOKUP_END), 0 none.
 CREATE TABLE messages (

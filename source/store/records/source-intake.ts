@@ -179,6 +179,7 @@ export class SourceIntake implements RowSink {
     const dropped = this.#figures.flush();
     this.#indexes.restoreAccesses();
     this.#orphans.flush();
+    this.#names.folders.flush();
     this.#traces.flush();
     this.#signIns.flush();
     this.#statements.counts.run(

@@ -1,12 +1,16 @@
 import { hash } from 'node:crypto';
 import type { DatabaseSync } from 'node:sqlite';
-import { COPIES_PER_MESSAGE, unpackContent } from './packed-content.ts';
+import { COPIES_PER_MESSAGE, NAMES_PER_FOLDER, unpackContent } from './packed-content.ts';
 
 /** A message `m`, or a folder `m`, of a mailbox `mb`. */
 const OF_MAILBOX = 'LEFT JOIN mailboxes mb ON mb.mailbox = m.mailbox';
 const MESSAGE = 'mb.ident, m.message_id, m.item_id';
 const FIGURES = 'first, last, records, binds, syncs, operations, messages';
 const FOLDER = { columns: 'mb.ident, m.ident', from: `folders m ${OF_MAILBOX}` };
+const FOLDER_NAME = {
+  columns: 'mb.ident, m.ident, n.name',
+  from: `folder_names n LEFT JOIN folders m ON m.folder = n.folder ${OF_MAILBOX}`,
+};
 const COPY = {
   columns: `${MESSAGE}, f.ident, c.item_id, c.immutable_id, c.size`,
   from: `copies c LEFT JOIN messages m ON m.message = c.message ${OF_MAILBOX}
@@ -46,7 +50,9 @@ const CONTENTS: readonly {
     columns: 'm.ident, m.guid, o.name, m.owner_time',
     from: 'mailboxes m LEFT JOIN owners o ON o.owner = m.owner',
   },
+  { table: 'owners', columns: 'name', from: 'owners' },
   { table: 'folders', columns: `${FOLDER.columns}, m.id, m.name`, from: FOLDER.from },
+  { table: 'folder_names', columns: `${FOLDER_NAME.columns}, n.records`, from: FOLDER_NAME.from },
   {
     table: 'sessions',
     columns: `key, session_id, derived, contexts, ${FIGURES}`,
@@ -167,14 +173,16 @@ const namesOf = (
 };
 
 const recordContents = (db: DatabaseSync): string => {
-  const folders = namesOf(db, 'm.folder', FOLDER);
+  const folders = namesOf(db, `n.folder * ${NAMES_PER_FOLDER} + n.ordinal`, FOLDER_NAME);
   const copies = namesOf(db, `c.message * ${COPIES_PER_MESSAGE} + c.ordinal`, COPY);
   const named = (numbers: readonly number[], names: ReadonlyMap<number, number>): string =>
     numbers.map((number) => names.get(number) ?? '?').join();
   const sum = new RowSum();
   for (const { row, content } of db.prepare(RECORDS).iterate()) {
     const listed = unpackContent(content as Uint8Array);
-    sum.add(`${row as string} ${named(listed.folders, folders)} ${named(listed.copies, copies)}`);
+    sum.add(
+      `${row as string} ${named(listed.namedFolders, folders)} ${named(listed.copies, copies)}`,
+    );
   }
   return sum.text;
 };

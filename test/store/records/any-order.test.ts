@@ -1,10 +1,83 @@
 import assert from 'node:assert/strict';
+import type { DatabaseSync } from 'node:sqlite';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import type { JsonObject } from '../../../source/domain/json.ts';
 import type { RowCounts } from '../../../source/domain/source.ts';
+import { tableContents } from '../../../source/store/records/table-contents.ts';
 import { bindData, syncData } from '../../domain/audit-data.ts';
 import { MemoryRecords, type MadeRow } from './intake-in-memory.ts';
+import { saidBy } from './said-by-records.ts';
+
+/**
+ * What a container can lose of a record, and what another can spell differently: each leaves a poorer
+ * copy, or one that is merely written otherwise.
+ */
+const LOSSES: readonly JsonObject[] = [
+  {},
+  { MailboxGuid: undefined },
+  { MailboxGuid: undefined, MailboxOwnerUPN: undefined },
+  { MailboxOwnerUPN: undefined },
+  { AppAccessContext: { AADSessionId: 's-other', UniqueTokenId: 'token' } },
+  { Folders: undefined },
+  { Folders: 'System.Object[]' },
+  { SessionId: undefined },
+  { ClientInfoString: undefined },
+  { ClientIPAddress: undefined },
+  { UserType: undefined, UserId: undefined },
+  { LogonType: undefined, LogonUserSid: undefined },
+  { OperationProperties: undefined },
+  { OperationCount: undefined },
+  { ClientIPAddress: '198.51.100.7:4711' },
+  { SessionId: undefined, DeviceProperties: [{ Name: 'SessionId', Value: 's-one' }] },
+  { SessionId: undefined, AppAccessContext: { AADSessionId: 's-one', UniqueTokenId: 'token' } },
+  {
+    Folders: [{ Id: 'F', Path: '\\Inbox', FolderItems: [{ InternetMessageId: '<a@x>', Id: 'i' }] }],
+  },
+  { Folders: [{ Id: 'F', FolderItems: [{ InternetMessageId: '<a@x>', Id: 'i' }] }] },
+  {
+    Folders: [
+      {
+        Id: 'F',
+        Name: 'Inbox',
+        FolderItems: [{ InternetMessageId: '<a@x>', Id: 'i', SizeInBytes: 7 }],
+      },
+      { Id: 'G', Path: '\\Sent Items', FolderItems: [] },
+    ],
+  },
+  { Folders: [{ Name: 'Inbox', FolderItems: [{ InternetMessageId: '<a@x>', Id: 'i' }] }] },
+  {
+    Folders: [
+      { Id: 'G', Path: '\\Sent Items', FolderItems: [{ InternetMessageId: '<a@x>', Id: 'i' }] },
+    ],
+  },
+  {
+    Folders: [
+      { Id: 'F', Path: '\\Inbox', FolderItems: [{ InternetMessageId: '<a@x>', Id: 'i' }] },
+      { Id: 'G', Path: '\\Sent Items', FolderItems: [] },
+    ],
+  },
+  {
+    Folders: [
+      { Id: 'F', Path: '\\Inbox', FolderItems: [] },
+      { Id: 'G', Path: '\\Sent Items', FolderItems: [{ InternetMessageId: '<a@x>', Id: 'i' }] },
+    ],
+  },
+];
+
+/** Copies of three records, some of them poorer in one or two ways. */
+const anyCopy = fc
+  .tuple(
+    fc.constantFrom('copy-1', 'copy-2', 'copy-3'),
+    fc.constantFrom(...LOSSES),
+    fc.constantFrom(...LOSSES),
+    fc.constantFrom('Bind', 'Sync'),
+  )
+  .map(([Id, one, other, type]) =>
+    type === 'Bind'
+      ? bindData({ Id, ClientIPAddress: '198.51.100.7', SessionId: 's-one', ...one, ...other })
+      : syncData({ Id: `sync-${Id}`, SessionId: 's-one', ...one, ...other }),
+  );
 
 /** Rows from a small world, so that ids meet: equal, poorer, richer, contradicting. */
 const anyBind = fc
@@ -47,6 +120,7 @@ const anyBind = fc
 
 const anyRow: fc.Arbitrary<MadeRow> = fc.oneof(
   { weight: 8, arbitrary: anyBind },
+  { weight: 8, arbitrary: anyCopy },
   { weight: 2, arbitrary: fc.constantFrom('id-5', 'id-1').map((Id) => syncData({ Id })) },
   {
     weight: 1,
@@ -63,6 +137,23 @@ const anyFiles = fc.array(fc.array(anyRow, { maxLength: 6 }), { minLength: 1, ma
 
 const addUp = (counts: RowCounts): number =>
   counts.accepted + counts.otherOperations + counts.duplicates + counts.conflicts + counts.damaged;
+
+const copyWith = (loss: JsonObject): JsonObject =>
+  bindData({ Id: 'copy-1', ClientIPAddress: '198.51.100.7', SessionId: 's-one', ...loss });
+
+/** What `say` finds when these files are imported in this order; `without`: this one is withdrawn. */
+const afterImports = <Said>(
+  say: (db: DatabaseSync) => Said,
+  files: readonly (readonly MadeRow[])[],
+  without?: number,
+): Said => {
+  const records = new MemoryRecords();
+  const sources = files.map((rows) => records.add(rows));
+  if (without !== undefined) records.remove(sources[without] ?? 0);
+  const said = say(records.db);
+  records.db.close();
+  return said;
+};
 
 describe('domain.md 1 and 2: rows of any files, in any order and batches', () => {
   it('have five fates that add up to the rows, file by file', () => {
@@ -97,6 +188,7 @@ describe('domain.md 1 and 2: rows of any files, in any order and batches', () =>
         const inOne = files.map((rows) => one.add(rows));
         const inTwo = order.map((rows) => two.add(rows, batch));
         assert.deepEqual(two.totals(inTwo), one.totals(inOne));
+        assert.deepEqual(saidBy(two.db), saidBy(one.db));
         assert.equal(two.digest(), one.digest());
         one.db.close();
         two.db.close();
@@ -120,6 +212,8 @@ describe('domain.md 1 and 2: rows of any files, in any order and batches', () =>
           const after = files.slice(at).map((rows) => two.add(rows));
           two.remove(mistake);
           assert.deepEqual(two.totals([...before, ...after]), one.totals(inOne));
+          assert.deepEqual(saidBy(two.db), saidBy(one.db));
+          assert.deepEqual(tableContents(two.db), tableContents(one.db));
           assert.equal(two.digest(), one.digest());
           one.db.close();
           two.db.close();
@@ -127,5 +221,37 @@ describe('domain.md 1 and 2: rows of any files, in any order and batches', () =>
       ),
       { numRuns: 100 },
     );
+  });
+
+  it('keep nothing of a copy that another replaced, whatever either of them lost', () => {
+    const other = bindData({ Id: 'other', MailboxGuid: undefined, Folders: 'System.Object[]' });
+    const alone = LOSSES.map((loss) => afterImports(tableContents, [[copyWith(loss)], [other]]));
+    LOSSES.forEach((loss, at) => {
+      for (const [further, another] of LOSSES.slice(at).entries()) {
+        const [one, two] = [copyWith(loss), copyWith(another)];
+        const words = JSON.stringify([loss, another]);
+        const said = afterImports(saidBy, [[one], [two], [other]]);
+        assert.deepEqual(afterImports(saidBy, [[other], [two], [one]]), said, words);
+        // Withdrawing any of the files leaves what the others alone would have said.
+        const without = (file: number) =>
+          afterImports(tableContents, [[one], [two], [other]], file);
+        assert.deepEqual(without(0), alone[at + further], words);
+        if (at === 0)
+          assert.deepEqual(without(2), afterImports(tableContents, [[one], [two]]), words);
+      }
+    });
+  });
+
+  it('leave no mailbox behind that only a poorer copy named', () => {
+    const [poorer, fuller] = [copyWith({ MailboxGuid: undefined }), copyWith({})];
+    const records = new MemoryRecords();
+    records.add([poorer]);
+    records.add([fuller]);
+    const mailboxes = records.db.prepare('SELECT ident FROM mailboxes').all();
+    assert.deepEqual(
+      mailboxes.map((row) => row['ident']),
+      [String(fuller['MailboxGuid']).toLowerCase()],
+    );
+    records.db.close();
   });
 });

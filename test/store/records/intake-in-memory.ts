@@ -1,3 +1,4 @@
+import { hash } from 'node:crypto';
 import { DatabaseSync } from 'node:sqlite';
 import type { JsonObject } from '../../../source/domain/json.ts';
 import { readRow } from '../../../source/domain/read-row.ts';
@@ -40,7 +41,7 @@ export class MemoryRecords {
   /** `batch`: rows between two flushes. Returns the source's number. */
   add(rows: readonly MadeRow[], batch = Infinity): number {
     const source = this.begin('made up', rows, batch);
-    this.#intake.end(`sha-${source}`, 'audit', '{}');
+    this.#intake.end(hash('sha256', JSON.stringify(rows)), 'audit', '{}');
     settleSource(this.db, source);
     return source;
   }
