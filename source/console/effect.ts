@@ -133,7 +133,15 @@ export type TenantUse =
 
 export type MarkEffect = Extract<Effect, { readonly effect: 'mark' }>;
 
-export type RangeUse = 'select' | { readonly mark: Verdict | null };
+export type RangeUse =
+  | 'select'
+  /** The line of a group: out of the selection where all of it is in. */
+  | 'toggle'
+  | {
+      readonly mark: Verdict | null;
+      /** What the line of a group told of it. */
+      readonly shown?: { readonly sessions: number; readonly records: number };
+    };
 
 /** A record by its number, or the newest one of something. */
 export type RecordOf =

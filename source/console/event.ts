@@ -2,13 +2,14 @@ import type {
   AddressReach,
   ContextLine,
   DecisionOutcome,
+  FoundSession,
   MarkPreview,
   MessagePage,
   Overview,
   Page,
   RawRecord,
   RecordLine,
-  SessionLine,
+  SessionPage,
   SessionSize,
 } from '../jobs/case-service.ts';
 import type { MessageTouches } from '../domain/message-touches.ts';
@@ -31,7 +32,7 @@ export type Happening =
   | {
       readonly event: 'sessions';
       readonly number: number;
-      readonly page: Page<SessionLine>;
+      readonly page: SessionPage;
       readonly key: string | null;
       readonly position: number | null;
     }
@@ -49,7 +50,7 @@ export type Happening =
     }
   | { readonly event: 'records'; readonly number: number; readonly page: Page<RecordLine> }
   | { readonly event: 'touches'; readonly number: number; readonly touches: MessageTouches }
-  | { readonly event: 'session-found'; readonly key: string; readonly isListed: boolean }
+  | { readonly event: 'session-found'; readonly key: string; readonly found: FoundSession }
   | { readonly event: 'raw'; readonly number: number; readonly raw: RawRecord | null }
   /** A question could not be answered: without this the list would wait for ever. */
   | { readonly event: 'unanswered'; readonly number: number; readonly problem: string }

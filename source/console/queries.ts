@@ -16,6 +16,7 @@ export const sessionQueryOf = (state: ConsoleState): SessionQuery => ({
   filter: state.filter,
   sort: state.sessionSort,
   search: state.sessionSearch,
+  ...(state.group === null ? { grouped: true } : { group: state.group.key }),
 });
 
 /** Of a selected context only what it accessed itself, not its whole session. */
@@ -48,7 +49,11 @@ const sameFilter = (one: CaseFilter, other: CaseFilter): boolean =>
   one === other || JSON.stringify(one) === JSON.stringify(other);
 
 export const sameSessionQuery = (one: SessionQuery, other: SessionQuery): boolean =>
-  one.sort === other.sort && one.search === other.search && sameFilter(one.filter, other.filter);
+  one.sort === other.sort &&
+  one.search === other.search &&
+  one.grouped === other.grouped &&
+  one.group === other.group &&
+  sameFilter(one.filter, other.filter);
 
 const sameKeys = (one: readonly string[], other: readonly string[]): boolean =>
   one.length === other.length && one.every((key, index) => key === other[index]);

@@ -6,6 +6,7 @@ import { NO_CHOICE } from './tenant.ts';
 export const NOTHING_SELECTED: Selection = {
   sessions: new Set(),
   contexts: new Map(),
+  groups: new Set(),
   seen: new Map(),
 };
 
@@ -29,6 +30,8 @@ export const startState = (options: {
   detailsShown: false,
   detailsTop: 0,
   sessions: emptyList(),
+  sessionsListed: 0,
+  group: null,
   messages: emptyList(),
   traced: 0,
   withoutId: 0,

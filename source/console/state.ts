@@ -169,6 +169,8 @@ export interface Selection {
   readonly sessions: ReadonlySet<string>;
   /** Context key → session key. */
   readonly contexts: ReadonlyMap<string, string>;
+  /** Groups that were taken in whole, by key; their sessions are among the sessions. */
+  readonly groups: ReadonlySet<string>;
   /** Records that each had when it was shown, by key: a benign verdict covers no others. */
   readonly seen: ReadonlyMap<string, number>;
 }
@@ -228,6 +230,10 @@ export interface ConsoleState {
   readonly detailsShown: boolean;
   readonly detailsTop: number;
   readonly sessions: PagedList<SessionQuery, SessionLine>;
+  /** How many sessions the lines of that list stand for. */
+  readonly sessionsListed: number;
+  /** The group whose sessions are listed, and the search in which its line was. */
+  readonly group: { readonly key: string; readonly search: string } | null;
   readonly messages: PagedList<MessageQuery, Message>;
   /** How many of the messages listed have metadata, and how many no message id. */
   readonly traced: number;

@@ -35,6 +35,10 @@ export interface SessionQuery {
   readonly sort: SessionSort;
   /** Fuzzy; empty: none. */
   readonly search: string;
+  /** In lines: derived sessions that differ in the service's own address only have one together. */
+  readonly grouped?: boolean;
+  /** Only sessions of that group, by its key. */
+  readonly group?: string;
 }
 
 /** Whose messages: those of sessions (keys of sessions, or of single contexts), of all that is malicious, or all. */
@@ -59,8 +63,16 @@ export interface Page<Row> {
   readonly rows: readonly Row[];
 }
 
-/** A session without its contexts, and its activity over the span of the case. */
+/** Lines of the list of sessions. */
+export interface SessionPage extends Page<SessionLine> {
+  /** How many sessions all lines of the list stand for. */
+  readonly sessions: number;
+}
+
+/** A session without its contexts, and its activity over the span of the case; or several in one line. */
 export interface SessionLine extends Omit<Session, 'contexts' | 'signIns'>, Indicated {
+  /** Where the line stands for several sessions: its key is the group's, its figures are theirs together. */
+  readonly group: { readonly sessions: number } | null;
   readonly signInGlance: SignInGlance;
   readonly contextCount: number;
   /** Records in each of ACTIVITY_SLICES equal slices of the case's span. */
@@ -73,6 +85,8 @@ export const ACTIVITY_SLICES = 16;
 /** Addresses of what is open in a row that have a malicious verdict elsewhere; none of the service's own. */
 export interface Indicated {
   readonly indicators: readonly string[];
+  /** Records that fell under its malicious verdict later. */
+  readonly byRule: number;
 }
 
 /** A context of an opened session. */
@@ -88,6 +102,15 @@ export interface MessagePage extends Page<Message> {
 export interface SessionSize {
   readonly key: string;
   readonly records: number;
+  /** Key of the group in whose line it is; null: it has one of its own. */
+  readonly group: string | null;
+}
+
+/** Where a session is to be found. */
+export interface FoundSession {
+  readonly isListed: boolean;
+  /** Key of the group in whose line it is, in that list or else in that of all sessions. */
+  readonly group: string | null;
 }
 
 /** One record of a context, in time order. */
@@ -240,10 +263,10 @@ export interface CaseService {
    * has neither a user name nor an id.
    */
   signInsToAsk(): Promise<{ readonly asked: FetchAsked; readonly leftOut: readonly string[] }>;
-  sessions(query: SessionQuery, from: number, count: number): Promise<Page<SessionLine>>;
-  /** Index of a session in that list, -1 where it is not in it. */
+  sessions(query: SessionQuery, from: number, count: number): Promise<SessionPage>;
+  /** Index of the line of a session or a group in that list, -1 where it is not in it. */
   sessionPosition(query: SessionQuery, key: string): Promise<number>;
-  /** Keys of a stretch of that list and their records now, for range selection. `to` exclusive. */
+  /** Sessions of a stretch of lines of that list and their records now, for range selection. `to` exclusive. */
   sessionSizes(query: SessionQuery, from: number, to: number): Promise<readonly SessionSize[]>;
   messages(query: MessageQuery, from: number, count: number): Promise<MessagePage>;
   /**
@@ -260,8 +283,7 @@ export interface CaseService {
   messagePosition(query: MessageQuery, row: number): Promise<number>;
   /** Which sessions accessed a message, by its `row`. */
   touches(message: number): Promise<MessageTouches>;
-  /** Whether a session is in that list. */
-  isListed(query: SessionQuery, key: string): Promise<boolean>;
+  findSession(query: SessionQuery, key: string): Promise<FoundSession>;
   contexts(session: string): Promise<readonly ContextLine[]>;
   records(context: string, from: number, count: number): Promise<Page<RecordLine>>;
   raw(record: number): Promise<RawRecord>;

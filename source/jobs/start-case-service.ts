@@ -27,7 +27,7 @@ const ROUTES = {
   messagesToLookUp: 'messages',
   messagePosition: 'messages',
   touches: 'messages',
-  isListed: 'rows',
+  findSession: 'rows',
   contexts: 'rows',
   records: 'rows',
   raw: 'rows',

@@ -130,7 +130,7 @@ const decide = async (hands: Hands, effect: Effect): Promise<Happening | null> =
       return askRange(service, effect);
     case 'find-session': {
       const { key, query } = effect;
-      return { event: 'session-found', key, isListed: await service.isListed(query, key) };
+      return { event: 'session-found', key, found: await service.findSession(query, key) };
     }
     case 'ask-address':
       return { event: 'address', reach: await service.fromAddress(effect.address) };

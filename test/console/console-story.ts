@@ -53,7 +53,8 @@ const answer = (effect: Effect, world: Story['world']): Happening | null => {
       const position = all.findIndex(({ key }) => key === effect.key);
       const from = position >= 0 ? Math.max(0, position - effect.before) : effect.from;
       const { number, key } = effect;
-      return { event: 'sessions', number, key, position, page: page(all, from, effect.count) };
+      const found = { ...page(all, from, effect.count), sessions: all.length };
+      return { event: 'sessions', number, key, position, page: found };
     }
     case 'ask-messages': {
       const all = messagesFor(effect.query);

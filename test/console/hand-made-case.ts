@@ -46,6 +46,8 @@ export const session = (key: string, about: Partial<SessionLine> = {}): SessionL
   verdict: null,
   grownSinceVerdict: 0,
   contextCount: 1,
+  group: null,
+  byRule: 0,
   signInGlance: NO_SIGN_INS,
   indicators: [],
   activity: NO_ACTIVITY,
@@ -242,6 +244,7 @@ export const CONTEXTS: readonly ContextLine[] = ['c1', 'c2'].map((key, index) =>
   indicators: index === 1 ? ['77.174.28.9'] : [],
   verdict: index === 0 ? 'malicious' : null,
   grownSinceVerdict: 0,
+  byRule: 0,
 }));
 
 export const RECORDS: readonly RecordLine[] = Array.from({ length: 40 }, (_, index) => ({

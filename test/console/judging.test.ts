@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import type { DecisionOutcome } from '../../source/jobs/case-service.ts';
 import { startStory } from './console-story.ts';
 import type { Story } from './console-story.ts';
-import { GAP } from './hand-made-case.ts';
+import { GAP, session } from './hand-made-case.ts';
 
 const outcome = (confirmedAfter: number, replaced = 0): DecisionOutcome => ({
   decision: {
@@ -77,7 +77,7 @@ test('a range is judged as it was seen', () => {
       { key: 's04', index: 3 },
     ],
   );
-  const sessions = ['s02', 's03', 's04'].map((key) => ({ key, records: 12 }));
+  const sessions = ['s02', 's03', 's04'].map((key) => ({ key, records: 12, group: null }));
   story.happen({ event: 'range', sessions, then: asked.then, expected: 3 });
   assert.deepEqual(marks(story)[0], {
     verdict: 'benign',
@@ -94,7 +94,7 @@ test('a range into which rows came is not judged but shown', () => {
   story.effects();
   story.happen({
     event: 'range',
-    sessions: ['s01', 'new', 's02'].map((key) => ({ key, records: 12 })),
+    sessions: ['s01', 'new', 's02'].map((key) => ({ key, records: 12, group: null })),
     then: { mark: 'benign' },
     expected: 2,
   });
@@ -235,4 +235,27 @@ test('the access window of the case or of one mailbox', () => {
     ],
   );
   assert.equal(story.line('status'), 'the end lies before the beginning');
+});
+
+test('the line of a group is judged as it told, else its sessions are only selected', () => {
+  const group = session('g1', { group: { sessions: 2 }, records: 20, derived: true });
+  const story = startStory(undefined, { sessions: [group, session('s99')] });
+  const came = (records: number) => {
+    const [asked] = story.effects();
+    assert.equal(asked?.effect, 'ask-range');
+    const sessions = ['s01', 's02'].map((key) => ({ key, records, group: 'g1' }));
+    story.happen({ event: 'range', sessions, then: asked.then, expected: 1 });
+  };
+  story.press('m');
+  came(10);
+  const [mark] = story.effects();
+  assert.equal(mark?.effect, 'mark');
+  assert.deepEqual(mark.request.sessions, ['s01', 's02']);
+  assert.deepEqual([mark.asks, mark.stepFrom], ['always', 'g1']);
+
+  story.press('b');
+  came(11);
+  assert.deepEqual(story.effects(), []);
+  assert.match(story.line('status'), /Sessions or records came or went in this line/);
+  assert.equal(story.state().selection.sessions.size, 2);
 });

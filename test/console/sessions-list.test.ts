@@ -77,12 +77,12 @@ test('an answer to an older question is dropped', () => {
     number: asked.number - 1,
     key: null,
     position: null,
-    page: { version: 9, total: 1, from: 0, rows: [session('wrong')] },
+    page: { version: 9, total: 1, sessions: 1, from: 0, rows: [session('wrong')] },
   });
   assert.equal(story.state().sessions.rows[0]?.key, 's01');
   assert.deepEqual(story.state().sessions.asked, asked);
   story.answering = true;
-  const page = { version: 1, total: 1, from: 0, rows: [session('v-only')] };
+  const page = { version: 1, total: 1, sessions: 1, from: 0, rows: [session('v-only')] };
   story.happen({ event: 'sessions', number: asked.number, key: null, position: null, page });
   assert.deepEqual(
     story.state().sessions.rows.map(({ key }) => key),

@@ -18,7 +18,7 @@ const open = (story: Story): void => {
     number,
     key: null,
     position: null,
-    page: { version: 1, total: all.length, from: 0, rows: all.slice(0, 50) },
+    page: { version: 1, total: all.length, sessions: all.length, from: 0, rows: all.slice(0, 50) },
   });
 };
 

@@ -121,7 +121,7 @@ describe('the case as the console asks for it', () => {
   });
 
   const orders: readonly (readonly [SessionSort, readonly string[]])[] = [
-    ['firstSeen', ['derived', 'otto', 'evil', 'owner']],
+    ['firstSeen', ['owner', 'evil', 'otto', 'derived']],
     ['lastSeen', ['owner', 'derived', 'otto', 'evil']],
     ['user', ['otto', 'owner', 'derived', 'evil']],
     ['address', ['otto', 'owner', 'derived', 'evil']],
@@ -140,10 +140,10 @@ describe('the case as the console asks for it', () => {
     assert.deepEqual(await sessionNames({ filter: { clients: ['desktop'] } }), ['otto']);
     const since = '2026-09-14T09:00:00Z';
     assert.deepEqual(await sessionNames({ filter: { since } }), [
-      'derived',
-      'otto',
-      'evil',
       'owner',
+      'evil',
+      'otto',
+      'derived',
     ]);
     // At nine the intruder's session was at the owner's address: no one context matches both.
     assert.deepEqual(await sessionNames({ filter: { since, addresses: [INTRUDER] } }), []);
@@ -163,12 +163,12 @@ describe('the case as the console asks for it', () => {
 
   it('knows where a session stands, and the keys of a stretch', async () => {
     const evil = await keyOf('evil');
-    assert.equal(await service.sessionPosition(query(), evil), 2);
+    assert.equal(await service.sessionPosition(query(), evil), 1);
     assert.equal(await service.sessionPosition(query({ filter: { users: ['otto'] } }), evil), -1);
     assert.equal(await service.sessionPosition(query(), 'none'), -1);
     assert.deepEqual(await service.sessionSizes(query(), 1, 3), [
-      { key: await keyOf('otto'), records: 1 },
-      { key: evil, records: 3 },
+      { key: evil, records: 3, group: null },
+      { key: await keyOf('otto'), records: 1, group: null },
     ]);
   });
 

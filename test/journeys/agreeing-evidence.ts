@@ -4,8 +4,15 @@ import type { PlainRecord } from './plain-case.ts';
 const MAILBOXES = ['a1b2c3d4-0000-4000-8000-000000000001', 'a1b2c3d4-0000-4000-8000-000000000002'];
 const USERS = ['jacobs@contoso.example', 'visser@contoso.example', 'smit@contoso.example'];
 const OWNERS = ['jacobs@contoso.example', 'visser@contoso.example'];
-/** The last two are the service's own. */
-export const ADDRESSES = ['203.0.113.7', '198.51.100.9', '192.0.2.33', '52.98.1.1', '52.98.1.2'];
+/** The last three are the service's own. */
+export const ADDRESSES = [
+  '203.0.113.7',
+  '198.51.100.9',
+  '192.0.2.33',
+  '52.98.1.1',
+  '52.98.1.2',
+  '52.98.1.3',
+];
 const CLIENTS = ['Client=OWA;Mozilla/5.0 (X11)', 'Client=REST;;'];
 const SESSIONS = ['alpha', 'bravo', 'charlie', 'delta', 'echo', null, null];
 

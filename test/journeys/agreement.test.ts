@@ -12,6 +12,7 @@ import {
   PlainCase,
   type PlainContext,
   type PlainDecision,
+  type PlainLine,
   type PlainSession,
 } from './plain-case.ts';
 
@@ -77,20 +78,29 @@ const low = (values: readonly string[]): string => values.toSorted()[0] ?? '';
 /** What comes first in each order; of equal ones the newest, then by key. */
 const FIRST: Readonly<Record<SessionQuery['sort'], (session: PlainSession) => string | number>> = {
   lastSeen: () => 0,
-  firstSeen: ({ first }) => -Date.parse(first),
+  firstSeen: ({ first }) => Date.parse(first),
   user: ({ contexts }) => low(contexts.map(({ records }) => records[0]?.user ?? '')),
   address: ({ contexts }) => low(contexts.map(({ records }) => records[0]?.address ?? '')),
   messages: ({ contexts }) => -PlainCase.messages(contexts).size,
   verdict: ({ verdict }) => VERDICTS.indexOf(verdict),
 };
 
-const inOrder = (sessions: readonly PlainSession[], sort: SessionQuery['sort']) =>
+const inOrder = <Line extends PlainSession>(
+  sessions: readonly Line[],
+  sort: SessionQuery['sort'],
+) =>
   sessions.toSorted((a, b) => {
     const [one, other] = [FIRST[sort](a), FIRST[sort](b)];
     if (one !== other) return one < other ? -1 : 1;
     if (a.last !== b.last) return a.last < b.last ? 1 : -1;
     return a.key < b.key ? -1 : 1;
   });
+
+const asTold = ({ key, verdict, contexts, sessions }: PlainLine) => ({
+  ...{ key, verdict, sessions },
+  records: contexts.reduce((sum, { records }) => sum + records.length, 0),
+  messages: PlainCase.messages(contexts).size,
+});
 
 const wordsOf = ({ key, contexts }: PlainSession): string =>
   contexts
@@ -101,6 +111,7 @@ const wordsOf = ({ key, contexts }: PlainSession): string =>
     .toLowerCase();
 
 const scoped = (sessions: readonly PlainSession[], { scope }: MessageQuery) => {
+  const groups = new Map(sessions.map(({ key, group }) => [key, group]));
   const contexts = sessions.flatMap((session) => session.contexts);
   switch (scope.of) {
     case 'case':
@@ -111,7 +122,10 @@ const scoped = (sessions: readonly PlainSession[], { scope }: MessageQuery) => {
       return contexts.filter(({ key }) => key === scope.key);
     case 'sessions':
       return contexts.filter(
-        ({ key, session }) => scope.keys.includes(session) || scope.keys.includes(key),
+        ({ key, session }) =>
+          scope.keys.includes(session) ||
+          scope.keys.includes(key) ||
+          scope.keys.includes(groups.get(session) ?? ''),
       );
   }
 };
@@ -232,17 +246,24 @@ class Agreement {
     const { answered: query, rows, total, stale } = this.mia.console.state().sessions;
     assert.ok(query !== null && !stale);
     const keys = new Set(matching(sessions, query).map(({ session }) => session));
-    const listed = inOrder(
-      sessions.filter(({ key }) => keys.has(key)),
-      query.sort,
+    const inGroup = (group: string | null): boolean =>
+      query.group === undefined || query.group === group;
+    const found = sessions.filter(
+      (one) => keys.has(one.key) && inGroup(one.group) && wordsOf(one).includes(query.search),
     );
-    const found = listed.filter((session) => wordsOf(session).includes(query.search));
-    const shown = rows.map(({ key, verdict }) => ({ key, verdict }));
-    const wanted = found.map(({ key, verdict }) => ({ key, verdict }));
+    const alone = found.map((session) => ({ ...session, sessions: 1 }));
+    const lines = inOrder(query.grouped === true ? PlainCase.lines(found) : alone, query.sort);
+    const wanted = lines.map(asTold);
+    const shown = rows.map((row) => ({
+      ...{ key: row.key, verdict: row.verdict, records: row.records, messages: row.messages },
+      sessions: row.group?.sessions ?? 1,
+    }));
     assert.equal(total, rows.length);
+    if (wanted.length > 0 || query.search === '')
+      assert.equal(this.mia.console.state().sessionsListed, found.length);
     if (query.search === '') assert.deepEqual(shown, wanted);
     else if (wanted.length > 0) assert.deepEqual(byKey(shown), byKey(wanted));
-    else for (const { key } of rows) assert.ok(keys.has(key));
+    else for (const { key, group } of rows) assert.ok(group !== null || keys.has(key));
   }
 
   #checkMessages(sessions: readonly PlainSession[]): void {

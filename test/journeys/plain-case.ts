@@ -43,10 +43,16 @@ export interface PlainContext {
 
 export interface PlainSession {
   readonly key: string;
+  /** Key of the sessions that differ in nothing but the service's own address; null: it is of none. */
+  readonly group: string | null;
   readonly contexts: readonly PlainContext[];
   readonly verdict: PlainVerdict | 'mixed';
   readonly first: string;
   readonly last: string;
+}
+
+export interface PlainLine extends PlainSession {
+  readonly sessions: number;
 }
 
 const hashOf = (parts: readonly (string | number | null)[]): string =>
@@ -63,6 +69,14 @@ const sessionKey = (record: PlainRecord): string =>
 
 const contextKey = (record: PlainRecord): string =>
   hashOf(['context', record.session, ...fieldsOf(record)]);
+
+/** Of the evidence here, the service's own addresses begin with 52.98. */
+const groupKey = (record: PlainRecord | undefined): string | null => {
+  if (record === undefined || record.session !== null || !record.address.startsWith('52.98.'))
+    return null;
+  const { mailbox, user, client } = record;
+  return hashOf(['group', mailbox, user, client, null, null, 0, null]);
+};
 
 const groupBy = <Value>(values: readonly Value[], keyOf: (value: Value) => string) => {
   const groups = new Map<string, Value[]>();
@@ -142,7 +156,29 @@ export class PlainCase {
       const [one = null, ...others] = new Set(contexts.map(({ verdict }) => verdict));
       const times = all.map(({ time }) => time).sort();
       const [first = '', last = ''] = [times[0], times.at(-1)];
-      return { key, contexts, verdict: others.length > 0 ? 'mixed' : one, first, last };
+      const verdict = others.length > 0 ? 'mixed' : one;
+      return { key, group: groupKey(all[0]), contexts, verdict, first, last };
+    });
+  }
+
+  /** A list in lines: where several sessions of a group are in it, one line stands for them. */
+  static lines(sessions: readonly PlainSession[]): readonly PlainLine[] {
+    return [...groupBy(sessions, ({ key, group }) => group ?? key)].map(([group, some]) => {
+      const [first] = some as [PlainSession];
+      const [verdict = null, ...others] = new Set(some.map((one) => one.verdict));
+      return {
+        ...first,
+        key: some.length > 1 ? group : first.key,
+        sessions: some.length,
+        contexts: some.flatMap(({ contexts }) => contexts),
+        verdict: others.length > 0 ? 'mixed' : verdict,
+        first: some.map((one) => one.first).sort()[0] ?? '',
+        last:
+          some
+            .map((one) => one.last)
+            .sort()
+            .at(-1) ?? '',
+      };
     });
   }
 

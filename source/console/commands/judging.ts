@@ -13,6 +13,7 @@ import { askRange, markSelection } from '../update/decisions.ts';
 import { namedContext, namedSession, subjectOf } from '../words/people.ts';
 import { windowText } from '../words/window.ts';
 import { keyOf } from './bindings.ts';
+import { isGroup, markGroup } from './session-groups.ts';
 import { affirmContext, leaveContext, stopAsking } from '../update/context-by-context.ts';
 import type { Behaviour, BehavioursOf } from './command.ts';
 import { always, unless } from './command.ts';
@@ -28,6 +29,7 @@ const onlyOne = (values: readonly (string | null)[]): string | null =>
 const markSession = (state: ConsoleState, verdict: Verdict | null): Step => {
   const session = rowUnderCursor(state.sessions);
   if (session === undefined) return step(state);
+  if (isGroup(session)) return markGroup(state, session, verdict);
   // What may be asked first is asked about the row that it is about.
   const mayAsk = verdict === 'benign' && session.contextCount > 1;
   const sessions = mayAsk

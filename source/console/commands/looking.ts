@@ -16,6 +16,7 @@ import { isFiltered, withoutFilter } from './filtering.ts';
 import type { BehavioursOf } from './command.ts';
 import { always, unless } from './command.ts';
 import { keyOf } from './bindings.ts';
+import { closeGroup } from './session-groups.ts';
 import { noticeNow } from '../tenant.ts';
 import { stopLookUpQuestion } from './looking-up.ts';
 import { dropSelection } from './selecting.ts';
@@ -75,6 +76,10 @@ const back = (state: ConsoleState): Step => {
   if (state.focus === 'sessions' && state.opened.length > 0) return step(closeLevel(state));
   if (state.focus === 'messages' && state.messageSearch !== '')
     return step({ ...state, messageSearch: '' });
+  const searchBefore = state.group?.search ?? '';
+  if (state.focus === 'sessions' && state.sessionSearch !== searchBefore)
+    return step({ ...state, sessionSearch: searchBefore });
+  if (state.focus === 'sessions' && state.group !== null) return step(closeGroup(state));
   if (state.focus === 'sessions' && state.sessionSearch !== '')
     return step({ ...state, sessionSearch: '' });
   if (state.focus !== 'sessions') return step({ ...state, focus: 'sessions' });

@@ -10,6 +10,7 @@ import { step } from '../step.ts';
 import { keyOf } from './bindings.ts';
 import type { BehavioursOf } from './command.ts';
 import { unless } from './command.ts';
+import { isGroup, openGroup } from './session-groups.ts';
 import { showDetails } from './details.ts';
 
 const push = (state: ConsoleState, level: Level): ConsoleState => ({
@@ -53,6 +54,7 @@ const openRow = (state: ConsoleState): Step => {
   }
   const session = rowUnderCursor(state.sessions);
   if (session === undefined) return step(state);
+  if (isGroup(session)) return step(openGroup(state, session));
   return step(
     push(state, {
       level: 'contexts',
@@ -113,15 +115,20 @@ const recordHere = (state: ConsoleState): RecordOf | null => {
     return context === undefined ? null : { context: context.key };
   }
   const session = rowUnderCursor(state.sessions);
-  return session === undefined ? null : { session: session.key };
+  return session === undefined || isGroup(session) ? null : { session: session.key };
 };
+
+const ONE_OF_GROUP = `this line stands for several sessions: ${keyOf('open')} lists them`;
 
 const noRecord = (state: ConsoleState): string | null => {
   if (state.focus === 'exposure')
     return 'exposure follows from many records: open a session or a message for its own';
   if (lastLevel(state)?.level === 'raw' && state.focus === 'sessions')
     return 'this is the raw record already';
-  return recordHere(state) === null ? 'there is no row here' : null;
+  if (recordHere(state) !== null) return null;
+  return state.focus === 'sessions' && isGroup(rowUnderCursor(state.sessions))
+    ? ONE_OF_GROUP
+    : 'there is no row here';
 };
 
 const showRaw = (state: ConsoleState): Step => {

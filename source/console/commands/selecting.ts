@@ -12,6 +12,7 @@ import { say, step } from '../step.ts';
 import { askRange } from '../update/decisions.ts';
 import { selectionInWords } from '../words/selection.ts';
 import { keyOf } from './bindings.ts';
+import { isGroup, selectGroup } from './session-groups.ts';
 import type { BehavioursOf } from './command.ts';
 import { unless } from './command.ts';
 
@@ -34,10 +35,13 @@ const notSelectable = (state: ConsoleState): string | null => {
 
 const toggleSession = (state: ConsoleState, session: SessionLine): ConsoleState => {
   const sessions = new Set(state.selection.sessions);
+  const groups = new Set(state.selection.groups);
   if (!sessions.delete(session.key)) sessions.add(session.key);
+  // Without one of its sessions a group is not selected whole.
+  else if (state.group !== null) groups.delete(state.group.key);
   return {
     ...state,
-    selection: { ...state.selection, sessions, seen: withSeen(state.selection, [session]) },
+    selection: { ...state.selection, sessions, groups, seen: withSeen(state.selection, [session]) },
     sessions: moveTo(state.sessions, state.sessions.cursor + 1, sessionKey),
   };
 };
@@ -61,6 +65,7 @@ const select = (state: ConsoleState): Step => {
   if (state.range !== null) return askRange(state, 'select');
   if (state.opened.length > 0) return step(toggleContext(state));
   const session = rowUnderCursor(state.sessions);
+  if (isGroup(session)) return selectGroup(state, session);
   return step(session === undefined ? state : toggleSession(state, session));
 };
 

@@ -16,6 +16,7 @@ import type { Behaviour, BehavioursOf } from './command.ts';
 import { always, unless } from './command.ts';
 import { noCase } from './no-case.ts';
 import { jobRuns } from './case.ts';
+import { isGroup } from './session-groups.ts';
 
 interface Copy {
   readonly what: string;
@@ -39,7 +40,8 @@ const fromLeft = (state: ConsoleState): Copy | null => {
     }
     case undefined: {
       const session = rowUnderCursor(state.sessions);
-      if (session === undefined) return null;
+      // The key of a group is nothing that a command knows.
+      if (session === undefined || isGroup(session)) return null;
       return session.sessionId === null
         ? { what: 'session key', text: session.key }
         : { what: 'session id', text: forTerminal(session.sessionId) };
@@ -94,7 +96,7 @@ export const takingOut: BehavioursOf<
   'copy' | 'copy-status' | 'export' | 'export-json' | 'export-csv'
 > = {
   copy: unless(
-    (state) => (copyHere(state) === null ? 'there is nothing here to copy' : null),
+    (state) => (copyHere(state) === null ? 'there is nothing of one session here to copy' : null),
     copy,
   ),
   'copy-status': unless(noCase, copyStatus),

@@ -42,7 +42,8 @@ const withFoundMessages = (state: ConsoleState, answer: PageAnswer<Message>): Co
 export const sessionsCame = (state: ConsoleState, event: Of<'sessions'>): Step => {
   const sessions = takePage(state.sessions, event, sessionKey, sameSessionQuery);
   const range = rangeIn(state, sessions);
-  return step({ ...withFoundSessions(state, event), sessions, range });
+  const sessionsListed = sessions === state.sessions ? state.sessionsListed : event.page.sessions;
+  return step({ ...withFoundSessions(state, event), sessions, sessionsListed, range });
 };
 
 /** The anchor of a range stays on its row, like the cursor; out of sight it moves with the cursor. */

@@ -66,7 +66,7 @@ export const openSearch = (state: ConsoleState): ConsoleState => {
 /** To the session in its list, all of which is shown if what narrowed it hides the session. */
 export const sessionFound = (
   state: ConsoleState,
-  { key, isListed }: Extract<ConsoleEvent, { event: 'session-found' }>,
+  { key, found: { isListed, group } }: Extract<ConsoleEvent, { event: 'session-found' }>,
 ): Step => {
   // Nothing is under the cursor until the row itself has come: the next key may judge it.
   const list = {
@@ -81,6 +81,7 @@ export const sessionFound = (
     ...state,
     ...{ asking: null, focus: 'sessions', opened: [], range: null, detailsShown: false },
     sessions: list,
+    group: group === null ? null : { key: group, search: isListed ? state.sessionSearch : '' },
   };
   if (isListed) return step(there);
   const { filter, sessionSearch } = state;

@@ -1,12 +1,12 @@
 import type { Verdict } from '../../domain/session.ts';
-import type { DecisionOutcome } from '../../jobs/case-service.ts';
+import type { DecisionOutcome, SessionSize } from '../../jobs/case-service.ts';
 import type { Effect, RangeUse } from '../effect.ts';
 import { keyOf } from '../commands/bindings.ts';
 import type { ConsoleEvent } from '../event.ts';
 import { moveTo, rowUnderCursor } from '../lists/paged-list.ts';
 import { sessionKey } from '../queries.ts';
 import { NOTHING_SELECTED } from '../start-state.ts';
-import type { ConsoleState } from '../state.ts';
+import type { ConsoleState, Selection } from '../state.ts';
 import type { Step } from '../step.ts';
 import { complain, say, step } from '../step.ts';
 import { many, signed } from '../words/figures.ts';
@@ -78,8 +78,15 @@ export const gapRebutted = (state: ConsoleState, event: Of<'gap-rebutted'>): Ste
   return step(caseChanged(say(state, `${what} (${keyOf('undo')} undoes it)`)));
 };
 
-/** The selection judged; it is put aside, so that the next key does not judge it again. */
-export const markSelection = (state: ConsoleState, verdict: Verdict | null): Step => {
+/**
+ * The selection judged; it is put aside, so that the next key does not judge it again. `line`: it holds
+ * lines of groups, whose sessions are not all on the screen, and is the line with that key.
+ */
+export const markSelection = (
+  state: ConsoleState,
+  verdict: Verdict | null,
+  line: string | null = null,
+): Step => {
   const { selection } = state;
   const effect: Effect = {
     effect: 'mark',
@@ -92,8 +99,8 @@ export const markSelection = (state: ConsoleState, verdict: Verdict | null): Ste
     },
     subject: selectionInWords(selection),
     address: null,
-    stepFrom: null,
-    asks: 'where-needed',
+    stepFrom: line,
+    asks: line === null && selection.groups.size === 0 ? 'where-needed' : 'always',
   };
   return step(
     { ...state, selection: NOTHING_SELECTED, putAside: selection, range: null, reason: null },
@@ -110,30 +117,72 @@ export const askRange = (state: ConsoleState, then: RangeUse): Step => {
   return step(state, { effect: 'ask-range', query, anchor: state.range, cursor, then });
 };
 
+const groupsIn = (sessions: readonly SessionSize[]): readonly string[] =>
+  sessions.flatMap(({ group }) => (group === null ? [] : [group]));
+
+/** With the sessions of a range, or of one line of a group. */
+const withRange = ({ selection }: ConsoleState, sessions: readonly SessionSize[]): Selection => ({
+  ...selection,
+  sessions: new Set([...selection.sessions, ...sessions.map(({ key }) => key)]),
+  groups: new Set([...selection.groups, ...groupsIn(sessions)]),
+  seen: withSeen(selection, sessions),
+});
+
+const without = ({ selection }: ConsoleState, sessions: readonly SessionSize[]): Selection => {
+  const [keys, groups] = [new Set(sessions.map(({ key }) => key)), new Set(groupsIn(sessions))];
+  return {
+    ...selection,
+    sessions: new Set([...selection.sessions].filter((key) => !keys.has(key))),
+    groups: new Set([...selection.groups].filter((key) => !groups.has(key))),
+  };
+};
+
+/** The line of a group into the selection or out of it, and on to the next. */
+const toggled = (state: ConsoleState, sessions: readonly SessionSize[]): Step => {
+  const all = sessions.every(({ key }) => state.selection.sessions.has(key));
+  const selection = all ? without(state, sessions) : withRange(state, sessions);
+  const moved = moveTo(state.sessions, state.sessions.cursor + 1, sessionKey);
+  return step(
+    say(
+      { ...state, selection, sessions: moved },
+      `${selectionInWords(selection) || 'nothing'} selected`,
+    ),
+  );
+};
+
+/** Whether what is to be judged is what was seen: as many rows, and of a group as many sessions and records. */
+const isAsShown = ({ sessions, expected, then }: Of<'range'>): boolean => {
+  if (typeof then === 'string') return true;
+  const rows = new Set(sessions.map(({ key, group }) => group ?? key)).size;
+  if (rows !== expected) return false;
+  const records = sessions.reduce((sum, one) => sum + one.records, 0);
+  return (
+    then.shown === undefined ||
+    (then.shown.sessions === sessions.length && then.shown.records === records)
+  );
+};
+
 /**
  * The keys of a range. It is judged only if it holds as many rows as the analyst saw in it: rows
  * that an import put between them are shown first.
  */
 export const rangeCame = (before: ConsoleState, event: Of<'range'>): Step => {
-  const { selection } = before;
-  const keys = event.sessions.map(({ key }) => key);
-  const state: ConsoleState = {
-    ...before,
-    range: null,
-    selection: {
-      ...selection,
-      sessions: new Set([...selection.sessions, ...keys]),
-      seen: withSeen(selection, event.sessions),
-    },
-  };
-  if (event.then === 'select')
-    return step(say(state, `${selectionInWords(state.selection)} selected`));
-  if (keys.length === event.expected) return markSelection(state, event.then.mark);
+  const { sessions, then, expected } = event;
+  if (then === 'toggle') return toggled(before, sessions);
+  const state: ConsoleState = { ...before, range: null, selection: withRange(before, sessions) };
+  if (then === 'select') return step(say(state, `${selectionInWords(state.selection)} selected`));
+  const [group] = groupsIn(sessions);
+  if (isAsShown(event))
+    return markSelection(state, then.mark, then.shown === undefined ? null : (group ?? null));
+  const rows = new Set(sessions.map(({ key, group: of }) => of ?? key)).size;
+  const what =
+    then.shown === undefined
+      ? `Rows came or went inside the range (${many(expected, 'row')} then, ${many(rows, 'row')} now)`
+      : `Sessions or records came or went in this line (${many(then.shown.sessions, 'session')} then, ${many(sessions.length, 'session')} now)`;
   return step(
     complain(
       state,
-      `Rows came or went inside the range (${many(event.expected, 'row')} then, ` +
-        `${many(keys.length, 'row')} now), so nothing was judged. They are selected: look, then press the key again.`,
+      `${what}, so nothing was judged. They are selected: look, then press the key again.`,
     ),
   );
 };

@@ -5,7 +5,8 @@ import type { ConsoleState } from '../state.ts';
 import type { Line } from '../view.ts';
 import { yearOfLists } from '../words/dates.ts';
 import { narrowedTitle } from '../words/filter.ts';
-import { count } from '../words/figures.ts';
+import { count, many } from '../words/figures.ts';
+import { sessionUser } from '../words/people.ts';
 import { fitColumns, headLine, rowLine } from './columns.ts';
 import { GUTTER, visibleRows } from './list-lines.ts';
 import { sessionColumns } from './session-columns.ts';
@@ -13,10 +14,23 @@ import { lineOf, titleLine, titleRoom } from './spans.ts';
 
 const isSelected = (state: ConsoleState, session: SessionLine, index: number): boolean => {
   if (state.selection.sessions.has(session.key)) return true;
+  if (state.selection.groups.has(session.key)) return true;
   if (state.range === null) return false;
   const { cursor } = state.sessions;
   const anchor = state.range.index;
   return index >= Math.min(anchor, cursor) && index <= Math.max(anchor, cursor);
+};
+
+/** The case counts sessions: where a line stands for several, how many lines there are is said beside. */
+const countedSessions = ({ sessions, sessionsListed, group }: ConsoleState): string => {
+  if (group !== null) {
+    const [one] = sessions.rows;
+    const whose = one === undefined ? '' : ` of ${sessionUser(one, 30, ' > ')}`;
+    return `Sessions ${count(sessions.total)}${whose}, behind the service`;
+  }
+  return sessionsListed > sessions.total
+    ? `Sessions ${count(sessionsListed)} in ${many(sessions.total, 'line')}`
+    : `Sessions ${count(sessions.total)}`;
 };
 
 const title = (state: ConsoleState, width: number): string => {
@@ -24,7 +38,7 @@ const title = (state: ConsoleState, width: number): string => {
   const query = sessions.answered;
   if (query === null) return 'Sessions';
   const above = sessions.top > 0 ? `, ${count(sessions.top)} above` : '';
-  const counted = `Sessions ${count(sessions.total)}`;
+  const counted = countedSessions(state);
   const more = `, ${SESSION_SORT_WORDS[query.sort]}${above}`;
   return narrowedTitle({ counted, more }, query, titleRoom(width));
 };

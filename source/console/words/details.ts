@@ -54,9 +54,31 @@ const figures = (row: SessionLine | ContextLine): readonly Fact[] => [
     : []),
 ];
 
+const byRule = (records: number): readonly Fact[] =>
+  records === 0
+    ? []
+    : [
+        [
+          'by rule',
+          `${many(records, 'record')} came after the malicious verdict: by rule, not seen by an analyst`,
+        ],
+      ];
+
+const groupFacts = ({ group }: SessionLine): readonly Fact[] =>
+  group === null
+    ? []
+    : [
+        [
+          'stands for',
+          `${many(group.sessions, 'session')} that differ only in the service's own address`,
+        ],
+      ];
+
 export const sessionFacts = (session: SessionLine): readonly Fact[] => [
+  ...groupFacts(session),
   ['verdict', verdictWord(session.verdict)],
   ...grown(session.grownSinceVerdict),
+  ...byRule(session.byRule),
   [
     'session id',
     session.sessionId === null ? 'none: a derived session' : forTerminal(session.sessionId),
@@ -68,7 +90,7 @@ export const sessionFacts = (session: SessionLine): readonly Fact[] => [
     ? listed('other ids', session.otherSessionIds, 'other id')
     : []),
   ...(session.kin.length > 0 ? listed('shares ids with', session.kin) : []),
-  ['key', session.key],
+  ...(session.group === null ? [['key', session.key] satisfies Fact] : []),
   ...listed('users', session.actors, 'user'),
   ...listed('mailboxes', session.mailboxes.map(mailboxName), 'mailbox'),
   ...listed('addresses', session.addresses.map(addressed), 'address'),
@@ -83,6 +105,7 @@ export const sessionFacts = (session: SessionLine): readonly Fact[] => [
 export const contextFacts = (context: ContextLine): readonly Fact[] => [
   ['verdict', verdictWord(context.verdict)],
   ...grown(context.grownSinceVerdict),
+  ...byRule(context.byRule),
   ['key', context.key],
   ['user', said(context.actor)],
   ['mailbox', mailboxName(context.mailbox)],

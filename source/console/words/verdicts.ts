@@ -50,6 +50,7 @@ type Marked = Pick<AccessFigures, 'syncs'> &
     | 'itemsMissing'
   > & {
     readonly derived?: boolean;
+    readonly group?: { readonly sessions: number } | null;
     readonly indicators?: readonly string[];
     readonly signInGlance?: SignInGlance;
   };
@@ -67,6 +68,7 @@ export const marksOf = (figures: Marked): string =>
     figures.ownApplication ? 'O' : '',
     isAtRisk(figures.signInGlance) ? 'R' : '',
     figures.derived === true ? '?' : '',
+    figures.group == null ? '' : `(${count(figures.group.sessions)})`,
     figures.itemsMissing > 0 ? '!' : '',
   ]
     .filter((mark) => mark !== '')
@@ -90,5 +92,6 @@ export const MARK_WORDS = [
   ['R', 'at risk: the sign-in log says so of a sign-in of it'],
   ['?', 'derived: its records have no session id'],
   ['!', 'records declare more items than they list'],
+  ['(12)', "so many sessions in one line: they differ only in the service's own address"],
   ['+12', 'records since the benign verdict: open again'],
 ] as const;

@@ -1,4 +1,5 @@
 import type { OpenCase } from '../../store/open-case.ts';
+import type { RowNumbers } from '../../store/queries/lists.ts';
 import { ACTIVITY_SLICES } from '../case-service.ts';
 
 interface Span {
@@ -17,6 +18,7 @@ const noSlice = (): boolean[] => new Array<boolean>(ACTIVITY_SLICES).fill(false)
 export class Activity {
   readonly #open: OpenCase;
   readonly #strips = new Map<number, readonly number[]>();
+  #together = new WeakMap<RowNumbers, readonly number[]>();
   readonly #gaps = new Map<number, readonly boolean[]>();
   #version = -1;
   #span: Span | null = null;
@@ -29,6 +31,7 @@ export class Activity {
     if (this.#version === this.#open.recordsVersion) return;
     this.#version = this.#open.recordsVersion;
     this.#strips.clear();
+    this.#together = new WeakMap();
     this.#gaps.clear();
     this.#span = spanOf(this.#open);
   }
@@ -36,24 +39,36 @@ export class Activity {
   /** Records of a session in each slice. */
   strip(session: number): readonly number[] {
     this.#follow();
-    const known = this.#strips.get(session);
-    if (known !== undefined) return known;
+    const strip = this.#strips.get(session) ?? this.#made('c.session = ?', session);
+    this.#strips.set(session, strip);
+    return strip;
+  }
+
+  /** Records of several sessions in each slice; `sessions`: the same list as long as they are the same. */
+  stripOf(sessions: RowNumbers): readonly number[] {
+    this.#follow();
+    const strip =
+      this.#together.get(sessions) ??
+      this.#made('c.session IN (SELECT value FROM json_each(?))', JSON.stringify([...sessions]));
+    this.#together.set(sessions, strip);
+    return strip;
+  }
+
+  #made(where: string, value: number | string): readonly number[] {
     const strip = new Array<number>(ACTIVITY_SLICES).fill(0);
     const span = this.#span;
-    if (span !== null) {
-      const width = Math.max(1, span.to - span.from + 1) / ACTIVITY_SLICES;
-      const rows = this.#open.db
-        .prepare(
-          `SELECT CAST((r.time - ?) / ? AS INTEGER) AS slice, count(*) AS records FROM contexts c
-          JOIN records r ON r.context = c.context WHERE c.session = ? GROUP BY slice`,
-        )
-        .all(span.from, width, session);
-      for (const row of rows) {
-        const slice = Math.min(ACTIVITY_SLICES - 1, Number(row['slice']));
-        strip[slice] = (strip[slice] ?? 0) + Number(row['records']);
-      }
+    if (span === null) return strip;
+    const width = Math.max(1, span.to - span.from + 1) / ACTIVITY_SLICES;
+    const rows = this.#open.db
+      .prepare(
+        `SELECT CAST((r.time - ?) / ? AS INTEGER) AS slice, count(*) AS records FROM contexts c
+        JOIN records r ON r.context = c.context WHERE ${where} GROUP BY slice`,
+      )
+      .all(span.from, width, value);
+    for (const row of rows) {
+      const slice = Math.min(ACTIVITY_SLICES - 1, Number(row['slice']));
+      strip[slice] = (strip[slice] ?? 0) + Number(row['records']);
     }
-    this.#strips.set(session, strip);
     return strip;
   }
 

@@ -5,6 +5,7 @@ import { withDiskTrouble } from '../../domain/disk-trouble.ts';
 import { Problem } from '../../domain/problem.ts';
 import type { MessageKey } from '../../domain/wanted-message.ts';
 import { grownSessions } from '../../store/queries/grown-sessions.ts';
+import type { RowNumbers } from '../../store/queries/lists.ts';
 import { MessageRows } from '../../store/queries/message-rows.ts';
 import { recordLines } from '../../store/queries/record-lines.ts';
 import { messagesToLookUp } from '../../store/queries/messages-to-look-up.ts';
@@ -15,6 +16,7 @@ import type {
   ContextLine,
   DecisionOutcome,
   FetchStanding,
+  FoundSession,
   MarkPreview,
   MarkRequest,
   MessagePage,
@@ -23,7 +25,7 @@ import type {
   Page,
   RawRecord,
   RecordLine,
-  SessionLine,
+  SessionPage,
   SessionQuery,
   SessionSize,
 } from '../case-service.ts';
@@ -37,6 +39,8 @@ import { Activity } from './activity.ts';
 import { Indicators } from './indicators.ts';
 import { OverviewPace } from './overview-pace.ts';
 import { RowLists } from './row-lists.ts';
+import { SessionGroups } from './session-groups.ts';
+import { SessionPages } from './session-pages.ts';
 import { SignInGlances } from './sign-in-glances.ts';
 
 /** Sessions told of one message: more than anybody reads, and few enough to be quick. */
@@ -48,10 +52,10 @@ export class ConsoleDesk {
   readonly #lists: RowLists;
   readonly #search: SearchIndexes;
   readonly #pace: OverviewPace;
-  readonly #activity: Activity;
+  readonly #groups: SessionGroups;
+  readonly #sessions: SessionPages;
   readonly #raw: RawRecords;
   readonly #indicators: Indicators;
-  readonly #glances: SignInGlances;
 
   constructor(options: DeskOptions) {
     this.#desk = new Desk(options);
@@ -59,10 +63,16 @@ export class ConsoleDesk {
     this.#search = new SearchIndexes(open);
     this.#lists = new RowLists(open, this.#search);
     this.#pace = new OverviewPace(open);
-    this.#activity = new Activity(open);
+    this.#groups = new SessionGroups(open);
     this.#raw = new RawRecords(open);
     this.#indicators = new Indicators(open);
-    this.#glances = new SignInGlances(open);
+    this.#sessions = new SessionPages(open, {
+      lists: this.#lists,
+      groups: this.#groups,
+      activity: new Activity(open),
+      indicators: this.#indicators,
+      glances: new SignInGlances(open),
+    });
   }
 
   /** Version after taking up what changed on disk. */
@@ -112,43 +122,39 @@ export class ConsoleDesk {
     return signInsAsked(folder, { users: [], from: null, to: null }, judge.now());
   }
 
-  sessions(query: SessionQuery, from: number, count: number): Page<SessionLine> {
-    const { open } = this.#desk;
-    const list = this.#lists.sessions(query);
-    const rows = open.sessionRows();
-    const lines: SessionLine[] = [];
-    for (const number of list.subarray(Math.max(0, from), Math.max(0, from) + count)) {
-      const session = rows.withoutSignIns(number);
-      if (session === null) continue;
-      const { contexts, ...line } = session;
-      lines.push({
-        ...line,
-        contextCount: contexts.length,
-        signInGlance: this.#glances.of(number, session, rows),
-        indicators: this.#indicators.among(contexts),
-        activity: this.#activity.strip(number),
-        gapSlices: this.#activity.gapSlices(number),
-      });
-    }
-    return { version: open.version, total: list.length, from, rows: lines };
+  sessions(query: SessionQuery, from: number, count: number): SessionPage {
+    return this.#sessions.page(query, from, count);
   }
 
   sessionPosition(query: SessionQuery, key: string): number {
-    const number = this.#desk.open.sessionRows().numberOf(key);
-    return number === null ? -1 : this.#lists.sessions(query).indexOf(number);
+    return this.#sessions.position(query, key);
   }
 
   sessionSizes(query: SessionQuery, from: number, to: number): readonly SessionSize[] {
-    const size = this.#desk.open.db.prepare('SELECT key, records FROM sessions WHERE session = ?');
-    return [...this.#lists.sessions(query).subarray(from, to)].map((number) => {
-      const row = size.get(number);
-      return { key: row?.['key'] as string, records: Number(row?.['records']) };
+    return this.#sessions.sizes(query, from, to);
+  }
+
+  findSession(query: SessionQuery, key: string): FoundSession {
+    return this.#sessions.find(query, key);
+  }
+
+  /** The key of a group stands for all of its sessions: a filter narrows them by itself. */
+  #messages(query: MessageQuery): RowNumbers {
+    const { scope } = query;
+    if (scope.of !== 'sessions') return this.#lists.messages(query);
+    const keyOf = this.#desk.open.db.prepare('SELECT key FROM sessions WHERE session = ?');
+    const keys = scope.keys.flatMap((key) => {
+      const sessions = this.#groups.sessionsOf(key);
+      return sessions === null
+        ? [key]
+        : sessions.map((session) => keyOf.get(session)?.['key'] as string);
     });
+    return this.#lists.messages({ ...query, scope: { of: 'sessions', keys } });
   }
 
   messages(query: MessageQuery, from: number, count: number): MessagePage {
     const { open } = this.#desk;
-    const list = this.#lists.messages(query);
+    const list = this.#messages(query);
     const rows = new MessageRows(open.db);
     const window = [...list.subarray(Math.max(0, from), Math.max(0, from) + count)];
     open.presumed().fillFor(window);
@@ -165,29 +171,30 @@ export class ConsoleDesk {
     most: number,
     failed: boolean,
   ): readonly MessageKey[] {
-    const list = this.#lists.messages(query);
+    const list = this.#messages(query);
     return messagesToLookUp(this.#desk.open.db, list, { from, most, failed });
   }
 
   messagePosition(query: MessageQuery, row: number): number {
-    return this.#lists.messages(query).indexOf(row);
+    return this.#messages(query).indexOf(row);
   }
 
   touches(message: number): MessageTouches {
     return touchesOf(this.#desk.open.db, message, MOST_TOUCHES);
   }
 
-  isListed(query: SessionQuery, key: string): boolean {
-    return this.sessionPosition(query, key) >= 0;
-  }
-
   contexts(session: string): readonly ContextLine[] {
     const rows = this.#desk.open.sessionRows();
     const number = rows.numberOf(session);
     if (number === null) return [];
-    return rows
-      .contexts(number)
-      .map((context) => ({ ...context, indicators: this.#indicators.among([context]) }));
+    const byRule = this.#desk.open.db.prepare(
+      'SELECT j.by_rule FROM contexts c JOIN judged j ON j.context = c.context WHERE c.key = ?',
+    );
+    return rows.contexts(number).map((context) => ({
+      ...context,
+      indicators: this.#indicators.among([context]),
+      byRule: Number(byRule.get(context.key)?.['by_rule'] ?? 0),
+    }));
   }
 
   records(context: string, from: number, count: number): Page<RecordLine> {

@@ -1,6 +1,7 @@
 import type { OpenCase } from '../../store/open-case.ts';
 import { sessionNumbers, type RowNumbers } from '../../store/queries/lists.ts';
 import { type ListCounts, MessageLists } from '../../store/queries/message-lists.ts';
+import type { SessionGroups } from './session-groups.ts';
 import type { MessageQuery, SessionQuery } from '../case-service.ts';
 import type { SearchIndexes } from '../search/search-indexes.ts';
 
@@ -58,14 +59,21 @@ export class RowLists {
     return known;
   }
 
-  sessions({ filter, sort, search }: SessionQuery): RowNumbers {
+  sessions({ filter, sort, search, group }: SessionQuery, groups: SessionGroups): RowNumbers {
     const judged = sort === 'verdict' || filter.verdict !== undefined;
     const all = this.#kept(['sessions', filter, sort], judged, () =>
       sessionNumbers(this.#open.db, filter, sort),
     );
-    if (search.trim() === '') return all;
-    return this.#kept(['sessions', filter, sort, search], judged, () =>
-      this.#search.sessions(search, all),
+    const some =
+      group === undefined
+        ? all
+        : this.#kept(['sessions', filter, sort, group], judged, () => {
+            const own = new Set(groups.sessionsOf(group) ?? []);
+            return all.filter((session) => own.has(session));
+          });
+    if (search.trim() === '') return some;
+    return this.#kept(['found', filter, sort, group, search], judged, () =>
+      this.#search.sessions(search, some),
     );
   }
 

@@ -23,7 +23,7 @@ const numbers = (db: DatabaseSync, sql: string, values: readonly SQLInputValue[]
 const SESSION_ORDERS = {
   first: 's.first, s.key',
   lastSeen: 's.last DESC, s.key',
-  firstSeen: 's.first DESC, s.key',
+  firstSeen: 's.first, s.key',
   user: `(SELECT min(x.actor) FROM contexts x WHERE x.session = s.session), s.last DESC, s.key`,
   address: `(SELECT min(x.address) FROM contexts x WHERE x.session = s.session), s.last DESC, s.key`,
   messages: 's.messages DESC, s.last DESC, s.key',

@@ -73,6 +73,10 @@ export const sessionKeyOf = (record: ContextFields): string =>
     ? keyOf('derived', contextFields(record))
     : keyOfSessionId(record.sessionId);
 
+/** Key of sessions alike in these fields: all that tells contexts apart but session and address. */
+export const groupKeyOf = (fields: readonly (string | number | null)[]): string =>
+  keyOf('group', fields);
+
 export const contextKeyOf = (record: ContextFields): string =>
   keyOf('context', [record.sessionId, ...contextFields(record)]);
 
