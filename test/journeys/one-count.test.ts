@@ -25,6 +25,8 @@ test('what is confirmed is one count wherever it stands, items without an id bes
   assert.match(mia.line('confirmed, '), /2 \+ 1 without id confirmed/);
   await mia.press('i');
   assert.match(mia.line('confirmed   '), /2 \+ 1 without id$/);
+  await mia.press('Y');
+  assert.match(mia.copied.at(-1) ?? '', /In figures: 2 \+ 1 without id messages recorded/);
   const { stdout } = await here.mia('summary');
   assert.equal(
     stdout.match(/2 \+ 1 without id confirmed/g)?.length,

@@ -2,7 +2,6 @@ import { missingItemsWords, withoutIdToo } from '../../domain/count-words.ts';
 import {
   byRuleWords,
   contestedWords,
-  figuresWords,
   headlineInBrief,
   headlineInShort,
   headlineWords,
@@ -49,7 +48,8 @@ const counted = (value: number, one: string, more: string, tone: Tone = 'plain')
 const unresolvedCount = (summary: Summary): number =>
   Object.values(summary.exposedTrace.unresolved).reduce((sum, value) => sum + value, 0);
 
-const beyondTheLog = (overview: Overview): readonly (Phrase | null)[] => {
+/** What limits the figures; null: it does not. */
+export const limitPhrases = (overview: Overview): readonly (Phrase | null)[] => {
   const { summary, rows, traceRows, signInRows } = overview;
   const folders = summary.mailboxes.reduce((sum, box) => sum + box.syncedFolders.length, 0);
   const bulk = summary.mailboxes.filter((box) => box.possibleBulkCopy).length;
@@ -125,7 +125,7 @@ export const exposurePhrases = (overview: Overview, width: number): readonly Phr
     ...[outsideWords(summary), byRuleWords(summary), contestedWords(summary)].map(
       (text): Phrase | null => (text === null ? null : { text, tone: 'warning' }),
     ),
-    ...beyondTheLog(overview),
+    ...limitPhrases(overview),
     counted(unresolvedCount(summary), 'without metadata', 'without metadata'),
     senders + recipients === 0
       ? null
@@ -135,25 +135,4 @@ export const exposurePhrases = (overview: Overview, width: number): readonly Phr
         },
   ];
   return phrases.filter((phrase) => phrase !== null);
-};
-
-const judged = ({ sessions }: Summary): string => {
-  const open = sessions.undecided + sessions.mixed;
-  const all = open + sessions.malicious + sessions.benign;
-  return (
-    `of ${many(all, 'session')} ${count(sessions.malicious)} judged malicious, ` +
-    `${count(sessions.benign)} benign, ${count(open)} not or not wholly judged yet`
-  );
-};
-
-/** The status in two sentences for the call (`contract.md`, `Y`). */
-export const statusForTheCall = (overview: Overview): string => {
-  const { summary, rows } = overview;
-  const limits = beyondTheLog(overview).filter((phrase) => phrase !== null);
-  const first = `By ${many(rows.accepted, 'log record')}, ${judged(summary)}: ${figuresWords(summary)}.`;
-  const second =
-    limits.length === 0
-      ? 'Nothing in the log so far points beyond the messages it names; a record proves access, not that anybody looked at the message.'
-      : `Beyond that: ${limits.map(({ text }) => text).join(', ')}; what is not listed is not proved untouched.`;
-  return `${first} ${second}`;
 };
