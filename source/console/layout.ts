@@ -1,6 +1,6 @@
 import type { Overview } from '../jobs/case-service.ts';
 import { lastLevel } from './opened.ts';
-import type { ConsoleState } from './state.ts';
+import type { ConsoleState, Level } from './state.ts';
 import { yearOfLists } from './words/dates.ts';
 import { noticeLines } from './views/notice.ts';
 import { statusLines } from './views/status-line.ts';
@@ -90,11 +90,23 @@ const lowBody = (state: ConsoleState, width: number, body: number): readonly Lai
 /** A pane of so many lines is told apart from its neighbours. */
 const LEAST_UPPER = 6;
 
+const rowsOf = (level: Level): number => {
+  switch (level.level) {
+    case 'contexts':
+      return level.contexts?.length ?? 0;
+    case 'records':
+      return level.list.total;
+    case 'raw':
+      return Infinity;
+  }
+};
+
 /**
- * Lines that the sessions fill: what they leave belongs to the messages. Of the sessions whatever is
- * opened in their place, so that opening one moves nothing.
+ * Lines that the left pane fills: what it leaves belongs to the pane below. Never fewer than the
+ * sessions do, so that opening one of many moves nothing.
  */
-const needed = ({ sessions }: ConsoleState): number => Math.max(LEAST_UPPER, sessions.total + 2);
+const needed = ({ sessions, opened }: ConsoleState): number =>
+  Math.max(LEAST_UPPER, 2 + Math.max(sessions.total, ...opened.map(rowsOf)));
 
 const stackedBody = (state: ConsoleState, width: number, body: number): readonly LaidBand[] => {
   const exposure = exposureHeight(state, width, body);
@@ -102,8 +114,8 @@ const stackedBody = (state: ConsoleState, width: number, body: number): readonly
   const [upper, lower] = upperPanes(state);
   if (upper === undefined || lower === undefined)
     return [oneBand(upper ?? 'left', width, room), oneBand('exposure', width, exposure)];
-  const upperHeight =
-    lower === 'details' ? Math.ceil(room * 0.5) : Math.min(Math.ceil(room * 0.58), needed(state));
+  const share = Math.ceil(room * (lower === 'details' ? 0.5 : 0.58));
+  const upperHeight = upper === 'left' ? Math.min(share, needed(state)) : share;
   return [
     oneBand(upper, width, upperHeight),
     oneBand(lower, width, room - upperHeight),

@@ -43,4 +43,19 @@ test('lines that few sessions leave empty are the messages’, and opening one m
   const before = rows(few);
   few.press('enter');
   assert.equal(rows(few), before);
+  few.press('enter');
+  assert.equal(rows(few), rows(many), 'its forty records need their share');
+  few.press('escape', 'escape');
+  assert.equal(rows(few), before);
+});
+
+test('in the narrow pane what is presumed of a mailbox is not cut for the words beside its figures', () => {
+  const story = startStory();
+  story.press('shift-tab', 'j');
+  assert.match(
+    story.frame(),
+    /> g\.jacobs@ {9}214 \+ 1 confirmed, 1,588 presumed, 20 open {2}whole: sync/,
+  );
+  story.happen({ event: 'resize', size: { columns: 140, rows: 40 } });
+  assert.match(story.frame(), /214 \+ 1 without id confirmed, .* whole: sync, gap/);
 });

@@ -44,14 +44,18 @@ const mailboxLine = ({ mailbox }: RowOf<'mailbox'>, width: number): readonly Spa
   const nameWidth = width < 100 ? 16 : 32;
   const name = fit(shortUser(mailboxName(mailbox), nameWidth), nameWidth, GLYPHS.ellipsis);
   const { unidentified } = mailbox;
-  const figures =
+  const noted = notes.length > 0 ? `  ${notes.join(', ')}` : '';
+  const wholly =
     `${withoutIdToo(mailbox.confirmed, unidentified.confirmed)} confirmed, ` +
     `${withoutIdToo(mailbox.presumed, unidentified.presumed)} presumed, ` +
     `${withoutIdToo(mailbox.open, unidentified.open)} open`;
+  const fits = GUTTER + nameWidth + 2 + cellWidth(wholly + noted) <= width;
+  // What is without id is said above; what is presumed must not be cut for it.
+  const figures = fits ? wholly : wholly.replaceAll(' without id', '');
   return [
     span(name, mailbox.confirmed > 0 ? 'malicious' : 'plain'),
     span(`  ${figures}`),
-    span(notes.length > 0 ? `  ${notes.join(', ')}` : '', 'warning'),
+    span(noted, 'warning'),
   ];
 };
 
