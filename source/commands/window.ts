@@ -13,7 +13,8 @@ export const window: Command = {
   argumentsLine: '',
   details:
     'The access window of the case, or with --mailbox of one mailbox: a gap of the log matters where\n' +
-    'it meets the window. One end may stay open. --clear takes the window away.',
+    'it meets the window, or malicious activity, whatever the window. One end may stay open.\n' +
+    '--clear takes the window away.',
   flags: ['from', 'to', 'mailbox', 'clear', 'because', 'json'],
   flagTexts: { mailbox: 'of this mailbox only' },
   examples: ['mia window --from 2026-09-20 --to 2026-09-25 --because "first and last sign-in"'],
