@@ -64,7 +64,7 @@ const accessed = ({ year, intruder }: Times): Column<Message> =>
     year,
     intruder
       ? {
-          ...{ head: 'Intruder', short: 'Intrud', rank: 1 },
+          ...{ head: 'Intruder', short: 'Intr.', rank: 1 },
           time: (message) => message.intruder?.last ?? message.lastAccess,
         }
       : {

@@ -1,4 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
+import { JUDGED } from './verdict-codes.ts';
 
 /** How the contexts that a mark would touch stand now. */
 export interface TouchedContexts {
@@ -25,7 +26,7 @@ export const touchedContexts = (
   const row = db
     .prepare(
       `SELECT count(*) AS contexts, count(DISTINCT c.session) AS sessions, total(c.messages) AS messages,
-        total(j.verdict = 1) AS malicious, total(j.verdict = 2) AS benign FROM ${TOUCHED}`,
+        total(j.verdict = ${JUDGED.malicious}) AS malicious, total(j.verdict = ${JUDGED.benign}) AS benign FROM ${TOUCHED}`,
     )
     .get(...keys);
   const figure = (name: string): number => Number(row?.[name] ?? 0);
@@ -72,7 +73,7 @@ export const partlyMalicious = (db: DatabaseSync, sessions: readonly string[]): 
     db
       .prepare(
         `SELECT count(DISTINCT j.session) AS sessions FROM judged j JOIN sessions s ON s.session = j.session
-        WHERE j.verdict = 1 AND s.key IN (SELECT value FROM json_each(?))`,
+        WHERE j.verdict = ${JUDGED.malicious} AND s.key IN (SELECT value FROM json_each(?))`,
       )
       .get(JSON.stringify(sessions))?.['sessions'],
   );

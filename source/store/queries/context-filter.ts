@@ -3,7 +3,7 @@ import { rangeHolds, readAddressRange } from '../../domain/address-range.ts';
 import type { CaseFilter } from '../../domain/case-filter.ts';
 import { Problem } from '../../domain/problem.ts';
 import { toMs } from '../records/record-time.ts';
-import { JUDGED } from './judgement.ts';
+import { JUDGED, SESSION_JUDGED } from './verdict-codes.ts';
 import { mailboxesNamed, mailboxesOnceOf } from './mailboxes-named.ts';
 
 /** A condition on contexts `c` with mailbox `mb` and owner `o` (left) joined, and its values. */
@@ -56,7 +56,7 @@ const VERDICT_WHERE = {
   malicious: `j.verdict = ${JUDGED.malicious}`,
   benign: `j.verdict = ${JUDGED.benign}`,
   undecided: `coalesce(j.verdict, ${JUDGED.open}) = ${JUDGED.open}`,
-  mixed: 'c.session IN (SELECT session FROM session_verdicts WHERE verdict = 3)',
+  mixed: `c.session IN (SELECT session FROM session_verdicts WHERE verdict = ${SESSION_JUDGED.mixed})`,
 } as const;
 
 const userTerm = (db: DatabaseSync, user: string): ContextCondition => {

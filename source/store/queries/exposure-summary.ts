@@ -12,7 +12,7 @@ import { outsideWindow } from './outside-window.ts';
 import { classCounts, type MailboxClassCounts, NO_MESSAGES } from './class-counts.ts';
 import { CLASS_JOINS, CLASS_SQL } from './class-sql.ts';
 import { exposedMail, ownDomains, traceCounts } from './exposed-messages.ts';
-import { JUDGED } from './judgement.ts';
+import { JUDGED, SESSION_JUDGED } from './verdict-codes.ts';
 import type { GapsOfMailboxes } from './mailbox-gaps.ts';
 import { type MailboxScope, within } from './mailbox-scope.ts';
 import type { PresumedWhole } from './presumed-whole.ts';
@@ -90,7 +90,7 @@ const bulkCopied = (db: DatabaseSync, contexts: ReadonlySet<number>): ReadonlySe
     db
       .prepare(
         `SELECT DISTINCT c.mailbox FROM contexts c LEFT JOIN judged j ON j.context = c.context
-        WHERE c.context IN (SELECT value FROM json_each(?)) AND coalesce(j.verdict, 0) <> 2`,
+        WHERE c.context IN (SELECT value FROM json_each(?)) AND coalesce(j.verdict, ${JUDGED.open}) <> ${JUDGED.benign}`,
       )
       .all(JSON.stringify([...contexts]))
       .map(({ mailbox }) => Number(mailbox)),
@@ -155,9 +155,9 @@ const sessionCounts = (db: DatabaseSync, all: number, scope: MailboxScope): Summ
       .all()
       .map((row) => [Number(row['verdict']), Number(row['sessions'])]),
   );
-  const malicious = counts.get(1) ?? 0;
-  const benign = counts.get(2) ?? 0;
-  const mixed = counts.get(3) ?? 0;
+  const malicious = counts.get(SESSION_JUDGED.malicious) ?? 0;
+  const benign = counts.get(SESSION_JUDGED.benign) ?? 0;
+  const mixed = counts.get(SESSION_JUDGED.mixed) ?? 0;
   return { malicious, benign, mixed, undecided: total - malicious - benign - mixed };
 };
 

@@ -2,7 +2,7 @@ import type { DatabaseSync, SQLOutputValue, StatementSync } from 'node:sqlite';
 import type { AccessFigures, ShownVerdict } from '../../domain/session.ts';
 import { sessionVerdict } from '../../domain/verdicts.ts';
 import { toIso } from '../records/record-time.ts';
-import { JUDGED } from './judgement.ts';
+import { JUDGED, verdictOfCode } from './verdict-codes.ts';
 
 /** What sessions come to together. Flags as for one session: appOnly of all, the others of any. */
 export interface GroupRow extends Omit<AccessFigures, 'messages'> {
@@ -34,18 +34,13 @@ const AMONG = 'c.session IN (SELECT value FROM json_each(?))';
 
 const TOGETHER = `SELECT count(*) AS contexts, min(c.first) AS first, max(c.last) AS last,
     ${SUMS.map((column) => `total(c.${column}) AS ${column}`).join(', ')},
-    min(coalesce(j.verdict, 0)) AS least, max(coalesce(j.verdict, 0)) AS most,
+    min(coalesce(j.verdict, ${JUDGED.open})) AS least, max(coalesce(j.verdict, ${JUDGED.open})) AS most,
     total(j.grown) AS grown, total(j.by_rule) AS by_rule,
     json_group_array(DISTINCT c.address) AS addresses
   FROM contexts c LEFT JOIN judged j ON j.context = c.context WHERE ${AMONG}`;
 
 const MESSAGES = `SELECT count(DISTINCT a.message) AS messages FROM contexts c
   JOIN accesses a ON a.context = c.context WHERE ${AMONG}`;
-
-const VERDICTS = new Map([
-  [JUDGED.malicious as number, 'malicious' as const],
-  [JUDGED.benign as number, 'benign' as const],
-]);
 
 /** Reads what sessions come to together. Needs the tables of judged verdicts on this connection. */
 export class GroupRows {
@@ -61,7 +56,7 @@ export class GroupRows {
   row(sessions: string): GroupRow {
     const row: Record<string, SQLOutputValue> = this.#together.get(sessions) ?? {};
     const figure = (name: string): number => Number(row[name] ?? 0);
-    const verdicts = [figure('least'), figure('most')].map((value) => VERDICTS.get(value) ?? null);
+    const verdicts = [figure('least'), figure('most')].map(verdictOfCode);
     return {
       contexts: figure('contexts'),
       firstSeen: toIso(figure('first')),

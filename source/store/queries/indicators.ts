@@ -1,6 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { isServiceAddress } from '../../domain/service-address.ts';
-import { JUDGED } from './judgement.ts';
+import { JUDGED } from './verdict-codes.ts';
 
 /**
  * Addresses of contexts judged malicious, without those of the service itself: behind them the

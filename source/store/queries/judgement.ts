@@ -5,9 +5,7 @@ import { type Prepared, prepareAll } from '../prepared.ts';
 import { contextDigest, DIGEST_COLUMNS } from './context-digest.ts';
 import { findContested } from './contested-accesses.ts';
 import { REPEATED_TABLE, RepeatedAccesses } from './repeated-accesses.ts';
-
-/** Values of judged.verdict. */
-export const JUDGED = { open: 0, malicious: 1, benign: 2 } as const;
+import { JUDGED, SESSION_JUDGED } from './verdict-codes.ts';
 
 const TABLES = `
 CREATE TEMP TABLE IF NOT EXISTS judged (
@@ -35,10 +33,11 @@ const sql = {
     FROM sessions s JOIN contexts c ON c.session = s.session WHERE s.key = ?`,
   judged: 'INSERT OR REPLACE INTO judged VALUES (?, ?, ?, ?, ?, ?)',
   touched: 'INSERT OR IGNORE INTO touched SELECT message FROM accesses WHERE context = ?',
-  // 3 is mixed: a session shows a verdict only where all its contexts agree, undecided included.
+  // A session shows a verdict only where all its contexts agree, undecided included.
   session: `INSERT OR REPLACE INTO session_verdicts
-    SELECT j.session, CASE sum(j.verdict <> 0) WHEN 0 THEN 0 ELSE
-      CASE s.contexts WHEN sum(j.verdict = 1) THEN 1 WHEN sum(j.verdict = 2) THEN 2 ELSE 3 END END
+    SELECT j.session, CASE sum(j.verdict <> ${JUDGED.open}) WHEN 0 THEN ${SESSION_JUDGED.open} ELSE
+      CASE s.contexts WHEN sum(j.verdict = ${JUDGED.malicious}) THEN ${SESSION_JUDGED.malicious}
+        WHEN sum(j.verdict = ${JUDGED.benign}) THEN ${SESSION_JUDGED.benign} ELSE ${SESSION_JUDGED.mixed} END END
     FROM judged j JOIN sessions s ON s.session = j.session WHERE j.session = ? GROUP BY j.session`,
 } as const;
 
@@ -46,10 +45,10 @@ const sql = {
 const MESSAGE_FACTS = `DELETE FROM message_facts WHERE message IN (SELECT message FROM touched);
 INSERT INTO message_facts
   SELECT t.message, m.mailbox, m.message_id IS NOT NULL,
-    max(coalesce(j.verdict, 0) = ${JUDGED.malicious} AND ca.message IS NULL) * ${FACT.malicious}
-    | max(coalesce(j.verdict, 0) = ${JUDGED.malicious} AND ca.message IS NOT NULL) * ${FACT.contested}
-    | max(coalesce(j.verdict, 0) = ${JUDGED.open}) * ${FACT.undecided}
-    | max(coalesce(j.verdict, 0) = ${JUDGED.benign} AND rp.message IS NOT NULL) * ${FACT.repeat} AS facts
+    max(coalesce(j.verdict, ${JUDGED.open}) = ${JUDGED.malicious} AND ca.message IS NULL) * ${FACT.malicious}
+    | max(coalesce(j.verdict, ${JUDGED.open}) = ${JUDGED.malicious} AND ca.message IS NOT NULL) * ${FACT.contested}
+    | max(coalesce(j.verdict, ${JUDGED.open}) = ${JUDGED.open}) * ${FACT.undecided}
+    | max(coalesce(j.verdict, ${JUDGED.open}) = ${JUDGED.benign} AND rp.message IS NOT NULL) * ${FACT.repeat} AS facts
   FROM touched t CROSS JOIN messages m ON m.message = t.message
   CROSS JOIN accesses a ON a.message = t.message LEFT JOIN judged j ON j.context = a.context
   LEFT JOIN contested ca ON ca.context = a.context AND ca.message = a.message

@@ -9,6 +9,7 @@ import {
 } from './context-filter.ts';
 import { TRACE_KEY } from '../records/trace-key.ts';
 import { CLASS_JOINS, CLASS_SQL } from './class-sql.ts';
+import { JUDGED, SESSION_JUDGED } from './verdict-codes.ts';
 
 /** Numbers of rows in the order of a list: 4 bytes a row, so that half a million scroll like fifty. */
 export type RowNumbers = Int32Array;
@@ -27,7 +28,9 @@ const SESSION_ORDERS = {
   user: `(SELECT min(x.actor) FROM contexts x WHERE x.session = s.session), s.last DESC, s.key`,
   address: `(SELECT min(x.address) FROM contexts x WHERE x.session = s.session), s.last DESC, s.key`,
   messages: 's.messages DESC, s.last DESC, s.key',
-  verdict: `coalesce((SELECT CASE v.verdict WHEN 1 THEN 0 WHEN 3 THEN 1 WHEN 0 THEN 2 ELSE 3 END
+  // Malicious, mixed, open, benign; a session without a row is open.
+  verdict: `coalesce((SELECT CASE v.verdict WHEN ${SESSION_JUDGED.malicious} THEN 0
+    WHEN ${SESSION_JUDGED.mixed} THEN 1 WHEN ${SESSION_JUDGED.open} THEN 2 ELSE 3 END
     FROM session_verdicts v WHERE v.session = s.session), 2), s.last DESC, s.key`,
 } as const;
 export type SessionOrder = keyof typeof SESSION_ORDERS;
@@ -58,7 +61,7 @@ const FIRST_FOLDER = `nullif(min(
 
 /** Where only malicious contexts are asked for, the times of these count. */
 const LAST_BY_INTRUDER = `(SELECT max(x.last) FROM accesses x JOIN judged jx ON jx.context = x.context
-  WHERE x.message = m.message AND jx.verdict = 1) DESC, m.message DESC`;
+  WHERE x.message = m.message AND jx.verdict = ${JUDGED.malicious}) DESC, m.message DESC`;
 
 const MESSAGE_ORDERS = {
   first: 'min(a.first), mb.ident, m.message_id, m.item_id',
@@ -83,7 +86,7 @@ const scopeTerm = (scope: ContextScope): ContextCondition => {
     case 'case':
       return { where: 'TRUE', values: [] };
     case 'malicious':
-      return { where: 'j.verdict = 1', values: [] };
+      return { where: `j.verdict = ${JUDGED.malicious}`, values: [] };
     case 'sessions':
       return keysTerm(scope.keys);
     case 'context':

@@ -6,6 +6,7 @@ import { CONTEXT_JOINS } from './context-filter.ts';
 import { contextsAsked, messageNumbers, type ContextScope, type RowNumbers } from './lists.ts';
 import { marked, MessageColumns } from './message-columns.ts';
 import { byClass, type KeptOrder, MessageOrders } from './message-orders.ts';
+import { JUDGED } from './verdict-codes.ts';
 
 /** A list of less than one message in so many is put in order by itself. */
 const FEW = 8;
@@ -70,7 +71,7 @@ export class MessageLists {
     const last = new Float64Array(this.#columns.size).fill(-Infinity);
     const rows = this.#db.prepare(
       `SELECT json_group_array(json_array(a.message, a.last)) AS accesses FROM judged j
-      JOIN accesses a ON a.context = j.context WHERE j.verdict = 1 GROUP BY a.context`,
+      JOIN accesses a ON a.context = j.context WHERE j.verdict = ${JUDGED.malicious} GROUP BY a.context`,
     );
     for (const row of rows.iterate())
       for (const [message, at] of JSON.parse(row['accesses'] as string) as [number, number][])

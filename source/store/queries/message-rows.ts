@@ -15,7 +15,7 @@ import { toIso } from '../records/record-time.ts';
 import { TRACE_KEY } from '../records/trace-key.ts';
 import { lookupEnd } from './lookup-end.ts';
 import { CLASS_JOINS, FACTS_SQL } from './class-sql.ts';
-import { JUDGED } from './judgement.ts';
+import { JUDGED, verdictOfCode } from './verdict-codes.ts';
 
 const text = (value: SQLOutputValue | undefined): string | null => (value ?? null) as string | null;
 
@@ -26,7 +26,7 @@ const MESSAGE = `SELECT m.message, m.message_id, m.item_id, mb.guid, o.name AS o
 const COPIES = `SELECT c.folder, c.item_id, c.size, f.name, f.id FROM copies c LEFT JOIN folders f ON f.folder = c.folder
   WHERE c.message = ? ORDER BY c.ordinal`;
 
-const ACCESSES = `SELECT s.key, a.context, a.first, a.last, a.times, coalesce(j.verdict, 0) AS verdict
+const ACCESSES = `SELECT s.key, a.context, a.first, a.last, a.times, coalesce(j.verdict, ${JUDGED.open}) AS verdict
   FROM accesses a JOIN contexts c ON c.context = a.context JOIN sessions s ON s.session = c.session
   LEFT JOIN judged j ON j.context = a.context WHERE a.message = ? ORDER BY s.key`;
 
@@ -48,15 +48,10 @@ interface Access {
   readonly verdict: number;
 }
 
-const VERDICT = new Map([
-  [JUDGED.malicious as number, 'malicious' as const],
-  [JUDGED.benign as number, 'benign' as const],
-]);
-
 const accessingSessions = (accesses: readonly Access[]): readonly AccessingSession[] =>
   distinct(accesses.map(({ session }) => session)).map((key) => {
     const own = accesses.filter(({ session }) => session === key);
-    return { key, verdict: sessionVerdict(own.map((one) => VERDICT.get(one.verdict) ?? null)) };
+    return { key, verdict: sessionVerdict(own.map((one) => verdictOfCode(one.verdict))) };
   });
 
 const distinct = <Value>(values: readonly Value[]): readonly Value[] => [...new Set(values)];

@@ -2,7 +2,7 @@ import type { DatabaseSync } from 'node:sqlite';
 import type { Summary } from '../../domain/exposure.ts';
 import { type AccessWindow, windowOf, type VerdictState } from '../../domain/verdicts.ts';
 import { toIso, toMs } from '../records/record-time.ts';
-import { JUDGED } from './judgement.ts';
+import { JUDGED } from './verdict-codes.ts';
 import { type MailboxScope, within } from './mailbox-scope.ts';
 
 /** Epoch milliseconds, both ends included. */

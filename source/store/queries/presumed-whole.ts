@@ -22,20 +22,21 @@ import { holesOfMailbox } from './fetch-holes.ts';
 import type { GapsOfMailboxes } from './mailbox-gaps.ts';
 import { type MailboxOpeners, mailboxOpeners } from './mailbox-openers.ts';
 import { unreadableRows } from './unreadable-rows.ts';
+import { JUDGED } from './verdict-codes.ts';
 
 const sql = {
   mailbox: 'SELECT guid, coalesce(guid, ident) AS name FROM mailboxes WHERE mailbox = ?',
   activity: `SELECT c.mailbox, c.actor, min(c.first) AS first, max(c.last) AS last FROM judged j
-    JOIN contexts c ON c.context = j.context WHERE j.verdict = 1 GROUP BY c.mailbox, c.actor`,
+    JOIN contexts c ON c.context = j.context WHERE j.verdict = ${JUDGED.malicious} GROUP BY c.mailbox, c.actor`,
   syncs: `SELECT total(c.syncs) AS syncs FROM judged j JOIN contexts c ON c.context = j.context
-    WHERE j.mailbox = ? AND j.verdict = 1`,
+    WHERE j.mailbox = ? AND j.verdict = ${JUDGED.malicious}`,
   add: 'INSERT OR REPLACE INTO presumed_whole VALUES (?, ?)',
   addFolders: `INSERT OR IGNORE INTO folder_exposed SELECT m.message FROM messages m
     WHERE m.mailbox = ? AND (m.first_folder IN (SELECT value FROM json_each(?))
       OR EXISTS (SELECT 1 FROM further_copies x WHERE x.message = m.message
         AND x.folder IN (SELECT value FROM json_each(?))))`,
   folders: `SELECT DISTINCT y.folder FROM judged j JOIN synced y ON y.context = j.context
-    WHERE j.mailbox = ? AND j.verdict = 1`,
+    WHERE j.mailbox = ? AND j.verdict = ${JUDGED.malicious}`,
   all: 'SELECT mailbox FROM mailboxes',
   ofMessages: `SELECT DISTINCT mailbox FROM messages WHERE message IN (SELECT value FROM json_each(?))`,
 } as const;

@@ -1,7 +1,7 @@
 import type { DatabaseSync, SQLOutputValue, StatementSync } from 'node:sqlite';
 import type { SessionIdSource } from '../../domain/audit-record.ts';
 import { isOwnApplication } from '../../domain/own-application.ts';
-import type { Context, Mailbox, Session, Verdict } from '../../domain/session.ts';
+import type { Context, Mailbox, Session } from '../../domain/session.ts';
 import type { JoinedSignIn } from '../../domain/sign-in-join.ts';
 import { sessionVerdict } from '../../domain/verdicts.ts';
 import { toIso } from '../records/record-time.ts';
@@ -9,14 +9,13 @@ import { ID_SOURCES } from '../records/schema.ts';
 import { contextDigest } from './context-digest.ts';
 import { SessionIds } from './session-ids.ts';
 import { SessionSignIns } from './session-sign-ins.ts';
+import { verdictOfCode } from './verdict-codes.ts';
 
 export type SqlRow = Record<string, SQLOutputValue>;
 
 const text = (value: SQLOutputValue | undefined): string | null => (value ?? null) as string | null;
 const number = (value: SQLOutputValue | undefined): number => Number(value ?? 0);
 const iso = (value: SQLOutputValue | undefined): string => toIso(number(value));
-
-const VERDICTS: readonly (Verdict | null)[] = [null, 'malicious', 'benign'];
 
 const CONTEXTS = `SELECT c.*, s.key AS session_key, mb.guid, o.name AS owner, j.verdict, j.grown
   FROM contexts c JOIN sessions s ON s.session = c.session JOIN mailboxes mb ON mb.mailbox = c.mailbox
@@ -49,7 +48,7 @@ const contextOf = (row: SqlRow): ContextFields => ({
   delegate: number(row['delegate']) > 0,
   external: number(row['external']) > 0,
   digest: contextDigest(row),
-  verdict: VERDICTS[number(row['verdict'])] ?? null,
+  verdict: verdictOfCode(number(row['verdict'])),
   grownSinceVerdict: number(row['grown']),
 });
 
