@@ -54,10 +54,13 @@ export const fetchesWithHoles = (fetches: readonly FetchStatement[]): readonly F
 /**
  * The holes of all fetches of records that no later fetch filled, one for each user (`domain.md`,
  * Exposure 1, *notFetched*). Damaged rows are none of them: they stand in the case by their own time.
+ * Nor is what an unfinished fetch has not asked for yet: the case is as it was before, and asking must
+ * not make it worse for as long as it takes. `fetchesWithHoles` counts such a fetch.
  */
 export const holesOf = (fetches: readonly FetchStatement[]): readonly NotFetched[] =>
   fetchesWithHoles(fetches)
     .flatMap(openHoles)
+    .filter(({ why }) => why !== 'unasked')
     .flatMap(({ from, to, why, users, addresses }): readonly NotFetched[] => {
       const hole = { from, to, user: null, address: null, reason: why };
       if (users.length > 0) return users.map((user) => ({ ...hole, user }));

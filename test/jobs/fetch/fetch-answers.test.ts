@@ -1,6 +1,7 @@
 /** Answers that are none, pages that are refused, and the bounds of a fetch. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { fetchesWithHoles, holesOf } from '../../../source/domain/fetch-standing.ts';
 import { openDesk } from '../../../source/jobs/open-desk.ts';
 import { fetchRecords, type FetchOrder } from '../../../source/jobs/fetch/fetch-records.ts';
 import type { FetchEvent } from '../../../source/jobs/fetch/fetch-events.ts';
@@ -72,6 +73,8 @@ test('polls that cannot be read end it with a word, and it can be resumed', asyn
     left?.holes.map(({ why }) => why),
     ['unasked'],
   );
+  assert.ok(left !== undefined && fetchesWithHoles([left]).length === 1, 'it is counted');
+  assert.deepEqual(holesOf([left]), [], 'and is no gap: the case is as it was before');
   tenant.faults.clear();
   await fetchedBy({ ...order, wish: { wish: 'resume' } });
   assert.equal(digestOf(order.folder), await expected());
