@@ -33,8 +33,8 @@ const ACCESSES = `SELECT s.key, a.context, a.first, a.last, a.times, coalesce(j.
 /** Records that stand in several contexts, as one access in each. */
 const SHARED = 'SELECT anchor, context FROM shared_records WHERE message = ?';
 
-const SYNCED_FOLDER = `SELECT 1 FROM synced y JOIN judged j ON j.context = y.context
-  WHERE y.folder = ? AND j.mailbox = ? AND j.verdict = ${JUDGED.malicious} LIMIT 1`;
+const SYNCED_FOLDERS = `SELECT DISTINCT y.folder FROM judged j JOIN synced y ON y.context = j.context
+  WHERE j.mailbox = ? AND j.verdict = ${JUDGED.malicious}`;
 
 const LAST_ATTRIBUTED = `SELECT max(c.last) AS last FROM judged j JOIN contexts c ON c.context = j.context
   WHERE j.mailbox = ? AND j.verdict = ${JUDGED.malicious}`;
@@ -62,10 +62,12 @@ export class MessageRows {
   readonly #copies: StatementSync;
   readonly #accesses: StatementSync;
   readonly #shared: StatementSync;
-  readonly #syncedFolder: StatementSync;
+  readonly #syncedFolders: StatementSync;
   readonly #lastAttributed: StatementSync;
   /** Last malicious record by mailbox, epoch ms; Infinity: none. */
   readonly #attributed = new Map<number, number>();
+  /** Folders that malicious contexts synchronised, by mailbox. */
+  readonly #synced = new Map<number, ReadonlySet<number>>();
 
   /** Needs the tables of `Judgement`, and presumed_whole filled, on this connection; for one reading. */
   constructor(db: DatabaseSync) {
@@ -73,7 +75,7 @@ export class MessageRows {
     this.#copies = db.prepare(COPIES);
     this.#accesses = db.prepare(ACCESSES);
     this.#shared = db.prepare(SHARED);
-    this.#syncedFolder = db.prepare(SYNCED_FOLDER);
+    this.#syncedFolders = db.prepare(SYNCED_FOLDERS);
     this.#lastAttributed = db.prepare(LAST_ATTRIBUTED);
   }
 
@@ -150,10 +152,14 @@ export class MessageRows {
     mailbox: number,
     copies: readonly { readonly [name: string]: SQLOutputValue }[],
   ): number {
-    const isSynced = copies.some(
-      ({ folder }) => folder != null && this.#syncedFolder.get(folder, mailbox) !== undefined,
-    );
+    const synced = this.#synced.get(mailbox) ?? new Set(this.#foldersSynced(mailbox));
+    this.#synced.set(mailbox, synced);
+    const isSynced = copies.some(({ folder }) => folder != null && synced.has(Number(folder)));
     return isSynced ? FACT.syncedFolder : 0;
+  }
+
+  #foldersSynced(mailbox: number): readonly number[] {
+    return this.#syncedFolders.all(mailbox).map(({ folder }) => Number(folder));
   }
 
   #lastOf(mailbox: number): number {
