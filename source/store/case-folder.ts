@@ -1,11 +1,16 @@
-import { chmodSync, readdirSync, statSync } from 'node:fs';
+import { readdirSync, statSync } from 'node:fs';
 import type { Stats } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { Problem } from '../domain/problem.ts';
 import { diskProblem, failedWith } from './disk-problem.ts';
+import { closeToOthers, refuseLinks, remarksOnPlace } from './folder-permissions.ts';
 import { makeFolder } from './make-folder.ts';
+import { readOnlyProblem, whyReadOnly } from './read-only.ts';
 
-/** A case folder that was opened: ours, 0700. Absolute paths; the files need not exist yet. */
+/**
+ * A case folder that was opened: ours and 0700, but where it can only be read. Absolute paths; the
+ * files need not exist yet.
+ */
 export interface CaseFolder {
   readonly path: string;
   readonly decisions: string;
@@ -16,6 +21,12 @@ export interface CaseFolder {
   readonly caseFile: string;
   readonly evidence: string;
   readonly records: string;
+  /** What was there before it was opened: a case, a folder without one, or nothing. */
+  readonly found: 'case' | 'folder' | 'nothing';
+  /** Why nothing can be written here, in words; null: it can. */
+  readonly readOnly: string | null;
+  /** What is to be said of the place it lies in. */
+  readonly remarks: readonly string[];
 }
 
 /**
@@ -46,6 +57,9 @@ const folderAt = (path: string): CaseFolder => ({
   caseFile: join(path, 'case.json'),
   evidence: join(path, 'evidence'),
   records: join(path, 'records.db'),
+  found: 'case',
+  readOnly: null,
+  remarks: [],
 });
 
 const statOf = (path: string): Stats | null => {
@@ -57,56 +71,31 @@ const statOf = (path: string): Stats | null => {
   }
 };
 
-/** Others lose access; a mode narrower than `mode` is left alone. */
-const keepToOurselves = (path: string, mode: number): void => {
-  const stat = statOf(path);
-  if (stat === null || process.geteuid === undefined) return;
-  if (stat.uid !== process.geteuid()) {
-    throw new Problem(
-      `${path} belongs to another user.`,
-      'Copy the case to a folder of your own and name it with --case DIR, or take the folder over (chown -R).',
-    );
-  }
-  if ((stat.mode & 0o777 & ~mode) === 0) return;
+const ownFiles = (folder: CaseFolder): readonly string[] =>
+  readdirSync(folder.path)
+    .filter(isNameOfCase)
+    .map((name) => join(folder.path, name));
+
+/** What may lie in a folder that is as good as empty: a checkout's ./cache, a fresh disk. */
+const UNIMPORTANT = new Set(['README.md', '.gitignore', '.gitkeep', '.DS_Store', 'lost+found']);
+
+/** What lies in a folder. case: a file of one, or evidence. */
+const contentsOf = (folder: CaseFolder): 'nothing' | 'case' | 'others' => {
+  const names = readdirSync(folder.path);
+  if (names.some((name) => isNameOfCase(name) || join(folder.path, name) === folder.evidence))
+    return 'case';
+  return names.every((name) => UNIMPORTANT.has(name)) ? 'nothing' : 'others';
+};
+
+/** Whether there is a folder that holds something else than a case: it becomes none by mistake. */
+export const holdsOtherThings = (path: string): boolean => {
+  const folder = folderAt(resolve(path));
   try {
-    chmodSync(path, stat.mode & mode);
+    return statOf(folder.path)?.isDirectory() === true && contentsOf(folder) === 'others';
   } catch (error) {
-    // A passing file of SQLite's, gone since it was listed.
-    if (failedWith(error, 'ENOENT')) return;
-    throw error;
-  }
-  if (((statOf(path)?.mode ?? 0) & 0o777 & ~mode) !== 0) {
-    throw new Problem(
-      `${path} can't be kept from other users: its disk has no permissions.`,
-      'Name a folder on a disk that keeps them with --case DIR.',
-    );
+    throw diskProblem(error, `The folder ${folder.path} could not be looked at`);
   }
 };
-
-const keepAllToOurselves = (folder: CaseFolder): void => {
-  keepToOurselves(folder.path, 0o700);
-  for (const name of readdirSync(folder.path)) {
-    if (OURS.test(name)) keepToOurselves(join(folder.path, name), 0o600);
-  }
-  if (statOf(folder.evidence) === null) return;
-  keepToOurselves(folder.evidence, 0o700);
-  for (const entry of readdirSync(folder.evidence, { withFileTypes: true })) {
-    const path = join(folder.evidence, entry.name);
-    keepToOurselves(path, entry.isDirectory() ? 0o700 : 0o600);
-    // What a fetch keeps.
-    if (!entry.isDirectory()) continue;
-    for (const name of readdirSync(path)) keepToOurselves(join(path, name), 0o600);
-  }
-};
-
-/**
- * Whether a case lies here: a file of one, or evidence. The default folder of a checkout has neither
- * before the first import, and a mistyped `--case` may name any folder of this machine.
- */
-const holdsCase = (folder: CaseFolder): boolean =>
-  readdirSync(folder.path).some(
-    (name) => isNameOfCase(name) || join(folder.path, name) === folder.evidence,
-  );
 
 /** /tmp and the like are shared on purpose: closing them would break the machine for others. */
 const refuseSharedFolder = (path: string, stat: Stats): void => {
@@ -117,36 +106,59 @@ const refuseSharedFolder = (path: string, stat: Stats): void => {
   );
 };
 
+const noCaseAt = (path: string, why: string): Problem =>
+  new Problem(
+    `There is no case at ${path}${why}.`,
+    'Import a file first (mia import FILE), or name the case with --case DIR.',
+  );
+
+/** @throws Problem where a case may not be made here, or is not here to be opened. */
+const refuseOthers = (folder: CaseFolder, stat: Stats, options: CaseFolderOptions): void => {
+  if (!stat.isDirectory())
+    throw new Problem(`${folder.path} is not a folder.`, 'Name a folder with --case DIR.');
+  const contents = contentsOf(folder);
+  if (contents === 'case') return;
+  if (!options.create)
+    throw noCaseAt(folder.path, ': nothing in this folder is of one. It was left as it is');
+  if (contents === 'others' && options.amongOthers !== true)
+    throw new Problem(
+      `${folder.path} holds other files and no case. It was left as it is.`,
+      'Name a folder of its own with --case DIR, or add --new-case: then others lose access to this folder.',
+    );
+};
+
+export interface CaseFolderOptions {
+  /** Make the case where there is none. */
+  readonly create: boolean;
+  /** Also in a folder that holds other files. */
+  readonly amongOthers?: boolean;
+  /** Do with a folder that can only be read: nothing of it is changed then. */
+  readonly mayOnlyRead?: boolean;
+}
+
 /**
  * Opens the case in the folder `path` (`contract.md`, The case folder): makes it where `create` is
  * set, else only where one lies already, and takes access away from others, for the folder (0700)
  * and our files in it (0600). Other files that lie there are left alone. Problem: no such folder,
- * not a folder, no case in it, or not ours.
+ * not a folder, no case in it, not ours, a part of it is a link, or it can't be written.
  */
-export const openCaseFolder = (path: string, options: { readonly create: boolean }): CaseFolder => {
+export const openCaseFolder = (path: string, options: CaseFolderOptions): CaseFolder => {
   const folder = folderAt(resolve(path));
   try {
-    if (options.create && statOf(folder.path) === null) makeFolder(folder.path);
+    const before = statOf(folder.path);
+    if (before !== null) refuseOthers(folder, before, options);
+    else if (options.create) makeFolder(folder.path);
     const stat = statOf(folder.path);
-    if (stat === null) {
-      throw new Problem(
-        `There is no case at ${folder.path}.`,
-        'Import a file first (mia import FILE), or name the case with --case DIR.',
-      );
-    }
-    if (!stat.isDirectory()) {
-      throw new Problem(`${folder.path} is not a folder.`, 'Name a folder with --case DIR.');
-    }
-    if (!options.create && !holdsCase(folder)) {
-      throw new Problem(
-        `There is no case at ${folder.path}: nothing in this folder is of one. It was left as it is.`,
-        'Import a file first (mia import FILE), or name the case with --case DIR.',
-      );
-    }
+    if (stat === null) throw noCaseAt(folder.path, '');
     refuseSharedFolder(folder.path, stat);
-    keepAllToOurselves(folder);
+    const found = before === null ? 'nothing' : contentsOf(folder) === 'case' ? 'case' : 'folder';
+    const readOnly = whyReadOnly(folder.path);
+    if (readOnly !== null && (found !== 'case' || options.mayOnlyRead !== true))
+      throw readOnlyProblem(folder.path, readOnly);
+    if (readOnly === null) closeToOthers(folder.path, ownFiles(folder), folder.evidence);
+    else refuseLinks(ownFiles(folder), folder.evidence);
+    return { ...folder, found, readOnly, remarks: remarksOnPlace(folder.path) };
   } catch (error) {
     throw diskProblem(error, `The case folder ${folder.path} could not be opened`);
   }
-  return folder;
 };

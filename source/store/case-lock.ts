@@ -5,6 +5,7 @@ import { Problem } from '../domain/problem.ts';
 import { LOCKS } from './case-folder.ts';
 import type { CaseFolder, LockName } from './case-folder.ts';
 import { diskProblem } from './disk-problem.ts';
+import { readOnlyProblem } from './read-only.ts';
 
 /** Changes hold the lock for some milliseconds: whoever waits longer waits for something broken. */
 const LONGEST_WAIT_MS = 10_000;
@@ -30,9 +31,11 @@ const lockProblem = (error: unknown, path: string): unknown =>
  * Takes the lock, waiting at most `wait` ms; null: another holds it. The lock is SQLite's on a file
  * that stays empty. It is the operating system's, so it goes when its process dies, and unlike one
  * of our own it holds between threads too. Never open that file in any other way: closing it would
- * drop the locks of the whole process.
+ * drop the locks of the whole process. Whatever changes a case takes one: here it is refused where
+ * the case can only be read.
  */
 const take = (folder: CaseFolder, name: LockName, wait: number): DatabaseSync | null => {
+  if (folder.readOnly !== null) throw readOnlyProblem(folder.path, folder.readOnly);
   const path = join(folder.path, name);
   let database: DatabaseSync | null = null;
   try {

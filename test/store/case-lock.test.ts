@@ -128,7 +128,7 @@ describe('the locks of a case', () => {
       import { workerData } from 'node:worker_threads';
       const { openCaseFolder } = await import(${source('case-folder')});
       const { withCaseLock } = await import(${source('case-lock')});
-      const folder = openCaseFolder(workerData, { create: true });
+      const folder = openCaseFolder(workerData, { create: true, amongOthers: true });
       for (let turn = 0; turn < 50; turn++) withCaseLock(folder, () => {
         writeFileSync(folder.path + '/count', String(Number(readFileSync(folder.path + '/count')) + 1));
       });`;

@@ -12,6 +12,7 @@ export const noticesOf = (open: OpenCase, { torn, end }: OpenedDecisions): reado
     ...open.caseFile.toAffirm.map(({ text }) => text),
   ];
   return [
+    ...open.folder.remarks.map((remark) => `${forTerminal(remark)}.`),
     ...open.flaws.map((flaw) => `${flaw.text}.`),
     ...(torn === null ? [] : [torn.notice]),
     ...toAffirm.map((text) => `${forTerminal(text)}. See mia verify.`),
