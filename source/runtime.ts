@@ -81,9 +81,16 @@ const drawUntilLeft = async (
 
 /** `mia` and `mia demo` on a terminal: resolves when the terminal is as it was and the case is closed. */
 export const runConsole = async (start: ConsoleStart, around: Surroundings): Promise<ExitCode> => {
-  const { folder, analyst, files, demo } = start;
+  const { folder, newCase = false, analyst, files, demo } = start;
   const { version: toolVersion, variables } = around;
-  const opened = await openCase({ folder, analyst, toolVersion, variables, temporary: demo });
+  const opened = await openCase({
+    folder,
+    newCase,
+    analyst,
+    toolVersion,
+    variables,
+    temporary: demo,
+  });
   const held: { screen: RunningScreen | null } = { screen: null };
   const running = startConsole({
     opened,

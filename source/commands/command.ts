@@ -20,6 +20,8 @@ export interface PrintedTable {
 /** What the console is opened with. */
 export interface ConsoleStart {
   readonly folder: string;
+  /** Also in a folder that holds other files and no case: the analyst said so. */
+  readonly newCase?: boolean;
   readonly analyst: string | null;
   /** Files to import on screen while the analyst already works. */
   readonly files: readonly string[];

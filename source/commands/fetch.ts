@@ -187,7 +187,7 @@ export const fetchCommand: Command = {
     'their time, 30 days back at most: which application, device, method and place opened a session.',
   flags: [
     ...(['user', 'mailbox', 'ip', 'from', 'to', 'signIns', 'again', 'resume', 'api'] as const),
-    ...(['tenant', 'clientId', 'method', 'cloud', 'remember', 'json'] as const),
+    ...(['tenant', 'clientId', 'method', 'cloud', 'remember', 'newCase', 'json'] as const),
   ],
   flagTexts: {
     user: 'their records, as actor and as mailbox owner; A,B for several',
@@ -207,6 +207,7 @@ export const fetchCommand: Command = {
     const events = fetchInThread({
       ...tenantOrder(invocation),
       wish: wishOf(invocation),
+      newCase: invocation.flags.switches.newCase === true,
       analyst: analystName(invocation),
     });
     const end = await follow(invocation.environment, events, outcome);

@@ -49,6 +49,10 @@ export const FLAGS = spec({
     value: 'FILE',
     text: 'read ids from this file, one a line; - is standard input',
   },
+  newCase: {
+    type: 'boolean',
+    text: 'make a case in a folder that holds other files; others lose access to it',
+  },
   keep: { type: 'boolean', text: 'leave the bytes where they are; note path and hash' },
   malicious: { type: 'boolean', text: 'the intruder' },
   benign: { type: 'boolean', text: 'not the intruder; holds for what is there now' },

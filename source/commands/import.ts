@@ -11,8 +11,9 @@ export const importCommand: Command = {
   details:
     'Audit logs and traces in any format: files, folders, .gz, .zip, or - for standard input. What a\n' +
     'file is is recognised by its content. The bytes are kept in the case as evidence. Exit 3: done,\n' +
-    'but rows were damaged or conflicting; they are listed. Ctrl-C leaves nothing half-imported.',
-  flags: ['keep', 'json'],
+    'but rows were damaged or conflicting; they are listed. Ctrl-C leaves nothing half-imported. A case\n' +
+    'is made where there is none, in a folder that holds other files only with --new-case.',
+  flags: ['keep', 'newCase', 'json'],
   examples: ['mia import AuditRecords.csv trace.csv', 'zcat log.json.gz | mia import -'],
   run: (invocation) => {
     const { environment, flags, input } = invocation;
@@ -24,6 +25,7 @@ export const importCommand: Command = {
     const { stdin, signal } = environment;
     const events = importPaths({
       folder: caseFolder(invocation),
+      newCase: flags.switches.newCase === true,
       paths: input,
       stdin,
       keep: flags.switches.keep !== false,

@@ -1,17 +1,24 @@
 import type { FlagName } from './flags.ts';
+import { forTerminal } from '../domain/terminal-text.ts';
+import { needsAsking } from '../jobs/open-desk.ts';
+import { askYes } from './ask-yes.ts';
 import { analystName, caseFolder } from './case-choice.ts';
 import type { Environment, ExitCode, Invocation } from './command.ts';
 import { flagAsTyped, isFlagName } from './flags.ts';
+import { note } from './report.ts';
 import { UsageError } from './usage-error.ts';
 
-const CONSOLE_FLAGS: readonly FlagName[] = ['case', 'analyst'];
+const CONSOLE_FLAGS: readonly FlagName[] = ['case', 'analyst', 'newCase'];
 
 /** The console reads keys and draws: it needs a terminal on both sides. */
 export const hasTerminal = ({ stdin, stdout }: Environment): boolean =>
   stdin.isTTY === true && stdout.isTTY === true;
 
+const questionAbout = (folder: string): string =>
+  `${forTerminal(folder)} holds other files and no case. Make a case in it? Others lose access to the folder. (y/N) `;
+
 /** `mia [FILE…]`. */
-export const openConsole = (invocation: Invocation): Promise<ExitCode> => {
+export const openConsole = async (invocation: Invocation): Promise<ExitCode> => {
   const { environment, flags, input } = invocation;
   const given = [flags.texts, flags.switches, flags.lists].flatMap((kind) => Object.keys(kind));
   const wrong = given.filter(isFlagName).find((name) => !CONSOLE_FLAGS.includes(name));
@@ -25,8 +32,16 @@ export const openConsole = (invocation: Invocation): Promise<ExitCode> => {
       'The console needs a terminal for input and output.',
       'Use a command instead: mia import FILE, mia summary, mia sessions; see mia --help.',
     );
+  const folder = caseFolder(invocation);
+  const among = needsAsking(folder);
+  const agreed = flags.switches.newCase === true;
+  if (among && !agreed && !(await askYes(environment, questionAbout(folder)))) {
+    note(environment, 'Nothing was changed. Name a folder of its own with --case DIR.');
+    return 1;
+  }
   return environment.runConsole({
-    folder: caseFolder(invocation),
+    folder,
+    ...(among ? { newCase: true } : {}),
     analyst: analystName(invocation),
     files: input,
     demo: false,

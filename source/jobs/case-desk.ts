@@ -133,6 +133,8 @@ export interface DeskOptions {
   readonly now: () => string;
   /** Refuse to create a case that is not there. */
   readonly mustExist?: boolean;
+  /** Also make one in a folder that holds other files. */
+  readonly newCase?: boolean;
   /** Another thread of this program has opened it already: no lock is taken, nothing is mended. */
   readonly alongside?: boolean;
 }

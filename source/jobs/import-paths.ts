@@ -8,6 +8,8 @@ import { threadEvents } from './thread-events.ts';
 export interface ImportOptions {
   /** The case folder; made where it is not there. */
   readonly folder: string;
+  /** Also in a folder that holds other files and no case. */
+  readonly newCase?: boolean;
   readonly paths: readonly string[];
   /** What `-` stands for. */
   readonly stdin?: AsyncIterable<Uint8Array>;
@@ -63,6 +65,7 @@ async function* eventsOf(
 export const importPaths = (options: ImportOptions): AsyncGenerator<ImportEvent> => {
   const {
     folder,
+    newCase = false,
     paths,
     keep,
     analyst,
@@ -72,7 +75,16 @@ export const importPaths = (options: ImportOptions): AsyncGenerator<ImportEvent>
     stdinName = '-',
   } = options;
   const input = { standardInput: stdin !== undefined, standardInputName: stdinName };
-  const order = { order: 'import', folder, paths, keep, analyst, origin, ...input } as const;
+  const order = {
+    order: 'import',
+    folder,
+    newCase,
+    paths,
+    keep,
+    analyst,
+    origin,
+    ...input,
+  } as const;
   return eventsOf(order, signal, stdin);
 };
 

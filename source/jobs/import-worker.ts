@@ -21,6 +21,7 @@ const events = (): AsyncGenerator<ImportEvent> =>
     ? runRebuild({ folder: order.folder, now, signal: cancel.signal })
     : runImport({
         folder: order.folder,
+        newCase: order.newCase,
         paths: order.paths,
         keep: order.keep,
         analyst: order.analyst,

@@ -12,7 +12,8 @@ import type { Source, Warning } from '../domain/source.ts';
 import { affirmCase } from '../store/affirm-case.ts';
 import type { Affirmed } from '../store/case-file.ts';
 import { openDecisions, type OpenedDecisions } from '../store/decision-log.ts';
-import { openCaseFolder } from '../store/case-folder.ts';
+import { holdsOtherThings, openCaseFolder } from '../store/case-folder.ts';
+import { takeAwayEmptyCase } from '../store/empty-case.ts';
 import { OpenCase } from '../store/open-case.ts';
 import { ownDomains } from '../store/queries/exposed-messages.ts';
 import { messageNumbers, sessionNumbers } from '../store/queries/lists.ts';
@@ -61,7 +62,10 @@ export class Desk implements CaseDesk {
   readonly #opened: OpenedDecisions;
 
   constructor(options: DeskOptions) {
-    const folder = openCaseFolder(options.folder, { create: options.mustExist !== true });
+    const folder = openCaseFolder(options.folder, {
+      create: options.mustExist !== true,
+      amongOthers: options.newCase === true,
+    });
     const alongside = options.alongside === true;
     this.#opened = alongside ? { torn: null, end: null } : openDecisions(folder, options.now());
     this.open = new OpenCase(folder, { alongside });
@@ -279,8 +283,12 @@ export class Desk implements CaseDesk {
 
   close(): void {
     this.open.close();
+    if (this.open.folder.found !== 'case') takeAwayEmptyCase(this.open.folder);
   }
 }
+
+/** Whether a case would be made among other files here: whoever opens it is to be asked before. */
+export const needsAsking = (folder: string): boolean => holdsOtherThings(folder);
 
 /**
  * Opens a case for commands.

@@ -47,6 +47,8 @@ export interface OpenCase {
 
 export interface CaseToOpen {
   readonly folder: string;
+  /** Also in a folder that holds other files and no case. */
+  readonly newCase?: boolean;
   readonly analyst: string | null;
   readonly toolVersion: string;
   /** Of the environment, for signing in: what stands in them may be secret. */
@@ -74,8 +76,8 @@ async function* fetchSignIns(
  * @throws Problem where it can't be opened.
  */
 export const openCase = async (which: CaseToOpen): Promise<OpenCase> => {
-  const { folder, analyst, toolVersion, variables } = which;
-  const service = await startCaseService({ folder, analyst });
+  const { folder, newCase = false, analyst, toolVersion, variables } = which;
+  const service = await startCaseService({ folder, analyst, newCase });
   const signIns = shareSignIns();
   const inTenant = (signIn: SignInChoice) => ({
     ...{ folder, remember: false, anew: false, analyst: service.analyst },

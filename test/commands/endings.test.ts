@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { spawn, spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { PassThrough, Readable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
@@ -106,10 +106,8 @@ test('an import that is cancelled leaves nothing and ends in 130', async (t) => 
   const { code, stderr } = await runMia(['import', '-'], { caseFolder, stdin, signal });
   assert.equal(code, 130, stderr);
   assert.match(stderr, /Cancelled\. Nothing half-imported is left\./);
-  const { sources } = JSON.parse((await here.mia('sources', '--json')).stdout);
-  assert.deepEqual(sources, []);
-  const evidence = join(caseFolder, 'evidence');
-  assert.deepEqual(existsSync(evidence) ? readdirSync(evidence) : [], []);
+  // It would have been the first of the case.
+  assert.ok(!existsSync(caseFolder));
   stdin.destroy();
 });
 

@@ -6,6 +6,7 @@ import { exposureSchema } from '../../source/exports/schemas/exposure.ts';
 import { savedSchema, saveMessagesSchema } from '../../source/exports/schemas/saved.ts';
 import { assertValid } from '../exports/validator.ts';
 import { importInto, temporaryFolder, writeLines } from '../jobs/import/temporary-case.ts';
+import { bind } from '../jobs/made-records.ts';
 import { startTenant } from '../simulator/start-tenant.ts';
 import { ALL_PERMISSIONS, CLIENT_ID, fullRegistration } from '../simulator/tenant-options.ts';
 import { variablesFor } from '../jobs/tenant/pretend-sign-in.ts';
@@ -109,7 +110,7 @@ test('mia trace --fetch --mailboxes says what it leaves behind, and what it foun
 test('without a folder, and into somebody else’s, nothing is asked', async (t) => {
   const folder = temporaryFolder(t);
   const caseFolder = join(folder, 'case');
-  await importInto(caseFolder, []);
+  await importInto(caseFolder, [writeLines(folder, 'log.jsonl', [bind({ id: 1 })])]);
   const mia = (...argv: readonly string[]) => runMia(argv, { caseFolder });
   assert.equal((await mia('save-messages')).code, 2);
   assert.equal((await mia('save-messages', '--out', '-')).code, 2);

@@ -24,6 +24,8 @@ export type FetchWish =
 
 export interface FetchOrder extends Omit<TenantOrder, 'tell'> {
   readonly wish: FetchWish;
+  /** A new fetch makes the case also in a folder that holds other files. */
+  readonly newCase?: boolean;
   /** As named by the user; null: case.json's, else user@host. */
   readonly analyst: string | null;
   /** Other bounds than FETCH_BOUNDS, as tests have them. */
@@ -84,7 +86,10 @@ const fetched = async (
   signal: AbortSignal,
   tell: (event: FetchEvent) => void,
 ): Promise<FetchEvent> => {
-  const folder = openCaseFolder(order.folder, { create: order.wish.wish === 'new' });
+  const folder = openCaseFolder(order.folder, {
+    create: order.wish.wish === 'new',
+    amongOthers: order.newCase === true,
+  });
   using hold = tryHold(folder, LOCKS.fetch);
   if (hold === null)
     throw new Problem('Another program is fetching into this case.', 'Wait for it, or end it.');

@@ -5,6 +5,7 @@ import type { SourceOrigin } from '../../domain/source.ts';
 import { LOCKS, openCaseFolder, type CaseFolder } from '../../store/case-folder.ts';
 import { readCaseFile } from '../../store/case-file.ts';
 import { tryHold } from '../../store/case-lock.ts';
+import { takeAwayEmptyCase } from '../../store/empty-case.ts';
 import { removeStalePartials } from '../../store/evidence-writer.ts';
 import { applyLookups } from '../../store/records/apply-lookups.ts';
 import { removeLeftovers, sourcesNotIn } from '../../store/records/leftovers.ts';
@@ -24,6 +25,8 @@ const WAIT_MS = 200;
 export interface ImportRequest {
   /** The case folder; made where it is not there. */
   readonly folder: string;
+  /** Also in a folder that holds other files and no case. */
+  readonly newCase?: boolean;
   /** Files, folders, archives, or - for standard input. */
   readonly paths: readonly string[];
   /** false: `--no-keep`. */
@@ -106,11 +109,13 @@ async function* importAll(
 
 /**
  * Imports files into a case, on this thread. Ends in exactly one of finished, cancelled, failed; a
- * cancelled one leaves nothing half-imported, and what was finished before stays.
+ * cancelled one leaves nothing half-imported, and what was finished before stays. Where nothing was
+ * ever kept, no case is left behind.
  */
 export async function* runImport(request: ImportRequest): AsyncGenerator<ImportEvent> {
   try {
-    const folder = openCaseFolder(request.folder, { create: true });
+    const { newCase: amongOthers = false } = request;
+    const folder = openCaseFolder(request.folder, { create: true, amongOthers });
     using _hold = yield* importLock(folder, request.signal);
     const origin = request.origin ?? 'given';
     const use = origin === 'fetched' ? 'add' : 'write';
@@ -133,6 +138,7 @@ export async function* runImport(request: ImportRequest): AsyncGenerator<ImportE
       applyLookups(folder, db);
     } finally {
       db.close();
+      takeAwayEmptyCase(folder);
     }
   } catch (error) {
     yield endingOf(error, request.signal);

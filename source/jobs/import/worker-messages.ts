@@ -6,6 +6,7 @@ export type ImportOrder =
   | {
       readonly order: 'import';
       readonly folder: string;
+      readonly newCase: boolean;
       readonly paths: readonly string[];
       readonly keep: boolean;
       readonly analyst: string | null;

@@ -10,6 +10,8 @@ export type Lane = (typeof LANES)[number];
 /** What a thread of a case is started with. */
 export interface CaseOrder {
   readonly folder: string;
+  /** Also in a folder that holds other files and no case. */
+  readonly newCase?: boolean;
   readonly analyst: string | null;
   readonly lane: Lane;
 }
