@@ -212,3 +212,9 @@ test('a verdict on more than twenty sessions asks first, whichever it is, and n 
   await mia.press('g', 'v', 'G', 'k', 'space', 'm');
   assert.equal(decisionsOf(mia.folder).length, 4, 'twenty do not');
 });
+
+test('a session that is malicious as a whole is judged benign without a question', async (t) => {
+  const mia = await openJourney(t, undefined, ['audit']);
+  await mia.press('m', 'k', 'b');
+  assert.match(mia.frame(), /0 malicious {2}1 benign {2}3 open/);
+});

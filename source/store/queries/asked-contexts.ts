@@ -67,13 +67,15 @@ export const variedSessions = (
     .map(({ key }) => key as string);
 };
 
-/** Of these sessions (keys) those of which some contexts, or all, are judged malicious. */
+/** Of these sessions (keys) those of which some contexts are judged malicious, and others are not. */
 export const partlyMalicious = (db: DatabaseSync, sessions: readonly string[]): number =>
   Number(
     db
       .prepare(
-        `SELECT count(DISTINCT j.session) AS sessions FROM judged j JOIN sessions s ON s.session = j.session
-        WHERE j.verdict = ${JUDGED.malicious} AND s.key IN (SELECT value FROM json_each(?))`,
+        `SELECT count(*) AS sessions FROM (
+          SELECT 1 FROM sessions s JOIN judged j ON j.session = s.session
+          WHERE s.key IN (SELECT value FROM json_each(?)) AND j.verdict = ${JUDGED.malicious}
+          GROUP BY s.session HAVING count(*) < s.contexts)`,
       )
       .get(JSON.stringify(sessions))?.['sessions'],
   );
