@@ -4,7 +4,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test, type TestContext } from 'node:test';
 import fc from 'fast-check';
-import type { MessageQuery, SessionQuery } from '../../source/jobs/case-service.ts';
+import {
+  type MessageQuery,
+  SESSION_SORTS,
+  type SessionQuery,
+} from '../../source/jobs/case-service.ts';
 import { openDesk } from '../../source/jobs/open-desk.ts';
 import { ADDRESSES, asLog, LOGS } from './agreeing-evidence.ts';
 import { openJourney, type Journey } from './journey.ts';
@@ -24,6 +28,7 @@ type Move =
   | { readonly filter: readonly string[] }
   | { readonly log: number }
   | { readonly withdraw: number }
+  | { readonly sort: number }
   | { readonly export: true };
 
 const KEYS = ['j', 'k', 'g', 'G', 'space', 's', 'tab', 'enter', 'V'];
@@ -41,6 +46,11 @@ const anyMoves: fc.Arbitrary<readonly Move[]> = fc.array(
     press(DECIDING, 12),
     { weight: 1, arbitrary: fc.constant<Move>({ keys: ['v', 'j', 'j', 'm'] }) },
     { weight: 1, arbitrary: fc.constant<Move>({ keys: ['A', 'y'] }) },
+    // By messages, by verdict: the orders in which a group stands elsewhere than its sessions would.
+    {
+      weight: 2,
+      arbitrary: fc.constantFrom(4, 5).map((times): Move => ({ sort: times })),
+    },
     {
       weight: 1,
       arbitrary: fc.record({
@@ -184,6 +194,7 @@ class Agreement {
     if ('log' in move) await this.add(move.log);
     else if ('withdraw' in move) await this.#withdraw(move.withdraw);
     else if ('export' in move) await this.#checkExport();
+    else if ('sort' in move) await this.#sort(SESSION_SORTS[move.sort] ?? 'lastSeen');
     else if ('filter' in move) {
       const [field = '', value] = move.filter;
       await mia.press('x', field);
@@ -193,8 +204,7 @@ class Agreement {
         await mia.press('enter');
       } else if (value !== undefined) await mia.press(value);
     } else if ('search' in move) {
-      while (mia.console.state().focus !== 'sessions') await mia.press('escape');
-      while (mia.console.state().opened.length > 0) await mia.press('escape');
+      await this.#atSessions();
       if (move.pane === 'messages') await mia.press('tab');
       await mia.press('/', 'ctrl-u');
       mia.console.paste(move.search);
@@ -203,6 +213,17 @@ class Agreement {
     // What a key led to a question of is answered one way or the other.
     while (mia.console.state().asking !== null)
       await mia.press(['y', 'y', 'n', 'y', 'escape'][(this.#answers += 1) % 5] ?? 'y');
+  }
+
+  async #atSessions(): Promise<void> {
+    const { mia } = this;
+    while (mia.console.state().focus !== 'sessions') await mia.press('escape');
+    while (mia.console.state().opened.length > 0) await mia.press('escape');
+  }
+
+  async #sort(sort: SessionQuery['sort']): Promise<void> {
+    await this.#atSessions();
+    while (this.mia.console.state().sessionSort !== sort) await this.mia.press('s');
   }
 
   #sessions(): readonly PlainSession[] {

@@ -6,6 +6,7 @@ import type { CaseSearch, ConsoleState } from '../state.ts';
 import { step, type Step } from '../step.ts';
 import { listWithCursor, openSearch } from '../update/case-search.ts';
 import { foundDetails } from '../views/found-view.ts';
+import { keyOf } from './bindings.ts';
 import type { Behaviour, BehavioursOf } from './command.ts';
 import { always, unless } from './command.ts';
 import { noCase } from './no-case.ts';
@@ -58,6 +59,16 @@ const close = inSearch((state, search) =>
     : step({ ...state, asking: { ...search, opened: null } }),
 );
 
+const switchList = inSearch((state, search) => {
+  const other = listWithCursor(search) === 'sessions' ? 'messages' : 'sessions';
+  return step({ ...state, asking: { ...search, in: other } });
+});
+
+const isOpened = ({ asking }: ConsoleState): string | null =>
+  asking?.asking === 'found' && asking.opened !== null
+    ? `these are the details: ${keyOf('found-close')} leads back to what was found`
+    : null;
+
 export const caseSearching: BehavioursOf<
   | 'search-case'
   | 'found-open'
@@ -69,12 +80,9 @@ export const caseSearching: BehavioursOf<
   | 'found-page-up'
 > = {
   'search-case': unless(noCase, (state) => step(openSearch(state))),
-  'found-open': open,
+  'found-open': unless(isOpened, open.run),
   'found-close': close,
-  'found-switch': inSearch((state, search) => {
-    const other = listWithCursor(search) === 'sessions' ? 'messages' : 'sessions';
-    return step({ ...state, asking: { ...search, in: other } });
-  }),
+  'found-switch': unless(isOpened, switchList.run),
   'found-down': move(() => 1),
   'found-up': move(() => -1),
   'found-page-down': move((page) => page),

@@ -2,6 +2,7 @@ import { withoutIdToo } from '../../domain/count-words.ts';
 import type { MessageQuery } from '../../jobs/case-service.ts';
 import { GLYPHS } from '../glyphs.ts';
 import { isSideBySide } from '../layout.ts';
+import { rowUnderCursor } from '../lists/paged-list.ts';
 import type { ConsoleState, Selection } from '../state.ts';
 import { selectionInWords } from '../words/selection.ts';
 import type { Line } from '../view.ts';
@@ -18,12 +19,15 @@ import { lineOf, titleLine, titleRoom } from './spans.ts';
 const isNothing = ({ sessions, contexts }: Selection): boolean =>
   sessions.size + contexts.size === 0;
 
-const scopeInWords = ({ scope }: MessageQuery, selection: Selection): string => {
+const scopeInWords = ({ scope }: MessageQuery, state: ConsoleState): string => {
+  const { selection } = state;
   switch (scope.of) {
-    case 'sessions':
-      return isNothing(selection)
-        ? many(scope.keys.length, 'session')
-        : selectionInWords(selection);
+    case 'sessions': {
+      if (!isNothing(selection)) return selectionInWords(selection);
+      const line = rowUnderCursor(state.sessions);
+      const group = line !== undefined && scope.keys[0] === line.key ? line.group : null;
+      return many(group?.sessions ?? scope.keys.length, 'session');
+    }
     case 'context':
       return '1 context';
     case 'malicious':
@@ -76,7 +80,7 @@ const countedWords = (state: ConsoleState, query: MessageQuery): string => {
 const title = (state: ConsoleState, query: MessageQuery | null, width: number): string => {
   if (query === null) return 'Messages';
   const order = query.sort === 'accessed' ? '' : `, ${MESSAGE_SORT_WORDS[query.sort]}`;
-  const counted = `Messages of ${scopeInWords(query, state.selection)}, ${countedWords(state, query)}`;
+  const counted = `Messages of ${scopeInWords(query, state)}, ${countedWords(state, query)}`;
   const more = `${tracedWords(state)}${progressBar(state)}${order}`;
   return narrowedTitle({ counted, more }, query, titleRoom(width));
 };
