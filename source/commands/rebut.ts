@@ -78,12 +78,7 @@ export const rebut: Command = {
       if (isSync) return rebutCopy(invocation, desk, mailbox, because);
       const gap = chosenGap(mailbox.gaps, from, to);
       const rebutted = flags.switches.clear !== true;
-      const outcome = desk.rebutGap(
-        mailbox.guid,
-        { from: gap.from, to: gap.to },
-        rebutted,
-        because,
-      );
+      const outcome = desk.rebutGap(mailbox.guid, gap, rebutted, because);
       const word = rebutted ? 'rebutted' : 'no longer rebutted';
       return reportDecision(invocation, outcome, [`Gap ${gap.from} to ${gap.to}: ${word}.`]);
     });

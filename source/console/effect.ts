@@ -71,7 +71,7 @@ export type Effect =
   | {
       readonly effect: 'rebut-gap';
       readonly mailbox: string;
-      readonly gap: Pick<Gap, 'from' | 'to'>;
+      readonly gap: Pick<Gap, 'from' | 'to' | 'kind'>;
       readonly rebutted: boolean;
       readonly reason: string;
     }

@@ -1,3 +1,4 @@
+import type { GapKind } from './exposure.ts';
 import type { Verdict } from './session.ts';
 
 /** A context as it stood when it was judged: a benign verdict holds for exactly these records. */
@@ -6,6 +7,12 @@ export interface ContextNote {
   readonly records: number;
   /** `Context.digest` at that moment. */
   readonly digest: string;
+}
+
+/** How many records of Syncs a context held when the presumption that they raise was rebutted. */
+export interface SyncNote {
+  readonly key: string;
+  readonly syncs: number;
 }
 
 /** What a mark sits on. `whole`: the session itself, so a malicious verdict covers what arrives later. */
@@ -36,22 +43,28 @@ export type Act =
       readonly from: string | null;
       readonly to: string | null;
     }
-  /** "Nothing was lost in this gap", with a reason; `rebutted: false` takes it back. */
+  /**
+   * "Nothing was lost in this gap", with a reason; `rebutted: false` takes it back. `kind` is that of
+   * the gap; decisions without one are of when gaps were throttled or suspected alone.
+   */
   | {
       readonly act: 'rebut';
       readonly mailbox: string;
       readonly from: string;
       readonly to: string;
+      readonly kind?: GapKind;
       readonly rebutted: boolean;
     }
   /**
    * "The mailbox was not copied whole, though it was synchronised": holds while no further record of a
-   * malicious Sync is in the case. `rebutted: false` takes it back.
+   * malicious Sync is in the case. `contexts`: the malicious ones that synchronised it (older decisions
+   * have the number of their records alone). `rebutted: false` takes it back.
    */
   | {
       readonly act: 'rebutSync';
       readonly mailbox: string;
       readonly syncs: number;
+      readonly contexts?: readonly SyncNote[];
       readonly rebutted: boolean;
     }
   /** When the intruder was shut out, and by whom; of one mailbox (guid), or of the case (null). All null: not stated. */

@@ -1,6 +1,7 @@
 import { follow, lastInForce, lastUndone, nothingInForce } from './acts-in-force.ts';
 import type { ActsInForce, Undoable } from './acts-in-force.ts';
-import type { Containment, ContextNote, Decision } from './decision.ts';
+import type { Containment, ContextNote, Decision, SyncNote } from './decision.ts';
+import type { Gap } from './exposure.ts';
 import type { ShownVerdict, Verdict } from './session.ts';
 
 type Mark = Extract<Decision, { readonly act: 'mark' }>;
@@ -207,30 +208,48 @@ const statedFor = (state: VerdictState, mailbox: string | null): AccessWindow | 
 export const windowOf = (state: VerdictState, mailbox: string | null): AccessWindow | null =>
   (mailbox === null ? null : statedFor(state, mailbox)) ?? statedFor(state, null);
 
+/** Whether the reason was given for gaps of this kind, and not for rows that another kind lost. */
+const isOfKind = ({ kind }: Rebuttal, gap: Gap['kind']): boolean =>
+  kind === undefined ? gap === 'throttled' || gap === 'suspected' : kind === gap;
+
 /**
- * Whether a decision rebuts this gap: while it lies within the period that was rebutted. A gap that
- * grew beyond it is not. Taking back holds for every gap it meets: doubt never clears.
+ * Whether a decision rebuts this gap: while it is of the kind and lies within the period that was
+ * rebutted. A gap that grew beyond it is not. Taking back holds for every gap it meets: doubt never
+ * clears.
  */
 export const isRebutted = (
   state: VerdictState,
   mailbox: string,
-  gap: { readonly from: string; readonly to: string },
+  gap: Pick<Gap, 'from' | 'to' | 'kind'>,
 ): boolean => {
   const [from, to] = [Date.parse(gap.from), Date.parse(gap.to)];
   const speaks = state.rebuttals.get(mailbox)?.findLast((act) => {
     if (state.inForce.undone.has(act.hash)) return false;
     const [actFrom, actTo] = [Date.parse(act.from), Date.parse(act.to)];
-    return act.rebutted ? actFrom <= from && to <= actTo : actFrom <= to && from <= actTo;
+    return act.rebutted
+      ? actFrom <= from && to <= actTo && isOfKind(act, gap.kind)
+      : actFrom <= to && from <= actTo;
   });
   return speaks?.rebutted ?? false;
 };
 
-/** Whether a decision says that a mailbox was not copied whole, given its malicious Sync records by now. */
-export const isSyncRebutted = (state: VerdictState, mailbox: string, syncs: number): boolean => {
+/**
+ * Whether a decision says that a mailbox was not copied whole: while no malicious context of it holds
+ * more records of Syncs (`now`) than it did then, nor one that was not malicious then.
+ */
+export const isSyncRebutted = (
+  state: VerdictState,
+  mailbox: string,
+  now: readonly SyncNote[],
+): boolean => {
   const latest = state.syncRebuttals
     .get(mailbox)
     ?.findLast(({ hash }) => !state.inForce.undone.has(hash));
-  return latest !== undefined && latest.rebutted && syncs <= latest.syncs;
+  if (latest === undefined || !latest.rebutted) return false;
+  if (latest.contexts === undefined)
+    return now.reduce((sum, { syncs }) => sum + syncs, 0) <= latest.syncs;
+  const noted = new Map(latest.contexts.map(({ key, syncs }) => [key, syncs]));
+  return now.every(({ key, syncs }) => syncs <= (noted.get(key) ?? 0));
 };
 
 const containedFor = (state: VerdictState, mailbox: string | null): Containment | null => {

@@ -3,7 +3,7 @@
  * opened it. `openDesk` is in `open-desk.ts`.
  */
 import type { Containment, Decision } from '../domain/decision.ts';
-import type { Summary } from '../domain/exposure.ts';
+import type { Gap, Summary } from '../domain/exposure.ts';
 import type { FetchStatement } from '../domain/fetch.ts';
 import type { PastLookUp } from '../domain/past-look-up.ts';
 import type { Message } from '../domain/message.ts';
@@ -111,7 +111,7 @@ export interface CaseDesk {
   ): DecisionOutcome;
   rebutGap(
     mailbox: string,
-    gap: { readonly from: string; readonly to: string },
+    gap: Pick<Gap, 'from' | 'to' | 'kind'>,
     rebutted: boolean,
     reason: string,
   ): DecisionOutcome;

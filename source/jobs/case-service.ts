@@ -305,7 +305,7 @@ export interface CaseService {
   ): Promise<DecisionOutcome>;
   rebutGap(
     mailbox: string,
-    gap: Pick<Gap, 'from' | 'to'>,
+    gap: Pick<Gap, 'from' | 'to' | 'kind'>,
     rebutted: boolean,
     reason: string,
   ): Promise<DecisionOutcome>;

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { CaseFilter } from '../domain/case-filter.ts';
 import type { Containment, Decision } from '../domain/decision.ts';
-import type { Summary } from '../domain/exposure.ts';
+import type { Gap, Summary } from '../domain/exposure.ts';
 import type { FetchStatement } from '../domain/fetch.ts';
 import type { PastLookUp } from '../domain/past-look-up.ts';
 import type { Message } from '../domain/message.ts';
@@ -240,14 +240,14 @@ export class Desk implements CaseDesk {
 
   rebutGap(
     mailbox: string,
-    gap: { readonly from: string; readonly to: string },
+    gap: Pick<Gap, 'from' | 'to' | 'kind'>,
     rebutted: boolean,
     reason: string,
   ): DecisionOutcome {
     return rebutGap(
       this.open,
       this.judge,
-      { mailbox, from: gap.from, to: gap.to, rebutted },
+      { mailbox, from: gap.from, to: gap.to, kind: gap.kind, rebutted },
       reason,
     );
   }

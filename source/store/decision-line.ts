@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Decision } from '../domain/decision.ts';
+import { GAP_KINDS } from '../domain/exposure.ts';
 import { isObject } from '../domain/json.ts';
 import type { JsonObject } from '../domain/json.ts';
 import { canonicalJson } from './canonical-json.ts';
@@ -25,6 +26,9 @@ const isNote = (value: unknown): boolean =>
   typeof value['records'] === 'number' &&
   typeof value['digest'] === 'string';
 
+const isSyncNote = (value: unknown): boolean =>
+  isObject(value) && typeof value['key'] === 'string' && typeof value['syncs'] === 'number';
+
 const isTarget = (value: unknown): boolean =>
   isObject(value) &&
   typeof value['session'] === 'string' &&
@@ -48,12 +52,15 @@ const isAct = (line: JsonObject): boolean => {
     case 'rebut':
       return (
         ['mailbox', 'from', 'to'].every((key) => typeof line[key] === 'string') &&
+        [undefined, ...GAP_KINDS].some((kind) => kind === line['kind']) &&
         typeof line['rebutted'] === 'boolean'
       );
     case 'rebutSync':
       return (
         typeof line['mailbox'] === 'string' &&
         typeof line['syncs'] === 'number' &&
+        (line['contexts'] === undefined ||
+          (Array.isArray(line['contexts']) && line['contexts'].every(isSyncNote))) &&
         typeof line['rebutted'] === 'boolean'
       );
     case 'contain':

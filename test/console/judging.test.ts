@@ -198,7 +198,7 @@ test('a gap is rebutted with a reason, never without', () => {
     {
       effect: 'rebut-gap',
       mailbox: 'a1b2c3d4-0000-4000-8000-000000000001',
-      gap: { from: GAP.from, to: GAP.to },
+      gap: { from: GAP.from, to: GAP.to, kind: GAP.kind },
       rebutted: true,
       reason: 'mailbox was on hold',
     },

@@ -8,6 +8,7 @@ import {
   foldDecisions,
   isInForce,
   isRebutted,
+  isSyncRebutted,
   redoable,
   sessionVerdict,
   undoable,
@@ -305,9 +306,14 @@ describe('access windows and rebuttals', () => {
     mailbox: 'm',
     from,
     to,
+    kind: 'throttled',
     rebutted,
   });
-  const gap = { from: '2026-01-01T00:00:00Z', to: '2026-01-02T00:00:00Z' };
+  const gap = {
+    from: '2026-01-01T00:00:00Z',
+    to: '2026-01-02T00:00:00Z',
+    kind: 'throttled',
+  } as const;
 
   it('a rebuttal holds while the gap lies within it', () => {
     const log = new Log();
@@ -320,6 +326,32 @@ describe('access windows and rebuttals', () => {
     assert.equal(isRebutted(log.state, 'm', { ...gap, from: '2025-12-31T23:59:59Z' }), false);
     log.add({ act: 'undo', of: act });
     assert.equal(isRebutted(log.state, 'm', gap), false);
+  });
+
+  it('a rebuttal is of one kind of gap; an older one of those there were then', () => {
+    const log = new Log();
+    log.add(rebut(gap.from, gap.to));
+    assert.equal(isRebutted(log.state, 'm', { ...gap, kind: 'unreadable' }), false);
+    assert.equal(isRebutted(log.state, 'm', { ...gap, kind: 'suspected' }), false);
+    const older = new Log();
+    older.add({ act: 'rebut', mailbox: 'm', from: gap.from, to: gap.to, rebutted: true });
+    assert.equal(isRebutted(older.state, 'm', gap), true);
+    assert.equal(isRebutted(older.state, 'm', { ...gap, kind: 'suspected' }), true);
+    assert.equal(isRebutted(older.state, 'm', { ...gap, kind: 'notFetched' }), false);
+  });
+
+  it('a rebuttal of a Sync is of the contexts that synchronised then; an older one of a number', () => {
+    const log = new Log();
+    const one = { key: 'one', syncs: 2 };
+    log.add({ act: 'rebutSync', mailbox: 'm', syncs: 2, contexts: [one], rebutted: true });
+    assert.equal(isSyncRebutted(log.state, 'm', [one]), true);
+    assert.equal(isSyncRebutted(log.state, 'm', [{ ...one, syncs: 1 }]), true);
+    assert.equal(isSyncRebutted(log.state, 'm', [{ ...one, syncs: 3 }]), false);
+    assert.equal(isSyncRebutted(log.state, 'm', [{ key: 'other', syncs: 1 }]), false);
+    const older = new Log();
+    older.add({ act: 'rebutSync', mailbox: 'm', syncs: 2, rebutted: true });
+    assert.equal(isSyncRebutted(older.state, 'm', [one]), true);
+    assert.equal(isSyncRebutted(older.state, 'm', [{ ...one, syncs: 3 }]), false);
   });
 
   it('taking back holds for every gap it meets, and a later rebuttal for what it covers', () => {

@@ -359,7 +359,12 @@ describe('the case as the console asks for it', () => {
       Array.from({ length: 16 }, (_, at) => at >= 6),
     );
     assert.equal(strip('otto')?.includes(true), false);
-    await service.rebutGap(mailboxGuid('vera'), gap, true, 'nothing was lost');
+    await service.rebutGap(
+      mailboxGuid('vera'),
+      { ...gap, kind: 'throttled' },
+      true,
+      'nothing was lost',
+    );
     assert.deepEqual((await vera())?.presumedWhole, []);
   });
 });

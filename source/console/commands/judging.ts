@@ -132,13 +132,13 @@ const gapReason = (state: ConsoleState, wanted: boolean): string | null => {
 const acceptGap = (state: ConsoleState): Step => {
   const row = exposureRowUnderCursor(state);
   if (row?.row !== 'gap' || row.mailbox.guid === null) return step(state);
-  const { from, to } = row.gap;
+  const { from, to, kind } = row.gap;
   return step(
     { ...state, reason: null },
     {
       effect: 'rebut-gap',
       mailbox: row.mailbox.guid,
-      gap: { from, to },
+      gap: { from, to, kind },
       rebutted: false,
       reason: state.reason ?? 'rebuttal taken back',
     },

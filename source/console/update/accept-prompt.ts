@@ -30,11 +30,11 @@ const acceptRebuttal = (state: ConsoleState, prompt: Prompt, purpose: For<'rebut
   const reason = prompt.text.trim();
   if (reason === '')
     return refuse(state, prompt, 'a rebuttal needs a reason: an expert will ask for it');
-  const { from, to } = purpose.gap;
+  const { from, to, kind } = purpose.gap;
   const effect: Effect = {
     effect: 'rebut-gap',
     mailbox: purpose.mailbox,
-    gap: { from, to },
+    gap: { from, to, kind },
     rebutted: true,
     reason,
   };

@@ -17,9 +17,20 @@ export const decisionDetails = (act: Act) => {
     case 'window':
       return { mailbox: act.mailbox, from: act.from, to: act.to };
     case 'rebut':
-      return { mailbox: act.mailbox, from: act.from, to: act.to, rebutted: act.rebutted };
+      return {
+        mailbox: act.mailbox,
+        from: act.from,
+        to: act.to,
+        kind: act.kind ?? null,
+        rebutted: act.rebutted,
+      };
     case 'rebutSync':
-      return { mailbox: act.mailbox, syncs: act.syncs, rebutted: act.rebutted };
+      return {
+        mailbox: act.mailbox,
+        syncs: act.syncs,
+        contexts: act.contexts?.map(({ key, syncs }) => ({ key, syncs })) ?? null,
+        rebutted: act.rebutted,
+      };
     case 'contain': {
       const { mailbox, sessions, consents, rules, delegations, by } = act;
       return { mailbox, sessions, consents, rules, delegations, by };

@@ -1,3 +1,4 @@
+import { GAP_KINDS } from '../../domain/exposure.ts';
 import {
   count,
   objectOf,
@@ -33,6 +34,8 @@ const act = (name: string, details: { readonly [name: string]: Schema }, verdict
 
 const none: Schema = { type: 'null' };
 
+const syncNotes = listOf(objectOf({ key: text, syncs: count }));
+
 /** One of the acts, each with its own keys. */
 export const decisionSchema: Schema = {
   oneOf: [
@@ -40,8 +43,16 @@ export const decisionSchema: Schema = {
     act('undo', { of: sha256 }, none),
     act('redo', { of: sha256 }, none),
     act('window', { mailbox: textOrNull, from: timeOrNull, to: timeOrNull }, none),
-    act('rebut', { mailbox: text, from: time, to: time, rebutted: flag }, none),
-    act('rebutSync', { mailbox: text, syncs: count, rebutted: flag }, none),
+    act(
+      'rebut',
+      { mailbox: text, from: time, to: time, kind: oneOf(...GAP_KINDS, null), rebutted: flag },
+      none,
+    ),
+    act(
+      'rebutSync',
+      { mailbox: text, syncs: count, contexts: { oneOf: [syncNotes, none] }, rebutted: flag },
+      none,
+    ),
     act(
       'contain',
       {

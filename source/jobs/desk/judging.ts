@@ -1,4 +1,5 @@
 import type { Act, Containment, ContextNote, Target } from '../../domain/decision.ts';
+import type { Gap } from '../../domain/exposure.ts';
 import type { Decision } from '../../domain/decision.ts';
 import { classMask } from '../../domain/exposure-class.ts';
 import { Problem } from '../../domain/problem.ts';
@@ -210,12 +211,7 @@ export const setAccessWindow = (
 export const rebutGap = (
   open: OpenCase,
   judge: Judge,
-  gap: {
-    readonly mailbox: string;
-    readonly from: string;
-    readonly to: string;
-    readonly rebutted: boolean;
-  },
+  gap: Pick<Gap, 'from' | 'to' | 'kind' | 'rebutted'> & { readonly mailbox: string },
   reason: string,
 ): DecisionOutcome => {
   if (reason.trim() === '') {
@@ -225,11 +221,11 @@ export const rebutGap = (
     );
   }
   open.refresh();
-  const { mailbox, from, to, rebutted } = gap;
+  const { mailbox, from, to, kind, rebutted } = gap;
   return decide(
     open,
     judge,
-    { act: 'rebut', mailbox, from, to, rebutted },
+    { act: 'rebut', mailbox, from, to, kind, rebutted },
     reason,
     NOTHING_TOUCHED,
   );
@@ -263,11 +259,17 @@ export const rebutSync = (
   const number = open.db
     .prepare('SELECT mailbox FROM mailboxes WHERE coalesce(guid, ident) = ?')
     .get(mailbox)?.['mailbox'];
-  const syncs = number === undefined ? 0 : open.presumed().sync(Number(number)).records;
+  const sync = number === undefined ? null : open.presumed().sync(Number(number));
   return decide(
     open,
     judge,
-    { act: 'rebutSync', mailbox, syncs, rebutted },
+    {
+      act: 'rebutSync',
+      mailbox,
+      syncs: sync?.records ?? 0,
+      contexts: sync?.contexts ?? [],
+      rebutted,
+    },
     reason,
     NOTHING_TOUCHED,
   );

@@ -248,7 +248,7 @@ export class ConsoleDesk {
 
   rebutGap(
     mailbox: string,
-    gap: Pick<Gap, 'from' | 'to'>,
+    gap: Pick<Gap, 'from' | 'to' | 'kind'>,
     rebutted: boolean,
     reason: string,
   ): DecisionOutcome {

@@ -1,4 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
+import type { SyncNote } from '../../domain/decision.ts';
 import { FACT } from '../../domain/exposure-class.ts';
 import type { Gap } from '../../domain/exposure.ts';
 import type { FetchStatement } from '../../domain/fetch.ts';
@@ -28,8 +29,8 @@ const sql = {
   mailbox: 'SELECT guid, coalesce(guid, ident) AS name FROM mailboxes WHERE mailbox = ?',
   activity: `SELECT c.mailbox, c.actor, min(c.first) AS first, max(c.last) AS last FROM judged j
     JOIN contexts c ON c.context = j.context WHERE j.verdict = ${JUDGED.malicious} GROUP BY c.mailbox, c.actor`,
-  syncs: `SELECT total(c.syncs) AS syncs FROM judged j JOIN contexts c ON c.context = j.context
-    WHERE j.mailbox = ? AND j.verdict = ${JUDGED.malicious}`,
+  syncs: `SELECT c.key, c.syncs FROM judged j JOIN contexts c ON c.context = j.context
+    WHERE j.mailbox = ? AND j.verdict = ${JUDGED.malicious} AND c.syncs > 0 ORDER BY c.key`,
   add: 'INSERT OR REPLACE INTO presumed_whole VALUES (?, ?)',
   addFolders: `INSERT OR IGNORE INTO folder_exposed SELECT m.message FROM messages m
     WHERE m.mailbox = ? AND (m.first_folder IN (SELECT value FROM json_each(?))
@@ -173,9 +174,17 @@ export class PresumedWhole {
   }
 
   /** Records of malicious Syncs of a mailbox, and whether a decision says that it was not copied whole. */
-  sync(mailbox: number): { readonly records: number; readonly rebutted: boolean } {
-    const records = Number(this.#statements.syncs.get(mailbox)?.['syncs']);
-    return { records, rebutted: isSyncRebutted(this.#state, this.name(mailbox), records) };
+  sync(mailbox: number): {
+    readonly records: number;
+    readonly contexts: readonly SyncNote[];
+    readonly rebutted: boolean;
+  } {
+    const contexts = this.#statements.syncs
+      .all(mailbox)
+      .map((row) => ({ key: row['key'] as string, syncs: Number(row['syncs']) }));
+    const records = contexts.reduce((sum, { syncs }) => sum + syncs, 0);
+    const rebutted = isSyncRebutted(this.#state, this.name(mailbox), contexts);
+    return { records, contexts, rebutted };
   }
 
   /** Why all mail of a mailbox is presumed exposed; nothing: it is not. */

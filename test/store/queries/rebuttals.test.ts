@@ -1,0 +1,61 @@
+/** A rebuttal clears what its reason was given for, and nothing that came to light afterwards. */
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import type { MailboxExposure } from '../../../source/domain/exposure.ts';
+import type { Verdict } from '../../../source/domain/session.ts';
+import type { CaseDesk } from '../../../source/jobs/case-desk.ts';
+import { importInto, writeLines } from '../../jobs/import/temporary-case.ts';
+import { bind, INTRUDER, mailboxGuid, sync } from '../../jobs/made-records.ts';
+import { caseOf, deskOn } from '../../jobs/on-case.ts';
+
+const judge = (desk: CaseDesk, sessionId: string, verdict: Verdict): void => {
+  const { sessions } = desk.resolveKeys([sessionId]);
+  desk.mark({ verdict, sessions, contexts: [], reason: null });
+};
+
+const vera = (desk: CaseDesk): MailboxExposure =>
+  desk.summary().mailboxes.find(({ guid }) => guid === mailboxGuid('vera')) ?? assert.fail();
+
+describe('Rebuttals', () => {
+  it('one of a throttled gap says nothing of rows in it that could not be read', async (t) => {
+    const made = await caseOf(t, [
+      bind({ id: 1, session: 'evil', at: '2026-09-14T08:00:00', throttled: true }),
+    ]);
+    const desk = deskOn(t, made.folder);
+    judge(desk, 'evil', 'malicious');
+    const [gap] = vera(desk).gaps;
+    assert.ok(gap !== undefined);
+    desk.rebutGap(mailboxGuid('vera'), gap, true, 'the gateway has it all');
+    assert.deepEqual(vera(desk).presumedWhole, []);
+    await importInto(made.folder, [
+      writeLines(made.files, 'more.jsonl', [
+        bind({ id: 2, session: 'other', at: '2026-09-14T09:00:00' }),
+        bind({ id: 3, at: '2026-09-14T10:00:00', over: { Id: undefined } }),
+      ]),
+    ]);
+    assert.deepEqual(
+      vera(desk).gaps.map(({ kind, rebutted }) => [kind, rebutted]),
+      [
+        ['throttled', true],
+        ['unreadable', false],
+      ],
+    );
+    assert.deepEqual(vera(desk).presumedWhole, ['gap']);
+    assert.equal(desk.summary().headline.logMissingMailboxes, 1);
+  });
+
+  it('one of a Sync says nothing of the Sync of another session, judged malicious later', async (t) => {
+    const { folder } = await caseOf(t, [
+      sync({ id: 1, session: 'first' }),
+      sync({ id: 2, session: 'second', address: INTRUDER, folder: 'Archive' }),
+    ]);
+    const desk = deskOn(t, folder);
+    judge(desk, 'first', 'malicious');
+    desk.rebutSync(mailboxGuid('vera'), true, 'the device was examined');
+    assert.deepEqual(vera(desk).presumedWhole, []);
+    judge(desk, 'first', 'benign');
+    judge(desk, 'second', 'malicious');
+    assert.deepEqual(vera(desk).presumedWhole, ['sync']);
+    assert.equal(vera(desk).syncRebutted, false);
+  });
+});
