@@ -9,3 +9,13 @@ export const betterFolderName = (a: string | null, b: string | null): string | n
   if (a.length !== b.length) return a.length > b.length ? a : b;
   return a < b ? a : b;
 };
+
+const lastPart = (name: string): string => name.slice(name.lastIndexOf('\\') + 1);
+
+/** Whether two names may be of one folder: two paths if equal, a bare name by the last part. Without case. */
+export const mayBeOneFolder = (a: string | null, b: string | null): boolean => {
+  if (a === null || b === null) return false;
+  const [one, other] = [a.toLowerCase(), b.toLowerCase()];
+  const arePaths = one.startsWith('\\') && other.startsWith('\\');
+  return arePaths ? one === other : lastPart(one) === lastPart(other);
+};

@@ -8,6 +8,7 @@ import {
   isPossibleBulkCopy,
   mayBeNearLimit,
 } from '../../domain/gaps.ts';
+import { unpackContent } from '../records/packed-content.ts';
 import { toIso } from '../records/record-time.ts';
 import { FLAG } from '../records/schema.ts';
 
@@ -147,9 +148,8 @@ export class GapsOfMailboxes {
 /** Contexts whose binds come so thick that they may be a copy of the mailbox (`domain.md`, Exposure). */
 export const bulkCopyContexts = (db: DatabaseSync): ReadonlySet<number> => {
   const found = new Set<number>();
-  const rows =
-    db.prepare(`SELECT time, flags, coalesce(operation_count, 1) AS operations FROM records
-    WHERE context = ? ORDER BY time`);
+  const rows = db.prepare(`SELECT time, flags, operation_count AS declared,
+    CASE WHEN operation_count IS NULL THEN content END AS content FROM records WHERE context = ? ORDER BY time`);
   // A context that bound fewer items than the threshold can't be one.
   const contexts = db.prepare(
     'SELECT context FROM contexts WHERE max(operations, messages, records) >= ?',
@@ -158,7 +158,9 @@ export const bulkCopyContexts = (db: DatabaseSync): ReadonlySet<number> => {
     const binds: { time: number; operations: number }[] = [];
     for (const row of rows.iterate(Number(context))) {
       if ((Number(row['flags']) & FLAG.sync) !== 0) continue;
-      binds.push({ time: Number(row['time']), operations: Number(row['operations']) });
+      // A record that does not say how many there were still names them.
+      const operations = Number(row['declared'] ?? unpackContent(row['content']).copies.length);
+      binds.push({ time: Number(row['time']), operations: Math.max(operations, 1) });
     }
     if (isPossibleBulkCopy(binds)) found.add(Number(context));
   }

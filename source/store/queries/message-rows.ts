@@ -14,6 +14,7 @@ import { unresolvedReason } from '../../domain/unresolved.ts';
 import { toIso } from '../records/record-time.ts';
 import { TRACE_KEY } from '../records/trace-key.ts';
 import { lookupEnd } from './lookup-end.ts';
+import { AlikeFolders } from './alike-folders.ts';
 import { CLASS_JOINS, FACTS_SQL } from './class-sql.ts';
 import { JUDGED, verdictOfCode } from './verdict-codes.ts';
 
@@ -64,6 +65,7 @@ export class MessageRows {
   readonly #shared: StatementSync;
   readonly #syncedFolders: StatementSync;
   readonly #lastAttributed: StatementSync;
+  readonly #alike: AlikeFolders;
   /** Last malicious record by mailbox, epoch ms; Infinity: none. */
   readonly #attributed = new Map<number, number>();
   /** Folders that malicious contexts synchronised, by mailbox. */
@@ -77,6 +79,7 @@ export class MessageRows {
     this.#shared = db.prepare(SHARED);
     this.#syncedFolders = db.prepare(SYNCED_FOLDERS);
     this.#lastAttributed = db.prepare(LAST_ATTRIBUTED);
+    this.#alike = new AlikeFolders(db);
   }
 
   message(number: number): Message | null {
@@ -159,7 +162,8 @@ export class MessageRows {
   }
 
   #foldersSynced(mailbox: number): readonly number[] {
-    return this.#syncedFolders.all(mailbox).map(({ folder }) => Number(folder));
+    const folders = this.#syncedFolders.all(mailbox).map(({ folder }) => Number(folder));
+    return this.#alike.with(folders);
   }
 
   #lastOf(mailbox: number): number {

@@ -19,6 +19,7 @@ import {
   type VerdictState,
 } from '../../domain/verdicts.ts';
 import { type Prepared, prepareAll } from '../prepared.ts';
+import { AlikeFolders } from './alike-folders.ts';
 import { holesOfMailbox } from './fetch-holes.ts';
 import type { GapsOfMailboxes } from './mailbox-gaps.ts';
 import { type MailboxOpeners, mailboxOpeners } from './mailbox-openers.ts';
@@ -101,6 +102,7 @@ export class PresumedWhole {
   readonly #state: VerdictState;
   readonly #gaps: LogGaps;
   readonly #statements: Prepared<typeof sql>;
+  readonly #alike: AlikeFolders;
   readonly #known = new Map<number, readonly ('sync' | 'gap')[]>();
   #activity: MaliciousActivity | null = null;
 
@@ -109,6 +111,7 @@ export class PresumedWhole {
     this.#gaps = gaps;
     db.exec('DELETE FROM presumed_whole; DELETE FROM folder_exposed');
     this.#statements = prepareAll(db, sql);
+    this.#alike = new AlikeFolders(db);
   }
 
   #malicious(): MaliciousActivity {
@@ -215,7 +218,7 @@ export class PresumedWhole {
 
   /** Where the mailbox as a whole is not presumed after all, its synchronised folders still are. */
   #addFolders(mailbox: number): void {
-    const folders = JSON.stringify(this.syncedFolders(mailbox));
+    const folders = JSON.stringify(this.#alike.with(this.syncedFolders(mailbox)));
     this.#statements.addFolders.run(mailbox, folders, folders);
   }
 

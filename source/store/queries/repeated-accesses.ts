@@ -4,6 +4,7 @@ import type { Verdict } from '../../domain/session.ts';
 import { messageOfCopy, ordinalOfCopy, unpackContent } from '../records/packed-content.ts';
 import { FLAG } from '../records/schema.ts';
 import { type Prepared, prepareAll } from '../prepared.ts';
+import { AlikeFolders } from './alike-folders.ts';
 
 export const REPEATED_TABLE = `CREATE TEMP TABLE IF NOT EXISTS repeated (
   context INTEGER NOT NULL, message INTEGER NOT NULL, PRIMARY KEY (context, message)
@@ -30,12 +31,14 @@ interface Group {
  */
 export class RepeatedAccesses {
   readonly #statements: Prepared<typeof sql>;
+  readonly #alike: AlikeFolders;
   readonly #groups = new Map<string, Group>();
   readonly #changed = new Set<string>();
 
   /** Needs the tables `repeated` (emptied) and `touched`. */
   constructor(db: DatabaseSync) {
     this.#statements = prepareAll(db, sql);
+    this.#alike = new AlikeFolders(db);
   }
 
   /** The verdict of a context is another than before. */
@@ -77,7 +80,7 @@ export class RepeatedAccesses {
   #binds(context: number): readonly BindRecord[] {
     return this.#statements.records.all(context).map((row) => ({
       time: Number(row['time']),
-      folders: new Set(unpackContent(row['content']).folders),
+      folders: new Set(this.#alike.with(unpackContent(row['content']).folders)),
     }));
   }
 

@@ -320,6 +320,21 @@ describe('Exposure 3 and beside it', () => {
     assert.equal(mailboxOf(desk).possibleBulkCopy, true);
   });
 
+  it('a bulk copy is one, too, where records do not say how many items they list', async (t) => {
+    const unsaid = (id: number, mailbox: string, count: number) =>
+      bind({
+        id,
+        mailbox,
+        session: mailbox,
+        messages: Array.from({ length: count }, (_, at) => `${id}-${at}`),
+        over: { OperationCount: undefined },
+      });
+    const rows = [unsaid(1, 'vera', 250), unsaid(2, 'vera', 250), unsaid(3, 'otto', 499)];
+    const desk = deskOn(t, (await caseOf(t, rows)).folder);
+    assert.equal(mailboxOf(desk).possibleBulkCopy, true);
+    assert.equal(mailboxOf(desk, 'otto').possibleBulkCopy, false);
+  });
+
   it('items without a message id are counted on their own, in every class', async (t) => {
     const unidentified = (id: number, session: string, item: string) =>
       bind({

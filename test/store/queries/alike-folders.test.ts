@@ -1,0 +1,87 @@
+/** A folder that a record names without its id may be any that is named alike: doubt never clears. */
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import type { JsonObject } from '../../../source/domain/json.ts';
+import type { Message } from '../../../source/domain/message.ts';
+import type { CaseDesk } from '../../../source/jobs/case-desk.ts';
+import { bind, INTRUDER, mailboxGuid, sync } from '../../jobs/made-records.ts';
+import { caseOf, deskOn } from '../../jobs/on-case.ts';
+
+const message = (desk: CaseDesk, name: string): Message => {
+  const found = [...desk.messages({})].find(
+    ({ internetMessageId }) => internetMessageId === `${name}@fabrikam.example`,
+  );
+  return found ?? assert.fail(name);
+};
+
+const inFolder = (name: string, folder: JsonObject): JsonObject => ({
+  Folders: [
+    { ...folder, FolderItems: [{ InternetMessageId: `<${name}@fabrikam.example>`, Id: name }] },
+  ],
+});
+
+const judgeDevices = (desk: CaseDesk): void => {
+  for (const { contexts } of desk.sessions({}))
+    for (const { key, deviceId } of contexts) {
+      const verdict = deviceId === 'stolen' ? 'malicious' : 'benign';
+      desk.mark({ verdict, sessions: [], contexts: [key], reason: null });
+    }
+};
+
+describe('A folder without its id', () => {
+  const repeated = (folder: JsonObject) => [
+    bind({
+      id: 1,
+      at: '2026-09-14T08:00:00',
+      over: { DeviceId: 'own', ...inFolder('read', folder) },
+    }),
+    bind({ id: 2, at: '2026-09-14T09:02:00', messages: ['x'], over: { DeviceId: 'stolen' } }),
+  ];
+  for (const folder of [{ Path: '\\Inbox' }, { Path: '\\INBOX' }, { Path: 'Inbox' }])
+    it(`may hide a repeat in one of that name: ${folder.Path}`, async (t) => {
+      const { folder: at } = await caseOf(t, repeated(folder));
+      const desk = deskOn(t, at);
+      judgeDevices(desk);
+      assert.deepEqual(
+        [message(desk, 'read').class, message(desk, 'read').openBecause],
+        ['open', 'repeat'],
+      );
+    });
+
+  for (const folder of [
+    { Path: '\\Sent' },
+    { Path: '\\Old\\Inbox' },
+    { Path: '\\Inbox', Id: 'another' },
+  ])
+    it(`hides none in another: ${JSON.stringify(folder)}`, async (t) => {
+      const { folder: at } = await caseOf(t, repeated(folder));
+      const desk = deskOn(t, at);
+      judgeDevices(desk);
+      assert.equal(message(desk, 'read').class, 'benignOnly');
+    });
+
+  it('stays presumed with a folder of that name that was synchronised', async (t) => {
+    const own = (id: number, name: string, Path: string): JsonObject =>
+      bind({ id, over: { DeviceId: 'own', ...inFolder(name, { Path }) } });
+    const { folder } = await caseOf(t, [
+      sync({ id: 1, session: 'evil', address: INTRUDER, over: { DeviceId: 'stolen' } }),
+      own(2, 'in', '\\Inbox'),
+      own(3, 'out', '\\Sent'),
+    ]);
+    const desk = deskOn(t, folder);
+    judgeDevices(desk);
+    assert.deepEqual(message(desk, 'in').presumedBy, ['folder', 'sync']);
+    assert.deepEqual(message(desk, 'out').presumedBy, ['sync']);
+    desk.rebutSync(mailboxGuid('vera'), true, 'the device was examined');
+    assert.deepEqual(
+      [message(desk, 'in').class, message(desk, 'in').presumedBy],
+      ['presumed', ['folder']],
+    );
+    assert.equal(message(desk, 'out').class, 'benignOnly');
+    assert.equal(desk.summary().messages.presumed, 1);
+    assert.deepEqual(
+      [...desk.messages({ class: 'presumed' })].map(({ itemId }) => itemId),
+      ['in'],
+    );
+  });
+});
