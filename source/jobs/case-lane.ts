@@ -1,7 +1,8 @@
 import { Problem } from '../domain/problem.ts';
 import type { CaseOrder, FromCaseWorker, ToCaseWorker } from './service/case-messages.ts';
 import type { ConsoleMethod } from './service/console-desk.ts';
-import { CASE_HEAP, startWorker } from './start-worker.ts';
+import { CASE_HEAP } from '../threads/heap.ts';
+import { startWorker } from './start-worker.ts';
 
 interface Waiting {
   readonly resolve: (value: unknown) => void;

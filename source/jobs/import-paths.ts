@@ -1,9 +1,10 @@
-import type { Worker } from 'node:worker_threads';
 import type { SourceOrigin } from '../domain/source.ts';
+import { IMPORT_HEAP } from '../threads/heap.ts';
+import { nullWhenAborted } from '../threads/null-when-aborted.ts';
+import { runJob, startThread } from '../threads/start-thread.ts';
 import type { ImportEvent } from './import-events.ts';
-import type { FromImportWorker, ImportOrder, ToImportWorker } from './import/worker-messages.ts';
-import { IMPORT_HEAP, startWorker } from './start-worker.ts';
-import { threadEvents } from './thread-events.ts';
+import type { ImportOrder, ImportStarter } from './import/import-order.ts';
+import type { ImportThread } from './import/import-worker.ts';
 
 export interface ImportOptions {
   /** The case folder; made where it is not there. */
@@ -24,20 +25,14 @@ export interface ImportOptions {
   readonly signal: AbortSignal;
 }
 
-const say = (worker: Worker, message: ToImportWorker): void => worker.postMessage(message);
-
 /** Hands standard input on to the thread, a piece whenever it asks for one. */
-const feeder = (worker: Worker, stdin: AsyncIterable<Uint8Array> | undefined): (() => void) => {
+const inputFrom = (stdin: AsyncIterable<Uint8Array> | undefined): ImportStarter => {
   const pieces = stdin?.[Symbol.asyncIterator]();
-  return () => {
-    void (async () => {
-      const next = await pieces?.next();
-      say(worker, {
-        say: 'input',
-        chunk: next === undefined || next.done === true ? null : next.value,
-      });
-    })();
+  const next = async (): Promise<Uint8Array | null> => {
+    const piece = await pieces?.next();
+    return piece === undefined || piece.done === true ? null : piece.value;
   };
+  return { input: (_, signal) => nullWhenAborted(next(), signal) };
 };
 
 /** The events of a job that runs in the import thread; aborting the signal cancels it. */
@@ -50,12 +45,9 @@ async function* eventsOf(
     yield { event: 'cancelled' };
     return;
   }
-  const worker = startWorker('import-worker', order, IMPORT_HEAP);
-  const feed = feeder(worker, stdin);
-  yield* threadEvents<ImportEvent, FromImportWorker>(worker, 'import', signal, (message, tell) => {
-    if (message.say === 'wantInput') feed();
-    else tell(message.event);
-  });
+  const options = { heap: IMPORT_HEAP, answers: inputFrom(stdin) };
+  const thread = startThread<ImportThread>(import.meta.url, './import/import-worker.ts', options);
+  yield* runJob(thread, order, signal);
 }
 
 /**
@@ -74,7 +66,7 @@ export const importPaths = (options: ImportOptions): AsyncGenerator<ImportEvent>
     stdin,
     stdinName = '-',
   } = options;
-  const input = { standardInput: stdin !== undefined, standardInputName: stdinName };
+  const input = { hasInput: stdin !== undefined, standardInputName: stdinName };
   const order = {
     order: 'import',
     folder,

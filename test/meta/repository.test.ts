@@ -80,7 +80,7 @@ const EXAMPLES: readonly Example[] = [
     rule: 'Importing a module does nothing.',
     breaks: [['source/jobs/a.ts', 'start();']],
     keeps: [
-      ['source/jobs/import-worker.ts', 'start();'],
+      ['source/jobs/import/import-worker.ts', 'start();'],
       ['source/cli.ts', 'await main();'],
     ],
   },

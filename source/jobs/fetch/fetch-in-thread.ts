@@ -1,7 +1,8 @@
 import type { FetchEvent } from './fetch-events.ts';
 import type { FetchThreadOrder } from './fetch-messages.ts';
 import type { FetchOrder } from './fetch-records.ts';
-import { TENANT_HEAP, startWorker } from '../start-worker.ts';
+import { TENANT_HEAP } from '../../threads/heap.ts';
+import { startWorker } from '../start-worker.ts';
 import { tenantThreadEvents } from '../tenant/tenant-thread.ts';
 
 /**

@@ -3,7 +3,8 @@ import type { SourceKind } from '../../domain/source.ts';
 import type { RecordsUse } from '../../store/records/open-records.ts';
 import type { PackedRows } from '../../store/records/packed-rows.ts';
 import type { SourceReport } from '../../store/records/source-intake.ts';
-import { IMPORT_HEAP, startWorker } from '../start-worker.ts';
+import { IMPORT_HEAP } from '../../threads/heap.ts';
+import { startWorker } from '../start-worker.ts';
 import type { FromRecordsWorker, ToRecordsWorker } from './writer-messages.ts';
 
 /**

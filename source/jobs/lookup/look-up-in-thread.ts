@@ -1,5 +1,6 @@
 import type { Worker } from 'node:worker_threads';
-import { TENANT_HEAP, startWorker } from '../start-worker.ts';
+import { TENANT_HEAP } from '../../threads/heap.ts';
+import { startWorker } from '../start-worker.ts';
 import type { LookUpEvent } from './look-up-events.ts';
 import type {
   LookUpOrder,

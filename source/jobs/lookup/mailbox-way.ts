@@ -6,7 +6,7 @@ import { noteOwnApplication } from '../../store/own-applications.ts';
 import { MAIL_OPTIONS, type MailboxAsking } from '../../tenant/mailbox/ask-batch.ts';
 import { requireMail } from '../../tenant/mailbox/mail-permission.ts';
 import { BATCH_PLACE } from '../../tenant/mailbox/mailbox-places.ts';
-import { toldEvents } from '../tenant/told-events.ts';
+import { toldEvents } from '../../threads/told-events.ts';
 import { answerQuestion, type KeptAnswer, keptAnswer } from './answered-question.ts';
 import type { Question } from './look-up-state.ts';
 import { isOpen, type LookUpWay } from './look-up-way.ts';
@@ -152,7 +152,7 @@ class MailboxWay implements LookUpWay {
     const work = this.#work;
     const control = new AbortController();
     const signal = AbortSignal.any([work.signal, control.signal]);
-    const search = async (tell: (answer: KeptAnswer) => void): Promise<null> => {
+    const search = async (tell: (answer: KeptAnswer) => void): Promise<void> => {
       let number = 0;
       let came = 0;
       const mailbox: MailboxAsking = {
@@ -185,11 +185,9 @@ class MailboxWay implements LookUpWay {
         if (!(error instanceof Problem) || came === 0) throw error;
         broke.problem = error;
       }
-      return null;
     };
     try {
-      for await (const answer of toldEvents<KeptAnswer | null>(search))
-        if (answer !== null) yield answer;
+      yield* toldEvents<KeptAnswer>(search);
     } finally {
       // Whoever takes no more of them wants no more to be asked.
       control.abort();

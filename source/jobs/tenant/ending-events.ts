@@ -1,5 +1,5 @@
 import { Problem } from '../../domain/problem.ts';
-import { toldEvents } from './told-events.ts';
+import { toldEvents } from '../../threads/told-events.ts';
 
 /** Why a job ended before its time. */
 export type EarlyEnd =
@@ -27,11 +27,11 @@ export async function* endingEvents<Event>(
   try {
     yield* toldEvents<Event>(async (tell) => {
       try {
-        return await run(signal, tell);
+        tell(await run(signal, tell));
       } catch (error) {
         const end = earlyEndOf(error, signal);
         if (end === null) throw error;
-        return endedEarly(end);
+        tell(endedEarly(end));
       }
     });
   } finally {

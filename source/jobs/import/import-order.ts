@@ -1,7 +1,6 @@
 import type { SourceOrigin } from '../../domain/source.ts';
-import type { ImportEvent } from '../import-events.ts';
 
-/** What the import thread is started with. */
+/** What the import thread is to do. */
 export type ImportOrder =
   | {
       readonly order: 'import';
@@ -11,16 +10,15 @@ export type ImportOrder =
       readonly keep: boolean;
       readonly analyst: string | null;
       readonly origin: SourceOrigin;
-      readonly standardInput: boolean;
+      /** Whether standard input is there to be read. */
+      readonly hasInput: boolean;
       /** What standard input is called. */
       readonly standardInputName: string;
     }
   | { readonly order: 'rebuild'; readonly folder: string };
 
-export type ToImportWorker =
-  | { readonly say: 'cancel' }
-  /** A piece of standard input, after it was asked for; null: the end. */
-  | { readonly say: 'input'; readonly chunk: Uint8Array | null };
-
-export type FromImportWorker =
-  { readonly say: 'event'; readonly event: ImportEvent } | { readonly say: 'wantInput' };
+/** What that thread asks for. */
+export type ImportStarter = {
+  /** The next piece of standard input; null: the end, or cancelled. */
+  readonly input: (_: null, signal: AbortSignal) => Promise<Uint8Array | null>;
+};
