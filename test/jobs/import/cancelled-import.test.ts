@@ -104,7 +104,7 @@ describe('a cancelled import', () => {
     const files = temporaryFolder(t);
     const paths = [0, 1, 2].map((at) => writeLines(files, `${at}.jsonl`, records(at * 1000, 400)));
     const alone = await Promise.all(
-      [0, 1, 2, 3].map(async (count) => {
+      [1, 2, 3].map(async (count) => {
         const folder = join(files, `undisturbed-${count}`);
         await importInto(folder, paths.slice(0, count));
         return digestOf(folder);
@@ -128,7 +128,7 @@ describe('a cancelled import', () => {
       if (after === 0) assert.equal(existsSync(folder), false);
       else {
         assert.equal(namesIn(folder).length, sources.length);
-        assert.equal(digestOf(folder), alone[sources.length]);
+        assert.equal(digestOf(folder), alone[sources.length - 1]);
       }
     }
   });
