@@ -52,7 +52,8 @@ export const rebut: Command = {
     'A gap that matters presumes all mail of its mailbox exposed. A rebuttal is a decision with a\n' +
     'reason, such as other logs that cover the time; --clear takes it back. With --sync it is of the\n' +
     'presumption that a mailbox was copied whole by a Sync, as where the device was examined: its\n' +
-    'synchronised folders stay presumed, and a further malicious Sync brings the presumption back.',
+    'synchronised folders stay presumed, and a further malicious Sync brings the presumption back.\n' +
+    'Where a malicious Sync names no folder it cannot be rebutted.',
   flags: ['mailbox', 'from', 'to', 'sync', 'because', 'clear', 'json'],
   flagTexts: { mailbox: 'whose gap', from: 'where the gap starts', to: 'where it ends' },
   examples: ['mia rebut --mailbox g.jacobs@contoso.example --because "gateway log is complete"'],

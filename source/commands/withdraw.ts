@@ -41,7 +41,7 @@ const effectLines = (before: Summary, after: Summary): readonly string[] => {
     `Messages confirmed: ${after.messages.confirmed} (${change > 0 ? '+' : ''}${change}).`,
     ...(gone > 0
       ? [
-          `${counted(gone, 'session')} with a verdict went with it. The decisions are kept: they count again when the records are imported again.`,
+          `Sessions with a verdict: ${judged(after)} (-${gone}). The decisions are kept: they count again when the records are imported again.`,
         ]
       : []),
   ];

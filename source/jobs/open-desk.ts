@@ -39,12 +39,11 @@ import type {
 import {
   type Judge,
   markContexts,
-  rebutGap,
-  rebutSync,
   reverse,
   setAccessWindow,
   stateContainment,
 } from './desk/judging.ts';
+import { rebutGap, rebutSync } from './desk/rebutting.ts';
 import { lookUpKeys } from './desk/key-lookup.ts';
 import { previewMark } from './desk/mark-preview.ts';
 import { noticesOf } from './desk/notices.ts';

@@ -257,7 +257,7 @@ test('a source is withdrawn by its id and stays on the list', async (t) => {
   await here.mia('mark', ONE, '--malicious');
   const { code, stdout } = await here.mia('withdraw', source.id, '--because', 'another tenant');
   assert.equal(code, 0);
-  assert.match(stdout, /Messages confirmed: 0 \(-2\)\.\n1 session with a verdict went with it\./);
+  assert.match(stdout, /Messages confirmed: 0 \(-2\)\.\nSessions with a verdict: 0 \(-1\)\./);
   assert.deepEqual((await json(here, 'sessions')).sessions, []);
   const after = (await json(here, 'sources')).sources.find(
     (one: { id: string }) => one.id === source.id,

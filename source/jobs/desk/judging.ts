@@ -1,5 +1,4 @@
 import type { Act, Containment, ContextNote, Target } from '../../domain/decision.ts';
-import type { Gap } from '../../domain/exposure.ts';
 import type { Decision } from '../../domain/decision.ts';
 import { classMask } from '../../domain/exposure-class.ts';
 import { Problem } from '../../domain/problem.ts';
@@ -35,7 +34,7 @@ const confirmed = (open: OpenCase): number =>
   );
 
 /** Writes a decision, takes it up, and says what it changed. */
-const decide = (
+export const decide = (
   open: OpenCase,
   judge: Judge,
   act: Act,
@@ -180,7 +179,7 @@ const mirrorWindows = (open: OpenCase): void => {
   open.refresh();
 };
 
-const NOTHING_TOUCHED = { sessions: 0, contexts: 0, replaced: 0 } as const;
+export const NOTHING_TOUCHED = { sessions: 0, contexts: 0, replaced: 0 } as const;
 
 export const setAccessWindow = (
   open: OpenCase,
@@ -208,29 +207,6 @@ export const setAccessWindow = (
   return outcome;
 };
 
-export const rebutGap = (
-  open: OpenCase,
-  judge: Judge,
-  gap: Pick<Gap, 'from' | 'to' | 'kind' | 'rebutted'> & { readonly mailbox: string },
-  reason: string,
-): DecisionOutcome => {
-  if (reason.trim() === '') {
-    throw new Problem(
-      'A gap is only rebutted with a reason.',
-      'Say why no mail access was lost in it.',
-    );
-  }
-  open.refresh();
-  const { mailbox, from, to, kind, rebutted } = gap;
-  return decide(
-    open,
-    judge,
-    { act: 'rebut', mailbox, from, to, kind, rebutted },
-    reason,
-    NOTHING_TOUCHED,
-  );
-};
-
 /** States, or with all times null takes back, when the intruder was shut out of a mailbox or the case (null). */
 export const stateContainment = (
   open: OpenCase,
@@ -241,36 +217,4 @@ export const stateContainment = (
 ): DecisionOutcome => {
   open.refresh();
   return decide(open, judge, { act: 'contain', mailbox, ...containment }, reason, NOTHING_TOUCHED);
-};
-
-/** Says with a reason that a mailbox was synchronised and yet not copied whole; or takes that back. */
-export const rebutSync = (
-  open: OpenCase,
-  judge: Judge,
-  { mailbox, rebutted }: { readonly mailbox: string; readonly rebutted: boolean },
-  reason: string,
-): DecisionOutcome => {
-  if (reason.trim() === '')
-    throw new Problem(
-      'A presumption is only rebutted with a reason.',
-      'Say why the mailbox was not copied whole.',
-    );
-  open.refresh();
-  const number = open.db
-    .prepare('SELECT mailbox FROM mailboxes WHERE coalesce(guid, ident) = ?')
-    .get(mailbox)?.['mailbox'];
-  const sync = number === undefined ? null : open.presumed().sync(Number(number));
-  return decide(
-    open,
-    judge,
-    {
-      act: 'rebutSync',
-      mailbox,
-      syncs: sync?.records ?? 0,
-      contexts: sync?.contexts ?? [],
-      rebutted,
-    },
-    reason,
-    NOTHING_TOUCHED,
-  );
 };

@@ -25,6 +25,7 @@ import type { GapsOfMailboxes } from './mailbox-gaps.ts';
 import { type MailboxOpeners, mailboxOpeners } from './mailbox-openers.ts';
 import { unreadableRows } from './unreadable-rows.ts';
 import { JUDGED } from './verdict-codes.ts';
+import { FLAG } from '../records/schema.ts';
 
 const sql = {
   mailbox: 'SELECT guid, coalesce(guid, ident) AS name FROM mailboxes WHERE mailbox = ?',
@@ -32,6 +33,10 @@ const sql = {
     JOIN contexts c ON c.context = j.context WHERE j.verdict = ${JUDGED.malicious} GROUP BY c.mailbox, c.actor`,
   syncs: `SELECT c.key, c.syncs FROM judged j JOIN contexts c ON c.context = j.context
     WHERE j.mailbox = ? AND j.verdict = ${JUDGED.malicious} AND c.syncs > 0 ORDER BY c.key`,
+  unnamed: `SELECT count(*) AS records FROM judged j JOIN contexts c ON c.context = j.context
+    JOIN records r ON r.context = c.context
+    WHERE j.mailbox = ? AND j.verdict = ${JUDGED.malicious} AND c.syncs > 0 AND c.items_missing > 0
+      AND r.flags & ${FLAG.sync} AND r.flags & ${FLAG.itemsMissing}`,
   add: 'INSERT OR REPLACE INTO presumed_whole VALUES (?, ?)',
   addFolders: `INSERT OR IGNORE INTO folder_exposed SELECT m.message FROM messages m
     WHERE m.mailbox = ? AND (m.first_folder IN (SELECT value FROM json_each(?))
@@ -176,9 +181,13 @@ export class PresumedWhole {
     }));
   }
 
-  /** Records of malicious Syncs of a mailbox, and whether a decision says that it was not copied whole. */
+  /**
+   * Records of malicious Syncs of a mailbox, those of them that name no folder, and whether a decision
+   * says that it was not copied whole: it may have been where nobody can say which folder was.
+   */
   sync(mailbox: number): {
     readonly records: number;
+    readonly unnamed: number;
     readonly contexts: readonly SyncNote[];
     readonly rebutted: boolean;
   } {
@@ -186,8 +195,10 @@ export class PresumedWhole {
       .all(mailbox)
       .map((row) => ({ key: row['key'] as string, syncs: Number(row['syncs']) }));
     const records = contexts.reduce((sum, { syncs }) => sum + syncs, 0);
-    const rebutted = isSyncRebutted(this.#state, this.name(mailbox), contexts);
-    return { records, contexts, rebutted };
+    const unnamed =
+      records === 0 ? 0 : Number(this.#statements.unnamed.get(mailbox)?.['records'] ?? 0);
+    const rebutted = unnamed === 0 && isSyncRebutted(this.#state, this.name(mailbox), contexts);
+    return { records, unnamed, contexts, rebutted };
   }
 
   /** Why all mail of a mailbox is presumed exposed; nothing: it is not. */

@@ -44,6 +44,41 @@ describe('Rebuttals', () => {
     assert.equal(desk.summary().headline.logMissingMailboxes, 1);
   });
 
+  it('none of a Sync whose folder is not named: it may be any', async (t) => {
+    const made = await caseOf(t, [
+      sync({ id: 1, session: 'evil', folder: 'Drafts' }),
+      bind({ id: 2, session: 'owner', messages: ['in'] }),
+    ]);
+    const desk = deskOn(t, made.folder);
+    judge(desk, 'evil', 'malicious');
+    judge(desk, 'owner', 'benign');
+    desk.rebutSync(mailboxGuid('vera'), true, 'the device was examined');
+    assert.equal(desk.summary().messages.benignOnly, 1);
+    desk.rebutSync(mailboxGuid('vera'), false, 'or was it?');
+    await importInto(made.folder, [
+      writeLines(made.files, 'more.jsonl', [
+        sync({ id: 3, session: 'evil', over: { Item: undefined } }),
+      ]),
+    ]);
+    assert.throws(() => desk.rebutSync(mailboxGuid('vera'), true, 'examined'), /names no folder/);
+    assert.deepEqual(vera(desk).presumedWhole, ['sync']);
+    assert.equal(desk.summary().messages.presumed, 1);
+  });
+
+  it('a rebutted Sync counts again once its own context holds one that names no folder', async (t) => {
+    const named = { id: 1, session: 'evil', folder: 'Drafts' };
+    const made = await caseOf(t, [sync(named)]);
+    const desk = deskOn(t, made.folder);
+    judge(desk, 'evil', 'malicious');
+    desk.rebutSync(mailboxGuid('vera'), true, 'the device was examined');
+    assert.equal(vera(desk).syncRebutted, true);
+    desk.withdraw(desk.sources()[0]?.id ?? '', 'the wrong export');
+    await importInto(made.folder, [
+      writeLines(made.files, 'more.jsonl', [sync({ ...named, id: 2, over: { Item: undefined } })]),
+    ]);
+    assert.deepEqual(vera(desk).presumedWhole, ['sync']);
+  });
+
   it('one of a Sync says nothing of the Sync of another session, judged malicious later', async (t) => {
     const { folder } = await caseOf(t, [
       sync({ id: 1, session: 'first' }),
