@@ -1,4 +1,5 @@
 import type { Containment } from '../domain/decision.ts';
+import type { MailboxExposure } from '../domain/exposure.ts';
 import { forTerminal } from '../domain/terminal-text.ts';
 import { withCase } from './case-choice.ts';
 import type { Command, Invocation } from './command.ts';
@@ -25,6 +26,22 @@ const inWords = (containment: Containment): string => {
   });
   const by = containment.by === null ? '' : `, by ${forTerminal(containment.by)}`;
   return ended.length === 0 ? 'not stated' : `${ended.join(', ')}${by}`;
+};
+
+/** Mailboxes whose malicious records go on after all that was stated: not both can be so. */
+const contradicted = (
+  containment: Containment,
+  mailboxes: readonly MailboxExposure[],
+): readonly string[] => {
+  const last = Math.max(...ENDED.map((name) => Date.parse(containment[name] ?? '') || -Infinity));
+  return mailboxes.flatMap(({ owner, guid, lastAttributed }) =>
+    lastAttributed === null || Date.parse(lastAttributed) <= last || last === -Infinity
+      ? []
+      : [
+          `Malicious access to ${forTerminal(owner ?? guid ?? 'a mailbox without a name')} is recorded after that, until ${lastAttributed}: ` +
+            'the intruder was not shut out then, or a verdict is wrong.',
+        ],
+  );
 };
 
 export const contain: Command = {
@@ -55,8 +72,12 @@ export const contain: Command = {
       const reason = flags.texts.because ?? null;
       const outcome = desk.contain(mailbox?.guid ?? null, containment, reason);
       const whose = mailbox === null ? 'the case' : forTerminal(mailbox.owner ?? mailbox.guid);
+      const concerned = desk
+        .summary()
+        .mailboxes.filter(({ guid }) => mailbox === null || guid === mailbox.guid);
       return reportDecision(invocation, outcome, [
         `Containment of ${whose}: ${inWords(containment)}.`,
+        ...contradicted(containment, concerned),
       ]);
     });
   },

@@ -29,6 +29,31 @@ test('containment is stated, undone by --clear, and never without a time', async
   assert.equal(await after(), null);
 });
 
+test('containment says where malicious records go on after it', async (t) => {
+  const { folder } = await caseOf(t, [
+    ...ROWS,
+    bind({ id: 4, session: 'evil', mailbox: 'otto', at: '2026-09-20T08:00:00' }),
+  ]);
+  const mia = (...words: string[]) => runMia([...words, '--case', folder]);
+  await mia('mark', 'evil', '--malicious');
+  const at = (...words: string[]) =>
+    mia('contain', '--sessions', '2026-09-13', ...words).then(({ stdout }) => stdout.split('\n'));
+  const early = await at();
+  assert.equal(early.length, 4);
+  assert.match(
+    early[1] ?? '',
+    /^Malicious access to otto@contoso\.example .* 2026-09-20T08:00:00Z:/,
+  );
+  assert.match(
+    early[2] ?? '',
+    /^Malicious access to vera@contoso\.example .* 2026-09-14T08:05:00Z:/,
+  );
+  assert.equal((await at('--rules', '2026-09-15')).length, 3);
+  assert.equal((await at('--mailbox', VERA)).length, 3);
+  assert.equal((await at('--rules', '2026-09-21')).length, 2);
+  assert.equal((await mia('contain', '--clear')).stdout, 'Containment of the case: not stated.\n');
+});
+
 test('rebut --sync lifts the mailbox and not its folders', async (t) => {
   const { folder } = await caseOf(t, ROWS);
   const mia = (...words: string[]) => runMia([...words, '--case', folder]);
