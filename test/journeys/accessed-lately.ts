@@ -47,8 +47,8 @@ const record = ({ owner, guid, messages }: Session, index: number): string =>
     ],
   });
 
-/** A session in each of two mailboxes: mail that the trace holds, and in the first a mail it does not. */
-export const writeCase = (t: TestContext, tenant: Tenant): string => {
+/** A session in each of so many mailboxes: mail that the trace holds, and in the first a mail it does not. */
+export const writeCase = (t: TestContext, tenant: Tenant, mailboxes: 1 | 2 = 2): string => {
   const rows = tenant.services.trace.rows.filter(({ at }) => at * 1000 < Date.now() - DAY);
   const boxes = tenant.content.plan.company.mailboxes.slice(0, 2);
   const names = boxes.map(({ upn }) => upn.toLowerCase());
@@ -64,7 +64,7 @@ export const writeCase = (t: TestContext, tenant: Tenant): string => {
     const guid = `a1b2c3d4-0000-4000-8000-00000000000${index}`;
     return { owner: upn, guid, messages: [...ids, ...lost] };
   });
-  return writeLines(temporaryFolder(t), 'records.ndjson', sessions.map(record));
+  return writeLines(temporaryFolder(t), 'records.ndjson', sessions.slice(0, mailboxes).map(record));
 };
 
 /** All that was wanted is looked up. */
