@@ -181,8 +181,9 @@ export const fetchCommand: Command = {
     'named; several between commas. The tenant takes about half an hour, whatever is asked. Pages are\n' +
     'kept as evidence before they are read. Ctrl-C, a lost line or a crash lose nothing: --resume goes\n' +
     'on. Ends with what was announced and received and what is missing of it; exit 1 where there are\n' +
-    `holes, 3 where only rows were damaged. Unless said, the last ${DAYS_ASKED} days. Signs in as mia sign-in does. It writes nothing in the\n` +
-    'tenant but its queries (with --api activity: the subscription to the feed).\n' +
+    `holes, 3 where only rows were damaged. Unless said, the last ${DAYS_ASKED} days. Signs in as mia sign-in\n` +
+    'does. It writes nothing in the tenant but its queries (with --api activity: the subscription to\n' +
+    'the feed).\n' +
     'With --sign-ins it asks the sign-in log instead, for the users of the sessions (or --user) and\n' +
     'their time, 30 days back at most: which application, device, method and place opened a session.',
   flags: [

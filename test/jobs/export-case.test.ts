@@ -56,12 +56,18 @@ test('a folder gets every sheet, or the one that is named', async (t) => {
   const all = folder(t);
   await run(all, { format: 'csv' });
   assert.deepEqual(readdirSync(all).toSorted(), [
+    'decisions.csv',
     'fetches.csv',
+    'folders.csv',
+    'gaps.csv',
     'look-ups.csv',
+    'mailboxes.csv',
     'messages.csv',
     'people.csv',
     'sessions.csv',
     'sign-ins.csv',
+    'sources.csv',
+    'summary.csv',
   ]);
   const one = folder(t);
   await run(one, { format: 'csv', sheet: 'people' });
@@ -71,7 +77,7 @@ test('a folder gets every sheet, or the one that is named', async (t) => {
 test('a folder that is named with a slash at its end is made, for its owner alone', async (t) => {
   const out = `${folder(t)}/report/`;
   await run(out, { format: 'csv' });
-  assert.equal(readdirSync(out).length, 6);
+  assert.equal(readdirSync(out).length, 12);
   assert.equal(statSync(out).mode & 0o777, 0o700);
 });
 
@@ -163,7 +169,7 @@ test('an unknown format or sheet is named, with what there is', async (t) => {
   const out = join(folder(t), 'x');
   await assert.rejects(run(out, { format: 'pdf' }), { hint: 'Use one of json, csv.' });
   await assert.rejects(run(out, { format: 'csv', sheet: 'x' }), {
-    hint: /messages, sessions, people/,
+    hint: /messages, summary, sessions, people/,
   });
 });
 
