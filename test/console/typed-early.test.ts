@@ -5,12 +5,15 @@ import { EMPTY_OVERVIEW, OVERVIEW, sessionsFor, SESSIONS } from './hand-made-cas
 
 const opening = (): Story => startStory(undefined, { answering: false });
 
-/** What the case says first, in the order that the story asked for it. */
-const open = (story: Story): void => {
-  story.answering = true;
-  const { overviewAsked, sessions } = story.state();
-  assert.ok(overviewAsked !== null && sessions.asked !== null);
+const tellOverview = (story: Story): void => {
+  const { overviewAsked } = story.state();
+  assert.ok(overviewAsked !== null);
   story.happen({ event: 'overview', number: overviewAsked, overview: story.world.overview });
+};
+
+const tellSessions = (story: Story): void => {
+  const { sessions } = story.state();
+  assert.ok(sessions.asked !== null);
   const { number, query } = sessions.asked;
   const all = sessionsFor(story.world.sessions, query);
   story.happen({
@@ -20,6 +23,13 @@ const open = (story: Story): void => {
     position: null,
     page: { version: 1, total: all.length, sessions: all.length, from: 0, rows: all.slice(0, 50) },
   });
+};
+
+/** What the case says first, in the order that the story asked for it. */
+const open = (story: Story): void => {
+  story.answering = true;
+  tellOverview(story);
+  tellSessions(story);
 };
 
 test('keys typed while the case is being opened wait, and are done in their order then', () => {
@@ -72,6 +82,23 @@ test('nothing is decided about a row that was not there to see, nor what was typ
       [],
     );
   }
+});
+
+test('rows that can be seen are judged although the figures are still to come', () => {
+  const story = opening();
+  tellSessions(story);
+  assert.match(story.frame(), /Sessions 66/);
+  story.press('j', 'm');
+  const marks = story.effects().filter(({ effect }) => effect === 'mark');
+  assert.equal(marks.length, 1);
+  assert.ok(marks[0]?.effect === 'mark');
+  assert.deepEqual(marks[0].request.sessions, [SESSIONS[1]?.key]);
+  story.press('W', 'm');
+  assert.match(
+    story.line('status'),
+    /^opening the case: 2 keys wait/,
+    'what needs the figures waits',
+  );
 });
 
 test('the same letters within a line are text, and a paste waits with them', () => {

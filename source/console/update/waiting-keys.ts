@@ -28,6 +28,21 @@ const DECIDING: readonly CommandId[] = [
   'redo',
 ];
 
+/** About rows alone: where these are on the screen, nothing else is waited for. */
+const ABOUT_ROWS: readonly CommandId[] = [
+  'mark-malicious',
+  'mark-benign',
+  'clear-verdict',
+  'select',
+  'open',
+  'down',
+  'up',
+  'page-down',
+  'page-up',
+  'first',
+  'last',
+];
+
 /** The first answers are still to come. One that could not be had opens no less: the error says why. */
 const isOpening = ({ overview, overviewAsked, sessions }: ConsoleState): boolean =>
   (overview === null && overviewAsked !== null) ||
@@ -67,8 +82,7 @@ const hasFound = (search: CaseSearch): boolean => {
 };
 
 /** The row that the next key is about is there, or will never be. */
-const isReady = (state: ConsoleState): boolean => {
-  if (isOpening(state)) return false;
+const hasRowForNext = (state: ConsoleState): boolean => {
   if (state.asking?.asking === 'found') return hasFound(state.asking);
   if (state.asking !== null) return true;
   if (state.focus === 'messages') return hasMessages(state);
@@ -86,14 +100,27 @@ const isReady = (state: ConsoleState): boolean => {
   }
 };
 
+const isReady = (state: ConsoleState): boolean => !isOpening(state) && hasRowForNext(state);
+
+/** It is about a row of a session's pane that can be seen already, though the case is being opened. */
+const isAboutSeenRow = (state: ConsoleState, id: CommandId | undefined): boolean =>
+  id !== undefined &&
+  ABOUT_ROWS.includes(id) &&
+  state.focus === 'sessions' &&
+  state.asking === null &&
+  state.sessions.answered !== null &&
+  hasRowForNext(state);
+
 const commandOfTyped = (state: ConsoleState, typed: Typed): CommandId | undefined =>
   'key' in typed ? commandFor(placeOf(state), typed.key)?.id : undefined;
 
 /** Does what was typed, or has it wait behind what waits already. */
 export const typeOrWait = (state: ConsoleState, typed: Typed): Step => {
   const id = commandOfTyped(state, typed);
-  const atOnce = id !== undefined && AT_ONCE.includes(id);
-  if (atOnce || (state.waitingKeys.length === 0 && !isOpening(state))) return type(state, typed);
+  const isAtOnce = id !== undefined && AT_ONCE.includes(id);
+  const isFirst = state.waitingKeys.length === 0;
+  if (isAtOnce || (isFirst && (!isOpening(state) || isAboutSeenRow(state, id))))
+    return type(state, typed);
   const waitingKeys = [...state.waitingKeys, typed];
   const waits = waitingKeys.length === 1 ? 'waits' : 'wait';
   const text = `opening the case: ${many(waitingKeys.length, 'key')} ${waits}; ${keyOf('interrupt')} leaves`;
