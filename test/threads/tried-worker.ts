@@ -8,8 +8,8 @@ import { serveThread } from '../../source/threads/serve-thread.ts';
 export type Starter = { readonly double: (value: number) => number };
 
 const tried = (
-  data: { readonly closedFile?: string; readonly refuse?: boolean },
   starter: Remote<Starter>,
+  data: { readonly closedFile?: string; readonly refuse?: boolean },
 ) => {
   if (data.refuse === true) throw new Problem('It cannot begin.', 'Begin otherwise.');
   const gates = new Map<string, () => void>();

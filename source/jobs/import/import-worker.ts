@@ -20,7 +20,7 @@ async function* standardInput(
   }
 }
 
-const importing = (_: null, starter: Remote<ImportStarter>) => ({
+const importing = (starter: Remote<ImportStarter>) => ({
   run(order: ImportOrder, signal: AbortSignal): AsyncGenerator<ImportEvent> {
     if (order.order === 'rebuild') return runRebuild({ folder: order.folder, now, signal });
     const { order: _import, hasInput, ...request } = order;
