@@ -1,5 +1,6 @@
-import { Problem } from '../domain/problem.ts';
-import { startWorker } from './start-worker.ts';
+import { withDiskTrouble } from '../domain/disk-trouble.ts';
+import { startThread } from '../threads/start-thread.ts';
+import type { ExportThread } from './export-worker.ts';
 
 export interface ExportOrder {
   readonly folder: string;
@@ -12,35 +13,22 @@ export interface ExportOrder {
   readonly toolVersion: string;
 }
 
-export type FromExportWorker =
-  | { readonly say: 'written'; readonly files: readonly string[] }
-  | { readonly say: 'cancelled' }
-  | { readonly say: 'problem'; readonly message: string; readonly hint: string };
-
 /**
  * An export in a thread of its own, of a case that this program has open. Resolves to the files written.
  * @throws Problem where it could not be written; the signal's reason when aborted.
  */
-export const exportInThread = (
+export const exportInThread = async (
   order: ExportOrder,
   signal: AbortSignal,
 ): Promise<readonly string[]> => {
-  if (signal.aborted) return Promise.reject(signal.reason as Error);
-  const worker = startWorker('export-worker', order);
-  const cancel = (): void => worker.postMessage('cancel');
-  signal.addEventListener('abort', cancel, { once: true });
-  return new Promise<readonly string[]>((resolve, reject) => {
-    worker.on('message', (message: FromExportWorker) => {
-      switch (message.say) {
-        case 'written':
-          return resolve(message.files);
-        case 'cancelled':
-          return reject(signal.reason as Error);
-        case 'problem':
-          return reject(new Problem(message.message, message.hint));
-      }
-    });
-    worker.on('error', reject);
-    worker.on('exit', () => reject(new Error('The export thread ended without a word.')));
-  }).finally(() => signal.removeEventListener('abort', cancel));
+  signal.throwIfAborted();
+  const thread = startThread<ExportThread>(import.meta.url, './export-worker.ts');
+  try {
+    return await thread.call('write', order, { signal });
+  } catch (error) {
+    throw signal.aborted ? signal.reason : withDiskTrouble(error);
+  } finally {
+    // What it died of is told by its call.
+    thread.close().catch(() => undefined);
+  }
 };

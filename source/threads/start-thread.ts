@@ -44,7 +44,11 @@ const crashOf = (what: string, error: Error): Error =>
 export const startThread = <A extends Answers>(
   from: string,
   path: string,
-  { data, heap: { firstOldGenerationSizeMb, ...resourceLimits } = {}, answers = {} }: ThreadOptions,
+  {
+    data,
+    heap: { firstOldGenerationSizeMb, ...resourceLimits } = {},
+    answers = {},
+  }: ThreadOptions = {},
 ): Thread<A> => {
   const what = basename(path, '-worker.ts');
   // A flag of the process, read when a heap is made: threads that are running are not concerned.
