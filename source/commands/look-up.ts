@@ -1,8 +1,8 @@
 /** `mia trace --fetch`: looks messages up in the tenant, with progress on standard error. */
 import { lookUpProgressWords, lookUpStepWords } from '../domain/look-up-words.ts';
 import type { LookUpEvent } from '../jobs/lookup/look-up-events.ts';
-import { type LookUpThreadOrder, lookUpWantedInThread } from '../jobs/lookup/look-up-in-thread.ts';
-import type { WantedMessages } from '../jobs/lookup/look-up-messages.ts';
+import { type LookUpToStart, lookUpWantedInThread } from '../jobs/lookup/look-up-in-thread.ts';
+import type { WantedMessages } from '../jobs/lookup/look-up-order.ts';
 import { analystName } from './case-choice.ts';
 import type { Environment, ExitCode, Invocation } from './command.ts';
 import { note } from './report.ts';
@@ -53,7 +53,7 @@ const follow = async (
 };
 
 /** What the command line says of it. */
-const orderOf = (invocation: Invocation): LookUpThreadOrder => {
+const orderOf = (invocation: Invocation): LookUpToStart => {
   const { switches } = invocation.flags;
   return {
     ...tenantOrder(invocation),

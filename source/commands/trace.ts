@@ -1,6 +1,6 @@
 import { normaliseMessageId } from '../domain/message-id.ts';
 import type { CaseDesk, IdTrace } from '../jobs/case-desk.ts';
-import type { WantedMessages } from '../jobs/lookup/look-up-messages.ts';
+import type { WantedMessages } from '../jobs/lookup/look-up-order.ts';
 import { wantedKeys } from '../jobs/lookup/look-up-wanted.ts';
 import { Texts } from '../jobs/texts.ts';
 import type { LookUpStatement } from '../domain/look-up-progress.ts';

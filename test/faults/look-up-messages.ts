@@ -1,6 +1,6 @@
 /** A child process that looks messages up, and says what it is told and how many pages it has: to be killed at any of that. */
 import { readFileSync } from 'node:fs';
-import type { LookUpOrder } from '../../source/jobs/lookup/look-up-messages.ts';
+import type { LookUpOrder } from '../../source/jobs/lookup/look-up-order.ts';
 import { lookUpMessages } from '../../source/jobs/lookup/look-up.ts';
 import { systemClock } from '../../source/tenant/http/clock.ts';
 import { NO_SIGN_IN_FLAGS } from '../../source/tenant/sign-in/settings.ts';

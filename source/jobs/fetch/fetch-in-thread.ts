@@ -1,9 +1,8 @@
+import { runJob } from '../../threads/start-thread.ts';
+import { startTenantThread } from '../tenant/tenant-thread.ts';
 import type { FetchEvent } from './fetch-events.ts';
-import type { FetchThreadOrder } from './fetch-messages.ts';
 import type { FetchOrder } from './fetch-records.ts';
-import { TENANT_HEAP } from '../../threads/heap.ts';
-import { startWorker } from '../start-worker.ts';
-import { tenantThreadEvents } from '../tenant/tenant-thread.ts';
+import type { FetchThread } from './fetch-worker.ts';
 
 /**
  * The same as `fetchRecords`, in a thread of its own: the console must answer a key at once
@@ -18,7 +17,6 @@ export async function* fetchInThread(
     return;
   }
   const asked = { folder, wish, flags, variables, remember, anew, analyst };
-  const data: FetchThreadOrder = { ...asked, canAsk: askHidden !== null };
-  const worker = startWorker('fetch-worker', data, TENANT_HEAP);
-  yield* tenantThreadEvents<FetchEvent>(worker, 'fetch', order);
+  const thread = startTenantThread<FetchThread>(import.meta.url, './fetch-worker.ts', order);
+  yield* runJob(thread, { ...asked, canAsk: askHidden !== null }, signal);
 }

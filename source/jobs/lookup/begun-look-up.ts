@@ -12,7 +12,7 @@ import { analystOf } from '../analyst.ts';
 import { StatementKeeper } from './keep-statement.ts';
 import { LookUpCourse } from './look-up-course.ts';
 import type { LookUpEvent } from './look-up-events.ts';
-import type { LookUpOrder } from './look-up-messages.ts';
+import type { LookUpOrder } from './look-up-order.ts';
 import { settleLookups } from './look-up-settling.ts';
 import { LookUpKeeper, type LookUpState, readLookUpState } from './look-up-state.ts';
 import { LookUpTeller, type LookUpWork } from './look-up-work.ts';

@@ -4,7 +4,7 @@ import { isoTime } from '../../tenant/http/clock.ts';
 import { analystOf } from '../analyst.ts';
 import { holesOf, stretchesOf } from './asked-traffic.ts';
 import type { BegunLookUp } from './begun-look-up.ts';
-import type { LookUpOrder } from './look-up-messages.ts';
+import type { LookUpOrder } from './look-up-order.ts';
 import { lookUpStatement } from './look-up-statement.ts';
 
 type Stated = Pick<BegunLookUp, 'work' | 'course' | 'traffic' | 'singles'>;

@@ -5,7 +5,7 @@ import type { CaseFolder } from '../../store/case-folder.ts';
 import { FollowedRecords } from '../../store/follow-records.ts';
 import { LookupStanding } from '../../store/queries/lookup-standing.ts';
 import type { LookUpStatement } from './look-up-events.ts';
-import type { LookUpOrder } from './look-up-messages.ts';
+import type { LookUpOrder } from './look-up-order.ts';
 import { WantedList } from './wanted-list.ts';
 
 type Wish = Pick<LookUpOrder, 'messages' | 'again' | 'mailbox'>;

@@ -1,18 +1,12 @@
-import type { Worker } from 'node:worker_threads';
-import { TENANT_HEAP } from '../../threads/heap.ts';
-import { startWorker } from '../start-worker.ts';
-import type { LookUpEvent } from './look-up-events.ts';
-import type {
-  LookUpOrder,
-  LookUpThreadData,
-  ToLookUpWorker,
-  WantedMessages,
-} from './look-up-messages.ts';
-import { tenantThreadEvents } from '../tenant/tenant-thread.ts';
 import type { MessageKey } from '../../domain/wanted-message.ts';
+import { runJob, type Thread } from '../../threads/start-thread.ts';
+import { startTenantThread } from '../tenant/tenant-thread.ts';
+import type { LookUpEvent } from './look-up-events.ts';
+import type { LookUpOrder, LookUpThreadOrder, WantedMessages } from './look-up-order.ts';
+import type { LookUpWorker } from './look-up-worker.ts';
 
 /** What a look-up in a thread is started with. */
-export type LookUpThreadOrder = Omit<LookUpOrder, 'messages' | 'clock' | 'openBrowser'>;
+export type LookUpToStart = Omit<LookUpOrder, 'messages' | 'clock' | 'openBrowser'>;
 
 export interface LookUpThread {
   /**
@@ -30,10 +24,16 @@ export interface LookUpThread {
   readonly end: () => void;
 }
 
-const startLookUp = (order: LookUpThreadOrder, wanted: LookUpThreadData['wanted']): Worker => {
-  const { signal: _signal, shared: _shared, askHidden, ...rest } = order;
-  const data: LookUpThreadData = { ...rest, canAsk: askHidden !== null, wanted };
-  return startWorker('look-up-worker', data, TENANT_HEAP);
+const startLookUp = (
+  order: LookUpToStart,
+  wanted: LookUpThreadOrder['wanted'],
+): { readonly thread: Thread<LookUpWorker>; readonly events: AsyncGenerator<LookUpEvent> } => {
+  const { signal, shared: _shared, askHidden, ...rest } = order;
+  const thread = startTenantThread<LookUpWorker>(import.meta.url, './look-up-worker.ts', order);
+  return {
+    thread,
+    events: runJob(thread, { ...rest, canAsk: askHidden !== null, wanted }, signal),
+  };
 };
 
 /**
@@ -41,34 +41,34 @@ const startLookUp = (order: LookUpThreadOrder, wanted: LookUpThreadData['wanted'
  * sessions are listed there and never held. Leaving early cancels it; what was answered stays.
  */
 export async function* lookUpWantedInThread(
-  order: LookUpThreadOrder,
+  order: LookUpToStart,
   wanted: WantedMessages,
 ): AsyncGenerator<LookUpEvent> {
   if (order.signal.aborted) {
     yield { event: 'cancelled' };
     return;
   }
-  yield* tenantThreadEvents<LookUpEvent>(startLookUp(order, wanted), 'look-up', order);
+  yield* startLookUp(order, wanted).events;
 }
 
 /**
  * Looks messages up in a thread of its own that signs in once and stays: for the console, which must
  * answer a key at once whatever comes in. Leaving `events` early cancels it; what was answered stays.
  */
-export const lookUpInThread = (order: LookUpThreadOrder): LookUpThread => {
-  const worker = startLookUp(order, null);
-  const say = (message: ToLookUpWorker): void => worker.postMessage(message);
+export const lookUpInThread = (order: LookUpToStart): LookUpThread => {
+  const { thread, events } = startLookUp(order, null);
+  // Where it has ended, the events say of what.
+  const unheard = (): void => undefined;
   return {
-    events: tenantThreadEvents<LookUpEvent>(worker, 'look-up', order),
-    want: (messages) =>
-      say({
-        say: 'want',
-        messages: messages.map(({ mailbox, internetMessageId, itemId }) => ({
-          mailbox,
-          internetMessageId,
-          itemId,
-        })),
-      }),
-    end: () => say({ say: 'end' }),
+    events,
+    want(messages) {
+      const keys = messages.map(({ mailbox, internetMessageId, itemId }) => ({
+        mailbox,
+        internetMessageId,
+        itemId,
+      }));
+      thread.call('want', keys).catch(unheard);
+    },
+    end: () => void thread.call('end', undefined).catch(unheard),
   };
 };

@@ -2,7 +2,7 @@ import type { MessageKey } from '../../domain/wanted-message.ts';
 import type { CaseDesk } from '../case-desk.ts';
 import { openDesk } from '../open-desk.ts';
 import type { LookUpEvent } from './look-up-events.ts';
-import type { LookUpOrder, WantedMessages } from './look-up-messages.ts';
+import type { LookUpOrder, WantedMessages } from './look-up-order.ts';
 import { lookUpMessages } from './look-up.ts';
 
 /** The messages that are wanted, in the order of a list of messages; asked for anew whenever walked. */

@@ -7,7 +7,7 @@ import { endingEvents } from '../tenant/ending-events.ts';
 import { beginLookUp, type BegunLookUp } from './begun-look-up.ts';
 import { knownAnswers } from './known-answers.ts';
 import type { LookUpEvent } from './look-up-events.ts';
-import type { LookUpOrder } from './look-up-messages.ts';
+import type { LookUpOrder } from './look-up-order.ts';
 import { lookUpStatement } from './look-up-statement.ts';
 import { optedInWays } from './opted-in-ways.ts';
 

@@ -1,4 +1,4 @@
-import type { LookUpOrder } from './look-up-messages.ts';
+import type { LookUpOrder } from './look-up-order.ts';
 import type { LookUpWay } from './look-up-way.ts';
 import type { LookUpWork } from './look-up-work.ts';
 import { mailboxWay } from './mailbox-way.ts';

@@ -8,7 +8,7 @@ import type { Trace, TraceRow } from '../../../source/domain/trace.ts';
 import { isDraftsFolder } from '../../../source/domain/unresolved.ts';
 import type { CaseDesk } from '../../../source/jobs/case-desk.ts';
 import type { LookUpEvent, LookUpStatement } from '../../../source/jobs/lookup/look-up-events.ts';
-import type { LookUpOrder } from '../../../source/jobs/lookup/look-up-messages.ts';
+import type { LookUpOrder } from '../../../source/jobs/lookup/look-up-order.ts';
 import type { MessageKey } from '../../../source/domain/wanted-message.ts';
 import { lookUpMessages } from '../../../source/jobs/lookup/look-up.ts';
 import { openDesk } from '../../../source/jobs/open-desk.ts';

@@ -1,5 +1,4 @@
 import type { TenantOrder } from '../tenant/connect-tenant.ts';
-import type { ToTenantThread } from '../tenant/tenant-thread.ts';
 import type { MessageKey } from '../../domain/wanted-message.ts';
 
 /** What a look-up is asked to do. */
@@ -23,8 +22,8 @@ export type WantedMessages =
   /** Those that malicious contexts accessed. */
   | { readonly of: 'malicious' };
 
-/** What the look-up thread is started with: an order without what can't cross into a thread. */
-export interface LookUpThreadData extends Omit<
+/** An order for the look-up thread: one without what can't cross into a thread. */
+export interface LookUpThreadOrder extends Omit<
   LookUpOrder,
   'messages' | 'signal' | 'askHidden' | 'shared' | 'clock' | 'openBrowser'
 > {
@@ -33,8 +32,3 @@ export interface LookUpThreadData extends Omit<
   /** null: it is said from moment to moment. */
   readonly wanted: WantedMessages | null;
 }
-
-export type ToLookUpWorker =
-  | { readonly say: 'want'; readonly messages: readonly MessageKey[] }
-  | { readonly say: 'end' }
-  | ToTenantThread;
