@@ -61,9 +61,10 @@ const common: BuildOptions = {
 
 /** The entries of worker threads, by name: `source/jobs/import/import-worker.ts` → `import-worker`. */
 const workers = () =>
-  globSync('**/*-worker.ts', { cwd: SOURCE })
-    .map((file) => ({ in: join(SOURCE, file), out: basename(file, '.ts') }))
-    .filter(({ out }) => out !== 'start-worker');
+  globSync('**/*-worker.ts', { cwd: SOURCE }).map((file) => ({
+    in: join(SOURCE, file),
+    out: basename(file, '.ts'),
+  }));
 
 const buildProgram = () =>
   build({

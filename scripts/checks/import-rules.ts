@@ -149,6 +149,12 @@ export const PACKAGE_RULES: readonly PackageRule[] = [
       'They are pure, so that every state can be made in a test; let an effect or a job do it.',
   },
   {
+    packages: /^node:worker_threads$/,
+    only: /^source\/threads\//,
+    sentence: 'Only threads/ starts threads and sends them messages.',
+    reason: 'One way to call, to cancel and to tell of a crash; see startThread and serveThread.',
+  },
+  {
     packages: NETWORK,
     only: /^source\/tenant\//,
     sentence: 'Only tenant/ touches the network.',

@@ -1,6 +1,9 @@
-import { type CaseLane, startLane } from './case-lane.ts';
+import { CASE_HEAP } from '../threads/heap.ts';
+import { startThread, type Thread } from '../threads/start-thread.ts';
+import { fromThrown } from '../threads/thrown.ts';
 import type { CaseService, MessageQuery, SessionQuery } from './case-service.ts';
-import { type CaseOrder, type Lane, LANES } from './service/case-messages.ts';
+import { type CaseOrder, type CaseStarter, type Lane, LANES } from './service/case-order.ts';
+import type { CaseThread } from './service/case-worker.ts';
 import type { ConsoleMethod } from './service/console-desk.ts';
 
 /** A CaseService in threads of its own, which also says when the case changed on disk. */
@@ -56,22 +59,19 @@ const isSearch = (query: unknown): boolean =>
 export const startCaseService = async (order: Omit<CaseOrder, 'lane'>): Promise<FollowedCase> => {
   const changed = new Set<(version: number) => void>();
   const problems = new Set<(problem: Error) => void>();
-  const tell = (problem: Error): void => problems.forEach((listener) => listener(problem));
-  const start = (lane: Lane): CaseLane =>
-    startLane(
-      { ...order, lane },
-      {
-        // One voice is enough, and it is that of the thread with the least to do.
-        changed: (version) => {
-          if (lane === 'rows') for (const listener of changed) listener(version);
-        },
-        problem: lane === 'rows' ? tell : () => undefined,
-      },
-    );
+  const answers: CaseStarter = {
+    changed: (version) => changed.forEach((listener) => listener(version)),
+    problem: (thrown) => problems.forEach((listener) => listener(fromThrown(thrown))),
+  };
+  const start = (lane: Lane): Thread<CaseThread> =>
+    startThread<CaseThread>(import.meta.url, './service/case-worker.ts', {
+      data: { ...order, lane } satisfies CaseOrder,
+      ...{ heap: CASE_HEAP, answers },
+    });
   const rows = start('rows');
   // The first one makes the case where it is new, and removes what a killed import left.
-  const { analyst, notices } = await rows.opened;
-  const readers = new Map<Lane, CaseLane>(
+  const { analyst, notices } = await rows.call('opened', undefined);
+  const readers = new Map<Lane, Thread<CaseThread>>(
     LANES.filter((lane) => lane !== 'rows').map((lane) => [lane, start(lane)]),
   );
   const methods = Object.fromEntries(
@@ -79,7 +79,7 @@ export const startCaseService = async (order: Omit<CaseOrder, 'lane'>): Promise<
       method,
       (...values: readonly unknown[]): Promise<unknown> => {
         const lane: Lane = isSearch(values[0]) ? 'search' : route;
-        return (readers.get(lane) ?? rows).call(method as ConsoleMethod, values);
+        return (readers.get(lane) ?? rows).call('ask', { method: method as ConsoleMethod, values });
       },
     ]),
   );
@@ -90,7 +90,7 @@ export const startCaseService = async (order: Omit<CaseOrder, 'lane'>): Promise<
     onChanged: (listener) => void changed.add(listener),
     onProblem: (listener) => void problems.add(listener),
     async close() {
-      await Promise.all([rows.close(), ...[...readers.values()].map((lane) => lane.end())]);
+      await Promise.all([rows.close(), ...[...readers.values()].map((lane) => lane.terminate())]);
     },
   };
 };

@@ -1,8 +1,6 @@
 import type { Gap } from '../../domain/exposure.ts';
 import type { MessageTouches } from '../../domain/message-touches.ts';
 import type { Message } from '../../domain/message.ts';
-import { withDiskTrouble } from '../../domain/disk-trouble.ts';
-import { Problem } from '../../domain/problem.ts';
 import type { MessageKey } from '../../domain/wanted-message.ts';
 import { grownSessions } from '../../store/queries/grown-sessions.ts';
 import type { RowNumbers } from '../../store/queries/lists.ts';
@@ -268,10 +266,3 @@ export type ConsoleMethod = keyof Omit<
   ConsoleDesk,
   'refresh' | 'close' | 'analyst' | 'notices' | 'prepareSearch' | 'overviewPause'
 >;
-
-export const problemText = (
-  error: unknown,
-): { readonly message: string; readonly hint: string } | null => {
-  const problem = withDiskTrouble(error);
-  return problem instanceof Problem ? { message: problem.message, hint: problem.hint } : null;
-};
