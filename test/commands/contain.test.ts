@@ -79,6 +79,8 @@ test('rebut --sync lifts the mailbox and not its folders', async (t) => {
     done.stdout,
     'Mailbox copied whole: rebutted; its synchronised folders stay presumed.\n',
   );
+  const sheet = await mia('export', '--format', 'csv', '--sheet', 'decisions');
+  assert.match(sheet.stdout, /syncs 1; contexts [0-9a-f]{16} \(1\); rebutted true/);
   const { mailboxes, messages } = await summary();
   assert.deepEqual([mailboxes[0].presumedWhole, mailboxes[0].syncRebutted], [[], true]);
   assert.deepEqual(messages, { confirmed: 0, presumed: 1, open: 1, benignOnly: 0 });

@@ -1,4 +1,4 @@
-import type { Decision } from '../../domain/decision.ts';
+import type { Decision, SyncNote } from '../../domain/decision.ts';
 import type { ExportPart } from '../exported-case.ts';
 import { decisionDetails } from '../json/decision.ts';
 import { listCell } from './cell.ts';
@@ -6,11 +6,18 @@ import { type SheetColumn, sheetOpening, sheetText } from './sheet.ts';
 
 const targetsOf = (decision: Decision) => (decision.act === 'mark' ? decision.targets : []);
 
+type Detail = string | number | boolean | readonly SyncNote[];
+
+const detailText = (value: Detail): string =>
+  typeof value === 'object'
+    ? value.map(({ key, syncs }) => `${key} (${syncs})`).join(', ')
+    : String(value);
+
 /** What an act has of its own, as "name value": empty values are left out. */
 const detailsOf = (decision: Decision): string =>
   listCell(
-    Object.entries(decisionDetails(decision)).flatMap(([name, value]) =>
-      value === null ? [] : [`${name} ${String(value)}`],
+    Object.entries<Detail | null>(decisionDetails(decision)).flatMap(([name, value]) =>
+      value === null ? [] : [`${name} ${detailText(value)}`],
     ),
   );
 
