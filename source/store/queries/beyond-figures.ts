@@ -1,4 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
+import type { AuditRecord } from '../../domain/audit-record.ts';
 import type { Beyond, MailboxExposure } from '../../domain/exposure.ts';
 import { BEYOND_REASONS } from '../../domain/exposure.ts';
 import { fetchesWithHoles } from '../../domain/fetch-standing.ts';
@@ -8,30 +9,35 @@ import { unpackContent } from '../records/packed-content.ts';
 import { FLAG } from '../records/schema.ts';
 import type { MissingItems } from './missing-items.ts';
 
+// Not `sightings`: through the view SQLite would look at each record.
+const BIND_ROWS = `SELECT r.content, t.text FROM (
+    SELECT record, reading FROM records WHERE source = ?
+    UNION ALL SELECT record, reading FROM further_sightings WHERE source = ?) x
+  JOIN records r ON r.record = x.record LEFT JOIN readings t ON t.reading = x.reading
+  WHERE r.flags & ${FLAG.sync} = 0`;
+
 /**
- * Sources of accepted records none of which names an item: a container without items. Good until
- * records change.
+ * Sources that carry no items, and have a Bind of which no other source names any either. Each by
+ * what its own rows say: other sources may know more of their records. Good until records change.
  */
 export const itemlessSources = (db: DatabaseSync): number => {
   const missing = db.prepare('SELECT total(items_missing) AS records FROM contexts').get();
   if (Number(missing?.['records']) === 0) return 0;
-  const sources = db.prepare(`SELECT source FROM sources WHERE kind = 'audit'`).all();
-  const bind = db.prepare(
-    `SELECT 1 FROM records WHERE source = ? AND flags & ${FLAG.sync} = 0 LIMIT 1`,
-  );
-  const whole = db.prepare(
-    `SELECT 1 FROM records WHERE source = ? AND flags & ${FLAG.sync | FLAG.itemsMissing} = 0 LIMIT 1`,
-  );
-  const contents = db.prepare('SELECT content FROM records WHERE source = ?');
-  const namesAny = (source: number): boolean => {
-    if (whole.get(source) !== undefined) return true;
-    for (const { content } of contents.iterate(source))
-      if (unpackContent(content as Uint8Array).copies.length > 0) return true;
-    return false;
+  const rows = db.prepare(BIND_ROWS);
+  const isItemless = (source: number): boolean => {
+    let isNameless = false;
+    for (const { content, text } of rows.iterate(source, source)) {
+      const known = unpackContent(content as Uint8Array).copies.length;
+      // A reading of its own only where sources say different things.
+      const own =
+        typeof text === 'string' ? (JSON.parse(text) as AuditRecord).items.length : known;
+      if (own > 0) return false;
+      if (known === 0) isNameless = true;
+    }
+    return isNameless;
   };
-  return sources
-    .map(({ source }) => Number(source))
-    .filter((source) => bind.get(source) !== undefined && !namesAny(source)).length;
+  const sources = db.prepare(`SELECT source FROM sources WHERE kind = 'audit'`).all();
+  return sources.filter(({ source }) => isItemless(Number(source))).length;
 };
 
 export interface BeyondGrounds {

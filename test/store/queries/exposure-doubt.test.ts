@@ -459,4 +459,22 @@ describe('Figures', () => {
     ]);
     assert.deepEqual(beyond(partly), { itemsMissing: 38 });
   });
+
+  it('by its own rows: what other sources know of its records is not what it carries', async (t) => {
+    const lost = { Folders: 'System.Object[]', OperationCount: undefined };
+    const duplicated = await deskOf(
+      t,
+      [bind({ id: 1 })],
+      [bind({ id: 1 }), bind({ id: 2, over: lost })],
+    );
+    assert.equal(beyond(duplicated).itemlessSource, undefined);
+    const poorer = await deskOf(
+      t,
+      [bind({ id: 1 })],
+      [bind({ id: 1, over: lost }), bind({ id: 2, over: lost })],
+    );
+    assert.equal(beyond(poorer).itemlessSource, 1);
+    const known = await deskOf(t, [bind({ id: 1 })], [bind({ id: 1, over: lost })]);
+    assert.equal(beyond(known).itemlessSource, undefined);
+  });
 });
