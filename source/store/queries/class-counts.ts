@@ -21,11 +21,14 @@ const classRow = (row: Readonly<Record<string, unknown>>) => ({
   messages: Number(row['messages']),
 });
 
-/** Messages of which something was judged, or whose folder is presumed without their mailbox. */
+/**
+ * Messages of which something was judged, or whose folder is presumed without their mailbox. Grouped by
+ * expressions: an alias would give way to a column of that name in any of the tables.
+ */
 const NOT_PLAIN = `SELECT m.mailbox, m.message_id IS NOT NULL AS identified, ${CLASS_SQL} AS class, count(*) AS messages
   FROM (SELECT message FROM message_facts UNION SELECT message FROM folder_exposed) x
   CROSS JOIN messages m ON m.message = x.message ${CLASS_JOINS}
-  GROUP BY m.mailbox, identified, class`;
+  GROUP BY m.mailbox, m.message_id IS NOT NULL, ${CLASS_SQL}`;
 
 /**
  * Messages of each mailbox by class, by the same rule as their lists. Only those with facts of their

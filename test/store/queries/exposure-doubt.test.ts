@@ -366,6 +366,26 @@ describe('Presumptions', () => {
     assert.deepEqual(mailboxOf(desk).presumedWhole, ['sync']);
   });
 
+  it('are counted apart for items without an id, whether anything was judged of them or not', async (t) => {
+    const desk = await deskOf(t, [
+      bind({ id: 1, session: 'open', folder: '\\Inbox', messages: ['inbox'] }),
+      bind({
+        id: 2,
+        session: 'open',
+        over: {
+          Folders: [{ Id: 'folder \\Inbox', FolderItems: [{ Id: 'bare' }] }],
+          OperationCount: 1,
+        },
+      }),
+      sync({ id: 3, session: 'evil', address: INTRUDER, folder: 'Inbox' }),
+    ]);
+    judge(desk, 'evil', 'malicious');
+    desk.rebutSync(mailboxGuid('vera'), true, 'the device was examined');
+    const { messages, unidentified } = desk.summary();
+    assert.deepEqual([messages.presumed, messages.open], [1, 0]);
+    assert.deepEqual([unidentified.presumed, unidentified.open], [1, 0]);
+  });
+
   it('received after the last attributed access: counted apart once containment is stated', async (t) => {
     const subject = (received: string): JsonObject => ({
       MessageId: '<sent@fabrikam.example>',
