@@ -62,16 +62,32 @@ const mayBeOneFolder = (a: FolderName | null, b: FolderName | null): boolean =>
   (a.id === null) !== (b.id === null) ||
   folderIdentity(a) === folderIdentity(b);
 
-/** Items of one message in both readings: equal sets, or details that one side does not carry. */
-const relateCopies = (a: readonly PlacedItem[], b: readonly PlacedItem[]): Relation => {
+/** One message as one of two readings has it. */
+interface Copies {
+  readonly items: readonly PlacedItem[];
+  /** Whether the reading says itself that it has lost items. */
+  readonly lost: boolean;
+}
+
+/**
+ * Items of one message in both readings: equal sets, details that one side does not carry, or a copy
+ * in a folder of its own, which a side that has lost items may have lost.
+ */
+const relateCopies = (
+  { items: a, lost: aLost }: Copies,
+  { items: b, lost: bLost }: Copies,
+): Relation => {
   if (isSameList(a.map(itemIdentity), b.map(itemIdentity))) return 'same';
   const fits = (x: PlacedItem, y: PlacedItem): boolean =>
     relateValues(x.itemId, y.itemId) !== 'contradicting' &&
     relateValues(x.immutableId, y.immutableId) !== 'contradicting' &&
     relateValues(x.sizeInBytes, y.sizeInBytes) !== 'contradicting' &&
     mayBeOneFolder(x.in, y.in);
+  const covers = (all: readonly PlacedItem[], lost: boolean, item: PlacedItem): boolean =>
+    all.some((one) => fits(one, item)) ||
+    (lost && all.every((one) => !mayBeOneFolder(one.in, item.in)));
   const covered =
-    a.every((x) => b.some((y) => fits(x, y))) && b.every((y) => a.some((x) => fits(x, y)));
+    a.every((one) => covers(b, bLost, one)) && b.every((one) => covers(a, aLost, one));
   return covered ? 'compatible' : 'contradicting';
 };
 
@@ -84,7 +100,14 @@ const relateItems = (a: AuditRecord, b: AuditRecord): Relation => {
   for (const [key, copies] of mine) {
     const others = theirs.get(key);
     // Items that one side lists and the other lacks: a loss where it says itself that some are missing.
-    if (others !== undefined) relation = worse(relation, relateCopies(copies, others));
+    if (others !== undefined)
+      relation = worse(
+        relation,
+        relateCopies(
+          { items: copies, lost: a.itemsMissing },
+          { items: others, lost: b.itemsMissing },
+        ),
+      );
     else relation = worse(relation, b.itemsMissing ? 'compatible' : 'contradicting');
   }
   for (const key of theirs.keys()) {

@@ -36,6 +36,21 @@ describe('domain.md 2: two rows with one Id', () => {
     assert.equal(relate(record(), lossy), 'compatible');
   });
 
+  it('are compatible where one lost one of the folders of a message, and says so', () => {
+    const item = { InternetMessageId: '<one@x>', Id: 'I1', SizeInBytes: 1000 };
+    const inbox = { Id: 'F1', Path: '\\Inbox', FolderItems: [item] };
+    const sent = { Id: 'F2', Path: '\\Sent', FolderItems: [item] };
+    const both = record({ Folders: [inbox, sent], OperationCount: 2 });
+    const poorer = record({ Folders: [inbox], OperationCount: 2 });
+    assert.equal(relate(both, poorer), 'compatible');
+    assert.equal(relate(poorer, both), 'compatible');
+    const silent = record({ Folders: [inbox], OperationCount: undefined });
+    assert.equal(relate(both, silent), 'contradicting');
+    const other = { ...inbox, FolderItems: [{ ...item, SizeInBytes: 2000 }] };
+    const resized = record({ Folders: [other], OperationCount: 2 });
+    assert.equal(relate(both, resized), 'contradicting');
+  });
+
   it('contradict where both state a field, differently', () => {
     assert.equal(relate(record(), record({ ClientIPAddress: '203.0.113.1' })), 'contradicting');
     assert.equal(
