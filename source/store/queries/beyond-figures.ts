@@ -29,8 +29,7 @@ export const itemlessSources = (db: DatabaseSync): number => {
     for (const { content, text } of rows.iterate(source, source)) {
       const known = unpackContent(content as Uint8Array).copies.length;
       // A reading of its own only where sources say different things.
-      const own =
-        typeof text === 'string' ? (JSON.parse(text) as AuditRecord).items.length : known;
+      const own = typeof text === 'string' ? (JSON.parse(text) as AuditRecord).items.length : known;
       if (own > 0) return false;
       if (known === 0) isNameless = true;
     }
