@@ -54,3 +54,10 @@ test('what is not in the record is said beside the line, and nothing moves', () 
   story.press('escape');
   assert.equal(found(story), undefined);
 });
+
+test('the line that says where the record is from is whole in 60 columns', () => {
+  const story = startStory({ columns: 60, rows: 15 });
+  story.press('r');
+  const [, , place = ''] = story.frame().split('\n');
+  assert.match(place, /SHA-256 [0-9a-f]{12}…(; y copies the row)?$/);
+});

@@ -40,7 +40,7 @@ test('mark, see the exposure move, undo, redo', async (t) => {
   await mia.press('enter', 'm');
   assert.match(
     mia.console.state().status?.text ?? '',
-    /^g\.jacobs@ from 95\.96\.75\.118: malicious\. \+3 confirmed messages; same address: 1 more open context \(A\)/,
+    /^g\.jacobs@ from 95\.96\.75\.118: malicious; \+3 confirmed messages; same address: 1 more open context \(A\)/,
   );
   assert.match(mia.frame(), /1 malicious {2}0 benign {2}3 open/);
   assert.match(mia.line('messages confirmed'), /^3 messages confirmed/);

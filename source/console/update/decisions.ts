@@ -38,7 +38,7 @@ export const marked = (state: ConsoleState, event: Of<'marked'>): Step => {
     event.openAtAddress > 0
       ? `; same address: ${many(event.openAtAddress, 'more open context')} (${keyOf('same-address')})`
       : '';
-  const text = `${event.subject}: ${verdict}. ${change(event.outcome)}${own}${same} (${keyOf('undo')} undoes it)`;
+  const text = `${event.subject}: ${verdict}; ${change(event.outcome)}${own}${same} (${keyOf('undo')} undoes it)`;
   return step(caseChanged(say(steppedOn(state, event.stepFrom), text)));
 };
 

@@ -31,11 +31,16 @@ export const exposureSummary = (state: ConsoleState, width: number): readonly Li
   const separator = ` ${GLYPHS.dot} `;
   const indented = (lines: readonly Line[]): readonly Line[] =>
     lines.map((line) => [span(' '), ...line]);
-  const lines = wrapPhrases(phrases, separator, width - 2);
+  const linesOf = (first: number): readonly Line[] =>
+    wrapPhrases(phrases.slice(0, first), separator, width - 2);
+  const lines = linesOf(phrases.length);
   const most = state.size.rows < LOW_BELOW ? MOST_LINES_LOW : MOST_LINES;
   if (state.focus === 'exposure' || lines.length <= most) return indented(lines);
-  const shown = lines.slice(0, most - 1);
-  const phrasesShown = shown.flat().filter(({ text }) => text !== separator).length;
-  const more = many(phrases.length - phrasesShown, 'more fact');
-  return indented([...shown, [span(`and ${more}: ${keyOf('next-pane')} leads there`, 'warning')]]);
+  let whole = phrases.length;
+  while (whole > 0 && linesOf(whole).length > most - 1) whole -= 1;
+  const more = many(phrases.length - whole, 'more fact');
+  return indented([
+    ...linesOf(whole),
+    [span(`and ${more}: ${keyOf('next-pane')} leads there`, 'warning')],
+  ]);
 };

@@ -1,7 +1,7 @@
 import { cellWidth } from '../cells.ts';
 
-/** " QUESTION  y yes  n no": what stands around a question. */
-const AROUND = 14;
+/** " QUESTION  y yes  n no ": what stands around a question. */
+const AROUND = 15;
 
 /**
  * What is asked, and what is said before it: where both do not fit beside the answers, only the

@@ -5,7 +5,7 @@ import { GLYPHS } from '../glyphs.ts';
 import type { ConsoleState, RawLevel } from '../state.ts';
 import type { Line } from '../view.ts';
 import { count } from '../words/figures.ts';
-import { cut } from '../cells.ts';
+import { cellWidth, cut } from '../cells.ts';
 import { fileName } from '../words/paths.ts';
 import { lineOf, titleLine } from './spans.ts';
 import { breakAnywhere } from './wrap.ts';
@@ -75,7 +75,9 @@ export const rawPane = (
   if (raw === null) return [head];
   const lines = rawLines(level, state);
   const { ellipsis } = GLYPHS;
-  const source = `  line ${count(raw.line)} of ${forTerminal(fileName(raw.file))}, SHA-256 ${raw.sha256.slice(0, 12)}${ellipsis}; ${keyOf('copy')} copies the row`;
+  const place = `  line ${count(raw.line)} of ${forTerminal(fileName(raw.file))}, SHA-256 ${raw.sha256.slice(0, 12)}${ellipsis}`;
+  const withKey = `${place}; ${keyOf('copy')} copies the row`;
+  const source = cellWidth(withKey) <= width ? withKey : place;
   const page = height - 2;
   // After a resize the lines are others: none is shown as found rather than a wrong one.
   const holding = level.find.line < 0 ? [] : rawLinesWith(level.find.text, level, state);

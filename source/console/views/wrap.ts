@@ -1,7 +1,10 @@
 import { cellWidth, cut } from '../cells.ts';
 import type { Line, Span } from '../view.ts';
 
-/** Phrases set into lines of at most `width` cells, a separator between those on one line. */
+/**
+ * Phrases set into lines of at most `width` cells, a separator between those on one line. One that is
+ * longer is broken at its spaces, never cut.
+ */
 export const wrapPhrases = (
   phrases: readonly Span[],
   separator: string,
@@ -10,16 +13,16 @@ export const wrapPhrases = (
   const lines: Span[][] = [];
   let used = 0;
   for (const phrase of phrases) {
-    const text = cut(phrase.text, width);
     const line = lines.at(-1);
-    const needed = cellWidth(separator) + cellWidth(text);
+    const needed = cellWidth(separator) + cellWidth(phrase.text);
     if (line !== undefined && used + needed <= width) {
-      line.push({ text: separator, tone: 'dim' }, { ...phrase, text });
+      line.push({ text: separator, tone: 'dim' }, phrase);
       used += needed;
-    } else {
-      lines.push([{ ...phrase, text }]);
-      used = cellWidth(text);
+      continue;
     }
+    const pieces = wrapText(phrase.text, Math.max(1, width));
+    lines.push(...pieces.map((text) => [{ ...phrase, text }]));
+    used = cellWidth(pieces.at(-1) ?? '');
   }
   return lines;
 };
