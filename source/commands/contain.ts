@@ -53,7 +53,7 @@ export const contain: Command = {
     'case, or with --mailbox of one mailbox. Presumed messages that came after the last access attributed\n' +
     'so far are then counted apart. They are never subtracted. --clear takes the statement back.',
   flags: [...ENDED, 'by', 'mailbox', 'clear', 'because', 'json'],
-  flagTexts: { mailbox: 'of this mailbox only' },
+  flagTexts: { mailbox: 'of this mailbox only', clear: 'take the statement back' },
   examples: [
     'mia contain --sessions 2026-09-25T09:00Z --rules 2026-09-25T09:20Z --by "IT, K. Smit"',
   ],

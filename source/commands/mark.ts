@@ -5,7 +5,7 @@ import type { DecisionOutcome, MarkRequest } from '../jobs/case-service.ts';
 import { withCase } from './case-choice.ts';
 import { caseFilter, SELECTING_FLAGS, selectionInCase } from './case-filter.ts';
 import type { Command, Invocation } from './command.ts';
-import { reportDecision } from './decision-report.ts';
+import { confirmedSentence, reportDecision } from './decision-report.ts';
 import { flagAsTyped, type Flags } from './flags.ts';
 import { resolvedKeys } from './key-resolution.ts';
 import { counted, note } from './report.ts';
@@ -77,10 +77,9 @@ const wholeSessions = (
 };
 
 const outcomeLines = (verdict: Verdict | null, outcome: DecisionOutcome): readonly string[] => {
-  const change = outcome.confirmedAfter - outcome.confirmedBefore;
   const touched = `${counted(outcome.sessions, 'session')}, ${counted(outcome.contexts, 'context')}`;
   return [
-    `${verdict ?? 'cleared'}: ${touched}. Messages confirmed: ${outcome.confirmedAfter} (${change >= 0 ? '+' : ''}${change}).`,
+    `${verdict ?? 'cleared'}: ${touched}. ${confirmedSentence(outcome.confirmedBefore, outcome.confirmedAfter)}`,
     ...(outcome.replaced > 0
       ? [`${counted(outcome.replaced, 'context')} had a verdict of its own, which this replaces.`]
       : []),

@@ -17,6 +17,8 @@ import { UsageError } from './usage-error.ts';
 
 /** `mia FILE…` opens the console, so a first word that is neither a command nor a file is a slip. */
 const unknownWord = (word: string): UsageError => {
+  if (/[\\/]/.test(word))
+    return new UsageError(`There is no file or folder ${word}.`, 'Check the spelling.');
   const meant = nearest(word, [...COMMANDS.map(({ name }) => name), 'help', 'version']);
   return new UsageError(
     `There is no command "${word}", and no such file.`,

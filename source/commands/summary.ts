@@ -119,7 +119,7 @@ const countLines = (summary: Summary): readonly string[] => {
       `${sessions.malicious} malicious, ${sessions.benign} benign, ${sessions.mixed} mixed, ${sessions.undecided} open`,
     ),
     row('messages', classWords(messages, unidentified)),
-    row('items missing', missingItemsWords(summary) ?? 'none'),
+    row('items missing', missingItemsWords(summary) ?? 'none in malicious contexts'),
     row(
       'correspondents',
       `${counted(correspondents.senders, 'sender')}, ${counted(correspondents.recipients, 'recipient')}, ${correspondents.outside} outside`,

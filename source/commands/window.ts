@@ -16,7 +16,7 @@ export const window: Command = {
     'it meets the window, or malicious activity, whatever the window. One end may stay open.\n' +
     '--clear takes the window away.',
   flags: ['from', 'to', 'mailbox', 'clear', 'because', 'json'],
-  flagTexts: { mailbox: 'of this mailbox only' },
+  flagTexts: { mailbox: 'of this mailbox only', clear: 'take the window away' },
   examples: ['mia window --from 2026-09-20 --to 2026-09-25 --because "first and last sign-in"'],
   run: (invocation) => {
     const { flags } = invocation;

@@ -5,6 +5,7 @@ import { forTerminal } from '../domain/terminal-text.ts';
 import { sourceJson } from '../exports/json/source.ts';
 import { withCase } from './case-choice.ts';
 import type { Command } from './command.ts';
+import { confirmedSentence } from './decision-report.ts';
 import { counted, printDocument, printLines, wantsJson } from './report.ts';
 import { UsageError } from './usage-error.ts';
 
@@ -35,10 +36,9 @@ const chosenSource = (sources: readonly Source[], typed: string): Source => {
 const effectLines = (before: Summary, after: Summary): readonly string[] => {
   const judged = ({ sessions }: Summary): number =>
     sessions.malicious + sessions.benign + sessions.mixed;
-  const change = after.messages.confirmed - before.messages.confirmed;
   const gone = judged(before) - judged(after);
   return [
-    `Messages confirmed: ${after.messages.confirmed} (${change > 0 ? '+' : ''}${change}).`,
+    confirmedSentence(before.messages.confirmed, after.messages.confirmed),
     ...(gone > 0
       ? [
           `Sessions with a verdict: ${judged(after)} (-${gone}). The decisions are kept: they count again when the records are imported again.`,

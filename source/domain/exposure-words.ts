@@ -87,7 +87,9 @@ export const outsideWords = ({ outsideWindow }: Pick<Summary, 'outsideWindow'>):
   outsideWindow === null
     ? null
     : `${counted(outsideWindow.records, 'malicious record')} outside the stated access window, ` +
-      `${outsideWindow.from} to ${outsideWindow.to}`;
+      (outsideWindow.from === outsideWindow.to
+        ? outsideWindow.from
+        : `${outsideWindow.from} to ${outsideWindow.to}`);
 
 /** Records that no analyst has seen under their verdict; null: there are none. */
 export const byRuleWords = ({ byRule }: Pick<Summary, 'byRule'>): string | null =>

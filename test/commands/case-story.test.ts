@@ -198,6 +198,7 @@ test('metadata of ids from arguments and files, each as often as given', async (
 test('the window is of the case or of a mailbox, and is cleared', async (t) => {
   const here = world(t);
   await imported(here);
+  assert.match((await here.mia('window', '--help')).stdout, /--clear +take the window away/);
   const set = await here.mia('window', '--from', '2026-09-20', '--because', 'first sign-in');
   assert.equal(set.code, 0, set.stderr);
   assert.equal(

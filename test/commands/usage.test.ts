@@ -10,6 +10,7 @@ import { runMia } from './run-mia.ts';
 const wrong: readonly (readonly [argv: string, said: RegExp])[] = [
   ['sesions', /Did you mean mia sessions\?/],
   ['frobnicate', /See mia --help/],
+  ['/no/such/trace.csv', /no file or folder \/no\/such\/trace\.csv\.\n +Check the spelling/],
   ['help sesions', /Did you mean mia sessions\?/],
   ['sessions --verdikt malicious', /Did you mean --verdict\?/],
   ['sessions extra', /takes no argument "extra"/],
