@@ -1,8 +1,9 @@
 /**
- * `npm run docs` writes the parts of README.md that follow from the code: keys, commands, formats.
- * With `--check` it writes nothing, and exits 1 where the README is stale.
+ * `npm run docs` writes the parts of README.md that follow from the code (keys, commands, formats), and
+ * the module of help topics. With `--check` it writes nothing, and exits 1 where one of them is stale.
  */
-import { readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { format, resolveConfig } from 'prettier';
 import { COMMANDS } from '../source/commands/registry.ts';
@@ -11,6 +12,7 @@ import { commandsPart } from './docs/commands-part.ts';
 import { formatsPart } from './docs/formats-part.ts';
 import { keysPart } from './docs/keys-part.ts';
 import { withPart } from './docs/marked-part.ts';
+import { topicsModule } from './docs/topics-module.ts';
 
 const README = fileURLToPath(new URL('../README.md', import.meta.url));
 
@@ -23,9 +25,26 @@ const parts: readonly (readonly [name: string, content: string])[] = [
 const complete = parts.reduce((text, [name, content]) => withPart(text, name, content), written);
 const fresh = await format(complete, { ...(await resolveConfig(README)), filepath: README });
 
-if (process.argv.includes('--check')) {
-  if (fresh !== written) {
-    console.error('README.md is not what the code says. Run: npm run docs');
+const HELP = fileURLToPath(new URL('../source/help/', import.meta.url));
+const TOPICS = join(HELP, 'topics.ts');
+const topics = await format(topicsModule(HELP), {
+  ...(await resolveConfig(TOPICS)),
+  filepath: TOPICS,
+});
+
+/** What is written, and where. */
+const files = [
+  { path: README, name: 'README.md', before: written, fresh },
+  {
+    path: TOPICS,
+    name: 'source/help/topics.ts',
+    before: existsSync(TOPICS) ? readFileSync(TOPICS, 'utf8') : '',
+    fresh: topics,
+  },
+].filter((file) => file.before !== file.fresh);
+
+for (const file of files)
+  if (process.argv.includes('--check')) {
+    console.error(`${file.name} is not what the code says. Run: npm run docs`);
     process.exitCode = 1;
-  }
-} else writeFileSync(README, fresh);
+  } else writeFileSync(file.path, file.fresh);

@@ -19,6 +19,7 @@ const EVERYTHING = [
     'store',
     'tenant',
     'threads',
+    'help',
     'jobs',
     'console',
     'screens',
@@ -58,6 +59,12 @@ export const LAYERS: readonly Layer[] = [
     reason: 'It fetches; what is kept of that is decided by a job.',
   },
   {
+    name: 'help',
+    mayImport: [],
+    sentence: 'Help topics import nothing.',
+    reason: 'They are text, for whoever shows it.',
+  },
+  {
     name: 'threads',
     mayImport: ['domain'],
     sentence: 'How threads talk knows the domain only.',
@@ -86,7 +93,7 @@ export const LAYERS: readonly Layer[] = [
   },
   {
     name: 'commands',
-    mayImport: ['jobs', 'domain', 'exports'],
+    mayImport: ['jobs', 'domain', 'exports', 'help'],
     sentence: 'A command is flags in, a job or a query, and a printed answer.',
     reason: 'Logic in a command is out of the console’s reach; put it into a job.',
   },

@@ -1,3 +1,4 @@
+import { TOPIC_NAMES, topicTitle } from '../help/topic-text.ts';
 import type { Command } from './command.ts';
 import { FLAGS, flagAsTyped, GENERAL_FLAGS, type FlagName } from './flags.ts';
 import { COMMANDS } from './registry.ts';
@@ -30,6 +31,9 @@ export const overviewHelp = (version: string): string =>
     '',
     'Flags of mia itself',
     ...twoColumns([...flagRows({ flags: [] }), ['--version', 'show the version']]),
+    '',
+    'Topics (mia help TOPIC)',
+    ...twoColumns(TOPIC_NAMES.map((name) => [name, topicTitle(name)] as const)),
     '',
     'Exit codes: 0 done · 1 failed · 2 wrong usage · 3 done, with damaged or conflicting rows · 130 cancelled',
     '`mia COMMAND --help` says more.',

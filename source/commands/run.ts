@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { withDiskTrouble } from '../domain/disk-trouble.ts';
 import { Problem } from '../domain/problem.ts';
 import { damagedRecords } from '../domain/records-damage.ts';
+import { TOPIC_NAMES, topicText } from '../help/topic-text.ts';
 import { forTerminal } from '../domain/terminal-text.ts';
 import { flawOfRecords } from '../jobs/desk/compare-records.ts';
 import { caseFolder } from './case-choice.ts';
@@ -26,12 +27,29 @@ const unknownWord = (word: string): UsageError => {
   );
 };
 
+const unknownTopic = (word: string): UsageError => {
+  const commands = COMMANDS.map(({ name }) => name);
+  const meant = nearest(word, [...commands, ...TOPIC_NAMES]);
+  const typed = meant !== null && commands.includes(meant) ? meant : `help ${meant}`;
+  return new UsageError(
+    `There is no help on "${word}".`,
+    meant === null
+      ? `Topics: ${TOPIC_NAMES.join(', ')}; or the name of a command.`
+      : `Did you mean mia ${typed}?`,
+  );
+};
+
 const printHelp = async (
   environment: Environment,
   topic: string | undefined,
 ): Promise<ExitCode> => {
   const command = topic === undefined ? undefined : commandNamed(topic);
-  if (topic !== undefined && command === undefined) throw unknownWord(topic);
+  if (topic !== undefined && command === undefined) {
+    const lines = topicText(topic, Math.min(environment.stdout.columns ?? 100, 100) - 1);
+    if (lines === null) throw unknownTopic(topic);
+    await printLines(environment, lines);
+    return 0;
+  }
   const text = command === undefined ? overviewHelp(environment.version) : commandHelp(command);
   await printLines(environment, [text.trimEnd()]);
   return 0;

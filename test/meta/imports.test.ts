@@ -26,6 +26,8 @@ const FORBIDDEN: readonly (readonly [path: string, specifier: string])[] = [
   ['source/cli.ts', './jobs/case-desk.ts'],
   ['source/launch.ts', './runtime.ts'],
   ['source/quiet-sqlite.ts', './domain/json.ts'],
+  ['source/help/topic-text.ts', '../domain/json.ts'],
+  ['source/threads/connection.ts', '../jobs/case-desk.ts'],
 ];
 
 for (const [path, specifier] of FORBIDDEN) {
