@@ -68,7 +68,7 @@ const accessed = ({ year, intruder }: Times): Column<Message> =>
           time: (message) => message.intruder?.last ?? message.lastAccess,
         }
       : {
-          ...{ head: 'Accessed', short: 'Access', rank: 1 },
+          ...{ head: "Anyone's", short: 'Anyone', rank: 1 },
           time: ({ lastAccess }) => lastAccess,
         },
   );
