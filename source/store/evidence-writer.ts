@@ -27,6 +27,8 @@ export interface EvidenceWriter {
   finish(): Promise<KeptEvidence>;
   /** Leaves nothing behind. Harmless after `finish`. */
   abandon(): Promise<void>;
+  /** After `finish`: nothing came of it. What this kept goes, not what was there before. */
+  takeBack(): Promise<void>;
 }
 
 const PARTIAL = '.partial-';
@@ -103,6 +105,8 @@ class PartialEvidence implements EvidenceWriter {
   #filled = 0;
   #bytes = 0;
   #open = true;
+  /** Where it was kept, unless that was there before. */
+  #made: string | null = null;
 
   constructor(folder: CaseFolder, path: string, file: FileHandle) {
     this.#folder = folder;
@@ -147,14 +151,13 @@ class PartialEvidence implements EvidenceWriter {
   /** The same content that is there already stays, unless it is damaged: then this one heals it. */
   async #name(sha256: string): Promise<void> {
     const path = evidencePath(this.#folder, sha256);
-    if (
-      existsSync(path) &&
-      (await verifyEvidence(this.#folder, sha256, { quick: true })) === null
-    ) {
+    const isThere = existsSync(path);
+    if (isThere && (await verifyEvidence(this.#folder, sha256, { quick: true })) === null) {
       await rm(this.#path);
       return;
     }
     await rename(this.#path, path);
+    if (!isThere) this.#made = path;
     flushFolder(this.#folder.evidence);
   }
 
@@ -167,6 +170,11 @@ class PartialEvidence implements EvidenceWriter {
   async abandon(): Promise<void> {
     await this.#close();
     await rm(this.#path, { force: true });
+  }
+
+  async takeBack(): Promise<void> {
+    if (this.#made !== null) await rm(this.#made, { force: true });
+    this.#made = null;
   }
 }
 

@@ -3,8 +3,11 @@ import type { Format } from '../../formats/format.ts';
 import type { RowReader } from '../../formats/open-rows.ts';
 import { undatedWarnings } from '../../formats/dates/undated.ts';
 import { changeCaseFile, readCaseFile } from '../../store/case-file.ts';
+import type { EvidenceWriter } from '../../store/evidence-writer.ts';
+import { whyNotWritten } from '../../store/read-only.ts';
 import { settleSource } from '../../store/records/leftovers.ts';
 import { countsByHash } from '../../store/records/source-counts.ts';
+import type { SourceReport } from '../../store/records/source-intake.ts';
 import { sha256Of } from '../inputs/file-bytes.ts';
 import type { Input } from '../inputs/input.ts';
 import type { ImportEvent } from '../import-events.ts';
@@ -124,25 +127,59 @@ export async function* importInput(
     const again = { file, container, kept, path, ...content, ...cutShort };
     const settled = yield* takeAgain(context, again, { taken, number: source.number });
     source.number = settled.number;
-    const event = await settle(context, again, settled.taken.reader);
+    const report = await finishSource(context, again, settled.taken.reader);
     source.settled = true;
-    yield event;
+    yield settle(context, report);
   } finally {
     await keeper.abandon();
-    if (!source.settled) await context.writer.takeAway(source.number);
+    if (!source.settled) await takeBack(context, keeper, source.number);
   }
 }
 
+/** Nothing came of it: what was kept and written of it goes. */
+const takeBack = async (
+  { writer }: ImportContext,
+  keeper: EvidenceWriter,
+  source: number,
+): Promise<void> => {
+  await keeper.takeBack();
+  try {
+    await writer.takeAway(source);
+  } catch (error) {
+    // Not even for that was there room: it is left over then, and the next opening takes it away.
+    if (whyNotWritten(error) === null) throw error;
+  }
+};
+
+interface FinishedSource {
+  readonly source: Source;
+  readonly layout: RowReader['layout'];
+  readonly report: SourceReport;
+}
+
 /** All of the source is in records.db: now case.json knows it too. */
-const settle = async (
+const finishSource = async (
   context: ImportContext,
   content: SourceContent,
   { format, layout }: RowReader,
-): Promise<ImportEvent> => {
+): Promise<FinishedSource> => {
   const report = await context.writer.end(content.sha256, format.kind, JSON.stringify(layout));
   const source = sourceOf(context, content, format, report.counts);
   keepSource(context, source);
-  settleSource(context.db, report.source);
+  return { source, layout, report };
+};
+
+/** It is in the case from here on, whatever happens. */
+const settle = (
+  context: ImportContext,
+  { source, layout, report }: FinishedSource,
+): ImportEvent => {
+  try {
+    settleSource(context.db, report.source);
+  } catch (error) {
+    // The next opening does it.
+    if (whyNotWritten(error) === null) throw error;
+  }
   const conflicts = conflictWarnings(context.db, source.sha256, source.file);
   return {
     event: 'source',

@@ -41,6 +41,7 @@ type Statements = Prepared<typeof sql>;
 /** The one writer of records.db: rows of one source at a time, in transactions of one batch each. */
 export class SourceIntake implements RowSink {
   readonly #db: DatabaseSync;
+  readonly #mayShow: () => boolean;
   readonly #statements: Statements;
   readonly #names: RecordNames;
   readonly #figures: Figures;
@@ -65,9 +66,13 @@ export class SourceIntake implements RowSink {
   #kept = 0;
   #file = '';
 
-  /** Only while holding the import lock: numbers are allotted in memory. */
-  constructor(db: DatabaseSync) {
+  /**
+   * Only while holding the import lock: numbers are allotted in memory. `mayShow`: whether there is
+   * room to take a part of a source back after others have seen it; asked at each `flush`.
+   */
+  constructor(db: DatabaseSync, mayShow: () => boolean = () => true) {
     this.#db = db;
+    this.#mayShow = mayShow;
     this.#statements = prepareAll(db, sql);
     this.#names = new RecordNames(db);
     const rows = new RecordRows(db, this.#names);
@@ -167,13 +172,18 @@ export class SourceIntake implements RowSink {
     }
   }
 
-  /** Ends a batch: everything taken so far is in the database, and seen by other readers. */
-  flush(): void {
-    this.#write();
-    this.#db.exec('BEGIN IMMEDIATE');
+  /**
+   * Ends a batch: everything taken so far is in the database, and seen by other readers: true. Where
+   * room is scarce it stays in the transaction, which leaves nothing when it is rolled back: false.
+   */
+  flush(): boolean {
+    const shown = this.#mayShow();
+    this.#write(shown);
+    if (shown) this.#db.exec('BEGIN IMMEDIATE');
+    return shown;
   }
 
-  #write(): void {
+  #write(commit: boolean): void {
     this.#indexes.restoreNames();
     this.#records.settle();
     const dropped = this.#figures.flush();
@@ -191,7 +201,7 @@ export class SourceIntake implements RowSink {
       this.#moreWarnings,
       this.#source,
     );
-    this.#db.exec('COMMIT');
+    if (commit) this.#db.exec('COMMIT');
     this.#lastAddition = this.#records.numbers.size - this.#recordsBefore;
     this.#recordsBefore = this.#records.numbers.size;
     this.#names.trim(dropped);
@@ -201,7 +211,7 @@ export class SourceIntake implements RowSink {
   /** Ends the source. Its state stays 'importing' until case.json knows it (`settleSource`). */
   end(sha256: string, kind: SourceKind, layout: string): SourceReport {
     this.#statements.describe.run(sha256, kind, layout, this.#source);
-    this.#write();
+    this.#write(true);
     return {
       source: this.#source,
       counts: countsOf(this.#db, this.#source),
