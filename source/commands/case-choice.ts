@@ -23,6 +23,11 @@ export const withCase = async (
     mustExist: true,
   });
   try {
+    if (desk.readOnly !== null)
+      note(
+        invocation.environment,
+        `mia: read-only: nothing can be marked or imported here (${desk.readOnly.readOnly}).`,
+      );
     // Verdicts are missing from all that follows: nobody may take it for the whole.
     for (const notice of desk.notices) note(invocation.environment, `mia: ${notice}`);
     return await work(desk);

@@ -12,6 +12,7 @@ import type { Scope } from '../domain/scope.ts';
 import type { Mailbox, Session } from '../domain/session.ts';
 import type { Source, Warning } from '../domain/source.ts';
 import type { Trace, Unresolved } from '../domain/trace.ts';
+import type { ReadOnlyRecords } from '../store/open-any-case.ts';
 import type { Affirmed } from '../store/case-file.ts';
 import type {
   AddressReach,
@@ -65,6 +66,8 @@ export interface VerifyOptions {
 
 export interface CaseDesk {
   readonly folder: string;
+  /** Why nothing can be marked or imported, and where records are read then; null: it can. */
+  readonly readOnly: ReadOnlyRecords | null;
   /** What is wrong with the decisions, in words: lines left out, a torn end moved aside. */
   readonly notices: readonly string[];
   /** `mailboxes`: names of those that its summary is limited to. */
@@ -137,4 +140,6 @@ export interface DeskOptions {
   readonly newCase?: boolean;
   /** Another thread of this program has opened it already: no lock is taken, nothing is mended. */
   readonly alongside?: boolean;
+  /** As that thread found it, where the case can only be read. */
+  readonly readOnly?: ReadOnlyRecords | null;
 }

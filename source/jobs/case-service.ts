@@ -154,6 +154,8 @@ export interface Overview {
   readonly title: string;
   readonly analyst: string;
   readonly folder: string;
+  /** Why nothing can be marked or imported, in words; null: it can. */
+  readonly readOnly: string | null;
   readonly summary: Summary;
   readonly sources: readonly Source[];
   /** What can be said for each fetch from a tenant, in the order in which they began. */

@@ -1,10 +1,13 @@
 import { withDiskTrouble } from '../domain/disk-trouble.ts';
+import type { ReadOnlyRecords } from '../store/open-any-case.ts';
 import { startThread } from '../threads/start-thread.ts';
 import type { ExportThread } from './export-worker.ts';
 
 export interface ExportOrder {
   readonly folder: string;
   readonly analyst: string | null;
+  /** How this program reads the case where it can only be read. */
+  readonly readOnly: ReadOnlyRecords | null;
   /** `json` or `csv`. */
   readonly format: string;
   readonly path: string;

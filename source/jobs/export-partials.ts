@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { lstat, readdir, rm } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
+import { isLeftOver } from '../store/is-running.ts';
 
 /** Where an export is written until it is whole: beside its place, named after this process. */
 export const partialPath = (path: string): string =>
@@ -8,22 +9,10 @@ export const partialPath = (path: string): string =>
 
 const PARTIAL = /^\.(\d+)-[0-9a-f]{8}\.part$/;
 
-const isRunning = (pid: number): boolean => {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    // It is there, and another user's.
-    return error instanceof Error && 'code' in error && error.code === 'EPERM';
-  }
-};
-
-/** Written by a process that is gone; in a container the next one may well have its number. */
+/** Written by a process that is gone. */
 const isDead = async (path: string, pid: number): Promise<boolean> => {
   const found = await lstat(path).catch(() => null);
-  if (found?.isFile() !== true) return false;
-  if (pid !== process.pid) return !isRunning(pid);
-  return found.mtimeMs < Date.now() - process.uptime() * 1000;
+  return found?.isFile() === true && isLeftOver(pid, found.mtimeMs);
 };
 
 /**

@@ -10,8 +10,8 @@ const now = (): string => new Date().toISOString().replace(/\.\d+Z$/, 'Z');
 const exporting = () => ({
   /** The files written. */
   async write(order: ExportOrder, signal: AbortSignal): Promise<readonly string[]> {
-    const { folder, analyst, format, path, toolVersion } = order;
-    const desk = openDesk({ folder, analyst, now, mustExist: true, alongside: true });
+    const { folder, analyst, readOnly, format, path, toolVersion } = order;
+    const desk = openDesk({ folder, analyst, now, mustExist: true, alongside: true, readOnly });
     try {
       if (order.intoFolder) makeFolder(path);
       const written = await exportCase(desk, {

@@ -11,10 +11,9 @@ import type { Mailbox, Session } from '../domain/session.ts';
 import type { Source, Warning } from '../domain/source.ts';
 import { affirmCase } from '../store/affirm-case.ts';
 import type { Affirmed } from '../store/case-file.ts';
-import { openDecisions, type OpenedDecisions } from '../store/decision-log.ts';
-import { holdsOtherThings, openCaseFolder } from '../store/case-folder.ts';
 import { takeAwayEmptyCase } from '../store/empty-case.ts';
-import { OpenCase } from '../store/open-case.ts';
+import { type AnyCase, readOnlyRecords, type ReadOnlyRecords } from '../store/open-any-case.ts';
+import type { OpenCase } from '../store/open-case.ts';
 import { ownDomains } from '../store/queries/exposed-messages.ts';
 import { messageNumbers, sessionNumbers } from '../store/queries/lists.ts';
 import { mailboxesNamed, mailboxesOf } from '../store/queries/mailboxes-named.ts';
@@ -49,6 +48,7 @@ import { previewMark } from './desk/mark-preview.ts';
 import { noticesOf } from './desk/notices.ts';
 import { contextsMatching, matchesAny, reachOf } from './desk/reach.ts';
 import { tracesOfIds } from './desk/traces-of-ids.ts';
+import { openAsAsked } from './desk/open-as-asked.ts';
 import { overviewOf } from './desk/overview.ts';
 import { verifyCase } from './desk/verify-case.ts';
 import { withdrawSource } from './desk/withdraw-source.ts';
@@ -58,16 +58,11 @@ import { fileWarnings, sourceWarnings } from './source-warnings.ts';
 export class Desk implements CaseDesk {
   readonly open: OpenCase;
   readonly judge: Judge;
-  readonly #opened: OpenedDecisions;
+  readonly #opened: AnyCase;
 
   constructor(options: DeskOptions) {
-    const folder = openCaseFolder(options.folder, {
-      create: options.mustExist !== true,
-      amongOthers: options.newCase === true,
-    });
-    const alongside = options.alongside === true;
-    this.#opened = alongside ? { torn: null, end: null } : openDecisions(folder, options.now());
-    this.open = new OpenCase(folder, { alongside });
+    this.#opened = openAsAsked(options);
+    this.open = this.#opened.open;
     this.judge = {
       analyst: analystOf(options.analyst, this.open.caseFile.analyst),
       console: randomBytes(4).toString('hex'),
@@ -79,8 +74,12 @@ export class Desk implements CaseDesk {
     return this.open.folder.path;
   }
 
+  get readOnly(): ReadOnlyRecords | null {
+    return readOnlyRecords(this.open.folder);
+  }
+
   get notices(): readonly string[] {
-    return noticesOf(this.open, this.#opened);
+    return noticesOf(this.open, this.#opened.decisions);
   }
 
   overview(mailboxes?: readonly string[]): Overview {
@@ -282,12 +281,10 @@ export class Desk implements CaseDesk {
 
   close(): void {
     this.open.close();
+    this.#opened[Symbol.dispose]();
     if (this.open.folder.found !== 'case') takeAwayEmptyCase(this.open.folder);
   }
 }
-
-/** Whether a case would be made among other files here: whoever opens it is to be asked before. */
-export const needsAsking = (folder: string): boolean => holdsOtherThings(folder);
 
 /**
  * Opens a case for commands.

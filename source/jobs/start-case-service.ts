@@ -1,3 +1,4 @@
+import type { ReadOnlyRecords } from '../store/open-any-case.ts';
 import { CASE_HEAP } from '../threads/heap.ts';
 import { startThread, type Thread } from '../threads/start-thread.ts';
 import { fromThrown } from '../threads/thrown.ts';
@@ -12,6 +13,8 @@ export interface FollowedCase extends CaseService {
   readonly analyst: string;
   /** What is wrong with decisions or case.json, in words: to be said at once. */
   readonly notices: readonly string[];
+  /** Where records are read, in a case that can only be read. */
+  readonly readOnly: ReadOnlyRecords | null;
   /** Called whenever records, decisions or case.json changed, by whomever; within two seconds. */
   onChanged(listener: (version: number) => void): void;
   /** Called when following the case failed, with what to do about it. */
@@ -63,16 +66,16 @@ export const startCaseService = async (order: Omit<CaseOrder, 'lane'>): Promise<
     changed: (version) => changed.forEach((listener) => listener(version)),
     problem: (thrown) => problems.forEach((listener) => listener(fromThrown(thrown))),
   };
-  const start = (lane: Lane): Thread<CaseThread> =>
+  const start = (lane: Lane, readOnly: ReadOnlyRecords | null): Thread<CaseThread> =>
     startThread<CaseThread>(import.meta.url, './service/case-worker.ts', {
-      data: { ...order, lane } satisfies CaseOrder,
+      data: { ...order, lane, readOnly } satisfies CaseOrder,
       ...{ heap: CASE_HEAP, answers },
     });
-  const rows = start('rows');
+  const rows = start('rows', null);
   // The first one makes the case where it is new, and removes what a killed import left.
-  const { analyst, notices } = await rows.call('opened', undefined);
+  const { analyst, notices, readOnly } = await rows.call('opened', undefined);
   const readers = new Map<Lane, Thread<CaseThread>>(
-    LANES.filter((lane) => lane !== 'rows').map((lane) => [lane, start(lane)]),
+    LANES.filter((lane) => lane !== 'rows').map((lane) => [lane, start(lane, readOnly)]),
   );
   const methods = Object.fromEntries(
     Object.entries(ROUTES).map(([method, route]) => [
@@ -87,6 +90,7 @@ export const startCaseService = async (order: Omit<CaseOrder, 'lane'>): Promise<
     ...(methods as unknown as Omit<CaseService, 'close'>),
     analyst,
     notices,
+    readOnly,
     onChanged: (listener) => void changed.add(listener),
     onProblem: (listener) => void problems.add(listener),
     async close() {

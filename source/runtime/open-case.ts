@@ -109,7 +109,15 @@ export const openCase = async (which: CaseToOpen): Promise<OpenCase> => {
     temporary: which.temporary,
     exporter: ({ format, path }, signal) =>
       exportInThread(
-        { folder, analyst, format, path, intoFolder: format === 'csv', toolVersion },
+        {
+          folder,
+          analyst,
+          readOnly: service.readOnly,
+          format,
+          path,
+          intoFolder: format === 'csv',
+          toolVersion,
+        },
         signal,
       ),
     async close() {

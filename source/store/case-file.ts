@@ -246,4 +246,6 @@ export const changeCaseFile = (
 
 /** The case in the folder `path` where there is one already; nothing is made. Problem: it is not ours. */
 export const existingCase = (path: string): CaseFolder | null =>
-  existsSync(join(path, 'case.json')) ? openCaseFolder(path, { create: false }) : null;
+  existsSync(join(path, 'case.json'))
+    ? openCaseFolder(path, { create: false, mayOnlyRead: true })
+    : null;

@@ -25,6 +25,8 @@ export interface CaseFolder {
   readonly found: 'case' | 'folder' | 'nothing';
   /** Why nothing can be written here, in words; null: it can. */
   readonly readOnly: string | null;
+  /** records.db is on a disk that nobody can change: it is read without a journal. */
+  readonly unchanging: boolean;
   /** What is to be said of the place it lies in. */
   readonly remarks: readonly string[];
 }
@@ -59,6 +61,7 @@ const folderAt = (path: string): CaseFolder => ({
   records: join(path, 'records.db'),
   found: 'case',
   readOnly: null,
+  unchanging: false,
   remarks: [],
 });
 

@@ -7,8 +7,9 @@ import {
   ftruncateSync,
   openSync,
   readdirSync,
+  statSync,
 } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import type { Act, Decision } from '../domain/decision.ts';
 import { Problem } from '../domain/problem.ts';
 import type { CaseFolder } from './case-folder.ts';
@@ -136,6 +137,16 @@ export const openDecisions = (folder: CaseFolder, at: string): OpenedDecisions =
   }
 };
 
+/** The same for opening a case that can only be read: nothing is moved or made. */
+export const seeDecisions = (folder: CaseFolder): OpenedDecisions => {
+  const reading = readDecisions(folder);
+  const bytes =
+    (statSync(folder.decisions, { throwIfNoEntry: false })?.size ?? 0) - reading.cursor.offset;
+  const notice = `The end of decisions.jsonl is cut off: nothing was made of its last ${bytes} bytes. The decisions before them are whole.`;
+  const torn = bytes <= 0 ? null : { file: basename(folder.decisions), bytes, notice };
+  return { torn, end: endFlawOf(folder, reading) };
+};
+
 /** `anchor` follows when the line is on the disk. */
 const writeDurably = (file: number, end: number, line: string, anchor: () => void): void => {
   try {
@@ -209,6 +220,9 @@ export const verifyDecisions = (folder: CaseFolder): DecisionCheck => {
     return { decisions: count, head: cursor.head, flaws, end, hashes, tornBytes, tornFiles };
   };
   try {
+    // Without the lock, which nobody can take there.
+    if (folder.readOnly !== null)
+      return check(statSync(folder.decisions, { throwIfNoEntry: false })?.size ?? 0);
     if (!existsSync(folder.decisions)) return withCaseLock(folder, () => check(0));
     return withLog(folder, (file) => check(fstatSync(file).size));
   } catch (error) {

@@ -1,7 +1,7 @@
 import { statSync } from 'node:fs';
 import type { DatabaseSync } from 'node:sqlite';
 import type { CaseFolder } from './case-folder.ts';
-import { openRecords } from './records/open-records.ts';
+import { openRecordsOf } from './records/open-records.ts';
 
 /**
  * Asks records.db, over and over, what `make` prepares questions for: one connection for as long as
@@ -22,7 +22,7 @@ export class FollowedRecords<Questions> implements Disposable {
     const inode = statSync(this.#folder.records, { throwIfNoEntry: false })?.ino ?? 0;
     if (this.#open === null || this.#open.inode !== inode) {
       this.#open?.db.close();
-      const db = openRecords(this.#folder.records);
+      const db = openRecordsOf(this.#folder);
       const { ino } = statSync(this.#folder.records);
       this.#open = { db, inode: ino, asked: this.#make(db) };
     }

@@ -23,7 +23,7 @@ import { recordFacts } from './queries/record-facts.ts';
 import { type ExposureGrounds, type RecordFacts, summarise } from './queries/exposure-summary.ts';
 import { refuseForgotten } from './forgotten-sources.ts';
 import { applyLookups } from './records/apply-lookups.ts';
-import { openRecords } from './records/open-records.ts';
+import { openRecordsOf } from './records/open-records.ts';
 import { removeLeftovers, sourcesNotIn } from './records/leftovers.ts';
 
 const inodeOf = (path: string): number | null =>
@@ -64,32 +64,32 @@ export class OpenCase {
   /** @throws Problem where records.db lacks sources that case.json names, or the other way round. */
   constructor(folder: CaseFolder, { alongside = false }: OpenOptions = {}) {
     this.folder = folder;
-    this.#db = openRecords(folder.records);
+    this.#db = openRecordsOf(folder);
     this.#inode = inodeOf(folder.records);
-    // Read under the lock: an import that ends in between would look like one that was killed.
-    using hold = alongside ? null : tryHold(folder, LOCKS.import);
-    this.#caseFile = readCaseFile(folder);
-    if (hold !== null) this.#removeLeftovers();
-    this.refresh();
-    this.#refuseIncomplete();
+    try {
+      const isFirst = !alongside && folder.readOnly === null;
+      // Read under the lock: an import that ends in between would look like one that was killed.
+      using hold = isFirst ? tryHold(folder, LOCKS.import) : null;
+      this.#caseFile = readCaseFile(folder);
+      if (hold !== null) this.#removeLeftovers();
+      this.refresh();
+      this.#refuseIncomplete();
+    } catch (error) {
+      this.close();
+      throw error;
+    }
   }
 
   #removeLeftovers(): void {
     const { sources } = this.#caseFile;
-    try {
-      refuseForgotten(this.folder, this.#db, sources);
-      removeLeftovers(this.#db, sources);
-      applyLookups(this.folder, this.#db);
-    } catch (error) {
-      this.#db.close();
-      throw error;
-    }
+    refuseForgotten(this.folder, this.#db, sources);
+    removeLeftovers(this.#db, sources);
+    applyLookups(this.folder, this.#db);
   }
 
   #refuseIncomplete(): void {
     const missing = sourcesNotIn(this.#db, this.#caseFile.sources);
     if (missing.length === 0) return;
-    this.#db.close();
     throw new Problem(
       `records.db does not hold ${missing.length === 1 ? `the source ${missing[0]?.file ?? ''}` : `${missing.length} of the sources`} of this case.`,
       'Run `mia rebuild`: it is made again from the evidence.',
@@ -165,7 +165,7 @@ export class OpenCase {
     const replaced = inode !== null && inode !== this.#inode;
     if (replaced) {
       this.#db.close();
-      this.#db = openRecords(this.folder.records);
+      this.#db = openRecordsOf(this.folder);
       this.#inode = inode;
     }
     const version = Number(this.#db.prepare('PRAGMA data_version').get()?.['data_version']);

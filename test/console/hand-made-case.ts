@@ -342,6 +342,7 @@ export const OVERVIEW: Overview = {
   title: 'contoso-bec',
   analyst: 'jana',
   folder: './contoso-bec',
+  readOnly: null,
   summary: SUMMARY,
   sources: [
     {

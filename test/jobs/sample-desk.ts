@@ -10,6 +10,7 @@ export const sampleDesk = (): CaseDesk => {
   const sample = sampleCase();
   return {
     notices: [],
+    readOnly: null,
     folder: '/nowhere',
     overview: () => ({
       version: 1,
@@ -17,6 +18,7 @@ export const sampleDesk = (): CaseDesk => {
       analyst: sample.analyst,
       notices: [],
       folder: '/nowhere',
+      readOnly: null,
       summary: sample.summary,
       sources: sample.sources,
       fetches: sample.fetches,

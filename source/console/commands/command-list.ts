@@ -15,6 +15,7 @@ import { lookingUp } from './looking-up.ts';
 import { moving } from './moving.ts';
 import { opening } from './opening.ts';
 import { paletteKeys } from './palette.ts';
+import { unlessReadOnly } from './read-only.ts';
 import { selecting } from './selecting.ts';
 import { takingOut } from './taking-out.ts';
 import { TEXTS } from './texts.ts';
@@ -43,11 +44,13 @@ const BEHAVIOURS: Readonly<Record<CommandId, Behaviour>> = {
   ...paletteKeys,
 };
 
+const behaviourOf = (id: CommandId): Behaviour => unlessReadOnly(id, BEHAVIOURS[id]);
+
 export const commandOf = (id: CommandId): Command => ({
   id,
   ...BINDINGS[id],
   ...TEXTS[id],
-  ...BEHAVIOURS[id],
+  ...behaviourOf(id),
 });
 
 export const COMMANDS: readonly Command[] = COMMAND_IDS.map(commandOf);
@@ -57,7 +60,7 @@ export const commandFor = (place: Place, key: string): Command | undefined =>
 
 /** Does what the command does, or says in one line why it can do nothing here. */
 export const runCommand = (state: ConsoleState, id: CommandId): Step => {
-  const behaviour = BEHAVIOURS[id];
+  const behaviour = behaviourOf(id);
   const reason = behaviour.unavailable(state);
   return reason === null ? behaviour.run(state, runCommand) : step(say(state, reason));
 };

@@ -52,11 +52,23 @@ const tenantWords = <Progress>(
   return job.progress === null ? 'signing in' : line(job.progress, room);
 };
 
+/** The name of a case and its figures, where something else is to be said too. */
+const MOST_BESIDE = 70;
+
 /** Where nothing runs that could be told. */
 const unfinished = ({ tenant }: ConsoleState): Line =>
   (tenant?.unfinished.length ?? 0) === 0
     ? []
     : [span(`unfinished fetch: ${keyOf('fetch')} `, 'warning')];
+
+const READ_ONLY = 'read-only: nothing can be marked or imported here ';
+
+/** Where nothing runs: that nothing can be done here, else what was not finished. */
+const standing = (state: ConsoleState, width: number): Line => {
+  if ((state.overview?.readOnly ?? null) === null) return unfinished(state);
+  const whole = cellWidth(READ_ONLY) + MOST_BESIDE <= width;
+  return [span(whole ? READ_ONLY : 'read-only ', 'warning')];
+};
 
 /** What the case is called, in `width` cells; of a path its end says more than its beginning. */
 const caseName = ({ overview }: ConsoleState, width: number): string => {
@@ -99,7 +111,7 @@ export const headerLine = (state: ConsoleState, width: number): Line => {
   const { ellipsis } = GLYPHS;
   const isQuiet = state.job === null && tenantJobs(state).length === 0;
   // What runs gives way to nothing: it is what one waits for.
-  const right = isQuiet ? unfinished(state) : runs(state, width - LEAST_LEFT);
+  const right = isQuiet ? standing(state, width) : runs(state, width - LEAST_LEFT);
   const room = width - lineWidth(right) - 1;
   return leftAndRight(cutLine(caseSpans(state, room), room, ellipsis), right, width, ellipsis);
 };

@@ -10,6 +10,7 @@ export const overviewOf = (open: OpenCase): Omit<Overview, 'analyst' | 'folder' 
   const span = db.prepare('SELECT min(first) AS first, max(last) AS last FROM contexts').get();
   return {
     version,
+    readOnly: open.folder.readOnly,
     title: caseFile.title,
     sources: caseFile.sources,
     fetches: caseFile.fetches,

@@ -1,3 +1,4 @@
+import type { ReadOnlyRecords } from '../../store/open-any-case.ts';
 import type { Thrown } from '../../threads/thrown.ts';
 
 /**
@@ -14,6 +15,8 @@ export interface CaseOrder {
   readonly newCase?: boolean;
   readonly analyst: string | null;
   readonly lane: Lane;
+  /** As the first thread found it, where the case can only be read. */
+  readonly readOnly?: ReadOnlyRecords | null;
 }
 
 /** What such a thread tells. */

@@ -70,8 +70,8 @@ const answering = (starter: Remote<CaseStarter>, { lane, ...order }: CaseOrder) 
       ? setInterval(meanwhile, FOLLOW_MS, atIntervals)
       : undefined;
   return {
-    /** Who decides, and what has to be said of the case. */
-    opened: () => ({ analyst: desk.analyst, notices: desk.notices }),
+    /** Who decides, what has to be said of the case, and how it is read where it can only be read. */
+    opened: () => ({ analyst: desk.analyst, notices: desk.notices, readOnly: desk.readOnly }),
     async ask(asked: Asked): Promise<unknown> {
       const pause = asked.method === 'overview' ? desk.overviewPause(performance.now()) : 0;
       if (pause > 0) await sleep(pause);

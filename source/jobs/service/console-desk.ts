@@ -2,6 +2,7 @@ import type { Gap } from '../../domain/exposure.ts';
 import type { MessageTouches } from '../../domain/message-touches.ts';
 import type { Message } from '../../domain/message.ts';
 import type { MessageKey } from '../../domain/wanted-message.ts';
+import type { ReadOnlyRecords } from '../../store/open-any-case.ts';
 import { grownSessions } from '../../store/queries/grown-sessions.ts';
 import type { RowNumbers } from '../../store/queries/lists.ts';
 import { MessageRows } from '../../store/queries/message-rows.ts';
@@ -85,6 +86,11 @@ export class ConsoleDesk {
   }
 
   /** What has to be said as the case is opened. */
+  /** Where records are read, in a case that can only be read. */
+  get readOnly(): ReadOnlyRecords | null {
+    return this.#desk.readOnly;
+  }
+
   get notices(): readonly string[] {
     return this.#desk.notices;
   }
@@ -264,5 +270,5 @@ export class ConsoleDesk {
 
 export type ConsoleMethod = keyof Omit<
   ConsoleDesk,
-  'refresh' | 'close' | 'analyst' | 'notices' | 'prepareSearch' | 'overviewPause'
+  'refresh' | 'close' | 'analyst' | 'notices' | 'readOnly' | 'prepareSearch' | 'overviewPause'
 >;

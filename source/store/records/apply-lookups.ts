@@ -32,7 +32,7 @@ const HEAD = 'lookups_head';
 
 type Statements = Prepared<typeof sql>;
 
-const cursorOf = ({ noted }: Statements): LookupCursor => {
+const cursorOf = ({ noted }: Pick<Statements, 'noted'>): LookupCursor => {
   const head = noted.get(HEAD)?.['value'];
   if (typeof head !== 'string') return LOOKUPS_START;
   return { offset: Number(noted.get(OFFSET)?.['value']), head };
@@ -55,6 +55,10 @@ const putTraffic = ({ traffic }: Statements, lookup: LookedUpTraffic): void => {
   const { address, direction, from, to, rows, source, complete, at } = lookup;
   traffic.run(address, direction, toMs(from), toMs(to), rows, source, complete ? 1 : 0, toMs(at));
 };
+
+/** How far records.db has taken up lookups.jsonl. */
+export const appliedLookups = (db: DatabaseSync): LookupCursor =>
+  cursorOf(prepareAll(db, { noted: sql.noted }));
 
 /**
  * Takes up in records.db what lookups.jsonl says since it was last taken up; true where that was

@@ -4,12 +4,24 @@ import { removeSource } from './remove-source.ts';
 
 const isInForce = (source: Source): boolean => source.withdrawn === null;
 
+const hashesOf = (sources: readonly Source[]): ReadonlySet<string> =>
+  new Set(sources.filter(isInForce).map((source) => source.sha256));
+
+/** Whether a program that died left something behind: `removeLeftovers` would take it away. */
+export const isLeftOver = (db: DatabaseSync, sources: readonly Source[]): boolean => {
+  const known = hashesOf(sources);
+  return db
+    .prepare('SELECT sha256 FROM sources')
+    .all()
+    .some((row) => !known.has((row['sha256'] ?? '') as string));
+};
+
 /**
  * Takes away what a program that died left behind: sources that case.json does not know (an import
  * that was killed), or says were withdrawn. Holding the import lock.
  */
 export const removeLeftovers = (db: DatabaseSync, sources: readonly Source[]): void => {
-  const known = new Set(sources.filter(isInForce).map((source) => source.sha256));
+  const known = hashesOf(sources);
   for (const row of db.prepare('SELECT source, sha256, state FROM sources').all()) {
     if (!known.has((row['sha256'] ?? '') as string)) removeSource(db, Number(row['source']));
     else if (row['state'] === 'importing') settleSource(db, Number(row['source']));

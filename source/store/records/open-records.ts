@@ -1,7 +1,9 @@
 import { existsSync } from 'node:fs';
 import { chmodSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
+import { pathToFileURL } from 'node:url';
 import { Problem } from '../../domain/problem.ts';
+import type { CaseFolder } from '../case-folder.ts';
 import { SCHEMA, SCHEMA_VERSION } from './schema.ts';
 
 /** Milliseconds a reader or writer waits for another program's short transaction. */
@@ -12,6 +14,19 @@ const PAGE_BYTES = 16_384;
 
 /** read: asks · write: imports files · add: takes in what a tenant answers, while more comes. */
 export type RecordsUse = 'read' | 'write' | 'add';
+
+const CANNOT_REBUILD =
+  'Copy the whole case folder to a disk that can be written, and run `mia rebuild` on the copy.';
+
+const otherVersion = (hint: string): Problem =>
+  new Problem('records.db was made by another version of mia.', hint);
+
+const unreadable = (cause: unknown, hint: string): Problem =>
+  new Problem(
+    `records.db cannot be read: ${cause instanceof Error ? cause.message : String(cause)}`,
+    hint,
+    { cause },
+  );
 
 /**
  * An import touches pages all over the file: they stay in memory (32 MiB), and move from the log to
@@ -58,15 +73,38 @@ export const openRecords = (path: string, use: RecordsUse = 'read'): DatabaseSyn
     if (versionOf(db) === SCHEMA_VERSION) return db;
   } catch (cause) {
     db.close();
-    throw new Problem(
-      `records.db cannot be read: ${cause instanceof Error ? cause.message : String(cause)}`,
+    throw unreadable(
+      cause,
       'It only repeats what the evidence says: run `mia rebuild` to make it again.',
-      { cause },
     );
   }
   db.close();
-  throw new Problem(
-    'records.db was made by another version of mia.',
-    'Run `mia rebuild`: it is made again from the evidence, nothing is lost.',
-  );
+  throw otherVersion('Run `mia rebuild`: it is made again from the evidence, nothing is lost.');
+};
+
+/** As it lies there, on a disk that nobody can change: without locks, a journal or a trace of it. */
+const openUnchanging = (path: string): DatabaseSync => {
+  const url = pathToFileURL(path);
+  url.searchParams.set('immutable', '1');
+  return new DatabaseSync(url, { readOnly: true });
+};
+
+/**
+ * Opens records.db of a case to ask it: of one that can only be read without writing anything.
+ * @throws Problem as `openRecords`, and where it is not there and can't be made.
+ */
+export const openRecordsOf = ({ records, readOnly, unchanging }: CaseFolder): DatabaseSync => {
+  if (readOnly === null) return openRecords(records);
+  let db: DatabaseSync | null = null;
+  try {
+    if (!existsSync(records)) throw new Error('it is not there');
+    db = unchanging ? openUnchanging(records) : new DatabaseSync(records);
+    db.exec('PRAGMA temp_store = MEMORY');
+    if (versionOf(db) === SCHEMA_VERSION) return db;
+  } catch (cause) {
+    db?.close();
+    throw unreadable(cause, CANNOT_REBUILD);
+  }
+  db.close();
+  throw otherVersion(CANNOT_REBUILD);
 };
