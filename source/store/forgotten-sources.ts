@@ -18,6 +18,17 @@ const forgottenIn = (db: DatabaseSync, sources: readonly Source[]): readonly str
     .map((row) => row['file'] as string);
 };
 
+/** @throws Problem naming what case.json has forgotten of what records.db holds; nothing was changed. */
+export const refuseForgottenFiles = (db: DatabaseSync, sources: readonly Source[]): void => {
+  const [first, ...others] = forgottenIn(db, sources);
+  if (first === undefined) return;
+  const more = others.length === 0 ? '' : ` and ${others.length} more`;
+  throw new Problem(
+    `case.json does not name ${first}${more}, which this case holds. Nothing was changed.`,
+    `${RESTORE}; or go on without, with what case.json names: mia rebuild.`,
+  );
+};
+
 /**
  * A source leaves a case by `mia withdraw` alone. Where case.json was lost, cut or put back to an
  * older state, what it no longer names must not go from records.db as if an import had been killed.
@@ -29,14 +40,7 @@ export const refuseForgotten = (
   db: DatabaseSync,
   sources: readonly Source[],
 ): void => {
-  const [first, ...others] = forgottenIn(db, sources);
-  if (first !== undefined) {
-    const more = others.length === 0 ? '' : ` and ${others.length} more`;
-    throw new Problem(
-      `case.json does not name ${first}${more}, which this case holds. Nothing was changed.`,
-      `${RESTORE}; or go on without, with what case.json names: mia rebuild.`,
-    );
-  }
+  refuseForgottenFiles(db, sources);
   if (existsSync(folder.caseFile) || readDecisions(folder).decisions.length === 0) return;
   throw new Problem(
     `${folder.caseFile} is not there, and decisions were made in this case. Nothing was changed.`,

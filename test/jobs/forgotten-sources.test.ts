@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
-import { importInto, NOW } from './import/temporary-case.ts';
+import { importInto, NOW, writeLines } from './import/temporary-case.ts';
 import { openDesk } from '../../source/jobs/open-desk.ts';
 import { bind } from './made-records.ts';
 import { caseOf, rebuilt, type MadeCase } from './on-case.ts';
@@ -30,6 +30,18 @@ describe('a source that case.json no longer names', () => {
     assert.throws(() => messagesIn(made), /case\.json does not name .*0\.jsonl/);
     rmSync(path);
     assert.throws(() => messagesIn(made), /case\.json does not name .*0\.jsonl and 1 more/);
+    writeFileSync(path, whole);
+    assert.deepEqual(messagesIn(made), BOTH);
+  });
+
+  it('does not go by another import either', async (t) => {
+    const made = await caseOf(t, ...ROWS);
+    const path = join(made.folder, 'case.json');
+    const whole = readFileSync(path, 'utf8');
+    rmSync(path);
+    const more = writeLines(made.files, 'more.jsonl', [bind({ id: 3, messages: ['three'] })]);
+    const [end] = (await importInto(made.folder, [more])).slice(-1);
+    assert.ok(end?.event === 'failed' && /does not name .*0\.jsonl and 1 more/.test(end.problem));
     writeFileSync(path, whole);
     assert.deepEqual(messagesIn(made), BOTH);
   });

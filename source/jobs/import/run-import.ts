@@ -7,6 +7,7 @@ import { readCaseFile } from '../../store/case-file.ts';
 import { tryHold } from '../../store/case-lock.ts';
 import { takeAwayEmptyCase } from '../../store/empty-case.ts';
 import { removeStalePartials } from '../../store/evidence-writer.ts';
+import { refuseForgottenFiles } from '../../store/forgotten-sources.ts';
 import { applyLookups } from '../../store/records/apply-lookups.ts';
 import { removeLeftovers, sourcesNotIn } from '../../store/records/leftovers.ts';
 import { openRecords } from '../../store/records/open-records.ts';
@@ -122,7 +123,9 @@ export async function* runImport(request: ImportRequest): AsyncGenerator<ImportE
     const db = openRecords(folder.records, use);
     try {
       removeStalePartials(folder);
-      removeLeftovers(db, readCaseFile(folder).sources);
+      const { sources } = readCaseFile(folder);
+      refuseForgottenFiles(db, sources);
+      removeLeftovers(db, sources);
       applyLookups(folder, db);
       const { now, keep, signal } = request;
       const analyst = analystOf(request.analyst, readCaseFile(folder).analyst);
