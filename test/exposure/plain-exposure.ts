@@ -65,12 +65,14 @@ const namesOf = (log: PlainLog, mailbox: string, keys: ReadonlySet<string>): rea
     .sort();
 };
 
-/** Ids of the malicious Sync records of a mailbox. */
+/** The malicious Syncs of a mailbox: which record in which context. */
 const maliciousSyncs = (contexts: readonly JudgedContext[], mailbox: string): ReadonlySet<string> =>
   new Set(
-    variantsIn(judgedAs(contexts, 'malicious'), mailbox)
-      .filter(({ isSync }) => isSync)
-      .map(({ id }) => id),
+    judgedAs(contexts, 'malicious').flatMap((context) =>
+      variantsIn([context], mailbox)
+        .filter(({ isSync }) => isSync)
+        .map(({ id }) => `${context.key} ${id}`),
+    ),
   );
 
 /** A rebuttal holds for the Syncs that were malicious when it was made, and for no others. */
@@ -85,7 +87,7 @@ const isSyncRebutted = (
   const step = steps[at];
   if (step?.decision.act !== 'rebutSync' || !step.decision.rebutted) return false;
   const then = maliciousSyncs(judge(step.log, steps.slice(0, at)), mailbox);
-  return [...now].every((id) => then.has(id));
+  return [...now].every((one) => then.has(one));
 };
 
 /** Whether it is stated when the intruder was shut out; of a mailbox, else of the case. */
