@@ -87,7 +87,8 @@ export const beginAnchor = (
   else if (flaw !== null) return flaw;
   // Where case.json was lost, that has to be seen.
   if (!existsSync(folder.caseFile)) return null;
-  const { lines: decisions } = reading.cursor;
+  // An anchor that is there was made with the first decision: a case made in the console has it so.
+  const decisions = found.found === 'absent' ? reading.cursor.lines : 0;
   changeHeldCaseFile(folder, (before) => ({ ...before, anchoredSince: { at, decisions } }));
   return null;
 };

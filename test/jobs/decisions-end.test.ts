@@ -9,7 +9,7 @@ import type { JsonObject } from '../../source/domain/json.ts';
 import type { CaseDesk, Finding } from '../../source/jobs/case-desk.ts';
 import { canonicalJson } from '../../source/store/canonical-json.ts';
 import { hashOf } from '../../source/store/decision-line.ts';
-import { NOW } from './import/temporary-case.ts';
+import { importInto, NOW, temporaryFolder, writeLines } from './import/temporary-case.ts';
 import { bind } from './made-records.ts';
 import { caseOf, deskOn } from './on-case.ts';
 
@@ -240,9 +240,21 @@ describe('the end of the decisions', () => {
     const { anchoredSince } = JSON.parse(readFileSync(made.caseFile, 'utf8')) as JsonObject;
     assert.deepEqual(anchoredSince, { at: NOW, decisions: 3 });
     const since = (await quickly(desk)).find(({ note }) => note === true);
-    assert.match(since?.text ?? '', /is there since .*, when there were 3 decisions/);
+    assert.match(since?.text ?? '', /is there since .*, from 3 decisions on/);
     write(made, made.lines.slice(0, 2));
     assert.match(await said(desk), /1 decision is missing/);
+  });
+
+  it('a case that was new when it was opened has its head from the first decision on', async (t) => {
+    const files = temporaryFolder(t);
+    const folder = join(files, 'case');
+    const desk = deskOn(t, folder);
+    await importInto(folder, [writeLines(files, 'rows.jsonl', [bind({ id: 1 })])]);
+    mark(desk);
+    desk.close();
+    const later = deskOn(t, folder);
+    const notes = (await quickly(later)).filter(({ note }) => note === true);
+    assert.ok(notes.every(({ text }) => !text.includes('is there since')));
   });
 
   it('a whole older case agrees with itself; a head kept elsewhere says what was added since', async (t) => {

@@ -42,7 +42,7 @@ export function* decisionFindings(open: OpenCase, head: string | undefined): Gen
   if (anchoredSince !== null && anchoredSince.decisions > 0) {
     const { at, decisions } = anchoredSince;
     yield noted(
-      `decisions.head is there since ${at}, when there were ${counted(decisions, 'decision')}: that none was lost before then is not known`,
+      `decisions.head is there since ${at}, from ${counted(decisions, 'decision')} on: that none was lost before then is not known`,
     );
   }
   if (flaws.every(({ ok }) => ok))
