@@ -1,3 +1,4 @@
+import { EXPOSURE_CLASSES } from '../domain/exposure-class.ts';
 import { UsageError } from './usage-error.ts';
 
 /** Every flag of every command: a flag means the same wherever it is taken. */
@@ -40,7 +41,7 @@ export const FLAGS = spec({
     type: 'string',
     value: 'CLASS',
     text: 'confirmed, presumed, open or benignOnly',
-    choices: ['confirmed', 'presumed', 'open', 'benignOnly'],
+    choices: EXPOSURE_CLASSES,
   },
   session: { type: 'list', value: 'KEY', text: 'of this session or context (repeatable)' },
   ids: { type: 'boolean', text: 'print each bare message id once, one a line' },

@@ -2,6 +2,7 @@ import { type Scope, scopeSentence } from '../domain/scope.ts';
 import { forTerminal } from '../domain/terminal-text.ts';
 import { unresolvedShort } from '../domain/unresolved-words.ts';
 import type { FetchStatement } from '../domain/fetch.ts';
+import type { ClassCounts } from '../domain/class-counts.ts';
 import { missingItemsWords, withoutIdToo } from '../domain/count-words.ts';
 import {
   beyondSentence,
@@ -11,7 +12,7 @@ import {
   headlineWords,
   outsideWords,
 } from '../domain/exposure-words.ts';
-import type { ClassCounts, Gap, MailboxExposure, Summary } from '../domain/exposure.ts';
+import type { Gap, MailboxExposure, Summary } from '../domain/exposure.ts';
 import { GAP_KIND_WORDS, gapMeaning, NEAR_LIMIT_WORDS } from '../domain/gap-words.ts';
 import { fetchJson } from '../exports/json/fetch.ts';
 import { pastLookUpJson } from '../exports/json/look-up.ts';

@@ -1,7 +1,8 @@
+import { notBenign } from './class-counts.ts';
 import { withoutIdToo } from './count-words.ts';
 import { counted } from './counted.ts';
 import type { OpenBecause, PresumedBy } from './exposure-class.ts';
-import type { Beyond, ClassCounts, Headline, Summary } from './exposure.ts';
+import type { Beyond, Headline, Summary } from './exposure.ts';
 import type { Message } from './message.ts';
 
 /**
@@ -51,9 +52,6 @@ export const headlineInShort = (headline: Headline): string => {
     `not judged: ${notJudged.messages.toLocaleString('en')}${where}`
   );
 };
-
-const notBenign = ({ confirmed, presumed, open }: ClassCounts): number =>
-  confirmed + presumed + open;
 
 export const figuresWords = ({
   recorded,

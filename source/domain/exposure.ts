@@ -1,11 +1,5 @@
+import type { ClassCounts } from './class-counts.ts';
 import type { Mailbox } from './session.ts';
-
-export interface ClassCounts {
-  readonly confirmed: number;
-  readonly presumed: number;
-  readonly open: number;
-  readonly benignOnly: number;
-}
 
 /** throttled: the log says so · suspected: it passed the limit and does not say so · notFetched: a hole of a fetch · unreadable: damaged rows. */
 export const GAP_KINDS = ['throttled', 'suspected', 'notFetched', 'unreadable'] as const;

@@ -35,7 +35,7 @@ export interface Span {
 const iso = (time: number): string => new Date(time).toISOString().replace('.000Z', 'Z');
 
 /** Spans that overlap or touch become one. `spans` ascend by `from`. */
-const merged = (spans: Iterable<Span>): Span[] => {
+export const mergedSpans = (spans: Iterable<Span>): Span[] => {
   const result: Span[] = [];
   for (const span of spans) {
     const last = result.at(-1);
@@ -145,12 +145,15 @@ export const exposedSpan = (
 export const gapMatters = (gap: Pick<Gap, 'from' | 'to'>, span: Span | null): boolean =>
   span !== null && ends(gap).from <= span.to && span.from <= ends(gap).to;
 
+/** A gap that matters and that no decision rebuts: all mail of its mailbox cannot be excluded. */
+export const presumesAll = ({ matters, rebutted }: Gap): boolean => matters && !rebutted;
+
 /** A damaged row stands for what an access would: the hour past it, in which repeats are not logged. */
 export const unreadableAt = (time: number): Span => ({ from: time, to: time + HOUR });
 
 /** Spans in any order as gaps of one kind; those that overlap or touch become one. */
 export const gapsOfKind = (kind: Gap['kind'], spans: Iterable<Span>): readonly FoundGap[] =>
-  merged([...spans].sort((a, b) => a.from - b.from)).map(({ from, to }) => ({
+  mergedSpans([...spans].sort((a, b) => a.from - b.from)).map(({ from, to }) => ({
     from: iso(from),
     to: iso(to),
     kind,

@@ -2,6 +2,7 @@ import { GLYPHS } from '../glyphs.ts';
 import { forTerminal } from '../../domain/terminal-text.ts';
 import { withoutIdToo } from '../../domain/count-words.ts';
 import type { Gap } from '../../domain/exposure.ts';
+import { presumesAll } from '../../domain/gaps.ts';
 import { GAP_KIND_SHORT, gapMeaning, NEAR_LIMIT_WORDS } from '../../domain/gap-words.ts';
 import { cellWidth, fit } from '../cells.ts';
 import { keyOf } from '../commands/bindings.ts';
@@ -18,7 +19,7 @@ import { exposureSummary } from './exposure-summary.ts';
 
 type RowOf<Kind extends ExposureRow['row']> = Extract<ExposureRow, { row: Kind }>;
 
-const gapTone = (gap: Gap): Tone => (gap.matters && !gap.rebutted ? 'warning' : 'dim');
+const gapTone = (gap: Gap): Tone => (presumesAll(gap) ? 'warning' : 'dim');
 
 /** What it means stands whole where that is possible: its end gives way, then the end of the gap. */
 const gapLine = ({ gap }: RowOf<'gap'>, width: number, year: ListYear): readonly Span[] => {

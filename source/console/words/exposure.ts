@@ -1,3 +1,5 @@
+import { notBenign } from '../../domain/class-counts.ts';
+import { presumesAll } from '../../domain/gaps.ts';
 import { missingItemsWords, withoutIdToo } from '../../domain/count-words.ts';
 import {
   byRuleWords,
@@ -19,7 +21,7 @@ export interface Phrase {
 }
 
 const gapsThatMatter = (summary: Summary): readonly Gap[] =>
-  summary.mailboxes.flatMap(({ gaps }) => gaps.filter((gap) => gap.matters && !gap.rebutted));
+  summary.mailboxes.flatMap(({ gaps }) => gaps.filter(presumesAll));
 
 const presumedWhole = (summary: Summary): Phrase | null => {
   const whole = summary.mailboxes.filter((mailbox) => mailbox.presumedWhole.length > 0);
@@ -93,7 +95,7 @@ const confirmedWords = ({ messages, unidentified }: Summary): string =>
     : withoutIdToo(messages.confirmed, unidentified.confirmed);
 
 const namedWords = ({ namedNotBenign, unidentified }: Summary): string =>
-  withoutIdToo(namedNotBenign, unidentified.confirmed + unidentified.presumed + unidentified.open);
+  withoutIdToo(namedNotBenign, notBenign(unidentified));
 
 /** Beside the headline: its indent, and one cell that stays free. */
 const HEADLINE_MARGIN = 3;

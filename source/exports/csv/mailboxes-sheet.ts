@@ -1,10 +1,10 @@
 import type { MailboxExposure } from '../../domain/exposure.ts';
+import { presumesAll } from '../../domain/gaps.ts';
 import type { ExportPart } from '../exported-case.ts';
 import { listCell } from './cell.ts';
 import { type SheetColumn, sheetOpening, sheetText } from './sheet.ts';
 
-const mattering = ({ gaps }: MailboxExposure): number =>
-  gaps.filter((gap) => gap.matters && !gap.rebutted).length;
+const mattering = ({ gaps }: MailboxExposure): number => gaps.filter(presumesAll).length;
 
 const COLUMNS: readonly SheetColumn<MailboxExposure>[] = [
   { name: 'mailboxOwner', cell: ({ owner }) => owner },

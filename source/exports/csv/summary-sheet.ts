@@ -1,3 +1,4 @@
+import { EXPOSURE_CLASSES } from '../../domain/exposure-class.ts';
 import {
   beyondWords,
   byRuleWords,
@@ -31,7 +32,6 @@ const counts = <Name extends string>(
   names: readonly Name[],
 ): readonly Figure[] => names.map((name) => number(`${figure}.${name}`, values[name]));
 
-const CLASSES = ['confirmed', 'presumed', 'open', 'benignOnly'] as const;
 const VERDICTS = ['malicious', 'benign', 'mixed', 'undecided'] as const;
 
 const windowWords = ({ window }: ExportedCase): string =>
@@ -60,8 +60,8 @@ const figures = function* (exported: ExportedCase): Generator<Figure> {
     text: outsideWords(summary),
   };
   yield { figure: 'byRule', value: summary.byRule.records, text: byRuleWords(summary) };
-  yield* counts('messages', summary.messages, CLASSES);
-  yield* counts('unidentified', summary.unidentified, CLASSES);
+  yield* counts('messages', summary.messages, EXPOSURE_CLASSES);
+  yield* counts('unidentified', summary.unidentified, EXPOSURE_CLASSES);
   yield number('contested', summary.contested);
   yield number('itemsMissing.records', summary.itemsMissing);
   yield number('itemsMissing.named', summary.itemsNamed);

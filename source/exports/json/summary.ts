@@ -1,11 +1,5 @@
-import type { ClassCounts, Gap, MailboxExposure, Summary } from '../../domain/exposure.ts';
-
-const classCounts = (counts: ClassCounts) => ({
-  confirmed: counts.confirmed,
-  presumed: counts.presumed,
-  open: counts.open,
-  benignOnly: counts.benignOnly,
-});
+import { classCountsOf } from '../../domain/class-counts.ts';
+import type { Gap, MailboxExposure, Summary } from '../../domain/exposure.ts';
 
 const gapJson = (gap: Gap) => ({
   from: gap.from,
@@ -18,7 +12,7 @@ const gapJson = (gap: Gap) => ({
 const mailboxExposureJson = (mailbox: MailboxExposure) => ({
   guid: mailbox.guid,
   owner: mailbox.owner,
-  ...classCounts(mailbox),
+  ...classCountsOf(mailbox),
   syncedFolders: mailbox.syncedFolders,
   presumedWhole: mailbox.presumedWhole,
   gaps: mailbox.gaps.map(gapJson),
@@ -72,8 +66,8 @@ export const summaryJson = (summary: Summary) => ({
     mixed: summary.sessions.mixed,
     undecided: summary.sessions.undecided,
   },
-  messages: classCounts(summary.messages),
-  unidentified: classCounts(summary.unidentified),
+  messages: classCountsOf(summary.messages),
+  unidentified: classCountsOf(summary.unidentified),
   contested: summary.contested,
   itemsMissing: summary.itemsMissing,
   itemsNamed: summary.itemsNamed,

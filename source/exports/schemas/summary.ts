@@ -1,3 +1,4 @@
+import { EXPOSURE_CLASSES } from '../../domain/exposure-class.ts';
 import { BEYOND_REASONS, GAP_KINDS } from '../../domain/exposure.ts';
 import {
   count,
@@ -13,12 +14,9 @@ import {
   type Schema,
 } from './parts.ts';
 
-const classes = {
-  confirmed: count,
-  presumed: count,
-  open: count,
-  benignOnly: count,
-} satisfies { [name: string]: Schema };
+const classes: { readonly [name: string]: Schema } = Object.fromEntries(
+  EXPOSURE_CLASSES.map((name) => [name, count]),
+);
 
 const gapSchema = objectOf({
   from: time,

@@ -4,6 +4,7 @@ import type { Beyond, MailboxExposure } from '../../domain/exposure.ts';
 import { BEYOND_REASONS } from '../../domain/exposure.ts';
 import { fetchesWithHoles } from '../../domain/fetch-standing.ts';
 import type { FetchStatement } from '../../domain/fetch.ts';
+import { presumesAll } from '../../domain/gaps.ts';
 import type { Source } from '../../domain/source.ts';
 import { unpackContent } from '../records/packed-content.ts';
 import { FLAG } from '../records/schema.ts';
@@ -53,7 +54,7 @@ export interface BeyondGrounds {
 export const beyondFigures = (grounds: BeyondGrounds): readonly Beyond[] => {
   const { mailboxes, sources, fetches, missing } = grounds;
   const gaps = mailboxes.flatMap((mailbox) => mailbox.gaps);
-  const mattering = gaps.filter((gap) => gap.matters && !gap.rebutted);
+  const mattering = gaps.filter(presumesAll);
   const suspected = mattering.filter(({ kind }) => kind === 'suspected').length;
   const rows = (of: (source: Source) => number): number =>
     sources

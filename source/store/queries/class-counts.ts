@@ -1,14 +1,12 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { classOf, EXPOSURE_CLASSES, NOTHING_JUDGED } from '../../domain/exposure-class.ts';
-import type { ClassCounts } from '../../domain/exposure.ts';
+import { type ClassCounts, NO_MESSAGES } from '../../domain/class-counts.ts';
 import { CLASS_JOINS, CLASS_SQL } from './class-sql.ts';
 
 export interface MailboxClassCounts {
   readonly identified: ClassCounts;
   readonly unidentified: ClassCounts;
 }
-
-export const NO_MESSAGES: ClassCounts = { confirmed: 0, presumed: 0, open: 0, benignOnly: 0 };
 
 type Totals = ReadonlyMap<number, { readonly identified: number; readonly unidentified: number }>;
 

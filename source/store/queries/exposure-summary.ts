@@ -1,7 +1,9 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { correspondentsOf } from '../../domain/correspondents.ts';
+import { addCounts, NO_MESSAGES, notBenign } from '../../domain/class-counts.ts';
 import { EXPOSURE_CLASSES, FACT } from '../../domain/exposure-class.ts';
-import type { ClassCounts, Headline, MailboxExposure, Summary } from '../../domain/exposure.ts';
+import type { Headline, MailboxExposure, Summary } from '../../domain/exposure.ts';
+import { presumesAll } from '../../domain/gaps.ts';
 import { containmentOf, type VerdictState } from '../../domain/verdicts.ts';
 import type { CaseFile } from '../case-file.ts';
 import { toIso } from '../records/record-time.ts';
@@ -9,7 +11,7 @@ import { TRACE_KEY } from '../records/trace-key.ts';
 import { beyondFigures } from './beyond-figures.ts';
 import { missingItems } from './missing-items.ts';
 import { outsideWindow } from './outside-window.ts';
-import { classCounts, type MailboxClassCounts, NO_MESSAGES } from './class-counts.ts';
+import { classCounts, type MailboxClassCounts } from './class-counts.ts';
 import { CLASS_JOINS, CLASS_SQL } from './class-sql.ts';
 import { exposedMail, ownDomains, traceCounts } from './exposed-messages.ts';
 import { JUDGED, SESSION_JUDGED } from './verdict-codes.ts';
@@ -29,16 +31,6 @@ export interface RecordFacts {
   readonly itemlessSources: number;
   readonly trace: Summary['trace'];
 }
-
-const notBenign = ({ confirmed, presumed, open }: ClassCounts): number =>
-  confirmed + presumed + open;
-
-const plus = (a: ClassCounts, b: ClassCounts): ClassCounts => ({
-  confirmed: a.confirmed + b.confirmed,
-  presumed: a.presumed + b.presumed,
-  open: a.open + b.open,
-  benignOnly: a.benignOnly + b.benignOnly,
-});
 
 interface MailboxRow {
   readonly mailbox: number;
@@ -207,9 +199,7 @@ const headlineOf = (mailboxes: readonly MailboxExposure[]): Headline => {
   const isMalicious = ({ lastAttributed }: MailboxExposure): boolean => lastAttributed !== null;
   return {
     maliciousMailboxes: mailboxes.filter(isMalicious).length,
-    logMissingMailboxes: mailboxes.filter(({ gaps }) =>
-      gaps.some(({ matters, rebutted }) => matters && !rebutted),
-    ).length,
+    logMissingMailboxes: mailboxes.filter(({ gaps }) => gaps.some(presumesAll)).length,
     notJudged: {
       messages: open.reduce((sum, mailbox) => sum + mailbox.open, 0),
       mailboxes: open.length,
@@ -240,8 +230,8 @@ export const summarise = (
   };
   const mailboxes = rows.map((row) => exposureOf(db, grounds, overall, row));
   const { senders, recipients, outside } = correspondentsOf(exposedMail(db, scope), ownDomains(db));
-  const messages = inScope.reduce((sum, one) => plus(sum, one.identified), NO_MESSAGES);
-  const unidentified = inScope.reduce((sum, one) => plus(sum, one.unidentified), NO_MESSAGES);
+  const messages = inScope.reduce((sum, one) => addCounts(sum, one.identified), NO_MESSAGES);
+  const unidentified = inScope.reduce((sum, one) => addCounts(sum, one.unidentified), NO_MESSAGES);
   const missing = missingItems(db, 'malicious', scope);
   return {
     headline: headlineOf(mailboxes),

@@ -16,6 +16,7 @@ import { TRACE_KEY } from '../records/trace-key.ts';
 import { lookupEnd } from './lookup-end.ts';
 import { AlikeFolders } from './alike-folders.ts';
 import { CLASS_JOINS, FACTS_SQL } from './class-sql.ts';
+import { SYNCED_FOLDERS_SQL } from './presumed-whole.ts';
 import { JUDGED, verdictOfCode } from './verdict-codes.ts';
 
 const text = (value: SQLOutputValue | undefined): string | null => (value ?? null) as string | null;
@@ -33,9 +34,6 @@ const ACCESSES = `SELECT s.key, a.context, a.first, a.last, a.times, coalesce(j.
 
 /** Records that stand in several contexts, as one access in each. */
 const SHARED = 'SELECT anchor, context FROM shared_records WHERE message = ?';
-
-const SYNCED_FOLDERS = `SELECT DISTINCT y.folder FROM judged j JOIN synced y ON y.context = j.context
-  WHERE j.mailbox = ? AND j.verdict = ${JUDGED.malicious}`;
 
 const LAST_ATTRIBUTED = `SELECT max(c.last) AS last FROM judged j JOIN contexts c ON c.context = j.context
   WHERE j.mailbox = ? AND j.verdict = ${JUDGED.malicious}`;
@@ -77,7 +75,7 @@ export class MessageRows {
     this.#copies = db.prepare(COPIES);
     this.#accesses = db.prepare(ACCESSES);
     this.#shared = db.prepare(SHARED);
-    this.#syncedFolders = db.prepare(SYNCED_FOLDERS);
+    this.#syncedFolders = db.prepare(SYNCED_FOLDERS_SQL);
     this.#lastAttributed = db.prepare(LAST_ATTRIBUTED);
     this.#alike = new AlikeFolders(db);
   }

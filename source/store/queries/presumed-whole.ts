@@ -9,6 +9,7 @@ import {
   type FoundGap,
   gapMatters,
   gapsOfKind,
+  presumesAll,
   type Span,
 } from '../../domain/gaps.ts';
 import {
@@ -19,13 +20,17 @@ import {
   type VerdictState,
 } from '../../domain/verdicts.ts';
 import { type Prepared, prepareAll } from '../prepared.ts';
+import { FLAG } from '../records/schema.ts';
 import { AlikeFolders } from './alike-folders.ts';
 import { holesOfMailbox } from './fetch-holes.ts';
 import type { GapsOfMailboxes } from './mailbox-gaps.ts';
 import { type MailboxOpeners, mailboxOpeners } from './mailbox-openers.ts';
 import { unreadableRows } from './unreadable-rows.ts';
 import { JUDGED } from './verdict-codes.ts';
-import { FLAG } from '../records/schema.ts';
+
+/** Folders that malicious contexts synchronised in a mailbox. */
+export const SYNCED_FOLDERS_SQL = `SELECT DISTINCT y.folder FROM judged j JOIN synced y ON y.context = j.context
+  WHERE j.mailbox = ? AND j.verdict = ${JUDGED.malicious}`;
 
 const sql = {
   mailbox: 'SELECT guid, coalesce(guid, ident) AS name FROM mailboxes WHERE mailbox = ?',
@@ -42,8 +47,7 @@ const sql = {
     WHERE m.mailbox = ? AND (m.first_folder IN (SELECT value FROM json_each(?))
       OR EXISTS (SELECT 1 FROM further_copies x WHERE x.message = m.message
         AND x.folder IN (SELECT value FROM json_each(?))))`,
-  folders: `SELECT DISTINCT y.folder FROM judged j JOIN synced y ON y.context = j.context
-    WHERE j.mailbox = ? AND j.verdict = ${JUDGED.malicious}`,
+  folders: SYNCED_FOLDERS_SQL,
   all: 'SELECT mailbox FROM mailboxes',
   ofMessages: `SELECT DISTINCT mailbox FROM messages WHERE message IN (SELECT value FROM json_each(?))`,
 } as const;
@@ -109,6 +113,7 @@ export class PresumedWhole {
   readonly #statements: Prepared<typeof sql>;
   readonly #alike: AlikeFolders;
   readonly #known = new Map<number, readonly ('sync' | 'gap')[]>();
+  readonly #knownGaps = new Map<number, readonly Gap[]>();
   #activity: MaliciousActivity | null = null;
 
   constructor(db: DatabaseSync, state: VerdictState, gaps: LogGaps) {
@@ -161,7 +166,14 @@ export class PresumedWhole {
     return exposedSpan(this.#window(mailbox), this.#activityAround(mailbox));
   }
 
+  /** Asked for twice in a summary: as a reason, and to be listed. */
   gaps(mailbox: number): readonly Gap[] {
+    const known = this.#knownGaps.get(mailbox) ?? this.#gapsOf(mailbox);
+    this.#knownGaps.set(mailbox, known);
+    return known;
+  }
+
+  #gapsOf(mailbox: number): readonly Gap[] {
     const row = this.#statements.mailbox.get(mailbox);
     const name = row?.['name'] as string;
     const activity = this.#activityAround(mailbox);
@@ -208,9 +220,7 @@ export class PresumedWhole {
     const sync = this.sync(mailbox);
     const isSynced = sync.records > 0 && !sync.rebutted;
     // Nothing to vouch for: no gap matters, and its records can be left alone.
-    const hasGap =
-      this.#span(mailbox) !== null &&
-      this.gaps(mailbox).some((gap) => gap.matters && !gap.rebutted);
+    const hasGap = this.#span(mailbox) !== null && this.gaps(mailbox).some(presumesAll);
     const facts = (isSynced ? FACT.mailboxSynced : 0) | (hasGap ? FACT.mailboxGap : 0);
     const reasons = [
       ...(isSynced ? (['sync'] as const) : []),

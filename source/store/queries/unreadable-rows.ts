@@ -1,5 +1,5 @@
 import type { DatabaseSync, SQLOutputValue } from 'node:sqlite';
-import { type Span, unreadableAt } from '../../domain/gaps.ts';
+import { mergedSpans, type Span, unreadableAt } from '../../domain/gaps.ts';
 
 const sql = {
   sources: `SELECT s.source, s.damaged, (SELECT count(*) FROM damaged_times d WHERE d.source = s.source) AS timed
@@ -15,18 +15,6 @@ const sql = {
   wholeCase:
     'SELECT mailbox, min(first) AS first, max(last) AS last FROM contexts GROUP BY mailbox',
 } as const;
-
-/** Times (ascending, epoch ms) as spans; those that overlap or touch become one. */
-const spansOf = (times: Iterable<number>): readonly Span[] => {
-  const spans: Span[] = [];
-  for (const time of times) {
-    const { from, to } = unreadableAt(time);
-    const last = spans.at(-1);
-    if (last === undefined || from > last.to) spans.push({ from, to });
-    else spans[spans.length - 1] = { from: last.from, to };
-  }
-  return spans;
-};
 
 type Row = Readonly<Record<string, SQLOutputValue>>;
 
@@ -53,7 +41,7 @@ export const unreadableRows = (db: DatabaseSync): ReadonlyMap<number, readonly S
   for (const row of db.prepare(sql.sources).all()) {
     const source = Number(row['source']);
     const times = db.prepare(sql.times).all(source);
-    const timed = spansOf(times.map(({ time }) => Number(time)));
+    const timed = mergedSpans(times.map(({ time }) => unreadableAt(Number(time))));
     const own = extents(
       db.prepare(sql.mailboxes).all(source, source),
       db.prepare(sql.further).all(source, source),
