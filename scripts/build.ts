@@ -59,7 +59,7 @@ const common: BuildOptions = {
   metafile: true,
 };
 
-/** The entries of worker threads, by name: `source/jobs/import/import-worker.ts` → `import-worker`. */
+/** The entries of worker threads, by name: `source/import/import-worker.ts` → `import-worker`. */
 const workers = () =>
   globSync('**/*-worker.ts', { cwd: SOURCE }).map((file) => ({
     in: join(SOURCE, file),

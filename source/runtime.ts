@@ -1,6 +1,6 @@
 /** The composition root: builds the case, the jobs, the console and the screen, and joins them. */
 import type { ConsoleStart, ExitCode, PrintedTable } from './commands/command.ts';
-import { makeDemoCase } from './jobs/demo-case.ts';
+import { makeDemoCase } from './case/demo-case.ts';
 import { openCase } from './runtime/open-case.ts';
 import type { OpenCase } from './runtime/open-case.ts';
 import { startConsole } from './runtime/start-console.ts';

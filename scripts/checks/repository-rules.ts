@@ -202,7 +202,7 @@ export const TEXT_RULES: readonly TextRule[] = [
   {
     sentence: 'Other programs are started in one place.',
     reason: 'They must not be given the secrets of the environment (MIA_*).',
-    appliesTo: (path) => inSource(path) && path !== 'source/tenant/sign-in/open-browser.ts',
+    appliesTo: (path) => inSource(path) && path !== 'source/tenant/authenticate/open-browser.ts',
     pattern: /\bchild_process\b/,
   },
   {

@@ -1,5 +1,5 @@
-import type { CaseDesk } from '../jobs/case-desk.ts';
-import { openDesk } from '../jobs/open-desk.ts';
+import type { CaseDesk } from '../case/case-desk.ts';
+import { openDesk } from '../case/open-desk.ts';
 import { note } from './report.ts';
 import type { ExitCode, Invocation } from './command.ts';
 

@@ -1,14 +1,14 @@
-import type { CaseFilter } from '../domain/case-filter.ts';
+import type { CaseFilter } from '../domain/sessions/case-filter.ts';
 import {
   type FilterValue,
   readFilterAddress,
   readFilterApplication,
   readFilterText,
-} from '../domain/filter-value.ts';
-import { EXPOSURE_CLASSES } from '../domain/exposure-class.ts';
+} from '../domain/sessions/filter-value.ts';
+import { EXPOSURE_CLASSES } from '../domain/exposure/exposure-class.ts';
 import { Problem } from '../domain/problem.ts';
 import { forTerminal } from '../domain/terminal-text.ts';
-import type { CaseDesk } from '../jobs/case-desk.ts';
+import type { CaseDesk } from '../case/case-desk.ts';
 import { flagAsTyped, type FlagName, type Flags } from './flags.ts';
 import { foundByKeys, resolvedKeys } from './key-resolution.ts';
 import { checkMailboxes } from './mailbox-choice.ts';

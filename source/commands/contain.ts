@@ -1,5 +1,5 @@
-import type { Containment } from '../domain/decision.ts';
-import type { MailboxExposure } from '../domain/exposure.ts';
+import type { Containment } from '../domain/verdicts/decision.ts';
+import type { MailboxExposure } from '../domain/exposure/exposure.ts';
 import { forTerminal } from '../domain/terminal-text.ts';
 import { withCase } from './case-choice.ts';
 import type { Command, Invocation } from './command.ts';

@@ -1,5 +1,5 @@
 import { decisionJson } from '../exports/json/decision.ts';
-import type { DecisionOutcome } from '../jobs/case-service.ts';
+import type { DecisionOutcome } from '../case/case-service.ts';
 import type { ExitCode, Invocation } from './command.ts';
 import { printDocument, printLines, valueMembers, wantsJson } from './report.ts';
 

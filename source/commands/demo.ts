@@ -1,5 +1,5 @@
-import { makeDemoCase } from '../jobs/demo-case.ts';
-import { openDesk } from '../jobs/open-desk.ts';
+import { makeDemoCase } from '../case/demo-case.ts';
+import { openDesk } from '../case/open-desk.ts';
 import { analystName } from './case-choice.ts';
 import type { Command } from './command.ts';
 import { hasTerminal } from './open-console.ts';

@@ -1,10 +1,10 @@
 import { exposureSchema } from '../exports/schemas/exposure.ts';
 import { EXPORT_FORMATS, exportFormat, exportPart } from '../exports/registry.ts';
-import { scopeSentence } from '../domain/scope.ts';
+import { scopeSentence } from '../domain/exposure/scope.ts';
 import { forTerminal } from '../domain/terminal-text.ts';
-import type { CaseDesk } from '../jobs/case-desk.ts';
-import { exportCase, exportedCase } from '../jobs/export-case.ts';
-import { singlePart } from '../jobs/export-target.ts';
+import type { CaseDesk } from '../case/case-desk.ts';
+import { exportCase, exportedCase } from '../case/export/export-case.ts';
+import { singlePart } from '../case/export/export-target.ts';
 import { withCase } from './case-choice.ts';
 import { caseFilter } from './case-filter.ts';
 import type { Command, Invocation } from './command.ts';

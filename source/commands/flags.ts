@@ -1,4 +1,4 @@
-import { EXPOSURE_CLASSES } from '../domain/exposure-class.ts';
+import { EXPOSURE_CLASSES } from '../domain/exposure/exposure-class.ts';
 import { UsageError } from './usage-error.ts';
 
 /** Every flag of every command: a flag means the same wherever it is taken. */

@@ -1,7 +1,7 @@
 import { forTerminal } from '../domain/terminal-text.ts';
-import type { Source, Warning } from '../domain/source.ts';
+import type { Source, Warning } from '../domain/records/source.ts';
 import { sourceJson, warningJson } from '../exports/json/source.ts';
-import type { ImportedSource, ImportEvent } from '../jobs/import-events.ts';
+import type { ImportedSource, ImportEvent } from '../import/import-events.ts';
 import type { Environment, ExitCode, Invocation } from './command.ts';
 import { progressLine } from './progress-line.ts';
 import { counted, evenWhenCancelled, note, printDocument, wantsJson } from './report.ts';

@@ -1,4 +1,4 @@
-import { importPaths } from '../jobs/import-paths.ts';
+import { importPaths } from '../import/import-paths.ts';
 import { analystName, caseFolder } from './case-choice.ts';
 import type { Command } from './command.ts';
 import { reportImport } from './import-report.ts';

@@ -1,6 +1,6 @@
 import { Problem } from '../domain/problem.ts';
 import { forTerminal } from '../domain/terminal-text.ts';
-import type { CaseDesk, ResolvedKeys } from '../jobs/case-desk.ts';
+import type { CaseDesk, ResolvedKeys } from '../case/case-desk.ts';
 
 /** More candidates than this help nobody to choose. */
 const CANDIDATES_SHOWN = 10;

@@ -1,8 +1,8 @@
-import type { MailboxExposure } from '../domain/exposure.ts';
+import type { MailboxExposure } from '../domain/exposure/exposure.ts';
 import { Problem } from '../domain/problem.ts';
-import type { Mailbox } from '../domain/session.ts';
+import type { Mailbox } from '../domain/sessions/session.ts';
 import { forTerminal } from '../domain/terminal-text.ts';
-import type { CaseDesk } from '../jobs/case-desk.ts';
+import type { CaseDesk } from '../case/case-desk.ts';
 
 const nameOf = ({ owner, guid }: Mailbox): string => forTerminal(owner ?? guid ?? '');
 

@@ -1,7 +1,7 @@
 import { Problem } from '../domain/problem.ts';
-import type { Verdict } from '../domain/session.ts';
-import type { CaseDesk } from '../jobs/case-desk.ts';
-import type { DecisionOutcome, MarkRequest } from '../jobs/case-service.ts';
+import type { Verdict } from '../domain/sessions/session.ts';
+import type { CaseDesk } from '../case/case-desk.ts';
+import type { DecisionOutcome, MarkRequest } from '../case/case-service.ts';
 import { withCase } from './case-choice.ts';
 import { caseFilter, SELECTING_FLAGS, selectionInCase } from './case-filter.ts';
 import type { Command, Invocation } from './command.ts';

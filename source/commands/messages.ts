@@ -1,10 +1,10 @@
-import type { Message } from '../domain/message.ts';
+import type { Message } from '../domain/exposure/message.ts';
 import { forTerminal } from '../domain/terminal-text.ts';
-import type { Unresolved } from '../domain/trace.ts';
-import { UNRESOLVED_SHORT } from '../domain/unresolved-words.ts';
+import type { Unresolved } from '../domain/lookups/trace.ts';
+import { UNRESOLVED_SHORT } from '../domain/exposure/unresolved-words.ts';
 import { messageJson } from '../exports/json/message.ts';
-import type { CaseDesk } from '../jobs/case-desk.ts';
-import type { CaseFilter } from '../jobs/case-service.ts';
+import type { CaseDesk } from '../case/case-desk.ts';
+import type { CaseFilter } from '../case/case-service.ts';
 import { withCase } from './case-choice.ts';
 import { caseFilter, filterInCase, SESSION_FILTERS } from './case-filter.ts';
 import type { Command, Environment, Invocation } from './command.ts';

@@ -1,5 +1,5 @@
 import { forTerminal } from '../domain/terminal-text.ts';
-import type { ImportEvent } from '../jobs/import-events.ts';
+import type { ImportEvent } from '../import/import-events.ts';
 import type { Environment } from './command.ts';
 import { cutToWidth } from './table-layout.ts';
 

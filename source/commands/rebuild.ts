@@ -1,5 +1,5 @@
-import { rebuildCase } from '../jobs/import-paths.ts';
-import { openDesk } from '../jobs/open-desk.ts';
+import { rebuildCase } from '../import/import-paths.ts';
+import { openDesk } from '../case/open-desk.ts';
 import { caseFolder } from './case-choice.ts';
 import type { Command } from './command.ts';
 import { reportRebuild } from './import-report.ts';

@@ -1,7 +1,7 @@
-import type { Gap } from '../domain/exposure.ts';
+import type { Gap } from '../domain/exposure/exposure.ts';
 import { Problem } from '../domain/problem.ts';
 import { withCase } from './case-choice.ts';
-import type { CaseDesk } from '../jobs/case-desk.ts';
+import type { CaseDesk } from '../case/case-desk.ts';
 import type { Command, ExitCode, Invocation } from './command.ts';
 import { reportDecision } from './decision-report.ts';
 import { onlyValue } from './flags.ts';

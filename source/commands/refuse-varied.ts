@@ -1,8 +1,8 @@
 import { Problem } from '../domain/problem.ts';
 import { forTerminal } from '../domain/terminal-text.ts';
-import type { Context } from '../domain/session.ts';
-import type { CaseDesk } from '../jobs/case-desk.ts';
-import type { MarkRequest } from '../jobs/case-service.ts';
+import type { Context } from '../domain/sessions/session.ts';
+import type { CaseDesk } from '../case/case-desk.ts';
+import type { MarkRequest } from '../case/case-service.ts';
 import { counted } from './report.ts';
 
 /** More than this nobody reads through. */

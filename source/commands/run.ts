@@ -1,10 +1,10 @@
 import { existsSync } from 'node:fs';
 import { withDiskTrouble } from '../domain/disk-trouble.ts';
 import { Problem } from '../domain/problem.ts';
-import { damagedRecords } from '../domain/records-damage.ts';
+import { damagedRecords } from '../domain/records/records-damage.ts';
 import { TOPIC_NAMES, topicText } from '../help/topic-text.ts';
 import { forTerminal } from '../domain/terminal-text.ts';
-import { flawOfRecords } from '../jobs/desk/compare-records.ts';
+import { flawOfRecords } from '../case/verify/compare-records.ts';
 import { caseFolder } from './case-choice.ts';
 import { checkFlags, readCommandLine } from './command-line.ts';
 import type { Command, Environment, ExitCode, Invocation } from './command.ts';

@@ -1,10 +1,10 @@
-import type { CaseFilter } from '../domain/case-filter.ts';
+import type { CaseFilter } from '../domain/sessions/case-filter.ts';
 import { forTerminal } from '../domain/terminal-text.ts';
-import type { MessageKey } from '../domain/wanted-message.ts';
-import type { CaseDesk } from '../jobs/case-desk.ts';
-import type { SaveEvent, SaveProgress, SaveReport } from '../jobs/save-messages/save-events.ts';
-import { saveMessages } from '../jobs/save-messages/save-messages.ts';
-import { waitWords } from '../domain/fetch-words.ts';
+import type { MessageKey } from '../domain/lookups/wanted-message.ts';
+import type { CaseDesk } from '../case/case-desk.ts';
+import type { SaveEvent, SaveProgress, SaveReport } from '../acquire/save/save-events.ts';
+import { saveMessages } from '../acquire/save/save-messages.ts';
+import { waitWords } from '../domain/fetches/fetch-words.ts';
 import { analystName, withCase } from './case-choice.ts';
 import { caseFilter, filterInCase, SESSION_FILTERS } from './case-filter.ts';
 import type { Command, Environment, ExitCode, Invocation } from './command.ts';

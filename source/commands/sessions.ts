@@ -1,7 +1,7 @@
 import { sessionJson } from '../exports/json/session.ts';
-import { isCertain } from '../domain/sign-in-join.ts';
-import { riskOf } from '../domain/sign-in.ts';
-import type { Session, ShownVerdict } from '../domain/session.ts';
+import { isCertain } from '../domain/sessions/sign-in-join.ts';
+import { riskOf } from '../domain/sessions/sign-in.ts';
+import type { Session, ShownVerdict } from '../domain/sessions/session.ts';
 import { caseFilter, filterInCase, SESSION_FILTERS } from './case-filter.ts';
 import { withCase } from './case-choice.ts';
 import type { Command } from './command.ts';

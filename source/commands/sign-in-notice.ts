@@ -1,5 +1,5 @@
 import { forTerminal } from '../domain/terminal-text.ts';
-import type { SignInEvent } from '../jobs/tenant/sign-in.ts';
+import type { SignInEvent } from '../acquire/authenticate/authenticate.ts';
 import type { Environment } from './command.ts';
 import { note } from './report.ts';
 

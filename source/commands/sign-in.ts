@@ -1,6 +1,6 @@
 import { forTerminal } from '../domain/terminal-text.ts';
-import type { SignInEvent, SignInReport } from '../jobs/tenant/sign-in.ts';
-import { signIn as signInJob } from '../jobs/tenant/sign-in.ts';
+import type { SignInEvent, SignInReport } from '../acquire/authenticate/authenticate.ts';
+import { signIn as signInJob } from '../acquire/authenticate/authenticate.ts';
 import type { Command, ExitCode, Invocation } from './command.ts';
 import { note, printDocument, printLines, valueMembers, wantsJson } from './report.ts';
 import { wrappedLines } from './wrapped-lines.ts';

@@ -1,5 +1,5 @@
 import { forTerminal } from '../domain/terminal-text.ts';
-import { signOut as forgetSignIns } from '../jobs/tenant/sign-in.ts';
+import { signOut as forgetSignIns } from '../acquire/authenticate/authenticate.ts';
 import type { Command } from './command.ts';
 import { counted, note, printDocument, printLines, wantsJson } from './report.ts';
 import { tenantFlags } from './tenant-flags.ts';

@@ -1,13 +1,13 @@
-import type { Source, Warning } from '../domain/source.ts';
+import type { Source, Warning } from '../domain/records/source.ts';
 import { fetchJson } from '../exports/json/fetch.ts';
-import { pastLookUpJson } from '../exports/json/look-up.ts';
+import { pastLookUpJson } from '../exports/json/lookup.ts';
 import { sourceJson, warningJson } from '../exports/json/source.ts';
 import { forTerminal } from '../domain/terminal-text.ts';
-import type { CaseDesk } from '../jobs/case-desk.ts';
+import type { CaseDesk } from '../case/case-desk.ts';
 import { withCase } from './case-choice.ts';
 import type { Command } from './command.ts';
-import { statementLines } from '../domain/fetch-words.ts';
-import { pastLookUpLines } from '../domain/look-up-words.ts';
+import { statementLines } from '../domain/fetches/fetch-words.ts';
+import { pastLookUpLines } from '../domain/lookups/lookup-words.ts';
 import { note, printDocument, printLines, wantsJson } from './report.ts';
 import { type Column, printTable } from './table.ts';
 

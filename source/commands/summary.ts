@@ -1,8 +1,8 @@
-import { type Scope, scopeSentence } from '../domain/scope.ts';
+import { type Scope, scopeSentence } from '../domain/exposure/scope.ts';
 import { forTerminal } from '../domain/terminal-text.ts';
-import { unresolvedShort } from '../domain/unresolved-words.ts';
-import type { FetchStatement } from '../domain/fetch.ts';
-import type { ClassCounts } from '../domain/class-counts.ts';
+import { unresolvedShort } from '../domain/exposure/unresolved-words.ts';
+import type { FetchStatement } from '../domain/fetches/fetch.ts';
+import type { ClassCounts } from '../domain/exposure/class-counts.ts';
 import { missingItemsWords, withoutIdToo } from '../domain/count-words.ts';
 import {
   beyondSentence,
@@ -11,23 +11,23 @@ import {
   figuresWords,
   headlineWords,
   outsideWords,
-} from '../domain/exposure-words.ts';
-import type { Gap, MailboxExposure, Summary } from '../domain/exposure.ts';
-import { GAP_KIND_WORDS, gapMeaning, NEAR_LIMIT_WORDS } from '../domain/gap-words.ts';
+} from '../domain/exposure/exposure-words.ts';
+import type { Gap, MailboxExposure, Summary } from '../domain/exposure/exposure.ts';
+import { GAP_KIND_WORDS, gapMeaning, NEAR_LIMIT_WORDS } from '../domain/exposure/gap-words.ts';
 import { fetchJson } from '../exports/json/fetch.ts';
-import { pastLookUpJson } from '../exports/json/look-up.ts';
+import { pastLookUpJson } from '../exports/json/lookup.ts';
 import { scopeJson } from '../exports/json/scope.ts';
 import { summaryJson } from '../exports/json/summary.ts';
 import { STATEMENT } from '../exports/statement.ts';
-import type { CaseDesk } from '../jobs/case-desk.ts';
-import type { Overview } from '../jobs/case-service.ts';
+import type { CaseDesk } from '../case/case-desk.ts';
+import type { Overview } from '../case/case-service.ts';
 import { withCase } from './case-choice.ts';
 import { caseFilter } from './case-filter.ts';
 import type { Command, Invocation } from './command.ts';
 import { checkMailboxes } from './mailbox-choice.ts';
-import { statementLines } from '../domain/fetch-words.ts';
-import { pastLookUpLines } from '../domain/look-up-words.ts';
-import type { PastLookUp } from '../domain/past-look-up.ts';
+import { statementLines } from '../domain/fetches/fetch-words.ts';
+import { pastLookUpLines } from '../domain/lookups/lookup-words.ts';
+import type { PastLookUp } from '../domain/lookups/past-lookup.ts';
 import { counted, printDocument, printLines, valueMembers, wantsJson } from './report.ts';
 import { wrappedLines } from './wrapped-lines.ts';
 

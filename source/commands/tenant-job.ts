@@ -1,8 +1,8 @@
 /** What the commands that work in a tenant share: how they sign in, and what they say meanwhile. */
-import type { FetchWait } from '../domain/fetch-progress.ts';
-import { longWaitWords } from '../domain/fetch-words.ts';
+import type { FetchWait } from '../domain/fetches/fetch-progress.ts';
+import { longWaitWords } from '../domain/fetches/fetch-words.ts';
 import { forTerminal } from '../domain/terminal-text.ts';
-import type { SignInEvent } from '../jobs/tenant/sign-in.ts';
+import type { SignInEvent } from '../acquire/authenticate/authenticate.ts';
 import { hiddenAsker } from './ask-hidden.ts';
 import { caseFolder } from './case-choice.ts';
 import type { Environment, Invocation } from './command.ts';

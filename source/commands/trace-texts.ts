@@ -1,10 +1,10 @@
 /** Metadata of message ids, for people and as `mia.trace/1`; both as the ids are looked at. */
-import type { LookUpStatement } from '../domain/look-up-progress.ts';
+import type { LookUpStatement } from '../domain/lookups/lookup-progress.ts';
 import { forTerminal } from '../domain/terminal-text.ts';
 import { jsonText } from '../exports/json-text.ts';
-import { lookUpJson } from '../exports/json/look-up.ts';
+import { lookUpJson } from '../exports/json/lookup.ts';
 import { traceJson } from '../exports/json/message.ts';
-import type { IdTrace } from '../jobs/case-desk.ts';
+import type { IdTrace } from '../case/case-desk.ts';
 import { unresolvedInWords } from './messages.ts';
 
 type IdTraces = AsyncIterable<IdTrace> | Iterable<IdTrace>;

@@ -1,5 +1,5 @@
 import { forTerminal } from '../domain/terminal-text.ts';
-import type { CaseDesk, Finding } from '../jobs/case-desk.ts';
+import type { CaseDesk, Finding } from '../case/case-desk.ts';
 import { withCase } from './case-choice.ts';
 import type { Command, ExitCode, Invocation } from './command.ts';
 import { counted, note, printDocument, printLines, wantsJson } from './report.ts';

@@ -1,6 +1,6 @@
-import type { Summary } from '../domain/exposure.ts';
+import type { Summary } from '../domain/exposure/exposure.ts';
 import { Problem } from '../domain/problem.ts';
-import type { Source } from '../domain/source.ts';
+import type { Source } from '../domain/records/source.ts';
 import { forTerminal } from '../domain/terminal-text.ts';
 import { sourceJson } from '../exports/json/source.ts';
 import { withCase } from './case-choice.ts';

@@ -1,6 +1,6 @@
-import type { Gap } from '../domain/exposure.ts';
-import type { Verdict } from '../domain/session.ts';
-import type { MarkRequest, MessageQuery, SessionQuery } from '../jobs/case-service.ts';
+import type { Gap } from '../domain/exposure/exposure.ts';
+import type { Verdict } from '../domain/sessions/session.ts';
+import type { MarkRequest, MessageQuery, SessionQuery } from '../case/case-service.ts';
 import type { ExportFormat, Range } from './state.ts';
 import type { ConsoleWish, Errand, SignInChoice } from './tenant.ts';
 

@@ -11,11 +11,11 @@ import type {
   RecordLine,
   SessionPage,
   SessionSize,
-} from '../jobs/case-service.ts';
-import type { MessageTouches } from '../domain/message-touches.ts';
-import type { ImportEvent } from '../jobs/import-events.ts';
-import type { FetchEvent } from '../jobs/fetch/fetch-events.ts';
-import type { LookUpEvent } from '../jobs/lookup/look-up-events.ts';
+} from '../case/case-service.ts';
+import type { MessageTouches } from '../domain/exposure/message-touches.ts';
+import type { ImportEvent } from '../import/import-events.ts';
+import type { FetchEvent } from '../acquire/fetch/fetch-events.ts';
+import type { LookUpEvent } from '../acquire/lookup/lookup-events.ts';
 import type { MarkEffect, RangeUse, TenantUse } from './effect.ts';
 import type { ExportFormat, Size } from './state.ts';
 import type { TenantKnown } from './tenant.ts';

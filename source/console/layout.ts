@@ -1,4 +1,4 @@
-import type { Overview } from '../jobs/case-service.ts';
+import type { Overview } from '../case/case-service.ts';
 import { lastLevel } from './opened.ts';
 import type { ConsoleState, Level } from './state.ts';
 import { yearOfLists } from './words/dates.ts';

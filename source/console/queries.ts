@@ -4,7 +4,7 @@ import type {
   MessageScope,
   SessionLine,
   SessionQuery,
-} from '../jobs/case-service.ts';
+} from '../case/case-service.ts';
 import { rowUnderCursor } from './lists/paged-list.ts';
 import { topLevel } from './opened.ts';
 import type { ConsoleState } from './state.ts';

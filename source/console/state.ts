@@ -1,6 +1,6 @@
-import type { Gap } from '../domain/exposure.ts';
-import type { MessageTouches } from '../domain/message-touches.ts';
-import type { Message } from '../domain/message.ts';
+import type { Gap } from '../domain/exposure/exposure.ts';
+import type { MessageTouches } from '../domain/exposure/message-touches.ts';
+import type { Message } from '../domain/exposure/message.ts';
 import type {
   AddressReach,
   CaseFilter,
@@ -14,7 +14,7 @@ import type {
   SessionLine,
   SessionQuery,
   SessionSort,
-} from '../jobs/case-service.ts';
+} from '../case/case-service.ts';
 import type { MarkEffect } from './effect.ts';
 import type { ExposureRow } from './exposure-rows.ts';
 import type { PagedList } from './lists/paged-list.ts';

@@ -1,9 +1,9 @@
 /** What the console knows of the case's tenant, and what it has under way there. */
-import type { FetchProgress } from '../domain/fetch-progress.ts';
-import type { FetchStanding, MessageQuery } from '../jobs/case-service.ts';
-import type { FetchEvent } from '../jobs/fetch/fetch-events.ts';
-import type { FetchWish } from '../jobs/fetch/fetch-records.ts';
-import type { LookUpProgress } from '../jobs/lookup/look-up-events.ts';
+import type { FetchProgress } from '../domain/fetches/fetch-progress.ts';
+import type { FetchStanding, MessageQuery } from '../case/case-service.ts';
+import type { FetchEvent } from '../acquire/fetch/fetch-events.ts';
+import type { FetchWish } from '../acquire/fetch/fetch-records.ts';
+import type { LookUpProgress } from '../acquire/lookup/lookup-events.ts';
 import type { ConsoleState } from './state.ts';
 
 /** How to sign in; null: nobody said. Nothing of this is secret. */

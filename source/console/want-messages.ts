@@ -1,4 +1,4 @@
-import type { MessageQuery } from '../jobs/case-service.ts';
+import type { MessageQuery } from '../case/case-service.ts';
 import { layoutOf, listRows } from './layout.ts';
 import { messageQueryOf, sameMessageQuery } from './queries.ts';
 import type { ConsoleState } from './state.ts';

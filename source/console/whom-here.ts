@@ -3,7 +3,7 @@ import { rowUnderCursor } from './lists/paged-list.ts';
 import { topLevel } from './opened.ts';
 import { contextUnderCursor } from './opened.ts';
 import type { ConsoleState } from './state.ts';
-import type { Mailbox } from '../domain/session.ts';
+import type { Mailbox } from '../domain/sessions/session.ts';
 
 interface Acting {
   readonly mailboxes: readonly Mailbox[];

@@ -1,5 +1,5 @@
 import { counted } from './counted.ts';
-import type { Summary } from './exposure.ts';
+import type { Summary } from './exposure/exposure.ts';
 
 const inWords = (count: number): string => count.toLocaleString('en');
 

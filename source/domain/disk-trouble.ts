@@ -1,5 +1,5 @@
 import { Problem } from './problem.ts';
-import { recordsDamage } from './records-damage.ts';
+import { recordsDamage } from './records/records-damage.ts';
 
 const NO_ROOM = 'There is no room left: free some space (or raise the quota), then try again.';
 const READ_ONLY =

@@ -1,11 +1,11 @@
-import type { Decision } from '../domain/decision.ts';
-import type { Summary } from '../domain/exposure.ts';
-import type { FetchStatement } from '../domain/fetch.ts';
-import type { Message } from '../domain/message.ts';
-import type { PastLookUp } from '../domain/past-look-up.ts';
-import type { Scope } from '../domain/scope.ts';
-import type { Session } from '../domain/session.ts';
-import type { Source } from '../domain/source.ts';
+import type { Decision } from '../domain/verdicts/decision.ts';
+import type { Summary } from '../domain/exposure/exposure.ts';
+import type { FetchStatement } from '../domain/fetches/fetch.ts';
+import type { Message } from '../domain/exposure/message.ts';
+import type { PastLookUp } from '../domain/lookups/past-lookup.ts';
+import type { Scope } from '../domain/exposure/scope.ts';
+import type { Session } from '../domain/sessions/session.ts';
+import type { Source } from '../domain/records/source.ts';
 
 /**
  * The marked set, as every export format is given it. `sessions` are those with a verdict,

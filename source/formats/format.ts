@@ -1,6 +1,6 @@
 import type { JsonObject, JsonValue } from '../domain/json.ts';
-import type { Row, RowContent } from '../domain/row.ts';
-import type { SourceKind } from '../domain/source.ts';
+import type { Row, RowContent } from '../domain/records/row.ts';
+import type { SourceKind } from '../domain/records/source.ts';
 
 export type { Row, RowContent };
 

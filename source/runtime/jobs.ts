@@ -2,7 +2,7 @@ import type { Effect } from '../console/effect.ts';
 import type { Happening } from '../console/event.ts';
 import { withHome } from './complete-path.ts';
 import { failureText } from './failure-text.ts';
-import { createLookUps, type LookUpHands } from './look-ups.ts';
+import { createLookUps, type LookUpHands } from './lookups.ts';
 import type { OpenCase } from './open-case.ts';
 import type { SecretLine } from './secret-line.ts';
 

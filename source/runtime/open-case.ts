@@ -1,16 +1,16 @@
 import type { ExportFormat } from '../console/state.ts';
 import type { ConsoleWish, SignInChoice, TenantKnown } from '../console/tenant.ts';
-import { exportInThread } from '../jobs/export-in-thread.ts';
-import type { FetchEvent } from '../jobs/fetch/fetch-events.ts';
-import { fetchInThread } from '../jobs/fetch/fetch-in-thread.ts';
-import type { FetchOrder } from '../jobs/fetch/fetch-records.ts';
-import type { ImportEvent } from '../jobs/import-events.ts';
-import { importPaths } from '../jobs/import-paths.ts';
-import { lookUpInThread, type LookUpThread } from '../jobs/lookup/look-up-in-thread.ts';
-import { startCaseService } from '../jobs/start-case-service.ts';
-import type { FollowedCase } from '../jobs/start-case-service.ts';
-import { shareSignIns } from '../jobs/tenant/shared-sign-in.ts';
-import { signInStated } from '../jobs/tenant/sign-in-stated.ts';
+import { exportInThread } from '../case/export/export-in-thread.ts';
+import type { FetchEvent } from '../acquire/fetch/fetch-events.ts';
+import { fetchInThread } from '../acquire/fetch/fetch-in-thread.ts';
+import type { FetchOrder } from '../acquire/fetch/fetch-records.ts';
+import type { ImportEvent } from '../import/import-events.ts';
+import { importPaths } from '../import/import-paths.ts';
+import { lookUpInThread, type LookUpThread } from '../acquire/lookup/lookup-in-thread.ts';
+import { startCaseService } from '../case/start-case-service.ts';
+import type { FollowedCase } from '../case/start-case-service.ts';
+import { shareSignIns } from '../acquire/authenticate/shared-tokens.ts';
+import { signInStated } from '../acquire/authenticate/authentication-stated.ts';
 
 export interface FetchRequest {
   readonly wish: ConsoleWish;

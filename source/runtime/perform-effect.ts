@@ -6,7 +6,7 @@ import { completePath } from './complete-path.ts';
 import { failureText } from './failure-text.ts';
 import type { Jobs } from './jobs.ts';
 import type { SecretLine } from './secret-line.ts';
-import type { FollowedCase } from '../jobs/start-case-service.ts';
+import type { FollowedCase } from '../case/start-case-service.ts';
 
 /** What only a terminal can do. */
 export interface Terminal {

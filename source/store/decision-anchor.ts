@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { counted } from '../domain/counted.ts';
-import type { Decision } from '../domain/decision.ts';
+import type { Decision } from '../domain/verdicts/decision.ts';
 import { changeHeldCaseFile, readCaseFile } from './case-file.ts';
 import type { CaseFolder } from './case-folder.ts';
 import { NO_LINE_BEFORE } from './decision-line.ts';

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import type { Decision } from '../domain/decision.ts';
-import { GAP_KINDS } from '../domain/exposure.ts';
+import type { Decision } from '../domain/verdicts/decision.ts';
+import { GAP_KINDS } from '../domain/exposure/exposure.ts';
 import { isObject } from '../domain/json.ts';
 import type { JsonObject } from '../domain/json.ts';
 import { canonicalJson } from './canonical-json.ts';

@@ -10,7 +10,7 @@ import {
   statSync,
 } from 'node:fs';
 import { basename, join } from 'node:path';
-import type { Act, Decision } from '../domain/decision.ts';
+import type { Act, Decision } from '../domain/verdicts/decision.ts';
 import { Problem } from '../domain/problem.ts';
 import type { CaseFolder } from './case-folder.ts';
 import { withCaseLock } from './case-lock.ts';

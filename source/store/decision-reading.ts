@@ -1,5 +1,5 @@
 import { closeSync, fstatSync, openSync } from 'node:fs';
-import type { Decision } from '../domain/decision.ts';
+import type { Decision } from '../domain/verdicts/decision.ts';
 import type { CaseFolder } from './case-folder.ts';
 import { NO_LINE_BEFORE, readLine } from './decision-line.ts';
 import { diskProblem, failedWith } from './disk-problem.ts';

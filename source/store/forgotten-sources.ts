@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import type { DatabaseSync } from 'node:sqlite';
 import { Problem } from '../domain/problem.ts';
-import type { Source } from '../domain/source.ts';
+import type { Source } from '../domain/records/source.ts';
 import type { CaseFolder } from './case-folder.ts';
 import { readDecisions } from './decision-reading.ts';
 

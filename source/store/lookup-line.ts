@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto';
 import { isObject, type JsonObject } from '../domain/json.ts';
-import type { Lookup, LookedUpMessage, LookedUpTraffic } from '../domain/lookup.ts';
+import type { Lookup, LookedUpMessage, LookedUpTraffic } from '../domain/lookups/lookup.ts';
 
 /** What stands before the first line. */
 export const NO_LOOKUP_BEFORE = '0'.repeat(16);

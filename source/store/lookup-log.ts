@@ -1,5 +1,5 @@
 import { closeSync, fstatSync, fsyncSync, ftruncateSync, openSync } from 'node:fs';
-import type { Lookup } from '../domain/lookup.ts';
+import type { Lookup } from '../domain/lookups/lookup.ts';
 import type { CaseFolder } from './case-folder.ts';
 import { withCaseLock } from './case-lock.ts';
 import { diskProblem, failedWith } from './disk-problem.ts';

@@ -1,9 +1,9 @@
 import { statSync } from 'node:fs';
 import type { DatabaseSync } from 'node:sqlite';
-import type { Decision } from '../domain/decision.ts';
-import type { Summary } from '../domain/exposure.ts';
+import type { Decision } from '../domain/verdicts/decision.ts';
+import type { Summary } from '../domain/exposure/exposure.ts';
 import { Problem } from '../domain/problem.ts';
-import { actBehind, foldDecisions, type VerdictState } from '../domain/verdicts.ts';
+import { actBehind, foldDecisions, type VerdictState } from '../domain/verdicts/verdicts.ts';
 import type { CaseFolder } from './case-folder.ts';
 import { LOCKS } from './case-folder.ts';
 import { readCaseFile, type CaseFile } from './case-file.ts';

@@ -14,14 +14,14 @@ import {
   type Granted,
   isPersonal,
   type SignInSecrets,
-} from './sign-in/application.ts';
-import { SignInProblem } from './sign-in/failure-words.ts';
-import type { SignInNotice } from './sign-in/notices.ts';
-import type { OpenBrowser } from './sign-in/open-browser.ts';
-import type { OpenedMemory } from './sign-in/remembered.ts';
-import type { SignInSettings } from './sign-in/settings.ts';
-import { tokenClaims } from './sign-in/token-claims.ts';
-import { TokenKeeper } from './sign-in/token-keeper.ts';
+} from './authenticate/application.ts';
+import { SignInProblem } from './authenticate/failure-words.ts';
+import type { SignInNotice } from './authenticate/notices.ts';
+import type { OpenBrowser } from './authenticate/open-browser.ts';
+import type { OpenedMemory } from './authenticate/remembered.ts';
+import type { SignInSettings } from './authenticate/settings.ts';
+import { tokenClaims } from './authenticate/token-claims.ts';
+import { TokenKeeper } from './authenticate/token-keeper.ts';
 
 export interface ConnectOptions {
   readonly settings: SignInSettings;

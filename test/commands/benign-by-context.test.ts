@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test, type TestContext } from 'node:test';
-import { bind } from '../jobs/made-records.ts';
+import { bind } from '../case/made-records.ts';
 import { world, type World } from './run-mia.ts';
 
 const SHARED = '2f0d4a5e-8c1e-4c53-8f39-000000000001';

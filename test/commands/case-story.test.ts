@@ -11,7 +11,7 @@ import {
   traceSchema,
 } from '../../source/exports/schemas/lists.ts';
 import { assertValid } from '../exports/validator.ts';
-import { bind } from '../jobs/made-records.ts';
+import { bind } from '../case/made-records.ts';
 import { ONE, SMALL_LOG, SMALL_TRACE, TWO, world, type World } from './run-mia.ts';
 
 const json = async ({ mia }: World, ...argv: readonly string[]) => {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { bind, INTRUDER, sync } from '../jobs/made-records.ts';
-import { caseOf } from '../jobs/on-case.ts';
+import { bind, INTRUDER, sync } from '../case/made-records.ts';
+import { caseOf } from '../case/on-case.ts';
 import { runMia } from './run-mia.ts';
 
 const ROWS = [

@@ -5,8 +5,8 @@ import { test, type TestContext } from 'node:test';
 import { exposureSchema } from '../../source/exports/schemas/exposure.ts';
 import { fetchDocumentSchema, sessionsSchema } from '../../source/exports/schemas/lists.ts';
 import { assertValid } from '../exports/validator.ts';
-import { importInto, temporaryFolder, writeLines } from '../jobs/import/temporary-case.ts';
-import { bind, INTRUDER } from '../jobs/made-records.ts';
+import { importInto, temporaryFolder, writeLines } from '../import/temporary-case.ts';
+import { bind, INTRUDER } from '../case/made-records.ts';
 import {
   accessToken,
   type Asked,

@@ -3,7 +3,7 @@ import { PassThrough } from 'node:stream';
 import { test, type TestContext } from 'node:test';
 import { exposureSchema } from '../../source/exports/schemas/exposure.ts';
 import { fetchDocumentSchema, summarySchema } from '../../source/exports/schemas/lists.ts';
-import { statementLines } from '../../source/domain/fetch-words.ts';
+import { statementLines } from '../../source/domain/fetches/fetch-words.ts';
 import { sampleCase } from '../exports/sample-case.ts';
 import { assertValid } from '../exports/validator.ts';
 import {
@@ -14,7 +14,7 @@ import {
   stored,
   TO,
   VICTIM,
-} from '../jobs/fetch/audit-tenant.ts';
+} from '../acquire/fetch/audit-tenant.ts';
 import { SECRET } from '../tenant/small-tenant.ts';
 import { runMia } from './run-mia.ts';
 

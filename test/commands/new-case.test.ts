@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { PassThrough } from 'node:stream';
 import { describe, it } from 'node:test';
 import type { ConsoleStart, Environment } from '../../source/commands/command.ts';
-import { openDesk } from '../../source/jobs/open-desk.ts';
+import { openDesk } from '../../source/case/open-desk.ts';
 import { runMia, SMALL_LOG, world } from './run-mia.ts';
 
 const NOW = '2026-09-26T10:00:00Z';

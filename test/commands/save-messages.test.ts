@@ -5,11 +5,11 @@ import { test } from 'node:test';
 import { exposureSchema } from '../../source/exports/schemas/exposure.ts';
 import { savedSchema, saveMessagesSchema } from '../../source/exports/schemas/saved.ts';
 import { assertValid } from '../exports/validator.ts';
-import { importInto, temporaryFolder, writeLines } from '../jobs/import/temporary-case.ts';
-import { bind } from '../jobs/made-records.ts';
+import { importInto, temporaryFolder, writeLines } from '../import/temporary-case.ts';
+import { bind } from '../case/made-records.ts';
 import { startTenant } from '../simulator/start-tenant.ts';
 import { ALL_PERMISSIONS, CLIENT_ID, fullRegistration } from '../simulator/tenant-options.ts';
-import { variablesFor } from '../jobs/tenant/pretend-sign-in.ts';
+import { variablesFor } from '../acquire/authenticate/pretend-sign-in.ts';
 import { runMia } from './run-mia.ts';
 
 test('the confirmed messages go into a folder of their own, and the document says so', async (t) => {

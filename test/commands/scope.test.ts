@@ -5,7 +5,7 @@ import { test, type TestContext } from 'node:test';
 import { exposureSchema } from '../../source/exports/schemas/exposure.ts';
 import { summarySchema } from '../../source/exports/schemas/lists.ts';
 import { assertValid } from '../exports/validator.ts';
-import { bind, mailboxGuid, sync } from '../jobs/made-records.ts';
+import { bind, mailboxGuid, sync } from '../case/made-records.ts';
 import { world, type World } from './run-mia.ts';
 
 const ANNA = 'anna@contoso.example';

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test, type TestContext } from 'node:test';
 import type { JsonObject } from '../../source/domain/json.ts';
-import { bind } from '../jobs/made-records.ts';
+import { bind } from '../case/made-records.ts';
 import { world, type World } from './run-mia.ts';
 
 const EWS = 'fe93bfe1-7947-460a-a5e0-7a5906b51360';

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { PassThrough } from 'node:stream';
 import { test } from 'node:test';
 import { jobTeller } from '../../source/commands/tenant-job.ts';
-import type { FetchWait } from '../../source/domain/fetch-progress.ts';
+import type { FetchWait } from '../../source/domain/fetches/fetch-progress.ts';
 import { quietEnvironment } from './run-mia.ts';
 
 const START = Date.parse('2026-09-26T22:00:00Z');

@@ -3,7 +3,7 @@ import { test, type TestContext } from 'node:test';
 import { exposureSchema } from '../../source/exports/schemas/exposure.ts';
 import { traceSchema } from '../../source/exports/schemas/lists.ts';
 import { assertValid } from '../exports/validator.ts';
-import { simulatedLookUp } from '../jobs/lookup/simulated-look-up.ts';
+import { simulatedLookUp } from '../acquire/lookup/simulated-lookup.ts';
 import type { TenantOptions } from '../simulator/tenant-options.ts';
 import { runMia } from './run-mia.ts';
 

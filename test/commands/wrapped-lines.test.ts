@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { statementLines } from '../../source/domain/fetch-words.ts';
+import { statementLines } from '../../source/domain/fetches/fetch-words.ts';
 import { fittedLines } from '../../source/commands/wrapped-lines.ts';
 import { sampleFetch } from '../exports/sample-case.ts';
 

@@ -6,7 +6,7 @@ import type { ConsoleState, Size } from '../../source/console/state.ts';
 import { NO_CHOICE, type TenantKnown } from '../../source/console/tenant.ts';
 import { update } from '../../source/console/update.ts';
 import { screenView } from '../../source/console/views/screen-view.ts';
-import type { Overview, SessionLine } from '../../source/jobs/case-service.ts';
+import type { Overview, SessionLine } from '../../source/case/case-service.ts';
 import { frameText, paneText } from './frame-text.ts';
 import {
   CONTEXTS,

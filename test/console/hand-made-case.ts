@@ -1,8 +1,8 @@
 /** A small case made by hand, and answers from it to the console's questions. */
-import type { Summary } from '../../source/domain/exposure.ts';
-import type { MessageTouches } from '../../source/domain/message-touches.ts';
-import type { Message } from '../../source/domain/message.ts';
-import { NO_SIGN_INS } from '../../source/domain/sign-in-glance.ts';
+import type { Summary } from '../../source/domain/exposure/exposure.ts';
+import type { MessageTouches } from '../../source/domain/exposure/message-touches.ts';
+import type { Message } from '../../source/domain/exposure/message.ts';
+import { NO_SIGN_INS } from '../../source/domain/sessions/sign-in-glance.ts';
 import type {
   ContextLine,
   MessageQuery,
@@ -10,7 +10,7 @@ import type {
   RecordLine,
   SessionLine,
   SessionQuery,
-} from '../../source/jobs/case-service.ts';
+} from '../../source/case/case-service.ts';
 
 const JACOBS = { guid: 'a1b2c3d4-0000-4000-8000-000000000001', owner: 'g.jacobs@contoso.example' };
 const FINANCE = { guid: 'a1b2c3d4-0000-4000-8000-000000000002', owner: 'finance@contoso.example' };

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { ImportEvent } from '../../source/jobs/import-events.ts';
+import type { ImportEvent } from '../../source/import/import-events.ts';
 import { startStory } from './console-story.ts';
 import type { Story } from './console-story.ts';
 import { EMPTY_OVERVIEW, OVERVIEW } from './hand-made-case.ts';

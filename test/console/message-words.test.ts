@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { Message } from '../../source/domain/message.ts';
+import type { Message } from '../../source/domain/exposure/message.ts';
 import { withoutMetadata } from '../../source/console/words/messages.ts';
 import { MESSAGES } from './hand-made-case.ts';
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { NO_SIGN_INS, type SignInGlance } from '../../source/domain/sign-in-glance.ts';
+import { NO_SIGN_INS, type SignInGlance } from '../../source/domain/sessions/sign-in-glance.ts';
 import { countriesIn, networksIn, signInFacts } from '../../source/console/words/sign-ins.ts';
 import { marksOf } from '../../source/console/words/verdicts.ts';
 import { session } from './hand-made-case.ts';

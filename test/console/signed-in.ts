@@ -1,7 +1,7 @@
 /** The hand-made case with a sign-in log: certain, failed and likely ones, some with hostile text. */
-import { glanceAt } from '../../source/domain/sign-in-glance.ts';
-import type { SessionLine } from '../../source/jobs/case-service.ts';
-import { sampleSignIn } from '../domain/sample-sign-in.ts';
+import { glanceAt } from '../../source/domain/sessions/sign-in-glance.ts';
+import type { SessionLine } from '../../source/case/case-service.ts';
+import { sampleSignIn } from '../domain/sessions/sample-sign-in.ts';
 import { SESSIONS } from './hand-made-case.ts';
 
 const signInGlance = glanceAt([

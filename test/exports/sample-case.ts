@@ -1,10 +1,10 @@
-import type { FetchStatement } from '../../source/domain/fetch.ts';
-import type { PastLookUp } from '../../source/domain/past-look-up.ts';
-import type { Decision } from '../../source/domain/decision.ts';
-import type { Message } from '../../source/domain/message.ts';
-import type { Context, Session } from '../../source/domain/session.ts';
-import type { Source } from '../../source/domain/source.ts';
-import { sampleSignIn } from '../domain/sample-sign-in.ts';
+import type { FetchStatement } from '../../source/domain/fetches/fetch.ts';
+import type { PastLookUp } from '../../source/domain/lookups/past-lookup.ts';
+import type { Decision } from '../../source/domain/verdicts/decision.ts';
+import type { Message } from '../../source/domain/exposure/message.ts';
+import type { Context, Session } from '../../source/domain/sessions/session.ts';
+import type { Source } from '../../source/domain/records/source.ts';
+import { sampleSignIn } from '../domain/sessions/sample-sign-in.ts';
 import type { ExportedCase } from '../../source/exports/exported-case.ts';
 
 const MAILBOX = { guid: '5d2c0a3e-0f3a-4a55-9a53-6a7c0f3b1d11', owner: 'g.jacobs@contoso.example' };

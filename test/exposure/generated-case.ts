@@ -2,7 +2,7 @@
 import { readFileSync, existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { World } from '../commands/run-mia.ts';
-import { importInto } from '../jobs/import/temporary-case.ts';
+import { importInto } from '../import/temporary-case.ts';
 import { generatedFiles } from './generated-files.ts';
 import { guidOf, MAILBOXES } from './generated-records.ts';
 import type { PlainFile } from './plain-reading.ts';

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import type { FetchWish } from '../../source/jobs/fetch/fetch-records.ts';
-import { unfinishedFetches } from '../../source/jobs/fetch/unfinished-fetches.ts';
-import { digestOf } from '../jobs/import/temporary-case.ts';
-import { simulatedFetch } from '../jobs/fetch/simulated-fetch.ts';
+import type { FetchWish } from '../../source/acquire/fetch/fetch-records.ts';
+import { unfinishedFetches } from '../../source/acquire/fetch/unfinished-fetches.ts';
+import { digestOf } from '../import/temporary-case.ts';
+import { simulatedFetch } from '../acquire/fetch/simulated-fetch.ts';
 import { killedAt } from './killed-child.ts';
 
 const CHILD = join(import.meta.dirname, 'fetch-records.ts');

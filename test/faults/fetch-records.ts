@@ -1,7 +1,7 @@
 /** A child process that fetches, and says how many pages it has: to be killed at any of them. */
-import { fetchRecords, type FetchWish } from '../../source/jobs/fetch/fetch-records.ts';
+import { fetchRecords, type FetchWish } from '../../source/acquire/fetch/fetch-records.ts';
 import { systemClock } from '../../source/tenant/http/clock.ts';
-import { NO_SIGN_IN_FLAGS } from '../../source/tenant/sign-in/settings.ts';
+import { NO_SIGN_IN_FLAGS } from '../../source/tenant/authenticate/settings.ts';
 
 const [folder = '', wish = '', now = ''] = process.argv.slice(2);
 /** Where the tenant's time matters, it begins at `now`. */

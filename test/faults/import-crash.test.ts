@@ -7,11 +7,11 @@ import { createInterface } from 'node:readline';
 import { pipeline } from 'node:stream/promises';
 import { describe, it } from 'node:test';
 import type { JsonObject } from '../../source/domain/json.ts';
-import type { Finding } from '../../source/jobs/case-desk.ts';
-import { openDesk } from '../../source/jobs/open-desk.ts';
+import type { Finding } from '../../source/case/case-desk.ts';
+import { openDesk } from '../../source/case/open-desk.ts';
 import { LOCKS, openCaseFolder } from '../../source/store/case-folder.ts';
 import { tryHold } from '../../source/store/case-lock.ts';
-import { bind } from '../jobs/made-records.ts';
+import { bind } from '../case/made-records.ts';
 import {
   digestOf,
   importInto,
@@ -19,8 +19,8 @@ import {
   sourcesIn,
   temporaryFolder,
   writeLines,
-} from '../jobs/import/temporary-case.ts';
-import { unending } from '../jobs/import/unending.ts';
+} from '../import/temporary-case.ts';
+import { unending } from '../import/unending.ts';
 
 const IMPORTER = join(import.meta.dirname, 'import-files.ts');
 

@@ -1,6 +1,6 @@
 /** A child process that imports into a case and says each event's name as it comes. */
 import { writeSync } from 'node:fs';
-import { runImport } from '../../source/jobs/import/run-import.ts';
+import { runImport } from '../../source/import/run-import.ts';
 
 const [folder = '', ...paths] = process.argv.slice(2);
 // Without one it would make a case where it is started.

@@ -3,8 +3,8 @@ import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test, type TestContext } from 'node:test';
-import { saveMessages } from '../../source/jobs/save-messages/save-messages.ts';
-import { lookedUpBy, onACopy, simulatedLookUp } from '../jobs/lookup/simulated-look-up.ts';
+import { saveMessages } from '../../source/acquire/save/save-messages.ts';
+import { lookedUpBy, onACopy, simulatedLookUp } from '../acquire/lookup/simulated-lookup.ts';
 import { ALL_PERMISSIONS, fullRegistration } from '../simulator/tenant-options.ts';
 import { killedAt } from './killed-child.ts';
 

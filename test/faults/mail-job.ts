@@ -1,10 +1,10 @@
 /** A child process that reads mailboxes, and says how far it is: to be killed anywhere. */
 import { readFileSync } from 'node:fs';
-import type { MessageKey } from '../../source/domain/wanted-message.ts';
-import { lookUpMessages } from '../../source/jobs/lookup/look-up.ts';
-import { saveMessages } from '../../source/jobs/save-messages/save-messages.ts';
+import type { MessageKey } from '../../source/domain/lookups/wanted-message.ts';
+import { lookUpMessages } from '../../source/acquire/lookup/lookup.ts';
+import { saveMessages } from '../../source/acquire/save/save-messages.ts';
 import { systemClock } from '../../source/tenant/http/clock.ts';
-import { NO_SIGN_IN_FLAGS } from '../../source/tenant/sign-in/settings.ts';
+import { NO_SIGN_IN_FLAGS } from '../../source/tenant/authenticate/settings.ts';
 
 const [folder = '', wanted = '', begun = '', out = ''] = process.argv.slice(2);
 const messages = JSON.parse(readFileSync(wanted, 'utf8')) as readonly MessageKey[];

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import type { FetchWish } from '../../source/jobs/fetch/fetch-records.ts';
-import { simulatedFetch } from '../jobs/fetch/simulated-fetch.ts';
-import { deskOn } from '../jobs/on-case.ts';
+import type { FetchWish } from '../../source/acquire/fetch/fetch-records.ts';
+import { simulatedFetch } from '../acquire/fetch/simulated-fetch.ts';
+import { deskOn } from '../case/on-case.ts';
 import { killedAt } from './killed-child.ts';
 
 const CHILD = join(import.meta.dirname, 'fetch-records.ts');

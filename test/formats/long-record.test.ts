@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { bindData } from '../domain/audit-data.ts';
+import { bindData } from '../domain/records/audit-data.ts';
 import { inShort, rowsOf } from './rows-of.ts';
 
 const small = (Id: string): string => JSON.stringify(bindData({ Id }));

@@ -9,9 +9,9 @@ import { makeCase } from '../../scripts/generator/case.ts';
 import { auditContainers } from '../../scripts/generator/containers/all.ts';
 import { writeContainer } from '../../scripts/generator/containers/container.ts';
 import { truthOf, type Truth } from '../../scripts/generator/truth.ts';
-import type { AuditRecord } from '../../source/domain/audit-record.ts';
-import { readRecord } from '../../source/domain/read-record.ts';
-import { costsItems } from '../../source/domain/row.ts';
+import type { AuditRecord } from '../../source/domain/records/audit-record.ts';
+import { readRecord } from '../../source/domain/records/read-record.ts';
+import { costsItems } from '../../source/domain/records/row.ts';
 import type { Row } from '../../source/formats/format.ts';
 import { rowsOf } from './rows-of.ts';
 

@@ -5,7 +5,7 @@ import { planCase } from '../../scripts/generator/case.ts';
 import { traceContainers } from '../../scripts/generator/traces/all.ts';
 import { writeTraces } from '../../scripts/generator/traces/trace-container.ts';
 import { tracedMail } from '../../scripts/generator/traces/traced-mail.ts';
-import { traceKey, type TraceRow } from '../../source/domain/trace.ts';
+import { traceKey, type TraceRow } from '../../source/domain/lookups/trace.ts';
 import { rowsOf } from './rows-of.ts';
 
 const mail = [...tracedMail(planCase({ seed: 12, rows: 300 }))];

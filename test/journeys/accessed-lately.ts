@@ -3,7 +3,7 @@ import type { TestContext } from 'node:test';
 import type { ConsoleState } from '../../source/console/state.ts';
 import type { Tenant } from '../simulator/start-tenant.ts';
 import type { TenantOptions } from '../simulator/tenant-options.ts';
-import { temporaryFolder, writeLines } from '../jobs/import/temporary-case.ts';
+import { temporaryFolder, writeLines } from '../import/temporary-case.ts';
 
 const DAY = 86_400_000;
 

@@ -8,8 +8,8 @@ import {
   type MessageQuery,
   SESSION_SORTS,
   type SessionQuery,
-} from '../../source/jobs/case-service.ts';
-import { openDesk } from '../../source/jobs/open-desk.ts';
+} from '../../source/case/case-service.ts';
+import { openDesk } from '../../source/case/open-desk.ts';
 import { ADDRESSES, asLog, LOGS } from './agreeing-evidence.ts';
 import { openJourney, type Journey } from './journey.ts';
 import {

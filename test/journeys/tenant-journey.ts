@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { TestContext } from 'node:test';
 import { startTenant, type Tenant } from '../simulator/start-tenant.ts';
 import { CLIENT_ID, type TenantOptions } from '../simulator/tenant-options.ts';
-import { temporaryFolder } from '../jobs/import/temporary-case.ts';
+import { temporaryFolder } from '../import/temporary-case.ts';
 import { type Journey, openJourney } from './journey.ts';
 
 export interface TenantJourney {

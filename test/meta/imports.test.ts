@@ -15,19 +15,21 @@ const sentenceOf = (layer: string): string => {
 const FORBIDDEN: readonly (readonly [path: string, specifier: string])[] = [
   ['source/domain/access.ts', '../formats/format.ts'],
   ['source/formats/audit/hawk.ts', '../../store/case-file.ts'],
-  ['source/exports/csv/cell.ts', '../../jobs/case-desk.ts'],
+  ['source/exports/csv/cell.ts', '../../case/open-case.ts'],
   ['source/store/case-file.ts', '../formats/registry.ts'],
   ['source/tenant/sign-in.ts', '../store/case-file.ts'],
-  ['source/jobs/import.ts', '../screens/app.tsx'],
+  ['source/import/run-import.ts', '../case/open-case.ts'],
+  ['source/case/open-case.ts', '../tenant/connect.ts'],
+  ['source/acquire/task.ts', '../screens/app.tsx'],
   ['source/console/state.ts', '../screens/app.tsx'],
-  ['source/screens/app.tsx', '../jobs/case-desk.ts'],
+  ['source/screens/app.tsx', '../case/open-case.ts'],
   ['source/commands/mark.ts', '../store/case-file.ts'],
   ['source/runtime/work.ts', '../screens/app.tsx'],
-  ['source/cli.ts', './jobs/case-desk.ts'],
+  ['source/cli.ts', './case/open-case.ts'],
   ['source/launch.ts', './runtime.ts'],
   ['source/quiet-sqlite.ts', './domain/json.ts'],
   ['source/help/topic-text.ts', '../domain/json.ts'],
-  ['source/threads/connection.ts', '../jobs/case-desk.ts'],
+  ['source/threads/connection.ts', '../case/open-case.ts'],
 ];
 
 for (const [path, specifier] of FORBIDDEN) {
@@ -49,19 +51,19 @@ test('every layer but the runtime, which joins all, is seen to forbid something'
 });
 
 test('what the map allows is let through', () => {
-  assert.deepEqual(findings('source/jobs/a.ts', "import { x } from '../store/case-file.ts';"), []);
+  assert.deepEqual(findings('source/case/a.ts', "import { x } from '../store/case-file.ts';"), []);
   assert.deepEqual(findings('source/domain/a.ts', "import { x } from './json.ts';"), []);
   assert.deepEqual(findings('source/runtime.ts', "import { x } from './screens/app.tsx';"), []);
   assert.deepEqual(findings('source/cli.ts', "import x from '../package.json';"), []);
 });
 
-test('the console may import types of jobs, and nothing else of them', () => {
+test('the console may import types of the case, and nothing else of them', () => {
   const path = 'source/console/state.ts';
-  assert.deepEqual(findings(path, "import type { A } from '../jobs/case-service.ts';"), []);
-  assert.deepEqual(findings(path, "import { type A } from '../jobs/case-service.ts';"), []);
+  assert.deepEqual(findings(path, "import type { A } from '../case/case-client.ts';"), []);
+  assert.deepEqual(findings(path, "import { type A } from '../case/case-client.ts';"), []);
   for (const text of ['import { type A, b }', 'import', 'import * as all']) {
     const from = text === 'import' ? '' : ' from';
-    const [found] = findings(path, `${text}${from} '../jobs/case-service.ts';`);
+    const [found] = findings(path, `${text}${from} '../case/case-client.ts';`);
     assert.equal(found?.rule, sentenceOf('console'), text);
   }
 });
@@ -69,13 +71,13 @@ test('the console may import types of jobs, and nothing else of them', () => {
 const PACKAGES: readonly (readonly [path: string, specifier: string])[] = [
   ['source/domain/access.ts', 'node:crypto'],
   ['source/console/state.ts', 'node:fs'],
-  ['source/jobs/import.ts', 'node:https'],
-  ['source/jobs/import.ts', '@azure/msal-node'],
+  ['source/import/import.ts', 'node:https'],
+  ['source/import/import.ts', '@azure/msal-node'],
   ['source/console/state.ts', 'react'],
   ['source/commands/sessions.ts', 'ink'],
-  ['source/jobs/open-desk.ts', 'node:sqlite'],
-  ['source/jobs/open-desk.ts', 'lowdb/node'],
-  ['source/jobs/import.ts', 'meow'],
+  ['source/case/open-case.ts', 'node:sqlite'],
+  ['source/case/open-case.ts', 'lowdb/node'],
+  ['source/import/import.ts', 'meow'],
 ];
 
 for (const [path, specifier] of PACKAGES) {
@@ -88,13 +90,13 @@ for (const [path, specifier] of PACKAGES) {
 }
 
 test('types of the database may be named outside the store, those of React not', () => {
-  const path = 'source/jobs/import.ts';
+  const path = 'source/import/import.ts';
   assert.deepEqual(findings(path, "import type { DatabaseSync } from 'node:sqlite';"), []);
   assert.equal(findings(path, "import type { FC } from 'react';").length, 1);
 });
 
 test('the product may not lean on tests or scripts, nor grow a folder that is not on the map', () => {
-  const [scripts] = findings('source/jobs/a.ts', "import x from '../../scripts/build.ts';");
+  const [scripts] = findings('source/case/a.ts', "import x from '../../scripts/build.ts';");
   assert.match(scripts?.rule ?? '', /nothing from tests or scripts/);
   const [folder] = findings('source/widgets/a.ts', "import x from '../domain/json.ts';");
   assert.match(folder?.rule ?? '', /on the map/);

@@ -36,12 +36,12 @@ const EXAMPLES: readonly Example[] = [
   {
     rule: 'Only cli.ts and the launcher know the process.',
     breaks: [
-      ['source/jobs/a.ts', "export const f = () => process.env['HOME'];"],
+      ['source/case/a.ts', "export const f = () => process.env['HOME'];"],
       ['source/commands/a.ts', 'export const f = () => process.exit(1);'],
     ],
     keeps: [
       ['source/cli.ts', 'process.exitCode = process.argv.length;'],
-      ['source/jobs/a.ts', 'export const f = () => process.pid;'],
+      ['source/case/a.ts', 'export const f = () => process.pid;'],
     ],
   },
   {
@@ -54,12 +54,12 @@ const EXAMPLES: readonly Example[] = [
     ],
     keeps: [
       ['source/domain/a.ts', 'export const f = (t: string) => new Date(t);'],
-      ['source/jobs/a.ts', 'export const f = () => Date.now();'],
+      ['source/case/a.ts', 'export const f = () => Date.now();'],
     ],
   },
   {
     rule: 'Only tenant/ touches the network.',
-    breaks: [['source/jobs/a.ts', "export const f = () => fetch('https://x.example');"]],
+    breaks: [['source/case/a.ts', "export const f = () => fetch('https://x.example');"]],
     keeps: [['source/tenant/a.ts', "export const f = () => fetch('https://x.example');"]],
   },
   {
@@ -71,16 +71,16 @@ const EXAMPLES: readonly Example[] = [
     rule: 'A module keeps no state.',
     breaks: [
       ['source/domain/a.ts', 'let count = 0; export const f = () => count++;'],
-      ['source/jobs/a.ts', 'const seen = new Map<string, number>(); export const f = () => seen;'],
-      ['source/jobs/a.ts', 'export const all: string[] = [];'],
+      ['source/case/a.ts', 'const seen = new Map<string, number>(); export const f = () => seen;'],
+      ['source/case/a.ts', 'export const all: string[] = [];'],
     ],
     keeps: [['source/domain/a.ts', "export const WORDS = new Set(['a']); export const L = ['b'];"]],
   },
   {
     rule: 'Importing a module does nothing.',
-    breaks: [['source/jobs/a.ts', 'start();']],
+    breaks: [['source/case/a.ts', 'start();']],
     keeps: [
-      ['source/jobs/import/import-worker.ts', 'start();'],
+      ['source/import/import-worker.ts', 'start();'],
       ['source/cli.ts', 'await main();'],
     ],
   },
@@ -121,9 +121,9 @@ const EXAMPLES: readonly Example[] = [
   },
   {
     rule: 'Other programs are started in one place.',
-    breaks: [['source/jobs/a.ts', "import { spawn } from 'node:child_process';"]],
+    breaks: [['source/case/a.ts', "import { spawn } from 'node:child_process';"]],
     keeps: [
-      ['source/tenant/sign-in/open-browser.ts', "import { spawn } from 'node:child_process';"],
+      ['source/tenant/authenticate/open-browser.ts', "import { spawn } from 'node:child_process';"],
       ['scripts/a.ts', "import { spawn } from 'node:child_process';"],
     ],
   },
@@ -187,7 +187,7 @@ test('every rule has its example', () => {
 
 test('a finding says where', () => {
   const text = '\n\nexport const f = () => process.env;\n';
-  const [found] = repositoryFindings([{ path: 'source/jobs/a.ts', text }]);
+  const [found] = repositoryFindings([{ path: 'source/case/a.ts', text }]);
   assert.equal(found?.line, 3);
   assert.equal(found?.found, 'process.env;');
 });

@@ -13,7 +13,7 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, it } from 'node:test';
-import type { Act } from '../../source/domain/decision.ts';
+import type { Act } from '../../source/domain/verdicts/decision.ts';
 import { Problem } from '../../source/domain/problem.ts';
 import { openCaseFolder } from '../../source/store/case-folder.ts';
 import type { CaseFolder } from '../../source/store/case-folder.ts';

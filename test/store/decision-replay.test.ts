@@ -4,14 +4,19 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { it } from 'node:test';
 import fc from 'fast-check';
-import { foldDecisions, redoable, undoable, verdictOf } from '../../source/domain/verdicts.ts';
-import type { VerdictState } from '../../source/domain/verdicts.ts';
+import {
+  foldDecisions,
+  redoable,
+  undoable,
+  verdictOf,
+} from '../../source/domain/verdicts/verdicts.ts';
+import type { VerdictState } from '../../source/domain/verdicts/verdicts.ts';
 import { openCaseFolder } from '../../source/store/case-folder.ts';
 import type { CaseFolder } from '../../source/store/case-folder.ts';
 import { appendDecision, verifyDecisions } from '../../source/store/decision-log.ts';
 import { LOG_START, readDecisions } from '../../source/store/decision-reading.ts';
 import type { DecisionCursor } from '../../source/store/decision-reading.ts';
-import { CONTEXTS, steps, VerdictModel } from '../domain/verdict-model.ts';
+import { CONTEXTS, steps, VerdictModel } from '../domain/verdicts/verdict-model.ts';
 
 /** A console as far as decisions go: it knows what it has read. */
 class Following {

@@ -2,10 +2,10 @@ import assert from 'node:assert/strict';
 import { appendFileSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test, type TestContext } from 'node:test';
-import type { Lookup, LookedUpMessage } from '../../source/domain/lookup.ts';
+import type { Lookup, LookedUpMessage } from '../../source/domain/lookups/lookup.ts';
 import { type CaseFolder, openCaseFolder } from '../../source/store/case-folder.ts';
 import { appendLookups, LOOKUPS_START, readLookups } from '../../source/store/lookup-log.ts';
-import { temporaryFolder } from '../jobs/import/temporary-case.ts';
+import { temporaryFolder } from '../import/temporary-case.ts';
 
 const notFound = (messageId: string): LookedUpMessage => ({
   at: '2026-11-24T09:00:00Z',

@@ -1,4 +1,4 @@
-import type { Source } from '../../source/domain/source.ts';
+import type { Source } from '../../source/domain/records/source.ts';
 
 /** An empty source with this id. */
 export const sourceNamed = (id: string): Source => ({

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { test, type TestContext } from 'node:test';
 import { Problem } from '../../source/domain/problem.ts';
 import { runJob, startThread } from '../../source/threads/start-thread.ts';
-import { temporaryFolder } from '../jobs/import/temporary-case.ts';
+import { temporaryFolder } from '../import/temporary-case.ts';
 import type { Starter, Tried } from './tried-worker.ts';
 
 const start = (t: TestContext, options: Parameters<typeof startThread>[2] = {}) => {

@@ -1,5 +1,5 @@
-import { statementLines } from '../../domain/fetch-words.ts';
-import { pastLookUpLines } from '../../domain/look-up-words.ts';
+import { statementLines } from '../../domain/fetches/fetch-words.ts';
+import { pastLookUpLines } from '../../domain/lookups/lookup-words.ts';
 import type { ConsoleState } from '../state.ts';
 import type { Step } from '../step.ts';
 import { step } from '../step.ts';

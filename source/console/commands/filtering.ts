@@ -1,4 +1,4 @@
-import type { CaseFilter, SessionLine } from '../../jobs/case-service.ts';
+import type { CaseFilter, SessionLine } from '../../case/case-service.ts';
 import { rowUnderCursor } from '../lists/paged-list.ts';
 import { openPrompt } from '../prompts.ts';
 import type { ConsoleState, FilterField } from '../state.ts';

@@ -1,4 +1,4 @@
-import type { Verdict } from '../../domain/session.ts';
+import type { Verdict } from '../../domain/sessions/session.ts';
 import { exposureRowUnderCursor } from '../exposure-rows.ts';
 import { moveTo, rowUnderCursor } from '../lists/paged-list.ts';
 import { stepTo } from '../lists/short-list.ts';

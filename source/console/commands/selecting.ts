@@ -1,4 +1,4 @@
-import type { SessionLine } from '../../jobs/case-service.ts';
+import type { SessionLine } from '../../case/case-service.ts';
 import { moveTo, rowUnderCursor } from '../lists/paged-list.ts';
 import { stepTo } from '../lists/short-list.ts';
 import { notHereYet } from '../not-here-yet.ts';

@@ -1,5 +1,5 @@
-import type { Verdict } from '../../domain/session.ts';
-import type { SessionLine } from '../../jobs/case-service.ts';
+import type { Verdict } from '../../domain/sessions/session.ts';
+import type { SessionLine } from '../../case/case-service.ts';
 import type { RangeUse } from '../effect.ts';
 import type { ConsoleState } from '../state.ts';
 import type { Step } from '../step.ts';

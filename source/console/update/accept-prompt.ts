@@ -1,6 +1,6 @@
 import { forTerminal } from '../../domain/terminal-text.ts';
 import { mailboxName } from '../words/people.ts';
-import type { CaseFilter } from '../../jobs/case-service.ts';
+import type { CaseFilter } from '../../case/case-service.ts';
 import type { Effect } from '../effect.ts';
 import type { ConsoleState, Prompt, Purpose } from '../state.ts';
 import type { Step } from '../step.ts';

@@ -1,5 +1,5 @@
-import type { Message } from '../../domain/message.ts';
-import type { SessionLine } from '../../jobs/case-service.ts';
+import type { Message } from '../../domain/exposure/message.ts';
+import type { SessionLine } from '../../case/case-service.ts';
 import type { ConsoleEvent } from '../event.ts';
 import { exposureRows } from '../exposure-rows.ts';
 import { type PageAnswer, takePage } from '../lists/paged-list.ts';

@@ -1,4 +1,4 @@
-import type { MessageQuery, SessionQuery } from '../../jobs/case-service.ts';
+import type { MessageQuery, SessionQuery } from '../../case/case-service.ts';
 import { keyOf } from '../commands/bindings.ts';
 import type { ConsoleEvent } from '../event.ts';
 import { emptyList } from '../lists/paged-list.ts';

@@ -1,4 +1,4 @@
-import type { MarkPreview } from '../../jobs/case-service.ts';
+import type { MarkPreview } from '../../case/case-service.ts';
 import type { MarkEffect } from '../effect.ts';
 import type { ConsoleEvent } from '../event.ts';
 import { asksInNumbers } from '../mark-questions.ts';

@@ -1,5 +1,5 @@
-import type { Verdict } from '../../domain/session.ts';
-import type { DecisionOutcome, SessionSize } from '../../jobs/case-service.ts';
+import type { Verdict } from '../../domain/sessions/session.ts';
+import type { DecisionOutcome, SessionSize } from '../../case/case-service.ts';
 import type { Effect, RangeUse } from '../effect.ts';
 import { keyOf } from '../commands/bindings.ts';
 import type { ConsoleEvent } from '../event.ts';

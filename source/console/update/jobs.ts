@@ -5,7 +5,7 @@ import type { ConsoleState, FileProblem, ImportTally, Job } from '../state.ts';
 import type { Step } from '../step.ts';
 import { complain, say, step } from '../step.ts';
 import { forTerminal } from '../../domain/terminal-text.ts';
-import type { ImportEvent } from '../../jobs/import-events.ts';
+import type { ImportEvent } from '../../import/import-events.ts';
 import { count, many } from '../words/figures.ts';
 import { fileName } from '../words/paths.ts';
 import { caseChanged } from './answers.ts';

@@ -1,11 +1,11 @@
-import type { LookUpEvent, LookUpStatement } from '../../jobs/lookup/look-up-events.ts';
+import type { LookUpEvent, LookUpStatement } from '../../acquire/lookup/lookup-events.ts';
 import { forTerminal } from '../../domain/terminal-text.ts';
 import type { ConsoleEvent } from '../event.ts';
 import type { ConsoleState } from '../state.ts';
 import type { Step } from '../step.ts';
 import { complain, say, step } from '../step.ts';
 import type { Errand, LookUpJob, SignInChoice } from '../tenant.ts';
-import { answeredWords, statementWords } from '../words/look-up.ts';
+import { answeredWords, statementWords } from '../words/lookup.ts';
 import { caseChanged } from './answers.ts';
 import { failureWords, withoutItsQuestion } from './tenant-jobs.ts';
 

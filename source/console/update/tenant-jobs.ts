@@ -1,5 +1,5 @@
-import type { FetchStep } from '../../domain/fetch-progress.ts';
-import type { LookUpStep } from '../../domain/look-up-progress.ts';
+import type { FetchStep } from '../../domain/fetches/fetch-progress.ts';
+import type { LookUpStep } from '../../domain/lookups/lookup-progress.ts';
 import { forTerminal } from '../../domain/terminal-text.ts';
 import { keyOf } from '../commands/bindings.ts';
 import type { ConsoleState } from '../state.ts';

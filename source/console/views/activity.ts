@@ -1,4 +1,4 @@
-import type { SessionLine } from '../../jobs/case-service.ts';
+import type { SessionLine } from '../../case/case-service.ts';
 import { GLYPHS } from '../glyphs.ts';
 import type { Span, Tone } from '../view.ts';
 import { span } from './spans.ts';

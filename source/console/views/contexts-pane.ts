@@ -1,6 +1,6 @@
-import { clientInShort } from '../../domain/client.ts';
+import { clientInShort } from '../../domain/records/client.ts';
 import { forTerminal } from '../../domain/terminal-text.ts';
-import type { ContextLine } from '../../jobs/case-service.ts';
+import type { ContextLine } from '../../case/case-service.ts';
 import type { ConsoleState, ContextsLevel } from '../state.ts';
 import type { Line } from '../view.ts';
 import type { ListYear } from '../words/dates.ts';

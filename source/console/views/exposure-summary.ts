@@ -1,4 +1,4 @@
-import type { Overview } from '../../jobs/case-service.ts';
+import type { Overview } from '../../case/case-service.ts';
 import { keyOf } from '../commands/bindings.ts';
 import { GLYPHS } from '../glyphs.ts';
 import type { ConsoleState } from '../state.ts';

@@ -1,4 +1,4 @@
-import type { Message } from '../../domain/message.ts';
+import type { Message } from '../../domain/exposure/message.ts';
 import { foundRows } from '../found-rows.ts';
 import { isSideBySide } from '../layout.ts';
 import type { CaseSearch, ConsoleState } from '../state.ts';

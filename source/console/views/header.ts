@@ -5,7 +5,7 @@ import type { ConsoleState } from '../state.ts';
 import type { Line, Span } from '../view.ts';
 import { type TenantJob, tenantJobs } from '../tenant.ts';
 import { fetchLine } from '../words/fetch.ts';
-import { lookUpLine } from '../words/look-up.ts';
+import { lookUpLine } from '../words/lookup.ts';
 import { count } from '../words/figures.ts';
 import { cellWidth, cut, cutFront } from '../cells.ts';
 import { cutLine, leftAndRight, lineWidth, span } from './spans.ts';

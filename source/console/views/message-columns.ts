@@ -1,7 +1,7 @@
 import { cut } from '../cells.ts';
 import { GLYPHS } from '../glyphs.ts';
-import type { ExposureClass } from '../../domain/exposure-class.ts';
-import type { Message } from '../../domain/message.ts';
+import type { ExposureClass } from '../../domain/exposure/exposure-class.ts';
+import type { Message } from '../../domain/exposure/message.ts';
 import type { Tone } from '../view.ts';
 import type { ListYear } from '../words/dates.ts';
 import { bytesInShort } from '../words/figures.ts';

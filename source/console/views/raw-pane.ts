@@ -1,5 +1,5 @@
 import { forTerminal } from '../../domain/terminal-text.ts';
-import type { RawRecord } from '../../jobs/case-service.ts';
+import type { RawRecord } from '../../case/case-service.ts';
 import { keyOf } from '../commands/bindings.ts';
 import { GLYPHS } from '../glyphs.ts';
 import type { ConsoleState, RawLevel } from '../state.ts';

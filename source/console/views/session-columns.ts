@@ -1,7 +1,7 @@
 import { GLYPHS } from '../glyphs.ts';
 import { forTerminal } from '../../domain/terminal-text.ts';
-import { clientInShort } from '../../domain/client.ts';
-import type { SessionLine } from '../../jobs/case-service.ts';
+import { clientInShort } from '../../domain/records/client.ts';
+import type { SessionLine } from '../../case/case-service.ts';
 import type { Tone } from '../view.ts';
 import type { ListYear } from '../words/dates.ts';
 import { countIn } from '../words/figures.ts';

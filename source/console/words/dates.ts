@@ -1,4 +1,4 @@
-import type { Overview } from '../../jobs/case-service.ts';
+import type { Overview } from '../../case/case-service.ts';
 import { dayAndMinute, wholeMinute } from './figures.ts';
 
 /** The calendar year, UTC, that all records of the case are of; null: several, or not known yet. */

@@ -1,5 +1,5 @@
-import { notBenign } from '../../domain/class-counts.ts';
-import { presumesAll } from '../../domain/gaps.ts';
+import { notBenign } from '../../domain/exposure/class-counts.ts';
+import { presumesAll } from '../../domain/exposure/gaps.ts';
 import { missingItemsWords, withoutIdToo } from '../../domain/count-words.ts';
 import {
   byRuleWords,
@@ -8,10 +8,10 @@ import {
   headlineInShort,
   headlineWords,
   outsideWords,
-} from '../../domain/exposure-words.ts';
-import type { Gap, Headline, Summary } from '../../domain/exposure.ts';
-import { fetchesLacking } from '../../domain/fetch-standing.ts';
-import type { Overview } from '../../jobs/case-service.ts';
+} from '../../domain/exposure/exposure-words.ts';
+import type { Gap, Headline, Summary } from '../../domain/exposure/exposure.ts';
+import { fetchesLacking } from '../../domain/fetches/fetch-standing.ts';
+import type { Overview } from '../../case/case-service.ts';
 import type { Tone } from '../view.ts';
 import { count, many, span } from './figures.ts';
 

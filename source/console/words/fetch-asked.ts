@@ -1,11 +1,11 @@
 /** Whom and what time a fetch is asked for, as typed. */
-import { ipGroups } from '../../domain/ip-number.ts';
-import { normaliseAddress } from '../../domain/address.ts';
-import type { FetchAsked } from '../../domain/fetch.ts';
-import { DAYS_ASKED } from '../../domain/fetch-standing.ts';
+import { ipGroups } from '../../domain/addresses/ip-number.ts';
+import { normaliseAddress } from '../../domain/addresses/address.ts';
+import type { FetchAsked } from '../../domain/fetches/fetch.ts';
+import { DAYS_ASKED } from '../../domain/fetches/fetch-standing.ts';
 import { isGuid } from '../../domain/tenant-names.ts';
 import { forTerminal } from '../../domain/terminal-text.ts';
-import type { Overview } from '../../jobs/case-service.ts';
+import type { Overview } from '../../case/case-service.ts';
 import { periodWords, readPeriod, typedWords, windowText } from './window.ts';
 
 export type FetchWhom = Pick<FetchAsked, 'users' | 'addresses'>;

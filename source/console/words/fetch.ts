@@ -1,9 +1,9 @@
-import type { FetchStatement } from '../../domain/fetch.ts';
-import type { FetchProgress, FetchStep } from '../../domain/fetch-progress.ts';
-import { openHoles } from '../../domain/fetch-standing.ts';
-import { HOLE_WORDS, progressWords } from '../../domain/fetch-words.ts';
+import type { FetchStatement } from '../../domain/fetches/fetch.ts';
+import type { FetchProgress, FetchStep } from '../../domain/fetches/fetch-progress.ts';
+import { openHoles } from '../../domain/fetches/fetch-standing.ts';
+import { HOLE_WORDS, progressWords } from '../../domain/fetches/fetch-words.ts';
 import { forTerminal } from '../../domain/terminal-text.ts';
-import type { FetchStanding } from '../../jobs/case-service.ts';
+import type { FetchStanding } from '../../case/case-service.ts';
 import { cellWidth } from '../cells.ts';
 import { count, many, wholeMinute } from './figures.ts';
 import { untilWords } from './waiting.ts';

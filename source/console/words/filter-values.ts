@@ -1,4 +1,8 @@
-import { type FilterValue, readFilterAddress, readFilterText } from '../../domain/filter-value.ts';
+import {
+  type FilterValue,
+  readFilterAddress,
+  readFilterText,
+} from '../../domain/sessions/filter-value.ts';
 import { forTerminal } from '../../domain/terminal-text.ts';
 import type { FilterField } from '../state.ts';
 

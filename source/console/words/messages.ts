@@ -1,9 +1,9 @@
 import { cut } from '../cells.ts';
 import { GLYPHS } from '../glyphs.ts';
 import { forTerminal } from '../../domain/terminal-text.ts';
-import type { Message } from '../../domain/message.ts';
-import type { TraceSource } from '../../domain/trace.ts';
-import { UNRESOLVED_SHORT } from '../../domain/unresolved-words.ts';
+import type { Message } from '../../domain/exposure/message.ts';
+import type { TraceSource } from '../../domain/lookups/trace.ts';
+import { UNRESOLVED_SHORT } from '../../domain/exposure/unresolved-words.ts';
 
 export const TRACE_SOURCE: Readonly<Record<TraceSource, string>> = {
   importedTrace: 'imported trace',

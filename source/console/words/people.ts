@@ -1,6 +1,6 @@
 import { forTerminal } from '../../domain/terminal-text.ts';
-import type { Context, Mailbox } from '../../domain/session.ts';
-import type { SessionLine } from '../../jobs/case-service.ts';
+import type { Context, Mailbox } from '../../domain/sessions/session.ts';
+import type { SessionLine } from '../../case/case-service.ts';
 import { cellWidth, cut } from '../cells.ts';
 import { count } from './figures.ts';
 

@@ -1,6 +1,6 @@
-import { isDeviceCode, riskOf, type SignIn } from '../../domain/sign-in.ts';
-import type { JoinedSignIn, SignInJoin } from '../../domain/sign-in-join.ts';
-import type { SignInGlance } from '../../domain/sign-in-glance.ts';
+import { isDeviceCode, riskOf, type SignIn } from '../../domain/sessions/sign-in.ts';
+import type { JoinedSignIn, SignInJoin } from '../../domain/sessions/sign-in-join.ts';
+import type { SignInGlance } from '../../domain/sessions/sign-in-glance.ts';
 import { forTerminal } from '../../domain/terminal-text.ts';
 import { GLYPHS } from '../glyphs.ts';
 import type { Fact } from './details.ts';

@@ -4,9 +4,9 @@ import {
   figuresWords,
   headlineWords,
   outsideWords,
-} from '../../domain/exposure-words.ts';
-import type { MailboxExposure, Summary } from '../../domain/exposure.ts';
-import type { Overview } from '../../jobs/case-service.ts';
+} from '../../domain/exposure/exposure-words.ts';
+import type { MailboxExposure, Summary } from '../../domain/exposure/exposure.ts';
+import type { Overview } from '../../case/case-service.ts';
 import { limitPhrases } from './exposure.ts';
 import { count, many, wholeMinute } from './figures.ts';
 import { mailboxName } from './people.ts';

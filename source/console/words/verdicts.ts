@@ -1,6 +1,6 @@
-import type { AccessFigures, ShownVerdict } from '../../domain/session.ts';
-import type { SignInGlance } from '../../domain/sign-in-glance.ts';
-import type { SessionLine } from '../../jobs/case-service.ts';
+import type { AccessFigures, ShownVerdict } from '../../domain/sessions/session.ts';
+import type { SignInGlance } from '../../domain/sessions/sign-in-glance.ts';
+import type { SessionLine } from '../../case/case-service.ts';
 import type { Tone } from '../view.ts';
 import { GLYPHS } from '../glyphs.ts';
 import { count } from './figures.ts';

@@ -1,5 +1,5 @@
-import type { FetchWait } from '../../domain/fetch-progress.ts';
-import { waitEnd } from '../../domain/fetch-words.ts';
+import type { FetchWait } from '../../domain/fetches/fetch-progress.ts';
+import { waitEnd } from '../../domain/fetches/fetch-words.ts';
 
 const WHY: Readonly<Record<FetchWait['why'], string>> = {
   pace: 'next',

@@ -3,7 +3,7 @@ import { decisionsSheet } from './decisions-sheet.ts';
 import { fetchesSheet } from './fetches-sheet.ts';
 import { foldersSheet } from './folders-sheet.ts';
 import { gapsSheet } from './gaps-sheet.ts';
-import { lookUpsSheet } from './look-ups-sheet.ts';
+import { lookUpsSheet } from './lookups-sheet.ts';
 import { mailboxesSheet } from './mailboxes-sheet.ts';
 import { messagesSheet } from './messages-sheet.ts';
 import { peopleSheet } from './people-sheet.ts';

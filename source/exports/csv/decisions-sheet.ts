@@ -1,4 +1,4 @@
-import type { Decision, SyncNote } from '../../domain/decision.ts';
+import type { Decision, SyncNote } from '../../domain/verdicts/decision.ts';
 import type { ExportPart } from '../exported-case.ts';
 import { decisionDetails } from '../json/decision.ts';
 import { listCell } from './cell.ts';

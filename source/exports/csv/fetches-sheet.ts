@@ -1,5 +1,5 @@
-import type { FetchedQuery, FetchHole, FetchStatement } from '../../domain/fetch.ts';
-import { fetchSentence } from '../../domain/fetch-words.ts';
+import type { FetchedQuery, FetchHole, FetchStatement } from '../../domain/fetches/fetch.ts';
+import { fetchSentence } from '../../domain/fetches/fetch-words.ts';
 import type { ExportedCase, ExportPart } from '../exported-case.ts';
 import { type SheetColumn, sheetOpening, sheetText } from './sheet.ts';
 

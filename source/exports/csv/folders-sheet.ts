@@ -1,4 +1,4 @@
-import type { MailboxExposure } from '../../domain/exposure.ts';
+import type { MailboxExposure } from '../../domain/exposure/exposure.ts';
 import type { ExportedCase, ExportPart } from '../exported-case.ts';
 import { type SheetColumn, sheetOpening, sheetText } from './sheet.ts';
 

@@ -1,4 +1,4 @@
-import type { Gap, MailboxExposure } from '../../domain/exposure.ts';
+import type { Gap, MailboxExposure } from '../../domain/exposure/exposure.ts';
 import type { ExportedCase, ExportPart } from '../exported-case.ts';
 import { type SheetColumn, sheetOpening, sheetText } from './sheet.ts';
 

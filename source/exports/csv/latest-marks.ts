@@ -1,5 +1,5 @@
-import { follow, nothingInForce } from '../../domain/acts-in-force.ts';
-import type { Decision } from '../../domain/decision.ts';
+import { follow, nothingInForce } from '../../domain/verdicts/acts-in-force.ts';
+import type { Decision } from '../../domain/verdicts/decision.ts';
 
 type Mark = Extract<Decision, { act: 'mark' }>;
 

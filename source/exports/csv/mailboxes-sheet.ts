@@ -1,5 +1,5 @@
-import type { MailboxExposure } from '../../domain/exposure.ts';
-import { presumesAll } from '../../domain/gaps.ts';
+import type { MailboxExposure } from '../../domain/exposure/exposure.ts';
+import { presumesAll } from '../../domain/exposure/gaps.ts';
 import type { ExportPart } from '../exported-case.ts';
 import { listCell } from './cell.ts';
 import { type SheetColumn, sheetOpening, sheetText } from './sheet.ts';

@@ -1,4 +1,4 @@
-import type { AccessingSession, Message } from '../../domain/message.ts';
+import type { AccessingSession, Message } from '../../domain/exposure/message.ts';
 import type { ExportPart } from '../exported-case.ts';
 import { listCell } from './cell.ts';
 import { type SheetColumn, sheetOpening, sheetText } from './sheet.ts';

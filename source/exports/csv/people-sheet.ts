@@ -1,4 +1,4 @@
-import { type Correspondent, correspondentsOf } from '../../domain/correspondents.ts';
+import { type Correspondent, correspondentsOf } from '../../domain/people/correspondents.ts';
 import type { ExportedCase, ExportPart } from '../exported-case.ts';
 import { type SheetColumn, sheetOpening, sheetText } from './sheet.ts';
 

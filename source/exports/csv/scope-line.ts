@@ -1,4 +1,4 @@
-import { SCOPE_LEAD, scopeSentence } from '../../domain/scope.ts';
+import { SCOPE_LEAD, scopeSentence } from '../../domain/exposure/scope.ts';
 import type { ExportedCase, ExportPart } from '../exported-case.ts';
 import { csvRecord } from './cell.ts';
 import { BYTE_ORDER_MARK } from './sheet.ts';

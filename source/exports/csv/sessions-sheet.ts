@@ -1,5 +1,5 @@
-import type { Context, Session } from '../../domain/session.ts';
-import type { Decision } from '../../domain/decision.ts';
+import type { Context, Session } from '../../domain/sessions/session.ts';
+import type { Decision } from '../../domain/verdicts/decision.ts';
 import type { ExportedCase, ExportPart } from '../exported-case.ts';
 import { listCell } from './cell.ts';
 import { latestMarks } from './latest-marks.ts';

@@ -1,6 +1,6 @@
-import { isCertain, type JoinedSignIn, openingSignIn } from '../../domain/sign-in-join.ts';
-import { isDeviceCode, riskOf } from '../../domain/sign-in.ts';
-import type { Session } from '../../domain/session.ts';
+import { isCertain, type JoinedSignIn, openingSignIn } from '../../domain/sessions/sign-in-join.ts';
+import { isDeviceCode, riskOf } from '../../domain/sessions/sign-in.ts';
+import type { Session } from '../../domain/sessions/session.ts';
 import { type Cell, listCell } from './cell.ts';
 
 const distinct = (

@@ -1,6 +1,6 @@
-import type { Session } from '../../domain/session.ts';
-import { isCertain, type JoinedSignIn } from '../../domain/sign-in-join.ts';
-import { isDeviceCode, riskOf, succeeded } from '../../domain/sign-in.ts';
+import type { Session } from '../../domain/sessions/session.ts';
+import { isCertain, type JoinedSignIn } from '../../domain/sessions/sign-in-join.ts';
+import { isDeviceCode, riskOf, succeeded } from '../../domain/sessions/sign-in.ts';
 import type { ExportedCase, ExportPart } from '../exported-case.ts';
 import { listCell } from './cell.ts';
 import { type SheetColumn, sheetOpening, sheetText } from './sheet.ts';

@@ -1,4 +1,4 @@
-import type { Source } from '../../domain/source.ts';
+import type { Source } from '../../domain/records/source.ts';
 import type { ExportPart } from '../exported-case.ts';
 import { type SheetColumn, sheetOpening, sheetText } from './sheet.ts';
 

@@ -1,11 +1,11 @@
-import { EXPOSURE_CLASSES } from '../../domain/exposure-class.ts';
+import { EXPOSURE_CLASSES } from '../../domain/exposure/exposure-class.ts';
 import {
   beyondWords,
   byRuleWords,
   figuresWords,
   headlineWords,
   outsideWords,
-} from '../../domain/exposure-words.ts';
+} from '../../domain/exposure/exposure-words.ts';
 import type { ExportedCase, ExportPart } from '../exported-case.ts';
 import { STATEMENT } from '../statement.ts';
 import { type SheetColumn, sheetOpening, sheetText } from './sheet.ts';

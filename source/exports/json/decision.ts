@@ -1,4 +1,4 @@
-import type { Act, Decision, Target } from '../../domain/decision.ts';
+import type { Act, Decision, Target } from '../../domain/verdicts/decision.ts';
 
 const targetJson = (target: Target) => ({
   session: target.session,

@@ -1,6 +1,6 @@
 import { documentText, type Member } from '../json-text.ts';
 import type { ExportedCase, ExportFormat } from '../exported-case.ts';
-import { pastLookUpJson } from './look-up.ts';
+import { pastLookUpJson } from './lookup.ts';
 import { STATEMENT } from '../statement.ts';
 import { decisionJson } from './decision.ts';
 import { fetchJson } from './fetch.ts';

@@ -1,5 +1,5 @@
-import { fetchSentence } from '../../domain/fetch-words.ts';
-import type { FetchedQuery, FetchStatement } from '../../domain/fetch.ts';
+import { fetchSentence } from '../../domain/fetches/fetch-words.ts';
+import type { FetchedQuery, FetchStatement } from '../../domain/fetches/fetch.ts';
 
 const queryJson = (query: FetchedQuery) => ({
   name: query.name,

@@ -1,5 +1,5 @@
-import type { Message } from '../../domain/message.ts';
-import type { Trace } from '../../domain/trace.ts';
+import type { Message } from '../../domain/exposure/message.ts';
+import type { Trace } from '../../domain/lookups/trace.ts';
 import { mailboxJson } from './session.ts';
 
 /** Metadata of a message: `mia.messages/2` trace, and `mia.trace/1`. */

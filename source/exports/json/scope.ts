@@ -1,4 +1,4 @@
-import type { Scope } from '../../domain/scope.ts';
+import type { Scope } from '../../domain/exposure/scope.ts';
 
 /** `scope` of `mia.summary/2` and `mia.exposure/2`; null: the whole case. */
 export const scopeJson = (scope: Scope | null) =>

@@ -1,4 +1,4 @@
-import type { Context, Mailbox, Session } from '../../domain/session.ts';
+import type { Context, Mailbox, Session } from '../../domain/sessions/session.ts';
 import { signInJson } from './sign-in.ts';
 
 /** A mailbox in every document. */

@@ -1,5 +1,5 @@
-import { isCertain, type JoinedSignIn } from '../../domain/sign-in-join.ts';
-import { isDeviceCode, riskOf, succeeded } from '../../domain/sign-in.ts';
+import { isCertain, type JoinedSignIn } from '../../domain/sessions/sign-in-join.ts';
+import { isDeviceCode, riskOf, succeeded } from '../../domain/sessions/sign-in.ts';
 
 /** signIns[] of a session: an entry of the sign-in log, and how it was joined. */
 export const signInJson = (joined: JoinedSignIn) => {

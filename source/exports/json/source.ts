@@ -1,4 +1,4 @@
-import type { Source, Warning } from '../../domain/source.ts';
+import type { Source, Warning } from '../../domain/records/source.ts';
 
 /** `mia.import/1` sources[], keys in the order of the contract; what we add comes after. */
 export const sourceJson = (source: Source) => ({

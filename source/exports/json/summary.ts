@@ -1,5 +1,5 @@
-import { classCountsOf } from '../../domain/class-counts.ts';
-import type { Gap, MailboxExposure, Summary } from '../../domain/exposure.ts';
+import { classCountsOf } from '../../domain/exposure/class-counts.ts';
+import type { Gap, MailboxExposure, Summary } from '../../domain/exposure/exposure.ts';
 
 const gapJson = (gap: Gap) => ({
   from: gap.from,

@@ -1,4 +1,4 @@
-import { GAP_KINDS } from '../../domain/exposure.ts';
+import { GAP_KINDS } from '../../domain/exposure/exposure.ts';
 import {
   count,
   objectOf,

@@ -1,6 +1,6 @@
 import { decisionSchema } from './decision.ts';
 import { fetchSchema } from './fetch.ts';
-import { pastLookUpSchema } from './look-up.ts';
+import { pastLookUpSchema } from './lookup.ts';
 import { messageDefinitions } from './message.ts';
 import {
   definition,

@@ -1,5 +1,5 @@
 import { fetchSchema } from './fetch.ts';
-import { lookUpSchema, pastLookUpSchema } from './look-up.ts';
+import { lookUpSchema, pastLookUpSchema } from './lookup.ts';
 import { messageDefinitions, unresolvedSchema } from './message.ts';
 import {
   count,

@@ -1,5 +1,5 @@
-import { EXPOSURE_CLASSES } from '../../domain/exposure-class.ts';
-import { TRACE_SOURCES } from '../../domain/trace.ts';
+import { EXPOSURE_CLASSES } from '../../domain/exposure/exposure-class.ts';
+import { TRACE_SOURCES } from '../../domain/lookups/trace.ts';
 import {
   count,
   definition,

@@ -1,5 +1,5 @@
-import { SIGN_IN_EVENTS } from '../../domain/sign-in.ts';
-import { SIGN_IN_JOINS } from '../../domain/sign-in-join.ts';
+import { SIGN_IN_EVENTS } from '../../domain/sessions/sign-in.ts';
+import { SIGN_IN_JOINS } from '../../domain/sessions/sign-in-join.ts';
 import { count, objectOf, flag, listOf, oneOf, orNull, text, textOrNull, time } from './parts.ts';
 
 const flagOrNull = orNull(flag);

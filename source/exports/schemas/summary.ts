@@ -1,5 +1,5 @@
-import { EXPOSURE_CLASSES } from '../../domain/exposure-class.ts';
-import { BEYOND_REASONS, GAP_KINDS } from '../../domain/exposure.ts';
+import { EXPOSURE_CLASSES } from '../../domain/exposure/exposure-class.ts';
+import { BEYOND_REASONS, GAP_KINDS } from '../../domain/exposure/exposure.ts';
 import {
   count,
   objectOf,

@@ -1,6 +1,6 @@
 import { isObject, type JsonValue } from '../../domain/json.ts';
 import { utcIso } from '../../domain/utc-time.ts';
-import type { FileOrder } from '../../domain/row.ts';
+import type { FileOrder } from '../../domain/records/row.ts';
 import type { CsvFormat, Layout } from '../format.ts';
 import { DATE_ORDER, joinedOrder, orderBeside } from '../dates/local-time.ts';
 import { auditTextContent } from './audit-content.ts';

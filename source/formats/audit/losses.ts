@@ -1,6 +1,6 @@
 import { isObject, type JsonObject, type JsonValue } from '../../domain/json.ts';
-import { ITEMS_LOST } from '../../domain/row.ts';
-import { stated } from '../../domain/stated.ts';
+import { ITEMS_LOST } from '../../domain/records/row.ts';
+import { stated } from '../../domain/records/stated.ts';
 import { isPowershellObject, readPowershellObjects } from './powershell-object.ts';
 
 /** AuditData with what could be mended mended, and in words what is lost for good. */

@@ -1,5 +1,5 @@
 import type { JsonObject, JsonValue } from '../../domain/json.ts';
-import { stated } from '../../domain/stated.ts';
+import { stated } from '../../domain/records/stated.ts';
 import type { RowContent } from '../format.ts';
 import { auditContent } from './audit-content.ts';
 import { readFields } from './cell-value.ts';

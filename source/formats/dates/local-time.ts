@@ -1,6 +1,6 @@
 import type { JsonValue } from '../../domain/json.ts';
-import type { DateOrder, FileOrder, RowDate } from '../../domain/row.ts';
-import { stated } from '../../domain/stated.ts';
+import type { DateOrder, FileOrder, RowDate } from '../../domain/records/row.ts';
+import { stated } from '../../domain/records/stated.ts';
 import { utcIso } from '../../domain/utc-time.ts';
 import { type DateParts, datePartsOf } from './date-parts.ts';
 

@@ -1,7 +1,7 @@
 import type { JsonObject, JsonValue } from '../../domain/json.ts';
 import { isObject } from '../../domain/json.ts';
-import type { FileOrder, RowContent, RowDate } from '../../domain/row.ts';
-import type { Warning } from '../../domain/source.ts';
+import type { FileOrder, RowContent, RowDate } from '../../domain/records/row.ts';
+import type { Warning } from '../../domain/records/source.ts';
 import type { Layout } from '../format.ts';
 import { DATE_ORDER, joinedOrder } from './local-time.ts';
 

@@ -1,8 +1,8 @@
-import { normaliseAddress } from '../../domain/address.ts';
-import { normaliseSessionId } from '../../domain/session-id.ts';
-import { SIGN_IN_EVENTS, type SignIn, type SignInEvent } from '../../domain/sign-in.ts';
+import { normaliseAddress } from '../../domain/addresses/address.ts';
+import { normaliseSessionId } from '../../domain/sessions/session-id.ts';
+import { SIGN_IN_EVENTS, type SignIn, type SignInEvent } from '../../domain/sessions/sign-in.ts';
 import type { JsonValue } from '../../domain/json.ts';
-import { stated } from '../../domain/stated.ts';
+import { stated } from '../../domain/records/stated.ts';
 import type { RowContent } from '../format.ts';
 import { readRowDate } from '../dates/local-time.ts';
 

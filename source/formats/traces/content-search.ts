@@ -1,5 +1,5 @@
 import type { CsvFormat, RowContent } from '../format.ts';
-import { itemIdOf } from '../../domain/item-id.ts';
+import { itemIdOf } from '../../domain/records/item-id.ts';
 import { addressesOf } from './address-line.ts';
 import { DATE_ORDER, dateOrderOf, receivedAt } from '../dates/local-time.ts';
 import { traceContent } from './trace-row.ts';

@@ -1,10 +1,10 @@
-import { itemOfPart } from '../../domain/batch-part.ts';
-import { itemIdOf } from '../../domain/item-id.ts';
+import { itemOfPart } from '../../domain/lookups/batch-part.ts';
+import { itemIdOf } from '../../domain/records/item-id.ts';
 import { isObject, type JsonObject, type JsonValue } from '../../domain/json.ts';
-import { mailAddress } from '../../domain/mail-address.ts';
-import { normaliseMessageId } from '../../domain/message-id.ts';
-import { stated } from '../../domain/stated.ts';
-import type { TraceRow } from '../../domain/trace.ts';
+import { mailAddress } from '../../domain/addresses/mail-address.ts';
+import { normaliseMessageId } from '../../domain/records/message-id.ts';
+import { stated } from '../../domain/records/stated.ts';
+import type { TraceRow } from '../../domain/lookups/trace.ts';
 import type { JsonFormat, RowContent } from '../format.ts';
 import { readDate } from '../dates/local-time.ts';
 import { cellOf } from './json-fields.ts';

@@ -1,8 +1,8 @@
-import { mailAddress } from '../../domain/mail-address.ts';
-import { normaliseMessageId } from '../../domain/message-id.ts';
-import type { RowDate } from '../../domain/row.ts';
-import { stated } from '../../domain/stated.ts';
-import type { TraceRow, TraceSource } from '../../domain/trace.ts';
+import { mailAddress } from '../../domain/addresses/mail-address.ts';
+import { normaliseMessageId } from '../../domain/records/message-id.ts';
+import type { RowDate } from '../../domain/records/row.ts';
+import { stated } from '../../domain/records/stated.ts';
+import type { TraceRow, TraceSource } from '../../domain/lookups/trace.ts';
 import type { RowContent } from '../format.ts';
 
 /** What a trace format reads from one row, still as written there. */

@@ -1,5 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
-import { mayBeOneFolder } from '../../domain/folder-name.ts';
+import { mayBeOneFolder } from '../../domain/records/folder-name.ts';
 
 const sql = {
   withoutId: 'SELECT DISTINCT mailbox FROM folders WHERE id IS NULL',

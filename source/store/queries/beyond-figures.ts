@@ -1,11 +1,11 @@
 import type { DatabaseSync } from 'node:sqlite';
-import type { AuditRecord } from '../../domain/audit-record.ts';
-import type { Beyond, MailboxExposure } from '../../domain/exposure.ts';
-import { BEYOND_REASONS } from '../../domain/exposure.ts';
-import { fetchesWithHoles } from '../../domain/fetch-standing.ts';
-import type { FetchStatement } from '../../domain/fetch.ts';
-import { presumesAll } from '../../domain/gaps.ts';
-import type { Source } from '../../domain/source.ts';
+import type { AuditRecord } from '../../domain/records/audit-record.ts';
+import type { Beyond, MailboxExposure } from '../../domain/exposure/exposure.ts';
+import { BEYOND_REASONS } from '../../domain/exposure/exposure.ts';
+import { fetchesWithHoles } from '../../domain/fetches/fetch-standing.ts';
+import type { FetchStatement } from '../../domain/fetches/fetch.ts';
+import { presumesAll } from '../../domain/exposure/gaps.ts';
+import type { Source } from '../../domain/records/source.ts';
 import { unpackContent } from '../records/packed-content.ts';
 import { FLAG } from '../records/schema.ts';
 import type { MissingItems } from './missing-items.ts';

@@ -1,6 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
-import { classOf, EXPOSURE_CLASSES, NOTHING_JUDGED } from '../../domain/exposure-class.ts';
-import { type ClassCounts, NO_MESSAGES } from '../../domain/class-counts.ts';
+import { classOf, EXPOSURE_CLASSES, NOTHING_JUDGED } from '../../domain/exposure/exposure-class.ts';
+import { type ClassCounts, NO_MESSAGES } from '../../domain/exposure/class-counts.ts';
 import { CLASS_JOINS, CLASS_SQL } from './class-sql.ts';
 
 export interface MailboxClassCounts {

@@ -5,7 +5,7 @@ import {
   EXPOSURE_CLASSES,
   FACT,
   NOTHING_JUDGED,
-} from '../../domain/exposure-class.ts';
+} from '../../domain/exposure/exposure-class.ts';
 import type { MessageColumns } from './message-columns.ts';
 
 /**

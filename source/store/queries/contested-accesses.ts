@@ -1,7 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite';
-import { storedJson } from '../../domain/records-damage.ts';
-import type { AuditRecord } from '../../domain/audit-record.ts';
-import { contestedItems } from '../../domain/record-variants.ts';
+import { storedJson } from '../../domain/records/records-damage.ts';
+import type { AuditRecord } from '../../domain/records/audit-record.ts';
+import { contestedItems } from '../../domain/records/record-variants.ts';
 import { messagesOf, unpackContent } from '../records/packed-content.ts';
 
 const TABLES = `

@@ -1,6 +1,6 @@
 import type { DatabaseSync, SQLInputValue } from 'node:sqlite';
-import { rangeHolds, readAddressRange } from '../../domain/address-range.ts';
-import type { CaseFilter } from '../../domain/case-filter.ts';
+import { rangeHolds, readAddressRange } from '../../domain/addresses/address-range.ts';
+import type { CaseFilter } from '../../domain/sessions/case-filter.ts';
 import { Problem } from '../../domain/problem.ts';
 import { toMs } from '../records/record-time.ts';
 import { JUDGED, SESSION_JUDGED } from './verdict-codes.ts';

@@ -1,9 +1,9 @@
 import type { DatabaseSync } from 'node:sqlite';
-import { storedJson } from '../../domain/records-damage.ts';
-import { type ExposedMail, organisationDomains } from '../../domain/correspondents.ts';
-import { classMask } from '../../domain/exposure-class.ts';
-import type { TraceCounts } from '../../domain/exposure.ts';
-import type { Trace } from '../../domain/trace.ts';
+import { storedJson } from '../../domain/records/records-damage.ts';
+import { type ExposedMail, organisationDomains } from '../../domain/people/correspondents.ts';
+import { classMask } from '../../domain/exposure/exposure-class.ts';
+import type { TraceCounts } from '../../domain/exposure/exposure.ts';
+import type { Trace } from '../../domain/lookups/trace.ts';
 import { LOOKUP_END } from '../records/schema.ts';
 import { TRACE_KEY } from '../records/trace-key.ts';
 import { type MailboxScope, within } from './mailbox-scope.ts';

@@ -1,10 +1,10 @@
 import type { DatabaseSync } from 'node:sqlite';
-import { correspondentsOf } from '../../domain/correspondents.ts';
-import { addCounts, NO_MESSAGES, notBenign } from '../../domain/class-counts.ts';
-import { EXPOSURE_CLASSES, FACT } from '../../domain/exposure-class.ts';
-import type { Headline, MailboxExposure, Summary } from '../../domain/exposure.ts';
-import { presumesAll } from '../../domain/gaps.ts';
-import { containmentOf, type VerdictState } from '../../domain/verdicts.ts';
+import { correspondentsOf } from '../../domain/people/correspondents.ts';
+import { addCounts, NO_MESSAGES, notBenign } from '../../domain/exposure/class-counts.ts';
+import { EXPOSURE_CLASSES, FACT } from '../../domain/exposure/exposure-class.ts';
+import type { Headline, MailboxExposure, Summary } from '../../domain/exposure/exposure.ts';
+import { presumesAll } from '../../domain/exposure/gaps.ts';
+import { containmentOf, type VerdictState } from '../../domain/verdicts/verdicts.ts';
 import type { CaseFile } from '../case-file.ts';
 import { toIso } from '../records/record-time.ts';
 import { TRACE_KEY } from '../records/trace-key.ts';

@@ -1,6 +1,6 @@
-import { holesOf, type NotFetched } from '../../domain/fetch-standing.ts';
-import type { FetchStatement } from '../../domain/fetch.ts';
-import type { Span } from '../../domain/gaps.ts';
+import { holesOf, type NotFetched } from '../../domain/fetches/fetch-standing.ts';
+import type { FetchStatement } from '../../domain/fetches/fetch.ts';
+import type { Span } from '../../domain/exposure/gaps.ts';
 
 /** A mailbox, as what was asked for names it. */
 export interface NamedMailbox {

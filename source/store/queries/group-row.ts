@@ -1,6 +1,6 @@
 import type { DatabaseSync, SQLOutputValue, StatementSync } from 'node:sqlite';
-import type { AccessFigures, ShownVerdict } from '../../domain/session.ts';
-import { sessionVerdict } from '../../domain/verdicts.ts';
+import type { AccessFigures, ShownVerdict } from '../../domain/sessions/session.ts';
+import { sessionVerdict } from '../../domain/verdicts/verdicts.ts';
 import { toIso } from '../records/record-time.ts';
 import { JUDGED, verdictOfCode } from './verdict-codes.ts';
 

@@ -1,5 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
-import { type VerdictState, verdictBeforeGrowth } from '../../domain/verdicts.ts';
+import { type VerdictState, verdictBeforeGrowth } from '../../domain/verdicts/verdicts.ts';
 import { contextDigest, DIGEST_COLUMNS } from './context-digest.ts';
 
 /** Sessions that hold more now than when they were judged. One judged both ways counts as benign: that is open again. */

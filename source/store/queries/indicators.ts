@@ -1,5 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
-import { isServiceAddress } from '../../domain/service-address.ts';
+import { isServiceAddress } from '../../domain/addresses/service-address.ts';
 import { JUDGED } from './verdict-codes.ts';
 
 /**

@@ -1,6 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
-import { FACT, NOTHING_JUDGED } from '../../domain/exposure-class.ts';
-import { verdictOf, type VerdictState } from '../../domain/verdicts.ts';
+import { FACT, NOTHING_JUDGED } from '../../domain/exposure/exposure-class.ts';
+import { verdictOf, type VerdictState } from '../../domain/verdicts/verdicts.ts';
 import { type Prepared, prepareAll } from '../prepared.ts';
 import { contextDigest, DIGEST_COLUMNS } from './context-digest.ts';
 import { findContested } from './contested-accesses.ts';

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import type { Stretch } from '../../domain/fetch.ts';
+import type { Stretch } from '../../domain/fetches/fetch.ts';
 import type { CaseFolder } from '../case-folder.ts';
 import { openRecords } from '../records/open-records.ts';
 import { toIso } from '../records/record-time.ts';

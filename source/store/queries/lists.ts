@@ -1,6 +1,6 @@
 import type { DatabaseSync, SQLInputValue } from 'node:sqlite';
-import type { CaseFilter } from '../../domain/case-filter.ts';
-import { EXPOSURE_CLASSES } from '../../domain/exposure-class.ts';
+import type { CaseFilter } from '../../domain/sessions/case-filter.ts';
+import { EXPOSURE_CLASSES } from '../../domain/exposure/exposure-class.ts';
 import {
   CONTEXT_JOINS,
   contextCondition,

@@ -1,4 +1,4 @@
-import type { LookupEnd } from '../../domain/unresolved.ts';
+import type { LookupEnd } from '../../domain/exposure/unresolved.ts';
 import { LOOKUP_END } from '../records/schema.ts';
 
 const ENDS = new Map<unknown, LookupEnd>(

@@ -1,9 +1,13 @@
 import type { DatabaseSync } from 'node:sqlite';
-import { storedJson } from '../../domain/records-damage.ts';
-import type { LookedUpMessage, LookedUpTraffic, LookupService } from '../../domain/lookup.ts';
-import { mailAddress } from '../../domain/mail-address.ts';
-import type { Trace } from '../../domain/trace.ts';
-import type { MessageKey, WantedMessage } from '../../domain/wanted-message.ts';
+import { storedJson } from '../../domain/records/records-damage.ts';
+import type {
+  LookedUpMessage,
+  LookedUpTraffic,
+  LookupService,
+} from '../../domain/lookups/lookup.ts';
+import { mailAddress } from '../../domain/addresses/mail-address.ts';
+import type { Trace } from '../../domain/lookups/trace.ts';
+import type { MessageKey, WantedMessage } from '../../domain/lookups/wanted-message.ts';
 import { idHash } from '../records/keys.ts';
 import { toIso } from '../records/record-time.ts';
 import { type Prepared, prepareAll } from '../prepared.ts';

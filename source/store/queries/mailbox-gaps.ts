@@ -1,5 +1,5 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
-import { storedJson } from '../../domain/records-damage.ts';
+import { storedJson } from '../../domain/records/records-damage.ts';
 import {
   BULK_COPY_BINDS,
   type Extent,
@@ -7,7 +7,7 @@ import {
   gapsOf,
   isPossibleBulkCopy,
   mayBeNearLimit,
-} from '../../domain/gaps.ts';
+} from '../../domain/exposure/gaps.ts';
 import { unpackContent } from '../records/packed-content.ts';
 import { toIso } from '../records/record-time.ts';
 import { FLAG } from '../records/schema.ts';

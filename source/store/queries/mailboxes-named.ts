@@ -1,5 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
-import type { Mailbox } from '../../domain/session.ts';
+import type { Mailbox } from '../../domain/sessions/session.ts';
 
 /**
  * Owners get renamed: numbers of mailboxes of which older records name an owner that the newest does

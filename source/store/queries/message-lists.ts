@@ -1,6 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
-import type { CaseFilter } from '../../domain/case-filter.ts';
-import { EXPOSURE_CLASSES } from '../../domain/exposure-class.ts';
+import type { CaseFilter } from '../../domain/sessions/case-filter.ts';
+import { EXPOSURE_CLASSES } from '../../domain/exposure/exposure-class.ts';
 import { classColumn } from './class-sql.ts';
 import { CONTEXT_JOINS } from './context-filter.ts';
 import { contextsAsked, messageNumbers, type ContextScope, type RowNumbers } from './lists.ts';

@@ -1,6 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
-import { storedJson } from '../../domain/records-damage.ts';
-import { EXPOSURE_CLASSES } from '../../domain/exposure-class.ts';
+import { storedJson } from '../../domain/records/records-damage.ts';
+import { EXPOSURE_CLASSES } from '../../domain/exposure/exposure-class.ts';
 import { TRACE_KEY } from '../records/trace-key.ts';
 import type { RowNumbers } from './lists.ts';
 import type { MessageColumns } from './message-columns.ts';

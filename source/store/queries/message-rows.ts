@@ -1,16 +1,16 @@
 import type { DatabaseSync, SQLOutputValue, StatementSync } from 'node:sqlite';
-import { storedJson } from '../../domain/records-damage.ts';
+import { storedJson } from '../../domain/records/records-damage.ts';
 import {
   classOf,
   FACT,
   isContested,
   openBecause,
   presumedBy,
-} from '../../domain/exposure-class.ts';
-import type { AccessingSession, AccessTimes, Message } from '../../domain/message.ts';
-import { sessionVerdict } from '../../domain/verdicts.ts';
-import type { Trace } from '../../domain/trace.ts';
-import { unresolvedReason } from '../../domain/unresolved.ts';
+} from '../../domain/exposure/exposure-class.ts';
+import type { AccessingSession, AccessTimes, Message } from '../../domain/exposure/message.ts';
+import { sessionVerdict } from '../../domain/verdicts/verdicts.ts';
+import type { Trace } from '../../domain/lookups/trace.ts';
+import { unresolvedReason } from '../../domain/exposure/unresolved.ts';
 import { toIso } from '../records/record-time.ts';
 import { TRACE_KEY } from '../records/trace-key.ts';
 import { lookupEnd } from './lookup-end.ts';

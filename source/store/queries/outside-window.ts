@@ -1,6 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
-import type { Summary } from '../../domain/exposure.ts';
-import { type AccessWindow, windowOf, type VerdictState } from '../../domain/verdicts.ts';
+import type { Summary } from '../../domain/exposure/exposure.ts';
+import { type AccessWindow, windowOf, type VerdictState } from '../../domain/verdicts/verdicts.ts';
 import { toIso, toMs } from '../records/record-time.ts';
 import { JUDGED } from './verdict-codes.ts';
 import { type MailboxScope, within } from './mailbox-scope.ts';

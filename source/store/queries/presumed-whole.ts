@@ -1,8 +1,8 @@
 import type { DatabaseSync } from 'node:sqlite';
-import type { SyncNote } from '../../domain/decision.ts';
-import { FACT } from '../../domain/exposure-class.ts';
-import type { Gap } from '../../domain/exposure.ts';
-import type { FetchStatement } from '../../domain/fetch.ts';
+import type { SyncNote } from '../../domain/verdicts/decision.ts';
+import { FACT } from '../../domain/exposure/exposure-class.ts';
+import type { Gap } from '../../domain/exposure/exposure.ts';
+import type { FetchStatement } from '../../domain/fetches/fetch.ts';
 import {
   byTime,
   exposedSpan,
@@ -11,14 +11,14 @@ import {
   gapsOfKind,
   presumesAll,
   type Span,
-} from '../../domain/gaps.ts';
+} from '../../domain/exposure/gaps.ts';
 import {
   type AccessWindow,
   isRebutted,
   isSyncRebutted,
   windowOf,
   type VerdictState,
-} from '../../domain/verdicts.ts';
+} from '../../domain/verdicts/verdicts.ts';
 import { type Prepared, prepareAll } from '../prepared.ts';
 import { FLAG } from '../records/schema.ts';
 import { AlikeFolders } from './alike-folders.ts';

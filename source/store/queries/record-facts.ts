@@ -1,5 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
-import { isDraftsFolder } from '../../domain/unresolved.ts';
+import { isDraftsFolder } from '../../domain/exposure/unresolved.ts';
 import { itemlessSources } from './beyond-figures.ts';
 import { traceCounts } from './exposed-messages.ts';
 import type { RecordFacts } from './exposure-summary.ts';

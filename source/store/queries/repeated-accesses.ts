@@ -1,6 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
-import { type BindRecord, mayHideRepeat, repeatKey } from '../../domain/repeats.ts';
-import type { Verdict } from '../../domain/session.ts';
+import { type BindRecord, mayHideRepeat, repeatKey } from '../../domain/verdicts/repeats.ts';
+import type { Verdict } from '../../domain/sessions/session.ts';
 import { messageOfCopy, ordinalOfCopy, unpackContent } from '../records/packed-content.ts';
 import { FLAG } from '../records/schema.ts';
 import { type Prepared, prepareAll } from '../prepared.ts';

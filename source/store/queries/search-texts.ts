@@ -1,6 +1,6 @@
 import type { DatabaseSync, SQLOutputValue, StatementSync } from 'node:sqlite';
-import { storedJson } from '../../domain/records-damage.ts';
-import type { JoinedSignIn } from '../../domain/sign-in-join.ts';
+import { storedJson } from '../../domain/records/records-damage.ts';
+import type { JoinedSignIn } from '../../domain/sessions/sign-in-join.ts';
 import { toIso } from '../records/record-time.ts';
 import { TRACE_KEY } from '../records/trace-key.ts';
 import { SessionIds } from './session-ids.ts';

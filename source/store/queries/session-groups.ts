@@ -1,5 +1,5 @@
 import type { DatabaseSync, SQLOutputValue } from 'node:sqlite';
-import { isServiceAddress } from '../../domain/service-address.ts';
+import { isServiceAddress } from '../../domain/addresses/service-address.ts';
 import { groupKeyOf } from '../records/keys.ts';
 
 /** Derived sessions that differ in nothing but the service's own address they came from. */

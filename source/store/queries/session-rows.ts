@@ -1,9 +1,9 @@
 import type { DatabaseSync, SQLOutputValue, StatementSync } from 'node:sqlite';
-import type { SessionIdSource } from '../../domain/audit-record.ts';
-import { isOwnApplication } from '../../domain/own-application.ts';
-import type { Context, Mailbox, Session } from '../../domain/session.ts';
-import type { JoinedSignIn } from '../../domain/sign-in-join.ts';
-import { sessionVerdict } from '../../domain/verdicts.ts';
+import type { SessionIdSource } from '../../domain/records/audit-record.ts';
+import { isOwnApplication } from '../../domain/sessions/own-application.ts';
+import type { Context, Mailbox, Session } from '../../domain/sessions/session.ts';
+import type { JoinedSignIn } from '../../domain/sessions/sign-in-join.ts';
+import { sessionVerdict } from '../../domain/verdicts/verdicts.ts';
 import { toIso } from '../records/record-time.ts';
 import { ID_SOURCES } from '../records/schema.ts';
 import { contextDigest } from './context-digest.ts';

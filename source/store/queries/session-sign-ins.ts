@@ -4,8 +4,8 @@ import {
   LIKELY_BEFORE,
   signInsOf,
   type SignInTraits,
-} from '../../domain/sign-in-join.ts';
-import type { SignIn } from '../../domain/sign-in.ts';
+} from '../../domain/sessions/sign-in-join.ts';
+import type { SignIn } from '../../domain/sessions/sign-in.ts';
 import { signInOfText } from '../records/sign-in-text.ts';
 import { type Prepared, prepareAll } from '../prepared.ts';
 

@@ -1,5 +1,5 @@
 import type { DatabaseSync, SQLOutputValue } from 'node:sqlite';
-import { mergedSpans, type Span, unreadableAt } from '../../domain/gaps.ts';
+import { mergedSpans, type Span, unreadableAt } from '../../domain/exposure/gaps.ts';
 
 const sql = {
   sources: `SELECT s.source, s.damaged, (SELECT count(*) FROM damaged_times d WHERE d.source = s.source) AS timed

@@ -1,4 +1,4 @@
-import type { ShownVerdict, Verdict } from '../../domain/session.ts';
+import type { ShownVerdict, Verdict } from '../../domain/sessions/session.ts';
 
 /** Values of judged.verdict: what a context is judged. */
 export const JUDGED = { open: 0, malicious: 1, benign: 2 } as const satisfies Record<

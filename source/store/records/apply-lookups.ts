@@ -4,7 +4,7 @@ import type {
   LookedUpMessage,
   LookedUpTraffic,
   LookupOutcome,
-} from '../../domain/lookup.ts';
+} from '../../domain/lookups/lookup.ts';
 import type { CaseFolder } from '../case-folder.ts';
 import { type LookupCursor, LOOKUPS_START, readLookups } from '../lookup-log.ts';
 import { idHash } from './keys.ts';

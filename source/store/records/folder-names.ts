@@ -1,6 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
-import type { FolderName } from '../../domain/audit-record.ts';
-import { betterFolderName } from '../../domain/folder-name.ts';
+import type { FolderName } from '../../domain/records/audit-record.ts';
+import { betterFolderName } from '../../domain/records/folder-name.ts';
 import { type Prepared, prepareAll } from '../prepared.ts';
 import {
   folderOfNamed,

@@ -1,4 +1,4 @@
-import type { AccessedItem, AuditRecord, FolderName } from '../../domain/audit-record.ts';
+import type { AccessedItem, AuditRecord, FolderName } from '../../domain/records/audit-record.ts';
 import { type ContextFields, contextFieldsOf } from './keys.ts';
 import type { ContextEntry } from './names.ts';
 import { factsOf, flagsOf } from './record-flags.ts';

@@ -1,5 +1,5 @@
 import { hash } from 'node:crypto';
-import type { AuditRecord } from '../../domain/audit-record.ts';
+import type { AuditRecord } from '../../domain/records/audit-record.ts';
 
 /** 64 bits: a million contexts collide once in thirty million cases. */
 const KEY_LENGTH = 16;

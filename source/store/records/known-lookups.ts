@@ -1,6 +1,6 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
-import type { AccessedItem } from '../../domain/audit-record.ts';
-import { endOfAll, type LookupOutcome } from '../../domain/lookup.ts';
+import type { AccessedItem } from '../../domain/records/audit-record.ts';
+import { endOfAll, type LookupOutcome } from '../../domain/lookups/lookup.ts';
 import { idHash } from './keys.ts';
 import { LOOKUP_END } from './schema.ts';
 import { SeenHashes } from './seen-hashes.ts';

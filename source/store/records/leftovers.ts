@@ -1,5 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
-import type { Source } from '../../domain/source.ts';
+import type { Source } from '../../domain/records/source.ts';
 import { removeSource } from './remove-source.ts';
 
 const isInForce = (source: Source): boolean => source.withdrawn === null;

@@ -1,6 +1,6 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
-import type { AccessedItem } from '../../domain/audit-record.ts';
-import { itemTraceKey } from '../../domain/trace.ts';
+import type { AccessedItem } from '../../domain/records/audit-record.ts';
+import { itemTraceKey } from '../../domain/lookups/trace.ts';
 import type { HashNumbers } from './hash-numbers.ts';
 import { idHash } from './keys.ts';
 import { type KnownHashes, messageHash, messageHashes } from './known-hashes.ts';

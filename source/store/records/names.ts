@@ -1,5 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
-import { clientInWords } from '../../domain/client.ts';
+import { clientInWords } from '../../domain/records/client.ts';
 import { FolderNames } from './folder-names.ts';
 import { MessageNames } from './message-names.ts';
 import {

@@ -1,6 +1,6 @@
-import type { AuditRecord, FolderName } from '../../domain/audit-record.ts';
-import type { RowReading } from '../../domain/read-row.ts';
-import type { TraceRow } from '../../domain/trace.ts';
+import type { AuditRecord, FolderName } from '../../domain/records/audit-record.ts';
+import type { RowReading } from '../../domain/records/read-row.ts';
+import type { TraceRow } from '../../domain/lookups/trace.ts';
 import { type ContextFields, contextFieldsOf, isSameContext } from './keys.ts';
 import { otherIdsText } from './incoming-record.ts';
 import { flagsOf } from './record-flags.ts';

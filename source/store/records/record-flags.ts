@@ -1,4 +1,4 @@
-import type { AuditRecord } from '../../domain/audit-record.ts';
+import type { AuditRecord } from '../../domain/records/audit-record.ts';
 import { FLAG } from './schema.ts';
 
 const flagPair = (value: boolean | null, statedBit: number, trueBit: number): number =>

@@ -1,9 +1,9 @@
 import type { DatabaseSync } from 'node:sqlite';
-import { storedJson } from '../../domain/records-damage.ts';
-import type { AuditRecord } from '../../domain/audit-record.ts';
-import { folderIdentity } from '../../domain/record-parts.ts';
-import { variantsOf } from '../../domain/record-variants.ts';
-import { relate } from '../../domain/same-record.ts';
+import { storedJson } from '../../domain/records/records-damage.ts';
+import type { AuditRecord } from '../../domain/records/audit-record.ts';
+import { folderIdentity } from '../../domain/records/record-parts.ts';
+import { variantsOf } from '../../domain/records/record-variants.ts';
+import { relate } from '../../domain/records/same-record.ts';
 import type { Figures } from './figures.ts';
 import { auditRecordOf, type IncomingRecord, incomingOf } from './incoming-record.ts';
 import type { HashNumbers } from './hash-numbers.ts';

@@ -1,5 +1,5 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
-import type { AccessedItem, AuditRecord, FolderName } from '../../domain/audit-record.ts';
+import type { AccessedItem, AuditRecord, FolderName } from '../../domain/records/audit-record.ts';
 import { type IncomingFolder, type IncomingRecord, otherIdsOf } from './incoming-record.ts';
 import { idHash } from './keys.ts';
 import type { ContextEntry, RecordNames } from './names.ts';

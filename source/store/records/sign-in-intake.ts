@@ -1,6 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
-import { contradicts, foldSignIns } from '../../domain/sign-in-fold.ts';
-import { type SignIn, tokenOfRequest } from '../../domain/sign-in.ts';
+import { contradicts, foldSignIns } from '../../domain/sessions/sign-in-fold.ts';
+import { type SignIn, tokenOfRequest } from '../../domain/sessions/sign-in.ts';
 import { toMs } from './record-time.ts';
 import { FATE } from './schema.ts';
 import type { RowPlace } from './sightings.ts';

@@ -1,5 +1,5 @@
-import { storedJson } from '../../domain/records-damage.ts';
-import type { SignIn } from '../../domain/sign-in.ts';
+import { storedJson } from '../../domain/records/records-damage.ts';
+import type { SignIn } from '../../domain/sessions/sign-in.ts';
 
 const NOTHING_STATED: SignIn = {
   id: '',

@@ -1,5 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
-import type { RowCounts, Warning } from '../../domain/source.ts';
+import type { RowCounts, Warning } from '../../domain/records/source.ts';
 import { FATE } from './schema.ts';
 
 const sql = {

@@ -1,7 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite';
-import type { SignIn } from '../../domain/sign-in.ts';
-import type { RowCounts, SourceKind, Warning } from '../../domain/source.ts';
-import type { TraceRow } from '../../domain/trace.ts';
+import type { SignIn } from '../../domain/sessions/sign-in.ts';
+import type { RowCounts, SourceKind, Warning } from '../../domain/records/source.ts';
+import type { TraceRow } from '../../domain/lookups/trace.ts';
 import { Figures } from './figures.ts';
 import { Orphans } from './orphans.ts';
 import type { IncomingRecord } from './incoming-record.ts';

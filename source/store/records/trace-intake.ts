@@ -1,8 +1,8 @@
 import { hash } from 'node:crypto';
 import type { DatabaseSync } from 'node:sqlite';
-import { storedJson } from '../../domain/records-damage.ts';
-import { foldTraces } from '../../domain/trace-fold.ts';
-import { traceKey, type TraceRow } from '../../domain/trace.ts';
+import { storedJson } from '../../domain/records/records-damage.ts';
+import { foldTraces } from '../../domain/lookups/trace-fold.ts';
+import { traceKey, type TraceRow } from '../../domain/lookups/trace.ts';
 import { idHash } from './keys.ts';
 import type { RecordNames } from './names.ts';
 import type { RowPlace } from './sightings.ts';

@@ -1,6 +1,6 @@
-import type { AccessedItem } from '../../domain/audit-record.ts';
-import type { SignIn } from '../../domain/sign-in.ts';
-import type { TraceRow } from '../../domain/trace.ts';
+import type { AccessedItem } from '../../domain/records/audit-record.ts';
+import type { SignIn } from '../../domain/sessions/sign-in.ts';
+import type { TraceRow } from '../../domain/lookups/trace.ts';
 import { incomingFolder } from './incoming-record.ts';
 import type { IncomingContext, IncomingFolder, IncomingRecord } from './incoming-record.ts';
 import { NONE, type PackedPlace, type PackedRows, ROW_KIND } from './packed-rows.ts';

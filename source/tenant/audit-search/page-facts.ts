@@ -1,4 +1,4 @@
-import { normaliseAddress } from '../../domain/address.ts';
+import { normaliseAddress } from '../../domain/addresses/address.ts';
 import { isObject, type JsonObject, type JsonValue } from '../../domain/json.ts';
 import { member, readJson } from './answer-json.ts';
 

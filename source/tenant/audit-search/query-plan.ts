@@ -1,5 +1,5 @@
 /** Which queries bring all that was asked for, as few and as wide as may be (`tenant.md` 1.3, 1.5). */
-import type { FetchAsked, Stretch } from '../../domain/fetch.ts';
+import type { FetchAsked, Stretch } from '../../domain/fetches/fetch.ts';
 import type { SignInFilter } from '../sign-in-log/sign-in-log.ts';
 
 /** Beside the operation, one thing: the tenant joins several by "and", which would lose records. */

@@ -1,7 +1,7 @@
 /** Items of one mailbox by the ids that records have of them, for want of a message id. */
-import { itemPartId } from '../../domain/batch-part.ts';
-import { entryTextOf, restIdOf } from '../../domain/item-id.ts';
-import type { WantedMessage } from '../../domain/wanted-message.ts';
+import { itemPartId } from '../../domain/lookups/batch-part.ts';
+import { entryTextOf, restIdOf } from '../../domain/records/item-id.ts';
+import type { WantedMessage } from '../../domain/lookups/wanted-message.ts';
 import { TenantRefusal } from '../http/refusal.ts';
 import { askBatch, type BatchPart, type MailboxAsking, MOST_PARTS } from './ask-batch.ts';
 import { isClosed, type PartRefusal, type Sought } from './find-messages.ts';

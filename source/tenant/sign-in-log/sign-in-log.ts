@@ -1,6 +1,6 @@
 /** The Entra sign-in log over Graph (`tenant.md` 5). */
-import type { Stretch } from '../../domain/fetch.ts';
-import { SIGN_IN_EVENTS, type SignInEvent } from '../../domain/sign-in.ts';
+import type { Stretch } from '../../domain/fetches/fetch.ts';
+import { SIGN_IN_EVENTS, type SignInEvent } from '../../domain/sessions/sign-in.ts';
 import type { AskOptions, AuditRoot, TenantClient } from '../client.ts';
 import { TenantRefusal } from '../http/refusal.ts';
 import { BUCKETS } from '../http/waiting.ts';

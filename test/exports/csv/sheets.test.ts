@@ -4,7 +4,7 @@ import { parse } from 'csv-parse/sync';
 import { rawText } from '../../../source/exports/csv/cell.ts';
 import { csvExport } from '../../../source/exports/csv/csv.ts';
 import { exportPart } from '../../../source/exports/registry.ts';
-import { sampleSignIn } from '../../domain/sample-sign-in.ts';
+import { sampleSignIn } from '../../domain/sessions/sample-sign-in.ts';
 import { sampleCase, sampleContext, sampleMessage, sampleSession } from '../sample-case.ts';
 
 const sheetText = (name: string, over: Parameters<typeof sampleCase>[0] = {}): string => {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { costsItems } from '../../../source/domain/row.ts';
+import { costsItems } from '../../../source/domain/records/row.ts';
 import { mend } from '../../../source/formats/audit/losses.ts';
 import { readPowershellObjects } from '../../../source/formats/audit/powershell-object.ts';
 import { RECORD } from './content-of.ts';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { readRow } from '../../../source/domain/read-row.ts';
+import { readRow } from '../../../source/domain/records/read-row.ts';
 import { auditContentOf, csvOf, jsonLines } from './content-of.ts';
 import { rowsOf } from '../rows-of.ts';
 

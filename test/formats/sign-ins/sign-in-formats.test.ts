@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { SignIn } from '../../../source/domain/sign-in.ts';
+import type { SignIn } from '../../../source/domain/sessions/sign-in.ts';
 import { claimingFormats } from '../../../source/formats/open-rows.ts';
 import { FORMATS } from '../../../source/formats/registry.ts';
 import { readFile } from '../rows-of.ts';

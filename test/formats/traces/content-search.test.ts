@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { restIdOf } from '../../../source/domain/item-id.ts';
-import type { TraceRow } from '../../../source/domain/trace.ts';
+import { restIdOf } from '../../../source/domain/records/item-id.ts';
+import type { TraceRow } from '../../../source/domain/lookups/trace.ts';
 import { claimingFormats, openRows } from '../../../source/formats/open-rows.ts';
 import { contentSearch } from '../../../source/formats/traces/content-search.ts';
 

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { itemPartId } from '../../../source/domain/batch-part.ts';
-import { restIdOf } from '../../../source/domain/item-id.ts';
-import { readRow } from '../../../source/domain/read-row.ts';
-import type { TraceRow } from '../../../source/domain/trace.ts';
+import { itemPartId } from '../../../source/domain/lookups/batch-part.ts';
+import { restIdOf } from '../../../source/domain/records/item-id.ts';
+import { readRow } from '../../../source/domain/records/read-row.ts';
+import type { TraceRow } from '../../../source/domain/lookups/trace.ts';
 import { readFile } from '../rows-of.ts';
 
 const GUID = '1a0b7c9e-2222-4333-8444-555566667777';

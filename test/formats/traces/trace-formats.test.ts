@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { TraceRow } from '../../../source/domain/trace.ts';
+import type { TraceRow } from '../../../source/domain/lookups/trace.ts';
 import type { Row } from '../../../source/formats/format.ts';
 import { claimingFormats, openRows } from '../../../source/formats/open-rows.ts';
 import { FORMATS } from '../../../source/formats/registry.ts';

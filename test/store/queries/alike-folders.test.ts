@@ -2,10 +2,10 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { JsonObject } from '../../../source/domain/json.ts';
-import type { Message } from '../../../source/domain/message.ts';
-import type { CaseDesk } from '../../../source/jobs/case-desk.ts';
-import { bind, INTRUDER, mailboxGuid, sync } from '../../jobs/made-records.ts';
-import { caseOf, deskOn } from '../../jobs/on-case.ts';
+import type { Message } from '../../../source/domain/exposure/message.ts';
+import type { CaseDesk } from '../../../source/case/case-desk.ts';
+import { bind, INTRUDER, mailboxGuid, sync } from '../../case/made-records.ts';
+import { caseOf, deskOn } from '../../case/on-case.ts';
 
 const message = (desk: CaseDesk, name: string): Message => {
   const found = [...desk.messages({})].find(

@@ -2,16 +2,16 @@
 import assert from 'node:assert/strict';
 import { describe, it, type TestContext } from 'node:test';
 import type { JsonObject } from '../../../source/domain/json.ts';
-import type { Beyond, MailboxExposure } from '../../../source/domain/exposure.ts';
-import type { Message } from '../../../source/domain/message.ts';
-import type { Verdict } from '../../../source/domain/session.ts';
-import type { CaseDesk } from '../../../source/jobs/case-desk.ts';
+import type { Beyond, MailboxExposure } from '../../../source/domain/exposure/exposure.ts';
+import type { Message } from '../../../source/domain/exposure/message.ts';
+import type { Verdict } from '../../../source/domain/sessions/session.ts';
+import type { CaseDesk } from '../../../source/case/case-desk.ts';
 import { changeCaseFile } from '../../../source/store/case-file.ts';
 import { openCaseFolder } from '../../../source/store/case-folder.ts';
 import { sampleFetch } from '../../exports/sample-case.ts';
-import { importInto, writeLines } from '../../jobs/import/temporary-case.ts';
-import { bind, INTRUDER, mailboxGuid, sync } from '../../jobs/made-records.ts';
-import { caseOf, deskOn } from '../../jobs/on-case.ts';
+import { importInto, writeLines } from '../../import/temporary-case.ts';
+import { bind, INTRUDER, mailboxGuid, sync } from '../../case/made-records.ts';
+import { caseOf, deskOn } from '../../case/on-case.ts';
 
 const judge = (desk: CaseDesk, sessionId: string, verdict: Verdict): void => {
   const { sessions } = desk.resolveKeys([sessionId]);

@@ -2,15 +2,15 @@
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { describe, it, type TestContext } from 'node:test';
-import type { ExposureClass } from '../../../source/domain/exposure-class.ts';
-import type { Verdict } from '../../../source/domain/session.ts';
+import type { ExposureClass } from '../../../source/domain/exposure/exposure-class.ts';
+import type { Verdict } from '../../../source/domain/sessions/session.ts';
 import { Problem } from '../../../source/domain/problem.ts';
-import type { MailboxExposure } from '../../../source/domain/exposure.ts';
-import type { CaseDesk } from '../../../source/jobs/case-desk.ts';
+import type { MailboxExposure } from '../../../source/domain/exposure/exposure.ts';
+import type { CaseDesk } from '../../../source/case/case-desk.ts';
 import { writeFileSync } from 'node:fs';
-import { importInto, writeLines } from '../../jobs/import/temporary-case.ts';
-import { bind, INTRUDER, mailboxGuid, sync } from '../../jobs/made-records.ts';
-import { caseOf, deskOn } from '../../jobs/on-case.ts';
+import { importInto, writeLines } from '../../import/temporary-case.ts';
+import { bind, INTRUDER, mailboxGuid, sync } from '../../case/made-records.ts';
+import { caseOf, deskOn } from '../../case/on-case.ts';
 
 const judge = (desk: CaseDesk, sessionId: string, verdict: Verdict): void => {
   const { sessions } = desk.resolveKeys([sessionId]);

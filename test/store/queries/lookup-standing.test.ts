@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import { LookupStanding } from '../../../source/store/queries/lookup-standing.ts';
 import { openRecords } from '../../../source/store/records/open-records.ts';
-import { bind, mailboxGuid } from '../../jobs/made-records.ts';
-import { caseOf } from '../../jobs/on-case.ts';
+import { bind, mailboxGuid } from '../../case/made-records.ts';
+import { caseOf } from '../../case/on-case.ts';
 
 const standingOf = async (
   t: Parameters<typeof caseOf>[0],

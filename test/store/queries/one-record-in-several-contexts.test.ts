@@ -2,9 +2,9 @@
 import assert from 'node:assert/strict';
 import { describe, it, type TestContext } from 'node:test';
 import type { JsonObject } from '../../../source/domain/json.ts';
-import type { CaseDesk } from '../../../source/jobs/case-desk.ts';
-import { bind, INTRUDER, OWNER } from '../../jobs/made-records.ts';
-import { caseOf, deskOn } from '../../jobs/on-case.ts';
+import type { CaseDesk } from '../../../source/case/case-desk.ts';
+import { bind, INTRUDER, OWNER } from '../../case/made-records.ts';
+import { caseOf, deskOn } from '../../case/on-case.ts';
 
 const deskOf = async (t: TestContext, ...files: (readonly JsonObject[])[]): Promise<CaseDesk> =>
   deskOn(t, (await caseOf(t, ...files)).folder);

@@ -1,12 +1,12 @@
 /** A rebuttal clears what its reason was given for, and nothing that came to light afterwards. */
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import type { MailboxExposure } from '../../../source/domain/exposure.ts';
-import type { Verdict } from '../../../source/domain/session.ts';
-import type { CaseDesk } from '../../../source/jobs/case-desk.ts';
-import { importInto, writeLines } from '../../jobs/import/temporary-case.ts';
-import { bind, INTRUDER, mailboxGuid, sync } from '../../jobs/made-records.ts';
-import { caseOf, deskOn } from '../../jobs/on-case.ts';
+import type { MailboxExposure } from '../../../source/domain/exposure/exposure.ts';
+import type { Verdict } from '../../../source/domain/sessions/session.ts';
+import type { CaseDesk } from '../../../source/case/case-desk.ts';
+import { importInto, writeLines } from '../../import/temporary-case.ts';
+import { bind, INTRUDER, mailboxGuid, sync } from '../../case/made-records.ts';
+import { caseOf, deskOn } from '../../case/on-case.ts';
 
 const judge = (desk: CaseDesk, sessionId: string, verdict: Verdict): void => {
   const { sessions } = desk.resolveKeys([sessionId]);

@@ -3,9 +3,9 @@ import type { DatabaseSync } from 'node:sqlite';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import type { JsonObject } from '../../../source/domain/json.ts';
-import type { RowCounts } from '../../../source/domain/source.ts';
+import type { RowCounts } from '../../../source/domain/records/source.ts';
 import { tableContents } from '../../../source/store/records/table-contents.ts';
-import { bindData, syncData } from '../../domain/audit-data.ts';
+import { bindData, syncData } from '../../domain/records/audit-data.ts';
 import { MemoryRecords, type MadeRow } from './intake-in-memory.ts';
 import { saidBy } from './said-by-records.ts';
 

@@ -1,7 +1,7 @@
 /** What of a record is counted once, however often it says it, and what damaged rows leave behind. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { bindData } from '../../domain/audit-data.ts';
+import { bindData } from '../../domain/records/audit-data.ts';
 import { MemoryRecords, type MadeRow } from './intake-in-memory.ts';
 
 const INBOX = {

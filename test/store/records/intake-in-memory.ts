@@ -1,10 +1,10 @@
 import { hash } from 'node:crypto';
 import { DatabaseSync } from 'node:sqlite';
 import type { JsonObject } from '../../../source/domain/json.ts';
-import { readRow } from '../../../source/domain/read-row.ts';
-import type { RowContent } from '../../../source/domain/row.ts';
-import type { SignIn } from '../../../source/domain/sign-in.ts';
-import type { RowCounts } from '../../../source/domain/source.ts';
+import { readRow } from '../../../source/domain/records/read-row.ts';
+import type { RowContent } from '../../../source/domain/records/row.ts';
+import type { SignIn } from '../../../source/domain/sessions/sign-in.ts';
+import type { RowCounts } from '../../../source/domain/records/source.ts';
 import { contentDigest } from '../../../source/store/records/content-digest.ts';
 import { settleSource } from '../../../source/store/records/leftovers.ts';
 import { RowPacker } from '../../../source/store/records/packed-rows.ts';

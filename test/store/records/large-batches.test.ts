@@ -2,13 +2,13 @@ import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import type { DatabaseSync } from 'node:sqlite';
-import { readRow } from '../../../source/domain/read-row.ts';
+import { readRow } from '../../../source/domain/records/read-row.ts';
 import { openRecords } from '../../../source/store/records/open-records.ts';
 import { LoadingIndexes } from '../../../source/store/records/loading-indexes.ts';
 import { RowPacker } from '../../../source/store/records/packed-rows.ts';
 import { SourceIntake } from '../../../source/store/records/source-intake.ts';
-import { bindData } from '../../domain/audit-data.ts';
-import { temporaryFolder } from '../../jobs/import/temporary-case.ts';
+import { bindData } from '../../domain/records/audit-data.ts';
+import { temporaryFolder } from '../../import/temporary-case.ts';
 import { contentOf, MemoryRecords, PACK_ROWS, type MadeRow } from './intake-in-memory.ts';
 
 const indexesOf = (db: DatabaseSync): readonly string[] =>

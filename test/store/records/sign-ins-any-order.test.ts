@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
-import { bindData } from '../../domain/audit-data.ts';
-import { sampleSignIn } from '../../domain/sample-sign-in.ts';
+import { bindData } from '../../domain/records/audit-data.ts';
+import { sampleSignIn } from '../../domain/sessions/sample-sign-in.ts';
 import { type MadeRow, MemoryRecords } from './intake-in-memory.ts';
 
 const TOKENS = ['vNB0GVLcq0SFLhthtzWAAA', 'another-token'] as const;

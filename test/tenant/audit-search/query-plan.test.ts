@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import type { FetchAsked, Stretch } from '../../../source/domain/fetch.ts';
+import type { FetchAsked, Stretch } from '../../../source/domain/fetches/fetch.ts';
 import {
   aroundBreak,
   halves,

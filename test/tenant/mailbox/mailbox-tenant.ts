@@ -2,16 +2,16 @@
 import { join } from 'node:path';
 import type { TestContext } from 'node:test';
 import { mailOf, type Mail } from '../../../scripts/generator/mail.ts';
-import { connectTenant } from '../../../source/jobs/tenant/connect-tenant.ts';
+import { connectTenant } from '../../../source/acquire/authenticate/connect-tenant.ts';
 import type { TenantAnswer } from '../../../source/tenant/http/tenant-requests.ts';
 import type { Wait } from '../../../source/tenant/http/waiting.ts';
 import { MAIL_OPTIONS, type MailboxAsking } from '../../../source/tenant/mailbox/ask-batch.ts';
-import { NO_SIGN_IN_FLAGS } from '../../../source/tenant/sign-in/settings.ts';
+import { NO_SIGN_IN_FLAGS } from '../../../source/tenant/authenticate/settings.ts';
 import { type Whereabouts, whereaboutsOf } from '../../simulator/mail/mailbox-content.ts';
 import { startTenant, type Tenant } from '../../simulator/start-tenant.ts';
 import type { TenantOptions } from '../../simulator/tenant-options.ts';
-import { temporaryFolder } from '../../jobs/import/temporary-case.ts';
-import { clockOf, variablesFor } from '../../jobs/tenant/pretend-sign-in.ts';
+import { temporaryFolder } from '../../import/temporary-case.ts';
+import { clockOf, variablesFor } from '../../acquire/authenticate/pretend-sign-in.ts';
 
 export interface MailOfMailbox {
   readonly mail: Mail;

@@ -1,0 +1,81 @@
+import { type AbilityReport, findAbilities } from '../../tenant/permitted.ts';
+import type { TenantAccount } from '../../tenant/client.ts';
+import type { Wait } from '../../tenant/http/waiting.ts';
+import type { SignInNotice } from '../../tenant/authenticate/notices.ts';
+import {
+  forget,
+  type RememberedSignIn,
+  stateFolder,
+} from '../../tenant/authenticate/remembered.ts';
+import type { Variables } from '../../tenant/http/proxy.ts';
+import { connectTenant, type TenantOrder } from './connect-tenant.ts';
+import { endingEvents } from '../ending-events.ts';
+
+/** Who is signed in where, and what will work. */
+export interface SignInReport {
+  readonly cloud: string;
+  /** As it was named. */
+  readonly tenant: string;
+  readonly tenantId: string;
+  readonly account: TenantAccount;
+  readonly clientId: string;
+  readonly method: string;
+  /** null: the token does not say. */
+  readonly permissions: readonly string[] | null;
+  readonly abilities: readonly AbilityReport[];
+  readonly remembered: boolean;
+  readonly notedInCase: boolean;
+}
+
+export type SignInEvent =
+  | { readonly event: 'notice'; readonly notice: SignInNotice }
+  | { readonly event: 'signed-in'; readonly account: TenantAccount; readonly tenantId: string }
+  | { readonly event: 'waiting'; readonly wait: Wait }
+  /** Ends. Exactly one of these three is the last event. */
+  | { readonly event: 'finished'; readonly report: SignInReport }
+  | { readonly event: 'cancelled' }
+  | { readonly event: 'failed'; readonly problem: string; readonly hint: string };
+
+type SignInOrder = Omit<TenantOrder, 'tell'>;
+
+const signedIn = async (
+  order: SignInOrder,
+  tell: (event: SignInEvent) => void,
+): Promise<SignInEvent> => {
+  const { client, settings, clock, remembered, notedInCase } = await connectTenant({
+    ...order,
+    tell: (notice) => tell({ event: 'notice', notice }),
+  });
+  const { account, tenantId, permissions, clientId } = client;
+  tell({ event: 'signed-in', account, tenantId });
+  const abilities = await findAbilities({
+    client,
+    clock,
+    signal: order.signal,
+    onWait: (wait) => tell({ event: 'waiting', wait }),
+  });
+  const { tenant, method, cloud } = settings;
+  const who = { cloud: cloud.name, tenant, tenantId, account, clientId, method, permissions };
+  return { event: 'finished', report: { ...who, abilities, remembered, notedInCase } };
+};
+
+/** `mia sign-in`: ends in exactly one of finished, cancelled, failed. Leaving early cancels it. */
+export const signIn = (order: SignInOrder): AsyncGenerator<SignInEvent> =>
+  endingEvents<SignInEvent>(
+    order.signal,
+    (signal, tell) => signedIn({ ...order, signal }, tell),
+    (end) => end,
+  );
+
+/** `mia sign-out`: forgets what is remembered, of one tenant or application where they are given. */
+export const signOut = (
+  variables: Variables,
+  which: { readonly tenant: string | null; readonly clientId: string | null },
+): readonly RememberedSignIn[] => {
+  const is = (stated: string | null, value: string): boolean =>
+    stated === null || stated.toLowerCase() === value;
+  return forget(
+    stateFolder(variables, process.platform),
+    ({ tenant, clientId }) => is(which.tenant, tenant) && is(which.clientId, clientId),
+  );
+};

@@ -1,0 +1,126 @@
+import type { FetchApi, FetchAsked, FetchStatement } from '../../domain/fetches/fetch.ts';
+import { Problem } from '../../domain/problem.ts';
+import { changeCaseFile, readCaseFile } from '../../store/case-file.ts';
+import { type CaseFolder, LOCKS, openCaseFolder } from '../../store/case-folder.ts';
+import { tryHold } from '../../store/case-lock.ts';
+import { isOffered } from '../../tenant/abilities.ts';
+import type { Cloud } from '../../tenant/clouds.ts';
+import { isoTime, systemClock } from '../../tenant/http/clock.ts';
+import { analystOf } from '../../store/analyst.ts';
+import { connectTenant, type TenantOrder } from '../authenticate/connect-tenant.ts';
+import { endingEvents } from '../ending-events.ts';
+import { FETCH_BOUNDS, type FetchBounds } from './fetch-bounds.ts';
+import type { FetchEvent } from './fetch-events.ts';
+import { beginFetch, type FetchRun, resumeFetch } from './run-fetch.ts';
+import { unfinishedFetches, unfinishedStates } from './unfinished-fetches.ts';
+
+/** What to fetch. `api` null: audit search where the cloud has it. */
+export type FetchWish =
+  | { readonly wish: 'new'; readonly asked: FetchAsked; readonly api: FetchApi | null }
+  /** The last one that ended, once more: what came late is new. */
+  | { readonly wish: 'again'; readonly api: FetchApi | null }
+  /** All that have not ended. */
+  | { readonly wish: 'resume' };
+
+export interface FetchOrder extends Omit<TenantOrder, 'tell'> {
+  readonly wish: FetchWish;
+  /** A new fetch makes the case also in a folder that holds other files. */
+  readonly newCase?: boolean;
+  /** As named by the user; null: case.json's, else user@host. */
+  readonly analyst: string | null;
+  /** Other bounds than FETCH_BOUNDS, as tests have them. */
+  readonly bounds?: Partial<FetchBounds>;
+}
+
+const apiFor = (cloud: Cloud, wanted: FetchApi | null): FetchApi => {
+  const api = wanted ?? (isOffered(cloud, 'auditSearch') ? 'search' : 'activity');
+  if (api === 'signIns') return api;
+  if (isOffered(cloud, api === 'search' ? 'auditSearch' : 'managementActivity')) return api;
+  throw new Problem(
+    `The cloud ${cloud.name} has ${api === 'search' ? 'no audit search' : 'no activity feed that mia knows'}.`,
+    'Export the audit log in the Purview portal and import the file.',
+  );
+};
+
+/** Of sign-ins only where these are wished for: asking for records again means records. */
+const lastEnded = (folder: CaseFolder, wanted: FetchApi | null): FetchStatement => {
+  const signIns = wanted === 'signIns';
+  const last = readCaseFile(folder).fetches.findLast(
+    ({ endedAt, api }) => endedAt !== null && (api === 'signIns') === signIns,
+  );
+  if (last !== undefined) return last;
+  throw new Problem(
+    `This case has no fetch of ${signIns ? 'sign-ins' : 'records'} that ended, to ask again.`,
+    `Fetch first: mia fetch${signIns ? ' --sign-ins' : ''}.`,
+  );
+};
+
+const fetchAll = async (run: FetchRun, order: FetchOrder): Promise<readonly FetchStatement[]> => {
+  const { folder, client } = run;
+  const { wish } = order;
+  if (wish.wish === 'resume') {
+    const statements: FetchStatement[] = [];
+    for (const { id } of unfinishedStates(folder)) statements.push(await resumeFetch(run, id));
+    return statements;
+  }
+  const analyst = analystOf(order.analyst, readCaseFile(folder).analyst);
+  if (wish.wish === 'new') {
+    const { asked } = wish;
+    return [
+      await beginFetch(run, { asked, api: apiFor(client.cloud, wish.api), analyst, again: null }),
+    ];
+  }
+  const { id, asked, api } = lastEnded(folder, wish.api);
+  const wanted = apiFor(client.cloud, wish.api ?? api);
+  return [await beginFetch(run, { asked, api: wanted, analyst, again: id })];
+};
+
+const refuseWithout = (folder: CaseFolder, { wish }: FetchOrder): void => {
+  if (wish.wish === 'again') lastEnded(folder, wish.api);
+  if (wish.wish === 'resume' && unfinishedStates(folder).length === 0)
+    throw new Problem('This case has no unfinished fetch.', 'Begin one: mia fetch.');
+};
+
+const fetched = async (
+  order: FetchOrder,
+  signal: AbortSignal,
+  tell: (event: FetchEvent) => void,
+): Promise<FetchEvent> => {
+  const folder = openCaseFolder(order.folder, {
+    create: order.wish.wish === 'new',
+    amongOthers: order.newCase === true,
+  });
+  using hold = tryHold(folder, LOCKS.fetch);
+  if (hold === null)
+    throw new Problem('Another program is fetching into this case.', 'Wait for it, or end it.');
+  refuseWithout(folder, order);
+  // So that the sign-in finds a case to note the tenant in, for resuming without a flag.
+  if (order.wish.wish === 'new') changeCaseFile(folder, (before) => before);
+  const clock = order.clock ?? systemClock;
+  const none = { status: null, queries: { done: 0, all: 0 }, pages: 0, records: 0, wait: null };
+  const since = isoTime(clock.now());
+  tell({ event: 'progress', progress: { id: null, step: 'signingIn', since, ...none } });
+  const { client } = await connectTenant({
+    ...order,
+    signal,
+    tell: (notice) => tell({ event: 'notice', notice }),
+  });
+  const bounds = { ...FETCH_BOUNDS, ...order.bounds };
+  const statements = await fetchAll({ folder, client, clock, signal, tell, bounds }, order);
+  return { event: 'finished', statements };
+};
+
+/** What can be resumed after this ended early; null where nothing was begun. */
+const leftOpen = (order: FetchOrder): string | null =>
+  unfinishedFetches(order.folder).at(-1)?.id ?? null;
+
+/**
+ * `mia fetch`: ends in exactly one of finished, cancelled, failed. Whatever ends it early, and
+ * however, the fetch can be resumed. Leaving early cancels it.
+ */
+export const fetchRecords = (order: FetchOrder): AsyncGenerator<FetchEvent> =>
+  endingEvents<FetchEvent>(
+    order.signal,
+    (signal, tell) => fetched(order, signal, tell),
+    (end) => ({ ...end, id: leftOpen(order) }),
+  );

@@ -1,0 +1,98 @@
+import type { FetchedQuery, FetchStatement } from '../../domain/fetches/fetch.ts';
+import { emptyHours } from '../../domain/fetches/fetch-hours.ts';
+import { lateUntil, outcomeOf } from '../../domain/fetches/fetch-standing.ts';
+import { changeCaseFile } from '../../store/case-file.ts';
+import type { CaseFolder } from '../../store/case-folder.ts';
+import { queriesPath } from '../../tenant/audit-search/search-query.ts';
+import { filterWords } from '../../tenant/audit-search/query-plan.ts';
+import { signInsPath } from '../../tenant/sign-in-log/sign-in-log.ts';
+import type { FetchState, FetchStateKeeper, QueryState } from './fetch-state.ts';
+import { announcedAndReceived, holesOfFetch, lastSources } from './holes-of-fetch.ts';
+import { damagedIn, newRecordsOf } from './import-pages.ts';
+
+const ID_LENGTH = 12;
+
+const endpointOf = ({ api, root, tenantId }: FetchState): string => {
+  switch (api) {
+    case 'search':
+      return queriesPath(root ?? 'v1.0');
+    case 'activity':
+      return `/api/v1.0/${tenantId}/activity/feed/subscriptions/content`;
+    case 'signIns':
+      return signInsPath(root ?? 'v1.0');
+  }
+};
+
+const requestsOf = (keeper: FetchStateKeeper) => {
+  const lines = keeper.folder.manifest().filter(({ entry }) => entry === 'request');
+  return {
+    requests: lines.length,
+    retries: lines.filter(({ repeated }) => repeated === true).length,
+  };
+};
+
+const shortId = (sha256: string): string => sha256.slice(0, ID_LENGTH);
+
+const fetchedQuery = (query: QueryState): FetchedQuery => ({
+  name: query.name,
+  id: query.id,
+  filter: filterWords(query.filter),
+  from: query.from,
+  to: query.to,
+  status: query.status,
+  passes: query.passes,
+  records: query.records,
+  limitExceeded: query.limitExceeded,
+  announced: query.announced,
+  matching: query.matching,
+  source: query.source === null ? null : shortId(query.source),
+});
+
+/** What can be said now of what a fetch brought and what it did not. */
+const fetchStatement = (folder: CaseFolder, keeper: FetchStateKeeper): FetchStatement => {
+  const { state } = keeper;
+  const { queries, asked } = state;
+  const hours = new Set(queries.flatMap((query) => query.hours));
+  const own = queries.flatMap(({ source }) => (source === null ? [] : [source]));
+  const figures = {
+    endedAt: state.endedAt,
+    damaged: damagedIn(folder, lastSources(state)),
+    holes: holesOfFetch(state),
+  };
+  return {
+    id: state.id,
+    api: state.api,
+    cloud: state.cloud,
+    tenantId: state.tenantId,
+    account: state.account,
+    clientId: state.clientId,
+    analyst: state.analyst,
+    endpoint: endpointOf(state),
+    asked,
+    startedAt: state.startedAt,
+    ...figures,
+    outcome: outcomeOf(figures),
+    queries: queries.map(fetchedQuery),
+    records: queries.reduce((sum, { records }) => sum + records, 0),
+    ...announcedAndReceived(state),
+    lateUntil: lateUntil(asked),
+    newRecords: newRecordsOf({ folder }, state.id, own),
+    ...requestsOf(keeper),
+    emptyHours: emptyHours(asked, hours),
+    again: state.again,
+  };
+};
+
+/** Puts the statement into case.json, in the place of an earlier one of the same fetch. */
+export const keepStatement = (folder: CaseFolder, keeper: FetchStateKeeper): FetchStatement => {
+  const statement = fetchStatement(folder, keeper);
+  changeCaseFile(folder, (before) => {
+    const place = before.fetches.findIndex(({ id }) => id === statement.id);
+    const fetches =
+      place < 0
+        ? [...before.fetches, statement]
+        : before.fetches.map((one, at) => (at === place ? statement : one));
+    return { ...before, fetches };
+  });
+  return statement;
+};

@@ -1,0 +1,167 @@
+import { randomBytes } from 'node:crypto';
+import type { FetchApi, FetchAsked, FetchStatement } from '../../domain/fetches/fetch.ts';
+import { Problem } from '../../domain/problem.ts';
+import { readCaseFile } from '../../store/case-file.ts';
+import type { CaseFolder } from '../../store/case-folder.ts';
+import { FetchFolder } from '../../store/fetch-folder.ts';
+import { knownMailboxes } from '../../store/queries/known-mailboxes.ts';
+import { knownSpellings } from '../../store/queries/known-spellings.ts';
+import {
+  planQueries,
+  type PlannedQuery,
+  wholeSeconds,
+} from '../../tenant/audit-search/query-plan.ts';
+import { feedReach } from '../../tenant/activity/activity-feed.ts';
+import type { TenantClient } from '../../tenant/client.ts';
+import { type Clock, isoTime } from '../../tenant/http/clock.ts';
+import { signInFilters, signInReach } from '../../tenant/sign-in-log/sign-in-log.ts';
+import { boundedClient, type FetchBounds } from './fetch-bounds.ts';
+import type { FetchEvent } from './fetch-events.ts';
+import { keepStatement } from './fetch-statement.ts';
+import { type FetchState, FetchStateKeeper, newQuery, readFetchState } from './fetch-state.ts';
+import { type FetchWork, ProgressTeller } from './fetch-work.ts';
+import { runActivity } from './run-activity.ts';
+import { runSearch } from './run-search.ts';
+import { runSignIns } from './run-sign-ins.ts';
+import { dropPagesOf } from './settle-query.ts';
+
+/** What one run of a fetch is given. The fetch lock is held. */
+export interface FetchRun {
+  readonly folder: CaseFolder;
+  readonly client: TenantClient;
+  readonly clock: Clock;
+  readonly signal: AbortSignal;
+  readonly tell: (event: FetchEvent) => void;
+  readonly bounds: FetchBounds;
+}
+
+const RUNS: Readonly<Record<FetchApi, (work: FetchWork) => Promise<void>>> = {
+  search: runSearch,
+  activity: runActivity,
+  signIns: runSignIns,
+};
+
+/** Follows a fetch, new or resumed, to its end, and gives what can be said for it. */
+const follow = async (run: FetchRun, keeper: FetchStateKeeper): Promise<FetchStatement> => {
+  const teller = new ProgressTeller(keeper, run.clock, run.tell, () => {
+    keepStatement(run.folder, keeper);
+  });
+  const client = boundedClient(run.client, run.bounds);
+  const work: FetchWork = { ...run, client, keeper, teller };
+  // A crash may have come between the source and the end of its pages.
+  keeper.state.queries.forEach((query, place) => {
+    if (query.source !== null) dropPagesOf(work, place);
+  });
+  keepStatement(run.folder, keeper);
+  try {
+    await RUNS[keeper.state.api](work);
+  } finally {
+    keepStatement(run.folder, keeper);
+  }
+  keeper.change({ endedAt: isoTime(run.clock.now()) });
+  return keepStatement(run.folder, keeper);
+};
+
+/**
+ * What the tenant gave up while a fetch was left is out of reach, although it was not when it was
+ * begun; some of it may be here, which is not counted on.
+ */
+const reachOnResuming = ({ api, queries, reachesFrom }: FetchState, now: number): string | null => {
+  const open = queries.filter(({ outcome }) => outcome === 'open');
+  if (open.length === 0 || api === 'search') return reachesFrom;
+  // A feed that is not asked for yet says its reach when it is.
+  if (api === 'activity' && open.every(({ sent }) => !sent)) return reachesFrom;
+  const reach = api === 'signIns' ? signInReach(now) : feedReach(now);
+  return reach > Date.parse(reachesFrom ?? '') || reachesFrom === null
+    ? isoTime(reach)
+    : reachesFrom;
+};
+
+/** Takes up a fetch where it was left. Problem: it is another tenant's. */
+export const resumeFetch = async (run: FetchRun, id: string): Promise<FetchStatement> => {
+  const folder = new FetchFolder(run.folder, id);
+  const state = readFetchState(folder);
+  if (state === null)
+    throw new Problem(`There is no fetch ${id} in this case.`, 'mia sources lists the fetches.');
+  if (state.tenantId.toLowerCase() !== run.client.tenantId.toLowerCase())
+    throw new Problem(
+      `The fetch ${id} is of the tenant ${state.tenantId}, and you are signed in to ${run.client.tenantId}.`,
+      'Sign in to that tenant (--tenant), then resume.',
+    );
+  const keeper = new FetchStateKeeper(folder, state);
+  const reachesFrom = reachOnResuming(state, run.clock.now());
+  if (reachesFrom !== state.reachesFrom) keeper.change({ reachesFrom });
+  return follow(run, keeper);
+};
+
+export interface NewFetch {
+  readonly asked: FetchAsked;
+  readonly api: FetchApi;
+  readonly analyst: string;
+  /** The fetch that is asked again. */
+  readonly again: string | null;
+}
+
+/** Of the log as far as it reaches back; none where all that is asked is older. */
+const signInQueries = (asked: FetchAsked, reach: string | null): readonly PlannedQuery[] => {
+  const from = reach ?? asked.from;
+  if (Date.parse(from) >= Date.parse(asked.to)) return [];
+  return asked.users.flatMap(signInFilters).map((filter) => ({ filter, from, to: asked.to }));
+};
+
+/** Queries for what is asked, also by what records call it: GUIDs of mailboxes, addresses with ports. */
+const planned = (
+  folder: CaseFolder,
+  { api, asked }: NewFetch,
+  reach: string | null,
+): readonly PlannedQuery[] => {
+  switch (api) {
+    case 'activity':
+      return [{ filter: { by: 'operation' }, from: asked.from, to: asked.to }];
+    case 'signIns':
+      return signInQueries(asked, reach);
+    case 'search':
+      return planQueries(asked, {
+        mailboxes: knownMailboxes(folder, [...asked.users, ...asked.mailboxes]),
+        addresses: knownSpellings(folder, asked.addresses),
+      });
+  }
+};
+
+/** Where the sign-in log begins, if that is later than what is asked. */
+const reachOf = ({ api, asked }: NewFetch, now: number): string | null => {
+  const reach = signInReach(now);
+  return api === 'signIns' && reach > Date.parse(asked.from) ? isoTime(reach) : null;
+};
+
+/** Begins a fetch and follows it to its end. All that it takes to resume it is on the disk first. */
+export const beginFetch = async (run: FetchRun, wanted: NewFetch): Promise<FetchStatement> => {
+  const { client, clock } = run;
+  const asked = { ...wanted.asked, ...wholeSeconds(wanted.asked) };
+  const id = randomBytes(4).toString('hex');
+  const title = readCaseFile(run.folder).title;
+  const reachesFrom = reachOf({ ...wanted, asked }, clock.now());
+  const queries = planned(run.folder, { ...wanted, asked }, reachesFrom);
+  const state: FetchState = {
+    version: 1,
+    id,
+    api: wanted.api,
+    root: null,
+    asked,
+    cloud: client.cloud.name,
+    tenantId: client.tenantId,
+    account: client.account.name,
+    clientId: client.clientId,
+    analyst: wanted.analyst,
+    title,
+    again: wanted.again,
+    startedAt: isoTime(clock.now()),
+    endedAt: null,
+    reachesFrom,
+    queries: queries.map((query, place) => newQuery({ id, title }, query, place)),
+  };
+  const folder = new FetchFolder(run.folder, id);
+  folder.create(run.folder);
+  folder.keepState(state);
+  return follow(run, new FetchStateKeeper(folder, state));
+};

@@ -1,0 +1,193 @@
+import { counted } from '../../domain/counted.ts';
+import { durationWords } from '../../domain/duration-words.ts';
+import { Problem } from '../../domain/problem.ts';
+import type { SignInEvent } from '../../domain/sessions/sign-in.ts';
+import { LIST_BOUNDS } from '../../tenant/page-bounds.ts';
+import { pageFacts } from '../../tenant/audit-search/page-facts.ts';
+import { isoTime } from '../../tenant/http/clock.ts';
+import {
+  askSignIns,
+  eventsIn,
+  eventsOf,
+  findSignInsRoot,
+  firstSignIns,
+  isOfferedBy,
+  type SignInFilter,
+  signInSeconds,
+} from '../../tenant/sign-in-log/sign-in-log.ts';
+import type { AuditRoot } from '../../tenant/client.ts';
+import { asking, type FetchWork, manifestLines } from './fetch-work.ts';
+import type { Piece } from '../../import/import-pieces.ts';
+import { concernsOne, newTally, walkPages } from './query-pages.ts';
+import { type ReadQuery, takeQueries } from './settle-query.ts';
+
+/** Shorter than that a fetch need not be announced. Seconds. */
+const WORTH_SAYING = 60;
+
+const rootOf = async (work: FetchWork): Promise<AuditRoot> => {
+  const { keeper, client } = work;
+  if (keeper.state.root !== null) return keeper.state.root;
+  const root = await findSignInsRoot(client, asking(work), (attempts) =>
+    keeper.folder.note(manifestLines(attempts)),
+  );
+  keeper.folder.note([{ entry: 'root', root }]);
+  keeper.change({ root });
+  return root;
+};
+
+/** Kinds of sign-ins that this root has no word for: known to be missing, and said so. */
+const leaveOut = (work: FetchWork, root: AuditRoot): void => {
+  const { keeper } = work;
+  if (root === 'beta') return;
+  const part = { outcome: 'notOffered', status: `not offered by ${root}` } as const;
+  const left = keeper.state.queries.flatMap(({ filter, outcome }, place) =>
+    outcome === 'open' && filter.by === 'signIns' && !isOfferedBy(root, filter.event)
+      ? [{ place, part, more: [] }]
+      : [],
+  );
+  if (left.length > 0) keeper.changeQueries(left);
+  work.tell({
+    event: 'note',
+    text: `This tenant answers under ${root} only: what is missing are the non-interactive sign-ins (a client that uses or renews a token without the person), those of applications, and session and token ids. The Entra portal exports them as files.`,
+  });
+};
+
+/** What it will take, before it begins. */
+const sayHowLong = ({ keeper, tell }: FetchWork): void => {
+  const open = keeper.state.queries.filter(({ outcome }) => outcome === 'open').length;
+  const seconds = signInSeconds(open);
+  if (seconds < WORTH_SAYING) return;
+  tell({
+    event: 'note',
+    text: `${counted(open, 'query', 'queries')} to the sign-in log, a user each, in ${counted(open, 'request')} at least: ${durationWords(seconds)} at the tenant's limit of five in ten seconds, longer where there are many pages.`,
+  });
+};
+
+/** All pages of a query to the disk, those that are there already first; `refused`: up to one that could not be had. */
+const readQuery = async (work: FetchWork, root: AuditRoot, place: number): Promise<ReadQuery> => {
+  const { keeper } = work;
+  const query = keeper.query(place);
+  const { filter } = query;
+  if (filter.by !== 'signIns') throw new Error('a query of another kind in a fetch of sign-ins');
+  keeper.changeQuery(place, { status: 'being read' });
+  work.teller.say('reading');
+  const tally = newTally();
+  const pages = walkPages(work, place, tally, {
+    first: firstSignIns(root, filter, query),
+    ask: (page) => askSignIns(work.client, page, asking(work)),
+    passes: 1,
+    bounds: LIST_BOUNDS,
+  });
+  const seen = new Set<SignInEvent>();
+  let refused: Problem | null = null;
+  try {
+    for await (const { body } of pages) for (const event of eventsIn(body)) seen.add(event);
+  } catch (error) {
+    if (!(error instanceof Problem)) throw error;
+    refused = error;
+  }
+  noteSeen(work, filter, seen);
+  if (refused === null) work.teller.queryRead();
+  return { place, tally, refused };
+};
+
+/** Kinds that came where two were asked for together: each that did shows that the tenant takes both. */
+const noteSeen = (
+  { keeper }: FetchWork,
+  { event }: SignInFilter,
+  seen: ReadonlySet<SignInEvent>,
+): void => {
+  const known = keeper.state.eventsSeen ?? [];
+  const fresh = [...seen].filter((one) => !known.includes(one));
+  if (event === 'user' && fresh.length > 0) keeper.change({ eventsSeen: [...known, ...fresh] });
+};
+
+/**
+ * Of two kinds asked for together one never came: nobody has such sign-ins, or the tenant heeds one
+ * kind alone. So the other is asked for by itself.
+ */
+const askApart = ({ keeper, tell }: FetchWork, root: AuditRoot): void => {
+  const { queries, eventsSeen = [] } = keeper.state;
+  const missing = eventsOf('user').filter((event) => !eventsSeen.includes(event));
+  if (root !== 'beta' || missing.length === 0) return;
+  const together = queries.flatMap(({ filter, parent, from, to }, place) => {
+    if (filter.by !== 'signIns' || filter.event !== 'user' || parent !== null) return [];
+    const more = missing.map((event) => ({ filter: { ...filter, event }, from, to }));
+    return [{ place, part: {}, more }];
+  });
+  const isAsked = queries.some(
+    ({ filter, parent }) => parent !== null && filter.by === 'signIns' && filter.event !== 'user',
+  );
+  if (together.length === 0 || isAsked) return;
+  keeper.changeQueries(together);
+  tell({
+    event: 'note',
+    text: `No ${missing.join(' and no ')} sign-in came where both kinds were asked for together; they are asked for by themselves, to be sure.`,
+  });
+};
+
+const pagesOnDisk = async function* (
+  { keeper }: FetchWork,
+  queries: readonly ReadQuery[],
+): AsyncGenerator<Piece> {
+  for (const { tally } of queries)
+    for (const { file, sha256 } of tally.kept) {
+      const body = keeper.folder.page(file, sha256);
+      if (body === null)
+        throw new Problem(
+          `A page that was fetched is not on the disk as it was: ${file}.`,
+          'Resume with mia fetch --resume: it is asked for again.',
+        );
+      yield { body, rows: pageFacts(body).records };
+    }
+};
+
+/** Reads what is open, in its order; what could not be had of it, null: all was. */
+const readOpen = async (work: FetchWork, root: AuditRoot): Promise<Problem | null> => {
+  const { keeper } = work;
+  const read: ReadQuery[] = [];
+  let refused: Problem | null = null;
+  for (const [place, { outcome }] of keeper.state.queries.entries()) {
+    if (outcome !== 'open') continue;
+    const one = await readQuery(work, root, place);
+    // Nothing of it came: it stays open as it was.
+    if (one.refused === null || one.tally.kept.length > 0) read.push(one);
+    else keeper.changeQuery(place, { status: 'refused' });
+    refused ??= one.refused;
+    if (one.refused !== null && !concernsOne(one.refused)) break;
+  }
+  if (read.length > 0)
+    await takeQueries(work, `fetch ${keeper.state.id} sign-ins`, read, pagesOnDisk(work, read));
+  return refused;
+};
+
+/**
+ * Reads the sign-in log: one query after the other, since five requests in ten seconds are all there
+ * is, and then everything into the case as one source, so that no import has to wait meanwhile.
+ * @throws Problem: some of it could not be had; what came is in the case, and resuming asks for the rest.
+ */
+export const runSignIns = async (work: FetchWork): Promise<void> => {
+  const { keeper, clock } = work;
+  if (keeper.state.queries.length === 0)
+    work.tell({
+      event: 'note',
+      text: 'All of what was asked is older than the 30 days that the sign-in log is kept: the tenant was not asked.',
+    });
+  if (keeper.state.queries.every(({ outcome }) => outcome !== 'open')) return;
+  sayHowLong(work);
+  work.teller.say('asking');
+  const root = await rootOf(work);
+  leaveOut(work, root);
+  for (;;) {
+    const open = keeper.state.queries.flatMap(({ outcome }, place) =>
+      outcome === 'open' ? [place] : [],
+    );
+    if (open.length === 0) return;
+    const begun = { sent: true, since: isoTime(clock.now()), made: 1 };
+    const fresh = open.filter((place) => !keeper.query(place).sent);
+    keeper.changeQueries(fresh.map((place) => ({ place, part: begun, more: [] })));
+    const refused = await readOpen(work, root);
+    if (refused !== null) throw refused;
+    askApart(work, root);
+  }
+};

@@ -1,0 +1,84 @@
+import type { ReadTraffic, TrafficHole, TrafficStretch } from '../../domain/lookups/past-lookup.ts';
+import type { LookUpStatement } from '../../domain/lookups/lookup-progress.ts';
+import { isoTime } from '../../tenant/http/clock.ts';
+import {
+  SETTLED_AFTER,
+  type TraceWindow,
+  uncovered,
+} from '../../tenant/message-trace/trace-windows.ts';
+import { halfKey } from './traffic-halves.ts';
+
+/** A window of an address's mail that was asked for, as it ended. */
+export interface AskedWindow extends TrafficStretch {
+  /** When all of its half was read; UTC, ISO. */
+  readonly at: string;
+  readonly rows: number;
+  /** Why some of it could not be had. */
+  readonly problem: string | null;
+}
+
+const windowOf = ({ from, to }: AskedWindow): TraceWindow => ({
+  from: Date.parse(from),
+  to: Date.parse(to),
+});
+
+const isWhole = ({ problem }: AskedWindow): boolean => problem === null;
+
+/** Windows that were read whole, those of an address and a direction that meet as one; the oldest first. */
+export const stretchesOf = (asked: readonly AskedWindow[]): readonly ReadTraffic[] => {
+  const stretches: ReadTraffic[] = [];
+  for (const { address, direction, from, to, rows } of asked.filter(isWhole).toSorted(inOrder)) {
+    const last = stretches.at(-1);
+    const meets =
+      last !== undefined &&
+      halfKey(last) === halfKey({ address, direction }) &&
+      Date.parse(from) <= Date.parse(last.to);
+    if (!meets) stretches.push({ address, direction, from, to, rows });
+    else
+      stretches[stretches.length - 1] = {
+        ...last,
+        to: Date.parse(to) > Date.parse(last.to) ? to : last.to,
+        rows: last.rows + rows,
+      };
+  }
+  return stretches;
+};
+
+const inOrder = (one: AskedWindow, other: AskedWindow): number => {
+  const [key, otherKey] = [halfKey(one), halfKey(other)];
+  if (key !== otherKey) return key < otherKey ? -1 : 1;
+  return Date.parse(one.from) - Date.parse(other.from);
+};
+
+/** Windows of which some could not be had; those asked for anew and had whole since are filled. */
+export const holesOf = (asked: readonly AskedWindow[]): readonly TrafficHole[] =>
+  asked.flatMap((one, place) => {
+    const { address, direction, from, to, problem } = one;
+    if (problem === null) return [];
+    const later = asked.slice(place + 1).filter((other) => halfKey(other) === halfKey(one));
+    const whole = later.filter(isWhole).map(windowOf);
+    const filled = uncovered(windowOf(one), whole).length === 0;
+    return { address, direction, from, to, why: problem, filled };
+  });
+
+/** What was read of traffic, and since when rows of it may still come; null: nothing was. */
+export const readTraffic = (
+  asked: readonly AskedWindow[],
+): Pick<LookUpStatement, 'traffic' | 'lateSince'> => {
+  const stretches = stretchesOf(asked);
+  const broken = new Set(
+    holesOf(asked)
+      .filter(({ filled }) => !filled)
+      .map(({ address }) => address),
+  );
+  const addresses = [...new Set(stretches.map(({ address }) => address))];
+  const whole = addresses.filter((address) => !broken.has(address));
+  const from = stretches
+    .filter(({ address }) => whole.includes(address))
+    .reduce((first, one) => Math.min(first, Date.parse(one.from)), Infinity);
+  const at = Math.min(...asked.map((one) => Date.parse(one.at)));
+  return {
+    traffic: whole.length === 0 ? null : { addresses: whole, from: isoTime(from) },
+    lateSince: asked.length === 0 ? null : isoTime(at - SETTLED_AFTER),
+  };
+};

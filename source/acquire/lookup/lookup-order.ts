@@ -1,0 +1,34 @@
+import type { TenantOrder } from '../authenticate/connect-tenant.ts';
+import type { MessageKey } from '../../domain/lookups/wanted-message.ts';
+
+/** What a look-up is asked to do. */
+export interface LookUpOrder extends Omit<TenantOrder, 'tell'> {
+  /** Walked more than once, and not held: there may be a hundred thousand. */
+  readonly messages: Iterable<MessageKey>;
+  /** Ask once more for what was not found. */
+  readonly again: boolean;
+  /** Ask for each left-over by itself, however long it takes. */
+  readonly thorough: boolean;
+  /** Look into mailboxes too, where the trace has nothing. Reading there leaves audit records. */
+  readonly mailbox: boolean;
+  /** As named by the user; null: case.json's, else user@host. */
+  readonly analyst: string | null;
+}
+
+/** Which messages are wanted: those named, or those that sessions or contexts accessed. */
+export type WantedMessages =
+  | { readonly of: 'keys'; readonly keys: readonly MessageKey[] }
+  | { readonly of: 'sessions'; readonly keys: readonly string[] }
+  /** Those that malicious contexts accessed. */
+  | { readonly of: 'malicious' };
+
+/** An order for the look-up thread: one without what can't cross into a thread. */
+export interface LookUpThreadOrder extends Omit<
+  LookUpOrder,
+  'messages' | 'signal' | 'askHidden' | 'shared' | 'clock' | 'openBrowser'
+> {
+  /** Whether there is somebody to ask for a secret. */
+  readonly canAsk: boolean;
+  /** null: it is said from moment to moment. */
+  readonly wanted: WantedMessages | null;
+}

@@ -1,0 +1,66 @@
+import type { LookupOutcome } from '../../domain/lookups/lookup.ts';
+import { saysSomething } from '../../domain/lookups/trace-fold.ts';
+import type { WantedMessage } from '../../domain/lookups/wanted-message.ts';
+import { mailboxTraces } from '../../formats/traces/graph-mailbox.ts';
+import { type MailboxAsking, MOST_PARTS } from '../../tenant/mailbox/ask-batch.ts';
+import { findItems, soughtItems, type SoughtItemEnd } from '../../tenant/mailbox/find-items.ts';
+import { findMessages } from '../../tenant/mailbox/find-messages.ts';
+import {
+  closedInWords,
+  moreCopiesInWords,
+  quotedRefusal,
+  untranslatedInWords,
+} from '../../tenant/mailbox/refusal-in-words.ts';
+import type { AskedMailbox } from './mailbox-question.ts';
+
+/** How the look-up of one message ended, and why in words where that is not plain. */
+export interface MailboxEnd {
+  readonly end: Exclude<LookupOutcome, 'olderThanTrace'>;
+  readonly detail: string | null;
+}
+
+const endOf = (sought: SoughtItemEnd | undefined): MailboxEnd => {
+  switch (sought?.sought) {
+    case 'found':
+      return sought.hits.some((hit) => mailboxTraces(hit).some(saysSomething))
+        ? { end: 'found', detail: sought.rest === null ? null : moreCopiesInWords(sought.rest) }
+        : {
+            end: 'notFound',
+            detail: 'it is there, and names neither sender, recipient nor subject',
+          };
+    case 'none':
+      return { end: 'notFound', detail: null };
+    case 'closed':
+      return { end: 'failed', detail: closedInWords(sought.refusal) };
+    case 'untranslated':
+      return { end: 'failed', detail: untranslatedInWords(sought.refusal) };
+    case 'refused':
+      return { end: 'failed', detail: quotedRefusal(sought.refusal) };
+    case undefined:
+      return { end: 'failed', detail: 'no answer' };
+  }
+};
+
+/** Hands `ends` how each message ended. Why the mailbox is closed, in words, or null. */
+export const searchMailbox = async (
+  asking: MailboxAsking,
+  { guid, owner, messages }: AskedMailbox,
+  ends: Map<WantedMessage, MailboxEnd>,
+): Promise<string | null> => {
+  const named = messages.filter(({ messageId }) => messageId !== null);
+  for (let at = 0; at < named.length; at += MOST_PARTS) {
+    const some = named.slice(at, at + MOST_PARTS);
+    const ids = [...new Set(some.map(({ messageId }) => messageId ?? ''))];
+    const sought = await findMessages(asking, owner, ids);
+    for (const message of some) ends.set(message, endOf(sought.get(message.messageId ?? '')));
+    const closed = [...sought.values()].find((one) => one.sought === 'closed');
+    if (closed?.sought !== 'closed') continue;
+    for (const message of messages) if (!ends.has(message)) ends.set(message, endOf(closed));
+    return closedInWords(closed.refusal);
+  }
+  const items = soughtItems(messages);
+  const found = await findItems(asking, { name: owner, guid }, [...items.values()]);
+  for (const [message, item] of items) ends.set(message, endOf(found.get(item)));
+  const closed = [...found.values()].find((one) => one.sought === 'closed');
+  return closed?.sought === 'closed' ? closedInWords(closed.refusal) : null;
+};

@@ -1,0 +1,97 @@
+import type { CaseFilter } from '../../domain/sessions/case-filter.ts';
+import { Problem } from '../../domain/problem.ts';
+import { forTerminal } from '../../domain/terminal-text.ts';
+import type { ExportedCase } from '../../exports/exported-case.ts';
+import type { Message } from '../../domain/exposure/message.ts';
+import type { Session } from '../../domain/sessions/session.ts';
+import type { CaseDesk } from '../case-desk.ts';
+import { exportTargets } from './export-target.ts';
+import { belongsToCase } from '../../store/own-files.ts';
+import { type WrittenFile, writeExportFile } from './export-file.ts';
+
+/** What an export is made with, beside the case. */
+export interface ExportStamp {
+  /** UTC now, ISO. */
+  readonly generatedAt: string;
+  readonly toolVersion: string;
+}
+
+const judged = function* (desk: CaseDesk, part: CaseFilter): Generator<Session> {
+  for (const session of desk.sessions(part)) if (session.verdict !== null) yield session;
+};
+
+const exposed = function* (desk: CaseDesk, part: CaseFilter): Generator<Message> {
+  for (const message of desk.messages(part))
+    if (message.class === 'confirmed' || message.class === 'presumed') yield message;
+};
+
+/**
+ * The marked set of a case, for any export format; with `mailboxes`: that of the mailboxes of these
+ * names. Lists are read from the case each time.
+ */
+export const exportedCase = (
+  desk: CaseDesk,
+  { generatedAt, toolVersion }: ExportStamp,
+  mailboxes?: readonly string[],
+): ExportedCase => {
+  const { title, analyst, window, summary } = desk.overview(mailboxes);
+  const part = mailboxes === undefined ? {} : { mailboxes };
+  return {
+    generatedAt,
+    toolVersion,
+    title,
+    analyst,
+    window,
+    sources: desk.sources(),
+    fetches: desk.fetches(),
+    lookUps: desk.lookUps(),
+    decisions: desk.decisions(),
+    scope: mailboxes === undefined ? null : desk.scope(mailboxes),
+    summary,
+    ownDomains: desk.ownDomains(),
+    sessions: () => judged(desk, part),
+    messages: () => exposed(desk, part),
+  };
+};
+
+export interface ExportRequest extends ExportStamp {
+  /** `json` or `csv`. */
+  readonly format: string;
+  /** A worksheet by name; null: all into a folder, the first into a file. */
+  readonly sheet: string | null;
+  /** Names of the mailboxes that it is limited to; absent: all. */
+  readonly mailboxes?: readonly string[] | undefined;
+  /** A file, or a folder that is there. */
+  readonly out: string;
+  /** Replace files that are no earlier export. */
+  readonly force: boolean;
+  readonly signal: AbortSignal;
+}
+
+/** Not even when forced: the decisions are the analyst's work, and exist once. */
+const refuseFilesOfCase = (folder: string, path: string): void => {
+  if (!belongsToCase(folder, path)) return;
+  throw new Problem(
+    `${forTerminal(path)} is a part of the case itself: no export may take its place.`,
+    'Choose another name or place with --out. Nothing was written.',
+  );
+};
+
+/**
+ * Writes an export to disk: each file whole or not at all, mode 0600, an earlier export replaced and
+ * any other file only when forced. Throws a Problem, or the signal's reason when aborted; then what
+ * was written so far stays, and nothing is torn.
+ */
+export const exportCase = async (
+  desk: CaseDesk,
+  request: ExportRequest,
+): Promise<readonly WrittenFile[]> => {
+  refuseFilesOfCase(desk.folder, request.out);
+  const targets = exportTargets(request.format, request.sheet, request.out);
+  for (const { path } of targets) refuseFilesOfCase(desk.folder, path);
+  const exported = exportedCase(desk, request, request.mailboxes);
+  const written: WrittenFile[] = [];
+  for (const { part, path } of targets)
+    written.push(await writeExportFile(path, part, exported, request));
+  return written;
+};

@@ -1,0 +1,80 @@
+import type { JsonObject } from '../domain/json.ts';
+import { storedJson } from '../domain/records/records-damage.ts';
+import { Problem } from '../domain/problem.ts';
+import { readRow } from '../domain/records/read-row.ts';
+import type { RowContent } from '../domain/records/row.ts';
+import type { Layout } from '../formats/format.ts';
+import { rereadRow } from '../formats/open-rows.ts';
+import { evidenceReader, type EvidenceReader } from '../store/evidence.ts';
+import type { OpenCase } from '../store/open-case.ts';
+import { sightingsOf, type Sighting } from '../store/queries/record-lines.ts';
+import type { RawRecord } from './case-service.ts';
+import { changed, LeftFiles } from './left-file.ts';
+
+/** Whether a row is of this record. */
+const saysOf = (content: RowContent, id: string): boolean => {
+  const reading = readRow(content);
+  return reading.read === 'record' && reading.record.id === id;
+};
+
+/** Indented JSON; `text` as it came where that nests deeper than can be written so. */
+const prettyOf = (auditData: JsonObject, text: string): string => {
+  try {
+    return JSON.stringify(auditData, null, 2);
+  } catch (error) {
+    if (error instanceof RangeError) return text;
+    throw error;
+  }
+};
+
+/** Reads records as they came, from the evidence or from where --no-keep left the file. */
+export class RawRecords {
+  readonly #open: OpenCase;
+  readonly #evidence: EvidenceReader;
+  readonly #left = new LeftFiles();
+
+  constructor(open: OpenCase) {
+    this.#open = open;
+    this.#evidence = evidenceReader(open.folder);
+  }
+
+  #bytes(sighting: Sighting): Uint8Array {
+    if (!sighting.kept) {
+      const source = this.#open.caseFile.sources.find(({ sha256 }) => sha256 === sighting.sha256);
+      if (source === undefined) throw changed(sighting.path ?? sighting.file);
+      return this.#left.read(source, sighting.start, sighting.length);
+    }
+    return this.#evidence.read(sighting.sha256, sighting.start, sighting.start + sighting.length);
+  }
+
+  /** The accepted row of a record, and where else it stands. `record`: a number of records.db. */
+  read(record: number): RawRecord {
+    const [first, ...others] = sightingsOf(this.#open.db, record);
+    if (first === undefined)
+      throw new Problem('This record is no longer in the case.', 'Go back and look again.');
+    const id = this.#open.db.prepare('SELECT id FROM records WHERE record = ?').get(record)?.[
+      'id'
+    ] as string;
+    const base = {
+      id,
+      file: first.file,
+      line: first.line,
+      sha256: first.sha256,
+      alsoIn: others.map(({ file, line, fate }) => ({
+        file,
+        line,
+        fate: fate === 'conflict' ? ('conflict' as const) : ('duplicate' as const),
+      })),
+    };
+    try {
+      const layout = storedJson(first.layout) as Layout;
+      const { text, content } = rereadRow(layout, this.#bytes(first));
+      if (!first.kept && !saysOf(content, id)) throw changed(first.path ?? first.file);
+      const pretty = content.kind === 'audit' ? prettyOf(content.auditData, text) : text;
+      return { ...base, text, pretty, unavailable: null };
+    } catch (error) {
+      if (!(error instanceof Problem)) throw error;
+      return { ...base, text: '', pretty: '', unavailable: `${error.message} ${error.hint}` };
+    }
+  }
+}

@@ -1,0 +1,129 @@
+import { existsSync, readdirSync } from 'node:fs';
+import { recordsDamage } from '../../domain/records/records-damage.ts';
+import type { RowCounts, Source } from '../../domain/records/source.ts';
+import { windowOf } from '../../domain/verdicts/verdicts.ts';
+import { changedInCaseFile, isByHand, type StatedWindow } from '../../store/case-file.ts';
+import { verifyEvidence } from '../../store/evidence.ts';
+import type { OpenCase } from '../../store/open-case.ts';
+import { countsByHash } from '../../store/records/source-counts.ts';
+import type { Finding } from '../case-desk.ts';
+
+const wrong = (text: string): Finding => ({ of: 'case', ok: false, text });
+
+const FATES = [
+  'rows',
+  'accepted',
+  'otherOperations',
+  'duplicates',
+  'conflicts',
+  'damaged',
+] as const satisfies readonly (keyof RowCounts)[];
+
+/** The counts of case.json, which reports repeat, against the rows themselves. */
+const countFindings = function* (open: OpenCase, sources: readonly Source[]): Generator<Finding> {
+  let found: ReturnType<typeof countsByHash>;
+  try {
+    found = countsByHash(open.unjudgedDb);
+  } catch (error) {
+    // Said of records.db itself.
+    if (recordsDamage(error) === null) throw error;
+    return;
+  }
+  for (const source of sources) {
+    const counts = found.get(source.sha256);
+    if (counts === undefined) continue;
+    const differing = FATES.filter((fate) => counts[fate] !== source[fate]);
+    const said = differing.map((fate) => `${fate} ${source[fate]}, and it has ${counts[fate]}`);
+    if (said.length > 0) yield wrong(`case.json says of ${source.file}: ${said.join('; ')}`);
+  }
+};
+
+/** Only `mia withdraw` takes a source out, and that is a decision. */
+const withdrawalFindings = function* (open: OpenCase): Generator<Finding> {
+  const decided = new Set(
+    open.decisions.flatMap((decision) => (decision.act === 'withdraw' ? [decision.source] : [])),
+  );
+  for (const { withdrawn, sha256, file } of open.caseFile.sources) {
+    if (withdrawn !== null && !decided.has(sha256))
+      yield wrong(`case.json says that ${file} was withdrawn, and no decision says so`);
+  }
+};
+
+const inWords = (window: Pick<StatedWindow, 'from' | 'to'> | null): string =>
+  window === null ? 'none' : `${window.from ?? '(open)'} to ${window.to ?? '(open)'}`;
+
+/** case.json repeats the windows that decisions set. */
+const windowFindings = function* (open: OpenCase): Generator<Finding> {
+  const { window, windows } = open.caseFile;
+  const repeated: readonly (readonly [string | null, StatedWindow | null])[] = [
+    [null, window],
+    ...Object.entries(windows),
+  ];
+  for (const [mailbox, said] of repeated) {
+    const decided = windowOf(open.state, mailbox);
+    if (inWords(said) === inWords(decided)) continue;
+    const whose = mailbox === null ? 'the access window' : `the access window of ${mailbox}`;
+    yield wrong(
+      `case.json says that ${whose} is ${inWords(said)}, the decisions say ${inWords(decided)}`,
+    );
+  }
+};
+
+/** What case.json says against its own checksums. A title is the analyst's to write. */
+const checkFindings = function* (open: OpenCase): Generator<Finding> {
+  const changed = changedInCaseFile(open.folder);
+  if (changed === null && open.caseFile.anchoredSince !== null)
+    yield wrong('case.json has lost its checks: what was changed in it is not known');
+  for (const part of changed ?? []) {
+    const text = `case.json, ${part.text}`;
+    if (isByHand(part)) yield { of: 'case', ok: true, note: true, text: `${text}, by hand` };
+    else yield wrong(`${text}: restore it, or affirm what it says now (mia verify --affirm)`);
+  }
+};
+
+const EVIDENCE = /^([0-9a-f]{64})\.zst$/;
+
+/**
+ * Evidence is never deleted; what no source names has lost its source, or never got it: an import that
+ * is killed at its end leaves its evidence and nothing else, and case.json as it was.
+ */
+const strayFindings = async function* (open: OpenCase): AsyncGenerator<Finding> {
+  const { evidence } = open.folder;
+  const named = new Set(open.caseFile.sources.map((source) => source.sha256));
+  const isAsWritten = changedInCaseFile(open.folder)?.length === 0;
+  for (const name of existsSync(evidence) ? readdirSync(evidence).sort() : []) {
+    const sha256 = EVIDENCE.exec(name)?.[1];
+    if (sha256 === undefined || named.has(sha256)) continue;
+    const isWhole = (await verifyEvidence(open.folder, sha256)) === null;
+    const text = `case.json names no source for evidence/${name}`;
+    if (isAsWritten && isWhole)
+      yield {
+        of: 'case',
+        ok: true,
+        note: true,
+        text: `${text}: its import was stopped at its end, so none of its rows count. Import the file again`,
+      };
+    else
+      yield wrong(
+        `${text}: it was taken out of case.json, or its import was killed at its end. Import the file again, or restore case.json`,
+      );
+  }
+};
+
+/** What case.json says against its own checks, decisions, records and evidence. */
+export async function* caseFindings(open: OpenCase): AsyncGenerator<Finding> {
+  const inForce = open.caseFile.sources.filter((source) => source.withdrawn === null);
+  const strays: Finding[] = [];
+  for await (const finding of strayFindings(open)) strays.push(finding);
+  const flaws = [
+    ...checkFindings(open),
+    ...withdrawalFindings(open),
+    ...windowFindings(open),
+    ...strays,
+    ...countFindings(open, inForce),
+  ];
+  yield* flaws;
+  if (flaws.some(({ ok }) => !ok)) return;
+  const text = 'case.json is as it was written, and agrees with decisions, evidence and records';
+  yield { of: 'case', ok: true, text };
+}

@@ -1,0 +1,68 @@
+/** Fetches as case.json has them, said as of now. */
+import { lateUntil, outcomeOf } from './fetch-standing.ts';
+import type { FetchedQuery, FetchHole, FetchStatement, HoleReason } from './fetch.ts';
+import type { Source } from '../records/source.ts';
+
+type Later = 'announced' | 'received' | 'damaged' | 'lateUntil' | 'holes';
+
+/** An older mia did not say all of it, and called an end "complete" whatever the figures were. */
+export type StoredFetch = Omit<FetchStatement, Later | 'outcome'> &
+  Partial<Pick<FetchStatement, Later>>;
+
+/** Fewer records came of a query than the tenant announced for it. */
+export const isShort = ({ announced, records }: Pick<FetchedQuery, 'announced' | 'records'>) =>
+  announced !== null && records < announced;
+
+/** Narrower queries ask for all of it, so that its own numbers say nothing. */
+const isReplaced = ({ from, to, limitExceeded }: FetchedQuery, holes: readonly FetchHole[]) =>
+  limitExceeded === true ||
+  holes.some((hole) => hole.why === 'spoiled' && hole.from === from && hole.to === to);
+
+/** Whom a hole is of where nothing more is known than what was asked for. */
+const ofAsked = ({ asked }: StoredFetch): Pick<FetchHole, 'users' | 'addresses'> => {
+  const users = [...asked.users, ...asked.mailboxes];
+  return { users, addresses: users.length > 0 ? [] : asked.addresses };
+};
+
+const holeOf = (stored: StoredFetch, query: FetchedQuery, why: HoleReason): FetchHole => ({
+  ...{ from: query.from, to: query.to, why, filled: false, said: null },
+  ...ofAsked(stored),
+});
+
+/** What this version says of a fetch at its end, for one that an older version kept. */
+const figuresOf = (
+  fetch: StoredFetch,
+  queries: readonly FetchedQuery[],
+  told: readonly FetchHole[],
+  sources: readonly Source[],
+): Pick<FetchStatement, Later> => {
+  const own = new Set(queries.filter((one) => !isReplaced(one, told)).map(({ source }) => source));
+  const counted = queries.filter((query) => query.announced !== null && !isReplaced(query, told));
+  const short = counted.filter((query) => isShort(query) && query.status === 'succeeded');
+  return {
+    announced:
+      counted.length === 0 ? null : counted.reduce((sum, one) => sum + (one.announced ?? 0), 0),
+    received: counted.reduce((sum, { records }) => sum + records, 0),
+    damaged: sources.reduce((sum, { id, damaged }) => sum + (own.has(id) ? damaged : 0), 0),
+    lateUntil: lateUntil(fetch.asked),
+    holes: [...told, ...short.map((query) => holeOf(fetch, query, 'announced'))],
+  };
+};
+
+/** `stored` as it stands with the sources that are in the case now: one withdrawn leaves a hole. */
+export const fetchAsOf = (stored: StoredFetch, sources: readonly Source[]): FetchStatement => {
+  const queries = stored.queries.map((query) => ({
+    ...{ matching: null },
+    ...query,
+  }));
+  const told = (stored.holes ?? [])
+    .filter(({ why }) => why !== 'withdrawn')
+    .map((hole) => ({ ...{ ...ofAsked(stored), said: null }, ...hole }));
+  const said =
+    stored.lateUntil === undefined ? figuresOf(stored, queries, told, sources) : { holes: told };
+  const gone = new Set(sources.flatMap(({ id, withdrawn }) => (withdrawn === null ? [] : [id])));
+  const withdrawn = queries.filter(({ source }) => source !== null && gone.has(source));
+  const holes = [...said.holes, ...withdrawn.map((query) => holeOf(stored, query, 'withdrawn'))];
+  const fetch = { ...(stored as FetchStatement), ...said, queries, holes };
+  return { ...fetch, outcome: outcomeOf(fetch) };
+};

@@ -1,0 +1,81 @@
+import { readRow } from '../domain/records/read-row.ts';
+import type { Layout } from '../formats/format.ts';
+import type { RowReader } from '../formats/open-rows.ts';
+import type { EvidenceWriter } from '../store/evidence-writer.ts';
+import { RowPacker } from '../store/records/packed-rows.ts';
+import type { Input } from './inputs/input.ts';
+import type { ImportEvent } from './import-events.ts';
+import type { ImportContext } from './import-context.ts';
+import { readRows } from './read-rows.ts';
+
+/**
+ * Rows that go to the writer at a time; fewer where records list very much. What is not packed yet
+ * survives each collection of garbage, of which reading makes much: so there are few of them.
+ */
+const PACK_ROWS = 100;
+const PACK_NUMBERS = 100_000;
+
+export type TakenRows =
+  | {
+      readonly taken: 'rows';
+      readonly reader: RowReader;
+      /** Why the content ended before its time; null where it did not. */
+      readonly cutShort: string | null;
+    }
+  | { readonly taken: 'nothing'; readonly problem: string };
+
+/**
+ * Reads a file to its end: its bytes go to `keeper`, its rows to the intake, batch by batch. `known`:
+ * facts of its layout that an earlier reading proved.
+ */
+export async function* takeRows(
+  context: ImportContext,
+  input: Input,
+  keeper: EvidenceWriter,
+  known?: Layout['facts'],
+): AsyncGenerator<ImportEvent, TakenRows> {
+  const { progress, signal, writer, origin } = context;
+  const packer = new RowPacker();
+  let reader: RowReader | null = null;
+  let lastLine = 1;
+  let cutShort: string | null = null;
+  const content = input.open(signal, (bytes) => progress.read(bytes));
+  for await (const reading of readRows(content, known)) {
+    switch (reading.read) {
+      case 'unrecognised':
+        return { taken: 'nothing', problem: reading.problem };
+      case 'recognised':
+        reader = reading.reader;
+        break;
+      case 'cutShort':
+        cutShort = reading.reason;
+        packer.add(
+          { line: lastLine, start: 0, length: 0 },
+          { read: 'damaged', reason: reading.reason, time: null },
+        );
+        break;
+      case 'rows': {
+        signal.throwIfAborted();
+        await keeper.push(reading.chunk);
+        for (const row of reading.rows) {
+          packer.add(
+            { line: row.line, start: row.start, length: row.end - row.start },
+            readRow(row.content, origin),
+          );
+          lastLine = row.line;
+          progress.rows(1);
+          if (packer.rows >= PACK_ROWS || packer.size >= PACK_NUMBERS) {
+            await writer.take(packer.take());
+          }
+        }
+        if (writer.arrived()) yield { event: 'arrived' };
+        const said = progress.event(input.file);
+        if (said !== null) yield said;
+      }
+    }
+  }
+  await writer.take(packer.take());
+  return reader === null
+    ? { taken: 'nothing', problem: 'It is empty.' }
+    : { taken: 'rows', reader, cutShort };
+}
