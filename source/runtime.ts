@@ -1,8 +1,8 @@
 /** The composition root: builds the case, the jobs, the console and the screen, and joins them. */
 import type { ConsoleStart, ExitCode, PrintedTable } from './commands/command.ts';
 import { makeDemoCase } from './case/demo-case.ts';
-import { openCase } from './runtime/open-case.ts';
-import type { OpenCase } from './runtime/open-case.ts';
+import { openConsoleCase } from './runtime/console-case.ts';
+import type { ConsoleCase } from './runtime/console-case.ts';
 import { startConsole } from './runtime/start-console.ts';
 import type { RunningConsole } from './runtime/start-console.ts';
 import { tablePrinter } from './screens/print-table.tsx';
@@ -39,9 +39,9 @@ export const printedTable = (
 /** A case of its own, in a temporary folder that goes when the console does. */
 const openDemo =
   ({ demoFolder, now, version, variables }: Surroundings) =>
-  async (signal: AbortSignal): Promise<OpenCase> => {
+  async (signal: AbortSignal): Promise<ConsoleCase> => {
     const { folder, analyst, remove } = await makeDemoCase({ demoFolder, now, signal });
-    return openCase({
+    return openConsoleCase({
       ...{ folder, analyst, variables, toolVersion: version },
       temporary: true,
       afterwards: remove,
@@ -83,7 +83,7 @@ const drawUntilLeft = async (
 export const runConsole = async (start: ConsoleStart, around: Surroundings): Promise<ExitCode> => {
   const { folder, newCase = false, analyst, files, demo } = start;
   const { version: toolVersion, variables } = around;
-  const opened = await openCase({
+  const opened = await openConsoleCase({
     folder,
     newCase,
     analyst,

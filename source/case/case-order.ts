@@ -6,7 +6,7 @@ import type { Thrown } from '../threads/thrown.ts';
  * that somebody else asked: `rows` writes decisions and has the sessions, the others only read.
  */
 export const LANES = ['rows', 'messages', 'overview', 'search'] as const;
-export type Lane = (typeof LANES)[number];
+export type ThreadRole = (typeof LANES)[number];
 
 /** What a thread of a case is started with. */
 export interface CaseOrder {
@@ -14,7 +14,7 @@ export interface CaseOrder {
   /** Also in a folder that holds other files and no case. */
   readonly newCase?: boolean;
   readonly analyst: string | null;
-  readonly lane: Lane;
+  readonly role: ThreadRole;
   /** As the first thread found it, where the case can only be read. */
   readonly readOnly?: ReadOnlyRecords | null;
 }

@@ -6,7 +6,7 @@ import type { CaseFilter } from '../domain/sessions/case-filter.ts';
 import type { ContextNote, Decision } from '../domain/verdicts/decision.ts';
 import type { Gap, Summary } from '../domain/exposure/exposure.ts';
 import type { FetchAsked, FetchStatement } from '../domain/fetches/fetch.ts';
-import type { PastLookUp } from '../domain/lookups/past-lookup.ts';
+import type { PastLookup } from '../domain/lookups/past-lookup.ts';
 import type { JsonObject } from '../domain/json.ts';
 import type { MessageTouches } from '../domain/exposure/message-touches.ts';
 import type { Message } from '../domain/exposure/message.ts';
@@ -143,7 +143,7 @@ export interface RawRecord {
   readonly alsoIn: readonly {
     readonly file: string;
     readonly line: number;
-    readonly fate: 'duplicate' | 'conflict';
+    readonly outcome: 'duplicate' | 'conflict';
   }[];
   /** Why the raw bytes cannot be shown, in words; then text and pretty are empty. */
   readonly unavailable: string | null;
@@ -160,8 +160,8 @@ export interface Overview {
   readonly sources: readonly Source[];
   /** What can be said for each fetch from a tenant, in the order in which they began. */
   readonly fetches: readonly FetchStatement[];
-  /** The same for look-ups, in the order in which they ended. */
-  readonly lookUps: readonly PastLookUp[];
+  /** The same for lookups, in the order in which they ended. */
+  readonly lookups: readonly PastLookup[];
   /** First and last record of the case, null in an empty one. */
   readonly span: { readonly from: string; readonly to: string } | null;
   readonly window: { readonly from: string | null; readonly to: string | null } | null;
@@ -178,7 +178,7 @@ export interface Overview {
     readonly conflicts: number;
     readonly damaged: number;
   };
-  /** Rows of audit logs by fate. */
+  /** Rows of audit logs by outcome. */
   readonly rows: {
     readonly damaged: number;
     readonly conflicts: number;
@@ -248,7 +248,7 @@ export interface AddressReach {
 }
 
 /** How the case stands towards its tenant. */
-export interface FetchStanding {
+export interface FetchStatus {
   /** Begun and not ended, the oldest first. */
   readonly unfinished: readonly UnfinishedFetch[];
   /** Of case.json: its tenant and how to sign in there, as far as that is noted. */
@@ -259,7 +259,7 @@ export interface FetchStanding {
 
 export interface CaseService {
   overview(): Promise<Overview>;
-  fetchStanding(): Promise<FetchStanding>;
+  fetchStatus(): Promise<FetchStatus>;
   /**
    * What to ask the sign-in log for: whoever acted in the sessions, over their time. `leftOut`: who
    * has neither a user name nor an id.
@@ -268,14 +268,14 @@ export interface CaseService {
   sessions(query: SessionQuery, from: number, count: number): Promise<SessionPage>;
   /** Index of the line of a session or a group in that list, -1 where it is not in it. */
   sessionPosition(query: SessionQuery, key: string): Promise<number>;
-  /** Sessions of a stretch of lines of that list and their records now, for range selection. `to` exclusive. */
+  /** Sessions of a range of lines of that list and their records now, for range selection. `to` exclusive. */
   sessionSizes(query: SessionQuery, from: number, to: number): Promise<readonly SessionSize[]>;
   messages(query: MessageQuery, from: number, count: number): Promise<MessagePage>;
   /**
-   * Of that list those without metadata that were never looked up (with `failed`: or whose look-up
+   * Of that list those without metadata that were never looked up (with `failed`: or whose lookup
    * failed), at most `most`, from index `from` on first and then those before it.
    */
-  messagesToLookUp(
+  messagesToLookup(
     query: MessageQuery,
     from: number,
     most: number,

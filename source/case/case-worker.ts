@@ -8,7 +8,7 @@ import type { Remote } from '../threads/connection.ts';
 import { serveThread } from '../threads/serve-thread.ts';
 import { toThrown } from '../threads/thrown.ts';
 import type { CaseOrder, CaseStarter } from './case-order.ts';
-import { ConsoleDesk, type ConsoleMethod } from './console-desk.ts';
+import { ConsoleQueries, type ConsoleMethod } from './console-queries.ts';
 
 /** Another console's decision or import is to be seen within two seconds. */
 const FOLLOW_MS = 500;
@@ -21,16 +21,16 @@ interface Asked {
 
 const now = (): string => new Date().toISOString().replace(/\.\d+Z$/, 'Z');
 
-const answering = (starter: Remote<CaseStarter>, { lane, ...order }: CaseOrder) => {
-  const desk = new ConsoleDesk({ ...order, now, alongside: lane !== 'rows' });
-  let said = desk.refresh();
+const answering = (starter: Remote<CaseStarter>, { role, ...order }: CaseOrder) => {
+  const theCase = new ConsoleQueries({ ...order, now, alongside: role !== 'rows' });
+  let said = theCase.refresh();
   let isClosed = false;
   let preparing = false;
   const follow = (): boolean => {
-    const version = desk.refresh();
+    const version = theCase.refresh();
     const changed = version !== said;
     said = version;
-    if (changed && lane === 'rows') void starter.call('changed', version);
+    if (changed && role === 'rows') void starter.call('changed', version);
     return changed;
   };
   /** What goes wrong while nobody asks is told by one thread. */
@@ -40,47 +40,51 @@ const answering = (starter: Remote<CaseStarter>, { lane, ...order }: CaseOrder) 
       work();
     } catch (error) {
       preparing = false;
-      if (lane === 'rows') void starter.call('problem', toThrown(withDiskTrouble(error)));
+      if (role === 'rows') void starter.call('problem', toThrown(withDiskTrouble(error)));
     }
   };
   /** A little of the index at a time, so that a question never waits for all of it. */
   const prepare = (): void => {
-    preparing = desk.prepareSearch();
+    preparing = theCase.prepareSearch();
     if (preparing) setImmediate(meanwhile, prepare);
   };
   const atIntervals = (): void => {
     const changed = follow();
     // Not while records arrive: each time some of it would have to be read again.
-    if (lane === 'search' && !changed && !preparing) prepare();
+    if (role === 'search' && !changed && !preparing) prepare();
   };
   const answer = ({ method, values }: Asked): unknown => {
     try {
       follow();
-      const ask = desk[method] as (...values: readonly unknown[]) => unknown;
-      return ask.apply(desk, [...values]);
+      const ask = theCase[method] as (...values: readonly unknown[]) => unknown;
+      return ask.apply(theCase, [...values]);
     } catch (error) {
       throw withDiskTrouble(error);
     } finally {
       // Once the answer is on its way.
-      if (lane === 'rows') setImmediate(meanwhile, follow);
+      if (role === 'rows') setImmediate(meanwhile, follow);
     }
   };
   const timer =
-    lane === 'rows' || lane === 'search'
+    role === 'rows' || role === 'search'
       ? setInterval(meanwhile, FOLLOW_MS, atIntervals)
       : undefined;
   return {
     /** Who decides, what has to be said of the case, and how it is read where it can only be read. */
-    opened: () => ({ analyst: desk.analyst, notices: desk.notices, readOnly: desk.readOnly }),
+    opened: () => ({
+      analyst: theCase.analyst,
+      notices: theCase.notices,
+      readOnly: theCase.readOnly,
+    }),
     async ask(asked: Asked): Promise<unknown> {
-      const pause = asked.method === 'overview' ? desk.overviewPause(performance.now()) : 0;
+      const pause = asked.method === 'overview' ? theCase.overviewPause(performance.now()) : 0;
       if (pause > 0) await sleep(pause);
       return answer(asked);
     },
     close(): void {
       isClosed = true;
       clearInterval(timer);
-      desk.close();
+      theCase.close();
     },
   };
 };

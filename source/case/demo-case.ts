@@ -6,7 +6,7 @@ import type { Verdict } from '../domain/sessions/session.ts';
 import { changeCaseFile } from '../store/case-file.ts';
 import { openCaseFolder } from '../store/case-folder.ts';
 import { importPaths } from '../import/import-paths.ts';
-import { openDesk } from './open-desk.ts';
+import { openCase } from './open-case.ts';
 
 /** `demo.json`, which `scripts/make-demo.ts` writes beside the demo's files. */
 interface DemoManifest {
@@ -65,15 +65,15 @@ const importFiles = async (
 
 const decide = (folder: string, manifest: DemoManifest, now: () => string): void => {
   const { window, marks, analyst } = manifest;
-  const desk = openDesk({ folder, analyst, now, mustExist: true });
+  const theCase = openCase({ folder, analyst, now, mustExist: true });
   try {
-    desk.setWindow(null, window.from, window.to, window.reason);
+    theCase.setWindow(null, window.from, window.to, window.reason);
     for (const { verdict, sessionId, reason } of marks) {
-      const { sessions, contexts } = desk.resolveKeys([sessionId]);
-      desk.mark({ verdict, sessions, contexts, reason });
+      const { sessions, contexts } = theCase.resolveKeys([sessionId]);
+      theCase.mark({ verdict, sessions, contexts, reason });
     }
   } finally {
-    desk.close();
+    theCase.close();
   }
 };
 

@@ -1,13 +1,13 @@
 import { normaliseSessionId } from '../domain/sessions/session-id.ts';
-import type { OpenCase } from '../store/open-case.ts';
+import type { CaseStore } from '../store/case-store.ts';
 import { SessionIds } from '../store/queries/session-ids.ts';
-import type { ResolvedKeys } from './case-desk.ts';
+import type { ResolvedKeys } from './case.ts';
 
 /** How many near misses are offered for a KEY that matches nothing. */
 const CANDIDATES = 5;
 
 /** What KEYs stand for: a session key, a session id (without case where it is a guid), or a context key. */
-export const lookUpKeys = (open: OpenCase, keys: readonly string[]): ResolvedKeys => {
+export const lookupKeys = (open: CaseStore, keys: readonly string[]): ResolvedKeys => {
   // A key stands before a session id that is spelled like it: only the key names what is listed.
   const session = open.db.prepare(`SELECT key FROM sessions WHERE key = ? OR session_id = ?
     ORDER BY key = ? DESC LIMIT 1`);

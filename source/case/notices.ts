@@ -1,10 +1,10 @@
 import { forTerminal } from '../domain/terminal-text.ts';
 import { changedInCaseFile, isByHand } from '../store/case-file.ts';
 import type { OpenedDecisions } from '../store/decision-log.ts';
-import type { OpenCase } from '../store/open-case.ts';
+import type { CaseStore } from '../store/case-store.ts';
 
 /** What everybody has to know who looks at this case, in words for a terminal. */
-export const noticesOf = (open: OpenCase, { torn, end }: OpenedDecisions): readonly string[] => {
+export const noticesOf = (open: CaseStore, { torn, end }: OpenedDecisions): readonly string[] => {
   const changed = (changedInCaseFile(open.folder) ?? []).filter((part) => !isByHand(part));
   const toAffirm = [
     ...(end === null ? [] : [end.text]),

@@ -1,4 +1,4 @@
-import type { OpenCase } from '../store/open-case.ts';
+import type { CaseStore } from '../store/case-store.ts';
 
 /** The thread of the overview rests so many times as long as an overview took while records arrive. */
 const REST = 4;
@@ -8,13 +8,13 @@ const REST = 4;
  * away from the import all the time. A decision is never kept waiting.
  */
 export class OverviewPace {
-  readonly #open: OpenCase;
+  readonly #open: CaseStore;
   #records = -1;
   #decisions = -1;
   #took = 0;
   #ended = 0;
 
-  constructor(open: OpenCase) {
+  constructor(open: CaseStore) {
     this.#open = open;
   }
 

@@ -1,11 +1,11 @@
 import { windowOf } from '../domain/verdicts/verdicts.ts';
-import type { OpenCase } from '../store/open-case.ts';
+import type { CaseStore } from '../store/case-store.ts';
 import { toIso } from '../store/records/record-time.ts';
 import type { Overview } from './case-service.ts';
 import { rowTotals } from './row-totals.ts';
 
 /** What a case says of itself beside its exposure; the case must be refreshed. */
-export const overviewOf = (open: OpenCase): Omit<Overview, 'analyst' | 'folder' | 'summary'> => {
+export const overviewOf = (open: CaseStore): Omit<Overview, 'analyst' | 'folder' | 'summary'> => {
   const { caseFile, db, state, version } = open;
   const span = db.prepare('SELECT min(first) AS first, max(last) AS last FROM contexts').get();
   return {
@@ -14,7 +14,7 @@ export const overviewOf = (open: OpenCase): Omit<Overview, 'analyst' | 'folder' 
     title: caseFile.title,
     sources: caseFile.sources,
     fetches: caseFile.fetches,
-    lookUps: caseFile.lookUps,
+    lookups: caseFile.lookUps,
     span:
       span?.['first'] == null
         ? null

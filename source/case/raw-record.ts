@@ -6,8 +6,8 @@ import type { RowContent } from '../domain/records/row.ts';
 import type { Layout } from '../formats/format.ts';
 import { rereadRow } from '../formats/open-rows.ts';
 import { evidenceReader, type EvidenceReader } from '../store/evidence.ts';
-import type { OpenCase } from '../store/open-case.ts';
-import { sightingsOf, type Sighting } from '../store/queries/record-lines.ts';
+import type { CaseStore } from '../store/case-store.ts';
+import { occurrencesOf, type Occurrence } from '../store/queries/record-lines.ts';
 import type { RawRecord } from './case-service.ts';
 import { changed, LeftFiles } from './left-file.ts';
 
@@ -29,27 +29,31 @@ const prettyOf = (auditData: JsonObject, text: string): string => {
 
 /** Reads records as they came, from the evidence or from where --no-keep left the file. */
 export class RawRecords {
-  readonly #open: OpenCase;
+  readonly #open: CaseStore;
   readonly #evidence: EvidenceReader;
   readonly #left = new LeftFiles();
 
-  constructor(open: OpenCase) {
+  constructor(open: CaseStore) {
     this.#open = open;
     this.#evidence = evidenceReader(open.folder);
   }
 
-  #bytes(sighting: Sighting): Uint8Array {
-    if (!sighting.kept) {
-      const source = this.#open.caseFile.sources.find(({ sha256 }) => sha256 === sighting.sha256);
-      if (source === undefined) throw changed(sighting.path ?? sighting.file);
-      return this.#left.read(source, sighting.start, sighting.length);
+  #bytes(occurrence: Occurrence): Uint8Array {
+    if (!occurrence.kept) {
+      const source = this.#open.caseFile.sources.find(({ sha256 }) => sha256 === occurrence.sha256);
+      if (source === undefined) throw changed(occurrence.path ?? occurrence.file);
+      return this.#left.read(source, occurrence.start, occurrence.length);
     }
-    return this.#evidence.read(sighting.sha256, sighting.start, sighting.start + sighting.length);
+    return this.#evidence.read(
+      occurrence.sha256,
+      occurrence.start,
+      occurrence.start + occurrence.length,
+    );
   }
 
   /** The accepted row of a record, and where else it stands. `record`: a number of records.db. */
   read(record: number): RawRecord {
-    const [first, ...others] = sightingsOf(this.#open.db, record);
+    const [first, ...others] = occurrencesOf(this.#open.db, record);
     if (first === undefined)
       throw new Problem('This record is no longer in the case.', 'Go back and look again.');
     const id = this.#open.db.prepare('SELECT id FROM records WHERE record = ?').get(record)?.[
@@ -60,10 +64,10 @@ export class RawRecords {
       file: first.file,
       line: first.line,
       sha256: first.sha256,
-      alsoIn: others.map(({ file, line, fate }) => ({
+      alsoIn: others.map(({ file, line, outcome }) => ({
         file,
         line,
-        fate: fate === 'conflict' ? ('conflict' as const) : ('duplicate' as const),
+        outcome: outcome === 'conflict' ? ('conflict' as const) : ('duplicate' as const),
       })),
     };
     try {

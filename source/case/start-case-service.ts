@@ -3,9 +3,9 @@ import { CASE_HEAP } from '../threads/heap.ts';
 import { startThread, type Thread } from '../threads/start-thread.ts';
 import { fromThrown } from '../threads/thrown.ts';
 import type { CaseService, MessageQuery, SessionQuery } from './case-service.ts';
-import { type CaseOrder, type CaseStarter, type Lane, LANES } from './case-order.ts';
+import { type CaseOrder, type CaseStarter, type ThreadRole, LANES } from './case-order.ts';
 import type { CaseThread } from './case-worker.ts';
-import type { ConsoleMethod } from './console-desk.ts';
+import type { ConsoleMethod } from './console-queries.ts';
 
 /** A CaseService in threads of its own, which also says when the case changed on disk. */
 export interface FollowedCase extends CaseService {
@@ -24,13 +24,13 @@ export interface FollowedCase extends CaseService {
 /** Who answers what: a search goes where its index is, whatever is searched. */
 const ROUTES = {
   overview: 'overview',
-  fetchStanding: 'rows',
+  fetchStatus: 'rows',
   signInsToAsk: 'messages',
   sessions: 'rows',
   sessionPosition: 'rows',
   sessionSizes: 'rows',
   messages: 'messages',
-  messagesToLookUp: 'messages',
+  messagesToLookup: 'messages',
   messagePosition: 'messages',
   touches: 'messages',
   findSession: 'rows',
@@ -45,7 +45,7 @@ const ROUTES = {
   setWindow: 'rows',
   rebutGap: 'rows',
   fromAddress: 'rows',
-} as const satisfies { readonly [method in ConsoleMethod]: Lane };
+} as const satisfies { readonly [method in ConsoleMethod]: ThreadRole };
 
 const isSearch = (query: unknown): boolean =>
   typeof query === 'object' &&
@@ -59,30 +59,30 @@ const isSearch = (query: unknown): boolean =>
  * decision that was made before the question.
  * @throws Problem where the case can't be opened.
  */
-export const startCaseService = async (order: Omit<CaseOrder, 'lane'>): Promise<FollowedCase> => {
+export const startCaseService = async (order: Omit<CaseOrder, 'role'>): Promise<FollowedCase> => {
   const changed = new Set<(version: number) => void>();
   const problems = new Set<(problem: Error) => void>();
   const answers: CaseStarter = {
     changed: (version) => changed.forEach((listener) => listener(version)),
     problem: (thrown) => problems.forEach((listener) => listener(fromThrown(thrown))),
   };
-  const start = (lane: Lane, readOnly: ReadOnlyRecords | null): Thread<CaseThread> =>
+  const start = (role: ThreadRole, readOnly: ReadOnlyRecords | null): Thread<CaseThread> =>
     startThread<CaseThread>(import.meta.url, './case-worker.ts', {
-      data: { ...order, lane, readOnly } satisfies CaseOrder,
+      data: { ...order, role, readOnly } satisfies CaseOrder,
       ...{ heap: CASE_HEAP, answers },
     });
   const rows = start('rows', null);
   // The first one makes the case where it is new, and removes what a killed import left.
   const { analyst, notices, readOnly } = await rows.call('opened', undefined);
-  const readers = new Map<Lane, Thread<CaseThread>>(
-    LANES.filter((lane) => lane !== 'rows').map((lane) => [lane, start(lane, readOnly)]),
+  const readers = new Map<ThreadRole, Thread<CaseThread>>(
+    LANES.filter((role) => role !== 'rows').map((role) => [role, start(role, readOnly)]),
   );
   const methods = Object.fromEntries(
     Object.entries(ROUTES).map(([method, route]) => [
       method,
       (...values: readonly unknown[]): Promise<unknown> => {
-        const lane: Lane = isSearch(values[0]) ? 'search' : route;
-        return (readers.get(lane) ?? rows).call('ask', { method: method as ConsoleMethod, values });
+        const role: ThreadRole = isSearch(values[0]) ? 'search' : route;
+        return (readers.get(role) ?? rows).call('ask', { method: method as ConsoleMethod, values });
       },
     ]),
   );
@@ -94,7 +94,7 @@ export const startCaseService = async (order: Omit<CaseOrder, 'lane'>): Promise<
     onChanged: (listener) => void changed.add(listener),
     onProblem: (listener) => void problems.add(listener),
     async close() {
-      await Promise.all([rows.close(), ...[...readers.values()].map((lane) => lane.terminate())]);
+      await Promise.all([rows.close(), ...[...readers.values()].map((role) => role.terminate())]);
     },
   };
 };

@@ -3,11 +3,11 @@ import { normaliseMessageId } from '../domain/records/message-id.ts';
 import type { Trace } from '../domain/lookups/trace.ts';
 import { endOfAll, type LookupOutcome } from '../domain/lookups/lookup.ts';
 import { type LookupEnd, unresolvedReason } from '../domain/exposure/unresolved.ts';
-import type { OpenCase } from '../store/open-case.ts';
+import type { CaseStore } from '../store/case-store.ts';
 import { lookupEnd } from '../store/queries/lookup-end.ts';
 import { prepareAll } from '../store/prepared.ts';
 import { idHash } from '../store/records/keys.ts';
-import type { IdTrace } from './case-desk.ts';
+import type { IdTrace } from './case.ts';
 
 /** What is asked for each id. */
 export const ID_SQL = {
@@ -21,7 +21,7 @@ export const ID_SQL = {
 } as const;
 
 /**
- * How the look-ups of an id ended. One mail stands in many mailboxes: where it was not looked up for
+ * How the lookups of an id ended. One mail stands in many mailboxes: where it was not looked up for
  * one of them, that much is open.
  */
 const endOfId = (
@@ -33,7 +33,7 @@ const endOfId = (
 };
 
 /** What the case knows of these message ids, in the order they are asked for; with or without <>. */
-export function* tracesOfIds(open: OpenCase, ids: Iterable<string>): Generator<IdTrace> {
+export function* tracesOfIds(open: CaseStore, ids: Iterable<string>): Generator<IdTrace> {
   open.refresh();
   const { trace, asked, messages, folders } = prepareAll(open.db, ID_SQL);
   for (const raw of ids) {

@@ -1,5 +1,5 @@
-import type { CaseDesk } from '../case/case-desk.ts';
-import { openDesk } from '../case/open-desk.ts';
+import type { Case } from '../case/case.ts';
+import { openCase } from '../case/open-case.ts';
 import { note } from './report.ts';
 import type { ExitCode, Invocation } from './command.ts';
 
@@ -14,24 +14,24 @@ export const analystName = ({ flags, environment }: Invocation): string | null =
 /** Opens the case, which must be there, for as long as `work` takes. */
 export const withCase = async (
   invocation: Invocation,
-  work: (desk: CaseDesk) => Promise<ExitCode>,
+  work: (theCase: Case) => Promise<ExitCode>,
 ): Promise<ExitCode> => {
-  const desk = openDesk({
+  const theCase = openCase({
     folder: caseFolder(invocation),
     analyst: analystName(invocation),
     now: invocation.environment.now,
     mustExist: true,
   });
   try {
-    if (desk.readOnly !== null)
+    if (theCase.readOnly !== null)
       note(
         invocation.environment,
-        `mia: read-only: nothing can be marked or imported here (${desk.readOnly.readOnly}).`,
+        `mia: read-only: nothing can be marked or imported here (${theCase.readOnly.readOnly}).`,
       );
     // Verdicts are missing from all that follows: nobody may take it for the whole.
-    for (const notice of desk.notices) note(invocation.environment, `mia: ${notice}`);
-    return await work(desk);
+    for (const notice of theCase.notices) note(invocation.environment, `mia: ${notice}`);
+    return await work(theCase);
   } finally {
-    desk.close();
+    theCase.close();
   }
 };

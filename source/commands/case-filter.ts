@@ -8,7 +8,7 @@ import {
 import { EXPOSURE_CLASSES } from '../domain/exposure/exposure-class.ts';
 import { Problem } from '../domain/problem.ts';
 import { forTerminal } from '../domain/terminal-text.ts';
-import type { CaseDesk } from '../case/case-desk.ts';
+import type { Case } from '../case/case.ts';
 import { flagAsTyped, type FlagName, type Flags } from './flags.ts';
 import { foundByKeys, resolvedKeys } from './key-resolution.ts';
 import { checkMailboxes } from './mailbox-choice.ts';
@@ -88,12 +88,12 @@ export const caseFilter = (flags: Flags): CaseFilter => {
  * like a mailbox that nobody touched.
  */
 export const filterInCase = (
-  desk: CaseDesk,
+  theCase: Case,
   filter: CaseFilter,
   find: typeof foundByKeys = foundByKeys,
 ): CaseFilter => {
-  checkMailboxes(desk, filter.mailboxes ?? []);
-  return filter.keys === undefined ? filter : { ...filter, keys: find(desk, filter.keys) };
+  checkMailboxes(theCase, filter.mailboxes ?? []);
+  return filter.keys === undefined ? filter : { ...filter, keys: find(theCase, filter.keys) };
 };
 
 const SELECTING: readonly (readonly [keyof CaseFilter, FlagName])[] = [
@@ -103,11 +103,11 @@ const SELECTING: readonly (readonly [keyof CaseFilter, FlagName])[] = [
 ];
 
 /** A value that no context matches would be left out in silence beside one that does. */
-const refuseUnmatched = (desk: CaseDesk, flags: Flags): void => {
+const refuseUnmatched = (theCase: Case, flags: Flags): void => {
   for (const [kind, name] of SELECTING)
     for (const typed of flags.lists[name] ?? []) {
       const one = caseFilter({ texts: {}, switches: {}, lists: { [name]: [typed] } });
-      if (desk.matches({ [kind]: one[kind] })) continue;
+      if (theCase.matches({ [kind]: one[kind] })) continue;
       throw new Problem(
         `Nothing in the case came from ${forTerminal(typed)} (${flagAsTyped(name)}). Nothing was changed.`,
         '`mia sessions` lists what there is.',
@@ -119,11 +119,11 @@ const refuseUnmatched = (desk: CaseDesk, flags: Flags): void => {
  * For `mia mark`: what the selecting flags select.
  * @throws Problem where one of the values matches nothing.
  */
-export const selectionInCase = (desk: CaseDesk, flags: Flags): CaseFilter => {
-  const filter = filterInCase(desk, caseFilter(flags), (_, keys) => {
-    const { sessions, contexts } = resolvedKeys(desk, keys);
+export const selectionInCase = (theCase: Case, flags: Flags): CaseFilter => {
+  const filter = filterInCase(theCase, caseFilter(flags), (_, keys) => {
+    const { sessions, contexts } = resolvedKeys(theCase, keys);
     return [...sessions, ...contexts];
   });
-  refuseUnmatched(desk, flags);
+  refuseUnmatched(theCase, flags);
   return filter;
 };

@@ -67,12 +67,12 @@ export const contain: Command = {
         'Write one of --sessions, --consents, --rules, --delegations with a TIME; or --clear alone.',
       );
     const typed = onlyValue(flags, 'mailbox');
-    return withCase(invocation, async (desk) => {
-      const mailbox = typed === undefined ? null : chosenMailbox(desk, typed);
+    return withCase(invocation, async (theCase) => {
+      const mailbox = typed === undefined ? null : chosenMailbox(theCase, typed);
       const reason = flags.texts.because ?? null;
-      const outcome = desk.contain(mailbox?.guid ?? null, containment, reason);
+      const outcome = theCase.contain(mailbox?.guid ?? null, containment, reason);
       const whose = mailbox === null ? 'the case' : forTerminal(mailbox.owner ?? mailbox.guid);
-      const concerned = desk
+      const concerned = theCase
         .summary()
         .mailboxes.filter(({ guid }) => mailbox === null || guid === mailbox.guid);
       return reportDecision(invocation, outcome, [

@@ -1,5 +1,5 @@
 import { makeDemoCase } from '../case/demo-case.ts';
-import { openDesk } from '../case/open-desk.ts';
+import { openCase } from '../case/open-case.ts';
 import { analystName } from './case-choice.ts';
 import type { Command } from './command.ts';
 import { hasTerminal } from './open-console.ts';
@@ -22,11 +22,11 @@ export const demo: Command = {
       const { folder } = demoCase;
       if (hasTerminal(environment) && !wantsJson(invocation))
         return await environment.runConsole({ folder, analyst, files: [], demo: true });
-      const desk = openDesk({ folder, analyst, now, mustExist: true });
+      const theCase = openCase({ folder, analyst, now, mustExist: true });
       try {
-        await printSummary(invocation, desk);
+        await printSummary(invocation, theCase);
       } finally {
-        desk.close();
+        theCase.close();
       }
       return 0;
     } finally {

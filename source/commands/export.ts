@@ -2,7 +2,7 @@ import { exposureSchema } from '../exports/schemas/exposure.ts';
 import { EXPORT_FORMATS, exportFormat, exportPart } from '../exports/registry.ts';
 import { scopeSentence } from '../domain/exposure/scope.ts';
 import { forTerminal } from '../domain/terminal-text.ts';
-import type { CaseDesk } from '../case/case-desk.ts';
+import type { Case } from '../case/case.ts';
 import { exportCase, exportedCase } from '../case/export/export-case.ts';
 import { singlePart } from '../case/export/export-target.ts';
 import { withCase } from './case-choice.ts';
@@ -46,14 +46,15 @@ const asked = ({ flags }: Invocation): Asked => {
 /** What is not in it, said on standard error: an empty export looks like a clean mailbox. */
 const noteWhatIsMissing = (
   invocation: Invocation,
-  desk: CaseDesk,
+  theCase: Case,
   files: number,
   mailboxes: readonly string[] | undefined,
 ): void => {
   const { environment } = invocation;
-  if (mailboxes !== undefined) note(environment, forTerminal(scopeSentence(desk.scope(mailboxes))));
+  if (mailboxes !== undefined)
+    note(environment, forTerminal(scopeSentence(theCase.scope(mailboxes))));
   const { format, sheet } = asked(invocation);
-  const { malicious, mixed } = desk.summary(mailboxes).sessions;
+  const { malicious, mixed } = theCase.summary(mailboxes).sessions;
   if (malicious + mixed === 0)
     note(environment, 'No session is judged malicious yet, so no message in it is confirmed.');
   if (files === 1 && sheet === null && format === 'csv')
@@ -70,7 +71,7 @@ export const exportCommand: Command = {
   details:
     'Sessions with a verdict, and the messages confirmed and presumed: json is mia.exposure/2, csv has\n' +
     'a sheet each for the summary, messages, sessions, people, mailboxes, folders, gaps, decisions,\n' +
-    'sources, fetches, look-ups and sign-ins. Files are written whole, readable by you alone; a folder\n' +
+    'sources, fetches, lookups and sign-ins. Files are written whole, readable by you alone; a folder\n' +
     'that is not there is made. An earlier export is replaced; any other file only with --force. CSV is\n' +
     'UTF-8 with a byte order mark, since Excel garbles accents without it; cells that a spreadsheet would\n' +
     'run begin with an apostrophe: drop it, and turn \\uXXXX into its character, to have the raw value back.',
@@ -89,17 +90,17 @@ export const exportCommand: Command = {
     }
     const stamp = { generatedAt: environment.now(), toolVersion: environment.version };
     const { mailboxes } = caseFilter(flags);
-    return withCase(invocation, async (desk) => {
-      checkMailboxes(desk, mailboxes ?? []);
+    return withCase(invocation, async (theCase) => {
+      checkMailboxes(theCase, mailboxes ?? []);
       if (out === null) {
-        const text = singlePart(format, sheet).text(exportedCase(desk, stamp, mailboxes));
+        const text = singlePart(format, sheet).text(exportedCase(theCase, stamp, mailboxes));
         await writePaced(environment.stdout, text, environment.signal);
-        noteWhatIsMissing(invocation, desk, 0, mailboxes);
+        noteWhatIsMissing(invocation, theCase, 0, mailboxes);
         return 0;
       }
       const force = flags.switches.force === true;
       const { signal } = environment;
-      const written = await exportCase(desk, {
+      const written = await exportCase(theCase, {
         ...stamp,
         ...{ format, sheet, out, mailboxes, force, signal },
       });
@@ -107,7 +108,7 @@ export const exportCommand: Command = {
         await printDocument(environment, 'mia.export/1', [['files', { list: written }]]);
       for (const { path, bytes } of written)
         note(environment, `Wrote ${forTerminal(path)} (${bytes.toLocaleString('en')} bytes).`);
-      noteWhatIsMissing(invocation, desk, written.length, mailboxes);
+      noteWhatIsMissing(invocation, theCase, written.length, mailboxes);
       return 0;
     });
   },

@@ -1,9 +1,9 @@
 import type { FetchStatement } from '../domain/fetches/fetch.ts';
-import { DAYS_ASKED, openHoles } from '../domain/fetches/fetch-standing.ts';
+import { DAYS_ASKED, openHoles } from '../domain/fetches/fetch-status.ts';
 import { forTerminal } from '../domain/terminal-text.ts';
 import { fetchJson } from '../exports/json/fetch.ts';
 import type { FetchEvent } from '../acquire/fetch/fetch-events.ts';
-import type { FetchWish } from '../acquire/fetch/fetch-records.ts';
+import type { FetchRequest } from '../acquire/fetch/fetch-records.ts';
 import { fetchInThread } from '../acquire/fetch/fetch-in-thread.ts';
 import { signInsAsked } from '../acquire/fetch/sign-ins-asked.ts';
 import type { ImportedSource } from '../import/import-events.ts';
@@ -15,7 +15,7 @@ import { flagAsTyped, type FlagName, type Flags } from './flags.ts';
 import { momentRange } from './moment.ts';
 import { evenWhenCancelled, note, printDocument, printLines, wantsJson } from './report.ts';
 import { UsageError } from './usage-error.ts';
-import { jobTeller, sayEarlyEnd, tenantOrder } from './tenant-job.ts';
+import { jobProgress, sayEarlyEnd, tenantOrder } from './tenant-job.ts';
 import { importedJson } from './import-report.ts';
 
 /** @throws UsageError for nothing between commas: without a name the whole tenant would be asked for. */
@@ -42,7 +42,7 @@ const NEW_ONLY = ['user', 'mailbox', 'ip', 'from', 'to'] as const;
 /** Of the sign-in log only users can be asked for. */
 const SIGN_INS_WITHOUT = ['mailbox', 'ip', 'api'] as const;
 
-const signInsWish = (invocation: Invocation): FetchWish => {
+const signInsRequest = (invocation: Invocation): FetchRequest => {
   const { flags, environment } = invocation;
   const named = { users: listed(flags, 'user'), ...momentRange(flags, 'from', 'to') };
   const { asked, leftOut } = signInsAsked(caseFolder(invocation), named, environment.now());
@@ -51,7 +51,7 @@ const signInsWish = (invocation: Invocation): FetchWish => {
       environment,
       `Not asked for, having neither a user name nor an id: ${forTerminal(leftOut.join(', '))}.`,
     );
-  return { wish: 'new', asked, api: 'signIns' };
+  return { request: 'new', asked, api: 'signIns' };
 };
 
 const isGiven = ({ texts, lists }: Flags, name: FlagName): boolean =>
@@ -66,7 +66,7 @@ const refuseBeside = (flags: Flags): void => {
   );
 };
 
-const wishOf = (invocation: Invocation): FetchWish => {
+const requestOf = (invocation: Invocation): FetchRequest => {
   const { flags, environment } = invocation;
   const { texts, switches } = flags;
   refuseBeside(flags);
@@ -79,10 +79,10 @@ const wishOf = (invocation: Invocation): FetchWish => {
       `--${switches.again === true ? 'again' : 'resume'} takes what was asked then; --${named} does not go with it.`,
       'Leave it out, or begin another fetch.',
     );
-  if (switches.resume === true) return { wish: 'resume' };
+  if (switches.resume === true) return { request: 'resume' };
   if (switches.again === true)
-    return { wish: 'again', api: switches.signIns === true ? 'signIns' : api };
-  if (switches.signIns === true) return signInsWish(invocation);
+    return { request: 'again', api: switches.signIns === true ? 'signIns' : api };
+  if (switches.signIns === true) return signInsRequest(invocation);
   const { from, to } = momentRange(flags, 'from', 'to');
   const end = to ?? environment.now();
   const start = new Date(Date.parse(end) - DAYS_ASKED * 86_400_000).toISOString();
@@ -93,7 +93,7 @@ const wishOf = (invocation: Invocation): FetchWish => {
     from: from ?? `${start.slice(0, 19)}Z`,
     to: end,
   };
-  return { wish: 'new', asked, api };
+  return { request: 'new', asked, api };
 };
 
 interface Outcome {
@@ -108,32 +108,32 @@ const follow = async (
   events: AsyncIterable<FetchEvent>,
   outcome: Outcome,
 ): Promise<End> => {
-  const teller = jobTeller(environment);
+  const reporter = jobProgress(environment);
   for await (const event of events) {
     switch (event.event) {
       case 'progress':
-        teller.progress({
+        reporter.progress({
           step: stepWords(event.progress),
           line: progressWords(event.progress),
           wait: event.progress.wait,
         });
         break;
       case 'notice':
-        teller.notice(event.notice);
+        reporter.notice(event.notice);
         break;
       case 'source':
         outcome.sources.push(event.source);
         break;
       case 'note':
         outcome.notes.push(event.text);
-        teller.note(event.text);
+        reporter.note(event.text);
         break;
       case 'arrived':
         break;
       case 'finished':
       case 'cancelled':
       case 'failed':
-        teller.end();
+        reporter.end();
         return event;
     }
   }
@@ -207,7 +207,7 @@ export const fetchCommand: Command = {
     const outcome: Outcome = { sources: [], notes: [] };
     const events = fetchInThread({
       ...tenantOrder(invocation),
-      wish: wishOf(invocation),
+      request: requestOf(invocation),
       newCase: invocation.flags.switches.newCase === true,
       analyst: analystName(invocation),
     });

@@ -1,6 +1,6 @@
 import { Problem } from '../domain/problem.ts';
 import { forTerminal } from '../domain/terminal-text.ts';
-import type { CaseDesk, ResolvedKeys } from '../case/case-desk.ts';
+import type { Case, ResolvedKeys } from '../case/case.ts';
 
 /** More candidates than this help nobody to choose. */
 const CANDIDATES_SHOWN = 10;
@@ -34,8 +34,8 @@ const refuseMissing = (missing: ResolvedKeys['missing']): void => {
  * @throws Problem where one matches nothing, with candidates. An id that records only state beside that
  * of their session matches nothing: it does not decide.
  */
-export const resolvedKeys = (desk: CaseDesk, keys: readonly string[]): ResolvedKeys => {
-  const resolved = desk.resolveKeys(keys);
+export const resolvedKeys = (theCase: Case, keys: readonly string[]): ResolvedKeys => {
+  const resolved = theCase.resolveKeys(keys);
   refuseMissing(resolved.missing);
   return resolved;
 };
@@ -44,8 +44,8 @@ export const resolvedKeys = (desk: CaseDesk, keys: readonly string[]): ResolvedK
  * For what only lists: a record is found by any session id that it states.
  * @throws Problem where a KEY matches nothing.
  */
-export const foundByKeys = (desk: CaseDesk, keys: readonly string[]): readonly string[] => {
-  const { sessions, contexts, kin, missing } = desk.resolveKeys(keys);
+export const foundByKeys = (theCase: Case, keys: readonly string[]): readonly string[] => {
+  const { sessions, contexts, kin, missing } = theCase.resolveKeys(keys);
   refuseMissing(missing.filter(({ isOtherId }) => !isOtherId));
   return [...new Set([...sessions, ...kin, ...contexts])];
 };

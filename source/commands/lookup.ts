@@ -1,59 +1,59 @@
 /** `mia trace --fetch`: looks messages up in the tenant, with progress on standard error. */
-import { lookUpProgressWords, lookUpStepWords } from '../domain/lookups/lookup-words.ts';
-import type { LookUpEvent } from '../acquire/lookup/lookup-events.ts';
-import { type LookUpToStart, lookUpWantedInThread } from '../acquire/lookup/lookup-in-thread.ts';
+import { lookupProgressWords, lookupStepWords } from '../domain/lookups/lookup-words.ts';
+import type { LookupEvent } from '../acquire/lookup/lookup-events.ts';
+import { type LookupToStart, lookupWantedInThread } from '../acquire/lookup/lookup-in-thread.ts';
 import type { WantedMessages } from '../acquire/lookup/lookup-order.ts';
 import { analystName } from './case-choice.ts';
 import type { Environment, ExitCode, Invocation } from './command.ts';
 import { note } from './report.ts';
-import { jobTeller, sayEarlyEnd, tenantOrder } from './tenant-job.ts';
+import { jobProgress, sayEarlyEnd, tenantOrder } from './tenant-job.ts';
 
-export type LookUpEnd = Extract<LookUpEvent, { event: 'finished' | 'cancelled' | 'failed' }>;
+export type LookupEnd = Extract<LookupEvent, { event: 'finished' | 'cancelled' | 'failed' }>;
 
-/** How a look-up ended, and whether rows of it could not be read. */
-export interface LookUpOutcome {
-  readonly end: LookUpEnd;
+/** How a lookup ended, and whether rows of it could not be read. */
+export interface LookupOutcome {
+  readonly end: LookupEnd;
   readonly damaged: boolean;
 }
 
 const follow = async (
   environment: Environment,
-  events: AsyncIterable<LookUpEvent>,
-): Promise<LookUpOutcome> => {
-  const teller = jobTeller(environment);
+  events: AsyncIterable<LookupEvent>,
+): Promise<LookupOutcome> => {
+  const reporter = jobProgress(environment);
   let damaged = false;
   for await (const event of events) {
     switch (event.event) {
       case 'progress':
-        teller.progress({
-          step: lookUpStepWords(event.progress),
-          line: lookUpProgressWords(event.progress),
+        reporter.progress({
+          step: lookupStepWords(event.progress),
+          line: lookupProgressWords(event.progress),
           wait: event.progress.wait,
         });
         break;
       case 'notice':
-        teller.notice(event.notice);
+        reporter.notice(event.notice);
         break;
       case 'source':
         damaged ||= event.source.damaged > 0 || event.source.conflicts > 0;
         break;
       case 'note':
-        teller.note(event.text);
+        reporter.note(event.text);
         break;
       case 'arrived':
         break;
       case 'finished':
       case 'cancelled':
       case 'failed':
-        teller.end();
+        reporter.end();
         return { end: event, damaged };
     }
   }
-  throw new Error('A look-up ended without an ending.');
+  throw new Error('A lookup ended without an ending.');
 };
 
 /** What the command line says of it. */
-const orderOf = (invocation: Invocation): LookUpToStart => {
+const orderOf = (invocation: Invocation): LookupToStart => {
   const { switches } = invocation.flags;
   return {
     ...tenantOrder(invocation),
@@ -64,17 +64,17 @@ const orderOf = (invocation: Invocation): LookUpToStart => {
   };
 };
 
-export const lookUp = (invocation: Invocation, wanted: WantedMessages): Promise<LookUpOutcome> =>
-  follow(invocation.environment, lookUpWantedInThread(orderOf(invocation), wanted));
+export const lookup = (invocation: Invocation, wanted: WantedMessages): Promise<LookupOutcome> =>
+  follow(invocation.environment, lookupWantedInThread(orderOf(invocation), wanted));
 
 /** Says why it ended early, where it did. */
-export const sayLookUpEnd = (environment: Environment, { end }: LookUpOutcome): void => {
+export const sayLookupEnd = (environment: Environment, { end }: LookupOutcome): void => {
   if (end.event === 'finished') return;
   sayEarlyEnd(environment, end);
   note(environment, 'What came is kept; the same command goes on, and asks nothing twice.');
 };
 
-export const lookUpExitCode = ({ end, damaged }: LookUpOutcome): ExitCode => {
+export const lookupExitCode = ({ end, damaged }: LookupOutcome): ExitCode => {
   switch (end.event) {
     case 'cancelled':
       return 130;

@@ -2,7 +2,7 @@ import type { MailboxExposure } from '../domain/exposure/exposure.ts';
 import { Problem } from '../domain/problem.ts';
 import type { Mailbox } from '../domain/sessions/session.ts';
 import { forTerminal } from '../domain/terminal-text.ts';
-import type { CaseDesk } from '../case/case-desk.ts';
+import type { Case } from '../case/case.ts';
 
 const nameOf = ({ owner, guid }: Mailbox): string => forTerminal(owner ?? guid ?? '');
 
@@ -16,18 +16,18 @@ const refuseUnknown = (typed: string, mailboxes: readonly Mailbox[]): never => {
 };
 
 /** @throws Problem where one of the names is of no mailbox of the case. */
-export const checkMailboxes = (desk: CaseDesk, typed: readonly string[]): void => {
+export const checkMailboxes = (theCase: Case, typed: readonly string[]): void => {
   for (const name of typed)
-    if (desk.mailboxes(name).length === 0) refuseUnknown(name, desk.mailboxes(null));
+    if (theCase.mailboxes(name).length === 0) refuseUnknown(name, theCase.mailboxes(null));
 };
 
 /** The mailbox that an owner or a guid names, without case. */
 export const chosenMailbox = (
-  desk: CaseDesk,
+  theCase: Case,
   typed: string,
 ): MailboxExposure & { readonly guid: string } => {
   const wanted = typed.trim().toLowerCase();
-  const { mailboxes } = desk.summary();
+  const { mailboxes } = theCase.summary();
   const found = mailboxes.filter(
     ({ owner, guid }) => owner?.toLowerCase() === wanted || guid?.toLowerCase() === wanted,
   );

@@ -1,6 +1,6 @@
 import { Problem } from '../domain/problem.ts';
 import type { Verdict } from '../domain/sessions/session.ts';
-import type { CaseDesk } from '../case/case-desk.ts';
+import type { Case } from '../case/case.ts';
 import type { DecisionOutcome, MarkRequest } from '../case/case-service.ts';
 import { withCase } from './case-choice.ts';
 import { caseFilter, SELECTING_FLAGS, selectionInCase } from './case-filter.ts';
@@ -25,11 +25,8 @@ const verdictAsked = ({ flags }: Invocation): Verdict | null => {
 };
 
 /** Contexts that exist now; those from the service's own addresses only when asked for (`domain.md` 9). */
-const selectedContexts = (
-  { environment, flags }: Invocation,
-  desk: CaseDesk,
-): readonly string[] => {
-  const contexts = desk.contexts(selectionInCase(desk, flags));
+const selectedContexts = ({ environment, flags }: Invocation, theCase: Case): readonly string[] => {
+  const contexts = theCase.contexts(selectionInCase(theCase, flags));
   const own = contexts.filter((context) => !context.service).map(({ key }) => key);
   const service = contexts.filter((context) => context.service).map(({ key }) => key);
   if (own.length + service.length === 0)
@@ -56,24 +53,24 @@ const isSelecting = ({ lists }: Flags): boolean =>
 
 const targetsOf = (
   invocation: Invocation,
-  desk: CaseDesk,
+  theCase: Case,
 ): Pick<MarkRequest, 'sessions' | 'contexts'> => {
   if (isSelecting(invocation.flags))
-    return { sessions: [], contexts: selectedContexts(invocation, desk) };
-  const { sessions, contexts } = resolvedKeys(desk, invocation.input);
+    return { sessions: [], contexts: selectedContexts(invocation, theCase) };
+  const { sessions, contexts } = resolvedKeys(theCase, invocation.input);
   return { sessions, contexts };
 };
 
 /** Sessions judged as a whole: by their keys, or by --session and nothing that narrows it. */
 const wholeSessions = (
   { flags }: Invocation,
-  desk: CaseDesk,
+  theCase: Case,
   { sessions }: Pick<MarkRequest, 'sessions'>,
 ): readonly string[] => {
   const narrowing = SELECTING_FLAGS.filter((name) => name !== 'session');
   if (flags.lists.session === undefined || narrowing.some((name) => flags.lists[name]))
     return sessions;
-  return desk.resolveKeys(flags.lists.session).sessions;
+  return theCase.resolveKeys(flags.lists.session).sessions;
 };
 
 const outcomeLines = (verdict: Verdict | null, outcome: DecisionOutcome): readonly string[] => {
@@ -142,11 +139,11 @@ export const mark: Command = {
   run: (invocation) => {
     const verdict = verdictAsked(invocation);
     checkTargets(invocation);
-    return withCase(invocation, async (desk) => {
+    return withCase(invocation, async (theCase) => {
       const reason = invocation.flags.texts.because ?? null;
-      const request = { verdict, ...targetsOf(invocation, desk), reason };
-      refuseVaried(desk, { ...request, sessions: wholeSessions(invocation, desk, request) });
-      const outcome = desk.mark(request);
+      const request = { verdict, ...targetsOf(invocation, theCase), reason };
+      refuseVaried(theCase, { ...request, sessions: wholeSessions(invocation, theCase, request) });
+      const outcome = theCase.mark(request);
       return reportDecision(invocation, outcome, outcomeLines(verdict, outcome));
     });
   },

@@ -3,7 +3,7 @@ import { forTerminal } from '../domain/terminal-text.ts';
 import type { Unresolved } from '../domain/lookups/trace.ts';
 import { UNRESOLVED_SHORT } from '../domain/exposure/unresolved-words.ts';
 import { messageJson } from '../exports/json/message.ts';
-import type { CaseDesk } from '../case/case-desk.ts';
+import type { Case } from '../case/case.ts';
 import type { CaseFilter } from '../case/case-service.ts';
 import { withCase } from './case-choice.ts';
 import { caseFilter, filterInCase, SESSION_FILTERS } from './case-filter.ts';
@@ -71,20 +71,20 @@ const printIds = async (environment: Environment, messages: Iterable<Message>): 
 
 const printMessages = async (
   invocation: Invocation,
-  desk: CaseDesk,
+  theCase: Case,
   filter: CaseFilter,
 ): Promise<void> => {
   const { environment, flags } = invocation;
-  if (flags.switches.ids === true) return printIds(environment, desk.messages(filter));
+  if (flags.switches.ids === true) return printIds(environment, theCase.messages(filter));
   if (wantsJson(invocation)) {
     const list = (function* () {
-      for (const message of desk.messages(filter)) yield messageJson(message);
+      for (const message of theCase.messages(filter)) yield messageJson(message);
     })();
     return printDocument(environment, 'mia.messages/2', [['messages', { list }]]);
   }
   let rows = 0;
   const messages = (function* () {
-    for (const message of desk.messages(filter)) {
+    for (const message of theCase.messages(filter)) {
       rows += 1;
       yield message;
     }
@@ -108,8 +108,8 @@ export const messages: Command = {
     const filter = caseFilter(invocation.flags);
     if (invocation.flags.switches.ids === true && wantsJson(invocation))
       throw new UsageError('--ids and --json are two different outputs.', 'Leave one of them out.');
-    return withCase(invocation, async (desk) => {
-      await printMessages(invocation, desk, filterInCase(desk, filter));
+    return withCase(invocation, async (theCase) => {
+      await printMessages(invocation, theCase, filterInCase(theCase, filter));
       return 0;
     });
   },

@@ -1,5 +1,5 @@
 import { rebuildCase } from '../import/import-paths.ts';
-import { openDesk } from '../case/open-desk.ts';
+import { openCase } from '../case/open-case.ts';
 import { caseFolder } from './case-choice.ts';
 import type { Command } from './command.ts';
 import { reportRebuild } from './import-report.ts';
@@ -15,11 +15,11 @@ export const rebuild: Command = {
     const { signal, now } = invocation.environment;
     const folder = caseFolder(invocation);
     const sourcesInForce = () => {
-      const desk = openDesk({ folder, analyst: null, now, mustExist: true });
+      const theCase = openCase({ folder, analyst: null, now, mustExist: true });
       try {
-        return desk.sources().filter(({ withdrawn }) => withdrawn === null);
+        return theCase.sources().filter(({ withdrawn }) => withdrawn === null);
       } finally {
-        desk.close();
+        theCase.close();
       }
     };
     return reportRebuild(invocation, rebuildCase({ folder, signal }), sourcesInForce);

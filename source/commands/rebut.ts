@@ -1,7 +1,7 @@
 import type { Gap } from '../domain/exposure/exposure.ts';
 import { Problem } from '../domain/problem.ts';
 import { withCase } from './case-choice.ts';
-import type { CaseDesk } from '../case/case-desk.ts';
+import type { Case } from '../case/case.ts';
 import type { Command, ExitCode, Invocation } from './command.ts';
 import { reportDecision } from './decision-report.ts';
 import { onlyValue } from './flags.ts';
@@ -29,7 +29,7 @@ const chosenGap = (gaps: readonly Gap[], from: string | null, to: string | null)
 /** Of the presumption that the mailbox was copied whole. */
 const rebutCopy = async (
   invocation: Invocation,
-  desk: CaseDesk,
+  theCase: Case,
   mailbox: ReturnType<typeof chosenMailbox>,
   because: string,
 ): Promise<ExitCode> => {
@@ -39,7 +39,7 @@ const rebutCopy = async (
       'No malicious context synchronised a folder of this mailbox. Nothing was changed.',
       '`mia summary` lists what is presumed of each mailbox, and why.',
     );
-  const outcome = desk.rebutSync(mailbox.guid, rebutted, because);
+  const outcome = theCase.rebutSync(mailbox.guid, rebutted, because);
   const word = rebutted ? 'rebutted; its synchronised folders stay presumed' : 'no longer rebutted';
   return reportDecision(invocation, outcome, [`Mailbox copied whole: ${word}.`]);
 };
@@ -74,12 +74,12 @@ export const rebut: Command = {
         '--sync and a time were both given: the presumption after a Sync has no period.',
         'Leave --from and --to out.',
       );
-    return withCase(invocation, async (desk) => {
-      const mailbox = chosenMailbox(desk, typed);
-      if (isSync) return rebutCopy(invocation, desk, mailbox, because);
+    return withCase(invocation, async (theCase) => {
+      const mailbox = chosenMailbox(theCase, typed);
+      if (isSync) return rebutCopy(invocation, theCase, mailbox, because);
       const gap = chosenGap(mailbox.gaps, from, to);
       const rebutted = flags.switches.clear !== true;
-      const outcome = desk.rebutGap(mailbox.guid, gap, rebutted, because);
+      const outcome = theCase.rebutGap(mailbox.guid, gap, rebutted, because);
       const word = rebutted ? 'rebutted' : 'no longer rebutted';
       return reportDecision(invocation, outcome, [`Gap ${gap.from} to ${gap.to}: ${word}.`]);
     });

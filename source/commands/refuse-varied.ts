@@ -1,7 +1,7 @@
 import { Problem } from '../domain/problem.ts';
 import { forTerminal } from '../domain/terminal-text.ts';
 import type { Context } from '../domain/sessions/session.ts';
-import type { CaseDesk } from '../case/case-desk.ts';
+import type { Case } from '../case/case.ts';
 import type { MarkRequest } from '../case/case-service.ts';
 import { counted } from './report.ts';
 
@@ -20,9 +20,9 @@ const contextLine = ({ key, address, client, actor, deviceId, records, verdict }
  * each of its contexts (`domain.md`, Verdicts).
  * @throws Problem with the contexts, where one of the sessions is such a one.
  */
-export const refuseVaried = (desk: CaseDesk, request: MarkRequest): void => {
+export const refuseVaried = (theCase: Case, request: MarkRequest): void => {
   if (request.verdict !== 'benign') return;
-  const { varied, contextsToAsk } = desk.previewMark(request);
+  const { varied, contextsToAsk } = theCase.previewMark(request);
   if (varied.length === 0) return;
   const shown = contextsToAsk.slice(0, SHOWN).map(contextLine);
   const more = contextsToAsk.length - shown.length;

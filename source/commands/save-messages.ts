@@ -1,7 +1,7 @@
 import type { CaseFilter } from '../domain/sessions/case-filter.ts';
 import { forTerminal } from '../domain/terminal-text.ts';
 import type { MessageKey } from '../domain/lookups/wanted-message.ts';
-import type { CaseDesk } from '../case/case-desk.ts';
+import type { Case } from '../case/case.ts';
 import type { SaveEvent, SaveProgress, SaveReport } from '../acquire/save/save-events.ts';
 import { saveMessages } from '../acquire/save/save-messages.ts';
 import { waitWords } from '../domain/fetches/fetch-words.ts';
@@ -17,7 +17,7 @@ import {
   wantsJson,
 } from './report.ts';
 import { UsageError } from './usage-error.ts';
-import { jobTeller, sayEarlyEnd, tenantOrder } from './tenant-job.ts';
+import { jobProgress, sayEarlyEnd, tenantOrder } from './tenant-job.ts';
 import { megabytes } from './progress-line.ts';
 
 type End = Extract<SaveEvent, { event: 'finished' | 'cancelled' | 'failed' }>;
@@ -29,35 +29,35 @@ const progressWords = ({ step, done, all, files, bytes, wait }: SaveProgress): s
       `${counted(files, 'file')}, ${megabytes(bytes)}${waitWords(wait)}`;
 
 const follow = async (environment: Environment, events: AsyncIterable<SaveEvent>): Promise<End> => {
-  const teller = jobTeller(environment);
+  const reporter = jobProgress(environment);
   for await (const event of events)
     switch (event.event) {
       case 'progress':
-        teller.progress({
+        reporter.progress({
           step: '',
           line: progressWords(event.progress),
           wait: event.progress.wait,
         });
         break;
       case 'notice':
-        teller.notice(event.notice);
+        reporter.notice(event.notice);
         break;
       case 'note':
-        teller.note(event.text);
+        reporter.note(event.text);
         break;
       case 'finished':
       case 'cancelled':
       case 'failed':
-        teller.end();
+        reporter.end();
         return event;
     }
   throw new Error('Saving ended without an ending.');
 };
 
 /** Of the filters, the confirmed ones unless another class is asked for. */
-const wantedMessages = (desk: CaseDesk, asked: CaseFilter): readonly MessageKey[] => {
+const wantedMessages = (theCase: Case, asked: CaseFilter): readonly MessageKey[] => {
   const filter = { class: 'confirmed', ...asked } as const;
-  const messages = desk.messages(filterInCase(desk, filter));
+  const messages = theCase.messages(filterInCase(theCase, filter));
   return [...messages].map(({ mailbox, internetMessageId, itemId }) => ({
     ...{ mailbox, internetMessageId, itemId },
   }));
@@ -106,8 +106,8 @@ const run = async (invocation: Invocation, out: string): Promise<ExitCode> => {
   const { environment } = invocation;
   const asked = caseFilter(invocation.flags);
   let messages: readonly MessageKey[] = [];
-  await withCase(invocation, (desk) => {
-    messages = wantedMessages(desk, asked);
+  await withCase(invocation, (theCase) => {
+    messages = wantedMessages(theCase, asked);
     return Promise.resolve(0);
   });
   if (messages.length === 0) note(environment, 'No message matches: there is nothing to save.');

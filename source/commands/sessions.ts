@@ -88,18 +88,18 @@ export const sessions: Command = {
   examples: ['mia sessions --ip 95.96.75.0/24', 'mia sessions --verdict undecided --json'],
   run: (invocation) => {
     const asked = caseFilter(invocation.flags);
-    return withCase(invocation, async (desk) => {
+    return withCase(invocation, async (theCase) => {
       const { environment } = invocation;
-      const filter = filterInCase(desk, asked);
+      const filter = filterInCase(theCase, asked);
       if (wantsJson(invocation)) {
         const list = (function* () {
-          for (const session of desk.sessions(filter)) yield sessionJson(session);
+          for (const session of theCase.sessions(filter)) yield sessionJson(session);
         })();
         await printDocument(environment, 'mia.sessions/1', [['sessions', { list }]]);
         return 0;
       }
       const count = { rows: 0 };
-      await printTable(environment, COLUMNS, counting(desk.sessions(filter), count));
+      await printTable(environment, COLUMNS, counting(theCase.sessions(filter), count));
       if (count.rows === 0) note(environment, 'No session matches.');
       return 0;
     });

@@ -1,5 +1,5 @@
 import { forTerminal } from '../domain/terminal-text.ts';
-import type { SignInEvent, SignInReport } from '../acquire/authenticate/authenticate.ts';
+import type { SignInEvent, AuthenticationReport } from '../acquire/authenticate/authenticate.ts';
 import { signIn as signInJob } from '../acquire/authenticate/authenticate.ts';
 import type { Command, ExitCode, Invocation } from './command.ts';
 import { note, printDocument, printLines, valueMembers, wantsJson } from './report.ts';
@@ -11,7 +11,7 @@ import { sayProblem } from './report.ts';
 const WORKS = { yes: 'works', no: 'does not work', untried: 'not tried' } as const;
 
 /** What people are shown: who, where, and a line or three for each ability. */
-const reportLines = (report: SignInReport): readonly string[] => {
+const reportLines = (report: AuthenticationReport): readonly string[] => {
   const { account, tenant, tenantId, cloud, method, clientId, abilities } = report;
   const where = tenant === tenantId ? tenantId : `${tenant} (${tenantId})`;
   const lines = [
@@ -29,7 +29,7 @@ const reportLines = (report: SignInReport): readonly string[] => {
   return lines;
 };
 
-const printReport = async (invocation: Invocation, report: SignInReport): Promise<void> => {
+const printReport = async (invocation: Invocation, report: AuthenticationReport): Promise<void> => {
   const { environment } = invocation;
   if (wantsJson(invocation))
     await printDocument(environment, 'mia.sign-in/1', valueMembers(report));

@@ -1,5 +1,5 @@
 import { forTerminal } from '../domain/terminal-text.ts';
-import { signOut as forgetSignIns } from '../acquire/authenticate/authenticate.ts';
+import { signOut as forgetAuthentications } from '../acquire/authenticate/authenticate.ts';
 import type { Command } from './command.ts';
 import { counted, note, printDocument, printLines, wantsJson } from './report.ts';
 import { tenantFlags } from './tenant-flags.ts';
@@ -15,7 +15,7 @@ export const signOut: Command = {
   examples: ['mia sign-out', 'mia sign-out --tenant contoso.onmicrosoft.com'],
   run: async (invocation) => {
     const { environment } = invocation;
-    const forgotten = forgetSignIns(environment.variables, tenantFlags(invocation));
+    const forgotten = forgetAuthentications(environment.variables, tenantFlags(invocation));
     const listed = forgotten.map(({ cloud, tenant, clientId }) => ({ cloud, tenant, clientId }));
     if (wantsJson(invocation))
       await printDocument(environment, 'mia.sign-out/1', [['forgotten', { list: listed }]]);

@@ -1,13 +1,13 @@
 import type { Source, Warning } from '../domain/records/source.ts';
 import { fetchJson } from '../exports/json/fetch.ts';
-import { pastLookUpJson } from '../exports/json/lookup.ts';
+import { pastLookupJson } from '../exports/json/lookup.ts';
 import { sourceJson, warningJson } from '../exports/json/source.ts';
 import { forTerminal } from '../domain/terminal-text.ts';
-import type { CaseDesk } from '../case/case-desk.ts';
+import type { Case } from '../case/case.ts';
 import { withCase } from './case-choice.ts';
 import type { Command } from './command.ts';
 import { statementLines } from '../domain/fetches/fetch-words.ts';
-import { pastLookUpLines } from '../domain/lookups/lookup-words.ts';
+import { pastLookupLines } from '../domain/lookups/lookup-words.ts';
 import { note, printDocument, printLines, wantsJson } from './report.ts';
 import { type Column, printTable } from './table.ts';
 
@@ -31,8 +31,8 @@ const COLUMNS: readonly Column<Source>[] = [
   },
 ];
 
-const allWarnings = function* (desk: CaseDesk): Generator<Warning> {
-  for (const { id } of desk.sources()) yield* desk.warnings(id);
+const allWarnings = function* (theCase: Case): Generator<Warning> {
+  for (const { id } of theCase.sources()) yield* theCase.warnings(id);
 };
 
 export const sources: Command = {
@@ -40,16 +40,16 @@ export const sources: Command = {
   summary: 'lists what was read',
   argumentsLine: '',
   details:
-    'Every file imported, withdrawn ones too, with the fates of its rows; they add up to ROWS. For\n' +
-    'every fetch and look-up, what came and what is missing of it.',
+    'Every file imported, withdrawn ones too, with the outcomes of its rows; they add up to ROWS. For\n' +
+    'every fetch and lookup, what came and what is missing of it.',
   flags: ['json'],
   examples: ['mia sources --json'],
   run: (invocation) =>
-    withCase(invocation, async (desk) => {
+    withCase(invocation, async (theCase) => {
       const { environment } = invocation;
-      const list = desk.sources();
+      const list = theCase.sources();
       if (wantsJson(invocation)) {
-        const warnings = allWarnings(desk);
+        const warnings = allWarnings(theCase);
         await printDocument(environment, 'mia.sources/2', [
           ['sources', { list: list.map(sourceJson) }],
           [
@@ -60,19 +60,19 @@ export const sources: Command = {
               })(),
             },
           ],
-          ['fetches', { list: desk.fetches().map(fetchJson) }],
-          ['lookUps', { list: desk.lookUps().map(pastLookUpJson) }],
+          ['fetches', { list: theCase.fetches().map(fetchJson) }],
+          ['lookUps', { list: theCase.lookups().map(pastLookupJson) }],
         ]);
         return 0;
       }
       await printTable(environment, COLUMNS, list);
       await printLines(
         environment,
-        desk.fetches().flatMap((one) => statementLines(one)),
+        theCase.fetches().flatMap((one) => statementLines(one)),
       );
-      await printLines(environment, desk.lookUps().flatMap(pastLookUpLines));
+      await printLines(environment, theCase.lookups().flatMap(pastLookupLines));
       for (const { id } of list)
-        for (const { file, reason } of desk.fileWarnings(id))
+        for (const { file, reason } of theCase.fileWarnings(id))
           note(environment, `${forTerminal(file)}: ${forTerminal(reason)}`);
       const withdrawn = list.filter((source) => source.withdrawn !== null).map(({ id }) => id);
       if (withdrawn.length > 0) note(environment, `Withdrawn: ${withdrawn.join(', ')}`);

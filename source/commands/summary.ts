@@ -15,19 +15,19 @@ import {
 import type { Gap, MailboxExposure, Summary } from '../domain/exposure/exposure.ts';
 import { GAP_KIND_WORDS, gapMeaning, NEAR_LIMIT_WORDS } from '../domain/exposure/gap-words.ts';
 import { fetchJson } from '../exports/json/fetch.ts';
-import { pastLookUpJson } from '../exports/json/lookup.ts';
+import { pastLookupJson } from '../exports/json/lookup.ts';
 import { scopeJson } from '../exports/json/scope.ts';
 import { summaryJson } from '../exports/json/summary.ts';
 import { STATEMENT } from '../exports/statement.ts';
-import type { CaseDesk } from '../case/case-desk.ts';
+import type { Case } from '../case/case.ts';
 import type { Overview } from '../case/case-service.ts';
 import { withCase } from './case-choice.ts';
 import { caseFilter } from './case-filter.ts';
 import type { Command, Invocation } from './command.ts';
 import { checkMailboxes } from './mailbox-choice.ts';
 import { statementLines } from '../domain/fetches/fetch-words.ts';
-import { pastLookUpLines } from '../domain/lookups/lookup-words.ts';
-import type { PastLookUp } from '../domain/lookups/past-lookup.ts';
+import { pastLookupLines } from '../domain/lookups/lookup-words.ts';
+import type { PastLookup } from '../domain/lookups/past-lookup.ts';
 import { counted, printDocument, printLines, valueMembers, wantsJson } from './report.ts';
 import { wrappedLines } from './wrapped-lines.ts';
 
@@ -133,7 +133,7 @@ const countLines = (summary: Summary): readonly string[] => {
 const summaryLines = (
   { title, summary, window, span, rows, traceRows, signInRows }: Overview,
   fetches: readonly FetchStatement[],
-  lookUps: readonly PastLookUp[],
+  lookups: readonly PastLookup[],
   scope: Scope | null,
 ): readonly string[] => [
   forTerminal(title),
@@ -169,8 +169,8 @@ const summaryLines = (
   ...summary.mailboxes.flatMap((mailbox) => mailboxLines(mailbox, summary.mailboxes)),
   ...(fetches.length > 0 ? ['', 'Fetched from the tenant'] : []),
   ...fetches.flatMap((one) => statementLines(one)),
-  ...(lookUps.length > 0 ? ['', 'Looked up in the tenant'] : []),
-  ...lookUps.flatMap(pastLookUpLines),
+  ...(lookups.length > 0 ? ['', 'Looked up in the tenant'] : []),
+  ...lookups.flatMap(pastLookupLines),
   '',
   ...wrappedLines(STATEMENT, 78),
 ];
@@ -178,22 +178,22 @@ const summaryLines = (
 /** `mailboxes`: names of those that it is limited to. */
 export const printSummary = async (
   invocation: Invocation,
-  desk: CaseDesk,
+  theCase: Case,
   mailboxes?: readonly string[],
 ): Promise<void> => {
   const { environment } = invocation;
-  const scope = mailboxes === undefined ? null : desk.scope(mailboxes);
+  const scope = mailboxes === undefined ? null : theCase.scope(mailboxes);
   if (!wantsJson(invocation))
     return printLines(
       environment,
-      summaryLines(desk.overview(mailboxes), desk.fetches(), desk.lookUps(), scope),
+      summaryLines(theCase.overview(mailboxes), theCase.fetches(), theCase.lookups(), scope),
     );
   const document = {
     scope: scopeJson(scope),
-    ...summaryJson(desk.summary(mailboxes)),
+    ...summaryJson(theCase.summary(mailboxes)),
     statement: STATEMENT,
-    fetches: desk.fetches().map(fetchJson),
-    lookUps: desk.lookUps().map(pastLookUpJson),
+    fetches: theCase.fetches().map(fetchJson),
+    lookUps: theCase.lookups().map(pastLookupJson),
   };
   return printDocument(environment, 'mia.summary/2', valueMembers(document));
 };
@@ -208,9 +208,9 @@ export const summary: Command = {
   examples: ['mia summary', 'mia summary --mailbox g.jacobs@contoso.example --json'],
   run: (invocation) => {
     const { mailboxes } = caseFilter(invocation.flags);
-    return withCase(invocation, async (desk) => {
-      checkMailboxes(desk, mailboxes ?? []);
-      await printSummary(invocation, desk, mailboxes);
+    return withCase(invocation, async (theCase) => {
+      checkMailboxes(theCase, mailboxes ?? []);
+      await printSummary(invocation, theCase, mailboxes);
       return 0;
     });
   },

@@ -32,7 +32,7 @@ interface Progress {
   readonly wait: FetchWait | null;
 }
 
-export interface JobTeller {
+export interface JobProgress {
   readonly progress: (progress: Progress) => void;
   readonly notice: (notice: Extract<SignInEvent, { event: 'notice' }>['notice']) => void;
   readonly note: (text: string) => void;
@@ -57,7 +57,7 @@ const newWaits = (): ((wait: FetchWait | null) => string | null) => {
 };
 
 /** Says on standard error what a job tells: one calm line, and above it what must be read. */
-export const jobTeller = (environment: Environment): JobTeller => {
+export const jobProgress = (environment: Environment): JobProgress => {
   const calm = calmLine(environment);
   const newWait = newWaits();
   let said = '';

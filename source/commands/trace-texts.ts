@@ -1,10 +1,10 @@
 /** Metadata of message ids, for people and as `mia.trace/1`; both as the ids are looked at. */
-import type { LookUpStatement } from '../domain/lookups/lookup-progress.ts';
+import type { LookupStatement } from '../domain/lookups/lookup-progress.ts';
 import { forTerminal } from '../domain/terminal-text.ts';
 import { jsonText } from '../exports/json-text.ts';
-import { lookUpJson } from '../exports/json/lookup.ts';
+import { lookupJson } from '../exports/json/lookup.ts';
 import { traceJson } from '../exports/json/message.ts';
-import type { IdTrace } from '../case/case-desk.ts';
+import type { IdTrace } from '../case/case.ts';
 import { unresolvedInWords } from './messages.ts';
 
 type IdTraces = AsyncIterable<IdTrace> | Iterable<IdTrace>;
@@ -16,10 +16,10 @@ const idTraceJson = ({ internetMessageId, inCase, trace, unresolved }: IdTrace) 
   unresolved,
 });
 
-/** `statement`: what a look-up came to; null: none was made. */
+/** `statement`: what a lookup came to; null: none was made. */
 export const traceDocument = async function* (
   traces: IdTraces,
-  statement: LookUpStatement | null,
+  statement: LookupStatement | null,
 ): AsyncGenerator<string> {
   yield '{"schema":"mia.trace/1",\n"messages":[';
   let first = true;
@@ -27,7 +27,7 @@ export const traceDocument = async function* (
     yield `${first ? '\n' : ',\n'}${jsonText(idTraceJson(trace))}`;
     first = false;
   }
-  const lookup = statement === null ? null : lookUpJson(statement);
+  const lookup = statement === null ? null : lookupJson(statement);
   yield `${first ? '' : '\n'}],\n"lookup":${jsonText(lookup)}}\n`;
 };
 

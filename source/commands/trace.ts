@@ -1,15 +1,15 @@
 import { normaliseMessageId } from '../domain/records/message-id.ts';
-import type { CaseDesk, IdTrace } from '../case/case-desk.ts';
+import type { Case, IdTrace } from '../case/case.ts';
 import type { WantedMessages } from '../acquire/lookup/lookup-order.ts';
 import { wantedKeys } from '../acquire/lookup/lookup-wanted.ts';
 import { Texts } from '../acquire/lookup/texts.ts';
-import type { LookUpStatement } from '../domain/lookups/lookup-progress.ts';
-import { lookUpStatementLines } from '../domain/lookups/lookup-words.ts';
+import type { LookupStatement } from '../domain/lookups/lookup-progress.ts';
+import { lookupStatementLines } from '../domain/lookups/lookup-words.ts';
 import type { MessageKey } from '../domain/lookups/wanted-message.ts';
 import { withCase } from './case-choice.ts';
 import type { Command, ExitCode, Invocation } from './command.ts';
 import { foundByKeys } from './key-resolution.ts';
-import { lookUp, lookUpExitCode, sayLookUpEnd } from './lookup.ts';
+import { lookup, lookupExitCode, sayLookupEnd } from './lookup.ts';
 import { writePaced } from './paced-output.ts';
 import { evenWhenCancelled, note, wantsJson } from './report.ts';
 import { traceDocument, traceLines } from './trace-texts.ts';
@@ -21,7 +21,7 @@ const BATCH = 500;
 
 /** Ids in the order given, each as often as given. */
 const lookedUp = async function* (
-  desk: CaseDesk,
+  theCase: Case,
   ids: AsyncIterable<string>,
 ): AsyncGenerator<IdTrace> {
   let batch: string[] = [];
@@ -30,16 +30,16 @@ const lookedUp = async function* (
     if (id === null) continue;
     batch.push(id);
     if (batch.length < BATCH) continue;
-    yield* desk.traces(batch);
+    yield* theCase.traces(batch);
     batch = [];
   }
-  if (batch.length > 0) yield* desk.traces(batch);
+  if (batch.length > 0) yield* theCase.traces(batch);
 };
 
 const printed = async (
   invocation: Invocation,
   traces: AsyncIterable<IdTrace> | Iterable<IdTrace>,
-  statement: LookUpStatement | null = null,
+  statement: LookupStatement | null = null,
 ): Promise<void> => {
   const { stdout, signal } = invocation.environment;
   const texts = wantsJson(invocation) ? traceDocument(traces, statement) : traceLines(traces);
@@ -56,16 +56,16 @@ const idsOf = function* (messages: Iterable<MessageKey>): Generator<string> {
 };
 
 /** Of the sessions named, else of all malicious ones. */
-const messagesOfSessions = (desk: CaseDesk, named: readonly string[]): WantedMessages => {
+const messagesOfSessions = (theCase: Case, named: readonly string[]): WantedMessages => {
   if (named.length === 0) return { of: 'malicious' };
-  return { of: 'sessions', keys: foundByKeys(desk, named) };
+  return { of: 'sessions', keys: foundByKeys(theCase, named) };
 };
 
 /** The ids given; where none is, the messages of sessions. */
-const wantedMessages = async (invocation: Invocation, desk: CaseDesk): Promise<WantedMessages> => {
+const wantedMessages = async (invocation: Invocation, theCase: Case): Promise<WantedMessages> => {
   const { input, flags, environment } = invocation;
   const sessions = flags.lists.session ?? [];
-  if (sessions.length > 0) return messagesOfSessions(desk, sessions);
+  if (sessions.length > 0) return messagesOfSessions(theCase, sessions);
   const named = input.length > 0 || flags.texts.input !== undefined;
   const keys: MessageKey[] = [];
   if (named || environment.stdin.isTTY !== true)
@@ -73,23 +73,23 @@ const wantedMessages = async (invocation: Invocation, desk: CaseDesk): Promise<W
       const internetMessageId = normaliseMessageId(typed);
       if (internetMessageId !== null) keys.push({ mailbox: null, internetMessageId, itemId: null });
     }
-  return named || keys.length > 0 ? { of: 'keys', keys } : messagesOfSessions(desk, []);
+  return named || keys.length > 0 ? { of: 'keys', keys } : messagesOfSessions(theCase, []);
 };
 
-const fetched = async (invocation: Invocation, desk: CaseDesk): Promise<ExitCode> => {
+const fetched = async (invocation: Invocation, theCase: Case): Promise<ExitCode> => {
   const { environment } = invocation;
-  const wanted = await wantedMessages(invocation, desk);
-  const outcome = await lookUp(invocation, wanted);
+  const wanted = await wantedMessages(invocation, theCase);
+  const outcome = await lookup(invocation, wanted);
   const { end } = outcome;
   const finished = end.event === 'finished' ? end.statement : null;
   const statement = finished?.asked === 0 ? null : finished;
   const calm = { ...invocation, environment: evenWhenCancelled(environment) };
-  await printed(calm, desk.traces(idsOf(wantedKeys(desk, wanted))), statement);
+  await printed(calm, theCase.traces(idsOf(wantedKeys(theCase, wanted))), statement);
   if (finished?.asked === 0) note(environment, 'There is no message to look up.');
-  sayLookUpEnd(environment, outcome);
+  sayLookupEnd(environment, outcome);
   if (statement !== null)
-    for (const line of lookUpStatementLines(statement)) note(environment, line);
-  return lookUpExitCode(outcome);
+    for (const line of lookupStatementLines(statement)) note(environment, line);
+  return lookupExitCode(outcome);
 };
 
 const ONLY_WITH_FETCH = ['session', 'again', 'thorough', 'mailboxes', 'remember'] as const;
@@ -147,9 +147,9 @@ export const trace: Command = {
   ],
   run: (invocation) => {
     checkFlags(invocation);
-    return withCase(invocation, async (desk) => {
-      if (invocation.flags.switches.fetch === true) return fetched(invocation, desk);
-      await printed(invocation, lookedUp(desk, typedIds(invocation)));
+    return withCase(invocation, async (theCase) => {
+      if (invocation.flags.switches.fetch === true) return fetched(invocation, theCase);
+      await printed(invocation, lookedUp(theCase, typedIds(invocation)));
       return 0;
     });
   },

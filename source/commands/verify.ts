@@ -1,5 +1,5 @@
 import { forTerminal } from '../domain/terminal-text.ts';
-import type { CaseDesk, Finding } from '../case/case-desk.ts';
+import type { Case, Finding } from '../case/case.ts';
 import { withCase } from './case-choice.ts';
 import type { Command, ExitCode, Invocation } from './command.ts';
 import { counted, note, printDocument, printLines, wantsJson } from './report.ts';
@@ -27,19 +27,19 @@ const LAST_WORD: Finding = {
   text: 'the case agrees with itself; only a head kept elsewhere proves it unchanged (mia verify --head HASH)',
 };
 
-async function* allFindings(desk: CaseDesk, invocation: Invocation): AsyncGenerator<Finding> {
+async function* allFindings(theCase: Case, invocation: Invocation): AsyncGenerator<Finding> {
   const head = headOf(invocation);
   const quick = invocation.flags.switches.quick === true;
   let isWhole = true;
-  for await (const finding of desk.verify(head === undefined ? { quick } : { quick, head })) {
+  for await (const finding of theCase.verify(head === undefined ? { quick } : { quick, head })) {
     isWhole &&= finding.ok;
     yield finding;
   }
   if (isWhole && head === undefined) yield LAST_WORD;
 }
 
-const affirm = (desk: CaseDesk, { environment }: Invocation): void => {
-  const affirmed = desk.affirm();
+const affirm = (theCase: Case, { environment }: Invocation): void => {
+  const affirmed = theCase.affirm();
   for (const { text } of affirmed) note(environment, `Affirmed: ${forTerminal(text)}`);
   if (affirmed.length === 0) note(environment, 'There was nothing to affirm.');
 };
@@ -87,11 +87,11 @@ export const verify: Command = {
   ],
   run: (invocation) => {
     headOf(invocation);
-    return withCase(invocation, async (desk) => {
+    return withCase(invocation, async (theCase) => {
       const { environment } = invocation;
-      if (invocation.flags.switches.affirm === true) affirm(desk, invocation);
+      if (invocation.flags.switches.affirm === true) affirm(theCase, invocation);
       const findings: Finding[] = [];
-      for await (const finding of allFindings(desk, invocation)) {
+      for await (const finding of allFindings(theCase, invocation)) {
         environment.signal.throwIfAborted();
         findings.push(finding);
         if (!wantsJson(invocation)) await printLines(environment, [findingLine(finding)]);

@@ -28,9 +28,14 @@ export const window: Command = {
         'Write --from TIME, --to TIME or both; or --clear alone.',
       );
     const typed = onlyValue(flags, 'mailbox');
-    return withCase(invocation, async (desk) => {
-      const mailbox = typed === undefined ? null : chosenMailbox(desk, typed);
-      const outcome = desk.setWindow(mailbox?.guid ?? null, from, to, flags.texts.because ?? null);
+    return withCase(invocation, async (theCase) => {
+      const mailbox = typed === undefined ? null : chosenMailbox(theCase, typed);
+      const outcome = theCase.setWindow(
+        mailbox?.guid ?? null,
+        from,
+        to,
+        flags.texts.because ?? null,
+      );
       const whose = mailbox === null ? 'the case' : forTerminal(mailbox.owner ?? mailbox.guid);
       const text = clear ? 'not set' : `${from ?? '(open)'} to ${to ?? '(open)'}`;
       return reportDecision(invocation, outcome, [`Access window of ${whose}: ${text}.`]);

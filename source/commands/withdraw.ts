@@ -64,10 +64,10 @@ export const withdraw: Command = {
         typed === undefined ? 'No source was given.' : 'More than one source was given.',
         'Write mia withdraw SOURCE; `mia sources` lists them.',
       );
-    return withCase(invocation, async (desk) => {
-      const { id } = chosenSource(desk.sources(), typed);
-      const before = desk.summary();
-      const source = desk.withdraw(id, flags.texts.because ?? null);
+    return withCase(invocation, async (theCase) => {
+      const { id } = chosenSource(theCase.sources(), typed);
+      const before = theCase.summary();
+      const source = theCase.withdraw(id, flags.texts.because ?? null);
       if (wantsJson(invocation))
         await printDocument(environment, 'mia.withdraw/1', [
           ['source', { value: sourceJson(source) }],
@@ -75,7 +75,7 @@ export const withdraw: Command = {
       else
         await printLines(environment, [
           `Withdrawn: ${candidateLine(source)}, ${counted(source.accepted, 'accepted row')}.`,
-          ...effectLines(before, desk.summary()),
+          ...effectLines(before, theCase.summary()),
         ]);
       return 0;
     });

@@ -3,7 +3,7 @@ import { askFound } from './found-rows.ts';
 import type { Effect } from './effect.ts';
 import { layoutOf, listRows } from './layout.ts';
 import type { Layout } from './layout.ts';
-import { emptyList, missingStretch, stretchAround } from './lists/paged-list.ts';
+import { emptyList, missingRange, rangeAround } from './lists/paged-list.ts';
 import { lastLevel, replaceLast } from './opened.ts';
 import {
   messageQueryOf,
@@ -13,10 +13,10 @@ import {
   sessionQueryOf,
 } from './queries.ts';
 import type { ConsoleState } from './state.ts';
-import type { Step } from './step.ts';
-import { step } from './step.ts';
+import type { Transition } from './transition.ts';
+import { step } from './transition.ts';
 
-const askOverview = (state: ConsoleState): Step => {
+const askOverview = (state: ConsoleState): Transition => {
   if (!state.overviewStale || state.overviewAsked !== null) return step(state);
   const number = state.nextRequest;
   return step(
@@ -25,15 +25,15 @@ const askOverview = (state: ConsoleState): Step => {
   );
 };
 
-const askSessions = (state: ConsoleState, layout: Layout): Step => {
+const askSessions = (state: ConsoleState, layout: Layout): Transition => {
   const { sessions: list, nextRequest: number } = state;
   if (list.asked !== null) return step(state);
   const query = sessionQueryOf(state);
   const height = listRows(layout, 'left');
   const fresh = list.answered === null || !sameSessionQuery(list.answered, query);
   const again = fresh || list.stale;
-  const stretch = again ? stretchAround(list.top, height) : missingStretch(list, height);
-  if (stretch === null) return step(state);
+  const range = again ? rangeAround(list.top, height) : missingRange(list, height);
+  if (range === null) return step(state);
   const sessions = { ...list, asked: { number, query }, stale: false };
   return step(
     { ...state, sessions, nextRequest: number + 1 },
@@ -42,14 +42,14 @@ const askSessions = (state: ConsoleState, layout: Layout): Step => {
       number,
       query,
       key: again ? list.cursorKey : null,
-      before: Math.max(0, list.cursor - stretch.from),
-      from: fresh ? 0 : stretch.from,
-      count: stretch.count,
+      before: Math.max(0, list.cursor - range.from),
+      from: fresh ? 0 : range.from,
+      count: range.count,
     },
   );
 };
 
-const askMessages = (state: ConsoleState, layout: Layout): Step => {
+const askMessages = (state: ConsoleState, layout: Layout): Transition => {
   const { messages: list, nextRequest: number } = state;
   if (list.asked !== null) return step(state);
   const query = messageQueryOf(state);
@@ -65,11 +65,9 @@ const askMessages = (state: ConsoleState, layout: Layout): Step => {
   const fresh = list.answered === null || !sameMessageQuery(list.answered, query);
   // Another order of the same messages keeps the cursor on its message; other messages begin anew.
   const sameOnes = list.answered !== null && sameMessages(list.answered, query);
-  const stretch =
-    fresh || list.stale
-      ? stretchAround(sameOnes ? list.top : 0, height)
-      : missingStretch(list, height);
-  if (stretch === null) return step(state);
+  const range =
+    fresh || list.stale ? rangeAround(sameOnes ? list.top : 0, height) : missingRange(list, height);
+  if (range === null) return step(state);
   const messages = { ...list, asked: { number, query }, stale: false };
   return step(
     { ...state, messages, nextRequest: number + 1 },
@@ -78,14 +76,14 @@ const askMessages = (state: ConsoleState, layout: Layout): Step => {
       number,
       query,
       key: (fresh || list.stale) && sameOnes ? list.cursorKey : null,
-      before: Math.max(0, list.cursor - stretch.from),
-      from: fresh ? 0 : stretch.from,
-      count: stretch.count,
+      before: Math.max(0, list.cursor - range.from),
+      from: fresh ? 0 : range.from,
+      count: range.count,
     },
   );
 };
 
-const askLevel = (state: ConsoleState, layout: Layout): Step => {
+const askLevel = (state: ConsoleState, layout: Layout): Transition => {
   const level = lastLevel(state);
   const number = state.nextRequest;
   const numbered = { ...state, nextRequest: number + 1 };
@@ -101,15 +99,15 @@ const askLevel = (state: ConsoleState, layout: Layout): Step => {
     const { list } = level;
     const height = listRows(layout, 'left');
     const again = list.answered === null || list.stale;
-    const stretch = again ? stretchAround(list.top, height) : missingStretch(list, height);
-    if (stretch === null) return step(state);
+    const range = again ? rangeAround(list.top, height) : missingRange(list, height);
+    if (range === null) return step(state);
     const context = level.context.key;
     const asked = { number, query: context };
     return step(replaceLast(numbered, { ...level, list: { ...list, asked, stale: false } }), {
       effect: 'ask-records',
       number,
       context,
-      ...stretch,
+      ...range,
     });
   }
   return step(state);
@@ -119,7 +117,7 @@ const askLevel = (state: ConsoleState, layout: Layout): Step => {
  * Asks for what the screen lacks: at most one question per list is under way, so a held key never
  * builds up a queue; what changed meanwhile is asked when the answer has come.
  */
-export const askForRows = (state: ConsoleState): Step => {
+export const askForRows = (state: ConsoleState): Transition => {
   const layout = layoutOf(state);
   const effects: Effect[] = [];
   let current = state;

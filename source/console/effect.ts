@@ -2,7 +2,7 @@ import type { Gap } from '../domain/exposure/exposure.ts';
 import type { Verdict } from '../domain/sessions/session.ts';
 import type { MarkRequest, MessageQuery, SessionQuery } from '../case/case-service.ts';
 import type { ExportFormat, Range } from './state.ts';
-import type { ConsoleWish, Errand, SignInChoice } from './tenant.ts';
+import type { ConsoleRequest, TenantAction, AuthenticationChoice } from './tenant.ts';
 
 /** What is to be done outside, as data; the runtime does it and answers with an event. */
 export type Effect =
@@ -11,10 +11,10 @@ export type Effect =
       readonly effect: 'ask-sessions';
       readonly number: number;
       readonly query: SessionQuery;
-      /** The stretch is moved to where this session stands now, with so many rows before it. */
+      /** The range is moved to where this session stands now, with so many rows before it. */
       readonly key: string | null;
       readonly before: number;
-      /** Where the stretch begins without such a session. */
+      /** Where the range begins without such a session. */
       readonly from: number;
       readonly count: number;
     }
@@ -22,10 +22,10 @@ export type Effect =
       readonly effect: 'ask-messages';
       readonly number: number;
       readonly query: MessageQuery;
-      /** The stretch is moved to where this message stands now, with so many rows before it. */
+      /** The range is moved to where this message stands now, with so many rows before it. */
       readonly key: string | null;
       readonly before: number;
-      /** Where the stretch begins without such a message. */
+      /** Where the range begins without such a message. */
       readonly from: number;
       readonly count: number;
     }
@@ -88,13 +88,13 @@ export type Effect =
   | {
       readonly effect: 'fetch';
       readonly job: number;
-      readonly wish: ConsoleWish;
-      readonly signIn: SignInChoice;
+      readonly request: ConsoleRequest;
+      readonly signIn: AuthenticationChoice;
     }
   | {
-      readonly effect: 'look-up';
+      readonly effect: 'lookup';
       readonly job: number;
-      readonly signIn: SignInChoice;
+      readonly signIn: AuthenticationChoice;
       readonly mailbox: boolean;
     }
   /** Hands those of the list that were never looked up to that job, from `from` on first. */
@@ -103,7 +103,7 @@ export type Effect =
       readonly job: number;
       readonly query: MessageQuery;
       readonly from: number;
-      /** Those whose look-up failed, too. */
+      /** Those whose lookup failed, too. */
       readonly failed: boolean;
     }
   /** Something secret is typed: it is kept outside, and handed to the job that asked. */
@@ -125,7 +125,7 @@ export type TenantUse =
   | { readonly use: 'offer-fetch' }
   /** Tenant, application and way to sign in are asked for, beginning with what is known. */
   | { readonly use: 'change-sign-in' }
-  | { readonly use: 'errand'; readonly errand: Errand }
+  | { readonly use: 'tenant-action'; readonly action: TenantAction }
   /** It is only brought up to date. */
   | { readonly use: 'know' }
   /** A fetch has ended so. */

@@ -15,13 +15,13 @@ import type {
 import type { MessageTouches } from '../domain/exposure/message-touches.ts';
 import type { ImportEvent } from '../import/import-events.ts';
 import type { FetchEvent } from '../acquire/fetch/fetch-events.ts';
-import type { LookUpEvent } from '../acquire/lookup/lookup-events.ts';
+import type { LookupEvent } from '../acquire/lookup/lookup-events.ts';
 import type { MarkEffect, RangeUse, TenantUse } from './effect.ts';
 import type { ExportFormat, Size } from './state.ts';
 import type { TenantKnown } from './tenant.ts';
 
 /** Something that happened outside: a key, an answer, a moment. */
-export type Happening =
+export type OutsideEvent =
   | { readonly event: 'started'; readonly paths: readonly string[] }
   | { readonly event: 'key'; readonly key: string }
   | { readonly event: 'paste'; readonly text: string }
@@ -85,7 +85,7 @@ export type Happening =
   | { readonly event: 'demo-loaded'; readonly job: number }
   | { readonly event: 'tenant'; readonly known: TenantKnown; readonly then: TenantUse }
   | { readonly event: 'fetch'; readonly job: number; readonly told: FetchEvent }
-  | { readonly event: 'look-up'; readonly job: number; readonly told: LookUpEvent }
+  | { readonly event: 'lookup'; readonly job: number; readonly told: LookupEvent }
   | {
       readonly event: 'wanted';
       readonly job: number;
@@ -99,4 +99,4 @@ export type Happening =
   | { readonly event: 'problem'; readonly problem: string };
 
 /** `at`: milliseconds since 1970, the console's only clock. */
-export type ConsoleEvent = Happening & { readonly at: number };
+export type ConsoleEvent = OutsideEvent & { readonly at: number };

@@ -1,8 +1,8 @@
 import { heightOf, type Layout } from './layout.ts';
-import { keepInSight, missingStretch, type PagedList, stretchAround } from './lists/paged-list.ts';
+import { keepInSight, missingRange, type PagedList, rangeAround } from './lists/paged-list.ts';
 import type { CaseSearch, ConsoleState } from './state.ts';
-import type { Step } from './step.ts';
-import { step } from './step.ts';
+import type { Transition } from './transition.ts';
+import { step } from './transition.ts';
 import { sameMessageQuery, sameSessionQuery } from './queries.ts';
 import { searchQueries } from './update/case-search.ts';
 
@@ -50,15 +50,15 @@ const askList = <Query, Row>(
   if (list.asked !== null) return null;
   const fresh = list.answered === null || !same(list.answered, query);
   const top = fresh ? 0 : list.top;
-  const stretch = fresh || list.stale ? stretchAround(top, at.rows) : missingStretch(list, at.rows);
-  if (stretch === null) return null;
+  const range = fresh || list.stale ? rangeAround(top, at.rows) : missingRange(list, at.rows);
+  if (range === null) return null;
   // Another text begins at its best row.
   const begun = fresh ? { ...list, cursor: 0, cursorKey: null, top: 0 } : list;
-  return { list: { ...begun, asked: { number: at.number, query }, stale: false }, ...stretch };
+  return { list: { ...begun, asked: { number: at.number, query }, stale: false }, ...range };
 };
 
 /** Asks for what both lists of a search lack. */
-export const askFound = (state: ConsoleState, layout: Layout): Step => {
+export const askFound = (state: ConsoleState, layout: Layout): Transition => {
   const { asking, nextRequest: number } = state;
   if (asking?.asking !== 'found') return step(state);
   const queries = searchQueries(asking);

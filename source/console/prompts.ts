@@ -1,4 +1,4 @@
-import { DAYS_ASKED } from '../domain/fetches/fetch-standing.ts';
+import { DAYS_ASKED } from '../domain/fetches/fetch-status.ts';
 import { keyOf } from './commands/bindings.ts';
 import type { ConsoleState, Prompt, Purpose } from './state.ts';
 import { severalHint } from './words/filter-values.ts';

@@ -20,11 +20,11 @@ import type { ExposureRow } from './exposure-rows.ts';
 import type { PagedList } from './lists/paged-list.ts';
 import type { Position } from './lists/short-list.ts';
 import type {
-  Errand,
+  TenantAction,
   FetchJob,
-  LookUpJob,
-  SignInChoice,
-  SignInWalk,
+  LookupJob,
+  AuthenticationChoice,
+  AuthenticationWizard,
   TenantKnown,
 } from './tenant.ts';
 import type { FetchWhom } from './words/fetch-asked.ts';
@@ -84,18 +84,18 @@ export type Purpose =
   | { readonly for: 'window' }
   | { readonly for: 'fetch-whom' }
   | { readonly for: 'fetch-period'; readonly whom: FetchWhom }
-  | { readonly for: 'tenant'; readonly walk: SignInWalk }
-  | { readonly for: 'client-id'; readonly walk: SignInWalk };
+  | { readonly for: 'tenant'; readonly walk: AuthenticationWizard }
+  | { readonly for: 'client-id'; readonly walk: AuthenticationWizard };
 
 /** What a yes leads to. */
-export type Deed =
-  | { readonly deed: 'cancel-job' }
-  | { readonly deed: 'cancel-fetch' }
-  | { readonly deed: 'stop-looking-up' }
-  | { readonly deed: 'run-errand'; readonly errand: Errand }
-  | { readonly deed: 'leave' }
-  | { readonly deed: 'select-reach'; readonly reach: AddressReach }
-  | { readonly deed: 'mark'; readonly mark: MarkEffect; readonly preview: MarkPreview };
+export type ConfirmedAction =
+  | { readonly action: 'cancel-job' }
+  | { readonly action: 'cancel-fetch' }
+  | { readonly action: 'stop-looking-up' }
+  | { readonly action: 'run-tenant-action'; readonly inTenant: TenantAction }
+  | { readonly action: 'leave' }
+  | { readonly action: 'select-reach'; readonly reach: AddressReach }
+  | { readonly action: 'mark'; readonly mark: MarkEffect; readonly preview: MarkPreview };
 
 export interface Prompt {
   readonly asking: 'prompt';
@@ -149,12 +149,12 @@ export interface TouchesShown {
 /** What holds the keyboard above the panes. */
 export type Asking =
   | Prompt
-  | { readonly asking: 'question'; readonly text: string; readonly yes: Deed }
+  | { readonly asking: 'question'; readonly text: string; readonly yes: ConfirmedAction }
   | ContextByContext
   | CaseSearch
   | { readonly asking: 'menu'; readonly menu: 'filter' | 'verdict' | 'export' | 'fetch' }
   /** The way to sign in. */
-  | { readonly asking: 'method'; readonly walk: SignInWalk }
+  | { readonly asking: 'method'; readonly walk: AuthenticationWizard }
   /** What is typed stays out of the state: only how much of it there is. */
   | {
       readonly asking: 'secret';
@@ -187,11 +187,11 @@ export interface Job {
   /** What it says of itself, e.g. "importing 61 %, 12 s left". */
   readonly line: string;
   readonly cancelling: boolean;
-  readonly imported: ImportTally;
+  readonly imported: ImportCounters;
 }
 
 /** What an import told so far, for the line at its end. */
-export interface ImportTally {
+export interface ImportCounters {
   readonly files: number;
   readonly already: number;
   readonly rows: number;
@@ -262,11 +262,11 @@ export interface ConsoleState {
   /** null: not told yet. */
   readonly tenant: TenantKnown | null;
   /** As typed in this console: what the next question for it begins with. */
-  readonly signIn: SignInChoice;
+  readonly signIn: AuthenticationChoice;
   /** Chosen in this console: it stands before what environment and case say. */
-  readonly chosenSignIn: SignInChoice;
+  readonly chosenAuthentication: AuthenticationChoice;
   readonly fetch: FetchJob | null;
-  readonly lookUp: LookUpJob | null;
+  readonly lookup: LookupJob | null;
   /** What just happened; goes away by itself. */
   readonly status: { readonly text: string; readonly until: number } | null;
   /** Stays until Esc. */

@@ -1,56 +1,59 @@
 /** What the console knows of the case's tenant, and what it has under way there. */
 import type { FetchProgress } from '../domain/fetches/fetch-progress.ts';
-import type { FetchStanding, MessageQuery } from '../case/case-service.ts';
+import type { FetchStatus, MessageQuery } from '../case/case-service.ts';
 import type { FetchEvent } from '../acquire/fetch/fetch-events.ts';
-import type { FetchWish } from '../acquire/fetch/fetch-records.ts';
-import type { LookUpProgress } from '../acquire/lookup/lookup-events.ts';
+import type { FetchRequest } from '../acquire/fetch/fetch-records.ts';
+import type { LookupProgress } from '../acquire/lookup/lookup-events.ts';
 import type { ConsoleState } from './state.ts';
 
 /** How to sign in; null: nobody said. Nothing of this is secret. */
-export interface SignInChoice {
+export interface AuthenticationChoice {
   readonly tenant: string | null;
   readonly clientId: string | null;
   readonly method: string | null;
 }
 
-export const NO_CHOICE: SignInChoice = { tenant: null, clientId: null, method: null };
+export const NO_CHOICE: AuthenticationChoice = { tenant: null, clientId: null, method: null };
 
 /** What `first` says, and else what `second` says. */
-export const choiceOver = (first: SignInChoice, second: SignInChoice): SignInChoice => ({
+export const choiceOver = (
+  first: AuthenticationChoice,
+  second: AuthenticationChoice,
+): AuthenticationChoice => ({
   tenant: first.tenant ?? second.tenant,
   clientId: first.clientId ?? second.clientId,
   method: first.method ?? second.method,
 });
 
 /** `sign-ins`: the sign-in log, for whoever acted in the sessions of the case. */
-export type ConsoleWish = FetchWish | { readonly wish: 'sign-ins' };
+export type ConsoleRequest = FetchRequest | { readonly request: 'sign-ins' };
 
 /** What is to be done in the tenant, as soon as it is known how to sign in. */
-export type Errand =
-  | { readonly errand: 'fetch'; readonly wish: ConsoleWish }
-  /** Nothing yet: the next errand signs in that way. */
-  | { readonly errand: 'sign-in' }
+export type TenantAction =
+  | { readonly action: 'fetch'; readonly request: ConsoleRequest }
+  /** Nothing yet: the next tenant action signs in that way. */
+  | { readonly action: 'sign-in' }
   /** `mailbox`: in the mailboxes too, where the trace has nothing. */
-  | { readonly errand: 'look-up'; readonly query: MessageQuery; readonly mailbox: boolean };
+  | { readonly action: 'lookup'; readonly query: MessageQuery; readonly mailbox: boolean };
 
-/** An errand, and what is known so far of how to sign in for it. */
-export interface SignInWalk {
-  readonly errand: Errand;
-  readonly signIn: SignInChoice;
+/** A tenant action, and what is known so far of how to sign in for it. */
+export interface AuthenticationWizard {
+  readonly action: TenantAction;
+  readonly signIn: AuthenticationChoice;
 }
 
 /** What the case and the environment say of the tenant. */
-export interface TenantKnown extends Pick<FetchStanding, 'unfinished' | 'grown'> {
-  readonly stated: SignInChoice;
+export interface TenantKnown extends Pick<FetchStatus, 'unfinished' | 'grown'> {
+  readonly stated: AuthenticationChoice;
 }
 
-export type SignInNotice = Extract<FetchEvent, { event: 'notice' }>['notice'];
+export type AuthenticationNotice = Extract<FetchEvent, { event: 'notice' }>['notice'];
 
 /** Something that runs in the tenant: its sign-in may want somebody. */
 export interface TenantJob {
   readonly id: number;
   /** What the person has to do to sign in; null: nothing, or no more. */
-  readonly notice: SignInNotice | null;
+  readonly notice: AuthenticationNotice | null;
   /** The question for something secret that waits to be asked. */
   readonly secretWanted: string | null;
   readonly cancelling: boolean;
@@ -61,7 +64,7 @@ export interface FetchJob extends TenantJob {
   readonly progress: FetchProgress | null;
 }
 
-/** What was handed to the look-up thread last. */
+/** What was handed to the lookup thread last. */
 export interface Wanted {
   /** Of what, from where on, for which press of the key. */
   readonly of: string;
@@ -73,8 +76,8 @@ export interface Wanted {
 }
 
 /** A connection that looks metadata up, as long as it stays. */
-export interface LookUpJob extends TenantJob {
-  readonly progress: LookUpProgress | null;
+export interface LookupJob extends TenantJob {
+  readonly progress: LookupProgress | null;
   /** What the key was pressed for; a selection comes before it. */
   readonly query: MessageQuery;
   readonly mailbox: boolean;
@@ -85,14 +88,14 @@ export interface LookUpJob extends TenantJob {
   readonly wanted: Wanted | null;
 }
 
-type InTenant = Pick<ConsoleState, 'fetch' | 'lookUp'>;
+type InTenant = Pick<ConsoleState, 'fetch' | 'lookup'>;
 
 /** Those that run, in the order in which they may ask something. */
-export const tenantJobs = ({ fetch, lookUp }: InTenant): readonly TenantJob[] =>
-  [fetch, lookUp].filter((job) => job !== null);
+export const tenantJobs = ({ fetch, lookup }: InTenant): readonly TenantJob[] =>
+  [fetch, lookup].filter((job) => job !== null);
 
 /** What somebody has to do to sign in now. */
-export const noticeNow = (state: InTenant): SignInNotice | null =>
+export const noticeNow = (state: InTenant): AuthenticationNotice | null =>
   tenantJobs(state).find(({ notice }) => notice !== null)?.notice ?? null;
 
 /** The state with that job changed, where it still runs. */
@@ -101,7 +104,7 @@ export const withTenantJob = (
   id: number,
   change: Partial<Pick<TenantJob, 'notice' | 'secretWanted' | 'cancelling'>>,
 ): ConsoleState => {
-  const { fetch, lookUp } = state;
+  const { fetch, lookup } = state;
   if (fetch?.id === id) return { ...state, fetch: { ...fetch, ...change } };
-  return lookUp?.id === id ? { ...state, lookUp: { ...lookUp, ...change } } : state;
+  return lookup?.id === id ? { ...state, lookup: { ...lookup, ...change } } : state;
 };

@@ -2,8 +2,8 @@ import { askForRows } from './ask-for-rows.ts';
 import type { ConsoleEvent } from './event.ts';
 import { settle } from './settle.ts';
 import type { ConsoleState } from './state.ts';
-import type { Step } from './step.ts';
-import { complain, say, step } from './step.ts';
+import type { Transition } from './transition.ts';
+import { complain, say, step } from './transition.ts';
 import {
   caseChanged,
   contextsCame,
@@ -27,7 +27,7 @@ import { exported, importTold, jobCancelled, jobFailed, startImport } from './up
 import { sessionFound } from './update/case-search.ts';
 import { touchesCame } from './update/touches.ts';
 import { fetchTold } from './update/fetching.ts';
-import { lookUpTold, wantedCame } from './update/looking-up.ts';
+import { lookupTold, wantedCame } from './update/looking-up.ts';
 import { tenantCame } from './update/tenant-came.ts';
 import { wantMessages } from './want-messages.ts';
 import { raiseSecret, secretAsked } from './update/secrets.ts';
@@ -37,7 +37,7 @@ import { forTerminal } from '../domain/terminal-text.ts';
 const completed = (
   state: ConsoleState,
   event: Extract<ConsoleEvent, { event: 'completed' }>,
-): Step => {
+): Transition => {
   const { asking } = state;
   if (asking?.asking !== 'prompt') return step(state);
   const { text, offers } = event;
@@ -47,22 +47,22 @@ const completed = (
   });
 };
 
-const ticked = (state: ConsoleState): Step =>
+const ticked = (state: ConsoleState): Transition =>
   step(
     state.status !== null && state.now >= state.status.until ? { ...state, status: null } : state,
   );
 
-const copied = (state: ConsoleState, what: string, how: string): Step =>
+const copied = (state: ConsoleState, what: string, how: string): Transition =>
   step(say(state, `${what} copied ${how}; the same key shows it alone, to copy by hand`));
 
-const demoLoaded = (state: ConsoleState, job: number): Step =>
+const demoLoaded = (state: ConsoleState, job: number): Transition =>
   step(
     state.job?.id === job
       ? caseChanged({ ...state, job: null, canLoadDemo: false, temporary: true })
       : state,
   );
 
-const started = (state: ConsoleState, paths: readonly string[]): Step => {
+const started = (state: ConsoleState, paths: readonly string[]): Transition => {
   const { state: next, effects } = paths.length > 0 ? startImport(state, paths) : step(state);
   return step(next, ...effects, { effect: 'ask-tenant', then: { use: 'greet' } });
 };
@@ -80,7 +80,7 @@ type JobEvent = Extract<
       | 'demo-loaded'
       | 'tenant'
       | 'fetch'
-      | 'look-up'
+      | 'lookup'
       | 'wanted'
       | 'secret-asked'
       | 'job-cancelled'
@@ -88,7 +88,7 @@ type JobEvent = Extract<
   }
 >;
 
-const inputCame = (state: ConsoleState, event: InputEvent): Step => {
+const inputCame = (state: ConsoleState, event: InputEvent): Transition => {
   switch (event.event) {
     case 'started':
       return started(state, event.paths);
@@ -103,7 +103,7 @@ const inputCame = (state: ConsoleState, event: InputEvent): Step => {
   }
 };
 
-const jobTold = (state: ConsoleState, event: JobEvent): Step => {
+const jobTold = (state: ConsoleState, event: JobEvent): Transition => {
   switch (event.event) {
     case 'import':
       return importTold(state, event);
@@ -115,8 +115,8 @@ const jobTold = (state: ConsoleState, event: JobEvent): Step => {
       return tenantCame(state, event);
     case 'fetch':
       return fetchTold(state, event);
-    case 'look-up':
-      return lookUpTold(state, event);
+    case 'lookup':
+      return lookupTold(state, event);
     case 'wanted':
       return wantedCame(state, event);
     case 'secret-asked':
@@ -128,7 +128,7 @@ const jobTold = (state: ConsoleState, event: JobEvent): Step => {
   }
 };
 
-const react = (state: ConsoleState, event: ConsoleEvent): Step => {
+const react = (state: ConsoleState, event: ConsoleEvent): Transition => {
   switch (event.event) {
     case 'case-changed':
       return step(caseChanged(state));
@@ -183,7 +183,7 @@ const react = (state: ConsoleState, event: ConsoleEvent): Step => {
 };
 
 /** What an event led to, with the questions for the rows that came into sight by it. */
-const withQuestions = (reacted: Step): Step => {
+const withQuestions = (reacted: Transition): Transition => {
   if (reacted.state.left) return reacted;
   const asked = askForRows(settle(raiseSecret(reacted.state)));
   const wanted = wantMessages(asked.state);
@@ -197,7 +197,7 @@ const withQuestions = (reacted: Step): Step => {
  * The console, whole: what an event makes of the state, and what is to be done outside. Pure; the
  * time is the event's. `effects` hold the questions for the rows that came into sight.
  */
-export const update = (state: ConsoleState, event: ConsoleEvent): Step => {
+export const update = (state: ConsoleState, event: ConsoleEvent): Transition => {
   if (state.left) return step(state);
   let done = withQuestions(react({ ...state, now: event.at }, event));
   while (mayTypeNext(done.state)) {

@@ -2,18 +2,18 @@ import type { MessageQuery } from '../case/case-service.ts';
 import { layoutOf, listRows } from './layout.ts';
 import { messageQueryOf, sameMessageQuery } from './queries.ts';
 import type { ConsoleState } from './state.ts';
-import type { Step } from './step.ts';
-import { step } from './step.ts';
+import type { Transition } from './transition.ts';
+import { step } from './transition.ts';
 
 /**
  * Whose messages are looked up: those of what is selected or malicious, else those for which the key
  * was pressed. Moving the cursor alone asks the tenant nothing.
  */
 const wantedQuery = (state: ConsoleState): MessageQuery | null => {
-  const { lookUp, selection, scope } = state;
-  if (lookUp === null) return null;
+  const { lookup, selection, scope } = state;
+  if (lookup === null) return null;
   const selected = selection.sessions.size + selection.contexts.size > 0;
-  return (selected || scope === 'malicious' ? messageQueryOf(state) : null) ?? lookUp.query;
+  return (selected || scope === 'malicious' ? messageQueryOf(state) : null) ?? lookup.query;
 };
 
 /** The list in the Messages pane is the one that is looked up. */
@@ -31,18 +31,18 @@ const firstInSight = (state: ConsoleState): number => {
 };
 
 /** Hands over what is wanted now, where that is other than it was; one question at a time. */
-export const wantMessages = (state: ConsoleState): Step => {
-  const { lookUp } = state;
+export const wantMessages = (state: ConsoleState): Transition => {
+  const { lookup } = state;
   const query = wantedQuery(state);
-  if (lookUp === null || query === null || lookUp.cancelling) return step(state);
-  const { wanted, presses, id: job } = lookUp;
+  if (lookup === null || query === null || lookup.cancelling) return step(state);
+  const { wanted, presses, id: job } = lookup;
   const from = firstInSight(state);
   const of = JSON.stringify([query, from, presses]);
   if (wanted?.pending === true || wanted?.of === of) return step(state);
   const asked = { of, pending: true, messages: 0, more: false };
   return step(
-    { ...state, lookUp: { ...lookUp, wanted: asked, triedFor: presses } },
+    { ...state, lookup: { ...lookup, wanted: asked, triedFor: presses } },
     // A press tries once more what failed; what follows by itself does not.
-    { effect: 'want-messages', job, query, from, failed: lookUp.triedFor !== presses },
+    { effect: 'want-messages', job, query, from, failed: lookup.triedFor !== presses },
   );
 };

@@ -2,7 +2,7 @@ import type { Decision } from '../domain/verdicts/decision.ts';
 import type { Summary } from '../domain/exposure/exposure.ts';
 import type { FetchStatement } from '../domain/fetches/fetch.ts';
 import type { Message } from '../domain/exposure/message.ts';
-import type { PastLookUp } from '../domain/lookups/past-lookup.ts';
+import type { PastLookup } from '../domain/lookups/past-lookup.ts';
 import type { Scope } from '../domain/exposure/scope.ts';
 import type { Session } from '../domain/sessions/session.ts';
 import type { Source } from '../domain/records/source.ts';
@@ -20,7 +20,7 @@ export interface ExportedCase {
   readonly window: { readonly from: string | null; readonly to: string | null } | null;
   readonly sources: readonly Source[];
   readonly fetches: readonly FetchStatement[];
-  readonly lookUps: readonly PastLookUp[];
+  readonly lookups: readonly PastLookup[];
   readonly decisions: readonly Decision[];
   /** null: the whole case. Else `summary`, `sessions` and `messages` are of this part. */
   readonly scope: Scope | null;

@@ -7,13 +7,13 @@ import type { EvidenceWriter } from '../store/evidence-writer.ts';
 import { whyNotWritten } from '../store/read-only.ts';
 import { settleSource } from '../store/records/leftovers.ts';
 import { countsByHash } from '../store/records/source-counts.ts';
-import type { SourceReport } from '../store/records/source-intake.ts';
+import type { SourceReport } from '../store/records/source-ingest.ts';
 import { sha256Of } from './inputs/file-bytes.ts';
 import type { Input } from './inputs/input.ts';
 import type { ImportEvent } from './import-events.ts';
 import { conflictWarnings } from './conflict-warnings.ts';
 import { changedSize } from './changed-size.ts';
-import { contentKeeper } from './content-keeper.ts';
+import { contentStore } from './content-store.ts';
 import type { ImportContext } from './import-context.ts';
 import { sourceWarnings } from './source-warnings.ts';
 import { problemOfSource } from './source-problem.ts';
@@ -104,16 +104,16 @@ export async function* importInput(
     const text = 'It is kept in the case all the same: only a plain file can be left where it is.';
     yield { event: 'note', file: input.file, text };
   }
-  const keeper = await contentKeeper(context.folder, kept);
+  const store = await contentStore(context.folder, kept);
   const path = kept ? null : input.path;
   const source = { number: await context.writer.begin(input.file, kept, path), settled: false };
   try {
-    const taken = yield* takeRows(context, input, keeper);
+    const taken = yield* takeRows(context, input, store);
     if (taken.taken === 'nothing') {
       yield { event: 'refused', file: input.file, problem: taken.problem };
       return;
     }
-    const content = await keeper.finish();
+    const content = await store.finish();
     const before = sourceInForce(context, content.sha256);
     if (before !== undefined) {
       yield alreadyImported(context, before, input.file);
@@ -131,18 +131,18 @@ export async function* importInput(
     source.settled = true;
     yield settle(context, report);
   } finally {
-    await keeper.abandon();
-    if (!source.settled) await takeBack(context, keeper, source.number);
+    await store.abandon();
+    if (!source.settled) await takeBack(context, store, source.number);
   }
 }
 
 /** Nothing came of it: what was kept and written of it goes. */
 const takeBack = async (
   { writer }: ImportContext,
-  keeper: EvidenceWriter,
+  store: EvidenceWriter,
   source: number,
 ): Promise<void> => {
-  await keeper.takeBack();
+  await store.takeBack();
   try {
     await writer.takeAway(source);
   } catch (error) {

@@ -1,7 +1,7 @@
 import type { SourceKind } from '../domain/records/source.ts';
 import type { RecordsUse } from '../store/records/open-records.ts';
 import type { PackedRows } from '../store/records/packed-rows.ts';
-import type { SourceReport } from '../store/records/source-intake.ts';
+import type { SourceReport } from '../store/records/source-ingest.ts';
 import { IMPORT_HEAP } from '../threads/heap.ts';
 import { startThread, type Thread } from '../threads/start-thread.ts';
 import type { RecordsOrder, RecordsThread } from './records-worker.ts';

@@ -6,7 +6,7 @@ import type { SourceKind } from '../domain/records/source.ts';
 import { openRecords, type RecordsUse } from '../store/records/open-records.ts';
 import type { PackedRows } from '../store/records/packed-rows.ts';
 import { removeSource } from '../store/records/remove-source.ts';
-import { SourceIntake } from '../store/records/source-intake.ts';
+import { SourceIngest } from '../store/records/source-ingest.ts';
 import { serveThread } from '../threads/serve-thread.ts';
 
 /**
@@ -56,8 +56,8 @@ const checkpoint = (db: DatabaseSync): void => {
 /** Answers one call after the other, and knows when a transaction has become large enough. */
 const writingRecords = (_: unknown, { path, use }: RecordsOrder) => {
   const db = openRecords(path, use);
-  const newIntake = (): SourceIntake => new SourceIntake(db, () => hasRoom(path));
-  let intake = newIntake();
+  const newIngest = (): SourceIngest => new SourceIngest(db, () => hasRoom(path));
+  let ingest = newIngest();
   let batchRows = 0;
   let dueRows = FIRST_ROWS;
   let batchStart = performance.now();
@@ -77,15 +77,15 @@ const writingRecords = (_: unknown, { path, use }: RecordsOrder) => {
     begin({ file, kept, path }: Begun): number {
       batchStart = performance.now();
       dueRows = FIRST_ROWS;
-      return intake.begin(file, kept, path);
+      return ingest.begin(file, kept, path);
     },
     /** Whether rows became visible. */
     take(packed: PackedRows): boolean {
       return unlessFailed(() => {
-        intake.takePacked(packed);
+        ingest.takePacked(packed);
         batchRows += packed.rows;
         if (batchRows < dueRows && performance.now() - batchStart < BATCH_MS) return false;
-        const shown = intake.flush();
+        const shown = ingest.flush();
         batchRows = 0;
         dueRows = BATCH_ROWS;
         batchStart = performance.now();
@@ -94,11 +94,11 @@ const writingRecords = (_: unknown, { path, use }: RecordsOrder) => {
     },
     end({ sha256, kind, layout }: Ended) {
       batchRows = 0;
-      return unlessFailed(() => intake.end(sha256, kind, layout));
+      return unlessFailed(() => ingest.end(sha256, kind, layout));
     },
     takeAway(source: number): void {
       // What was taken but not flushed goes with the transaction; numbers are no longer good then.
-      intake.abandon();
+      ingest.abandon();
       failure = null;
       batchRows = 0;
       // Where there is no room left, the log of changes gives some back.
@@ -106,15 +106,15 @@ const writingRecords = (_: unknown, { path, use }: RecordsOrder) => {
       try {
         removeSource(db, source);
       } catch (error) {
-        intake.abandon();
+        ingest.abandon();
         throw error;
       } finally {
         checkpoint(db);
-        intake = newIntake();
+        ingest = newIngest();
       }
     },
     close(): void {
-      intake.abandon();
+      ingest.abandon();
       db.close();
     },
   };

@@ -2,7 +2,7 @@ import type { Source } from '../domain/records/source.ts';
 import { Problem } from '../domain/problem.ts';
 import { settleSource } from '../store/records/leftovers.ts';
 import type { ImportEvent } from './import-events.ts';
-import { contentKeeper } from './content-keeper.ts';
+import { contentStore } from './content-store.ts';
 import type { ImportContext } from './import-context.ts';
 import { sourceInput } from './source-input.ts';
 import { takeAgain } from './take-again.ts';
@@ -18,7 +18,7 @@ export async function* replaySource(
 ): AsyncGenerator<ImportEvent> {
   const context: ImportContext = { ...importing, origin: source.origin ?? 'given' };
   const input = sourceInput(context.folder, source);
-  const hash = await contentKeeper(context.folder, false);
+  const hash = await contentStore(context.folder, false);
   let number = await context.writer.begin(source.file, source.kept, source.path);
   let complete = false;
   try {

@@ -1,7 +1,7 @@
 import { Problem } from '../domain/problem.ts';
 import { otherwiseProved } from '../formats/dates/undated.ts';
 import type { ImportEvent } from './import-events.ts';
-import { contentKeeper } from './content-keeper.ts';
+import { contentStore } from './content-store.ts';
 import type { ImportContext } from './import-context.ts';
 import { type SourceContent, sourceInput } from './source-input.ts';
 import { takeRows, type TakenRows } from './take-rows.ts';
@@ -29,7 +29,7 @@ export async function* takeAgain(
   const number = await writer.begin(source.file, source.kept, source.path);
   let complete = false;
   try {
-    const hash = await contentKeeper(folder, false);
+    const hash = await contentStore(folder, false);
     const taken = yield* takeRows(context, sourceInput(folder, source), hash, facts);
     const { sha256 } = await hash.finish();
     if (taken.taken === 'nothing' || sha256 !== source.sha256)

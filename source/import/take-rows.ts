@@ -25,13 +25,13 @@ export type TakenRows =
   | { readonly taken: 'nothing'; readonly problem: string };
 
 /**
- * Reads a file to its end: its bytes go to `keeper`, its rows to the intake, batch by batch. `known`:
+ * Reads a file to its end: its bytes go to `store`, its rows to the intake, batch by batch. `known`:
  * facts of its layout that an earlier reading proved.
  */
 export async function* takeRows(
   context: ImportContext,
   input: Input,
-  keeper: EvidenceWriter,
+  store: EvidenceWriter,
   known?: Layout['facts'],
 ): AsyncGenerator<ImportEvent, TakenRows> {
   const { progress, signal, writer, origin } = context;
@@ -56,7 +56,7 @@ export async function* takeRows(
         break;
       case 'rows': {
         signal.throwIfAborted();
-        await keeper.push(reading.chunk);
+        await store.push(reading.chunk);
         for (const row of reading.rows) {
           packer.add(
             { line: row.line, start: row.start, length: row.end - row.start },

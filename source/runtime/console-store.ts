@@ -1,5 +1,5 @@
 import type { Effect } from '../console/effect.ts';
-import type { Happening } from '../console/event.ts';
+import type { OutsideEvent } from '../console/event.ts';
 import type { ConsoleState } from '../console/state.ts';
 import { update } from '../console/update.ts';
 import type { ScreenView } from '../console/view.ts';
@@ -7,7 +7,7 @@ import { screenView } from '../console/views/screen-view.ts';
 
 /** The console's state and who listens to it, in the shape `useSyncExternalStore` asks for. */
 export interface ConsoleStore {
-  dispatch(happening: Happening): void;
+  dispatch(event: OutsideEvent): void;
   state(): ConsoleState;
   /** Drawn when it is asked for, and the same object until something changes. */
   currentView(): ScreenView;
@@ -23,9 +23,9 @@ export const createStore = (
   let drawn: { readonly of: ConsoleState; readonly view: ScreenView } | null = null;
   const listeners = new Set<() => void>();
   return {
-    dispatch(happening) {
+    dispatch(event) {
       const before = state;
-      const next = update(state, { ...happening, at: now() });
+      const next = update(state, { ...event, at: now() });
       state = next.state;
       for (const effect of next.effects) perform(effect);
       if (state !== before) for (const listener of listeners) listener();

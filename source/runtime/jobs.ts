@@ -1,9 +1,9 @@
 import type { Effect } from '../console/effect.ts';
-import type { Happening } from '../console/event.ts';
+import type { OutsideEvent } from '../console/event.ts';
 import { withHome } from './complete-path.ts';
 import { failureText } from './failure-text.ts';
-import { createLookUps, type LookUpHands } from './lookups.ts';
-import type { OpenCase } from './open-case.ts';
+import { createLookups, type LookupDependencies } from './lookups.ts';
+import type { ConsoleCase } from './console-case.ts';
 import type { SecretLine } from './secret-line.ts';
 
 type JobEffect = Extract<Effect, { effect: 'import' | 'export' | 'load-demo' | 'fetch' }>;
@@ -12,7 +12,7 @@ export interface Jobs {
   /** Resolves when the job has ended, however it did; the console is told. */
   run(effect: JobEffect): Promise<void>;
   /** Begins a connection that stays; it ends when it is cancelled, or by itself. */
-  lookUp(effect: Extract<Effect, { effect: 'look-up' }>): void;
+  lookup(effect: Extract<Effect, { effect: 'lookup' }>): void;
   want(effect: Extract<Effect, { effect: 'want-messages' }>): Promise<void>;
   cancel(job: number): void;
   cancelAll(): void;
@@ -20,38 +20,40 @@ export interface Jobs {
   disconnected(): Promise<void>;
 }
 
-export interface JobHands {
-  readonly current: () => OpenCase;
-  readonly openDemo: ((signal: AbortSignal) => Promise<OpenCase>) | null;
-  readonly replaceCase: (opened: OpenCase) => void;
-  readonly dispatch: (happening: Happening) => void;
+export interface JobDependencies {
+  readonly current: () => ConsoleCase;
+  readonly openDemo: ((signal: AbortSignal) => Promise<ConsoleCase>) | null;
+  readonly replaceCase: (opened: ConsoleCase) => void;
+  readonly dispatch: (event: OutsideEvent) => void;
   readonly secrets: SecretLine;
-  readonly track: LookUpHands['track'];
+  readonly track: LookupDependencies['track'];
 }
 
 const runImport = async (
-  hands: JobHands,
+  dependencies: JobDependencies,
   effect: Extract<Effect, { effect: 'import' }>,
   signal: AbortSignal,
 ): Promise<void> => {
   const paths = effect.paths.map(withHome);
-  for await (const told of hands.current().importer(paths, signal))
-    hands.dispatch({ event: 'import', job: effect.job, told });
+  for await (const told of dependencies.current().importer(paths, signal))
+    dependencies.dispatch({ event: 'import', job: effect.job, told });
 };
 
 const runExport = async (
-  hands: JobHands,
+  dependencies: JobDependencies,
   effect: Extract<Effect, { effect: 'export' }>,
   signal: AbortSignal,
 ): Promise<void> => {
   const { job, format } = effect;
-  const files = await hands.current().exporter({ format, path: withHome(effect.path) }, signal);
-  hands.dispatch({ event: 'exported', job, format, files });
+  const files = await dependencies
+    .current()
+    .exporter({ format, path: withHome(effect.path) }, signal);
+  dependencies.dispatch({ event: 'exported', job, format, files });
 };
 
 const runFetch = async (
-  { current, dispatch, secrets }: JobHands,
-  { job, wish, signIn }: Extract<Effect, { effect: 'fetch' }>,
+  { current, dispatch, secrets }: JobDependencies,
+  { job, request, signIn }: Extract<Effect, { effect: 'fetch' }>,
   signal: AbortSignal,
 ): Promise<void> => {
   const askHidden = (question: string): Promise<string | null> => {
@@ -60,7 +62,7 @@ const runFetch = async (
     return answer;
   };
   try {
-    for await (const told of current().fetcher({ wish, signIn, askHidden }, signal))
+    for await (const told of current().fetcher({ request, signIn, askHidden }, signal))
       dispatch({ event: 'fetch', job, told });
   } catch (failure) {
     const problem = failureText(failure);
@@ -71,58 +73,66 @@ const runFetch = async (
   }
 };
 
-const loadDemo = async (hands: JobHands, job: number, signal: AbortSignal): Promise<void> => {
-  if (hands.openDemo === null) return;
-  hands.replaceCase(await hands.openDemo(signal));
-  hands.dispatch({ event: 'demo-loaded', job });
+const loadDemo = async (
+  dependencies: JobDependencies,
+  job: number,
+  signal: AbortSignal,
+): Promise<void> => {
+  if (dependencies.openDemo === null) return;
+  dependencies.replaceCase(await dependencies.openDemo(signal));
+  dependencies.dispatch({ event: 'demo-loaded', job });
 };
 
-const runJob = (hands: JobHands, effect: JobEffect, signal: AbortSignal): Promise<void> => {
+const runJob = (
+  dependencies: JobDependencies,
+  effect: JobEffect,
+  signal: AbortSignal,
+): Promise<void> => {
   switch (effect.effect) {
     case 'import':
-      return runImport(hands, effect, signal);
+      return runImport(dependencies, effect, signal);
     case 'export':
-      return runExport(hands, effect, signal);
+      return runExport(dependencies, effect, signal);
     case 'fetch':
-      return runFetch(hands, effect, signal);
+      return runFetch(dependencies, effect, signal);
     case 'load-demo':
-      return loadDemo(hands, effect.job, signal);
+      return loadDemo(dependencies, effect.job, signal);
   }
 };
 
 /** Long work, each with a signal of its own; ends in exactly one of finished, cancelled, failed. */
-export const createJobs = (hands: JobHands): Jobs => {
+export const createJobs = (dependencies: JobDependencies): Jobs => {
   const running = new Map<number, AbortController>();
   const connections = new Set<Promise<void>>();
-  const lookUps = createLookUps(hands);
+  const lookups = createLookups(dependencies);
   return {
     async run(effect) {
       const { job } = effect;
       const control = new AbortController();
       running.set(job, control);
       try {
-        await runJob(hands, effect, control.signal);
+        await runJob(dependencies, effect, control.signal);
       } catch (failure) {
-        hands.dispatch(
+        dependencies.dispatch(
           control.signal.aborted
             ? { event: 'job-cancelled', job }
             : { event: 'job-failed', job, problem: failureText(failure) },
         );
       } finally {
         running.delete(job);
-        hands.secrets.forget(job);
+        dependencies.secrets.forget(job);
       }
     },
-    lookUp(effect) {
+    lookup(effect) {
       const control = new AbortController();
       running.set(effect.job, control);
-      const connection = lookUps.run(effect, control.signal).finally(() => {
+      const connection = lookups.run(effect, control.signal).finally(() => {
         running.delete(effect.job);
         connections.delete(connection);
       });
       connections.add(connection);
     },
-    want: lookUps.want,
+    want: lookups.want,
     async disconnected() {
       await Promise.all(connections);
     },

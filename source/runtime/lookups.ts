@@ -1,31 +1,31 @@
 import type { Effect } from '../console/effect.ts';
-import type { Happening } from '../console/event.ts';
-import type { LookUpEvent } from '../acquire/lookup/lookup-events.ts';
-import type { LookUpThread } from '../acquire/lookup/lookup-in-thread.ts';
+import type { OutsideEvent } from '../console/event.ts';
+import type { LookupEvent } from '../acquire/lookup/lookup-events.ts';
+import type { LookupThread } from '../acquire/lookup/lookup-in-thread.ts';
 import { failureText } from './failure-text.ts';
-import type { OpenCase } from './open-case.ts';
+import type { ConsoleCase } from './console-case.ts';
 import type { SecretLine } from './secret-line.ts';
 
 /** Handed over at once at most: what is left follows when these are answered. */
 const MOST_WANTED = 2000;
 
-export interface LookUpHands {
-  readonly current: () => OpenCase;
-  readonly dispatch: (happening: Happening) => void;
+export interface LookupDependencies {
+  readonly current: () => ConsoleCase;
+  readonly dispatch: (event: OutsideEvent) => void;
   readonly secrets: SecretLine;
   /** Counts as work under way until it is answered. */
   readonly track: (doing: () => Promise<void>) => void;
 }
 
 /** Connections that look metadata up: each stays until it is cancelled, at work or at rest. */
-export interface LookUps {
-  run(effect: Extract<Effect, { effect: 'look-up' }>, signal: AbortSignal): Promise<void>;
+export interface Lookups {
+  run(effect: Extract<Effect, { effect: 'lookup' }>, signal: AbortSignal): Promise<void>;
   /** Resolves when the job knows what is wanted; then it is at work. */
   want(effect: Extract<Effect, { effect: 'want-messages' }>): Promise<void>;
 }
 
 /** Work under way from the first `begin` to the next `rest`. */
-const busyness = (track: LookUpHands['track']) => {
+const busyness = (track: LookupDependencies['track']) => {
   let rest: (() => void) | null = null;
   return {
     begin(): void {
@@ -41,10 +41,10 @@ const busyness = (track: LookUpHands['track']) => {
   };
 };
 
-export const createLookUps = (hands: LookUpHands): LookUps => {
-  const { current, dispatch, secrets, track } = hands;
-  const running = new Map<number, { thread: LookUpThread; busy: ReturnType<typeof busyness> }>();
-  const isAtRest = (told: LookUpEvent): boolean =>
+export const createLookups = (dependencies: LookupDependencies): Lookups => {
+  const { current, dispatch, secrets, track } = dependencies;
+  const running = new Map<number, { thread: LookupThread; busy: ReturnType<typeof busyness> }>();
+  const isAtRest = (told: LookupEvent): boolean =>
     told.event === 'progress' && told.progress.step === 'idle';
   return {
     async run({ job, signIn, mailbox }, signal) {
@@ -59,12 +59,12 @@ export const createLookUps = (hands: LookUpHands): LookUps => {
         const thread = current().looker({ signIn, mailbox, askHidden }, signal);
         running.set(job, { thread, busy });
         for await (const told of thread.events) {
-          dispatch({ event: 'look-up', job, told });
+          dispatch({ event: 'lookup', job, told });
           if (isAtRest(told)) busy.rest();
         }
       } catch (failure) {
         const told = { event: 'failed', problem: failureText(failure), hint: '' } as const;
-        dispatch({ event: 'look-up', job, told });
+        dispatch({ event: 'lookup', job, told });
       } finally {
         running.delete(job);
         secrets.forget(job);
@@ -72,7 +72,7 @@ export const createLookUps = (hands: LookUpHands): LookUps => {
       }
     },
     async want({ job, query, from, failed }) {
-      const keys = await current().service.messagesToLookUp(query, from, MOST_WANTED, failed);
+      const keys = await current().service.messagesToLookup(query, from, MOST_WANTED, failed);
       const look = running.get(job);
       if (look !== undefined && keys.length > 0) {
         look.busy.begin();

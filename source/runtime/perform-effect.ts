@@ -1,5 +1,5 @@
 import type { Effect, MarkEffect } from '../console/effect.ts';
-import type { Happening } from '../console/event.ts';
+import type { OutsideEvent } from '../console/event.ts';
 import { mayAsk, mustAsk } from '../console/mark-questions.ts';
 import type { TenantKnown } from '../console/tenant.ts';
 import { completePath } from './complete-path.ts';
@@ -18,14 +18,14 @@ export interface Terminal {
   redraw(): void;
 }
 
-export interface Hands {
+export interface Dependencies {
   /** The case at hand: another one after the demo was loaded. */
   readonly service: () => FollowedCase;
   readonly jobs: Jobs;
   readonly tenant: () => Promise<TenantKnown>;
-  readonly forgetSignIn: () => void;
+  readonly forgetAuthentication: () => void;
   readonly secrets: SecretLine;
-  readonly dispatch: (happening: Happening) => void;
+  readonly dispatch: (event: OutsideEvent) => void;
   readonly terminal: Terminal;
   readonly leave: () => void;
 }
@@ -36,7 +36,7 @@ type Of<Name extends Effect['effect']> = Extract<Effect, { effect: Name }>;
 const askSessions = async (
   service: FollowedCase,
   effect: Of<'ask-sessions'>,
-): Promise<Happening> => {
+): Promise<OutsideEvent> => {
   const { query, key, number } = effect;
   const position = key === null ? null : await service.sessionPosition(query, key);
   const from =
@@ -48,7 +48,7 @@ const askSessions = async (
 const askMessages = async (
   service: FollowedCase,
   effect: Of<'ask-messages'>,
-): Promise<Happening> => {
+): Promise<OutsideEvent> => {
   const { query, key, number } = effect;
   const position = key === null ? null : await service.messagePosition(query, Number(key));
   const from =
@@ -57,13 +57,13 @@ const askMessages = async (
   return { event: 'messages', number, page, key, position };
 };
 
-const askRaw = async (service: FollowedCase, effect: Of<'ask-raw'>): Promise<Happening> => {
+const askRaw = async (service: FollowedCase, effect: Of<'ask-raw'>): Promise<OutsideEvent> => {
   const { number, record: of } = effect;
   const record = 'record' in of ? of.record : await service.newestRecord(of);
   return { event: 'raw', number, raw: record === null ? null : await service.raw(record) };
 };
 
-const askQuestion = async (service: FollowedCase, effect: Question): Promise<Happening> => {
+const askQuestion = async (service: FollowedCase, effect: Question): Promise<OutsideEvent> => {
   const { number } = effect;
   switch (effect.effect) {
     case 'ask-overview':
@@ -88,14 +88,14 @@ const askQuestion = async (service: FollowedCase, effect: Question): Promise<Hap
 };
 
 /** An answer, or the word that there will be none. */
-const answerQuestion = async (service: FollowedCase, effect: Question): Promise<Happening> =>
+const answerQuestion = async (service: FollowedCase, effect: Question): Promise<OutsideEvent> =>
   askQuestion(service, effect).catch((failure: unknown) => ({
     event: 'unanswered',
     number: effect.number,
     problem: failureText(failure),
   }));
 
-const askRange = async (service: FollowedCase, effect: Of<'ask-range'>): Promise<Happening> => {
+const askRange = async (service: FollowedCase, effect: Of<'ask-range'>): Promise<OutsideEvent> => {
   const { query, anchor, cursor, then } = effect;
   const ends = await Promise.all([
     service.sessionPosition(query, anchor.key),
@@ -106,7 +106,7 @@ const askRange = async (service: FollowedCase, effect: Of<'ask-range'>): Promise
   return { event: 'range', sessions, then, expected: Math.abs(anchor.index - cursor.index) + 1 };
 };
 
-const mark = async (service: FollowedCase, effect: MarkEffect): Promise<Happening> => {
+const mark = async (service: FollowedCase, effect: MarkEffect): Promise<OutsideEvent> => {
   if (mayAsk(effect)) {
     const preview = await service.previewMark(effect.request);
     if (mustAsk(effect, preview)) return { event: 'mark-previewed', mark: effect, preview };
@@ -123,8 +123,8 @@ const mark = async (service: FollowedCase, effect: MarkEffect): Promise<Happenin
   return { event: 'marked', subject, outcome, openAtAddress: open, stepFrom };
 };
 
-const decide = async (hands: Hands, effect: Effect): Promise<Happening | null> => {
-  const service = hands.service();
+const decide = async (dependencies: Dependencies, effect: Effect): Promise<OutsideEvent | null> => {
+  const service = dependencies.service();
   switch (effect.effect) {
     case 'ask-range':
       return askRange(service, effect);
@@ -150,9 +150,9 @@ const decide = async (hands: Hands, effect: Effect): Promise<Happening | null> =
       return { event: 'gap-rebutted', outcome };
     }
     case 'ask-tenant':
-      return { event: 'tenant', known: await hands.tenant(), then: effect.then };
+      return { event: 'tenant', known: await dependencies.tenant(), then: effect.then };
     case 'want-messages':
-      await hands.jobs.want(effect);
+      await dependencies.jobs.want(effect);
       return null;
     case 'complete-path':
       return { event: 'completed', ...(await completePath(effect.text)) };
@@ -162,8 +162,8 @@ const decide = async (hands: Hands, effect: Effect): Promise<Happening | null> =
 };
 
 /** Does what an effect asks for and tells the console how it went; never rejects. */
-export const performEffect = async (hands: Hands, effect: Effect): Promise<void> => {
-  const { jobs, dispatch, terminal, secrets } = hands;
+export const performEffect = async (dependencies: Dependencies, effect: Effect): Promise<void> => {
+  const { jobs, dispatch, terminal, secrets } = dependencies;
   switch (effect.effect) {
     case 'import':
     case 'export':
@@ -172,10 +172,10 @@ export const performEffect = async (hands: Hands, effect: Effect): Promise<void>
       return jobs.run(effect);
     case 'cancel-job':
       return jobs.cancel(effect.job);
-    case 'look-up':
-      return jobs.lookUp(effect);
+    case 'lookup':
+      return jobs.lookup(effect);
     case 'forget-sign-in':
-      return hands.forgetSignIn();
+      return dependencies.forgetAuthentication();
     case 'secret-typed':
       return secrets.type(effect.text);
     case 'secret-erased':
@@ -189,14 +189,14 @@ export const performEffect = async (hands: Hands, effect: Effect): Promise<void>
     case 'redraw':
       return terminal.redraw();
     case 'leave':
-      return hands.leave();
+      return dependencies.leave();
     default:
       break;
   }
-  if ('number' in effect) return dispatch(await answerQuestion(hands.service(), effect));
-  const happening = await decide(hands, effect).catch((failure: unknown) => ({
+  if ('number' in effect) return dispatch(await answerQuestion(dependencies.service(), effect));
+  const event = await decide(dependencies, effect).catch((failure: unknown) => ({
     event: 'problem' as const,
     problem: failureText(failure),
   }));
-  if (happening !== null) dispatch(happening);
+  if (event !== null) dispatch(event);
 };

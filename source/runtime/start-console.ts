@@ -1,21 +1,21 @@
 import { startState } from '../console/start-state.ts';
 import type { ConsoleState, Size } from '../console/state.ts';
 import type { ScreenView } from '../console/view.ts';
-import type { Happening } from '../console/event.ts';
+import type { OutsideEvent } from '../console/event.ts';
 import { failureText } from './failure-text.ts';
 import { createStore } from './console-store.ts';
 import type { ConsoleStore } from './console-store.ts';
 import { createJobs } from './jobs.ts';
-import type { OpenCase } from './open-case.ts';
+import type { ConsoleCase } from './console-case.ts';
 import { performEffect } from './perform-effect.ts';
-import type { Hands, Terminal } from './perform-effect.ts';
+import type { Dependencies, Terminal } from './perform-effect.ts';
 import { createSecretLine } from './secret-line.ts';
 import { countWork } from './work.ts';
 
 export interface ConsoleOptions {
-  readonly opened: OpenCase;
+  readonly opened: ConsoleCase;
   /** Makes the demo case; null where this is the demo already. */
-  readonly openDemo: ((signal: AbortSignal) => Promise<OpenCase>) | null;
+  readonly openDemo: ((signal: AbortSignal) => Promise<ConsoleCase>) | null;
   readonly size: Size;
   /** Milliseconds since 1970: the console's only clock. */
   readonly now: () => number;
@@ -70,7 +70,7 @@ const tickWhenDue = (
  */
 export const startConsole = (options: ConsoleOptions): RunningConsole => {
   const work = countWork();
-  const before: OpenCase[] = [];
+  const before: ConsoleCase[] = [];
   let current = options.opened;
   let closed = false;
   const { promise: left, resolve: leave } = Promise.withResolvers<void>();
@@ -81,11 +81,11 @@ export const startConsole = (options: ConsoleOptions): RunningConsole => {
     now: options.now(),
   });
   const store = createStore(state, options.now, (effect) => {
-    if (!closed) void work.track(() => performEffect(hands, effect));
+    if (!closed) void work.track(() => performEffect(dependencies, effect));
   });
-  const watch = (opened: OpenCase): void => {
-    const ofCurrent = (happening: Happening) => (): void => {
-      if (opened === current) store.dispatch(happening);
+  const watch = (opened: ConsoleCase): void => {
+    const ofCurrent = (event: OutsideEvent) => (): void => {
+      if (opened === current) store.dispatch(event);
     };
     opened.service.onChanged(ofCurrent({ event: 'case-changed' }));
     opened.service.onProblem((problem) =>
@@ -106,12 +106,12 @@ export const startConsole = (options: ConsoleOptions): RunningConsole => {
       watch(opened);
     },
   });
-  const hands: Hands = {
+  const dependencies: Dependencies = {
     service: () => current.service,
     jobs,
     secrets,
     tenant: () => current.tenant(),
-    forgetSignIn: () => current.forgetSignIn(),
+    forgetAuthentication: () => current.forgetAuthentication(),
     dispatch: store.dispatch,
     terminal: options.terminal,
     leave,

@@ -33,7 +33,7 @@ export const checksOf = (file: object): CaseChecks =>
     ]),
   );
 
-/** How an entry of a list is called: a source by its file, a fetch or look-up by its id. */
+/** How an entry of a list is called: a source by its file, a fetch or lookup by its id. */
 const nameOf = (entry: unknown, at: number): string => {
   const named = isObject(entry) ? (entry['file'] ?? entry['id'] ?? entry['text']) : undefined;
   return typeof named === 'string' ? named : `entry ${at + 1}`;

@@ -5,7 +5,7 @@ import type { SyncAdapter } from 'lowdb';
 import type { FetchStatement } from '../domain/fetches/fetch.ts';
 import { isObject } from '../domain/json.ts';
 import type { JsonObject } from '../domain/json.ts';
-import { type PastLookUp, UNSAID_OF_LOOK_UP } from '../domain/lookups/past-lookup.ts';
+import { type PastLookup, UNSAID_OF_LOOK_UP } from '../domain/lookups/past-lookup.ts';
 import { Problem } from '../domain/problem.ts';
 import { fetchAsOf } from '../domain/fetches/stored-fetch.ts';
 import type { Source } from '../domain/records/source.ts';
@@ -50,8 +50,8 @@ export interface CaseFile {
   readonly sources: readonly Source[];
   /** What can be said of each fetch, in the order in which they began. */
   readonly fetches: readonly FetchStatement[];
-  /** Look-ups in the tenant, in the order in which they began. */
-  readonly lookUps: readonly PastLookUp[];
+  /** Lookups in the tenant, in the order in which they began. */
+  readonly lookUps: readonly PastLookup[];
   readonly settings: JsonObject;
   /** Since when decisions.head stands beside decisions.jsonl, and how many decisions there were. */
   readonly anchoredSince: { readonly at: string; readonly decisions: number } | null;
@@ -111,7 +111,7 @@ const isFetch = (value: unknown): boolean =>
   isObject(value['asked']) &&
   !Number.isNaN(Date.parse(String(value['asked']['to'])));
 
-const isLookUp = (value: unknown): boolean =>
+const isLookup = (value: unknown): boolean =>
   isObject(value) && typeof value['startedAt'] === 'string' && isObject(value['statement']);
 
 const isToAffirm = (value: unknown): boolean =>
@@ -128,7 +128,7 @@ const looksRight = (data: JsonObject): boolean =>
   isNullOr('object', data['settings']) &&
   isListOf(isSource, data['sources']) &&
   isListOf(isFetch, data['fetches']) &&
-  isListOf(isLookUp, data['lookUps']) &&
+  isListOf(isLookup, data['lookUps']) &&
   isNullOr('object', data['anchoredSince']) &&
   isListOf(isToAffirm, data['toAffirm']) &&
   isListOf(isToAffirm, data['affirmed']);

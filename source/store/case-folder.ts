@@ -14,7 +14,7 @@ import { readOnlyProblem, whyReadOnly } from './read-only.ts';
 export interface CaseFolder {
   readonly path: string;
   readonly decisions: string;
-  /** Where the decisions end (`log-anchor.ts`); the same of the look-ups. */
+  /** Where the decisions end (`log-anchor.ts`); the same of the lookups. */
   readonly decisionsHead: string;
   readonly lookups: string;
   readonly lookupsHead: string;

@@ -7,13 +7,13 @@ import { Problem } from '../domain/problem.ts';
 import type { CaseFolder } from './case-folder.ts';
 import { diskProblem, failedWith } from './disk-problem.ts';
 import { readTable, tableBytes, TABLE_FOOTER_BYTES } from './evidence-table.ts';
-import type { FramePlace } from './evidence-table.ts';
+import type { FramePosition } from './evidence-table.ts';
 
 /** A file of evidence/, open for reading. */
 export interface EvidenceFile {
   readonly name: string;
   readonly file: number;
-  readonly frames: readonly FramePlace[];
+  readonly frames: readonly FramePosition[];
 }
 
 export const evidencePath = (folder: CaseFolder, sha256: string): string => {
@@ -39,7 +39,7 @@ const readExactly = (file: number, name: string, from: number, count: number): B
   return bytes;
 };
 
-const framesOf = (file: number, name: string): readonly FramePlace[] => {
+const framesOf = (file: number, name: string): readonly FramePosition[] => {
   const size = fstatSync(file).size;
   if (size < TABLE_FOOTER_BYTES) throw damaged(name, 'it ends too early');
   const footer = readExactly(file, name, size - TABLE_FOOTER_BYTES, TABLE_FOOTER_BYTES);
@@ -83,7 +83,7 @@ export const openEvidenceFile = (folder: CaseFolder, sha256: string): EvidenceFi
   }
 };
 
-const frameAt = ({ frames }: EvidenceFile, index: number): FramePlace => {
+const frameAt = ({ frames }: EvidenceFile, index: number): FramePosition => {
   const frame = frames[index];
   if (frame === undefined) throw new RangeError(`no frame ${index}`);
   return frame;

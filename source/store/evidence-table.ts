@@ -19,7 +19,7 @@ export interface FrameSize {
 }
 
 /** Where each frame lies: in the file, and in the content. */
-export interface FramePlace extends FrameSize {
+export interface FramePosition extends FrameSize {
   readonly fileOffset: number;
   readonly contentOffset: number;
 }
@@ -47,10 +47,10 @@ export const tableBytes = (footer: Buffer): number | null => {
 };
 
 /** The frames of a file of `fileBytes`; null where the table is damaged. */
-export const readTable = (table: Buffer, fileBytes: number): readonly FramePlace[] | null => {
+export const readTable = (table: Buffer, fileBytes: number): readonly FramePosition[] | null => {
   if (table.readUInt32LE(0) !== SKIPPABLE_MAGIC) return null;
   if (table.readUInt32LE(4) !== table.length - HEADER_BYTES) return null;
-  const frames: FramePlace[] = [];
+  const frames: FramePosition[] = [];
   let [fileOffset, contentOffset] = [0, 0];
   for (let at = HEADER_BYTES; at < table.length - TABLE_FOOTER_BYTES; at += ENTRY_BYTES) {
     const [compressed, content] = [table.readUInt32LE(at), table.readUInt32LE(at + 4)];

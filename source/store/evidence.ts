@@ -10,16 +10,16 @@ import {
   withEvidenceFile,
 } from './evidence-file.ts';
 import type { EvidenceFile } from './evidence-file.ts';
-import type { FramePlace } from './evidence-table.ts';
+import type { FramePosition } from './evidence-table.ts';
 
-/** Reads stretches of evidence, and remembers the frames it used last. */
+/** Reads ranges of evidence, and remembers the frames it used last. */
 export interface EvidenceReader {
   /** Content bytes [start, end). Synchronous, some milliseconds. Problem: missing or damaged. */
   read(sha256: string, start: number, end: number): Buffer;
 }
 
 /** Index of the frame that holds this byte of the content; the last one where it lies behind all. */
-const frameHolding = (frames: readonly FramePlace[], byte: number): number => {
+const frameHolding = (frames: readonly FramePosition[], byte: number): number => {
   let [low, high] = [0, frames.length - 1];
   while (low < high) {
     const middle = (low + high + 1) >> 1;
@@ -49,7 +49,7 @@ export const evidenceReader = (folder: CaseFolder, remembered = 8): EvidenceRead
     return frame;
   };
 
-  const stretch = (evidence: EvidenceFile, start: number, end: number): Buffer => {
+  const range = (evidence: EvidenceFile, start: number, end: number): Buffer => {
     if (start < 0 || start > end || end > contentBytes(evidence)) {
       throw damaged(evidence.name, `it has no bytes ${start} to ${end}`);
     }
@@ -66,7 +66,7 @@ export const evidenceReader = (folder: CaseFolder, remembered = 8): EvidenceRead
 
   return {
     read: (sha256, start, end) =>
-      withEvidenceFile(folder, sha256, (evidence) => stretch(evidence, start, end)),
+      withEvidenceFile(folder, sha256, (evidence) => range(evidence, start, end)),
   };
 };
 

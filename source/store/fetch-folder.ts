@@ -24,12 +24,12 @@ import { chainOf, checkManifest, type ManifestCheck } from './manifest-chain.ts'
 import { sha256OfBytes } from './sha256.ts';
 import { flushFolder, readWhole, replaceWhole, writeAll } from './whole-file.ts';
 
-/** A fetch of audit records, a look-up of messages, or the saving of some. */
+/** A fetch of audit records, a lookup of messages, or the saving of some. */
 export type FetchKind = 'fetch' | 'lookup' | 'saved';
 
 const WORDS: Readonly<Record<FetchKind, { readonly name: string; readonly again: string }>> = {
   fetch: { name: 'fetch', again: 'Fetch anew (mia fetch)' },
-  lookup: { name: 'look-up', again: 'Take it away, and look up anew (mia trace --fetch)' },
+  lookup: { name: 'lookup', again: 'Take it away, and look up anew (mia trace --fetch)' },
   saved: { name: 'list of what was saved', again: 'Save anew (mia save-messages)' },
 };
 
@@ -71,7 +71,7 @@ const checkedId = (id: string): string => {
 };
 
 /**
- * What a fetch keeps in `evidence/fetch-ID/` (a look-up in `lookup-ID/`): its state, the manifest of its requests, and pages until
+ * What a fetch keeps in `evidence/fetch-ID/` (a lookup in `lookup-ID/`): its state, the manifest of its requests, and pages until
  * they are evidence. Whatever a method wrote is on the disk when it returns, whole or not at all. For
  * whoever holds the fetch lock.
  */
@@ -251,7 +251,7 @@ export class FetchFolder {
   }
 }
 
-/** All fetches, or look-ups, of a case, in no order. */
+/** All fetches, or lookups, of a case, in no order. */
 export const fetchFolders = (
   folder: CaseFolder,
   kind: FetchKind = 'fetch',

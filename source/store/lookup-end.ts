@@ -6,7 +6,7 @@ import { readAnchor, writeAnchor } from './log-anchor.ts';
 
 /** How the end of lookups.jsonl differs from what lookups.head says. */
 export interface LookupEnd {
-  /** false: look-ups are missing or were replaced. true: what may be, and has to be said. */
+  /** false: lookups are missing or were replaced. true: what may be, and has to be said. */
   readonly ok: boolean;
   readonly text: string;
 }
@@ -20,28 +20,28 @@ export const endOfLookups = (folder: CaseFolder, { lines, cursor }: Read): Looku
     if (lines === 0) return null;
     const old = found.found === 'absent' && readCaseFile(folder).anchoredSince === null;
     const is = found.found === 'absent' ? 'is not there' : 'is damaged';
-    const text = `lookups.head ${is}: whether look-ups are missing behind the ${lines} of lookups.jsonl is not known`;
+    const text = `lookups.head ${is}: whether lookups are missing behind the ${lines} of lookups.jsonl is not known`;
     return { ok: old, text };
   }
   const { anchor } = found;
   if (anchor.lines === lines && anchor.head === cursor.head) return null;
   if (lines === 0) {
-    const text = `lookups.jsonl is not there: its ${counted(anchor.lines, 'look-up')} count as not looked up`;
+    const text = `lookups.jsonl is not there: its ${counted(anchor.lines, 'lookup')} count as not looked up`;
     return { ok: true, text };
   }
   if (lines > anchor.lines) {
-    const text = `${counted(lines - anchor.lines, 'look-up')} at the end of lookups.jsonl not in lookups.head: mia was stopped while it kept them, or somebody else added them`;
+    const text = `${counted(lines - anchor.lines, 'lookup')} at the end of lookups.jsonl not in lookups.head: mia was stopped while it kept them, or somebody else added them`;
     return { ok: true, text };
   }
   const what =
     lines < anchor.lines
-      ? `${counted(anchor.lines - lines, 'look-up')} of lookups.jsonl missing at its end, or an older copy was put back`
-      : 'the last look-up of lookups.jsonl is not the one that lookups.head names';
+      ? `${counted(anchor.lines - lines, 'lookup')} of lookups.jsonl missing at its end, or an older copy was put back`
+      : 'the last lookup of lookups.jsonl is not the one that lookups.head names';
   return { ok: false, text: `${what}; such messages count as not looked up` };
 };
 
 /**
- * Before look-ups are added, holding the lock: how many there are. What is wrong goes into case.json,
+ * Before lookups are added, holding the lock: how many there are. What is wrong goes into case.json,
  * because the next head will cover it. `head`: of the last line; `read`: the whole log, if need be.
  */
 export const lookupsToAnchor = (folder: CaseFolder, head: string, read: () => Read): number => {

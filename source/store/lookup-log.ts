@@ -27,7 +27,7 @@ export interface LookupReading {
   readonly cursor: LookupCursor;
 }
 
-/** Who takes what is read, line by line: a look-up may note a hundred thousand. */
+/** Who takes what is read, line by line: a lookup may note a hundred thousand. */
 export interface LookupReader {
   /** What was taken before `since` counts no more. Comes before all else. */
   readonly restart: () => void;

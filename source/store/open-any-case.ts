@@ -1,7 +1,7 @@
 import type { CaseFolder } from './case-folder.ts';
 import { openCaseFolder } from './case-folder.ts';
 import { openDecisions, type OpenedDecisions, seeDecisions } from './decision-log.ts';
-import { OpenCase } from './open-case.ts';
+import { CaseStore } from './case-store.ts';
 import { whyNotWritten } from './read-only.ts';
 import { readableCase } from './readable-case.ts';
 
@@ -31,7 +31,7 @@ export interface AnyCaseOptions {
 
 /** To be disposed of once `open` is closed. */
 export interface AnyCase extends Disposable {
-  readonly open: OpenCase;
+  readonly open: CaseStore;
   readonly decisions: OpenedDecisions;
 }
 
@@ -40,21 +40,21 @@ const AS_THEY_ARE: OpenedDecisions = { torn: null, end: null };
 const nothing = (): void => undefined;
 
 const openAlongside = (folder: CaseFolder, readOnly: ReadOnlyRecords | null): AnyCase => ({
-  open: new OpenCase({ ...folder, ...readOnly }, { alongside: true }),
+  open: new CaseStore({ ...folder, ...readOnly }, { alongside: true }),
   decisions: AS_THEY_ARE,
   [Symbol.dispose]: nothing,
 });
 
 const openToWrite = (folder: CaseFolder, at: string): AnyCase => {
   const decisions = openDecisions(folder, at);
-  return { open: new OpenCase(folder), decisions, [Symbol.dispose]: nothing };
+  return { open: new CaseStore(folder), decisions, [Symbol.dispose]: nothing };
 };
 
 const openToRead = (folder: CaseFolder): AnyCase => {
   const readable = readableCase(folder);
   try {
     return {
-      open: new OpenCase(readable.folder),
+      open: new CaseStore(readable.folder),
       decisions: seeDecisions(folder),
       [Symbol.dispose]: () => readable[Symbol.dispose](),
     };

@@ -3,13 +3,13 @@ import { basename, dirname, join, resolve, sep } from 'node:path';
 import { isNameOfCase } from './case-folder.ts';
 
 /** Where a path leads, links followed as far as it is there. */
-const realPlace = (path: string): string => {
+const realPathOf = (path: string): string => {
   const whole = resolve(path);
   try {
     return realpathSync(whole);
   } catch {
     const parent = dirname(whole);
-    return parent === whole ? whole : join(realPlace(parent), basename(whole));
+    return parent === whole ? whole : join(realPathOf(parent), basename(whole));
   }
 };
 
@@ -18,9 +18,9 @@ const realPlace = (path: string): string => {
  * records, locks. Nothing else may be written there, whatever is forced.
  */
 export const belongsToCase = (folder: string, path: string): boolean => {
-  const home = realPlace(folder);
-  const place = realPlace(path);
+  const home = realPathOf(folder);
+  const position = realPathOf(path);
   const evidence = join(home, 'evidence');
-  if (place === evidence || place.startsWith(evidence + sep)) return true;
-  return dirname(place) === home && isNameOfCase(basename(place));
+  if (position === evidence || position.startsWith(evidence + sep)) return true;
+  return dirname(position) === home && isNameOfCase(basename(position));
 };

@@ -14,7 +14,7 @@ export interface ReadableCase extends Disposable {
   readonly folder: CaseFolder;
 }
 
-/** Whether nothing is left over in records.db and it has taken up all look-ups. */
+/** Whether nothing is left over in records.db and it has taken up all lookups. */
 const isSettled = (folder: CaseFolder, db: DatabaseSync): boolean => {
   const { sources } = readCaseFile(folder);
   const lookups = statSync(folder.lookups, { throwIfNoEntry: false })?.size ?? 0;
@@ -48,8 +48,9 @@ export const readableCase = (folder: CaseFolder): ReadableCase => {
   // To be said by whoever opens it.
   if (!existsSync(folder.records)) return nothing;
   if (!hasJournal(folder.records) && isUnchanging(folder.path)) {
-    const inPlace = { ...folder, unchanging: true };
-    if (withRecords(inPlace, (db) => isSettled(folder, db))) return { ...nothing, folder: inPlace };
+    const isSameFile = { ...folder, unchanging: true };
+    if (withRecords(isSameFile, (db) => isSettled(folder, db)))
+      return { ...nothing, folder: isSameFile };
   }
   const copy = copyRecords(folder.records);
   try {

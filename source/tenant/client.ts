@@ -56,17 +56,13 @@ export interface TenantClient {
   /** Whether the token's permissions are enough; null: it does not tell. Whether it works, an attempt shows. */
   readonly permitted: (ability: AbilityName) => boolean | null;
   /**
-   * `place`: a path from the root ("/v1.0/…"), or a nextLink whole. It is used as it is: encode first.
+   * `path`: a path from the root ("/v1.0/…"), or a nextLink whole. It is used as it is: encode first.
    * @throws TenantRefusal, whose `kind` says what to do next; Problem where a new sign-in is needed
-   * or `place` is another origin's; WaitGivenUp; the signal's reason.
+   * or `path` is another origin's; WaitGivenUp; the signal's reason.
    */
-  readonly get: (place: string, options: AskOptions) => Promise<TenantAnswer>;
+  readonly get: (path: string, options: AskOptions) => Promise<TenantAnswer>;
   /** `body`: a JSON document; null sends none. */
-  readonly post: (
-    place: string,
-    body: object | null,
-    options: PostOptions,
-  ) => Promise<TenantAnswer>;
+  readonly post: (path: string, body: object | null, options: PostOptions) => Promise<TenantAnswer>;
   /**
    * Requests that another run sent shortly before, which count for the tenant's limit too: when each
    * was sent, epoch milliseconds, the oldest first.

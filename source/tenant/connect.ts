@@ -13,24 +13,24 @@ import {
   createApplication,
   type Granted,
   isPersonal,
-  type SignInSecrets,
+  type AuthenticationSecrets,
 } from './authenticate/application.ts';
-import { SignInProblem } from './authenticate/failure-words.ts';
-import type { SignInNotice } from './authenticate/notices.ts';
+import { AuthenticationProblem } from './authenticate/failure-words.ts';
+import type { AuthenticationNotice } from './authenticate/notices.ts';
 import type { OpenBrowser } from './authenticate/open-browser.ts';
 import type { OpenedMemory } from './authenticate/remembered.ts';
-import type { SignInSettings } from './authenticate/settings.ts';
+import type { AuthenticationSettings } from './authenticate/settings.ts';
 import { tokenClaims } from './authenticate/token-claims.ts';
-import { TokenKeeper } from './authenticate/token-keeper.ts';
+import { TokenStore } from './authenticate/token-store.ts';
 
 export interface ConnectOptions {
-  readonly settings: SignInSettings;
-  readonly secrets: SignInSecrets;
+  readonly settings: AuthenticationSettings;
+  readonly secrets: AuthenticationSecrets;
   readonly transport: Transport;
   readonly clock: Clock;
   /** For as long as the client is used; aborting ends a sign-in and a renewal on its way. */
   readonly signal: AbortSignal;
-  readonly tell: (notice: SignInNotice) => void;
+  readonly tell: (notice: AuthenticationNotice) => void;
   /** null: no desktop. */
   readonly openBrowser: OpenBrowser | null;
   /** Tokens are kept there, and taken from there without asking; null: in memory only. */
@@ -61,24 +61,24 @@ const signedIn = async (
       if (granted !== null) return granted;
     } catch (error) {
       // Remembered too long ago, or revoked: then as if nothing were remembered.
-      if (!(error instanceof SignInProblem) || error.kind !== 'again') throw error;
+      if (!(error instanceof AuthenticationProblem) || error.kind !== 'again') throw error;
     }
   return application.signIn(scope);
 };
 
-const checkTenant = ({ tenant }: SignInSettings, tenantId: string | null): void => {
+const checkTenant = ({ tenant }: AuthenticationSettings, tenantId: string | null): void => {
   if (tenantId === null || !isGuid(tenant) || tenantId.toLowerCase() === tenant) return;
-  throw new SignInProblem(
+  throw new AuthenticationProblem(
     `The account belongs to the tenant ${tenantId}, not to ${tenant}.`,
     'Sign in with an account of the tenant in question, or correct --tenant ($MIA_TENANT).',
     'wrong-tenant',
   );
 };
 
-/** `place` on `origin`, and nowhere else: nextLinks are followed as they are, but not to strangers. */
-const addressOf = (place: string, origin: string): string => {
-  if (place.startsWith('/') && !place.startsWith('//')) return origin + place;
-  if (URL.canParse(place) && new URL(place).origin === origin) return place;
+/** `path` on `origin`, and nowhere else: nextLinks are followed as they are, but not to strangers. */
+const addressOf = (path: string, origin: string): string => {
+  if (path.startsWith('/') && !path.startsWith('//')) return origin + path;
+  if (URL.canParse(path) && new URL(path).origin === origin) return path;
   const facts = { kind: 'elsewhere', status: null, codes: [], said: null } as const;
   throw new TenantRefusal(
     'The tenant names a next page on another host, where the sign-in must not be shown.',
@@ -103,14 +103,14 @@ const asker = ({ graph, management }: Services) => {
   };
   return async (
     method: 'GET' | 'POST',
-    place: string,
+    path: string,
     body: object | null,
     { service, ...options }: PostOptions,
   ) => {
     const sending = serviceOf(service);
     return sendRequest(sending, {
       method,
-      url: addressOf(place, sending.origin),
+      url: addressOf(path, sending.origin),
       body: body === null ? null : JSON.stringify(body),
       bucket: options.bucket,
       headers: options.headers ?? {},
@@ -146,8 +146,8 @@ const servicesOf = (
   const { cloud } = settings;
   const buckets = new Buckets(clock);
   const account = isPersonal(settings) ? 'user' : 'application';
-  const sendingTo = (origin: string): Sending & { readonly tokens: TokenKeeper } => {
-    const tokens = new TokenKeeper(application, `${origin}/.default`, clock);
+  const sendingTo = (origin: string): Sending & { readonly tokens: TokenStore } => {
+    const tokens = new TokenStore(application, `${origin}/.default`, clock);
     return { origin, tokens, account, transport, buckets, clock };
   };
   const graph = sendingTo(cloud.graph);
@@ -173,7 +173,7 @@ export const connect = async (options: ConnectOptions): Promise<TenantClient> =>
   const permissions = claims.permissions === null ? null : [...claims.permissions].sort();
   const services = servicesOf(options, application, granted);
   const ask = asker(services);
-  const get: TenantClient['get'] = (place, asked) => ask('GET', place, null, asked);
+  const get: TenantClient['get'] = (path, asked) => ask('GET', path, null, asked);
   let root = options.auditRoot;
   return {
     cloud: settings.cloud,
@@ -186,7 +186,7 @@ export const connect = async (options: ConnectOptions): Promise<TenantClient> =>
     permissions,
     permitted: permittedBy(kind, permissions),
     get,
-    post: (place, body, asked) => ask('POST', place, body, asked),
+    post: (path, body, asked) => ask('POST', path, body, asked),
     remember: (bucket, sentAt) => services.graph.buckets.of(bucket).past(sentAt),
     async auditRoot(asked) {
       if (root !== null) return root;

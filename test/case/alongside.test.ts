@@ -3,7 +3,7 @@ import { readdirSync, rmSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { describe, it } from 'node:test';
 import { exportInThread } from '../../source/case/export/export-in-thread.ts';
-import { openDesk } from '../../source/case/open-desk.ts';
+import { openCase } from '../../source/case/open-case.ts';
 import { startCaseService } from '../../source/case/start-case-service.ts';
 import { openRecords } from '../../source/store/records/open-records.ts';
 import { NOW } from '../import/temporary-case.ts';
@@ -32,15 +32,15 @@ describe('a case that another thread of this program has open', () => {
     const { folder } = await caseOf(context, [bind({ id: 1 })]);
     beginSource(folder);
     for (const name of locksIn(folder)) rmSync(join(folder, name));
-    const desk = openDesk({
+    const theCase = openCase({
       folder,
       analyst: 'a',
       now: () => NOW,
       mustExist: true,
       alongside: true,
     });
-    assert.equal([...desk.sessions({})].length, 1);
-    desk.close();
+    assert.equal([...theCase.sessions({})].length, 1);
+    theCase.close();
     assert.deepEqual(locksIn(folder), []);
     assert.deepEqual(sourcesIn(folder), ['0.jsonl', 'on its way']);
   });
@@ -73,7 +73,7 @@ describe('a case that another thread of this program has open', () => {
   it('is looked through by whoever opens it alone', async (context) => {
     const { folder } = await caseOf(context, [bind({ id: 1 })]);
     beginSource(folder);
-    openDesk({ folder, analyst: 'a', now: () => NOW, mustExist: true }).close();
+    openCase({ folder, analyst: 'a', now: () => NOW, mustExist: true }).close();
     assert.deepEqual(sourcesIn(folder), ['0.jsonl']);
   });
 });

@@ -4,13 +4,13 @@ import { join } from 'node:path';
 import { describe, it, type TestContext } from 'node:test';
 import fc from 'fast-check';
 import { Problem } from '../../source/domain/problem.ts';
-import { openDesk } from '../../source/case/open-desk.ts';
-import type { CaseDesk, Finding } from '../../source/case/case-desk.ts';
+import { openCase } from '../../source/case/open-case.ts';
+import type { Case, Finding } from '../../source/case/case.ts';
 import { openCaseFolder } from '../../source/store/case-folder.ts';
 import { changeCaseFile } from '../../source/store/case-file.ts';
 import { importInto, NOW, writeLines } from '../import/temporary-case.ts';
 import { bind } from './made-records.ts';
-import { caseOf, deskOn, type MadeCase } from './on-case.ts';
+import { caseOf, caseOn, type MadeCase } from './on-case.ts';
 
 interface Found extends MadeCase {
   readonly path: string;
@@ -24,16 +24,16 @@ const madeCase = async (t: TestContext): Promise<Found> => {
     ...before,
     settings: { ownApplications: ['11111111-2222-3333-4444-555555555555'], tenant: 'contoso' },
   }));
-  const desk = deskOn(t, made.folder);
-  desk.setWindow(null, '2026-09-14T00:00:00Z', null, 'first sign-in');
-  desk.close();
+  const theCase = caseOn(t, made.folder);
+  theCase.setWindow(null, '2026-09-14T00:00:00Z', null, 'first sign-in');
+  theCase.close();
   const path = join(made.folder, 'case.json');
   return { ...made, path, whole: readFileSync(path) };
 };
 
-const findings = async (desk: CaseDesk): Promise<readonly Finding[]> => {
+const findings = async (theCase: Case): Promise<readonly Finding[]> => {
   const found: Finding[] = [];
-  for await (const finding of desk.verify({ quick: true })) found.push(finding);
+  for await (const finding of theCase.verify({ quick: true })) found.push(finding);
   return found;
 };
 
@@ -42,12 +42,12 @@ const lookAt = async (
   folder: string,
 ): Promise<{ readonly shown: string; readonly wrong: string; readonly noted: string }> => {
   try {
-    const desk = openDesk({ folder, analyst: null, now: () => NOW });
+    const theCase = openCase({ folder, analyst: null, now: () => NOW });
     try {
-      const { title, analyst, sources, fetches, lookUps, window } = desk.overview();
-      const sessions = [...desk.sessions({})];
-      const shown = JSON.stringify([title, analyst, sources, fetches, lookUps, window, sessions]);
-      const found = await findings(desk);
+      const { title, analyst, sources, fetches, lookups, window } = theCase.overview();
+      const sessions = [...theCase.sessions({})];
+      const shown = JSON.stringify([title, analyst, sources, fetches, lookups, window, sessions]);
+      const found = await findings(theCase);
       const text = (ok: boolean): string =>
         found
           .filter((one) => one.ok === ok && (!ok || one.note === true))
@@ -55,7 +55,7 @@ const lookAt = async (
           .join('\n');
       return { shown, wrong: text(false), noted: text(true) };
     } finally {
-      desk.close();
+      theCase.close();
     }
   } catch (error) {
     if (!(error instanceof Problem)) throw error;
@@ -90,11 +90,11 @@ describe('case.json, changed by something else than mia', () => {
     writeFileSync(path, text.replace('/1.jsonl', '/9.jsonl'));
     const named = /case\.json, sources: .*9\.jsonl is not as it was written/;
     assert.match((await lookAt(folder)).wrong, named);
-    assert.match(deskOn(t, folder).notices.join(), named);
+    assert.match(caseOn(t, folder).notices.join(), named);
     await importInto(folder, [writeLines(files, 'later.jsonl', [bind({ id: 3 })])]);
     assert.match((await lookAt(folder)).wrong, named);
-    const desk = deskOn(t, folder);
-    assert.equal(desk.affirm().length, 1);
+    const theCase = caseOn(t, folder);
+    assert.equal(theCase.affirm().length, 1);
     const { wrong, noted } = await lookAt(folder);
     assert.equal(wrong, '');
     assert.match(noted, /affirmed by tester at .*9\.jsonl is not as it was written/);
@@ -127,6 +127,6 @@ describe('case.json, changed by something else than mia', () => {
     assert.equal(wrong, '');
     assert.match(noted, /case\.json, title is not as it was written, by hand/);
     assert.match(shown, /Fraud at Contoso/);
-    assert.deepEqual(deskOn(t, folder).notices, []);
+    assert.deepEqual(caseOn(t, folder).notices, []);
   });
 });

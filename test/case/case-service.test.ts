@@ -161,7 +161,7 @@ describe('the case as the console asks for it', () => {
     assert.deepEqual(await sessionNames({ search: 'desktpo' }), ['otto']);
   });
 
-  it('knows where a session stands, and the keys of a stretch', async () => {
+  it('knows where a session stands, and the keys of a range', async () => {
     const evil = await keyOf('evil');
     assert.equal(await service.sessionPosition(query(), evil), 1);
     assert.equal(await service.sessionPosition(query({ filter: { users: ['otto'] } }), evil), -1);
@@ -394,7 +394,7 @@ describe('a raw record', () => {
       assert.equal(raw.pretty, JSON.stringify(JSON.parse(audit), null, 2));
       assert.equal(raw.line, 2);
       assert.deepEqual(
-        raw.alsoIn.map(({ line, fate }) => [line, fate]),
+        raw.alsoIn.map(({ line, outcome }) => [line, outcome]),
         [
           [4, 'duplicate'],
           [3, 'conflict'],

@@ -6,12 +6,12 @@ import { describe, it, type TestContext } from 'node:test';
 import fc from 'fast-check';
 import type { Decision } from '../../source/domain/verdicts/decision.ts';
 import type { JsonObject } from '../../source/domain/json.ts';
-import type { CaseDesk, Finding } from '../../source/case/case-desk.ts';
+import type { Case, Finding } from '../../source/case/case.ts';
 import { canonicalJson } from '../../source/store/canonical-json.ts';
 import { hashOf } from '../../source/store/decision-line.ts';
 import { importInto, NOW, temporaryFolder, writeLines } from '../import/temporary-case.ts';
 import { bind } from './made-records.ts';
-import { caseOf, deskOn } from './on-case.ts';
+import { caseOf, caseOn } from './on-case.ts';
 
 const CHILD = join(import.meta.dirname, '../faults/die-before-anchor.ts');
 
@@ -23,18 +23,18 @@ interface Judged {
   readonly lines: readonly string[];
 }
 
-const mark = (desk: CaseDesk): void => {
-  const [session] = [...desk.sessions({})];
+const mark = (theCase: Case): void => {
+  const [session] = [...theCase.sessions({})];
   const sessions = [session?.key ?? ''];
-  desk.mark({ verdict: 'malicious', sessions, contexts: [], reason: null });
+  theCase.mark({ verdict: 'malicious', sessions, contexts: [], reason: null });
 };
 
 /** A case with so many decisions, closed. */
 const judged = async (t: TestContext, decisions: number): Promise<Judged> => {
   const { folder } = await caseOf(t, [bind({ id: 1 })]);
-  const desk = deskOn(t, folder);
-  for (let at = 0; at < decisions; at++) mark(desk);
-  desk.close();
+  const theCase = caseOn(t, folder);
+  for (let at = 0; at < decisions; at++) mark(theCase);
+  theCase.close();
   const log = join(folder, 'decisions.jsonl');
   return {
     folder,
@@ -45,15 +45,15 @@ const judged = async (t: TestContext, decisions: number): Promise<Judged> => {
   };
 };
 
-const quickly = async (desk: CaseDesk, head?: string): Promise<readonly Finding[]> => {
+const quickly = async (theCase: Case, head?: string): Promise<readonly Finding[]> => {
   const found: Finding[] = [];
   const options = head === undefined ? { quick: true } : { quick: true, head };
-  for await (const finding of desk.verify(options)) found.push(finding);
+  for await (const finding of theCase.verify(options)) found.push(finding);
   return found;
 };
 
-const said = async (desk: CaseDesk): Promise<string> =>
-  (await quickly(desk))
+const said = async (theCase: Case): Promise<string> =>
+  (await quickly(theCase))
     .filter(({ ok }) => !ok)
     .map(({ text }) => text)
     .join('\n');
@@ -146,20 +146,20 @@ describe('the end of the decisions', () => {
     it(`is found to be wrong where ${what}; the case opens and says so`, async (t) => {
       const made = await judged(t, 4);
       manipulate(made);
-      const desk = deskOn(t, made.folder);
-      assert.match(desk.notices.join('\n'), found);
-      assert.match(await said(desk), found);
-      assert.match(await said(desk), concerned);
+      const theCase = caseOn(t, made.folder);
+      assert.match(theCase.notices.join('\n'), found);
+      assert.match(await said(theCase), found);
+      assert.match(await said(theCase), concerned);
       // A decision on top of it does not hide it.
-      mark(desk);
-      desk.close();
-      const later = deskOn(t, made.folder);
+      mark(theCase);
+      theCase.close();
+      const later = caseOn(t, made.folder);
       assert.match(later.notices.join('\n'), found);
       assert.match(await said(later), found);
       // The analyst stands in for it, and that is kept.
       assert.match(later.affirm()[0]?.text ?? '', found);
       later.close();
-      const last = deskOn(t, made.folder);
+      const last = caseOn(t, made.folder);
       assert.deepEqual(last.notices, []);
       assert.equal(await said(last), '');
       const note = (await quickly(last)).find(({ text }) => /affirmed by tester/.test(text));
@@ -169,16 +169,16 @@ describe('the end of the decisions', () => {
   it('an older copy that is put back is found', async (t) => {
     const made = await judged(t, 2);
     copyFileSync(made.log, `${made.log}.copy`);
-    const desk = deskOn(t, made.folder);
-    for (let at = 0; at < 3; at++) mark(desk);
-    desk.close();
+    const theCase = caseOn(t, made.folder);
+    for (let at = 0; at < 3; at++) mark(theCase);
+    theCase.close();
     copyFileSync(`${made.log}.copy`, made.log);
-    assert.match(await said(deskOn(t, made.folder)), /3 decisions are missing, or an older copy/);
+    assert.match(await said(caseOn(t, made.folder)), /3 decisions are missing, or an older copy/);
   });
 
   it('any line taken out, doubled or moved is found, and any byte changed', async (t) => {
     const made = await judged(t, 8);
-    const desk = deskOn(t, made.folder);
+    const theCase = caseOn(t, made.folder);
     const whole = readFileSync(made.log);
     const line = fc.nat({ max: made.lines.length - 1 });
     await fc.assert(
@@ -202,30 +202,30 @@ describe('the end of the decisions', () => {
             bytes[at] = (bytes[at] ?? 0) ^ (1 << bit);
             writeFileSync(made.log, bytes);
           }
-          assert.notEqual(await said(desk), '');
+          assert.notEqual(await said(theCase), '');
         },
       ),
       { numRuns: 60 },
     );
     writeFileSync(made.log, whole);
-    assert.equal(await said(desk), '');
+    assert.equal(await said(theCase), '');
   });
 
   it('a kill between a decision and its head leaves one line that is named until it is affirmed', async (t) => {
     const made = await judged(t, 1);
     const { signal } = spawnSync(process.execPath, [CHILD, made.folder], { encoding: 'utf8' });
     assert.equal(signal, 'SIGKILL');
-    const desk = deskOn(t, made.folder);
-    assert.equal(desk.decisions().length, 3);
+    const theCase = caseOn(t, made.folder);
+    assert.equal(theCase.decisions().length, 3);
     const named = /line 3 \(malicious on killed, by ana at 2026-02-03T04:05:06Z\)/;
-    assert.match(desk.notices.join('\n'), named);
-    assert.match(await said(desk), named);
-    mark(desk);
-    mark(desk);
-    assert.match(await said(desk), named);
-    assert.equal(desk.affirm().length, 1);
-    assert.equal(await said(desk), '');
-    assert.equal(desk.decisions().length, 5);
+    assert.match(theCase.notices.join('\n'), named);
+    assert.match(await said(theCase), named);
+    mark(theCase);
+    mark(theCase);
+    assert.match(await said(theCase), named);
+    assert.equal(theCase.affirm().length, 1);
+    assert.equal(await said(theCase), '');
+    assert.equal(theCase.decisions().length, 5);
   });
 
   it('an old case gets its head when it is first opened, and says since when', async (t) => {
@@ -234,34 +234,34 @@ describe('the end of the decisions', () => {
     const file = JSON.parse(readFileSync(made.caseFile, 'utf8')) as JsonObject;
     for (const key of ['anchoredSince', 'toAffirm', 'affirmed', 'checks']) delete file[key];
     writeFileSync(made.caseFile, JSON.stringify(file));
-    const desk = deskOn(t, made.folder);
-    assert.deepEqual(desk.notices, []);
-    assert.equal(await said(desk), '');
+    const theCase = caseOn(t, made.folder);
+    assert.deepEqual(theCase.notices, []);
+    assert.equal(await said(theCase), '');
     const { anchoredSince } = JSON.parse(readFileSync(made.caseFile, 'utf8')) as JsonObject;
     assert.deepEqual(anchoredSince, { at: NOW, decisions: 3 });
-    const since = (await quickly(desk)).find(({ note }) => note === true);
+    const since = (await quickly(theCase)).find(({ note }) => note === true);
     assert.match(since?.text ?? '', /is there since .*, from 3 decisions on/);
     write(made, made.lines.slice(0, 2));
-    assert.match(await said(desk), /1 decision is missing/);
+    assert.match(await said(theCase), /1 decision is missing/);
   });
 
   it('a case that was new when it was opened has its head from the first decision on', async (t) => {
     const files = temporaryFolder(t);
     const folder = join(files, 'case');
-    const desk = deskOn(t, folder);
+    const theCase = caseOn(t, folder);
     await importInto(folder, [writeLines(files, 'rows.jsonl', [bind({ id: 1 })])]);
-    mark(desk);
-    desk.close();
-    const later = deskOn(t, folder);
+    mark(theCase);
+    theCase.close();
+    const later = caseOn(t, folder);
     const notes = (await quickly(later)).filter(({ note }) => note === true);
     assert.ok(notes.every(({ text }) => !text.includes('is there since')));
   });
 
   it('a whole older case agrees with itself; a head kept elsewhere says what was added since', async (t) => {
     const made = await judged(t, 4);
-    const desk = deskOn(t, made.folder);
+    const theCase = caseOn(t, made.folder);
     const place = async (head: string): Promise<string> =>
-      (await quickly(desk, head))
+      (await quickly(theCase, head))
         .map(({ ok, text }) => `${ok ? 'ok' : 'wrong'} ${text}`)
         .findLast((text) => text.startsWith('wrong') || text.includes(head)) ?? '';
     const [, second, , last] = made.lines.map(hashIn);
@@ -273,14 +273,14 @@ describe('the end of the decisions', () => {
       /^ok .* before the first .*: 4 decisions were added since/,
     );
     assert.match(await place('ab'.repeat(32)), /^wrong .* is not in this case/);
-    desk.close();
+    theCase.close();
     // Log, head and case.json of before: nothing in the case can say so.
     write(made, made.lines.slice(0, 2));
     rmSync(made.head);
     const file = JSON.parse(readFileSync(made.caseFile, 'utf8')) as JsonObject;
     for (const key of ['anchoredSince', 'checks']) delete file[key];
     writeFileSync(made.caseFile, JSON.stringify(file));
-    const older = deskOn(t, made.folder);
+    const older = caseOn(t, made.folder);
     assert.equal(await said(older), '');
     const finding = (await quickly(older, last)).find(({ ok }) => !ok);
     assert.match(finding?.text ?? '', /is not in this case/);

@@ -19,7 +19,7 @@ import { Problem } from '../../source/domain/problem.ts';
 import { exportCase, type ExportRequest } from '../../source/case/export/export-case.ts';
 import { exposureSchema } from '../../source/exports/schemas/exposure.ts';
 import { assertValid } from '../exports/validator.ts';
-import { sampleDesk } from './sample-desk.ts';
+import { sampleOpenedCase } from './sample-opened-case.ts';
 
 const folder = (t: TestContext): string => {
   const made = mkdtempSync(join(tmpdir(), 'mia-export-'));
@@ -39,7 +39,7 @@ const request = (out: string, over: Partial<ExportRequest> = {}): ExportRequest 
 });
 
 const run = (out: string, over: Partial<ExportRequest> = {}) =>
-  exportCase(sampleDesk(), request(out, over));
+  exportCase(sampleOpenedCase(), request(out, over));
 
 test('a file is whole, readable by its owner alone, and holds the marked set only', async (t) => {
   const out = join(folder(t), 'exposure.json');
@@ -150,14 +150,14 @@ test('what a killed export left half-written goes with the next one, and nothing
 test('an export that is cancelled leaves nothing, not even a part', async (t) => {
   const into = folder(t);
   const cancel = new AbortController();
-  const desk = sampleDesk();
+  const theCase = sampleOpenedCase();
   const messages = function* () {
     for (let row = 0; ; row++) {
       if (row === 5000) cancel.abort();
-      yield* desk.messages({});
+      yield* theCase.messages({});
     }
   };
-  const endless = { ...desk, messages };
+  const endless = { ...theCase, messages };
   const { signal } = cancel;
   await assert.rejects(exportCase(endless, request(join(into, 'x.json'), { signal })), {
     name: 'AbortError',
@@ -181,7 +181,7 @@ test('no export takes the place of what the case consists of, not even when forc
   symlinkSync(own, join(at, 'link'));
   symlinkSync(join(own, 'decisions.jsonl'), join(at, 'file'));
   const into = (out: string) =>
-    exportCase({ ...sampleDesk(), folder: own }, request(join(at, out), { force: true }));
+    exportCase({ ...sampleOpenedCase(), folder: own }, request(join(at, out), { force: true }));
   for (const out of [
     ...['case/decisions.jsonl', 'case/../case/decisions.jsonl', 'link/decisions.jsonl', 'file'],
     ...['case/case.json', 'case/records.db', 'case/lookups.jsonl', 'case/import.lock'],

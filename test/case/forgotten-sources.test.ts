@@ -3,18 +3,18 @@ import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import { importInto, NOW, writeLines } from '../import/temporary-case.ts';
-import { openDesk } from '../../source/case/open-desk.ts';
+import { openCase } from '../../source/case/open-case.ts';
 import { bind } from './made-records.ts';
 import { caseOf, rebuilt, type MadeCase } from './on-case.ts';
 
 const ROWS = [[bind({ id: 1, messages: ['one'] })], [bind({ id: 2, messages: ['two'] })]] as const;
 
 const messagesIn = ({ folder }: MadeCase): readonly (string | null)[] => {
-  const desk = openDesk({ folder, analyst: 'tester', now: () => NOW });
+  const theCase = openCase({ folder, analyst: 'tester', now: () => NOW });
   try {
-    return [...desk.messages({})].map((message) => message.internetMessageId);
+    return [...theCase.messages({})].map((message) => message.internetMessageId);
   } finally {
-    desk.close();
+    theCase.close();
   }
 };
 
@@ -59,10 +59,15 @@ describe('a source that case.json no longer names', () => {
 
   it('is missed where only decisions are left, until the files are imported again', async (t) => {
     const made = await caseOf(t, ...ROWS);
-    const desk = openDesk({ folder: made.folder, analyst: 'tester', now: () => NOW });
-    const [session] = [...desk.sessions({})];
-    desk.mark({ verdict: 'malicious', sessions: [session?.key ?? ''], contexts: [], reason: null });
-    desk.close();
+    const theCase = openCase({ folder: made.folder, analyst: 'tester', now: () => NOW });
+    const [session] = [...theCase.sessions({})];
+    theCase.mark({
+      verdict: 'malicious',
+      sessions: [session?.key ?? ''],
+      contexts: [],
+      reason: null,
+    });
+    theCase.close();
     for (const name of ['case.json', 'records.db']) rmSync(join(made.folder, name));
     assert.throws(() => messagesIn(made), /case\.json is not there, and decisions were made/);
     await importInto(made.folder, made.paths);

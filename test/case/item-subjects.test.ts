@@ -5,12 +5,12 @@ import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import type { JsonObject } from '../../source/domain/json.ts';
 import { restIdOf } from '../../source/domain/records/item-id.ts';
-import type { CaseDesk } from '../../source/case/case-desk.ts';
+import type { Case } from '../../source/case/case.ts';
 import { SearchIndexes } from '../../source/case/search/search-indexes.ts';
 import { openRecords } from '../../source/store/records/open-records.ts';
 import { digestOf, importInto } from '../import/temporary-case.ts';
 import { bind } from './made-records.ts';
-import { caseOf, deskOn, flawsIn, rebuilt } from './on-case.ts';
+import { caseOf, caseOn, flawsIn, rebuilt } from './on-case.ts';
 
 const GUID = '1a0b7c9e-2222-4333-8444-555566667777';
 const ITEM = Buffer.from([70, ...new Uint8Array(70).fill(9), 15]).toString('base64');
@@ -26,8 +26,8 @@ const access = (id: number, item: JsonObject): JsonObject =>
     },
   });
 
-const subjects = (desk: CaseDesk): readonly (readonly (string | null | undefined)[])[] =>
-  [...desk.messages({})].map(({ internetMessageId, itemId, trace }) => [
+const subjects = (theCase: Case): readonly (readonly (string | null | undefined)[])[] =>
+  [...theCase.messages({})].map(({ internetMessageId, itemId, trace }) => [
     internetMessageId,
     itemId,
     trace?.subject,
@@ -53,14 +53,14 @@ const WITHOUT = [null, ITEM, undefined, undefined];
 describe('an item without a message id', () => {
   it('keeps the subject that its record states, is found by it, and after a rebuild', async (t) => {
     const { folder } = await caseOf(t, [access(1, { Subject: 'Zanzibar ledger' })]);
-    const desk = deskOn(t, folder);
-    assert.deepEqual(subjects(desk), [[null, ITEM, 'Zanzibar ledger', 'auditRecord']]);
+    const theCase = caseOn(t, folder);
+    assert.deepEqual(subjects(theCase), [[null, ITEM, 'Zanzibar ledger', 'auditRecord']]);
     assert.equal(found(folder, 'zanzibar'), 1);
-    assert.deepEqual(await flawsIn(desk), []);
+    assert.deepEqual(await flawsIn(theCase), []);
     const before = digestOf(folder);
     assert.equal(await rebuilt(folder), 'finished');
     assert.equal(digestOf(folder), before);
-    assert.deepEqual(subjects(deskOn(t, folder)), [[null, ITEM, 'Zanzibar ledger', 'auditRecord']]);
+    assert.deepEqual(subjects(caseOn(t, folder)), [[null, ITEM, 'Zanzibar ledger', 'auditRecord']]);
   });
 
   for (const [rung, source, file] of [
@@ -97,13 +97,13 @@ describe('an item without a message id', () => {
         writeFileSync(paths[0] ?? '', `${JSON.stringify(access(1, {}))}\n`);
         writeFileSync(paths[1] ?? '', file);
         await importInto(folder, order === 'before' ? paths.toReversed() : paths);
-        const desk = deskOn(t, folder);
-        assert.deepEqual(subjects(desk), [[null, ITEM, 'Zanzibar', source]]);
+        const theCase = caseOn(t, folder);
+        assert.deepEqual(subjects(theCase), [[null, ITEM, 'Zanzibar', source]]);
         assert.equal(found(folder, 'zanzibar'), 1);
-        const more = desk.sources().find(({ file: name }) => name.endsWith('more'));
-        desk.withdraw(more?.id ?? '', 'test');
-        assert.deepEqual(subjects(desk), [WITHOUT]);
-        assert.deepEqual(await flawsIn(desk), []);
+        const more = theCase.sources().find(({ file: name }) => name.endsWith('more'));
+        theCase.withdraw(more?.id ?? '', 'test');
+        assert.deepEqual(subjects(theCase), [WITHOUT]);
+        assert.deepEqual(await flawsIn(theCase), []);
       }
     });
 });

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { bind } from './made-records.ts';
-import { caseOf, deskOn } from './on-case.ts';
+import { caseOf, caseOn } from './on-case.ts';
 
 const GUID = '0A1B2C3D-0000-4000-8000-0123456789AB';
 
@@ -12,10 +12,10 @@ describe('what a KEY stands for', () => {
       bind({ id: 2, session: 'ABC' }),
       bind({ id: 3, session: GUID }),
     ]);
-    const desk = deskOn(t, made.folder);
+    const theCase = caseOn(t, made.folder);
     const named = (key: string): readonly (string | null)[] => {
-      const { sessions } = desk.resolveKeys([key]);
-      return [...desk.sessions({})]
+      const { sessions } = theCase.resolveKeys([key]);
+      return [...theCase.sessions({})]
         .filter((session) => sessions.includes(session.key))
         .map((session) => session.sessionId);
     };
@@ -26,7 +26,7 @@ describe('what a KEY stands for', () => {
 
   it('is the key where the id of another session is spelled like it', async (t) => {
     const first = await caseOf(t, [bind({ id: 1, session: 'victim' })]);
-    const key = [...deskOn(t, first.folder).sessions({})][0]?.key ?? '';
+    const key = [...caseOn(t, first.folder).sessions({})][0]?.key ?? '';
     for (const ids of [
       ['victim', key],
       [key, 'victim'],
@@ -35,7 +35,7 @@ describe('what a KEY stands for', () => {
         t,
         ids.map((session, at) => bind({ id: at, session })),
       );
-      assert.deepEqual(deskOn(t, made.folder).resolveKeys([key]).sessions, [key]);
+      assert.deepEqual(caseOn(t, made.folder).resolveKeys([key]).sessions, [key]);
     }
   });
 });

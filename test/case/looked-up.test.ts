@@ -10,7 +10,7 @@ import { ID_SQL } from '../../source/case/traces-of-ids.ts';
 import { graphMessageTrace } from '../../source/formats/traces/graph-message-trace.ts';
 import { digestOf, importInto, writeLines } from '../import/temporary-case.ts';
 import { bind, mailboxGuid } from './made-records.ts';
-import { caseOf, deskOn, flawsIn, rebuilt } from './on-case.ts';
+import { caseOf, caseOn, flawsIn, rebuilt } from './on-case.ts';
 
 const looked = (
   message: string,
@@ -34,9 +34,9 @@ const note = (folder: string, ...lookups: readonly LookedUpMessage[]): void =>
 const MESSAGES = ['first', 'second', 'third', 'fourth'];
 const FIRST = [bind({ id: 1, messages: MESSAGES })];
 
-const reasons = (desk: ReturnType<typeof deskOn>): Record<string, unknown> =>
+const reasons = (theCase: ReturnType<typeof caseOn>): Record<string, unknown> =>
   Object.fromEntries(
-    [...desk.messages({})].map((one) => [one.internetMessageId?.split('@')[0], one.unresolved]),
+    [...theCase.messages({})].map((one) => [one.internetMessageId?.split('@')[0], one.unresolved]),
   );
 
 describe('what was looked up', () => {
@@ -48,14 +48,14 @@ describe('what was looked up', () => {
       looked('second', 'olderThanTrace'),
       looked('third', 'failed'),
     );
-    const desk = deskOn(t, folder);
-    assert.deepEqual(reasons(desk), {
+    const theCase = caseOn(t, folder);
+    assert.deepEqual(reasons(theCase), {
       first: 'notFound',
       second: 'olderThanTrace',
       third: 'lookupFailed',
       fourth: 'notLookedUp',
     });
-    const { unresolved } = desk.summary().trace;
+    const { unresolved } = theCase.summary().trace;
     assert.deepEqual(unresolved, {
       notLookedUp: 1,
       olderThanTrace: 1,
@@ -64,7 +64,7 @@ describe('what was looked up', () => {
     });
     const ids = MESSAGES.map((one) => `<${one}@fabrikam.example>`);
     assert.deepEqual(
-      [...desk.traces(ids)].map((one) => one.unresolved),
+      [...theCase.traces(ids)].map((one) => one.unresolved),
       ['notFound', 'olderThanTrace', 'lookupFailed', 'notLookedUp'],
     );
   });
@@ -83,7 +83,7 @@ describe('what was looked up', () => {
       looked('fourth', 'notFound'),
       looked('fourth', 'found', mailbox),
     );
-    assert.deepEqual(reasons(deskOn(t, folder)), {
+    assert.deepEqual(reasons(caseOn(t, folder)), {
       first: 'notFound',
       second: 'lookupFailed',
       third: 'notFound',
@@ -99,8 +99,8 @@ describe('what was looked up', () => {
       bind({ id: 3, mailbox: 'otto', messages: ['late'] }),
     ];
     await importInto(folder, [writeLines(files, 'late.jsonl', late)]);
-    const desk = deskOn(t, folder);
-    const ends = [...desk.messages({})].map(({ mailbox, internetMessageId, unresolved }) =>
+    const theCase = caseOn(t, folder);
+    const ends = [...theCase.messages({})].map(({ mailbox, internetMessageId, unresolved }) =>
       [mailbox.owner, internetMessageId, unresolved].join(' '),
     );
     assert.ok(ends.includes('vera@contoso.example late@fabrikam.example notFound'));
@@ -109,12 +109,12 @@ describe('what was looked up', () => {
       'another mailbox',
     );
     const before = digestOf(folder);
-    assert.deepEqual(await flawsIn(desk), []);
+    assert.deepEqual(await flawsIn(theCase), []);
     assert.equal(await rebuilt(folder), 'finished');
     assert.equal(digestOf(folder), before);
     rmSync(join(folder, 'lookups.jsonl'));
     assert.ok(
-      !Object.values(reasons(deskOn(t, folder))).includes('notFound'),
+      !Object.values(reasons(caseOn(t, folder))).includes('notFound'),
       'gone, it never was',
     );
   });
@@ -124,15 +124,15 @@ describe('what was looked up', () => {
     note(folder, looked('first', 'notFound'), looked('second', 'notFound'));
     const path = join(folder, 'lookups.jsonl');
     writeFileSync(path, readFileSync(path, 'utf8').replace('first@', 'frist@'));
-    const desk = deskOn(t, folder);
-    assert.deepEqual(reasons(desk)['first'], 'notLookedUp');
-    assert.match((await flawsIn(desk))[0]?.text ?? '', /lookups\.jsonl, line 1:/);
+    const theCase = caseOn(t, folder);
+    assert.deepEqual(reasons(theCase)['first'], 'notLookedUp');
+    assert.match((await flawsIn(theCase))[0]?.text ?? '', /lookups\.jsonl, line 1:/);
   });
 
   it('asked for without a mailbox, is known of an id that is not in the case', async (t) => {
     const { folder } = await caseOf(t, FIRST);
     note(folder, looked('elsewhere', 'notFound', { mailbox: null, how: 'single' }));
-    const [trace] = deskOn(t, folder).traces(['elsewhere@fabrikam.example']);
+    const [trace] = caseOn(t, folder).traces(['elsewhere@fabrikam.example']);
     assert.deepEqual([trace?.inCase, trace?.unresolved], [false, 'notFound']);
   });
 });
@@ -144,15 +144,15 @@ describe('a trace that mia fetched', () => {
       graphMessageTrace.sample.replaceAll('a4@fabrikam', 'first@fabrikam'),
     ]);
     await importInto(folder, [page], { origin: 'fetched' });
-    const source = () => [...desk.messages({})].flatMap(({ trace }) => trace?.source ?? []);
-    const desk = deskOn(t, folder);
+    const source = () => [...theCase.messages({})].flatMap(({ trace }) => trace?.source ?? []);
+    const theCase = caseOn(t, folder);
     assert.deepEqual(source(), ['fetchedTrace']);
-    assert.equal(desk.sources().find(({ kind }) => kind === 'trace')?.origin, 'fetched');
+    assert.equal(theCase.sources().find(({ kind }) => kind === 'trace')?.origin, 'fetched');
     const before = digestOf(folder);
     assert.equal(await rebuilt(folder), 'finished');
     assert.equal(digestOf(folder), before);
     assert.deepEqual(source(), ['fetchedTrace']);
-    assert.deepEqual(await flawsIn(desk), []);
+    assert.deepEqual(await flawsIn(theCase), []);
   });
 });
 

@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import type { TestContext } from 'node:test';
 import type { JsonObject } from '../../source/domain/json.ts';
-import { openDesk } from '../../source/case/open-desk.ts';
-import type { CaseDesk, Finding } from '../../source/case/case-desk.ts';
+import { openCase } from '../../source/case/open-case.ts';
+import type { Case, Finding } from '../../source/case/case.ts';
 import { rebuildCase } from '../../source/import/import-paths.ts';
 import { importInto, NOW, temporaryFolder, writeLines } from '../import/temporary-case.ts';
 
@@ -25,10 +25,10 @@ export const caseOf = async (
 };
 
 /** A desk that is closed with the test. */
-export const deskOn = (context: Pick<TestContext, 'after'>, folder: string): CaseDesk => {
-  const desk = openDesk({ folder, analyst: 'tester', now: () => NOW });
-  context.after(() => desk.close());
-  return desk;
+export const caseOn = (context: Pick<TestContext, 'after'>, folder: string): Case => {
+  const theCase = openCase({ folder, analyst: 'tester', now: () => NOW });
+  context.after(() => theCase.close());
+  return theCase;
 };
 
 /** How a rebuild ended, and what was wrong. */
@@ -41,8 +41,8 @@ export const rebuilt = async (folder: string): Promise<string> => {
 };
 
 /** What `mia verify` finds not to be in order. */
-export const flawsIn = async (desk: CaseDesk): Promise<readonly Finding[]> => {
+export const flawsIn = async (theCase: Case): Promise<readonly Finding[]> => {
   const flaws: Finding[] = [];
-  for await (const finding of desk.verify()) if (!finding.ok) flaws.push(finding);
+  for await (const finding of theCase.verify()) if (!finding.ok) flaws.push(finding);
   return flaws;
 };

@@ -3,12 +3,12 @@ import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, it, type TestContext } from 'node:test';
 import type { LookedUpMessage } from '../../source/domain/lookups/lookup.ts';
-import type { CaseDesk, Finding } from '../../source/case/case-desk.ts';
+import type { Case, Finding } from '../../source/case/case.ts';
 import { type CaseFolder, openCaseFolder } from '../../source/store/case-folder.ts';
 import { FetchFolder } from '../../source/store/fetch-folder.ts';
 import { appendLookups } from '../../source/store/lookup-log.ts';
 import { bind, mailboxGuid } from './made-records.ts';
-import { caseOf, deskOn } from './on-case.ts';
+import { caseOf, caseOn } from './on-case.ts';
 
 const looked = (message: string): LookedUpMessage => ({
   at: '2026-11-24T09:00:00Z',
@@ -23,21 +23,21 @@ const looked = (message: string): LookedUpMessage => ({
 
 interface Made {
   readonly folder: CaseFolder;
-  readonly desk: CaseDesk;
+  readonly theCase: Case;
 }
 
 const made = async (t: TestContext): Promise<Made> => {
   const { folder } = await caseOf(t, [bind({ id: 1, messages: ['a', 'b', 'c', 'd'] })]);
-  return { folder: openCaseFolder(folder, { create: false }), desk: deskOn(t, folder) };
+  return { folder: openCaseFolder(folder, { create: false }), theCase: caseOn(t, folder) };
 };
 
-const findings = async (desk: CaseDesk): Promise<readonly Finding[]> => {
+const findings = async (theCase: Case): Promise<readonly Finding[]> => {
   const all: Finding[] = [];
-  for await (const finding of desk.verify({ quick: true })) all.push(finding);
+  for await (const finding of theCase.verify({ quick: true })) all.push(finding);
   return all;
 };
-const said = async (desk: CaseDesk, ok: boolean): Promise<string> =>
-  (await findings(desk))
+const said = async (theCase: Case, ok: boolean): Promise<string> =>
+  (await findings(theCase))
     .filter((one) => one.ok === ok && (!ok || one.note === true))
     .map(({ text }) => text)
     .join('\n');
@@ -54,15 +54,15 @@ describe('lookups.jsonl', () => {
 
   it('that lost its end is found, also when more was looked up since, until it is affirmed', async (t) => {
     const one = await noted(t);
-    assert.equal(await said(one.desk, false), '');
+    assert.equal(await said(one.theCase, false), '');
     write(one, one.lines.slice(0, 2));
-    assert.match(await said(one.desk, false), /1 look-up of lookups\.jsonl missing at its end/);
+    assert.match(await said(one.theCase, false), /1 lookup of lookups\.jsonl missing at its end/);
     appendLookups(one.folder, [looked('d')]);
-    assert.match(await said(one.desk, false), /1 look-up of lookups\.jsonl missing at its end/);
-    assert.equal(one.desk.affirm().length, 1);
-    assert.equal(await said(one.desk, false), '');
+    assert.match(await said(one.theCase, false), /1 lookup of lookups\.jsonl missing at its end/);
+    assert.equal(one.theCase.affirm().length, 1);
+    assert.equal(await said(one.theCase, false), '');
     appendLookups(one.folder, [looked('e')]);
-    assert.equal(await said(one.desk, false), '');
+    assert.equal(await said(one.theCase, false), '');
   });
 
   it('of which a line was taken out, changed, doubled or moved is found', async (t) => {
@@ -76,10 +76,10 @@ describe('lookups.jsonl', () => {
       [a, b, c.replace('c@', 'x@')],
     ]) {
       write(one, lines);
-      assert.notEqual(await said(one.desk, false), '', lines.join('\n'));
+      assert.notEqual(await said(one.theCase, false), '', lines.join('\n'));
     }
     write(one, one.lines);
-    assert.equal(await said(one.desk, false), '');
+    assert.equal(await said(one.theCase, false), '');
   });
 
   it('with a line too many, or taken away as a whole, is noted', async (t) => {
@@ -87,12 +87,12 @@ describe('lookups.jsonl', () => {
     const [before, head] = [readFileSync(one.folder.lookupsHead), one.folder.lookupsHead];
     appendLookups(one.folder, [looked('d')]);
     writeFileSync(head, before);
-    assert.match(await said(one.desk, true), /1 look-up at the end .* not in lookups\.head/);
+    assert.match(await said(one.theCase, true), /1 lookup at the end .* not in lookups\.head/);
     rmSync(one.folder.lookups);
-    assert.match(await said(one.desk, true), /its 3 look-ups count as not looked up/);
+    assert.match(await said(one.theCase, true), /its 3 lookups count as not looked up/);
     rmSync(head);
     write(one, one.lines);
-    assert.match(await said(one.desk, false), /lookups\.head is not there/);
+    assert.match(await said(one.theCase, false), /lookups\.head is not there/);
   });
 });
 
@@ -111,18 +111,18 @@ describe('what a fetch keeps of its requests', () => {
   };
 
   it('is as it was written, and the state is read without its check', async (t) => {
-    const { desk, folder } = await fetched(t);
-    assert.equal(await said(desk, false), '');
+    const { theCase, folder } = await fetched(t);
+    assert.equal(await said(theCase, false), '');
     assert.deepEqual(new FetchFolder(folder, ID).state(), { id: ID, queries: [] });
     assert.ok(
-      (await findings(desk)).some(
-        ({ text }) => text === 'manifests of 1 fetches and look-ups as written',
+      (await findings(theCase)).some(
+        ({ text }) => text === 'manifests of 1 fetches and lookups as written',
       ),
     );
   });
 
   it('is found where a line was changed, lost or added, also when it went on since', async (t) => {
-    const { desk, folder, path } = await fetched(t);
+    const { theCase, folder, path } = await fetched(t);
     const manifest = join(path, 'manifest.jsonl');
     const head = join(path, 'manifest.head');
     const [text, anchored] = [readFileSync(manifest, 'utf8'), readFileSync(head)];
@@ -136,21 +136,24 @@ describe('what a fetch keeps of its requests', () => {
     ]) {
       writeFileSync(manifest, tampered);
       writeFileSync(head, anchored);
-      assert.match(await said(desk, false), /fetch-abcdef01\/manifest\.jsonl is not as it was/);
+      assert.match(await said(theCase, false), /fetch-abcdef01\/manifest\.jsonl is not as it was/);
       new FetchFolder(folder, ID).note([{ entry: 'five' }]);
-      assert.match(await said(desk, false), /fetch-abcdef01\/manifest\.jsonl is not as it was/);
+      assert.match(await said(theCase, false), /fetch-abcdef01\/manifest\.jsonl is not as it was/);
     }
     writeFileSync(head, anchored);
     writeFileSync(manifest, `${text}{"entry":"more"}\n`);
-    assert.match(await said(desk, true), /manifest\.jsonl has 1 more lines than its head says/);
+    assert.match(await said(theCase, true), /manifest\.jsonl has 1 more lines than its head says/);
     rmSync(head);
-    assert.match(await said(desk, true), /manifest\.jsonl has no head/);
+    assert.match(await said(theCase, true), /manifest\.jsonl has no head/);
   });
 
   it('is found where its state was changed', async (t) => {
-    const { desk, path } = await fetched(t);
+    const { theCase, path } = await fetched(t);
     const state = join(path, 'state.json');
     writeFileSync(state, readFileSync(state, 'utf8').replace('"queries"', '"querjes"'));
-    assert.match(await said(desk, false), /fetch-abcdef01\/state\.json is not as it was written/);
+    assert.match(
+      await said(theCase, false),
+      /fetch-abcdef01\/state\.json is not as it was written/,
+    );
   });
 });

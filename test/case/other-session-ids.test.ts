@@ -9,7 +9,7 @@ import { openRecords } from '../../source/store/records/open-records.ts';
 import { runMia } from '../commands/run-mia.ts';
 import { digestOf, importInto, sourcesIn } from '../import/temporary-case.ts';
 import { bind } from './made-records.ts';
-import { caseOf, deskOn, flawsIn, rebuilt } from './on-case.ts';
+import { caseOf, caseOn, flawsIn, rebuilt } from './on-case.ts';
 
 const AAD = '0a1b2c3d-0000-4000-8000-0123456789ab';
 const stated = (id: number, session: string | null, aad: string | null, over: JsonObject = {}) =>
@@ -29,7 +29,7 @@ const RECORDS = [
 ];
 
 const byId = (t: TestContext, folder: string) =>
-  new Map([...deskOn(t, folder).sessions({})].map((one) => [one.sessionId, one]));
+  new Map([...caseOn(t, folder).sessions({})].map((one) => [one.sessionId, one]));
 
 const keysOf = (t: TestContext, folder: string, ...ids: readonly string[]): readonly string[] => {
   const sessions = byId(t, folder);
@@ -100,7 +100,7 @@ describe('a record with two session ids', () => {
       for (const key of keysOf(t, folder, 's-one', 's-two'))
         assert.ok(stderr.includes(key), stderr);
     }
-    assert.deepEqual(deskOn(t, folder).decisions(), []);
+    assert.deepEqual(caseOn(t, folder).decisions(), []);
     const { code } = await runMia(['mark', 's-one', '--malicious'], { caseFolder: folder });
     assert.equal(code, 0);
     const sessions = byId(t, folder);
@@ -127,18 +127,18 @@ describe('a record with two session ids', () => {
     const one = await caseOf(t, fuller, poorer);
     const other = await caseOf(t, poorer, fuller);
     assert.equal(digestOf(one.folder), digestOf(other.folder));
-    const desk = deskOn(t, other.folder);
+    const theCase = caseOn(t, other.folder);
     assert.deepEqual(
-      desk.sources().map(({ conflicts }) => conflicts),
+      theCase.sources().map(({ conflicts }) => conflicts),
       [0, 0],
     );
-    assert.deepEqual(await flawsIn(desk), []);
+    assert.deepEqual(await flawsIn(theCase), []);
     assert.equal(await rebuilt(other.folder), 'finished');
     assert.equal(digestOf(other.folder), digestOf(one.folder));
-    const [, full] = deskOn(t, other.folder).sources();
-    deskOn(t, other.folder).withdraw(full?.id ?? '', 'test');
+    const [, full] = caseOn(t, other.folder).sources();
+    caseOn(t, other.folder).withdraw(full?.id ?? '', 'test');
     assert.deepEqual(byId(t, other.folder).get('s-one')?.otherSessionIds, []);
-    assert.deepEqual(await flawsIn(deskOn(t, other.folder)), []);
+    assert.deepEqual(await flawsIn(caseOn(t, other.folder)), []);
   });
 
   it('contradicts a copy that states another in the same place; both lead to it', async (t) => {

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import { marksOf } from '../../source/console/words/verdicts.ts';
 import { sessionJson } from '../../source/exports/json/session.ts';
-import { openDesk } from '../../source/case/open-desk.ts';
+import { openCase } from '../../source/case/open-case.ts';
 import { openCaseFolder } from '../../source/store/case-folder.ts';
 import { readCaseFile } from '../../source/store/case-file.ts';
 import { noteOwnApplication, ownApplications } from '../../source/store/own-applications.ts';
@@ -20,15 +20,15 @@ test('domain.md, What never happens: our own reading is marked, not hidden and n
     bindData({ Id: 'c', SessionId: 's2', ClientAppId: 'another' }),
   ];
   await importInto(folder, [writeLines(temporaryFolder(t), 'a.ndjson', lines)]);
-  const desk = openDesk({ folder, analyst: null, now: () => '2026-11-24T09:00:00Z' });
-  t.after(() => desk.close());
-  assert.ok([...desk.sessions({})].every((session) => !session.ownApplication));
+  const theCase = openCase({ folder, analyst: null, now: () => '2026-11-24T09:00:00Z' });
+  t.after(() => theCase.close());
+  assert.ok([...theCase.sessions({})].every((session) => !session.ownApplication));
   const opened = openCaseFolder(folder, { create: false });
   noteOwnApplication(opened, OURS);
   noteOwnApplication(opened, OURS.toLowerCase());
   noteOwnApplication(opened, 'b2');
   assert.deepEqual([...ownApplications(readCaseFile(opened))], [OURS.toLowerCase(), 'b2']);
-  const [first, second] = [...desk.sessions({})].sort((one, other) =>
+  const [first, second] = [...theCase.sessions({})].sort((one, other) =>
     (one.sessionId ?? '') < (other.sessionId ?? '') ? -1 : 1,
   );
   assert.ok(first !== undefined && second !== undefined);

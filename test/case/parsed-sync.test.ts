@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import { importInto, sourcesIn, temporaryFolder, writeLines } from '../import/temporary-case.ts';
 import { sync } from './made-records.ts';
-import { deskOn } from './on-case.ts';
+import { caseOn } from './on-case.ts';
 
 /** Export-Csv of a parsed record: what is no plain value became a word. */
 const parsedCsv = (record: ReturnType<typeof sync>, item: string): string => {
@@ -29,11 +29,16 @@ for (const order of ['parsed first', 'whole first'] as const)
 
     const alone = join(files, 'alone');
     await importInto(alone, [parsed]);
-    const desk = deskOn(t, alone);
-    const [session] = desk.sessions({});
+    const theCase = caseOn(t, alone);
+    const [session] = theCase.sessions({});
     assert.deepEqual([session?.syncs, session?.itemsMissing], [1, 0]);
-    desk.mark({ verdict: 'malicious', sessions: [session?.key ?? ''], contexts: [], reason: null });
-    assert.deepEqual(desk.summary().mailboxes[0]?.syncedFolders, [item.Id]);
+    theCase.mark({
+      verdict: 'malicious',
+      sessions: [session?.key ?? ''],
+      contexts: [],
+      reason: null,
+    });
+    assert.deepEqual(theCase.summary().mailboxes[0]?.syncedFolders, [item.Id]);
 
     const paths = order === 'parsed first' ? [parsed, whole] : [whole, parsed];
     const sources = sourcesIn(await importInto(folder, paths));
@@ -44,7 +49,7 @@ for (const order of ['parsed first', 'whole first'] as const)
         [0, 1, 0],
       ],
     );
-    const both = deskOn(t, folder);
+    const both = caseOn(t, folder);
     const [one] = both.sessions({});
     both.mark({ verdict: 'malicious', sessions: [one?.key ?? ''], contexts: [], reason: null });
     assert.deepEqual(both.summary().mailboxes[0]?.syncedFolders, [item.ParentFolder.Name]);

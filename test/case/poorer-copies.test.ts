@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { basename, join } from 'node:path';
 import { describe, it, type TestContext } from 'node:test';
 import type { JsonObject } from '../../source/domain/json.ts';
-import { openDesk } from '../../source/case/open-desk.ts';
+import { openCase } from '../../source/case/open-case.ts';
 import { openRecords } from '../../source/store/records/open-records.ts';
 import { saidBy } from '../store/records/said-by-records.ts';
 import { importInto, NOW, temporaryFolder, writeLines } from '../import/temporary-case.ts';
@@ -30,25 +30,25 @@ const ORDERS: readonly (readonly FileName[])[] = [
 ];
 
 const withdraw = (folder: string, name: FileName): void => {
-  const desk = openDesk({ folder, analyst: 'tester', now: () => NOW });
-  const source = desk.sources().find(({ file }) => basename(file) === `${name}.jsonl`);
-  desk.withdraw(source?.id ?? '', 'a test');
-  desk.close();
+  const theCase = openCase({ folder, analyst: 'tester', now: () => NOW });
+  const source = theCase.sources().find(({ file }) => basename(file) === `${name}.jsonl`);
+  theCase.withdraw(source?.id ?? '', 'a test');
+  theCase.close();
 };
 
 const judge = (folder: string): void => {
-  const desk = openDesk({ folder, analyst: 'tester', now: () => NOW });
-  const sessions = [...desk.sessions({ addresses: [INTRUDER] })].map(({ key }) => key);
-  desk.mark({ verdict: 'malicious', sessions, contexts: [], reason: null });
-  desk.close();
+  const theCase = openCase({ folder, analyst: 'tester', now: () => NOW });
+  const sessions = [...theCase.sessions({ addresses: [INTRUDER] })].map(({ key }) => key);
+  theCase.mark({ verdict: 'malicious', sessions, contexts: [], reason: null });
+  theCase.close();
 };
 
 /** Figures, tables and what verify finds; then the same of a rebuilt records.db. */
 const saidOf = async (folder: string): Promise<unknown> => {
-  const desk = openDesk({ folder, analyst: 'tester', now: () => NOW });
-  const summary = desk.summary();
-  const flaws = await flawsIn(desk);
-  desk.close();
+  const theCase = openCase({ folder, analyst: 'tester', now: () => NOW });
+  const summary = theCase.summary();
+  const flaws = await flawsIn(theCase);
+  theCase.close();
   const db = openRecords(join(folder, 'records.db'));
   const tables = saidBy(db);
   db.close();

@@ -3,10 +3,10 @@ import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import { Problem } from '../../source/domain/problem.ts';
-import { openDesk } from '../../source/case/open-desk.ts';
+import { openCase } from '../../source/case/open-case.ts';
 import { digestOf, importInto, NOW } from '../import/temporary-case.ts';
 import { bind, INTRUDER, otherOperation, sync } from './made-records.ts';
-import { caseOf, deskOn, rebuilt } from './on-case.ts';
+import { caseOf, caseOn, rebuilt } from './on-case.ts';
 
 const FIRST = [bind({ id: 1 }), sync({ id: 2, session: null }), otherOperation({ id: 3 })];
 /** Says the same as the first, contradicts it, and adds to it. */
@@ -29,25 +29,33 @@ describe('mia rebuild', () => {
   it('makes the same case, verdicts too, though the imported files are gone', async (t) => {
     const { folder, paths } = await caseOf(t, FIRST, SECOND);
     const before = digestOf(folder);
-    const desk = deskOn(t, folder);
-    const [session] = desk.sessions({});
-    desk.mark({ verdict: 'malicious', sessions: [session?.key ?? ''], contexts: [], reason: null });
-    const said = JSON.stringify([desk.summary(), [...desk.sessions({})], desk.sources()]);
+    const theCase = caseOn(t, folder);
+    const [session] = theCase.sessions({});
+    theCase.mark({
+      verdict: 'malicious',
+      sessions: [session?.key ?? ''],
+      contexts: [],
+      reason: null,
+    });
+    const said = JSON.stringify([theCase.summary(), [...theCase.sessions({})], theCase.sources()]);
     for (const path of paths) rmSync(path);
     assert.equal(await rebuilt(folder), 'finished');
     assert.equal(digestOf(folder), before);
     // The desk that was open meanwhile follows to the new file.
-    assert.equal(JSON.stringify([desk.summary(), [...desk.sessions({})], desk.sources()]), said);
+    assert.equal(
+      JSON.stringify([theCase.summary(), [...theCase.sessions({})], theCase.sources()]),
+      said,
+    );
   });
 
   it('is what opening asks for where records.db was deleted, and mends it', async (t) => {
     const { folder } = await caseOf(t, FIRST, SECOND);
     const before = digestOf(folder);
     removeRecords(folder);
-    assert.throws(() => openDesk({ folder, analyst: null, now: () => NOW }), asksForRebuild);
+    assert.throws(() => openCase({ folder, analyst: null, now: () => NOW }), asksForRebuild);
     assert.equal(await rebuilt(folder), 'finished');
     assert.equal(digestOf(folder), before);
-    assert.equal(deskOn(t, folder).sources().length, 2);
+    assert.equal(caseOn(t, folder).sources().length, 2);
   });
 
   it('is done on the way by an import', async (t) => {
@@ -73,7 +81,7 @@ describe('mia rebuild', () => {
       const bytes = readFileSync(path);
       removeRecords(folder);
       writeFileSync(path, damage(bytes));
-      assert.throws(() => openDesk({ folder, analyst: null, now: () => NOW }), asksForRebuild);
+      assert.throws(() => openCase({ folder, analyst: null, now: () => NOW }), asksForRebuild);
       assert.equal(await rebuilt(folder), 'finished');
       assert.equal(digestOf(folder), before);
     });

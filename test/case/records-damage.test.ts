@@ -7,12 +7,12 @@ import fc from 'fast-check';
 import { withDiskTrouble } from '../../source/domain/disk-trouble.ts';
 import { Problem } from '../../source/domain/problem.ts';
 import { flawOfRecords } from '../../source/case/verify/compare-records.ts';
-import { openDesk } from '../../source/case/open-desk.ts';
+import { openCase } from '../../source/case/open-case.ts';
 import { openRecords } from '../../source/store/records/open-records.ts';
 import { tableContents } from '../../source/store/records/table-contents.ts';
 import { runMia } from '../commands/run-mia.ts';
 import { importInto, NOW, temporaryFolder } from '../import/temporary-case.ts';
-import { deskOn, flawsIn, rebuilt } from './on-case.ts';
+import { caseOn, flawsIn, rebuilt } from './on-case.ts';
 import { richCase, richFiles } from './rich-case.ts';
 
 /** Numbers of rows, which mean nothing where nobody refers to them; `state` is of an import that runs. */
@@ -23,9 +23,9 @@ const OWN_NUMBERS: ReadonlySet<string> = new Set([
     'records.record',
     'readings.reading',
     'owners.owner',
-    'lookup_traffic.stretch',
+    'lookup_traffic.traffic',
   ],
-  ...['warnings.warning', 'further_sightings.sighting', 'trace_rows.trace_row'],
+  ...['warnings.warning', 'further_occurrences.occurrence', 'trace_rows.trace_row'],
   ...['sign_in_rows.sign_in_row', 'further_copies.ordinal'],
 ]);
 
@@ -39,13 +39,13 @@ const UNFORESEEN = 'unforeseen: verify tells whether that is a bug, or mia rebui
 
 const lookAt = (folder: string): Look => {
   try {
-    const desk = openDesk({ folder, analyst: 'tester', now: () => NOW });
+    const theCase = openCase({ folder, analyst: 'tester', now: () => NOW });
     try {
-      const warnings = desk.sources().map(({ id }) => desk.warnings(id));
-      const listed = [desk.summary(), [...desk.sessions({})], [...desk.messages({})]];
-      return { shown: JSON.stringify([listed, desk.sources(), warnings]), problem: null };
+      const warnings = theCase.sources().map(({ id }) => theCase.warnings(id));
+      const listed = [theCase.summary(), [...theCase.sessions({})], [...theCase.messages({})]];
+      return { shown: JSON.stringify([listed, theCase.sources(), warnings]), problem: null };
     } finally {
-      desk.close();
+      theCase.close();
     }
   } catch (error) {
     const problem = withDiskTrouble(error);
@@ -57,11 +57,11 @@ const lookAt = (folder: string): Look => {
 /** What verify finds of records.db, or the Problem that keeps it from looking. */
 const verified = async (folder: string): Promise<readonly string[]> => {
   try {
-    const desk = openDesk({ folder, analyst: 'tester', now: () => NOW });
+    const theCase = openCase({ folder, analyst: 'tester', now: () => NOW });
     try {
-      return (await flawsIn(desk)).map(({ text }) => text);
+      return (await flawsIn(theCase)).map(({ text }) => text);
     } finally {
-      desk.close();
+      theCase.close();
     }
   } catch (error) {
     const found = withDiskTrouble(error);
@@ -201,11 +201,11 @@ describe('what records.db says', () => {
           if (one === 'rebuild') assert.equal(await rebuilt(folder), 'finished');
           else if ('import' in one) await importInto(folder, [paths[one.import] ?? '']);
           else {
-            const desk = deskOn(t, folder);
-            const inForce = desk.sources().filter(({ withdrawn }) => withdrawn === null);
+            const theCase = caseOn(t, folder);
+            const inForce = theCase.sources().filter(({ withdrawn }) => withdrawn === null);
             const source = inForce[one.withdraw % Math.max(1, inForce.length)];
-            if (source !== undefined) desk.withdraw(source.sha256, null);
-            desk.close();
+            if (source !== undefined) theCase.withdraw(source.sha256, null);
+            theCase.close();
           }
         }
         assert.deepEqual(await verified(folder), []);

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { it } from 'node:test';
 import { bind } from './made-records.ts';
-import { caseOf, deskOn } from './on-case.ts';
+import { caseOf, caseOn } from './on-case.ts';
 
 it('a mailbox is found by the name its owner had before, and by the new one', async (t) => {
   const owner = (MailboxOwnerUPN: string) => ({ MailboxOwnerUPN, UserId: 'app@fabrikam.example' });
@@ -10,9 +10,9 @@ it('a mailbox is found by the name its owner had before, and by the new one', as
     bind({ id: 2, at: '2026-09-02T00:00:00', over: owner('vera.married@contoso.example') }),
     bind({ id: 3, mailbox: 'otto', session: 's-otto' }),
   ]);
-  const desk = deskOn(t, made.folder);
+  const theCase = caseOn(t, made.folder);
   const found = (user: string) =>
-    [...desk.sessions({ users: [user] })].map(({ sessionId }) => sessionId);
+    [...theCase.sessions({ users: [user] })].map(({ sessionId }) => sessionId);
   for (const user of ['Vera.Maiden@contoso.example', 'vera.married@contoso.example', 'maiden'])
     assert.deepEqual(found(user), ['s-one'], user);
   assert.deepEqual(found('otto@contoso.example'), ['s-otto']);

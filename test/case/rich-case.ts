@@ -3,7 +3,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { TestContext } from 'node:test';
 import { graphMessageTrace } from '../../source/formats/traces/graph-message-trace.ts';
-import { openDesk } from '../../source/case/open-desk.ts';
+import { openCase } from '../../source/case/open-case.ts';
 import { openCaseFolder } from '../../source/store/case-folder.ts';
 import { appendLookups } from '../../source/store/lookup-log.ts';
 import { importInto, NOW, temporaryFolder, writeLines } from '../import/temporary-case.ts';
@@ -103,11 +103,11 @@ export const richCase = async (context: Pick<TestContext, 'after'>): Promise<Mad
     },
     { ...asked, address: 'vera@contoso.example', direction: 'received', ...ofTraffic },
   ]);
-  const desk = openDesk({ folder, analyst: 'tester', now: () => NOW });
-  const [one, two] = [...desk.sessions({})].map(({ key }) => key);
+  const theCase = openCase({ folder, analyst: 'tester', now: () => NOW });
+  const [one, two] = [...theCase.sessions({})].map(({ key }) => key);
   const mark = { contexts: [], reason: null };
-  desk.mark({ ...mark, verdict: 'malicious', sessions: [one ?? ''] });
-  desk.mark({ ...mark, verdict: 'benign', sessions: [two ?? ''] });
-  desk.close();
+  theCase.mark({ ...mark, verdict: 'malicious', sessions: [one ?? ''] });
+  theCase.mark({ ...mark, verdict: 'benign', sessions: [two ?? ''] });
+  theCase.close();
   return { files, folder, paths };
 };

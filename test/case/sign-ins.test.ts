@@ -3,11 +3,11 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, it, type TestContext } from 'node:test';
 import type { JsonObject } from '../../source/domain/json.ts';
-import type { CaseDesk } from '../../source/case/case-desk.ts';
+import type { Case } from '../../source/case/case.ts';
 import { startCaseService } from '../../source/case/start-case-service.ts';
 import { digestOf, importInto, sourcesIn } from '../import/temporary-case.ts';
 import { bind, INTRUDER } from './made-records.ts';
-import { caseOf, deskOn, flawsIn, rebuilt } from './on-case.ts';
+import { caseOf, caseOn, flawsIn, rebuilt } from './on-case.ts';
 
 const TOKEN = 'vNB0GVLcq0SFLhthtzWAAA';
 const REQUEST = '1974d0bc-dc52-44ab-852e-1b61b7358000';
@@ -56,9 +56,9 @@ const caseWith = async (t: TestContext, ...files: readonly (readonly JsonObject[
 };
 
 /** By session id, or the address of a derived session: the ids of its sign-ins and how each was joined. */
-const joinedIn = (desk: CaseDesk): Record<string, readonly (readonly string[])[]> =>
+const joinedIn = (theCase: Case): Record<string, readonly (readonly string[])[]> =>
   Object.fromEntries(
-    [...desk.sessions({})].map((session) => [
+    [...theCase.sessions({})].map((session) => [
       session.sessionId ?? 'derived',
       session.signIns.map(({ by, signIn }) => [signIn.id, by]),
     ]),
@@ -72,7 +72,7 @@ describe('sign-ins of a case', () => {
       [source?.kind, source?.format, source?.rows, source?.accepted],
       ['signIns', 'graph-sign-ins', 4, 4],
     );
-    assert.deepEqual(joinedIn(deskOn(t, folder)), {
+    assert.deepEqual(joinedIn(caseOn(t, folder)), {
       'aad-one': [['by-session', 'sessionId']],
       derived: [['by-token', 'tokenId']],
       'exchange-only': [['no-ids', 'likely']],
@@ -82,7 +82,7 @@ describe('sign-ins of a case', () => {
 
   it('are joined by what follows from the request id where the log names no token', async (t) => {
     const { folder } = await caseWith(t, V1);
-    assert.deepEqual(joinedIn(deskOn(t, folder)).derived, [[REQUEST, 'requestId']]);
+    assert.deepEqual(joinedIn(caseOn(t, folder)).derived, [[REQUEST, 'requestId']]);
   });
 
   it('said once and again add up: duplicates by file, and a contradiction is shown', async (t) => {
@@ -95,40 +95,40 @@ describe('sign-ins of a case', () => {
       JSON.stringify([poorer, other, { createdDateTime: 'x', ipAddress: '', appId: '' }]),
     );
     await importInto(folder, [again]);
-    const desk = deskOn(t, folder);
-    const both = desk.sources().filter(({ kind }) => kind === 'signIns');
+    const theCase = caseOn(t, folder);
+    const both = theCase.sources().filter(({ kind }) => kind === 'signIns');
     const sum = (of: 'rows' | 'accepted' | 'duplicates' | 'conflicts' | 'damaged') =>
       both.reduce((total, source) => total + source[of], 0);
     assert.deepEqual(
       [sum('rows'), sum('accepted'), sum('duplicates'), sum('conflicts'), sum('damaged')],
       [7, 4, 1, 1, 1],
     );
-    assert.deepEqual(joinedIn(desk)['aad-one'], [['by-session', 'sessionId']]);
+    assert.deepEqual(joinedIn(theCase)['aad-one'], [['by-session', 'sessionId']]);
   });
 
   it('go when their source is withdrawn, and come back with what also says them', async (t) => {
     const { folder } = await caseWith(t, BETA, [...BETA.slice(0, 1), ...V1]);
-    const desk = deskOn(t, folder);
-    const [, first, second] = desk.sources();
-    desk.withdraw(first?.id ?? '', null);
-    assert.deepEqual(joinedIn(desk)['aad-one'], [['by-session', 'sessionId']]);
-    assert.deepEqual(joinedIn(desk).derived, [[REQUEST, 'requestId']]);
-    const left = desk.sources().find(({ id }) => id === second?.id);
+    const theCase = caseOn(t, folder);
+    const [, first, second] = theCase.sources();
+    theCase.withdraw(first?.id ?? '', null);
+    assert.deepEqual(joinedIn(theCase)['aad-one'], [['by-session', 'sessionId']]);
+    assert.deepEqual(joinedIn(theCase).derived, [[REQUEST, 'requestId']]);
+    const left = theCase.sources().find(({ id }) => id === second?.id);
     assert.deepEqual([left?.accepted, left?.duplicates], [2, 0]);
-    assert.deepEqual(await flawsIn(desk), []);
-    desk.withdraw(second?.id ?? '', null);
-    assert.deepEqual(joinedIn(desk)['aad-one'], []);
+    assert.deepEqual(await flawsIn(theCase), []);
+    theCase.withdraw(second?.id ?? '', null);
+    assert.deepEqual(joinedIn(theCase)['aad-one'], []);
   });
 
   it('are made again by rebuild from the evidence alone', async (t) => {
     const { folder } = await caseWith(t, BETA, V1);
     const before = digestOf(folder);
-    const joined = joinedIn(deskOn(t, folder));
+    const joined = joinedIn(caseOn(t, folder));
     assert.equal(await rebuilt(folder), 'finished');
     assert.equal(digestOf(folder), before);
-    const desk = deskOn(t, folder);
-    assert.deepEqual(joinedIn(desk), joined);
-    assert.deepEqual(await flawsIn(desk), []);
+    const theCase = caseOn(t, folder);
+    assert.deepEqual(joinedIn(theCase), joined);
+    assert.deepEqual(await flawsIn(theCase), []);
   });
 });
 
@@ -181,7 +181,7 @@ describe('a search for sessions', () => {
     );
     const [source] = sourcesIn(await importInto(folder, [later]));
     assert.deepEqual(await idsFor('atlantis'), ['nothing-known']);
-    deskOn(t, folder).withdraw(source?.id ?? '', null);
+    caseOn(t, folder).withdraw(source?.id ?? '', null);
     assert.deepEqual(await idsFor('atlantis'), []);
   });
 });

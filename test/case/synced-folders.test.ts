@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { it } from 'node:test';
 import type { JsonObject } from '../../source/domain/json.ts';
 import { sync } from './made-records.ts';
-import { caseOf, deskOn } from './on-case.ts';
+import { caseOf, caseOn } from './on-case.ts';
 
 const archive = (id: number, Id: string): JsonObject =>
   sync({
@@ -13,8 +13,8 @@ const archive = (id: number, Id: string): JsonObject =>
 it('two synced folders that share a name are both exposed', async (t) => {
   const rows = [archive(1, 'one'), archive(2, 'two'), archive(3, 'two')];
   const made = await caseOf(t, rows);
-  const desk = deskOn(t, made.folder);
-  const sessions = [...desk.sessions({})].map((session) => session.key);
-  desk.mark({ verdict: 'malicious', sessions, contexts: [], reason: null });
-  assert.deepEqual(desk.summary().mailboxes[0]?.syncedFolders, ['Archive', 'Archive']);
+  const theCase = caseOn(t, made.folder);
+  const sessions = [...theCase.sessions({})].map((session) => session.key);
+  theCase.mark({ verdict: 'malicious', sessions, contexts: [], reason: null });
+  assert.deepEqual(theCase.summary().mailboxes[0]?.syncedFolders, ['Archive', 'Archive']);
 });

@@ -6,9 +6,9 @@ import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import { Problem } from '../../source/domain/problem.ts';
 import type { ShownVerdict, Verdict } from '../../source/domain/sessions/session.ts';
-import type { CaseDesk } from '../../source/case/case-desk.ts';
+import type { Case } from '../../source/case/case.ts';
 import { importPaths } from '../../source/import/import-paths.ts';
-import { openDesk } from '../../source/case/open-desk.ts';
+import { openCase } from '../../source/case/open-case.ts';
 import { changedUntil, serviceOn } from './followed-case.ts';
 import {
   digestOf,
@@ -18,7 +18,7 @@ import {
   writeLines,
 } from '../import/temporary-case.ts';
 import { bind, INTRUDER } from './made-records.ts';
-import { caseOf, deskOn, flawsIn } from './on-case.ts';
+import { caseOf, caseOn, flawsIn } from './on-case.ts';
 
 const IMPORTER = join(import.meta.dirname, '..', 'faults', 'import-files.ts');
 const ALL = { filter: {}, sort: 'firstSeen', search: '' } as const;
@@ -29,16 +29,16 @@ const SIX_CONTEXTS = ['one', 'two', 'three'].flatMap((session, at) => [
   bind({ id: `${session}-b`, session, at: `2026-09-14T0${at}:30:00`, address: INTRUDER }),
 ]);
 
-const verdicts = (desk: CaseDesk): readonly (readonly [string, ShownVerdict, string])[] =>
-  [...desk.sessions({})].map((session) => [
+const verdicts = (theCase: Case): readonly (readonly [string, ShownVerdict, string])[] =>
+  [...theCase.sessions({})].map((session) => [
     session.sessionId ?? '',
     session.verdict,
     session.contexts.map((context) => context.verdict ?? '-').join(' '),
   ]);
 
-const markOne = (desk: CaseDesk, sessionId: string, verdict: Verdict | null): void => {
-  const { sessions } = desk.resolveKeys([sessionId]);
-  desk.mark({ verdict, sessions, contexts: [], reason: null });
+const markOne = (theCase: Case, sessionId: string, verdict: Verdict | null): void => {
+  const { sessions } = theCase.resolveKeys([sessionId]);
+  theCase.mark({ verdict, sessions, contexts: [], reason: null });
 };
 
 type Step =
@@ -67,25 +67,25 @@ class Acts {
   readonly undone: string[] = [];
 }
 
-const take = (desk: CaseDesk, acts: Acts, step: Step): void => {
+const take = (theCase: Case, acts: Acts, step: Step): void => {
   if (step.do === 'undo') {
-    const outcome = desk.undo();
+    const outcome = theCase.undo();
     const expected = acts.done.pop() ?? null;
     assert.equal(outcome?.decision.act === 'undo' ? outcome.decision.of : null, expected);
     if (expected !== null) acts.undone.push(expected);
     return;
   }
   if (step.do === 'redo') {
-    const outcome = desk.redo();
+    const outcome = theCase.redo();
     const expected = acts.undone.pop() ?? null;
     assert.equal(outcome?.decision.act === 'redo' ? outcome.decision.of : null, expected);
     if (expected !== null) acts.done.push(expected);
     return;
   }
-  const sessions = [...desk.sessions({})];
+  const sessions = [...theCase.sessions({})];
   const session = sessions[step.at % sessions.length];
   const context = session?.contexts[step.at % 2];
-  const outcome = desk.mark({
+  const outcome = theCase.mark({
     verdict: step.verdict,
     sessions: step.whole ? [session?.key ?? ''] : [],
     contexts: step.whole ? [] : [context?.key ?? ''],
@@ -102,24 +102,26 @@ describe('two consoles on one case', () => {
       fc.asyncProperty(
         fc.array(fc.tuple(fc.nat(1), anyStep), { minLength: 4, maxLength: 14 }),
         async (steps) => {
-          const desks = [0, 1].map(() => openDesk({ folder, analyst: 'tester', now: () => NOW }));
+          const theCases = [0, 1].map(() =>
+            openCase({ folder, analyst: 'tester', now: () => NOW }),
+          );
           const acts = [new Acts(), new Acts()];
           try {
             for (const [who, step] of steps) {
-              const [desk, own] = [desks[who], acts[who]];
-              if (desk !== undefined && own !== undefined) take(desk, own, step);
+              const [theCase, own] = [theCases[who], acts[who]];
+              if (theCase !== undefined && own !== undefined) take(theCase, own, step);
             }
-            const replayed = openDesk({ folder, analyst: 'tester', now: () => NOW });
+            const replayed = openCase({ folder, analyst: 'tester', now: () => NOW });
             const shown = verdicts(replayed);
             const summary = replayed.summary();
             assert.deepEqual(await flawsIn(replayed), []);
             replayed.close();
-            for (const desk of desks) {
-              assert.deepEqual(verdicts(desk), shown);
-              assert.deepEqual(desk.summary(), summary);
+            for (const theCase of theCases) {
+              assert.deepEqual(verdicts(theCase), shown);
+              assert.deepEqual(theCase.summary(), summary);
             }
           } finally {
-            for (const desk of desks) desk.close();
+            for (const theCase of theCases) theCase.close();
           }
         },
       ),
@@ -163,11 +165,11 @@ describe('two consoles on one case', () => {
         ),
       ),
     );
-    const desk = deskOn(t, folder);
-    const reasons = desk.decisions().map(({ reason }) => reason);
+    const theCase = caseOn(t, folder);
+    const reasons = theCase.decisions().map(({ reason }) => reason);
     assert.equal(new Set(reasons).size, 24);
-    assert.deepEqual(await flawsIn(desk), []);
-    const shown = verdicts(desk);
+    assert.deepEqual(await flawsIn(theCase), []);
+    const shown = verdicts(theCase);
     for (const service of services)
       await changedUntil(service, async () => {
         const { rows } = await service.sessions(ALL, 0, 3);
@@ -201,8 +203,8 @@ describe('imports and judging at once', () => {
       [0, null],
       [0, null],
     ]);
-    const desk = deskOn(t, folder);
-    const sources = desk.sources();
+    const theCase = caseOn(t, folder);
+    const sources = theCase.sources();
     assert.equal(sources.length, 2);
     assert.equal(
       sources.reduce((sum, { accepted }) => sum + accepted, 0),
@@ -212,7 +214,7 @@ describe('imports and judging at once', () => {
       sources.reduce((sum, { duplicates }) => sum + duplicates, 0),
       200,
     );
-    assert.deepEqual(await flawsIn(desk), []);
+    assert.deepEqual(await flawsIn(theCase), []);
     const alone = join(files, 'alone');
     await importInto(alone, paths);
     assert.equal(digestOf(folder), digestOf(alone));
@@ -220,7 +222,7 @@ describe('imports and judging at once', () => {
 
   it('a mark in the midst of an import stands, and the import goes on', async (t) => {
     const made = await caseOf(t, SIX_CONTEXTS);
-    const desk = deskOn(t, made.folder);
+    const theCase = caseOn(t, made.folder);
     const more = writeLines(
       made.files,
       'more.jsonl',
@@ -234,25 +236,25 @@ describe('imports and judging at once', () => {
     for await (const event of importPaths(order)) {
       assert.notEqual(event.event, 'failed');
       if (event.event === 'finished') break;
-      markOne(desk, 'one', 'malicious');
+      markOne(theCase, 'one', 'malicious');
       marked += 1;
     }
     assert.ok(marked >= 1);
-    assert.equal(desk.decisions().length, marked);
-    const one = verdicts(desk).find(([session]) => session === 'one');
+    assert.equal(theCase.decisions().length, marked);
+    const one = verdicts(theCase).find(([session]) => session === 'one');
     // A malicious verdict on a session covers what arrives later in it.
     assert.equal(one?.[1], 'malicious');
-    assert.equal(desk.summary().messages.confirmed, 3003);
-    assert.deepEqual(await flawsIn(desk), []);
+    assert.equal(theCase.summary().messages.confirmed, 3003);
+    assert.deepEqual(await flawsIn(theCase), []);
   });
 });
 
 describe('a benign verdict', () => {
   it('is open again with what grew, and one mark affirms it', async (t) => {
     const made = await caseOf(t, SIX_CONTEXTS);
-    const desk = deskOn(t, made.folder);
-    markOne(desk, 'one', 'benign');
-    markOne(desk, 'two', 'malicious');
+    const theCase = caseOn(t, made.folder);
+    markOne(theCase, 'one', 'benign');
+    markOne(theCase, 'two', 'malicious');
     await importInto(made.folder, [
       writeLines(made.files, 'more.jsonl', [
         bind({ id: 'x', session: 'one', messages: ['unseen'] }),
@@ -260,7 +262,7 @@ describe('a benign verdict', () => {
         bind({ id: 'z', session: 'two', messages: ['also'] }),
       ]),
     ]);
-    const sessionOf = (id: string) => [...desk.sessions({})].find((one) => one.sessionId === id);
+    const sessionOf = (id: string) => [...theCase.sessions({})].find((one) => one.sessionId === id);
     const grown = sessionOf('one');
     assert.equal(grown?.verdict, 'mixed');
     assert.equal(grown?.grownSinceVerdict, 2);
@@ -272,21 +274,21 @@ describe('a benign verdict', () => {
       ],
     );
     assert.equal(
-      [...desk.messages({ class: 'open' })].some((message) =>
+      [...theCase.messages({ class: 'open' })].some((message) =>
         message.internetMessageId?.startsWith('unseen'),
       ),
       true,
     );
     assert.equal(sessionOf('two')?.verdict, 'malicious');
-    markOne(desk, 'one', 'benign');
+    markOne(theCase, 'one', 'benign');
     assert.equal(sessionOf('one')?.verdict, 'benign');
     assert.equal(sessionOf('one')?.grownSinceVerdict, 0);
   });
 
   it('is refused where more records arrived than were seen; a malicious one is not', async (t) => {
     const made = await caseOf(t, SIX_CONTEXTS);
-    const desk = deskOn(t, made.folder);
-    const session = [...desk.sessions({})][0];
+    const theCase = caseOn(t, made.folder);
+    const session = [...theCase.sessions({})][0];
     const key = session?.key ?? '';
     const context = session?.contexts[0]?.key ?? '';
     const seen = { [key]: session?.records ?? 0, [context]: session?.contexts[0]?.records ?? 0 };
@@ -294,20 +296,20 @@ describe('a benign verdict', () => {
       writeLines(made.files, 'more.jsonl', [bind({ id: 'x', session: 'one' })]),
     ]);
     const mark = (verdict: Verdict, contexts: readonly string[], sessions: readonly string[]) =>
-      desk.mark({ verdict, sessions, contexts, reason: null, seen });
+      theCase.mark({ verdict, sessions, contexts, reason: null, seen });
     const refused = (error: unknown): boolean =>
       error instanceof Problem && error.message.startsWith('1 more record arrived');
     assert.throws(() => mark('benign', [], [key]), refused);
     assert.throws(() => mark('benign', [context], []), refused);
-    assert.equal(desk.decisions().length, 0);
+    assert.equal(theCase.decisions().length, 0);
     assert.equal(mark('malicious', [], [key]).contexts, 2);
-    desk.mark({
+    theCase.mark({
       verdict: 'benign',
       sessions: [key],
       contexts: [],
       reason: null,
       seen: { [key]: 3 },
     });
-    assert.equal(desk.decisions().length, 2);
+    assert.equal(theCase.decisions().length, 2);
   });
 });

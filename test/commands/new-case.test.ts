@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { PassThrough } from 'node:stream';
 import { describe, it } from 'node:test';
 import type { ConsoleStart, Environment } from '../../source/commands/command.ts';
-import { openDesk } from '../../source/case/open-desk.ts';
+import { openCase } from '../../source/case/open-case.ts';
 import { runMia, SMALL_LOG, world } from './run-mia.ts';
 
 const NOW = '2026-09-26T10:00:00Z';
@@ -107,12 +107,12 @@ describe('a case that nothing came into', () => {
 
   it('goes with the console that made it, and stays where a decision was made', (t) => {
     const folder = join(world(t).folder, 'case');
-    const open = () => openDesk({ folder, analyst: 'kim', now: () => NOW });
+    const open = () => openCase({ folder, analyst: 'kim', now: () => NOW });
     open().close();
     assert.ok(!existsSync(folder));
-    const desk = open();
-    desk.setWindow(null, '2026-09-01T00:00:00Z', null, 'as the owner says');
-    desk.close();
+    const theCase = open();
+    theCase.setWindow(null, '2026-09-01T00:00:00Z', null, 'as the owner says');
+    theCase.close();
     assert.ok(existsSync(join(folder, 'decisions.jsonl')));
     open().close();
     assert.ok(existsSync(join(folder, 'decisions.jsonl')));

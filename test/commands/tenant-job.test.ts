@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { PassThrough } from 'node:stream';
 import { test } from 'node:test';
-import { jobTeller } from '../../source/commands/tenant-job.ts';
+import { jobProgress } from '../../source/commands/tenant-job.ts';
 import type { FetchWait } from '../../source/domain/fetches/fetch-progress.ts';
 import { quietEnvironment } from './run-mia.ts';
 
@@ -22,9 +22,9 @@ const wait = (
 const said = async (waits: readonly (FetchWait | null)[]): Promise<readonly string[]> => {
   const stderr = new PassThrough();
   const text = stderr.toArray();
-  const teller = jobTeller(quietEnvironment({ stderr }));
-  for (const one of waits) teller.progress({ step: 'Working', line: 'Working', wait: one });
-  teller.end();
+  const reporter = jobProgress(quietEnvironment({ stderr }));
+  for (const one of waits) reporter.progress({ step: 'Working', line: 'Working', wait: one });
+  reporter.end();
   stderr.end();
   return Buffer.concat(await text)
     .toString()

@@ -3,7 +3,7 @@ import { test, type TestContext } from 'node:test';
 import { exposureSchema } from '../../source/exports/schemas/exposure.ts';
 import { traceSchema } from '../../source/exports/schemas/lists.ts';
 import { assertValid } from '../exports/validator.ts';
-import { simulatedLookUp } from '../acquire/lookup/simulated-lookup.ts';
+import { simulatedLookup } from '../acquire/lookup/simulated-lookup.ts';
 import type { TenantOptions } from '../simulator/tenant-options.ts';
 import { runMia } from './run-mia.ts';
 
@@ -12,7 +12,7 @@ const iso = (time: number): string => new Date(time).toISOString();
 
 /** Commands go by the machine's clock, so the case must be of these days. */
 const recent = async (t: TestContext, options: TenantOptions = {}) => {
-  const simulated = await simulatedLookUp(t, {
+  const simulated = await simulatedLookup(t, {
     ...{ seed: 7, rows: 40, mailboxes: 2, mailCount: 60, ...options },
     ...{ from: iso(Date.now() - 61 * DAY).slice(0, 10), now: iso(Date.now()) },
   });
@@ -42,7 +42,7 @@ const statementIsKept = async (
   for (const command of ['summary', 'sources']) {
     assert.deepEqual(JSON.parse((await mia([command, '--json'])).stdout).lookUps, exported.lookUps);
     const { stdout } = await mia([command]);
-    assert.match(stdout, /^ {2}Look-up, \S+Z: ended$/m);
+    assert.match(stdout, /^ {2}Lookup, \S+Z: ended$/m);
     assert.match(
       stdout,
       /^ {4}Asked: \/v1\.0\/admin\/exchange\/tracing\/messageTraces; \d+ answers, 0 requests repeated\.$/m,

@@ -1,6 +1,6 @@
 /** Drives the pure console: keys go in, its questions are answered from the hand-made case. */
 import type { Effect } from '../../source/console/effect.ts';
-import type { Happening } from '../../source/console/event.ts';
+import type { OutsideEvent } from '../../source/console/event.ts';
 import { startState } from '../../source/console/start-state.ts';
 import type { ConsoleState, Size } from '../../source/console/state.ts';
 import { NO_CHOICE, type TenantKnown } from '../../source/console/tenant.ts';
@@ -22,7 +22,7 @@ export interface Story {
   /** Keys, one after the other; what they ask is answered at once. */
   press(...keys: readonly string[]): void;
   type(text: string): void;
-  happen(happening: Happening): void;
+  happen(event: OutsideEvent): void;
   state(): ConsoleState;
   frame(): string;
   line(of: 'status' | 'footer'): string;
@@ -44,7 +44,7 @@ const page = <Row>(rows: readonly Row[], from: number, count: number) => ({
   rows: rows.slice(from, from + count),
 });
 
-const answer = (effect: Effect, world: Story['world']): Happening | null => {
+const answer = (effect: Effect, world: Story['world']): OutsideEvent | null => {
   switch (effect.effect) {
     case 'ask-overview':
       return { event: 'overview', number: effect.number, overview: world.overview };
@@ -90,7 +90,7 @@ export const RAW = {
   file: 'AuditRecords.csv',
   line: 1234,
   sha256: 'ab'.repeat(32),
-  alsoIn: [{ file: 'again.csv', line: 7, fate: 'conflict' as const }],
+  alsoIn: [{ file: 'again.csv', line: 7, outcome: 'conflict' as const }],
   unavailable: null,
 };
 
@@ -121,9 +121,9 @@ export const startStory = (
   const story: Story = {
     answering: about.answering ?? true,
     world,
-    happen(happening) {
+    happen(event) {
       now += 1;
-      const next = update(state, { ...happening, at: now });
+      const next = update(state, { ...event, at: now });
       state = next.state;
       for (const effect of next.effects) {
         const answered = answer(effect, world);

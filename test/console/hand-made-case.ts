@@ -367,7 +367,7 @@ export const OVERVIEW: Overview = {
     },
   ],
   fetches: [],
-  lookUps: [],
+  lookups: [],
   span: { from: '2026-09-10T00:00:00Z', to: '2026-09-25T00:00:00Z' },
   window: null,
   traceRows: { rows: 461, accepted: 450, damaged: 1 },

@@ -34,7 +34,7 @@ const told: ImportEvent = {
   problem: null,
 };
 
-test('an import shows its progress, and ends in one line with the fates of all rows', () => {
+test('an import shows its progress, and ends in one line with the outcomes of all rows', () => {
   const story = startStory();
   const tell = startImport(story);
   tell(progress);

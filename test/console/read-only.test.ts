@@ -12,7 +12,7 @@ const READ_ONLY = { ...OVERVIEW, readOnly: WHY };
 /** Effects that change a case, or take something into it. */
 const WRITING: ReadonlySet<Effect['effect']> = new Set<Effect['effect']>([
   ...(['mark', 'undo', 'redo', 'set-window', 'rebut-gap'] as const),
-  ...(['import', 'fetch', 'look-up'] as const),
+  ...(['import', 'fetch', 'lookup'] as const),
 ]);
 
 /** What a key comes to, with Enter and y after it: a prompt accepted, a question answered. */

@@ -5,8 +5,8 @@ import { fetchLine } from '../../source/console/words/fetch.ts';
 import { readAsked, readWhom } from '../../source/console/words/fetch-asked.ts';
 import { cellWidth } from '../../source/console/cells.ts';
 import type { FetchProgress } from '../../source/domain/fetches/fetch-progress.ts';
-import { lookUpLine } from '../../source/console/words/lookup.ts';
-import type { LookUpProgress } from '../../source/domain/lookups/lookup-progress.ts';
+import { lookupLine } from '../../source/console/words/lookup.ts';
+import type { LookupProgress } from '../../source/domain/lookups/lookup-progress.ts';
 import { startStory } from './console-story.ts';
 import type { Story } from './console-story.ts';
 import { misfits } from './frame-text.ts';
@@ -29,10 +29,10 @@ const fetching = (story: Story, period: string | null = '2026-09-01 2026-09-20')
   story.press('enter');
   const effect = story.effects().find((one) => one.effect === 'fetch');
   assert.equal(effect?.effect, 'fetch');
-  const { job, wish } = effect;
+  const { job, request } = effect;
   return {
     job,
-    wish,
+    request,
     code: () =>
       story.happen({
         event: 'fetch',
@@ -69,9 +69,9 @@ test('the access window is the period that is offered, and what is known is not 
     { columns: 80, rows: 24 },
     { overview: { ...OVERVIEW, window }, tenant: KNOWN },
   );
-  const { wish } = fetching(story, null);
-  assert.deepEqual(wish, {
-    wish: 'new',
+  const { request } = fetching(story, null);
+  assert.deepEqual(request, {
+    request: 'new',
     api: null,
     asked: { users: ['g.jacobs@contoso.example'], mailboxes: [], addresses: [], ...window },
   });
@@ -167,8 +167,8 @@ test('a running fetch is told in whatever room there is', () => {
   );
 });
 
-test('a look-up that waits says what for and until when, in whatever room there is', () => {
-  const progress: LookUpProgress = {
+test('a lookup that waits says what for and until when, in whatever room there is', () => {
+  const progress: LookupProgress = {
     step: 'asking',
     since: '2026-09-26T08:12:10Z',
     service: 'messageTrace',
@@ -178,16 +178,16 @@ test('a look-up that waits says what for and until when, in whatever room there 
     wait: { why: 'pace', until: '2026-09-26T08:14:30Z', milliseconds: 90_000, after: null },
   };
   for (let room = 24; room < 140; room += 1)
-    assert.ok(cellWidth(lookUpLine(progress, room)) <= room);
+    assert.ok(cellWidth(lookupLine(progress, room)) <= room);
   assert.equal(
-    lookUpLine(progress, 72),
+    lookupLine(progress, 72),
     "metadata 120 of 1,214, waits for the tenant's limit until 08:14:30",
   );
-  assert.equal(lookUpLine(progress, 40), 'metadata 120 of 1,214, next 08:14:30');
+  assert.equal(lookupLine(progress, 40), 'metadata 120 of 1,214, next 08:14:30');
   const until = '2026-09-27T02:00:00Z';
   const day = { why: 'throttled', until, milliseconds: 64_800_000, after: 'HTTP 429' } as const;
   assert.equal(
-    lookUpLine({ ...progress, wait: day }, 72),
+    lookupLine({ ...progress, wait: day }, 72),
     'metadata 120 of 1,214, tenant asks to wait until 2026-09-27 02:00:00',
   );
 });
@@ -203,8 +203,8 @@ test('t says why it can do nothing', () => {
   story.press('y');
   assert.deepEqual(
     story.effects().map(({ effect }) => effect),
-    ['look-up', 'want-messages'],
+    ['lookup', 'want-messages'],
   );
   story.press('T');
-  assert.match(story.line('status'), /look-ups are under way, in the mailboxes too/);
+  assert.match(story.line('status'), /lookups are under way, in the mailboxes too/);
 });

@@ -1,5 +1,5 @@
 import type { FetchStatement } from '../../source/domain/fetches/fetch.ts';
-import type { PastLookUp } from '../../source/domain/lookups/past-lookup.ts';
+import type { PastLookup } from '../../source/domain/lookups/past-lookup.ts';
 import type { Decision } from '../../source/domain/verdicts/decision.ts';
 import type { Message } from '../../source/domain/exposure/message.ts';
 import type { Context, Session } from '../../source/domain/sessions/session.ts';
@@ -160,7 +160,7 @@ const sampleDecisions: readonly Decision[] = [
   { ...line('8', '7'), act: 'withdraw', source: 'aaaaaaaaaaaa', reason: 'wrong tenant' },
 ];
 
-const sampleLookUp: PastLookUp = {
+const sampleLookup: PastLookup = {
   id: '0c3e9c01',
   endpoints: ['/v1.0/admin/exchange/tracing/messageTraces', '/v1.0/$batch'],
   stretches: [
@@ -274,7 +274,7 @@ export const sampleCase = (over: Partial<ExportedCase> = {}): ExportedCase => ({
   window: { from: '2026-09-24T10:00:00Z', to: null },
   sources: [sampleSource],
   fetches: [sampleFetch],
-  lookUps: [sampleLookUp],
+  lookups: [sampleLookup],
   decisions: sampleDecisions,
   scope: null,
   summary: {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import type { FetchWish } from '../../source/acquire/fetch/fetch-records.ts';
+import type { FetchRequest } from '../../source/acquire/fetch/fetch-records.ts';
 import { unfinishedFetches } from '../../source/acquire/fetch/unfinished-fetches.ts';
 import { digestOf } from '../import/temporary-case.ts';
 import { simulatedFetch } from '../acquire/fetch/simulated-fetch.ts';
@@ -16,14 +16,14 @@ test('killed at any page and resumed: the same case, and no saved page is asked 
     speed: 5000,
     auth: { expiresIn: 10_000_000 },
   });
-  const run = (wish: FetchWish, until: string): Promise<string> =>
-    killedAt([CHILD, order.folder, JSON.stringify(wish)], order.variables, until);
-  assert.equal(await run(order.wish, 'pages 1'), 'pages 1');
+  const run = (request: FetchRequest, until: string): Promise<string> =>
+    killedAt([CHILD, order.folder, JSON.stringify(request)], order.variables, until);
+  assert.equal(await run(order.request, 'pages 1'), 'pages 1');
   const [open] = unfinishedFetches(order.folder);
   assert.ok(open !== undefined, 'whoever opens the case can be told');
   for (const page of [3, 5])
-    assert.equal(await run({ wish: 'resume' }, `pages ${page}`), `pages ${page}`);
-  assert.equal(await run({ wish: 'resume' }, ''), 'finished nothingKnownMissing');
+    assert.equal(await run({ request: 'resume' }, `pages ${page}`), `pages ${page}`);
+  assert.equal(await run({ request: 'resume' }, ''), 'finished nothingKnownMissing');
   assert.equal(digestOf(order.folder), await expected());
   const asked = tenant.log.matching(/GET .*\/records\?/);
   // Three pages in each of two passes; of each kill, the page that was on its way.

@@ -7,8 +7,8 @@ import { createInterface } from 'node:readline';
 import { pipeline } from 'node:stream/promises';
 import { describe, it } from 'node:test';
 import type { JsonObject } from '../../source/domain/json.ts';
-import type { Finding } from '../../source/case/case-desk.ts';
-import { openDesk } from '../../source/case/open-desk.ts';
+import type { Finding } from '../../source/case/case.ts';
+import { openCase } from '../../source/case/open-case.ts';
 import { LOCKS, openCaseFolder } from '../../source/store/case-folder.ts';
 import { tryHold } from '../../source/store/case-lock.ts';
 import { bind } from '../case/made-records.ts';
@@ -93,9 +93,9 @@ describe('an import that is killed', () => {
       const said = await killed(moment, folder, large);
       const came = said.some((_, last) => moment.due(said.slice(0, last + 1)));
       assert.ok(came, `${moment.name}: ${said.join(' ')}`);
-      const desk = openDesk({ folder, analyst: 'tester', now: () => NOW });
-      const done = desk.sources().length === 2;
-      desk.close();
+      const theCase = openCase({ folder, analyst: 'tester', now: () => NOW });
+      const done = theCase.sources().length === 2;
+      theCase.close();
       // What was said to be in the case is, whole; else nothing of it.
       if (said.includes('source')) assert.equal(done, true);
       assert.equal(digestOf(folder), done ? whole : before);
@@ -137,10 +137,10 @@ describe('an import that is killed', () => {
     hold[Symbol.dispose]();
 
     const found = async (): Promise<readonly Finding[]> => {
-      const desk = openDesk({ folder, analyst: 'tester', now: () => NOW });
+      const theCase = openCase({ folder, analyst: 'tester', now: () => NOW });
       const all: Finding[] = [];
-      for await (const finding of desk.verify()) all.push(finding);
-      desk.close();
+      for await (const finding of theCase.verify()) all.push(finding);
+      theCase.close();
       return all;
     };
     const all = await found();

@@ -3,13 +3,13 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { digestOf } from '../import/temporary-case.ts';
-import { onACopy, simulatedLookUp } from '../acquire/lookup/simulated-lookup.ts';
+import { onACopy, simulatedLookup } from '../acquire/lookup/simulated-lookup.ts';
 import { killedAt } from './killed-child.ts';
 
-const CHILD = join(import.meta.dirname, 'look-up-messages.ts');
+const CHILD = join(import.meta.dirname, 'lookup-messages.ts');
 
 test('killed at any page and begun again: the same case, and no answer that was kept is asked for again', async (t) => {
-  const simulated = await simulatedLookUp(t, {
+  const simulated = await simulatedLookup(t, {
     ...{ seed: 7, rows: 40, mailboxes: 2, mailCount: 60 },
     trace: { perFiveMinutes: 1000 },
     auth: { expiresIn: 10_000_000 },
@@ -29,13 +29,13 @@ test('killed at any page and begun again: the same case, and no answer that was 
   const once = tenant.log.matching(/messageTraces/).map(({ url }) => url);
   assert.equal(new Set(once).size, once.length);
   tenant.log.clear();
-  // In the first half of the traffic, in its second, and among single look-ups.
+  // In the first half of the traffic, in its second, and among single lookups.
   for (const page of [4, 5, 15])
     assert.equal(await run(order.folder, `pages ${page}`), `pages ${page}`);
   assert.equal(await run(order.folder, ''), 'finished');
   assert.equal(digestOf(order.folder), digestOf(whole.folder));
   // What can be said of each that was killed is there, as of its last answer.
-  const kept = simulated.desk().lookUps();
+  const kept = simulated.theCase().lookups();
   assert.deepEqual(
     kept.map(({ outcome }) => outcome),
     ['unfinished', 'unfinished', 'unfinished', 'finished'],

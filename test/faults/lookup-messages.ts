@@ -1,18 +1,18 @@
 /** A child process that looks messages up, and says what it is told and how many pages it has: to be killed at any of that. */
 import { readFileSync } from 'node:fs';
-import type { LookUpOrder } from '../../source/acquire/lookup/lookup-order.ts';
-import { lookUpMessages } from '../../source/acquire/lookup/lookup.ts';
+import type { LookupOrder } from '../../source/acquire/lookup/lookup-order.ts';
+import { lookupMessages } from '../../source/acquire/lookup/lookup.ts';
 import { systemClock } from '../../source/tenant/http/clock.ts';
 import { NO_SIGN_IN_FLAGS } from '../../source/tenant/authenticate/settings.ts';
 
 const [folder = '', wanted = '', begun = ''] = process.argv.slice(2);
 const { messages, again } = JSON.parse(readFileSync(wanted, 'utf8')) as Pick<
-  LookUpOrder,
+  LookupOrder,
   'messages' | 'again'
 >;
 // The tenant's time, which stands still but when somebody sleeps.
 let now = Number(begun);
-const events = lookUpMessages({
+const events = lookupMessages({
   folder,
   messages,
   again,

@@ -4,23 +4,23 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import type { LookedUpMessage } from '../../source/domain/lookups/lookup.ts';
-import type { PastLookUp } from '../../source/domain/lookups/past-lookup.ts';
+import type { PastLookup } from '../../source/domain/lookups/past-lookup.ts';
 import type { Trace } from '../../source/domain/lookups/trace.ts';
 import { openCaseFolder } from '../../source/store/case-folder.ts';
 import { LOOKUPS_START, readLookups } from '../../source/store/lookup-log.ts';
-import { lookUpMessages } from '../../source/acquire/lookup/lookup.ts';
+import { lookupMessages } from '../../source/acquire/lookup/lookup.ts';
 import { digestOf } from '../import/temporary-case.ts';
 import {
   type ListedOrder,
   onACopy,
-  simulatedLookUp,
-  type SimulatedLookUp,
+  simulatedLookup,
+  type SimulatedLookup,
 } from '../acquire/lookup/simulated-lookup.ts';
 import { flawsIn, rebuilt } from '../case/on-case.ts';
 import { FAULT_NAMES, type FaultName } from '../simulator/fault-list.ts';
 import { killedAt } from './killed-child.ts';
 
-const CHILD = join(import.meta.dirname, 'look-up-messages.ts');
+const CHILD = join(import.meta.dirname, 'lookup-messages.ts');
 const TRACES = /messageTraces/;
 const DAY = 86_400_000;
 
@@ -107,7 +107,7 @@ const KNOWN: readonly Mixture[] = [
   },
 ];
 
-type Ends = ReturnType<SimulatedLookUp['said']>;
+type Ends = ReturnType<SimulatedLookup['said']>;
 
 /** What came is as the truth is, but for recipients whose rows were left out, and what only these say. */
 const isPartOf = (said: Trace, truth: Trace): boolean => {
@@ -125,7 +125,7 @@ const isPartOf = (said: Trace, truth: Trace): boolean => {
 const unaccounted = (
   said: Ends[string],
   truth: Ends[string],
-  { isLate, last }: { readonly isLate: boolean; readonly last: PastLookUp | undefined },
+  { isLate, last }: { readonly isLate: boolean; readonly last: PastLookup | undefined },
 ): string | null => {
   if (JSON.stringify(said) === JSON.stringify(truth)) return null;
   const isTraced = typeof truth === 'object' && truth !== null;
@@ -145,7 +145,7 @@ const unaccounted = (
 };
 
 /** Ids that the trace has, not in the traffic that is read and in no record: found by themselves alone. */
-const idsElsewhere = ({ tenant, order }: SimulatedLookUp, read: string): readonly string[] => {
+const idsElsewhere = ({ tenant, order }: SimulatedLookup, read: string): readonly string[] => {
   const { rows } = tenant.services.trace;
   const others = new Set([
     ...order.messages.map(({ internetMessageId: id }) => `<${id}>`),
@@ -163,7 +163,7 @@ const idsElsewhere = ({ tenant, order }: SimulatedLookUp, read: string): readonl
 };
 
 /** What was said to be broken, as a filter has it: all of that may be asked for anew. */
-const brokenFilters = (folder: string, lookUps: readonly PastLookUp[]): readonly string[] => {
+const brokenFilters = (folder: string, lookups: readonly PastLookup[]): readonly string[] => {
   const halves = { received: 'recipientAddress', sent: 'senderAddress' };
   const failed: LookedUpMessage[] = [];
   readLookups(openCaseFolder(folder, { create: false }), LOOKUPS_START, {
@@ -173,7 +173,7 @@ const brokenFilters = (folder: string, lookUps: readonly PastLookUp[]): readonly
     },
   });
   return [
-    ...lookUps
+    ...lookups
       .flatMap(({ holes }) => holes)
       .map(
         ({ address, direction, from, to }) =>
@@ -184,12 +184,12 @@ const brokenFilters = (folder: string, lookUps: readonly PastLookUp[]): readonly
 };
 
 test('any mixture of faults, killed anywhere and begun again: the truth, or a reason for each that is missing', async (t) => {
-  const simulated = await simulatedLookUp(t, {
+  const simulated = await simulatedLookup(t, {
     ...{ seed: 7, rows: 40, mailboxes: 2, mailCount: 60 },
     trace: { page: 2 },
     auth: { expiresIn: 10_000_000 },
   });
-  const { tenant, desk } = simulated;
+  const { tenant, theCase } = simulated;
   const owner = simulated.order.messages[0]?.mailbox?.owner ?? '';
   const elsewhere = idsElsewhere(simulated, owner);
   const messages = [
@@ -203,7 +203,7 @@ test('any mixture of faults, killed anywhere and begun again: the truth, or a re
   };
   assert.ok(new Set(Object.values(ends).map((end) => typeof end)).size === 2);
   const said = (order: ListedOrder): Ends => {
-    const traces = desk(order.folder).traces(elsewhere);
+    const traces = theCase(order.folder).traces(elsewhere);
     const ofThem = [...traces].map((one) => [one.internetMessageId, one.trace ?? one.unresolved]);
     return { ...simulated.said(order), ...Object.fromEntries(ofThem) };
   };
@@ -221,13 +221,13 @@ test('any mixture of faults, killed anywhere and begun again: the truth, or a re
   };
   const lookedUp = async (order: ListedOrder): Promise<string> => {
     let last = '';
-    for await (const { event } of lookUpMessages(order)) last = event;
+    for await (const { event } of lookupMessages(order)) last = event;
     return last;
   };
 
   /** What the case says of each, and that its last statement says the same. */
   const checkEnds = (order: ListedOrder, isLate: boolean): void => {
-    const last = desk(order.folder).lookUps().at(-1);
+    const last = theCase(order.folder).lookups().at(-1);
     const saying = said(order);
     for (const [name, end] of Object.entries(ends))
       assert.equal(unaccounted(saying[name] ?? null, end, { isLate, last }), null, name);
@@ -243,7 +243,7 @@ test('any mixture of faults, killed anywhere and begun again: the truth, or a re
 
   /** Whole answers to the same question: of what was on its way at each kill, two at the most. */
   const checkAnswers = (order: ListedOrder, kills: number): void => {
-    const broken = brokenFilters(order.folder, desk(order.folder).lookUps());
+    const broken = brokenFilters(order.folder, theCase(order.folder).lookups());
     const answers = new Map<string, number>();
     for (const { url, status } of tenant.log.matching(TRACES))
       if (status === 200 && !broken.some((filter) => decodeURIComponent(url).includes(filter)))
@@ -278,7 +278,7 @@ test('any mixture of faults, killed anywhere and begun again: the truth, or a re
     tenant.clock.advance(300_000);
     assert.equal(await lookedUp({ ...order, again: true }), 'finished');
     assert.deepEqual(said(order), ends);
-    assert.deepEqual(await flawsIn(desk(order.folder)), []);
+    assert.deepEqual(await flawsIn(theCase(order.folder)), []);
     const digest = digestOf(order.folder);
     assert.equal(await rebuilt(order.folder), 'finished');
     assert.equal(digestOf(order.folder), digest, 'evidence alone gives the same case');

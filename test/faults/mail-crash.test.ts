@@ -4,7 +4,7 @@ import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test, type TestContext } from 'node:test';
 import { saveMessages } from '../../source/acquire/save/save-messages.ts';
-import { lookedUpBy, onACopy, simulatedLookUp } from '../acquire/lookup/simulated-lookup.ts';
+import { lookedUpBy, onACopy, simulatedLookup } from '../acquire/lookup/simulated-lookup.ts';
 import { ALL_PERMISSIONS, fullRegistration } from '../simulator/tenant-options.ts';
 import { killedAt } from './killed-child.ts';
 
@@ -12,7 +12,7 @@ const CHILD = join(import.meta.dirname, 'mail-job.ts');
 
 const mailJob = async (t: TestContext) => {
   const application = [...ALL_PERMISSIONS, 'Mail.ReadBasic.All'];
-  const simulated = await simulatedLookUp(t, {
+  const simulated = await simulatedLookup(t, {
     ...{ seed: 7, rows: 16, mailboxes: 2, mailCount: 60, auth: { expiresIn: 10_000_000 } },
     registrations: [
       fullRegistration({
@@ -20,8 +20,8 @@ const mailJob = async (t: TestContext) => {
       }),
     ],
   });
-  const { tenant, order, desk } = simulated;
-  const messages = [...desk(order.folder).messages({})].map(
+  const { tenant, order, theCase } = simulated;
+  const messages = [...theCase(order.folder).messages({})].map(
     ({ mailbox, internetMessageId, itemId }) => ({ mailbox, internetMessageId, itemId }),
   );
   const wanted = join(order.folder, '..', 'wanted.json');
@@ -36,8 +36,8 @@ const mailJob = async (t: TestContext) => {
   return { ...simulated, order: whole, run, saveInto };
 };
 
-test('a look-up in mailboxes, killed and begun again: the same case, no kept answer asked for again', async (t) => {
-  const { tenant, order, run, desk } = await mailJob(t);
+test('a lookup in mailboxes, killed and begun again: the same case, no kept answer asked for again', async (t) => {
+  const { tenant, order, run, theCase } = await mailJob(t);
   const whole = onACopy(t, order);
   await lookedUpBy(whole);
   const bodies = (): readonly string[] => tenant.log.writes().map(({ body }) => body);
@@ -48,7 +48,7 @@ test('a look-up in mailboxes, killed and begun again: the same case, no kept ans
   await lookedUpBy(order);
   // Alike but for the time at which it was answered.
   const told = (folder: string) =>
-    [...desk(folder).messages({})].map((one) => ({ ...one, row: 0 }));
+    [...theCase(folder).messages({})].map((one) => ({ ...one, row: 0 }));
   assert.deepEqual(told(order.folder), told(whole.folder));
   assert.deepEqual(new Set(bodies()), new Set(once));
   // Of each kill, what was on its way, or had come and was not kept yet.

@@ -1,7 +1,7 @@
 /** A child process that reads mailboxes, and says how far it is: to be killed anywhere. */
 import { readFileSync } from 'node:fs';
 import type { MessageKey } from '../../source/domain/lookups/wanted-message.ts';
-import { lookUpMessages } from '../../source/acquire/lookup/lookup.ts';
+import { lookupMessages } from '../../source/acquire/lookup/lookup.ts';
 import { saveMessages } from '../../source/acquire/save/save-messages.ts';
 import { systemClock } from '../../source/tenant/http/clock.ts';
 import { NO_SIGN_IN_FLAGS } from '../../source/tenant/authenticate/settings.ts';
@@ -24,7 +24,7 @@ const order = {
 };
 const events =
   out === ''
-    ? lookUpMessages({ ...order, again: false, thorough: true, mailbox: true })
+    ? lookupMessages({ ...order, again: false, thorough: true, mailbox: true })
     : saveMessages({ ...order, out, toolVersion: '1' });
 let reached = 0;
 for await (const event of events) {

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import type { FetchWish } from '../../source/acquire/fetch/fetch-records.ts';
+import type { FetchRequest } from '../../source/acquire/fetch/fetch-records.ts';
 import { simulatedFetch } from '../acquire/fetch/simulated-fetch.ts';
-import { deskOn } from '../case/on-case.ts';
+import { caseOn } from '../case/on-case.ts';
 import { killedAt } from './killed-child.ts';
 
 const CHILD = join(import.meta.dirname, 'fetch-records.ts');
@@ -23,16 +23,16 @@ test('a fetch of sign-ins killed at any page goes on where it was, and asks for 
     ...{ users, mailboxes: [], addresses: [] },
     ...{ from: '2026-08-03T00:00:00Z', to: NOW },
   };
-  const run = (wish: FetchWish, until: string): Promise<string> =>
-    killedAt([CHILD, order.folder, JSON.stringify(wish), NOW], order.variables, until);
-  assert.equal(await run({ wish: 'new', api: 'signIns', asked }, 'pages 1'), 'pages 1');
-  assert.equal(await run({ wish: 'resume' }, 'pages 4'), 'pages 4');
-  assert.equal(await run({ wish: 'resume' }, ''), 'finished nothingKnownMissing');
+  const run = (request: FetchRequest, until: string): Promise<string> =>
+    killedAt([CHILD, order.folder, JSON.stringify(request), NOW], order.variables, until);
+  assert.equal(await run({ request: 'new', api: 'signIns', asked }, 'pages 1'), 'pages 1');
+  assert.equal(await run({ request: 'resume' }, 'pages 4'), 'pages 4');
+  assert.equal(await run({ request: 'resume' }, ''), 'finished nothingKnownMissing');
   const [first, last] = [Date.parse(asked.from) / 1000, Date.parse(asked.to) / 1000];
   const expected = entries.filter(
     ({ userPrincipalName, at }) => users.includes(userPrincipalName) && at >= first && at <= last,
   );
-  const [source] = deskOn(t, order.folder).sources();
+  const [source] = caseOn(t, order.folder).sources();
   assert.equal(source?.accepted, expected.length);
   assert.equal(source?.rows, expected.length);
   const pages = tenant.log.matching(/signIns\?.*createdDateTime/).map(({ url }) => url);

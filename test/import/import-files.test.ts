@@ -17,7 +17,7 @@ import { importPaths } from '../../source/import/import-paths.ts';
 import { readCaseFile } from '../../source/store/case-file.ts';
 import { openCaseFolder } from '../../source/store/case-folder.ts';
 import { bind, otherOperation, sync } from '../case/made-records.ts';
-import { deskOn, flawsIn, rebuilt } from '../case/on-case.ts';
+import { caseOn, flawsIn, rebuilt } from '../case/on-case.ts';
 import {
   digestOf,
   importInto,
@@ -32,7 +32,7 @@ const places = (context: TestContext): { readonly files: string; readonly folder
   return { files, folder: join(files, 'case') };
 };
 
-const fates = (source: Source | undefined): readonly number[] => {
+const outcomes = (source: Source | undefined): readonly number[] => {
   if (source === undefined) return [];
   const { rows, accepted, otherOperations, duplicates, conflicts, damaged } = source;
   return [rows, accepted, otherOperations, duplicates, conflicts, damaged];
@@ -46,7 +46,7 @@ const refusals = (events: readonly ImportEvent[]): readonly (readonly [string, s
     event.event === 'refused' ? [[event.file.split('/').at(-1) ?? '', event.problem] as const] : [],
   );
 
-/** Each fate at least once: 8 rows, of which 3 accepted, 1 other, 1 repeated, 1 contradicting, 2 damaged. */
+/** Each outcome at least once: 8 rows, of which 3 accepted, 1 other, 1 repeated, 1 contradicting, 2 damaged. */
 const ALL_FATES = [
   bind({ id: 1 }),
   sync({ id: 2 }),
@@ -91,13 +91,13 @@ const zipOf = (entries: readonly (readonly [string, Buffer])[]): Buffer => {
 };
 
 describe('an imported file', () => {
-  it('has five fates that add up, in the report and in case.json', async (t) => {
+  it('has five outcomes that add up, in the report and in case.json', async (t) => {
     const { files, folder } = places(t);
     const path = writeLines(files, 'log.jsonl', ALL_FATES);
     const events = await importInto(folder, [path]);
     const [source] = sourcesIn(events);
-    assert.deepEqual(fates(source), [8, 3, 1, 1, 1, 2]);
-    assert.deepEqual(fates(noted(folder)[0]), [8, 3, 1, 1, 1, 2]);
+    assert.deepEqual(outcomes(source), [8, 3, 1, 1, 1, 2]);
+    assert.deepEqual(outcomes(noted(folder)[0]), [8, 3, 1, 1, 1, 2]);
     assert.equal(source?.file, path);
     assert.equal(source?.kind, 'audit');
     assert.equal(source?.analyst, 'tester');
@@ -139,10 +139,10 @@ describe('an imported file', () => {
       ],
     );
     for (const { reason } of listed) assert.match(reason, /at .*log\.jsonl:1; both are kept$/);
-    const desk = deskOn(t, folder);
+    const theCase = caseOn(t, folder);
     for (const { id, conflicts } of noted(folder))
       assert.equal(
-        desk.warnings(id).filter(({ reason }) => reason.startsWith('conflict: ')).length,
+        theCase.warnings(id).filter(({ reason }) => reason.startsWith('conflict: ')).length,
         conflicts,
       );
   });
@@ -155,7 +155,7 @@ describe('an imported file', () => {
     const [again] = sourcesIn(await importInto(folder, [path]));
     assert.equal(again?.alreadyImported, true);
     // All of its records are in the case: accepted, repeated and contradicting ones are duplicates now.
-    assert.deepEqual(fates(again), [8, 0, 1, 5, 0, 2]);
+    assert.deepEqual(outcomes(again), [8, 0, 1, 5, 0, 2]);
     assert.deepEqual([digestOf(folder), noted(folder)], before);
   });
 
@@ -201,7 +201,7 @@ describe('an imported file', () => {
     const one = writeLines(files, 'one.jsonl', [bind({ id: 1 }), bind({ id: 2 })]);
     const two = writeLines(files, 'two.jsonl', [bind({ id: 2 }), bind({ id: 3 })]);
     const sources = sourcesIn(await importInto(folder, [one, two]));
-    assert.deepEqual(sources.map(fates), [
+    assert.deepEqual(sources.map(outcomes), [
       [2, 2, 0, 0, 0, 0],
       [2, 1, 0, 1, 0, 0],
     ]);
@@ -225,7 +225,7 @@ describe('files that say nothing of mail access', () => {
     );
     for (const [, problem] of said) assert.match(problem, /\w+ \w+/);
     assert.match(said[0]?.[1] ?? '', /empty/i);
-    assert.deepEqual(sourcesIn(events).map(fates), [[1, 1, 0, 0, 0, 0]]);
+    assert.deepEqual(sourcesIn(events).map(outcomes), [[1, 1, 0, 0, 0, 0]]);
     assert.equal(noted(folder).length, 1);
     assert.equal(events.at(-1)?.event, 'finished');
   });
@@ -239,7 +239,7 @@ describe('files that say nothing of mail access', () => {
     const events = await importInto(folder, [path]);
     const report = events.find((event) => event.event === 'source');
     assert.match(report?.problem ?? '', /no MailItemsAccessed record: its 2 rows/);
-    assert.deepEqual(fates(noted(folder)[0]), [2, 0, 2, 0, 0, 0]);
+    assert.deepEqual(outcomes(noted(folder)[0]), [2, 0, 2, 0, 0, 0]);
   });
 });
 
@@ -362,11 +362,11 @@ describe('what is imported', () => {
     );
     writeFileSync(path, whole.subarray(0, whole.length / 2));
     const [source] = sourcesIn(await importInto(folder, [path]));
-    const desk = deskOn(t, folder);
-    const before = [digestOf(folder), desk.warnings(source?.id ?? '')];
+    const theCase = caseOn(t, folder);
+    const before = [digestOf(folder), theCase.warnings(source?.id ?? '')];
     assert.equal(await rebuilt(folder), 'finished');
-    assert.deepEqual([digestOf(folder), desk.warnings(source?.id ?? '')], before);
-    assert.deepEqual(await flawsIn(desk), []);
+    assert.deepEqual([digestOf(folder), theCase.warnings(source?.id ?? '')], before);
+    assert.deepEqual(await flawsIn(theCase), []);
   });
 });
 

@@ -4,7 +4,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, it, type TestContext } from 'node:test';
 import { bind } from '../case/made-records.ts';
-import { deskOn, flawsIn, rebuilt } from '../case/on-case.ts';
+import { caseOn, flawsIn, rebuilt } from '../case/on-case.ts';
 import { digestOf, importInto, sourcesIn, temporaryFolder } from './temporary-case.ts';
 
 const quoted = (cell: string): string => `"${cell.replaceAll('"', '""')}"`;
@@ -54,7 +54,7 @@ const importText = async (t: TestContext, text: string, name = 'export.csv') => 
   const [source] = sourcesIn(events);
   if (source === undefined) assert.fail(JSON.stringify(events));
   const warnings = events.flatMap((event) => (event.event === 'source' ? event.warnings : []));
-  const fates = [
+  const outcomes = [
     source.accepted,
     source.otherOperations,
     source.duplicates,
@@ -62,14 +62,14 @@ const importText = async (t: TestContext, text: string, name = 'export.csv') => 
     source.damaged,
   ];
   assert.equal(
-    fates.reduce((sum, fate) => sum + fate, 0),
+    outcomes.reduce((sum, outcome) => sum + outcome, 0),
     source.rows,
   );
   return { folder, path, source, warnings: warnings.map(({ reason }) => reason) };
 };
 
 const firstTimes = (t: TestContext, folder: string): readonly (string | null)[] =>
-  [...deskOn(t, folder).sessions({})].map(({ firstSeen }) => firstSeen);
+  [...caseOn(t, folder).sessions({})].map(({ firstSeen }) => firstSeen);
 
 /** Longer than the head by which a file is recognised. */
 const FILLER = 1500;
@@ -107,7 +107,7 @@ describe('a Log Analytics export with local dates', () => {
       assert.deepEqual([source.rows, source.accepted], [FILLER + 1, FILLER + 1]);
       assert.deepEqual(warnings, []);
       assert.deepEqual(firstTimes(t, folder), [expected]);
-      assert.deepEqual(await flawsIn(deskOn(t, folder)), []);
+      assert.deepEqual(await flawsIn(caseOn(t, folder)), []);
       const before = digestOf(folder);
       assert.equal(await rebuilt(folder), 'finished');
       assert.equal(digestOf(folder), before);

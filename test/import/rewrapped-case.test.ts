@@ -12,8 +12,8 @@ import { writeContainer } from '../../scripts/generator/containers/container.ts'
 import type { FiguresTruth } from '../../scripts/generator/truth-figures.ts';
 import { truthOf, type SessionTruth, type Truth } from '../../scripts/generator/truth.ts';
 import type { Message } from '../../source/domain/exposure/message.ts';
-import type { AccessFigures, Session } from '../../source/domain/sessions/session.ts';
-import { openDesk } from '../../source/case/open-desk.ts';
+import type { AccessCounts, Session } from '../../source/domain/sessions/session.ts';
+import { openCase } from '../../source/case/open-case.ts';
 import { importInto, NOW, sourcesIn, temporaryFolder } from './temporary-case.ts';
 
 const made = makeCase({ seed: 23, rows: 240 });
@@ -34,7 +34,7 @@ const figuresOfTruth = (truth: FiguresTruth): object => ({
 });
 
 const figuresOf = (
-  found: AccessFigures & { readonly throttled: number; readonly itemsMissing: number },
+  found: AccessCounts & { readonly throttled: number; readonly itemsMissing: number },
 ): object => ({
   firstSeen: found.firstSeen,
   lastSeen: found.lastSeen,
@@ -122,20 +122,20 @@ for (const container of auditContainers)
       [source?.rows, source?.accepted, source?.otherOperations, source?.duplicates],
       [truth.rows, truth.accepted, truth.otherOperations, truth.duplicates],
     );
-    const desk = openDesk({ folder, analyst: 'tester', now: () => NOW });
+    const theCase = openCase({ folder, analyst: 'tester', now: () => NOW });
     try {
       assert.deepEqual(
-        byText([...desk.sessions({})].map(sessionFound)),
+        byText([...theCase.sessions({})].map(sessionFound)),
         byText([...truth.sessions.values()].map(sessionOfTruth)),
       );
-      assert.deepEqual(messageNames([...desk.messages({})]), truthNames(truth));
-      const gaps = desk
+      assert.deepEqual(messageNames([...theCase.messages({})]), truthNames(truth));
+      const gaps = theCase
         .summary()
         .mailboxes.flatMap(({ guid, gaps: found }) =>
           found.map(({ from, to }) => ({ mailboxGuid: guid, from, to })),
         );
       assert.deepEqual(byText(gaps), byText(truth.gaps));
     } finally {
-      desk.close();
+      theCase.close();
     }
   });

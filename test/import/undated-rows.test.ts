@@ -3,8 +3,8 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { describe, it, type TestContext } from 'node:test';
-import type { CaseDesk } from '../../source/case/case-desk.ts';
-import { deskOn, flawsIn, rebuilt } from '../case/on-case.ts';
+import type { Case } from '../../source/case/case.ts';
+import { caseOn, flawsIn, rebuilt } from '../case/on-case.ts';
 import { bind } from '../case/made-records.ts';
 import { digestOf, importInto, sourcesIn, temporaryFolder, writeLines } from './temporary-case.ts';
 
@@ -21,8 +21,8 @@ const trace = (dates: readonly string[]): string =>
 
 const AMBIGUOUS = Array.from({ length: FILLER }, () => '4/5/2026 1:00:00 PM');
 
-const timesIn = (desk: CaseDesk): readonly (string | null | undefined)[] =>
-  [...desk.messages({})].map((message) => message.trace?.receivedAt);
+const timesIn = (theCase: Case): readonly (string | null | undefined)[] =>
+  [...theCase.messages({})].map((message) => message.trace?.receivedAt);
 
 const caseWith = (t: TestContext, dates: readonly string[]) => {
   const files = temporaryFolder(t);
@@ -48,20 +48,20 @@ describe('a trace whose dates are local', () => {
         events.flatMap((event) => (event.event === 'source' ? event.warnings : [])),
         [],
       );
-      const desk = deskOn(t, folder);
-      assert.deepEqual(timesIn(desk), ['2026-04-05T13:00:00Z']);
-      assert.deepEqual(await flawsIn(desk), []);
+      const theCase = caseOn(t, folder);
+      assert.deepEqual(timesIn(theCase), ['2026-04-05T13:00:00Z']);
+      assert.deepEqual(await flawsIn(theCase), []);
       const before = digestOf(folder);
       assert.equal(await rebuilt(folder), 'finished');
       assert.equal(digestOf(folder), before);
-      assert.deepEqual(timesIn(desk), ['2026-04-05T13:00:00Z']);
+      assert.deepEqual(timesIn(theCase), ['2026-04-05T13:00:00Z']);
     });
 
   it('through a pipe as well', async (t) => {
     const { folder, log } = caseWith(t, []);
     const text = trace([...AMBIGUOUS, '20/4/2026 13:00:00']);
     await importInto(folder, [log, '-'], { standardInput: Readable.from([Buffer.from(text)]) });
-    assert.deepEqual(timesIn(deskOn(t, folder)), ['2026-05-04T13:00:00Z']);
+    assert.deepEqual(timesIn(caseOn(t, folder)), ['2026-05-04T13:00:00Z']);
   });
 
   it('is not dated by its head where a row far down contradicts it, and says so', async (t) => {
@@ -72,8 +72,8 @@ describe('a trace whose dates are local', () => {
       '20/4/2026 13:00:00',
     ]);
     const events = await importInto(folder, [log, path]);
-    const desk = deskOn(t, folder);
-    assert.deepEqual(timesIn(desk), [null]);
+    const theCase = caseOn(t, folder);
+    assert.deepEqual(timesIn(theCase), [null]);
     const [, source] = sourcesIn(events);
     const said = events.flatMap((event) => (event.event === 'source' ? event.warnings : []));
     assert.equal(said.length, 1);
@@ -83,8 +83,8 @@ describe('a trace whose dates are local', () => {
     );
     assert.deepEqual([said[0]?.file, said[0]?.line], [path, 2]);
     // What was said at the import is said of the source ever after, and when the file comes again.
-    assert.deepEqual(desk.warnings(source?.id ?? ''), said);
-    assert.deepEqual(desk.fileWarnings(source?.id ?? ''), said);
+    assert.deepEqual(theCase.warnings(source?.id ?? ''), said);
+    assert.deepEqual(theCase.fileWarnings(source?.id ?? ''), said);
     const again = await importInto(folder, [path]);
     assert.deepEqual(
       again.flatMap((event) => (event.event === 'source' ? event.warnings : [])),

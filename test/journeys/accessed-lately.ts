@@ -68,5 +68,5 @@ export const writeCase = (t: TestContext, tenant: Tenant, mailboxes: 1 | 2 = 2):
 };
 
 /** All that was wanted is looked up. */
-export const atRest = ({ lookUp }: ConsoleState): boolean =>
-  lookUp?.progress?.step === 'idle' && lookUp.wanted?.pending === false;
+export const atRest = ({ lookup }: ConsoleState): boolean =>
+  lookup?.progress?.step === 'idle' && lookup.wanted?.pending === false;

@@ -9,7 +9,7 @@ import {
   SESSION_SORTS,
   type SessionQuery,
 } from '../../source/case/case-service.ts';
-import { openDesk } from '../../source/case/open-desk.ts';
+import { openCase } from '../../source/case/open-case.ts';
 import { ADDRESSES, asLog, LOGS } from './agreeing-evidence.ts';
 import { openJourney, type Journey } from './journey.ts';
 import {
@@ -174,11 +174,11 @@ class Agreement {
       (this.mia.console.state().overview?.sources ?? []).filter(({ file }) => file.endsWith(name));
     if (of().at(-1)?.withdrawn !== null) return;
     const now = (): string => '2026-10-01T09:00:00Z';
-    const desk = openDesk({ folder: this.mia.folder, analyst: 'other', now });
+    const theCase = openCase({ folder: this.mia.folder, analyst: 'other', now });
     try {
-      desk.withdraw(name, 'wrong case');
+      theCase.withdraw(name, 'wrong case');
     } finally {
-      desk.close();
+      theCase.close();
     }
     this.#plain.remove(name);
     await this.mia.until(({ overview }) =>

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { openJourney } from './journey.ts';
 
-test('an empty case says what to do; an import fills it and tells the fate of every row', async (t) => {
+test('an empty case says what to do; an import fills it and tells the outcome of every row', async (t) => {
   const mia = await openJourney(t);
   assert.match(mia.frame(), /Nothing imported yet/);
 

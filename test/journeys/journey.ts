@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TestContext } from 'node:test';
-import { openCase } from '../../source/runtime/open-case.ts';
+import { openConsoleCase } from '../../source/runtime/console-case.ts';
 import { startConsole } from '../../source/runtime/start-console.ts';
 import type { RunningConsole } from '../../source/runtime/start-console.ts';
 import type { ConsoleState, Size } from '../../source/console/state.ts';
@@ -44,7 +44,7 @@ export const openJourney = async (
   const evidence = where?.evidence ?? writeEvidence(temporary ?? '');
   const copied: string[] = [];
   let clock = Date.parse('2026-10-01T08:00:00Z');
-  const opened = await openCase({
+  const opened = await openConsoleCase({
     folder,
     analyst: 'jana',
     toolVersion: '0.0.0',

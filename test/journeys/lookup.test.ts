@@ -11,7 +11,7 @@ test('t signs in once and stays: what is selected is looked up, row by row, each
   await mia.press('t');
   assert.match(mia.footer(), /^sign in by:/);
   mia.console.press('d');
-  await mia.until(({ lookUp }) => lookUp?.notice != null);
+  await mia.until(({ lookup }) => lookup?.notice != null);
   assert.match(mia.frame(), /To sign in, open in any browser/);
   assert.match(mia.frame(), /looking up <\S+/);
   tenant.authority.deviceCodes.approve(tenant.analyst);
@@ -39,8 +39,8 @@ test('t signs in once and stays: what is selected is looked up, row by row, each
   await mia.press('escape', 'escape');
   assert.match(mia.footer(), /^Stop looking metadata up\? What came stays/);
   mia.console.press('y');
-  await mia.until(({ lookUp }) => lookUp === null);
-  assert.match(mia.status(), /^no more look-ups/);
+  await mia.until(({ lookup }) => lookup === null);
+  assert.match(mia.status(), /^no more lookups/);
 });
 
 test('a tenant that refuses says why, and nobody is kept waiting', async (t) => {
@@ -48,7 +48,7 @@ test('a tenant that refuses says why, and nobody is kept waiting', async (t) => 
   const { mia, tenant } = await tenantJourney(t, refusing, { MIA_METHOD: 'device-code' });
   await mia.importFiles(writeCase(t, tenant));
   mia.console.press('t');
-  await mia.until(({ lookUp, error }) => lookUp === null && error !== null);
+  await mia.until(({ lookup, error }) => lookup === null && error !== null);
   assert.match(mia.status(), /^! .*service principal/i);
   await mia.console.idle();
 });

@@ -9,8 +9,8 @@ import { beginFetch, tenantJourney } from './tenant-journey.ts';
 
 const OTHER_TENANT = '99999999-0000-4000-8000-000000000009';
 
-const codeShown = ({ fetch, lookUp }: ConsoleState): boolean =>
-  fetch?.notice != null || lookUp?.notice != null;
+const codeShown = ({ fetch, lookup }: ConsoleState): boolean =>
+  fetch?.notice != null || lookup?.notice != null;
 
 test('one sign-in does for what is fetched and what is looked up, in either order', async (t) => {
   const journey = await tenantJourney(t, lately(), { MIA_METHOD: 'device-code' });
@@ -36,7 +36,7 @@ test('one sign-in does for what is fetched and what is looked up, in either orde
   // Both have ended: it still holds.
   await mia.press('escape');
   mia.console.press('y');
-  await mia.until(({ lookUp }) => lookUp === null);
+  await mia.until(({ lookup }) => lookup === null);
   await mia.press('j', 't');
   await mia.until(atRest);
   await mia.press('f');
@@ -69,7 +69,7 @@ test('S corrects the tenant that the case notes, and takes another account', asy
   const { mia, tenant } = journey;
   await mia.importFiles(writeCase(t, tenant));
   await mia.press('t');
-  await mia.until(({ lookUp, error }) => lookUp === null && error !== null);
+  await mia.until(({ lookup, error }) => lookup === null && error !== null);
   assert.match(mia.status(), /S changes tenant, application or account/);
   await mia.press('escape', 'S');
   assert.match(mia.footer(), new RegExp(`^tenant: ${OTHER_TENANT}_$`), 'to be corrected');
@@ -91,7 +91,7 @@ test('S corrects the tenant that the case notes, and takes another account', asy
   assert.match(mia.status(), /what runs in the tenant is signed in already/);
   await mia.press('escape');
   mia.console.press('y');
-  await mia.until(({ lookUp }) => lookUp === null);
+  await mia.until(({ lookup }) => lookup === null);
   const before = tenant.log.matching(/devicecode/).length;
   await mia.press('S', 'enter', 'enter', 'd', 'j', 't');
   await mia.until(atRest);

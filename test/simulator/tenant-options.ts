@@ -66,7 +66,7 @@ export interface TenantOptions {
   readonly activity?: Partial<ActivityOptions>;
   readonly trace?: Partial<TraceOptions>;
   readonly mail?: Partial<MailOptions>;
-  readonly signIns?: Partial<SignInOptions>;
+  readonly signIns?: Partial<AuthenticationOptions>;
 }
 
 export interface AuthOptions {
@@ -149,7 +149,7 @@ export interface MailOptions {
   readonly takes: number;
 }
 
-export interface SignInOptions {
+export interface AuthenticationOptions {
   /** Entra ID P1 or P2. */
   readonly premium: boolean;
   readonly retentionDays: number;
@@ -169,7 +169,7 @@ export interface Settings {
   readonly activity: ActivityOptions;
   readonly trace: TraceOptions;
   readonly mail: MailOptions;
-  readonly signIns: SignInOptions;
+  readonly signIns: AuthenticationOptions;
 }
 
 export const settingsOf = (options: TenantOptions): Settings => ({

@@ -23,7 +23,7 @@ import { evidenceWriter, removeStalePartials } from '../../source/store/evidence
 const FRAME = 1 << 20;
 const sha256Of = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
 
-/** Text of exactly this many bytes, no two stretches of it alike. */
+/** Text of exactly this many bytes, no two ranges of it alike. */
 const text = (bytes: number): Buffer => {
   const lines: string[] = [];
   for (let n = 0, length = 0; length < bytes; n++) {
@@ -94,7 +94,7 @@ describe('evidence', () => {
     assert.ok((await streamed(sha256)).equals(content));
   });
 
-  it('takes any chunks and gives any stretch', async () => {
+  it('takes any chunks and gives any range', async () => {
     const chunks = fc.array(fc.integer({ min: 0, max: 900_000 }), { minLength: 1, maxLength: 6 });
     const part = fc.double({ min: 0, max: 1, noNaN: true });
     await fc.assert(

@@ -1,10 +1,10 @@
 import { type AbilityReport, findAbilities } from '../../tenant/permitted.ts';
 import type { TenantAccount } from '../../tenant/client.ts';
 import type { Wait } from '../../tenant/http/waiting.ts';
-import type { SignInNotice } from '../../tenant/authenticate/notices.ts';
+import type { AuthenticationNotice } from '../../tenant/authenticate/notices.ts';
 import {
   forget,
-  type RememberedSignIn,
+  type RememberedAuthentication,
   stateFolder,
 } from '../../tenant/authenticate/remembered.ts';
 import type { Variables } from '../../tenant/http/proxy.ts';
@@ -12,7 +12,7 @@ import { connectTenant, type TenantOrder } from './connect-tenant.ts';
 import { endingEvents } from '../ending-events.ts';
 
 /** Who is signed in where, and what will work. */
-export interface SignInReport {
+export interface AuthenticationReport {
   readonly cloud: string;
   /** As it was named. */
   readonly tenant: string;
@@ -28,18 +28,18 @@ export interface SignInReport {
 }
 
 export type SignInEvent =
-  | { readonly event: 'notice'; readonly notice: SignInNotice }
+  | { readonly event: 'notice'; readonly notice: AuthenticationNotice }
   | { readonly event: 'signed-in'; readonly account: TenantAccount; readonly tenantId: string }
   | { readonly event: 'waiting'; readonly wait: Wait }
   /** Ends. Exactly one of these three is the last event. */
-  | { readonly event: 'finished'; readonly report: SignInReport }
+  | { readonly event: 'finished'; readonly report: AuthenticationReport }
   | { readonly event: 'cancelled' }
   | { readonly event: 'failed'; readonly problem: string; readonly hint: string };
 
-type SignInOrder = Omit<TenantOrder, 'tell'>;
+type AuthenticationOrder = Omit<TenantOrder, 'tell'>;
 
 const signedIn = async (
-  order: SignInOrder,
+  order: AuthenticationOrder,
   tell: (event: SignInEvent) => void,
 ): Promise<SignInEvent> => {
   const { client, settings, clock, remembered, notedInCase } = await connectTenant({
@@ -60,7 +60,7 @@ const signedIn = async (
 };
 
 /** `mia sign-in`: ends in exactly one of finished, cancelled, failed. Leaving early cancels it. */
-export const signIn = (order: SignInOrder): AsyncGenerator<SignInEvent> =>
+export const signIn = (order: AuthenticationOrder): AsyncGenerator<SignInEvent> =>
   endingEvents<SignInEvent>(
     order.signal,
     (signal, tell) => signedIn({ ...order, signal }, tell),
@@ -71,7 +71,7 @@ export const signIn = (order: SignInOrder): AsyncGenerator<SignInEvent> =>
 export const signOut = (
   variables: Variables,
   which: { readonly tenant: string | null; readonly clientId: string | null },
-): readonly RememberedSignIn[] => {
+): readonly RememberedAuthentication[] => {
   const is = (stated: string | null, value: string): boolean =>
     stated === null || stated.toLowerCase() === value;
   return forget(

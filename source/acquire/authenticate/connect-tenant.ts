@@ -9,9 +9,9 @@ import { type Clock, systemClock, unlessAborted } from '../../tenant/http/clock.
 import { fetchOf, type Variables } from '../../tenant/http/proxy.ts';
 import { refuseUncheckedTls } from '../../tenant/http/unchecked-tls.ts';
 import { fetchTransport } from '../../tenant/http/transport.ts';
-import { isPersonal, type SignInSecrets } from '../../tenant/authenticate/application.ts';
-import { SignInProblem } from '../../tenant/authenticate/failure-words.ts';
-import type { SignInNotice } from '../../tenant/authenticate/notices.ts';
+import { isPersonal, type AuthenticationSecrets } from '../../tenant/authenticate/application.ts';
+import { AuthenticationProblem } from '../../tenant/authenticate/failure-words.ts';
+import type { AuthenticationNotice } from '../../tenant/authenticate/notices.ts';
 import {
   hasDesktop,
   openBrowser,
@@ -25,17 +25,17 @@ import {
 } from '../../tenant/authenticate/remembered.ts';
 import {
   settingsForCase,
-  type SignInFlags,
-  type SignInSettings,
+  type AuthenticationFlags,
+  type AuthenticationSettings,
   signInSettings,
 } from '../../tenant/authenticate/settings.ts';
 import { watchedMemory } from '../../tenant/authenticate/watched-memory.ts';
 import {
-  type SharedSignIn,
+  type SharedTokens,
   type SignedIn,
   signInIdentity,
-  type SignInOutcome,
-  type SignInTurn,
+  type AuthenticationOutcome,
+  type AuthenticationTurn,
 } from './shared-tokens.ts';
 
 /** Asks the person for something that must not be seen; null: nothing was typed. */
@@ -44,7 +44,7 @@ export type AskHidden = (question: string) => Promise<string | null>;
 export interface TenantOrder {
   /** The case folder; its settings are used where there is a case, and none is made. */
   readonly folder: string;
-  readonly flags: SignInFlags;
+  readonly flags: AuthenticationFlags;
   /** Of the environment; secrets and passphrases come from there or from `askHidden`. */
   readonly variables: Variables;
   /** Keep the tokens, encrypted, after the program has ended. */
@@ -53,11 +53,11 @@ export interface TenantOrder {
   readonly anew: boolean;
   /** For as long as the client is used. */
   readonly signal: AbortSignal;
-  readonly tell: (notice: SignInNotice) => void;
+  readonly tell: (notice: AuthenticationNotice) => void;
   /** null: there is nobody to ask. */
   readonly askHidden: AskHidden | null;
   /** Sign-ins of this program's other jobs: none of them asks a person twice. */
-  readonly shared?: SharedSignIn;
+  readonly shared?: SharedTokens;
   /** Another than the machine's; for tests. */
   readonly clock?: Clock;
   readonly openBrowser?: OpenBrowser;
@@ -65,7 +65,7 @@ export interface TenantOrder {
 
 export interface ConnectedTenant {
   readonly client: TenantClient;
-  readonly settings: SignInSettings;
+  readonly settings: AuthenticationSettings;
   readonly clock: Clock;
   readonly remembered: boolean;
   /** case.json says from now on which tenant it is. */
@@ -74,7 +74,7 @@ export interface ConnectedTenant {
 
 const SHORTEST_PASSPHRASE = 8;
 
-const secretsOf = (variables: Variables): SignInSecrets => ({
+const secretsOf = (variables: Variables): AuthenticationSecrets => ({
   clientSecret: variables['MIA_CLIENT_SECRET'] || null,
   certificate: variables['MIA_CERTIFICATE'] || null,
   certificatePassphrase: variables['MIA_CERTIFICATE_PASSPHRASE'] || null,
@@ -83,9 +83,9 @@ const secretsOf = (variables: Variables): SignInSecrets => ({
 /** The secret itself, asked for where neither the environment holds it nor another job was told. */
 const withAskedSecret = async (
   { variables, askHidden }: TenantOrder,
-  { method }: SignInSettings,
+  { method }: AuthenticationSettings,
   known: SignedIn | null,
-): Promise<SignInSecrets> => {
+): Promise<AuthenticationSecrets> => {
   const secrets = secretsOf(variables);
   if (method !== 'client-secret' || secrets.clientSecret !== null) return secrets;
   const told = known?.clientSecret ?? null;
@@ -112,7 +112,7 @@ const newPassphrase = async ({ variables, askHidden }: TenantOrder): Promise<str
 
 const memoryFor = async (
   order: TenantOrder,
-  settings: SignInSettings,
+  settings: AuthenticationSettings,
 ): Promise<OpenedMemory | null> => {
   const { variables, remember, askHidden } = order;
   if (!isPersonal(settings)) {
@@ -152,8 +152,8 @@ const note = (folder: CaseFolder, key: string, value: JsonObject): boolean => {
 /** Its turn to sign in, or the signal's reason; a turn that comes too late is given on. */
 const turnOf = async (
   { shared, signal }: TenantOrder,
-  settings: SignInSettings,
-): Promise<SignInTurn | null> => {
+  settings: AuthenticationSettings,
+): Promise<AuthenticationTurn | null> => {
   if (shared === undefined) return null;
   const turn = shared.turn(signInIdentity(settings));
   try {
@@ -165,7 +165,7 @@ const turnOf = async (
 };
 
 /** Trouble that passes says nothing against the sign-in. */
-const PASSING: ReadonlySet<SignInProblem['kind']> = new Set([
+const PASSING: ReadonlySet<AuthenticationProblem['kind']> = new Set([
   'passing',
   'unreachable',
   'throttled',
@@ -181,11 +181,11 @@ type Connecting = Omit<ConnectOptions, 'settings' | 'secrets' | 'memory'>;
 /** Signs in by what is known already where that does, and hands on what it came to. */
 const signedIn = async (
   order: TenantOrder,
-  settings: SignInSettings,
+  settings: AuthenticationSettings,
   options: Connecting,
 ): Promise<SignedInClient> => {
   const turn = await turnOf(order, settings);
-  let outcome: SignInOutcome = 'unchanged';
+  let outcome: AuthenticationOutcome = 'unchanged';
   try {
     const known = order.anew ? null : (turn?.known ?? null);
     const tokens = known?.tokens ?? null;
@@ -196,7 +196,7 @@ const signedIn = async (
     outcome = { tokens: watched?.tokens() ?? null, clientSecret: secrets.clientSecret };
     return { client, remembered: opened !== null };
   } catch (error) {
-    if (error instanceof SignInProblem && !PASSING.has(error.kind)) outcome = 'refused';
+    if (error instanceof AuthenticationProblem && !PASSING.has(error.kind)) outcome = 'refused';
     throw error;
   } finally {
     turn?.end(outcome);

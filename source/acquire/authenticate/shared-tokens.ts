@@ -1,5 +1,5 @@
 /** One sign-in for all jobs of a program that work in the same tenant, each in a thread of its own. */
-import type { SignInSettings } from '../../tenant/authenticate/settings.ts';
+import type { AuthenticationSettings } from '../../tenant/authenticate/settings.ts';
 
 /** What signs in again without asking a person. In memory only: in no event, no log and no case. */
 export interface SignedIn {
@@ -10,33 +10,38 @@ export interface SignedIn {
 }
 
 /** `refused`: what was known is good for nothing any more. `unchanged`: nothing new is known. */
-export type SignInOutcome = SignedIn | 'refused' | 'unchanged';
+export type AuthenticationOutcome = SignedIn | 'refused' | 'unchanged';
 
-export interface SignInTurn {
+export interface AuthenticationTurn {
   readonly known: SignedIn | null;
   /** Lets the next one sign in; only the first call counts. */
-  readonly end: (outcome: SignInOutcome) => void;
+  readonly end: (outcome: AuthenticationOutcome) => void;
 }
 
-export interface SharedSignIn {
+export interface SharedTokens {
   /**
    * Resolves as soon as nobody else is signing in as the same application to the same tenant: two
    * codes for one person at a time would be one too many.
    */
-  readonly turn: (identity: string) => Promise<SignInTurn>;
+  readonly turn: (identity: string) => Promise<AuthenticationTurn>;
 }
 
 /** What sign-ins must have in common to share their tokens. */
-export const signInIdentity = ({ cloud, tenant, clientId, method }: SignInSettings): string =>
+export const signInIdentity = ({
+  cloud,
+  tenant,
+  clientId,
+  method,
+}: AuthenticationSettings): string =>
   JSON.stringify([cloud.authority, cloud.graph, tenant, clientId, method]);
 
-export interface SharedSignIns extends SharedSignIn {
+export interface SharedTokenStore extends SharedTokens {
   /** Whoever signs in next does it anew; what a sign-in comes to that goes on now is not kept either. */
   readonly forget: () => void;
 }
 
 /** For as long as the program runs. */
-export const shareSignIns = (): SharedSignIns => {
+export const shareTokens = (): SharedTokenStore => {
   const known = new Map<string, SignedIn>();
   const lastTurn = new Map<string, Promise<void>>();
   let forgotten = 0;

@@ -4,12 +4,12 @@ import { TENANT_HEAP } from '../../threads/heap.ts';
 import { nullWhenAborted } from '../../threads/null-when-aborted.ts';
 import { startThread, type Thread } from '../../threads/start-thread.ts';
 import type { TenantOrder } from './connect-tenant.ts';
-import type { SignedIn, SignInOutcome, SignInTurn } from './shared-tokens.ts';
+import type { SignedIn, AuthenticationOutcome, AuthenticationTurn } from './shared-tokens.ts';
 
 type Asked = Pick<TenantOrder, 'askHidden' | 'shared'>;
 
 const answersFor = ({ askHidden, shared }: Asked) => {
-  let turn: SignInTurn | null = null;
+  let turn: AuthenticationTurn | null = null;
   let isGone = false;
   return {
     answers: {
@@ -22,7 +22,7 @@ const answersFor = ({ askHidden, shared }: Asked) => {
         if (isGone) turn?.end('unchanged');
         return turn?.known ?? null;
       },
-      endTurn: (outcome: SignInOutcome): void => turn?.end(outcome),
+      endTurn: (outcome: AuthenticationOutcome): void => turn?.end(outcome),
     },
     /** Takes its turn back, whatever became of the thread. */
     gone(): void {

@@ -1,10 +1,10 @@
 import type { FetchStatement } from '../../domain/fetches/fetch.ts';
 import type { FetchProgress } from '../../domain/fetches/fetch-progress.ts';
-import type { SignInNotice } from '../../tenant/authenticate/notices.ts';
+import type { AuthenticationNotice } from '../../tenant/authenticate/notices.ts';
 import type { ImportedSource } from '../../import/import-events.ts';
 
 export type FetchEvent =
-  | { readonly event: 'notice'; readonly notice: SignInNotice }
+  | { readonly event: 'notice'; readonly notice: AuthenticationNotice }
   | { readonly event: 'progress'; readonly progress: FetchProgress }
   /** Rows are to be seen in the case now. */
   | { readonly event: 'arrived' }

@@ -11,12 +11,12 @@ import type { FetchThread } from './fetch-worker.ts';
 export async function* fetchInThread(
   order: Omit<FetchOrder, 'clock' | 'openBrowser'>,
 ): AsyncGenerator<FetchEvent> {
-  const { signal, askHidden, folder, wish, flags, variables, remember, anew, analyst } = order;
+  const { signal, askHidden, folder, request, flags, variables, remember, anew, analyst } = order;
   if (signal.aborted) {
     yield { event: 'cancelled', id: null };
     return;
   }
-  const asked = { folder, wish, flags, variables, remember, anew, analyst };
+  const asked = { folder, request, flags, variables, remember, anew, analyst };
   const thread = startTenantThread<FetchThread>(import.meta.url, './fetch-worker.ts', order);
   yield* runJob(thread, { ...asked, canAsk: askHidden !== null }, signal);
 }

@@ -15,15 +15,15 @@ import { beginFetch, type FetchRun, resumeFetch } from './run-fetch.ts';
 import { unfinishedFetches, unfinishedStates } from './unfinished-fetches.ts';
 
 /** What to fetch. `api` null: audit search where the cloud has it. */
-export type FetchWish =
-  | { readonly wish: 'new'; readonly asked: FetchAsked; readonly api: FetchApi | null }
+export type FetchRequest =
+  | { readonly request: 'new'; readonly asked: FetchAsked; readonly api: FetchApi | null }
   /** The last one that ended, once more: what came late is new. */
-  | { readonly wish: 'again'; readonly api: FetchApi | null }
+  | { readonly request: 'again'; readonly api: FetchApi | null }
   /** All that have not ended. */
-  | { readonly wish: 'resume' };
+  | { readonly request: 'resume' };
 
 export interface FetchOrder extends Omit<TenantOrder, 'tell'> {
-  readonly wish: FetchWish;
+  readonly request: FetchRequest;
   /** A new fetch makes the case also in a folder that holds other files. */
   readonly newCase?: boolean;
   /** As named by the user; null: case.json's, else user@host. */
@@ -57,27 +57,32 @@ const lastEnded = (folder: CaseFolder, wanted: FetchApi | null): FetchStatement 
 
 const fetchAll = async (run: FetchRun, order: FetchOrder): Promise<readonly FetchStatement[]> => {
   const { folder, client } = run;
-  const { wish } = order;
-  if (wish.wish === 'resume') {
+  const { request } = order;
+  if (request.request === 'resume') {
     const statements: FetchStatement[] = [];
     for (const { id } of unfinishedStates(folder)) statements.push(await resumeFetch(run, id));
     return statements;
   }
   const analyst = analystOf(order.analyst, readCaseFile(folder).analyst);
-  if (wish.wish === 'new') {
-    const { asked } = wish;
+  if (request.request === 'new') {
+    const { asked } = request;
     return [
-      await beginFetch(run, { asked, api: apiFor(client.cloud, wish.api), analyst, again: null }),
+      await beginFetch(run, {
+        asked,
+        api: apiFor(client.cloud, request.api),
+        analyst,
+        again: null,
+      }),
     ];
   }
-  const { id, asked, api } = lastEnded(folder, wish.api);
-  const wanted = apiFor(client.cloud, wish.api ?? api);
+  const { id, asked, api } = lastEnded(folder, request.api);
+  const wanted = apiFor(client.cloud, request.api ?? api);
   return [await beginFetch(run, { asked, api: wanted, analyst, again: id })];
 };
 
-const refuseWithout = (folder: CaseFolder, { wish }: FetchOrder): void => {
-  if (wish.wish === 'again') lastEnded(folder, wish.api);
-  if (wish.wish === 'resume' && unfinishedStates(folder).length === 0)
+const refuseWithout = (folder: CaseFolder, { request }: FetchOrder): void => {
+  if (request.request === 'again') lastEnded(folder, request.api);
+  if (request.request === 'resume' && unfinishedStates(folder).length === 0)
     throw new Problem('This case has no unfinished fetch.', 'Begin one: mia fetch.');
 };
 
@@ -87,7 +92,7 @@ const fetched = async (
   tell: (event: FetchEvent) => void,
 ): Promise<FetchEvent> => {
   const folder = openCaseFolder(order.folder, {
-    create: order.wish.wish === 'new',
+    create: order.request.request === 'new',
     amongOthers: order.newCase === true,
   });
   using hold = tryHold(folder, LOCKS.fetch);
@@ -95,7 +100,7 @@ const fetched = async (
     throw new Problem('Another program is fetching into this case.', 'Wait for it, or end it.');
   refuseWithout(folder, order);
   // So that the sign-in finds a case to note the tenant in, for resuming without a flag.
-  if (order.wish.wish === 'new') changeCaseFile(folder, (before) => before);
+  if (order.request.request === 'new') changeCaseFile(folder, (before) => before);
   const clock = order.clock ?? systemClock;
   const none = { status: null, queries: { done: 0, all: 0 }, pages: 0, records: 0, wait: null };
   const since = isoTime(clock.now());

@@ -1,4 +1,4 @@
-import type { FetchApi, FetchAsked, Stretch } from '../../domain/fetches/fetch.ts';
+import type { FetchApi, FetchAsked, TimeRange } from '../../domain/fetches/fetch.ts';
 import type { JsonObject } from '../../domain/json.ts';
 import { Problem } from '../../domain/problem.ts';
 import type { SignInEvent } from '../../domain/sessions/sign-in.ts';
@@ -16,7 +16,7 @@ export type QueryOutcome =
   'open' | 'done' | 'split' | 'spoiled' | 'failed' | 'notOffered' | 'refused' | 'unreadable';
 
 /** What is not here because a page was refused, and why, in words. */
-export interface RefusedPage extends Stretch {
+export interface RefusedPage extends TimeRange {
   readonly said: string;
 }
 
@@ -123,7 +123,7 @@ export interface QueryChange {
 }
 
 /** The state of a fetch in memory and on disk: a change is on the disk when the call returns. */
-export class FetchStateKeeper {
+export class FetchStateStore {
   readonly folder: FetchFolder;
   #state: FetchState;
 

@@ -1,12 +1,12 @@
 import type { FetchedQuery, FetchStatement } from '../../domain/fetches/fetch.ts';
 import { emptyHours } from '../../domain/fetches/fetch-hours.ts';
-import { lateUntil, outcomeOf } from '../../domain/fetches/fetch-standing.ts';
+import { lateUntil, outcomeOf } from '../../domain/fetches/fetch-status.ts';
 import { changeCaseFile } from '../../store/case-file.ts';
 import type { CaseFolder } from '../../store/case-folder.ts';
 import { queriesPath } from '../../tenant/audit-search/search-query.ts';
 import { filterWords } from '../../tenant/audit-search/query-plan.ts';
 import { signInsPath } from '../../tenant/sign-in-log/sign-in-log.ts';
-import type { FetchState, FetchStateKeeper, QueryState } from './fetch-state.ts';
+import type { FetchState, FetchStateStore, QueryState } from './fetch-state.ts';
 import { announcedAndReceived, holesOfFetch, lastSources } from './holes-of-fetch.ts';
 import { damagedIn, newRecordsOf } from './import-pages.ts';
 
@@ -23,8 +23,8 @@ const endpointOf = ({ api, root, tenantId }: FetchState): string => {
   }
 };
 
-const requestsOf = (keeper: FetchStateKeeper) => {
-  const lines = keeper.folder.manifest().filter(({ entry }) => entry === 'request');
+const requestsOf = (store: FetchStateStore) => {
+  const lines = store.folder.manifest().filter(({ entry }) => entry === 'request');
   return {
     requests: lines.length,
     retries: lines.filter(({ repeated }) => repeated === true).length,
@@ -49,8 +49,8 @@ const fetchedQuery = (query: QueryState): FetchedQuery => ({
 });
 
 /** What can be said now of what a fetch brought and what it did not. */
-const fetchStatement = (folder: CaseFolder, keeper: FetchStateKeeper): FetchStatement => {
-  const { state } = keeper;
+const fetchStatement = (folder: CaseFolder, store: FetchStateStore): FetchStatement => {
+  const { state } = store;
   const { queries, asked } = state;
   const hours = new Set(queries.flatMap((query) => query.hours));
   const own = queries.flatMap(({ source }) => (source === null ? [] : [source]));
@@ -77,15 +77,15 @@ const fetchStatement = (folder: CaseFolder, keeper: FetchStateKeeper): FetchStat
     ...announcedAndReceived(state),
     lateUntil: lateUntil(asked),
     newRecords: newRecordsOf({ folder }, state.id, own),
-    ...requestsOf(keeper),
+    ...requestsOf(store),
     emptyHours: emptyHours(asked, hours),
     again: state.again,
   };
 };
 
 /** Puts the statement into case.json, in the place of an earlier one of the same fetch. */
-export const keepStatement = (folder: CaseFolder, keeper: FetchStateKeeper): FetchStatement => {
-  const statement = fetchStatement(folder, keeper);
+export const keepStatement = (folder: CaseFolder, store: FetchStateStore): FetchStatement => {
+  const statement = fetchStatement(folder, store);
   changeCaseFile(folder, (before) => {
     const place = before.fetches.findIndex(({ id }) => id === statement.id);
     const fetches =

@@ -6,17 +6,17 @@ import type { TenantAnswer } from '../../tenant/http/tenant-requests.ts';
 import type { FetchProgress, FetchStep } from '../../domain/fetches/fetch-progress.ts';
 import type { FetchBounds } from './fetch-bounds.ts';
 import type { FetchEvent } from './fetch-events.ts';
-import type { FetchStateKeeper } from './fetch-state.ts';
+import type { FetchStateStore } from './fetch-state.ts';
 
 /** What all parts of one fetch share. */
 export interface FetchWork {
   readonly folder: CaseFolder;
-  readonly keeper: FetchStateKeeper;
+  readonly store: FetchStateStore;
   readonly client: TenantClient;
   readonly clock: Clock;
   readonly signal: AbortSignal;
   readonly tell: (event: FetchEvent) => void;
-  readonly teller: ProgressTeller;
+  readonly reporter: FetchReporter;
   readonly bounds: FetchBounds;
 }
 
@@ -24,10 +24,10 @@ export interface FetchWork {
 const STATED_EVERY = 5_000;
 
 /** Adds up what came in, and says how it stands when that changes. */
-export class ProgressTeller {
+export class FetchReporter {
   readonly #tell: (event: FetchEvent) => void;
   readonly #clock: Clock;
-  readonly #keeper: FetchStateKeeper;
+  readonly #store: FetchStateStore;
   readonly #keepState: () => void;
   #statedAt = -Infinity;
   #step: FetchStep = 'asking';
@@ -38,7 +38,7 @@ export class ProgressTeller {
 
   /** `state`: keeps what can be said of the fetch, now and then, for whoever looks meanwhile. */
   constructor(
-    keeper: FetchStateKeeper,
+    store: FetchStateStore,
     clock: Clock,
     tell: (event: FetchEvent) => void,
     state: () => void,
@@ -46,7 +46,7 @@ export class ProgressTeller {
     this.#tell = tell;
     this.#keepState = state;
     this.#clock = clock;
-    this.#keeper = keeper;
+    this.#store = store;
     this.#since = isoTime(clock.now());
   }
 
@@ -70,7 +70,7 @@ export class ProgressTeller {
       this.#keepState();
     }
     this.#step = step;
-    const { id, queries } = this.#keeper.state;
+    const { id, queries } = this.#store.state;
     const open = queries.filter(({ outcome }) => outcome === 'open');
     const asked = open.find((one) => one.id !== null);
     this.#tell({
@@ -93,9 +93,9 @@ export class ProgressTeller {
 }
 
 /** What each request of a fetch is asked with. */
-export const asking = ({ signal, teller }: FetchWork): Omit<AskOptions, 'bucket'> => ({
+export const asking = ({ signal, reporter }: FetchWork): Omit<AskOptions, 'bucket'> => ({
   signal,
-  onWait: teller.onWait,
+  onWait: reporter.onWait,
 });
 
 /** A line of the manifest for each attempt; `about` belongs to the last one, which was answered. */
@@ -117,7 +117,7 @@ export const noted = async <Value>(
   answerOf: (value: Value) => TenantAnswer,
   about: (value: Value) => object = () => ({}),
 ): Promise<Value> => {
-  const { folder } = work.keeper;
+  const { folder } = work.store;
   try {
     const value = await request();
     folder.note(manifestLines(answerOf(value).attempts, about(value)));

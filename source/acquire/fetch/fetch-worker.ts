@@ -7,7 +7,7 @@ import { fetchRecords, type FetchOrder } from './fetch-records.ts';
 /** An order without what can't cross into a thread. */
 export interface FetchThreadOrder extends Pick<
   FetchOrder,
-  'folder' | 'wish' | 'flags' | 'variables' | 'remember' | 'anew' | 'analyst'
+  'folder' | 'request' | 'flags' | 'variables' | 'remember' | 'anew' | 'analyst'
 > {
   /** Whether there is somebody to ask for a secret. */
   readonly canAsk: boolean;

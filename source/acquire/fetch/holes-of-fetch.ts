@@ -1,5 +1,10 @@
 /** What a fetch is known not to have brought, or not known to have brought whole. */
-import type { FetchHole, FetchStatement, HoleReason, Stretch } from '../../domain/fetches/fetch.ts';
+import type {
+  FetchHole,
+  FetchStatement,
+  HoleReason,
+  TimeRange,
+} from '../../domain/fetches/fetch.ts';
 import { isShort } from '../../domain/fetches/stored-fetch.ts';
 import { askedBy } from '../../tenant/audit-search/query-plan.ts';
 import type { FetchState, QueryState } from './fetch-state.ts';
@@ -50,16 +55,16 @@ const holeOf = (
   query: QueryState,
   why: HoleReason,
   filled: boolean,
-  more: { readonly stretch?: Stretch; readonly said?: string } = {},
+  more: { readonly range?: TimeRange; readonly said?: string } = {},
 ): FetchHole => {
-  const { from, to } = more.stretch ?? query;
+  const { from, to } = more.range ?? query;
   return { from, to, why, filled, ...askedBy(query.filter), said: more.said ?? null };
 };
 
 const refusedHole = (query: QueryState, filled: boolean): FetchHole =>
   query.refused === null
     ? holeOf(query, 'refused', filled)
-    : holeOf(query, 'refused', filled, { stretch: query.refused, said: query.refused.said });
+    : holeOf(query, 'refused', filled, { range: query.refused, said: query.refused.said });
 
 const holesOfQuery = (queries: Queries, place: number): readonly FetchHole[] => {
   const query = queries[place];

@@ -16,9 +16,9 @@ export const importPages = (
 ): Promise<ImportedSource | null> =>
   importPieces(
     {
-      ...{ folder: work.folder.path, file, analyst: work.keeper.state.analyst },
+      ...{ folder: work.folder.path, file, analyst: work.store.state.analyst },
       ...{ signal: work.signal, tell: work.tell },
-      onWait: () => work.teller.say('otherImport'),
+      onWait: () => work.reporter.say('otherImport'),
       refusal: (problem) =>
         new Problem(
           `The pages that were fetched could not be read into the case: ${problem}`,

@@ -15,7 +15,7 @@ import { TimeOrder } from './time-order.ts';
 const PASSES = 5;
 
 /** What was read of a query. Filled while its pages are read. */
-export interface QueryTally {
+export interface QueryCounters {
   /** Records in each pass that came to its end. */
   readonly passes: number[];
   readonly ids: IdSet;
@@ -33,7 +33,7 @@ export interface QueryTally {
 }
 
 /** `addresses`: those that the query asks for; none: it asks for no address. */
-export const newTally = (addresses: readonly string[] = []): QueryTally => ({
+export const newCounters = (addresses: readonly string[] = []): QueryCounters => ({
   passes: [],
   ids: new IdSet(),
   hours: new Set(),
@@ -46,20 +46,20 @@ export const newTally = (addresses: readonly string[] = []): QueryTally => ({
 });
 
 /** Takes a page into the tally, and says how many of its records no page before it had. */
-export const takeFacts = (tally: QueryTally, facts: PageFacts, pass: number): number => {
-  const before = tally.ids.size;
-  for (const id of facts.ids) tally.ids.add(id);
-  for (const time of facts.times) tally.hours.add(hourOf(time));
-  for (const address of tally.addresses)
-    for (const id of facts.addresses.get(address) ?? []) tally.matching.add(id);
-  if (pass === 1) tally.order.take(facts.times);
+export const takeFacts = (counters: QueryCounters, facts: PageFacts, pass: number): number => {
+  const before = counters.ids.size;
+  for (const id of facts.ids) counters.ids.add(id);
+  for (const time of facts.times) counters.hours.add(hourOf(time));
+  for (const address of counters.addresses)
+    for (const id of facts.addresses.get(address) ?? []) counters.matching.add(id);
+  if (pass === 1) counters.order.take(facts.times);
   const nameless = facts.records - facts.ids.length;
-  if (pass === 1) tally.nameless += nameless;
-  return tally.ids.size - before;
+  if (pass === 1) counters.nameless += nameless;
+  return counters.ids.size - before;
 };
 
 /** A skiptoken that the tenant no longer knows: after a while, or after a change behind the scenes. */
-const isLostPlace = (error: unknown): boolean =>
+const isLostPage = (error: unknown): boolean =>
   error instanceof TenantRefusal && (error.kind === 'request' || error.kind === 'not-found');
 
 /** Answers that are none of ours, over and over: narrower queries may have others. */
@@ -67,7 +67,7 @@ const isUnreadable = (error: unknown): boolean =>
   error instanceof TenantRefusal && (error.kind === 'unreadable' || error.kind === 'too-large');
 
 /** How the pages of one query are had. */
-export interface PageCourse {
+export interface PagedQuery {
   readonly first: string;
   readonly ask: (place: string) => Promise<TenantAnswer>;
   /** Passes to the end that it takes at least: 2 where counts of two passes are known to differ. */
@@ -92,36 +92,36 @@ export const concernsOne = (problem: Problem): boolean =>
 class PageWalk {
   readonly #work: FetchWork;
   readonly #place: number;
-  readonly #tally: QueryTally;
+  readonly #counters: QueryCounters;
   readonly #name: string;
   readonly #prefix: string;
-  readonly #course: PageCourse;
+  readonly #paged: PagedQuery;
   readonly #saved: ReadonlyMap<string, SavedPage>;
   readonly #cut: ReadonlySet<number>;
 
-  constructor(work: FetchWork, place: number, tally: QueryTally, course: PageCourse) {
-    const query = work.keeper.query(place);
+  constructor(work: FetchWork, place: number, counters: QueryCounters, paged: PagedQuery) {
+    const query = work.store.query(place);
     this.#work = work;
     this.#place = place;
-    this.#tally = tally;
+    this.#counters = counters;
     this.#name = query.name;
     this.#prefix = `q${place + 1}m${query.made}`;
-    this.#course = course;
-    const saved = savedPages(work.keeper.folder, query.name);
+    this.#paged = paged;
+    const saved = savedPages(work.store.folder, query.name);
     this.#saved = new Map(saved.map((page) => [page.file, page]));
-    this.#cut = cutPasses(work.keeper.folder, query.name);
+    this.#cut = cutPasses(work.store.folder, query.name);
   }
 
   async *pages(): AsyncGenerator<Piece> {
-    for (let pass = 1, whole = 0; pass <= PASSES && !this.#tally.spoiled; pass += 1) {
+    for (let pass = 1, whole = 0; pass <= PASSES && !this.#counters.spoiled; pass += 1) {
       const walked = yield* this.#pass(pass);
       if (walked === null) continue;
       whole += 1;
-      this.#tally.passes.push(walked.records);
-      if (whole >= this.#course.passes && (whole === 1 || walked.fresh === 0)) return;
+      this.#counters.passes.push(walked.records);
+      if (whole >= this.#paged.passes && (whole === 1 || walked.fresh === 0)) return;
     }
     // Cut off each time: what lies behind is unknown, so narrower queries must ask for it.
-    if (this.#tally.passes.length === 0) this.#tally.spoiled = true;
+    if (this.#counters.passes.length === 0) this.#counters.spoiled = true;
   }
 
   /** null: it could not be walked to its end. */
@@ -130,24 +130,24 @@ class PageWalk {
   ): AsyncGenerator<Piece, { readonly records: number; readonly fresh: number } | null> {
     const seen = new Set<string>();
     const ids = new IdSet();
-    const bounds = new PageBounds(this.#course.bounds);
-    let place: string | null = this.#course.first;
+    const bounds = new PageBounds(this.#paged.bounds);
+    let place: string | null = this.#paged.first;
     let [records, fresh] = [0, 0];
     for (let number = 1; place !== null; number += 1) {
       if (seen.has(place)) return this.#giveUp(pass);
       seen.add(place);
       const read = await this.#read(pass, number, place);
-      if (read === null) return this.#tally.spoiled ? null : this.#giveUp(pass);
+      if (read === null) return this.#counters.spoiled ? null : this.#giveUp(pass);
       const facts = pageFacts(read.body);
-      const added = takeFacts(this.#tally, facts, pass);
+      const added = takeFacts(this.#counters, facts, pass);
       records += facts.records;
       fresh += added;
-      this.#work.teller.page(added);
+      this.#work.reporter.page(added);
       if (pass === 1 || added > 0) {
-        this.#tally.kept.push(read.page);
+        this.#counters.kept.push(read.page);
         yield { body: read.body, rows: facts.records };
       }
-      if (facts.spoiled) this.#tally.spoiled = true;
+      if (facts.spoiled) this.#counters.spoiled = true;
       place = facts.nextLink;
       const before = ids.size;
       for (const id of facts.ids) ids.add(id);
@@ -167,27 +167,27 @@ class PageWalk {
     this.#work.signal.throwIfAborted();
     const file = `${this.#prefix}-p${pass}-${number}`;
     const page = this.#saved.get(file);
-    const body = page === undefined ? null : this.#work.keeper.folder.page(file, page.sha256);
+    const body = page === undefined ? null : this.#work.store.folder.page(file, page.sha256);
     if (page !== undefined && body !== null) return { page, body };
     if (this.#cut.has(pass)) return null;
     const at = { query: this.#name, pass, number };
     try {
-      return await askAndSave(this.#work, at, file, () => this.#course.ask(place));
+      return await askAndSave(this.#work, at, file, () => this.#paged.ask(place));
     } catch (error) {
       if (isUnreadable(error)) {
-        this.#tally.spoiled = true;
+        this.#counters.spoiled = true;
         return null;
       }
       // The first page has no place to lose: then the query itself is gone.
-      if (number === 1 || !isLostPlace(error)) throw error;
+      if (number === 1 || !isLostPage(error)) throw error;
       return null;
     }
   }
 
   /** Where a pass before came to its end, this one need not. */
   #endless(pass: number, why: string): null {
-    const { name } = this.#work.keeper.query(this.#place);
-    if (this.#tally.passes.length > 0) return this.#giveUp(pass);
+    const { name } = this.#work.store.query(this.#place);
+    if (this.#counters.passes.length > 0) return this.#giveUp(pass);
     throw new EndlessPages(
       `The pages of "${name}" have no end that could be reached: ${why}.`,
       'What came is kept. Resume later: mia fetch --resume.',
@@ -196,8 +196,8 @@ class PageWalk {
 
   #giveUp(pass: number): null {
     if (!this.#cut.has(pass))
-      this.#work.keeper.folder.note([{ entry: 'cut', query: this.#name, pass }]);
-    const query = this.#work.keeper.query(this.#place);
+      this.#work.store.folder.note([{ entry: 'cut', query: this.#name, pass }]);
+    const query = this.#work.store.query(this.#place);
     this.#work.tell({
       event: 'note',
       text: `The tenant lost the place in "${query.name}"; its pages are asked for from the first on.`,
@@ -214,18 +214,18 @@ class PageWalk {
 export const walkPages = (
   work: FetchWork,
   place: number,
-  tally: QueryTally,
-  course: PageCourse,
-): AsyncGenerator<Piece> => new PageWalk(work, place, tally, course).pages();
+  counters: QueryCounters,
+  query: PagedQuery,
+): AsyncGenerator<Piece> => new PageWalk(work, place, counters, query).pages();
 
 /** The same of a query of audit search that the tenant has finished. */
 export const pagesOfQuery = (
   work: FetchWork,
   place: number,
-  tally: QueryTally,
+  counters: QueryCounters,
 ): AsyncGenerator<Piece> =>
-  walkPages(work, place, tally, {
-    first: firstPage(work.keeper.state.root ?? 'v1.0', work.keeper.query(place).id ?? ''),
+  walkPages(work, place, counters, {
+    first: firstPage(work.store.state.root ?? 'v1.0', work.store.query(place).id ?? ''),
     ask: (page) => askPage(work.client, page, asking(work)),
     passes: 2,
     bounds: SEARCH_BOUNDS,

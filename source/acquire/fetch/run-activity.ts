@@ -11,7 +11,7 @@ import { isoTime } from '../../tenant/http/clock.ts';
 import { TenantRefusal } from '../../tenant/http/refusal.ts';
 import { asking, type FetchWork, manifestLines } from './fetch-work.ts';
 import type { Piece } from '../../import/import-pieces.ts';
-import { type QueryTally, takeFacts } from './query-pages.ts';
+import { type QueryCounters, takeFacts } from './query-pages.ts';
 import { askAndSave, type SavedPage, savedPages } from './saved-pages.ts';
 import { takeQuery } from './settle-query.ts';
 
@@ -21,27 +21,27 @@ const LISTINGS = 5;
 /** The feed as pages: its files, each once, those on the disk first. */
 class FeedWalk {
   readonly #work: FetchWork;
-  readonly #tally: QueryTally;
+  readonly #counters: QueryCounters;
   readonly #name: string;
   readonly #had = new Set<string>();
   #files = 0;
   #records = 0;
 
-  constructor(work: FetchWork, place: number, tally: QueryTally) {
+  constructor(work: FetchWork, place: number, counters: QueryCounters) {
     this.#work = work;
-    this.#tally = tally;
-    this.#name = work.keeper.query(place).name;
+    this.#counters = counters;
+    this.#name = work.store.query(place).name;
     // What those had that this one goes on from is in the case.
-    const { keeper } = work;
-    for (let at = keeper.query(place).parent; at !== null; at = keeper.query(at).parent)
-      for (const { contentId } of savedPages(keeper.folder, keeper.query(at).name))
+    const { store } = work;
+    for (let at = store.query(place).parent; at !== null; at = store.query(at).parent)
+      for (const { contentId } of savedPages(store.folder, store.query(at).name))
         if (contentId !== null) this.#had.add(contentId);
   }
 
   async *pages(): AsyncGenerator<Piece> {
-    for (const page of savedPages(this.#work.keeper.folder, this.#name)) {
+    for (const page of savedPages(this.#work.store.folder, this.#name)) {
       this.#files = Math.max(this.#files, page.number);
-      const body = this.#work.keeper.folder.page(page.file, page.sha256);
+      const body = this.#work.store.folder.page(page.file, page.sha256);
       if (body !== null && page.contentId !== null) yield this.#taken(page, body);
     }
     for (let pass = 1; pass <= LISTINGS; pass += 1) {
@@ -51,20 +51,20 @@ class FeedWalk {
           const page = await this.#fetched(content, pass);
           if (page !== null) yield page;
         }
-      this.#tally.passes.push(this.#records);
+      this.#counters.passes.push(this.#records);
       if (pass > 1 && this.#had.size === before) return;
     }
   }
 
   async #listed(): Promise<readonly FeedContent[]> {
-    const { client, clock, keeper } = this.#work;
+    const { client, clock, store } = this.#work;
     const listed: FeedContent[] = [];
-    for (const window of feedWindows(Date.parse(keeper.state.asked.from), clock.now())) {
+    for (const window of feedWindows(Date.parse(store.state.asked.from), clock.now())) {
       const contents = listContent(client, window, asking(this.#work), ({ attempts }) =>
-        keeper.folder.note(manifestLines(attempts, { query: this.#name })),
+        store.folder.note(manifestLines(attempts, { query: this.#name })),
       );
       for await (const content of contents)
-        if (content === null) this.#tally.spoiled = true;
+        if (content === null) this.#counters.spoiled = true;
         else listed.push(content);
     }
     return listed;
@@ -81,7 +81,7 @@ class FeedWalk {
       return this.#taken(page, body);
     } catch (error) {
       if (!(error instanceof TenantRefusal) || error.kind !== 'not-found') throw error;
-      this.#tally.spoiled = true;
+      this.#counters.spoiled = true;
       this.#work.tell({ event: 'note', text: `A piece of the feed is gone: ${content.id}` });
       return null;
     }
@@ -90,27 +90,27 @@ class FeedWalk {
   #taken(page: SavedPage, body: Uint8Array): Piece {
     const facts = pageFacts(body);
     if (page.contentId !== null) this.#had.add(page.contentId);
-    const added = takeFacts(this.#tally, facts, 1);
+    const added = takeFacts(this.#counters, facts, 1);
     this.#records += facts.records;
-    this.#tally.spoiled ||= facts.spoiled;
-    this.#tally.kept.push(page);
-    this.#work.teller.page(added);
+    this.#counters.spoiled ||= facts.spoiled;
+    this.#counters.kept.push(page);
+    this.#work.reporter.page(added);
     return { body, rows: facts.records };
   }
 }
 
 /** Everything the Management Activity API has of the period, as one source. */
 export const runActivity = async (work: FetchWork): Promise<void> => {
-  const { keeper, client, clock } = work;
-  const place = keeper.state.queries.findIndex(({ outcome }) => outcome === 'open');
+  const { store, client, clock } = work;
+  const place = store.state.queries.findIndex(({ outcome }) => outcome === 'open');
   if (place < 0) return;
-  if (!keeper.query(place).sent) {
+  if (!store.query(place).sent) {
     const started = await startSubscription(client, asking(work));
-    keeper.folder.note(manifestLines(started.attempts));
+    store.folder.note(manifestLines(started.attempts));
     const since = isoTime(clock.now());
-    keeper.changeQuery(place, { sent: true, since, status: 'subscribed', made: 1 });
+    store.changeQuery(place, { sent: true, since, status: 'subscribed', made: 1 });
     const fresh = !(started instanceof TenantRefusal);
-    keeper.change({ reachesFrom: isoTime(feedReach(clock.now(), fresh)) });
+    store.change({ reachesFrom: isoTime(feedReach(clock.now(), fresh)) });
   }
-  await takeQuery(work, place, (tally) => new FeedWalk(work, place, tally).pages());
+  await takeQuery(work, place, (counters) => new FeedWalk(work, place, counters).pages());
 };

@@ -18,8 +18,8 @@ import { signInFilters, signInReach } from '../../tenant/sign-in-log/sign-in-log
 import { boundedClient, type FetchBounds } from './fetch-bounds.ts';
 import type { FetchEvent } from './fetch-events.ts';
 import { keepStatement } from './fetch-statement.ts';
-import { type FetchState, FetchStateKeeper, newQuery, readFetchState } from './fetch-state.ts';
-import { type FetchWork, ProgressTeller } from './fetch-work.ts';
+import { type FetchState, FetchStateStore, newQuery, readFetchState } from './fetch-state.ts';
+import { type FetchWork, FetchReporter } from './fetch-work.ts';
 import { runActivity } from './run-activity.ts';
 import { runSearch } from './run-search.ts';
 import { runSignIns } from './run-sign-ins.ts';
@@ -42,24 +42,24 @@ const RUNS: Readonly<Record<FetchApi, (work: FetchWork) => Promise<void>>> = {
 };
 
 /** Follows a fetch, new or resumed, to its end, and gives what can be said for it. */
-const follow = async (run: FetchRun, keeper: FetchStateKeeper): Promise<FetchStatement> => {
-  const teller = new ProgressTeller(keeper, run.clock, run.tell, () => {
-    keepStatement(run.folder, keeper);
+const follow = async (run: FetchRun, store: FetchStateStore): Promise<FetchStatement> => {
+  const reporter = new FetchReporter(store, run.clock, run.tell, () => {
+    keepStatement(run.folder, store);
   });
   const client = boundedClient(run.client, run.bounds);
-  const work: FetchWork = { ...run, client, keeper, teller };
+  const work: FetchWork = { ...run, client, store, reporter };
   // A crash may have come between the source and the end of its pages.
-  keeper.state.queries.forEach((query, place) => {
+  store.state.queries.forEach((query, place) => {
     if (query.source !== null) dropPagesOf(work, place);
   });
-  keepStatement(run.folder, keeper);
+  keepStatement(run.folder, store);
   try {
-    await RUNS[keeper.state.api](work);
+    await RUNS[store.state.api](work);
   } finally {
-    keepStatement(run.folder, keeper);
+    keepStatement(run.folder, store);
   }
-  keeper.change({ endedAt: isoTime(run.clock.now()) });
-  return keepStatement(run.folder, keeper);
+  store.change({ endedAt: isoTime(run.clock.now()) });
+  return keepStatement(run.folder, store);
 };
 
 /**
@@ -88,10 +88,10 @@ export const resumeFetch = async (run: FetchRun, id: string): Promise<FetchState
       `The fetch ${id} is of the tenant ${state.tenantId}, and you are signed in to ${run.client.tenantId}.`,
       'Sign in to that tenant (--tenant), then resume.',
     );
-  const keeper = new FetchStateKeeper(folder, state);
+  const store = new FetchStateStore(folder, state);
   const reachesFrom = reachOnResuming(state, run.clock.now());
-  if (reachesFrom !== state.reachesFrom) keeper.change({ reachesFrom });
-  return follow(run, keeper);
+  if (reachesFrom !== state.reachesFrom) store.change({ reachesFrom });
+  return follow(run, store);
 };
 
 export interface NewFetch {
@@ -163,5 +163,5 @@ export const beginFetch = async (run: FetchRun, wanted: NewFetch): Promise<Fetch
   const folder = new FetchFolder(run.folder, id);
   folder.create(run.folder);
   folder.keepState(state);
-  return follow(run, new FetchStateKeeper(folder, state));
+  return follow(run, new FetchStateStore(folder, state));
 };

@@ -36,7 +36,7 @@ const submitSome = async (work: FetchWork, root: AuditRoot, open: OpenPlaces): P
   for (const place of open(({ id }) => id === null)) {
     const atWork = open(({ id }) => id !== null).length;
     if (atWork >= MOST_AT_WORK) return true;
-    work.teller.say('asking');
+    work.reporter.say('asking');
     try {
       await submitQuery(work, root, place, atWork === 0 ? Infinity : SHORT_WAIT);
     } catch (error) {
@@ -49,7 +49,7 @@ const submitSome = async (work: FetchWork, root: AuditRoot, open: OpenPlaces): P
 };
 
 const endWithout = (work: FetchWork, place: number, status: string): void => {
-  const { name, made } = work.keeper.query(place);
+  const { name, made } = work.store.query(place);
   if (made < MOST_MADE) {
     work.tell({
       event: 'note',
@@ -57,17 +57,17 @@ const endWithout = (work: FetchWork, place: number, status: string): void => {
     });
     return planAnew(work, place);
   }
-  work.keeper.changeQuery(place, { status, outcome: 'failed' });
+  work.store.changeQuery(place, { status, outcome: 'failed' });
   work.tell({ event: 'note', text: `"${name}": ${status} in the tenant, again. It gave nothing.` });
 };
 
 /** The Problem where a page of it could not be had, though others may be. */
 const takePages = async (work: FetchWork, place: number): Promise<Problem | null> => {
   try {
-    await takeQuery(work, place, (tally) => pagesOfQuery(work, place, tally));
+    await takeQuery(work, place, (counters) => pagesOfQuery(work, place, counters));
     return null;
   } catch (error) {
-    const { outcome } = work.keeper.query(place);
+    const { outcome } = work.store.query(place);
     const isGone =
       outcome === 'open' && error instanceof TenantRefusal && error.kind === 'not-found';
     if (isGone || !(error instanceof Problem) || !concernsOne(error)) throw error;
@@ -80,8 +80,8 @@ const takePages = async (work: FetchWork, place: number): Promise<Problem | null
  * its pages could not be had: it is left for whoever resumes the fetch.
  */
 const follow = async (work: FetchWork, root: AuditRoot, place: number): Promise<Problem | null> => {
-  const { keeper, client, clock } = work;
-  const query = keeper.query(place);
+  const { store, client, clock } = work;
+  const query = store.query(place);
   try {
     const { value } = await noted(
       work,
@@ -91,7 +91,7 @@ const follow = async (work: FetchWork, root: AuditRoot, place: number): Promise<
     );
     const { status, limitExceeded, announced } = value;
     if (status !== query.status || limitExceeded !== query.limitExceeded)
-      keeper.changeQuery(place, { status, limitExceeded, announced });
+      store.changeQuery(place, { status, limitExceeded, announced });
     switch (status) {
       case 'succeeded':
         if (limitExceeded === true) splitQuery(work, place);
@@ -118,18 +118,18 @@ const follow = async (work: FetchWork, root: AuditRoot, place: number): Promise<
  * @throws Problem: some of it could not be had; what came is in the case, and resuming asks for the rest.
  */
 export const runSearch = async (work: FetchWork): Promise<void> => {
-  const { keeper, client, clock, signal, teller } = work;
-  const root = keeper.state.root ?? (await client.auditRoot(asking(work)));
-  if (keeper.state.root === null) {
-    keeper.folder.note([{ entry: 'root', root }]);
-    keeper.change({ root });
+  const { store, client, clock, signal, reporter } = work;
+  const root = store.state.root ?? (await client.auditRoot(asking(work)));
+  if (store.state.root === null) {
+    store.folder.note([{ entry: 'root', root }]);
+    store.change({ root });
   }
   const due = new Map<number, number>();
   const refused = new Map<number, Problem>();
   const isLeft = ({ parent }: QueryState, place: number): boolean =>
     refused.has(place) || (parent !== null && refused.has(parent));
   const open: OpenPlaces = (which) =>
-    keeper.state.queries.flatMap((query, place) =>
+    store.state.queries.flatMap((query, place) =>
       query.outcome === 'open' && !isLeft(query, place) && which(query) ? [place] : [],
     );
   let nextSubmission = 0;
@@ -148,7 +148,7 @@ export const runSearch = async (work: FetchWork): Promise<void> => {
     for (const place of asked.filter((one) => (due.get(one) ?? 0) <= clock.now())) {
       const problem = await follow(work, root, place);
       if (problem !== null) refused.set(place, problem);
-      const { since } = keeper.query(place);
+      const { since } = store.query(place);
       // Made anew: it is looked at as soon as the tenant has it.
       if (since === null) due.delete(place);
       else due.set(place, clock.now() + pollDelay(clock.now() - Date.parse(since), clock.random()));
@@ -162,7 +162,7 @@ export const runSearch = async (work: FetchWork): Promise<void> => {
     const next = Math.min(...looks, ...(waiting ? [nextSubmission] : []));
     const wait = next - clock.now();
     if (wait <= 0) continue;
-    teller.say('waiting', { why: 'poll', until: isoTime(next) });
+    reporter.say('waiting', { why: 'poll', until: isoTime(next) });
     await clock.sleep(wait, signal);
   }
 };

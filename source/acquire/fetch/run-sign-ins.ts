@@ -18,34 +18,34 @@ import {
 import type { AuditRoot } from '../../tenant/client.ts';
 import { asking, type FetchWork, manifestLines } from './fetch-work.ts';
 import type { Piece } from '../../import/import-pieces.ts';
-import { concernsOne, newTally, walkPages } from './query-pages.ts';
+import { concernsOne, newCounters, walkPages } from './query-pages.ts';
 import { type ReadQuery, takeQueries } from './settle-query.ts';
 
 /** Shorter than that a fetch need not be announced. Seconds. */
 const WORTH_SAYING = 60;
 
 const rootOf = async (work: FetchWork): Promise<AuditRoot> => {
-  const { keeper, client } = work;
-  if (keeper.state.root !== null) return keeper.state.root;
+  const { store, client } = work;
+  if (store.state.root !== null) return store.state.root;
   const root = await findSignInsRoot(client, asking(work), (attempts) =>
-    keeper.folder.note(manifestLines(attempts)),
+    store.folder.note(manifestLines(attempts)),
   );
-  keeper.folder.note([{ entry: 'root', root }]);
-  keeper.change({ root });
+  store.folder.note([{ entry: 'root', root }]);
+  store.change({ root });
   return root;
 };
 
 /** Kinds of sign-ins that this root has no word for: known to be missing, and said so. */
 const leaveOut = (work: FetchWork, root: AuditRoot): void => {
-  const { keeper } = work;
+  const { store } = work;
   if (root === 'beta') return;
   const part = { outcome: 'notOffered', status: `not offered by ${root}` } as const;
-  const left = keeper.state.queries.flatMap(({ filter, outcome }, place) =>
+  const left = store.state.queries.flatMap(({ filter, outcome }, place) =>
     outcome === 'open' && filter.by === 'signIns' && !isOfferedBy(root, filter.event)
       ? [{ place, part, more: [] }]
       : [],
   );
-  if (left.length > 0) keeper.changeQueries(left);
+  if (left.length > 0) store.changeQueries(left);
   work.tell({
     event: 'note',
     text: `This tenant answers under ${root} only: what is missing are the non-interactive sign-ins (a client that uses or renews a token without the person), those of applications, and session and token ids. The Entra portal exports them as files.`,
@@ -53,8 +53,8 @@ const leaveOut = (work: FetchWork, root: AuditRoot): void => {
 };
 
 /** What it will take, before it begins. */
-const sayHowLong = ({ keeper, tell }: FetchWork): void => {
-  const open = keeper.state.queries.filter(({ outcome }) => outcome === 'open').length;
+const sayHowLong = ({ store, tell }: FetchWork): void => {
+  const open = store.state.queries.filter(({ outcome }) => outcome === 'open').length;
   const seconds = signInSeconds(open);
   if (seconds < WORTH_SAYING) return;
   tell({
@@ -65,14 +65,14 @@ const sayHowLong = ({ keeper, tell }: FetchWork): void => {
 
 /** All pages of a query to the disk, those that are there already first; `refused`: up to one that could not be had. */
 const readQuery = async (work: FetchWork, root: AuditRoot, place: number): Promise<ReadQuery> => {
-  const { keeper } = work;
-  const query = keeper.query(place);
+  const { store } = work;
+  const query = store.query(place);
   const { filter } = query;
   if (filter.by !== 'signIns') throw new Error('a query of another kind in a fetch of sign-ins');
-  keeper.changeQuery(place, { status: 'being read' });
-  work.teller.say('reading');
-  const tally = newTally();
-  const pages = walkPages(work, place, tally, {
+  store.changeQuery(place, { status: 'being read' });
+  work.reporter.say('reading');
+  const counters = newCounters();
+  const pages = walkPages(work, place, counters, {
     first: firstSignIns(root, filter, query),
     ask: (page) => askSignIns(work.client, page, asking(work)),
     passes: 1,
@@ -87,27 +87,27 @@ const readQuery = async (work: FetchWork, root: AuditRoot, place: number): Promi
     refused = error;
   }
   noteSeen(work, filter, seen);
-  if (refused === null) work.teller.queryRead();
-  return { place, tally, refused };
+  if (refused === null) work.reporter.queryRead();
+  return { place, counters, refused };
 };
 
 /** Kinds that came where two were asked for together: each that did shows that the tenant takes both. */
 const noteSeen = (
-  { keeper }: FetchWork,
+  { store }: FetchWork,
   { event }: SignInFilter,
   seen: ReadonlySet<SignInEvent>,
 ): void => {
-  const known = keeper.state.eventsSeen ?? [];
+  const known = store.state.eventsSeen ?? [];
   const fresh = [...seen].filter((one) => !known.includes(one));
-  if (event === 'user' && fresh.length > 0) keeper.change({ eventsSeen: [...known, ...fresh] });
+  if (event === 'user' && fresh.length > 0) store.change({ eventsSeen: [...known, ...fresh] });
 };
 
 /**
  * Of two kinds asked for together one never came: nobody has such sign-ins, or the tenant heeds one
  * kind alone. So the other is asked for by itself.
  */
-const askApart = ({ keeper, tell }: FetchWork, root: AuditRoot): void => {
-  const { queries, eventsSeen = [] } = keeper.state;
+const askApart = ({ store, tell }: FetchWork, root: AuditRoot): void => {
+  const { queries, eventsSeen = [] } = store.state;
   const missing = eventsOf('user').filter((event) => !eventsSeen.includes(event));
   if (root !== 'beta' || missing.length === 0) return;
   const together = queries.flatMap(({ filter, parent, from, to }, place) => {
@@ -119,7 +119,7 @@ const askApart = ({ keeper, tell }: FetchWork, root: AuditRoot): void => {
     ({ filter, parent }) => parent !== null && filter.by === 'signIns' && filter.event !== 'user',
   );
   if (together.length === 0 || isAsked) return;
-  keeper.changeQueries(together);
+  store.changeQueries(together);
   tell({
     event: 'note',
     text: `No ${missing.join(' and no ')} sign-in came where both kinds were asked for together; they are asked for by themselves, to be sure.`,
@@ -127,12 +127,12 @@ const askApart = ({ keeper, tell }: FetchWork, root: AuditRoot): void => {
 };
 
 const pagesOnDisk = async function* (
-  { keeper }: FetchWork,
+  { store }: FetchWork,
   queries: readonly ReadQuery[],
 ): AsyncGenerator<Piece> {
-  for (const { tally } of queries)
-    for (const { file, sha256 } of tally.kept) {
-      const body = keeper.folder.page(file, sha256);
+  for (const { counters } of queries)
+    for (const { file, sha256 } of counters.kept) {
+      const body = store.folder.page(file, sha256);
       if (body === null)
         throw new Problem(
           `A page that was fetched is not on the disk as it was: ${file}.`,
@@ -144,20 +144,20 @@ const pagesOnDisk = async function* (
 
 /** Reads what is open, in its order; what could not be had of it, null: all was. */
 const readOpen = async (work: FetchWork, root: AuditRoot): Promise<Problem | null> => {
-  const { keeper } = work;
+  const { store } = work;
   const read: ReadQuery[] = [];
   let refused: Problem | null = null;
-  for (const [place, { outcome }] of keeper.state.queries.entries()) {
+  for (const [place, { outcome }] of store.state.queries.entries()) {
     if (outcome !== 'open') continue;
     const one = await readQuery(work, root, place);
     // Nothing of it came: it stays open as it was.
-    if (one.refused === null || one.tally.kept.length > 0) read.push(one);
-    else keeper.changeQuery(place, { status: 'refused' });
+    if (one.refused === null || one.counters.kept.length > 0) read.push(one);
+    else store.changeQuery(place, { status: 'refused' });
     refused ??= one.refused;
     if (one.refused !== null && !concernsOne(one.refused)) break;
   }
   if (read.length > 0)
-    await takeQueries(work, `fetch ${keeper.state.id} sign-ins`, read, pagesOnDisk(work, read));
+    await takeQueries(work, `fetch ${store.state.id} sign-ins`, read, pagesOnDisk(work, read));
   return refused;
 };
 
@@ -167,25 +167,25 @@ const readOpen = async (work: FetchWork, root: AuditRoot): Promise<Problem | nul
  * @throws Problem: some of it could not be had; what came is in the case, and resuming asks for the rest.
  */
 export const runSignIns = async (work: FetchWork): Promise<void> => {
-  const { keeper, clock } = work;
-  if (keeper.state.queries.length === 0)
+  const { store, clock } = work;
+  if (store.state.queries.length === 0)
     work.tell({
       event: 'note',
       text: 'All of what was asked is older than the 30 days that the sign-in log is kept: the tenant was not asked.',
     });
-  if (keeper.state.queries.every(({ outcome }) => outcome !== 'open')) return;
+  if (store.state.queries.every(({ outcome }) => outcome !== 'open')) return;
   sayHowLong(work);
-  work.teller.say('asking');
+  work.reporter.say('asking');
   const root = await rootOf(work);
   leaveOut(work, root);
   for (;;) {
-    const open = keeper.state.queries.flatMap(({ outcome }, place) =>
+    const open = store.state.queries.flatMap(({ outcome }, place) =>
       outcome === 'open' ? [place] : [],
     );
     if (open.length === 0) return;
     const begun = { sent: true, since: isoTime(clock.now()), made: 1 };
-    const fresh = open.filter((place) => !keeper.query(place).sent);
-    keeper.changeQueries(fresh.map((place) => ({ place, part: begun, more: [] })));
+    const fresh = open.filter((place) => !store.query(place).sent);
+    store.changeQueries(fresh.map((place) => ({ place, part: begun, more: [] })));
     const refused = await readOpen(work, root);
     if (refused !== null) throw refused;
     askApart(work, root);

@@ -4,7 +4,7 @@ import type { TenantAnswer } from '../../tenant/http/tenant-requests.ts';
 import { type FetchWork, noted } from './fetch-work.ts';
 
 /** A page among those of its query. */
-export interface PagePlace {
+export interface PagePosition {
   /** Name of the query in the tenant. */
   readonly query: string;
   readonly pass: number;
@@ -13,7 +13,7 @@ export interface PagePlace {
 }
 
 /** A page that was kept, as the manifest names it. */
-export interface SavedPage extends PagePlace {
+export interface SavedPage extends PagePosition {
   readonly file: string;
   readonly sha256: string;
   readonly bytes: number;
@@ -51,7 +51,7 @@ export const cutPasses = (folder: FetchFolder, query: string): ReadonlySet<numbe
  */
 export const askAndSave = async (
   work: FetchWork,
-  { query, pass, number }: PagePlace,
+  { query, pass, number }: PagePosition,
   file: string,
   ask: () => Promise<TenantAnswer>,
   contentId: string | null = null,
@@ -66,6 +66,6 @@ export const askAndSave = async (
     content === null ? page : { ...page, contentId: content };
   const { answer, page } = await noted(work, asked, (one) => one.answer, about);
   const { body } = answer;
-  work.keeper.folder.keepPage(file, body);
+  work.store.folder.keepPage(file, body);
   return { page, body };
 };

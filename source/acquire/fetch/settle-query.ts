@@ -12,7 +12,7 @@ import type { QueryChange, QueryOutcome, QueryState } from './fetch-state.ts';
 import type { FetchWork } from './fetch-work.ts';
 import { importPages } from './import-pages.ts';
 import type { Piece } from '../../import/import-pieces.ts';
-import { newTally, type QueryTally } from './query-pages.ts';
+import { newCounters, type QueryCounters } from './query-pages.ts';
 import { recordsUnder } from './holes-of-fetch.ts';
 import { savedPages } from './saved-pages.ts';
 
@@ -25,15 +25,15 @@ const narrower = (
   place: number,
   windows: readonly { readonly from: string; readonly to: string }[] | null,
 ): readonly PlannedQuery[] => {
-  const { filter } = work.keeper.query(place);
+  const { filter } = work.store.query(place);
   return (windows ?? []).map(({ from, to }) => ({ filter, from, to }));
 };
 
 /** The tenant cut the query off: nothing of it is read, its halves ask for all (`tenant.md` 1.3). */
 export const splitQuery = (work: FetchWork, place: number): void => {
-  const query = work.keeper.query(place);
+  const query = work.store.query(place);
   const windows = halves(query);
-  work.keeper.changeQuery(place, { outcome: 'split' }, narrower(work, place, windows));
+  work.store.changeQuery(place, { outcome: 'split' }, narrower(work, place, windows));
   work.tell({
     event: 'note',
     text:
@@ -47,7 +47,7 @@ export const splitQuery = (work: FetchWork, place: number): void => {
 const keptLine = (
   query: string,
   source: ImportedSource,
-  { kept }: QueryTally,
+  { kept }: QueryCounters,
   offset: number,
 ): object => {
   let at = offset;
@@ -59,12 +59,13 @@ const keptLine = (
   return { entry: 'kept', query, source: source.sha256, pages };
 };
 
-const bytesOf = ({ kept }: QueryTally): number => kept.reduce((sum, { bytes }) => sum + bytes, 0);
+const bytesOf = ({ kept }: QueryCounters): number =>
+  kept.reduce((sum, { bytes }) => sum + bytes, 0);
 
 /** Takes the pages away that are evidence now, and those that brought nothing; their hashes stay. */
 export const dropPagesOf = (work: FetchWork, place: number): void => {
-  const { folder } = work.keeper;
-  const pages = savedPages(folder, work.keeper.query(place).name);
+  const { folder } = work.store;
+  const pages = savedPages(folder, work.store.query(place).name);
   folder.dropPages(pages.map(({ file }) => file));
 };
 
@@ -75,22 +76,22 @@ const sameAgain = (query: QueryState): QueryChange['more'][number] => {
 };
 
 /** How often a query was narrowed until it came to this one. */
-const depthOf = ({ keeper }: FetchWork, place: number): number => {
+const depthOf = ({ store }: FetchWork, place: number): number => {
   let depth = 0;
-  for (let at = keeper.query(place).parent; at !== null; at = keeper.query(at).parent) depth += 1;
+  for (let at = store.query(place).parent; at !== null; at = store.query(at).parent) depth += 1;
   return depth;
 };
 
 /** Windows that ask for what broke; null: there are none, or none that would bring more. */
 const windowsAround = (
   work: FetchWork,
-  { place, tally }: ReadQuery,
+  { place, counters }: ReadQuery,
 ): readonly { readonly from: string; readonly to: string }[] | null => {
-  const { api } = work.keeper.state;
+  const { api } = work.store.state;
   // The activity feed knows no narrower question; of a user's sign-ins hours are narrow enough.
   if (api === 'activity' || (api === 'signIns' && depthOf(work, place) >= MOST_NARROWED))
     return null;
-  return aroundBreak(work.keeper.query(place), tally.order.last);
+  return aroundBreak(work.store.query(place), counters.order.last);
 };
 
 /** So many queries, one within the other, may bring no record before it is given up. */
@@ -101,10 +102,10 @@ const NESTED = 3;
  * any other within those, brought a record. A proxy that answers in the tenant's place would have
  * windows halved down to a minute otherwise, and a tenant takes some 200 queries a day.
  */
-const isHopeless = ({ keeper }: FetchWork, place: number, records: number): boolean => {
+const isHopeless = ({ store }: FetchWork, place: number, records: number): boolean => {
   let top: number | null = place;
-  for (let level = 1; level < NESTED && top !== null; level += 1) top = keeper.query(top).parent;
-  return top !== null && records + recordsUnder(keeper.state.queries, top) === 0;
+  for (let level = 1; level < NESTED && top !== null; level += 1) top = store.query(top).parent;
+  return top !== null && records + recordsUnder(store.state.queries, top) === 0;
 };
 
 /** What becomes of a query that broke, what narrower queries ask, and a word to it. */
@@ -117,7 +118,7 @@ const afterBreak = (
   readonly more: QueryChange['more'];
   readonly text: string;
 } => {
-  const query = work.keeper.query(read.place);
+  const query = work.store.query(read.place);
   const period = `${query.from} to ${query.to}`;
   if (isHopeless(work, read.place, records))
     return {
@@ -135,18 +136,18 @@ const afterBreak = (
 
 const settled = (
   work: FetchWork,
-  { place, tally, refused }: ReadQuery,
+  { place, counters, refused }: ReadQuery,
   source: string | null,
 ): QueryChange => {
-  const query = work.keeper.query(place);
-  const records = tally.ids.size + tally.nameless;
-  const { api } = work.keeper.state;
+  const query = work.store.query(place);
+  const records = counters.ids.size + counters.nameless;
+  const { api } = work.store.state;
   const part = {
-    passes: tally.passes,
+    passes: counters.passes,
     records,
-    hours: [...tally.hours].sort((one, other) => one - other),
+    hours: [...counters.hours].sort((one, other) => one - other),
     source,
-    matching: tally.addresses.size === 0 ? null : tally.matching.size,
+    matching: counters.addresses.size === 0 ? null : counters.matching.size,
     ...(api === 'signIns' ? { status: 'read' } : {}),
   };
   if (refused !== null) {
@@ -154,14 +155,14 @@ const settled = (
       event: 'note',
       text: `Not all of "${query.name}" could be had: ${refused.message} What came is in the case; mia fetch --resume asks for the rest.`,
     });
-    const rest = { ...tally.order.rest(query), said: refused.message };
+    const rest = { ...counters.order.rest(query), said: refused.message };
     return {
       place,
       part: { ...part, outcome: 'refused', refused: rest },
       more: [sameAgain(query)],
     };
   }
-  if (!tally.spoiled && api === 'search' && mayBeCutOff(query.limitExceeded, records)) {
+  if (!counters.spoiled && api === 'search' && mayBeCutOff(query.limitExceeded, records)) {
     work.tell({
       event: 'note',
       text: `"${query.name}" gave as many records as one query may, and the tenant does not say whether these are all; it is asked in two halves.`,
@@ -172,8 +173,8 @@ const settled = (
       more: narrower(work, place, halves(query)),
     };
   }
-  if (!tally.spoiled) return { place, part: { ...part, outcome: 'done' }, more: [] };
-  const { outcome, more, text } = afterBreak(work, { place, tally, refused }, records);
+  if (!counters.spoiled) return { place, part: { ...part, outcome: 'done' }, more: [] };
+  const { outcome, more, text } = afterBreak(work, { place, counters, refused }, records);
   work.tell({ event: 'note', text });
   return { place, part: { ...part, outcome }, more };
 };
@@ -181,7 +182,7 @@ const settled = (
 /** A query and what was read of it. */
 export interface ReadQuery {
   readonly place: number;
-  readonly tally: QueryTally;
+  readonly counters: QueryCounters;
   /** Why a page of it could not be had, after others had come. */
   refused: Problem | null;
 }
@@ -213,20 +214,20 @@ export const takeQueries = async (
   queries: readonly ReadQuery[],
   pages: AsyncGenerator<Piece>,
 ): Promise<void> => {
-  work.teller.say('reading');
+  work.reporter.say('reading');
   const source = await importPages(work, file, pages);
   if (source !== null) {
     work.tell({ event: 'source', source });
     let offset = 0;
-    const lines = queries.map(({ place, tally }) => {
-      const line = keptLine(work.keeper.query(place).name, source, tally, offset);
-      offset += bytesOf(tally);
+    const lines = queries.map(({ place, counters }) => {
+      const line = keptLine(work.store.query(place).name, source, counters, offset);
+      offset += bytesOf(counters);
       return line;
     });
-    work.keeper.folder.note(lines);
+    work.store.folder.note(lines);
   }
   const sha256 = source?.sha256 ?? null;
-  work.keeper.changeQueries(queries.map((query) => settled(work, query, sha256)));
+  work.store.changeQueries(queries.map((query) => settled(work, query, sha256)));
   if (source !== null) for (const { place } of queries) dropPagesOf(work, place);
 };
 
@@ -237,11 +238,15 @@ export const takeQueries = async (
 export const takeQuery = async (
   work: FetchWork,
   place: number,
-  pagesInto: (tally: QueryTally) => AsyncGenerator<Piece>,
+  pagesInto: (counters: QueryCounters) => AsyncGenerator<Piece>,
 ): Promise<void> => {
-  const { filter } = work.keeper.query(place);
-  const read: ReadQuery = { place, tally: newTally(askedBy(filter).addresses), refused: null };
-  const file = `fetch ${work.keeper.state.id}/${place + 1} ${filterWords(filter)}`;
-  await takeQueries(work, file, [read], untilRefused(pagesInto(read.tally), read));
+  const { filter } = work.store.query(place);
+  const read: ReadQuery = {
+    place,
+    counters: newCounters(askedBy(filter).addresses),
+    refused: null,
+  };
+  const file = `fetch ${work.store.state.id}/${place + 1} ${filterWords(filter)}`;
+  await takeQueries(work, file, [read], untilRefused(pagesInto(read.counters), read));
   if (read.refused !== null) throw read.refused;
 };

@@ -1,4 +1,4 @@
-import type { FetchAsked, Stretch } from '../../domain/fetches/fetch.ts';
+import type { FetchAsked, TimeRange } from '../../domain/fetches/fetch.ts';
 import { Problem } from '../../domain/problem.ts';
 import { existingCase } from '../../store/case-file.ts';
 import { type KnownActors, knownActors } from '../../store/queries/known-actors.ts';
@@ -22,9 +22,9 @@ const periodOf = ({ span }: KnownActors, now: string) =>
 /** An end that is named counts; without the other one, as much as the log may hold. */
 const periodFor = (
   { from, to }: { readonly from: string | null; readonly to: string | null },
-  known: Stretch,
+  known: TimeRange,
   now: string,
-): Stretch => {
+): TimeRange => {
   if (from !== null) return { from, to: to ?? now };
   return to === null ? known : { from: iso(Date.parse(to) - DAYS * DAY), to };
 };

@@ -28,7 +28,7 @@ const lookFor = async (
 ): Promise<SearchQuery | null> => {
   for (let look = 0; look < LOOKS; look += 1) {
     const found = await findQuery(work.client, root, name, asking(work), ({ attempts }) =>
-      work.keeper.folder.note(manifestLines(attempts)),
+      work.store.folder.note(manifestLines(attempts)),
     );
     if (found !== null) return found;
     if (look + 1 < LOOKS) await work.clock.sleep(BEFORE_LOOK, work.signal);
@@ -62,7 +62,7 @@ const create = async (
   place: number,
   longestWait: number,
 ): Promise<SearchQuery> => {
-  const query = work.keeper.query(place);
+  const query = work.store.query(place);
   for (let tries = 1; ; tries += 1)
     try {
       const { value } = await noted(
@@ -75,7 +75,7 @@ const create = async (
     } catch (error) {
       if (!isUncertain(error)) {
         // Refused for certain: there is nothing to look for.
-        if (error instanceof TenantRefusal) work.keeper.changeQuery(place, { sent: false });
+        if (error instanceof TenantRefusal) work.store.changeQuery(place, { sent: false });
         throw error;
       }
       if (tries >= TRIES) throw error;
@@ -96,14 +96,14 @@ export const submitQuery = async (
   place: number,
   longestWait: number,
 ): Promise<void> => {
-  const { keeper, clock } = work;
-  const query = keeper.query(place);
+  const { store, clock } = work;
+  const query = store.query(place);
   const found = query.sent ? await lookFor(work, root, query.name) : null;
-  if (found !== null) keeper.folder.note([{ entry: 'found', query: query.name, made: found.id }]);
+  if (found !== null) store.folder.note([{ entry: 'found', query: query.name, made: found.id }]);
   if (found === null) boundQueries(work);
-  if (!query.sent) keeper.changeQuery(place, { sent: true });
+  if (!query.sent) store.changeQuery(place, { sent: true });
   const made = found ?? (await create(work, root, place, longestWait));
-  keeper.changeQuery(place, {
+  store.changeQuery(place, {
     id: made.id,
     status: made.status,
     since: isoTime(clock.now()),
@@ -113,9 +113,9 @@ export const submitQuery = async (
 
 /** Makes it once more under another name: the tenant lost it, or ended it without a result. */
 export const planAnew = (work: FetchWork, place: number): void => {
-  const { keeper } = work;
-  const query = keeper.query(place);
-  keeper.changeQuery(place, {
+  const { store } = work;
+  const query = store.query(place);
+  store.changeQuery(place, {
     name: `${query.name.replace(/ r\d+$/, '')} r${query.made + 1}`,
     sent: false,
     id: null,

@@ -1,4 +1,4 @@
-import type { Stretch } from '../../domain/fetches/fetch.ts';
+import type { TimeRange } from '../../domain/fetches/fetch.ts';
 
 /** Whether records come in the order of time, newest or oldest first: then a break says what is missing. */
 export class TimeOrder {
@@ -25,7 +25,7 @@ export class TimeOrder {
   }
 
   /** What of the period may not have come yet: all of it where there is no order. */
-  rest({ from, to }: Stretch): Stretch {
+  rest({ from, to }: TimeRange): TimeRange {
     const { last } = this;
     if (last === null) return { from, to };
     return this.#rises ? { from: last, to } : { from, to: last };

@@ -1,5 +1,5 @@
-import type { ReadTraffic, TrafficHole, TrafficStretch } from '../../domain/lookups/past-lookup.ts';
-import type { LookUpStatement } from '../../domain/lookups/lookup-progress.ts';
+import type { ReadTraffic, TrafficHole, TrafficRange } from '../../domain/lookups/past-lookup.ts';
+import type { LookupStatement } from '../../domain/lookups/lookup-progress.ts';
 import { isoTime } from '../../tenant/http/clock.ts';
 import {
   SETTLED_AFTER,
@@ -9,7 +9,7 @@ import {
 import { halfKey } from './traffic-halves.ts';
 
 /** A window of an address's mail that was asked for, as it ended. */
-export interface AskedWindow extends TrafficStretch {
+export interface AskedWindow extends TrafficRange {
   /** When all of its half was read; UTC, ISO. */
   readonly at: string;
   readonly rows: number;
@@ -25,23 +25,23 @@ const windowOf = ({ from, to }: AskedWindow): TraceWindow => ({
 const isWhole = ({ problem }: AskedWindow): boolean => problem === null;
 
 /** Windows that were read whole, those of an address and a direction that meet as one; the oldest first. */
-export const stretchesOf = (asked: readonly AskedWindow[]): readonly ReadTraffic[] => {
-  const stretches: ReadTraffic[] = [];
+export const rangesOf = (asked: readonly AskedWindow[]): readonly ReadTraffic[] => {
+  const ranges: ReadTraffic[] = [];
   for (const { address, direction, from, to, rows } of asked.filter(isWhole).toSorted(inOrder)) {
-    const last = stretches.at(-1);
+    const last = ranges.at(-1);
     const meets =
       last !== undefined &&
       halfKey(last) === halfKey({ address, direction }) &&
       Date.parse(from) <= Date.parse(last.to);
-    if (!meets) stretches.push({ address, direction, from, to, rows });
+    if (!meets) ranges.push({ address, direction, from, to, rows });
     else
-      stretches[stretches.length - 1] = {
+      ranges[ranges.length - 1] = {
         ...last,
         to: Date.parse(to) > Date.parse(last.to) ? to : last.to,
         rows: last.rows + rows,
       };
   }
-  return stretches;
+  return ranges;
 };
 
 const inOrder = (one: AskedWindow, other: AskedWindow): number => {
@@ -64,16 +64,16 @@ export const holesOf = (asked: readonly AskedWindow[]): readonly TrafficHole[] =
 /** What was read of traffic, and since when rows of it may still come; null: nothing was. */
 export const readTraffic = (
   asked: readonly AskedWindow[],
-): Pick<LookUpStatement, 'traffic' | 'lateSince'> => {
-  const stretches = stretchesOf(asked);
+): Pick<LookupStatement, 'traffic' | 'lateSince'> => {
+  const ranges = rangesOf(asked);
   const broken = new Set(
     holesOf(asked)
       .filter(({ filled }) => !filled)
       .map(({ address }) => address),
   );
-  const addresses = [...new Set(stretches.map(({ address }) => address))];
+  const addresses = [...new Set(ranges.map(({ address }) => address))];
   const whole = addresses.filter((address) => !broken.has(address));
-  const from = stretches
+  const from = ranges
     .filter(({ address }) => whole.includes(address))
     .reduce((first, one) => Math.min(first, Date.parse(one.from)), Infinity);
   const at = Math.min(...asked.map((one) => Date.parse(one.at)));

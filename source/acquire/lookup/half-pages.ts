@@ -2,9 +2,9 @@ import { Problem } from '../../domain/problem.ts';
 import { isoTime } from '../../tenant/http/clock.ts';
 import { WaitGivenUp } from '../../tenant/http/refusal.ts';
 import type { TraceWindow } from '../../tenant/message-trace/trace-windows.ts';
-import type { KeptAnswer } from './answered-question.ts';
+import type { KeptAnswer } from './answered-batch.ts';
 import type { Question } from './lookup-state.ts';
-import type { LookUpWork } from './lookup-work.ts';
+import type { LookupWork } from './lookup-work.ts';
 import { endsOneWindow, windowPages } from './trace-pages.ts';
 import { type Half, halfWindows, type WindowEnd } from './traffic-halves.ts';
 
@@ -25,7 +25,7 @@ export interface HalfRead {
 export const nothingRead = (): HalfRead => ({ ended: [], any: false, broke: null });
 
 const walksOf = (
-  work: LookUpWork,
+  work: LookupWork,
   { address, direction }: Half,
   question: Question,
   left: AbortSignal,
@@ -68,7 +68,7 @@ const tookBreak = (
 };
 
 const sayBroken = (
-  { tell }: LookUpWork,
+  { tell }: LookupWork,
   { address, direction }: Half,
   { from, to }: TraceWindow,
   { message }: Problem,
@@ -84,7 +84,7 @@ const sayBroken = (
  * WaitGivenUp, the signal's reason.
  */
 export async function* halfPages(
-  work: LookUpWork,
+  work: LookupWork,
   half: Half,
   question: Question,
   read: HalfRead,

@@ -1,27 +1,27 @@
-import type { PastLookUp } from '../../domain/lookups/past-lookup.ts';
+import type { PastLookup } from '../../domain/lookups/past-lookup.ts';
 import { changeCaseFile, readCaseFile } from '../../store/case-file.ts';
 import { isoTime } from '../../tenant/http/clock.ts';
 import { analystOf } from '../../store/analyst.ts';
-import { holesOf, stretchesOf } from './asked-traffic.ts';
-import type { BegunLookUp } from './begun-lookup.ts';
-import type { LookUpOrder } from './lookup-order.ts';
-import { lookUpStatement } from './lookup-statement.ts';
+import { holesOf, rangesOf } from './asked-traffic.ts';
+import type { BegunLookup } from './begun-lookup.ts';
+import type { LookupOrder } from './lookup-order.ts';
+import { lookupStatement } from './lookup-statement.ts';
 
-type Stated = Pick<BegunLookUp, 'work' | 'course' | 'traffic' | 'singles'>;
+type Stated = Pick<BegunLookup, 'work' | 'scheduler' | 'traffic' | 'singles'>;
 
 /**
- * Writes into case.json what can be said of one run of a look-up, so that it stands in every export:
+ * Writes into case.json what can be said of one run of a lookup, so that it stands in every export:
  * when it begins to ask, after each answer, and at its end, each time in the place of what it said
  * before. So one that is killed is there, too. One that had nothing to ask, since all was known, is not
  * worth a word.
  */
-export class StatementKeeper {
-  readonly #order: LookUpOrder;
+export class StatementStore {
+  readonly #order: LookupOrder;
   readonly #stated: Stated;
   readonly #startedAt: string;
   #isKept = false;
 
-  constructor(order: LookUpOrder, stated: Stated) {
+  constructor(order: LookupOrder, stated: Stated) {
     this.#order = order;
     this.#stated = stated;
     this.#startedAt = isoTime(stated.work.clock.now());
@@ -37,14 +37,14 @@ export class StatementKeeper {
     if (this.#isKept) this.#keep('unfinished');
   }
 
-  end(outcome: Exclude<PastLookUp['outcome'], 'unfinished'>): void {
-    if (this.#isKept || this.#stated.course.refused.length > 0) this.#keep(outcome);
+  end(outcome: Exclude<PastLookup['outcome'], 'unfinished'>): void {
+    if (this.#isKept || this.#stated.scheduler.refused.length > 0) this.#keep(outcome);
   }
 
-  #keep(outcome: PastLookUp['outcome']): void {
+  #keep(outcome: PastLookup['outcome']): void {
     const { folder } = this.#stated.work;
     const past = this.#past(outcome);
-    const isOurs = ({ id, startedAt }: PastLookUp): boolean =>
+    const isOurs = ({ id, startedAt }: PastLookup): boolean =>
       this.#isKept && id === past.id && startedAt === past.startedAt;
     changeCaseFile(folder, (before) => {
       const place = before.lookUps.findLastIndex(isOurs);
@@ -54,13 +54,13 @@ export class StatementKeeper {
     this.#isKept = true;
   }
 
-  #past(outcome: PastLookUp['outcome']): PastLookUp {
+  #past(outcome: PastLookup['outcome']): PastLookup {
     const { work, traffic } = this.#stated;
-    const { client, clock, folder, keeper } = work;
-    const { answers, retries, endpoints, sources } = work.teller.sent;
+    const { client, clock, folder, store } = work;
+    const { answers, retries, endpoints, sources } = work.reporter.sent;
     const { again, thorough, mailbox, analyst } = this.#order;
     return {
-      id: keeper.id,
+      id: store.id,
       startedAt: this.#startedAt,
       endedAt: outcome === 'unfinished' ? null : isoTime(clock.now()),
       outcome,
@@ -73,12 +73,12 @@ export class StatementKeeper {
       thorough,
       mailboxes: mailbox,
       endpoints,
-      stretches: stretchesOf(traffic.asked),
+      stretches: rangesOf(traffic.asked),
       holes: holesOf(traffic.asked),
       answers,
       retries,
       sources,
-      statement: lookUpStatement(this.#stated),
+      statement: lookupStatement(this.#stated),
     };
   }
 }

@@ -1,7 +1,7 @@
 import { GrowingNumbers } from './numbers.ts';
-import type { KnownEnd } from './lookup-way.ts';
+import type { KnownEnd } from './lookup-strategy.ts';
 
-/** How one service's look-ups ended, by the number of the message: a byte each. */
+/** How one service's lookups ended, by the number of the message: a byte each. */
 export class KnownEnds {
   /** 0: not looked at; 1: it did not end; else the place in `#ends` and two. */
   readonly #codes = new GrowingNumbers(new Uint8Array(1024));

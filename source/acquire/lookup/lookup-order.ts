@@ -1,8 +1,8 @@
 import type { TenantOrder } from '../authenticate/connect-tenant.ts';
 import type { MessageKey } from '../../domain/lookups/wanted-message.ts';
 
-/** What a look-up is asked to do. */
-export interface LookUpOrder extends Omit<TenantOrder, 'tell'> {
+/** What a lookup is asked to do. */
+export interface LookupOrder extends Omit<TenantOrder, 'tell'> {
   /** Walked more than once, and not held: there may be a hundred thousand. */
   readonly messages: Iterable<MessageKey>;
   /** Ask once more for what was not found. */
@@ -22,9 +22,9 @@ export type WantedMessages =
   /** Those that malicious contexts accessed. */
   | { readonly of: 'malicious' };
 
-/** An order for the look-up thread: one without what can't cross into a thread. */
-export interface LookUpThreadOrder extends Omit<
-  LookUpOrder,
+/** An order for the lookup thread: one without what can't cross into a thread. */
+export interface LookupThreadOrder extends Omit<
+  LookupOrder,
   'messages' | 'signal' | 'askHidden' | 'shared' | 'clock' | 'openBrowser'
 > {
   /** Whether there is somebody to ask for a secret. */

@@ -17,7 +17,7 @@ export interface Settling {
 }
 
 /**
- * Notes how look-ups ended: in lookups.jsonl first, which is what counts; in records.db as soon as no
+ * Notes how lookups ended: in lookups.jsonl first, which is what counts; in records.db as soon as no
  * import holds it. `lookups` are made as they are written. false: there was none.
  */
 export const settleLookups = async (

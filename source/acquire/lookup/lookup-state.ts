@@ -6,15 +6,15 @@ import { sha256OfBytes } from '../../store/sha256.ts';
 
 /** Something asked of a service that takes several requests, and becomes one source. */
 export interface Question {
-  /** Unique in its look-up; the names of its pages begin with it. */
+  /** Unique in its lookup; the names of its pages begin with it. */
   readonly name: string;
   readonly service: LookupService;
   /** What is asked, in the way's own words: enough to go on after a crash. */
   readonly about: JsonObject;
 }
 
-/** What a look-up needs to go on after a crash, beside the manifest and the pages. */
-export interface LookUpState {
+/** What a lookup needs to go on after a crash, beside the manifest and the pages. */
+export interface LookupState {
   readonly version: 1;
   readonly id: string;
   readonly cloud: string;
@@ -33,17 +33,17 @@ export interface LookUpState {
 }
 
 /** null: it was never written, or is another version's. */
-export const readLookUpState = (folder: FetchFolder): LookUpState | null => {
+export const readLookupState = (folder: FetchFolder): LookupState | null => {
   const data = folder.state();
   return data !== null && data['version'] === 1 && Array.isArray(data['open'])
-    ? (data as unknown as LookUpState)
+    ? (data as unknown as LookupState)
     : null;
 };
 
-/** State, manifest and pages of one look-up; each change is on the disk when it returns. */
-export class LookUpKeeper {
+/** State, manifest and pages of one lookup; each change is on the disk when it returns. */
+export class LookupStateStore {
   readonly #folder: FetchFolder;
-  #state: LookUpState;
+  #state: LookupState;
   #makeIn: CaseFolder | null;
   /** SHA-256 of pages that the manifest names. Read once: it grows with each request. */
   readonly #pages = new Map<string, string>();
@@ -51,7 +51,7 @@ export class LookUpKeeper {
   readonly #sent: { readonly url: string; readonly at: number }[] = [];
 
   /** `makeIn`: its folder is made there with the first thing that is kept; null: it is there. */
-  constructor(folder: FetchFolder, state: LookUpState, makeIn: CaseFolder | null = null) {
+  constructor(folder: FetchFolder, state: LookupState, makeIn: CaseFolder | null = null) {
     this.#folder = folder;
     this.#state = state;
     this.#makeIn = makeIn;
@@ -67,11 +67,11 @@ export class LookUpKeeper {
     return this.#folder.id;
   }
 
-  get state(): LookUpState {
+  get state(): LookupState {
     return this.#state;
   }
 
-  change(change: Partial<LookUpState>): void {
+  change(change: Partial<LookupState>): void {
     this.#state = { ...this.#state, ...change };
     if (this.#makeIn !== null) this.#folder.create(this.#makeIn);
     this.#makeIn = null;

@@ -1,29 +1,29 @@
 import { readTraffic } from './asked-traffic.ts';
-import type { BegunLookUp } from './begun-lookup.ts';
-import type { LookUpStatement } from './lookup-events.ts';
+import type { BegunLookup } from './begun-lookup.ts';
+import type { LookupStatement } from './lookup-events.ts';
 import { secondsFor, singleWindows } from './trace-singles.ts';
 
-/** What a look-up came to, for what was wanted last. */
-export const lookUpStatement = ({
+/** What a lookup came to, for what was wanted last. */
+export const lookupStatement = ({
   work,
-  course,
+  scheduler,
   traffic,
   singles,
-}: Pick<BegunLookUp, 'work' | 'course' | 'traffic' | 'singles'>): LookUpStatement => {
+}: Pick<BegunLookup, 'work' | 'scheduler' | 'traffic' | 'singles'>): LookupStatement => {
   const counts = { found: 0, olderThanTrace: 0, notFound: 0, failed: 0, open: 0 };
   const left = { messages: 0, requests: 0 };
-  for (const { message, outcome, traced } of course.outcomes()) {
+  for (const { message, outcome, traced } of scheduler.outcomes()) {
     counts[outcome ?? 'open'] += 1;
     if (outcome === 'found' || !singles.isLeft(message, traced)) continue;
     left.messages += 1;
     left.requests += singleWindows(message.firstAccess, work.reach.window()).length;
   }
   return {
-    asked: course.wanted,
+    asked: scheduler.wanted,
     ...counts,
     notAskedSingly: { ...left, seconds: secondsFor(left.requests) },
     ...readTraffic(traffic.asked),
-    requests: work.teller.sent.requests,
-    refused: course.refused,
+    requests: work.reporter.sent.requests,
+    refused: scheduler.refused,
   };
 };

@@ -1,40 +1,40 @@
 import type { MessageKey } from '../../domain/lookups/wanted-message.ts';
-import type { CaseDesk } from '../../case/case-desk.ts';
-import { openDesk } from '../../case/open-desk.ts';
-import type { LookUpEvent } from './lookup-events.ts';
-import type { LookUpOrder, WantedMessages } from './lookup-order.ts';
-import { lookUpMessages } from './lookup.ts';
+import type { Case } from '../../case/case.ts';
+import { openCase } from '../../case/open-case.ts';
+import type { LookupEvent } from './lookup-events.ts';
+import type { LookupOrder, WantedMessages } from './lookup-order.ts';
+import { lookupMessages } from './lookup.ts';
 
 /** The messages that are wanted, in the order of a list of messages; asked for anew whenever walked. */
-export const wantedKeys = (desk: CaseDesk, wanted: WantedMessages): Iterable<MessageKey> => {
+export const wantedKeys = (theCase: Case, wanted: WantedMessages): Iterable<MessageKey> => {
   switch (wanted.of) {
     case 'keys':
       return wanted.keys;
     case 'sessions':
-      return desk.messageKeys(wanted.keys);
+      return theCase.messageKeys(wanted.keys);
     case 'malicious':
-      return desk.messageKeys('malicious');
+      return theCase.messageKeys('malicious');
   }
 };
 
 /** The same, by a desk that is open only while they are walked: what it works out takes tens of MiB. */
-const keysByDesk = (
-  { folder, analyst }: Pick<LookUpOrder, 'folder' | 'analyst'>,
+const keysByCase = (
+  { folder, analyst }: Pick<LookupOrder, 'folder' | 'analyst'>,
   wanted: WantedMessages,
 ): Iterable<MessageKey> => ({
   *[Symbol.iterator]() {
     const now = (): string => new Date().toISOString();
-    const desk = openDesk({ folder, analyst, now, mustExist: true, alongside: true });
+    const theCase = openCase({ folder, analyst, now, mustExist: true, alongside: true });
     try {
-      yield* wantedKeys(desk, wanted);
+      yield* wantedKeys(theCase, wanted);
     } finally {
-      desk.close();
+      theCase.close();
     }
   },
 });
 
-/** `lookUpMessages` of what is wanted, as the case says it. The case is there. */
-export const lookUpWanted = (
-  order: LookUpOrder,
+/** `lookupMessages` of what is wanted, as the case says it. The case is there. */
+export const lookupWanted = (
+  order: LookupOrder,
   wanted: WantedMessages,
-): AsyncGenerator<LookUpEvent> => lookUpMessages({ ...order, messages: keysByDesk(order, wanted) });
+): AsyncGenerator<LookupEvent> => lookupMessages({ ...order, messages: keysByCase(order, wanted) });

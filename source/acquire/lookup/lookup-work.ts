@@ -1,20 +1,20 @@
 import type { Lookup, LookupOutcome, LookupService } from '../../domain/lookups/lookup.ts';
 import type { WantedMessage } from '../../domain/lookups/wanted-message.ts';
 import type { CaseFolder } from '../../store/case-folder.ts';
-import type { LookupStanding } from '../../store/queries/lookup-standing.ts';
+import type { LookupStatus } from '../../store/queries/lookup-status.ts';
 import type { AskOptions, TenantClient } from '../../tenant/client.ts';
 import { type Clock, isoTime } from '../../tenant/http/clock.ts';
 import type { Attempt } from '../../tenant/http/refusal.ts';
 import type { Wait } from '../../tenant/http/waiting.ts';
 import type { ImportedSource } from '../../import/import-events.ts';
-import type { LookUpEvent, LookUpProgress, LookUpStep } from './lookup-events.ts';
-import type { LookUpKeeper } from './lookup-state.ts';
+import type { LookupEvent, LookupProgress, LookupStep } from './lookup-events.ts';
+import type { LookupStateStore } from './lookup-state.ts';
 import type { TraceReach } from './trace-reach.ts';
 
-/** What all parts of one look-up share. */
-export interface LookUpWork {
+/** What all parts of one lookup share. */
+export interface LookupWork {
   readonly folder: CaseFolder;
-  readonly keeper: LookUpKeeper;
+  readonly store: LookupStateStore;
   readonly client: TenantClient;
   readonly clock: Clock;
   readonly reach: TraceReach;
@@ -22,24 +22,24 @@ export interface LookUpWork {
   /** Aborted, with a WaitGivenUp, as soon as other messages are wanted than those of this step. */
   readonly overtaken: () => AbortSignal;
   readonly analyst: string;
-  readonly tell: (event: LookUpEvent) => void;
-  readonly teller: LookUpTeller;
+  readonly tell: (event: LookupEvent) => void;
+  readonly reporter: LookupReporter;
   /** Asks the case as it is now. What it gives is not to be kept over an import. */
-  readonly inCase: <Answer>(ask: (standing: LookupStanding) => Answer) => Answer;
+  readonly inCase: <Answer>(ask: (status: LookupStatus) => Answer) => Answer;
   /**
    * The time for lines of lookups.jsonl; UTC, ISO. Where all is asked again, later than whatever was
    * answered before, even in the same second.
    */
   readonly stamp: () => string;
-  /** Puts what can be said of this look-up now into case.json. */
+  /** Puts what can be said of this lookup now into case.json. */
   readonly state: () => void;
-  /** Notes how look-ups ended, on the disk and in records.db. */
+  /** Notes how lookups ended, on the disk and in records.db. */
   readonly settle: (lookups: Iterable<Lookup>) => Promise<void>;
 }
 
 /** The line of lookups.jsonl for a message; `at` is put in by the caller's work. */
 export const lookedUp = (
-  work: Pick<LookUpWork, 'stamp'>,
+  work: Pick<LookupWork, 'stamp'>,
   { mailbox, messageId, itemId }: WantedMessage,
   ended: {
     readonly service: LookupService;
@@ -74,13 +74,13 @@ const endpointOf = (url: string): string => {
 };
 
 /** Adds up what came in, and says how it stands when that changes. */
-export class LookUpTeller {
-  readonly #tell: (event: LookUpEvent) => void;
+export class LookupReporter {
+  readonly #tell: (event: LookupEvent) => void;
   readonly #clock: Clock;
-  #step: LookUpStep = 'signingIn';
+  #step: LookupStep = 'signingIn';
   #service: LookupService | null = null;
   #since: string;
-  #messages: LookUpProgress['messages'] = { done: 0, all: 0 };
+  #messages: LookupProgress['messages'] = { done: 0, all: 0 };
   #pages = 0;
   #rows = 0;
   #requests = 0;
@@ -89,7 +89,7 @@ export class LookUpTeller {
   readonly #endpoints = new Set<string>();
   readonly #sources = new Set<string>();
 
-  constructor(clock: Clock, tell: (event: LookUpEvent) => void) {
+  constructor(clock: Clock, tell: (event: LookupEvent) => void) {
     this.#clock = clock;
     this.#tell = tell;
     this.#since = isoTime(clock.now());
@@ -132,7 +132,7 @@ export class LookUpTeller {
     this.say('asking');
   }
 
-  say(step: LookUpStep, wait: Wait | null = null): void {
+  say(step: LookupStep, wait: Wait | null = null): void {
     if (step !== this.#step) this.#since = isoTime(this.#clock.now());
     this.#step = step;
     this.#tell({
@@ -153,9 +153,13 @@ export class LookUpTeller {
   readonly onWait = (wait: Wait): void => this.say(this.#step, wait);
 }
 
-/** What each request of a look-up is asked with. */
-export const asking = ({ signal, teller, overtaken }: LookUpWork): Omit<AskOptions, 'bucket'> => ({
+/** What each request of a lookup is asked with. */
+export const asking = ({
+  signal,
+  reporter,
+  overtaken,
+}: LookupWork): Omit<AskOptions, 'bucket'> => ({
   signal,
   giveUpWaiting: overtaken(),
-  onWait: teller.onWait,
+  onWait: reporter.onWait,
 });

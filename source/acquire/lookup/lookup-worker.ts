@@ -3,27 +3,27 @@ import type { MessageKey } from '../../domain/lookups/wanted-message.ts';
 import type { Remote } from '../../threads/connection.ts';
 import { serveThread } from '../../threads/serve-thread.ts';
 import { askingStarter, type TenantStarter } from '../authenticate/tenant-thread.ts';
-import { followWishes } from './followed-wishes.ts';
-import type { LookUpEvent } from './lookup-events.ts';
-import type { LookUpThreadOrder } from './lookup-order.ts';
-import { lookUpWanted } from './lookup-wanted.ts';
-import { lookedUpWith, lookUpEvents } from './lookup.ts';
+import { followRequests } from './followed-requests.ts';
+import type { LookupEvent } from './lookup-events.ts';
+import type { LookupThreadOrder } from './lookup-order.ts';
+import { lookupWanted } from './lookup-wanted.ts';
+import { lookedUpWith, lookupEvents } from './lookup.ts';
 
 const lookingUp = (starter: Remote<TenantStarter>) => {
-  const wishes = followWishes();
+  const requests = followRequests();
   return {
-    run(asked: LookUpThreadOrder, signal: AbortSignal): AsyncGenerator<LookUpEvent> {
+    run(asked: LookupThreadOrder, signal: AbortSignal): AsyncGenerator<LookupEvent> {
       const { canAsk, wanted, ...rest } = asked;
       const order = { ...rest, ...askingStarter(starter, canAsk, signal), messages: [] };
-      if (wanted !== null) return lookUpWanted(order, wanted);
-      return lookUpEvents(order, (running, tell) =>
-        lookedUpWith(order, running, tell, (begun) => wishes.drive(begun, running)),
+      if (wanted !== null) return lookupWanted(order, wanted);
+      return lookupEvents(order, (running, tell) =>
+        lookedUpWith(order, running, tell, (begun) => requests.drive(begun, running)),
       );
     },
-    want: (messages: readonly MessageKey[]): void => wishes.want(messages),
-    end: (): void => wishes.end(),
+    want: (messages: readonly MessageKey[]): void => requests.want(messages),
+    end: (): void => requests.end(),
   };
 };
-export type LookUpWorker = ReturnType<typeof lookingUp>;
+export type LookupWorker = ReturnType<typeof lookingUp>;
 
 serveThread(lookingUp);

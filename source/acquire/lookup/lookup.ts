@@ -4,20 +4,20 @@ import { tryHold } from '../../store/case-lock.ts';
 import { isoTime, systemClock } from '../../tenant/http/clock.ts';
 import { connectTenant } from '../authenticate/connect-tenant.ts';
 import { endingEvents } from '../ending-events.ts';
-import { beginLookUp, type BegunLookUp } from './begun-lookup.ts';
+import { beginLookup, type BegunLookup } from './begun-lookup.ts';
 import { knownAnswers } from './known-answers.ts';
-import type { LookUpEvent } from './lookup-events.ts';
-import type { LookUpOrder } from './lookup-order.ts';
-import { lookUpStatement } from './lookup-statement.ts';
-import { optedInWays } from './opted-in-ways.ts';
+import type { LookupEvent } from './lookup-events.ts';
+import type { LookupOrder } from './lookup-order.ts';
+import { lookupStatement } from './lookup-statement.ts';
+import { optedInStrategies } from './opted-in-strategies.ts';
 
-/** Signs in, and drives `course` through a look-up; gives how it ends. */
+/** Signs in, and drives `scheduler` through a lookup; gives how it ends. */
 export const lookedUpWith = async (
-  order: LookUpOrder,
+  order: LookupOrder,
   signal: AbortSignal,
-  tell: (event: LookUpEvent) => void,
-  drive: (begun: BegunLookUp) => Promise<void>,
-): Promise<LookUpEvent> => {
+  tell: (event: LookupEvent) => void,
+  drive: (begun: BegunLookup) => Promise<void>,
+): Promise<LookupEvent> => {
   const folder = openCaseFolder(order.folder, { create: false });
   using hold = tryHold(folder, LOCKS.lookup);
   if (hold === null)
@@ -37,16 +37,20 @@ export const lookedUpWith = async (
     signal,
     tell: (notice) => tell({ event: 'notice', notice }),
   });
-  using begun = beginLookUp({ folder, client, clock, signal, tell }, order, optedInWays(order));
+  using begun = beginLookup(
+    { folder, client, clock, signal, tell },
+    order,
+    optedInStrategies(order),
+  );
   try {
     await drive(begun);
   } catch (error) {
     endQuietly(begun, signal.aborted ? 'cancelled' : 'failed');
     throw error;
   }
-  const statement = lookUpStatement(begun);
+  const statement = lookupStatement(begun);
   const [refused] = statement.refused;
-  const isStuck = refused !== undefined && statement.open > 0 && begun.course.isStuck;
+  const isStuck = refused !== undefined && statement.open > 0 && begun.scheduler.isStuck;
   begun.statement.end(isStuck ? 'failed' : 'finished');
   if (isStuck) return { event: 'failed', problem: refused.problem, hint: refused.hint };
   begun.end();
@@ -54,7 +58,7 @@ export const lookedUpWith = async (
 };
 
 /** What ended it is to be said, and not what else could not be noted then. */
-const endQuietly = ({ statement }: BegunLookUp, outcome: 'cancelled' | 'failed'): void => {
+const endQuietly = ({ statement }: BegunLookup, outcome: 'cancelled' | 'failed'): void => {
   try {
     statement.end(outcome);
   } catch (error) {
@@ -62,22 +66,22 @@ const endQuietly = ({ statement }: BegunLookUp, outcome: 'cancelled' | 'failed')
   }
 };
 
-/** The events of a look-up, whatever it ends with. Leaving early cancels it. */
-export const lookUpEvents = (
-  order: Pick<LookUpOrder, 'signal'>,
-  run: (signal: AbortSignal, tell: (event: LookUpEvent) => void) => Promise<LookUpEvent>,
-): AsyncGenerator<LookUpEvent> => endingEvents<LookUpEvent>(order.signal, run, (end) => end);
+/** The events of a lookup, whatever it ends with. Leaving early cancels it. */
+export const lookupEvents = (
+  order: Pick<LookupOrder, 'signal'>,
+  run: (signal: AbortSignal, tell: (event: LookupEvent) => void) => Promise<LookupEvent>,
+): AsyncGenerator<LookupEvent> => endingEvents<LookupEvent>(order.signal, run, (end) => end);
 
 /**
  * Looks messages up in the tenant, those of `order.messages`. Ends in exactly one of finished,
  * cancelled, failed. Whatever ends it early, and however: what was answered is not asked again.
  */
-export const lookUpMessages = (order: LookUpOrder): AsyncGenerator<LookUpEvent> =>
-  lookUpEvents(order, async (signal, tell) => {
+export const lookupMessages = (order: LookupOrder): AsyncGenerator<LookupEvent> =>
+  lookupEvents(order, async (signal, tell) => {
     const known = knownAnswers(openCaseFolder(order.folder, { create: false }), order);
     if (known !== null) return { event: 'finished', statement: known };
-    return lookedUpWith(order, signal, tell, async ({ course }) => {
-      course.want(order.messages);
-      await course.run();
+    return lookedUpWith(order, signal, tell, async ({ scheduler }) => {
+      scheduler.want(order.messages);
+      await scheduler.run();
     });
   });

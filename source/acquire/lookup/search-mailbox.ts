@@ -11,9 +11,9 @@ import {
   quotedRefusal,
   untranslatedInWords,
 } from '../../tenant/mailbox/refusal-in-words.ts';
-import type { AskedMailbox } from './mailbox-question.ts';
+import type { AskedMailbox } from './mailbox-batch.ts';
 
-/** How the look-up of one message ended, and why in words where that is not plain. */
+/** How the lookup of one message ended, and why in words where that is not plain. */
 export interface MailboxEnd {
   readonly end: Exclude<LookupOutcome, 'olderThanTrace'>;
   readonly detail: string | null;

@@ -13,9 +13,9 @@ import {
 import type { TraceWindow } from '../../tenant/message-trace/trace-windows.ts';
 import { PageBounds } from '../../tenant/page-bounds.ts';
 import { IdSet } from '../fetch/id-set.ts';
-import { type KeptAnswer, keptAnswer } from './answered-question.ts';
+import { type KeptAnswer, keptAnswer } from './answered-batch.ts';
 import type { Question } from './lookup-state.ts';
-import { asking, type LookUpWork } from './lookup-work.ts';
+import { asking, type LookupWork } from './lookup-work.ts';
 
 /** So often are the pages of a window walked from the first on, where the tenant lost the place. */
 const PASSES = 3;
@@ -70,14 +70,14 @@ type Pages<End> = AsyncGenerator<KeptAnswer & TracePage, End>;
 
 /** Pages of one question within one window, in their order. */
 class WindowWalk {
-  readonly #work: LookUpWork;
+  readonly #work: LookupWork;
   readonly #question: Question;
   readonly #subject: TraceSubject;
   #part: string;
   #window: TraceWindow;
 
   constructor(
-    work: LookUpWork,
+    work: LookupWork,
     question: Question,
     part: string,
     subject: TraceSubject,
@@ -129,7 +129,7 @@ class WindowWalk {
       const before = rows.size;
       for (const id of read.rowIds) rows.add(rowKey(id));
       const fresh = rows.size - before;
-      this.#work.teller.page(read.rows);
+      this.#work.reporter.page(read.rows);
       yield read;
       const next = read.nextLink ?? this.#afterFullPage(read, to, fresh);
       if (next === null) return 'walked';
@@ -200,7 +200,7 @@ class WindowWalk {
  * @throws TenantRefusal, BrokenWindow (`endsOneWindow`), the signal's reason.
  */
 export async function* windowPages(
-  work: LookUpWork,
+  work: LookupWork,
   question: Question,
   part: string,
   subject: TraceSubject,

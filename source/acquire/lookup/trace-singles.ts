@@ -11,10 +11,10 @@ import {
   traceWindows,
   type TraceWindow,
 } from '../../tenant/message-trace/trace-windows.ts';
-import { answerQuestion, type KeptAnswer } from './answered-question.ts';
+import { answerQuestion, type KeptAnswer } from './answered-batch.ts';
 import type { Question } from './lookup-state.ts';
-import { AHEAD, isAhead, isOpen, type KnownEnd, type LookUpWay } from './lookup-way.ts';
-import { lookedUp, type LookUpWork } from './lookup-work.ts';
+import { AHEAD, isAhead, isOpen, type KnownEnd, type LookupStrategy } from './lookup-strategy.ts';
+import { lookedUp, type LookupWork } from './lookup-work.ts';
 import { endsOneWindow, windowPages } from './trace-pages.ts';
 import type { MessageQueue } from './wanted-list.ts';
 
@@ -62,9 +62,9 @@ interface Reached {
  * say), or that belong to no mailbox we know, one by one: one id and one window a request. No further
  * than is sensible, unless asked to.
  */
-export class TraceSingles implements LookUpWay {
+export class TraceSingles implements LookupStrategy {
   readonly service = 'messageTrace';
-  readonly #work: LookUpWork;
+  readonly #work: LookupWork;
   readonly #thorough: boolean;
   readonly #hasTraffic: (message: WantedMessage) => boolean;
   #asked = 0;
@@ -72,7 +72,7 @@ export class TraceSingles implements LookUpWay {
 
   /** `hasTraffic`: whether the first way is for it. */
   constructor(
-    work: LookUpWork,
+    work: LookupWork,
     options: {
       readonly thorough: boolean;
       readonly hasTraffic: (message: WantedMessage) => boolean;
@@ -136,7 +136,7 @@ export class TraceSingles implements LookUpWay {
 
   /** One that was left and is about these; what nobody wants now waits until somebody does. */
   #openQuestion(messages: MessageQueue): Question | null {
-    const open = this.#work.keeper.openQuestions(this.service);
+    const open = this.#work.store.openQuestions(this.service);
     const asked = (question: Question): readonly string[] =>
       this.#askedIn(question).map(({ message }) => wantedKey(message));
     const wanted = messages.among(new Set(open.flatMap(asked)));
@@ -149,7 +149,7 @@ export class TraceSingles implements LookUpWay {
       messageId,
       firstAccess,
     }));
-    return this.#work.keeper.begin(this.service, {
+    return this.#work.store.begin(this.service, {
       messages: named,
       until: isoTime(this.#work.reach.now()),
     });
@@ -219,12 +219,12 @@ export class TraceSingles implements LookUpWay {
   }
 
   #ends(asked: readonly Asked[], { failed, backTo, left }: Reached): readonly Lookup[] {
-    return this.#work.inCase((standing) =>
+    return this.#work.inCase((status) =>
       asked.flatMap(({ message }) => {
         const ended = (end: LookupOutcome, detail: string | null) =>
           lookedUp(this.#work, message, { service: this.service, end, how: 'single', detail });
         // Its id alone was asked for: all mails that have it are here.
-        if (standing.hasAnyMetadata(message)) return ended('found', null);
+        if (status.hasAnyMetadata(message)) return ended('found', null);
         if (left.has(wantedKey(message))) return [];
         const problem = failed.get(wantedKey(message));
         if (problem !== undefined) return ended('failed', problem);

@@ -6,11 +6,11 @@ import {
   type TraceWindow,
   uncovered,
 } from '../../tenant/message-trace/trace-windows.ts';
-import { answerQuestion } from './answered-question.ts';
+import { answerQuestion } from './answered-batch.ts';
 import type { AskedWindow } from './asked-traffic.ts';
 import type { Question } from './lookup-state.ts';
-import { AHEAD, isAhead, isOpen, type KnownEnd, type LookUpWay } from './lookup-way.ts';
-import { lookedUp, type LookUpWork } from './lookup-work.ts';
+import { AHEAD, isAhead, isOpen, type KnownEnd, type LookupStrategy } from './lookup-strategy.ts';
+import { lookedUp, type LookupWork } from './lookup-work.ts';
 import { halfPages, nothingRead } from './half-pages.ts';
 import type { MessageQueue } from './wanted-list.ts';
 import {
@@ -45,9 +45,9 @@ const latestAccess = (group: MessageQueue, start: number): number | null => {
  * messages are wanted, joined with them by their ids here (`tenant.md` 3.1). A step reads one half of
  * an address's mail, or, when all is read, says of the mailbox's messages how they ended.
  */
-export class TraceTraffic implements LookUpWay {
+export class TraceTraffic implements LookupStrategy {
   readonly service = 'messageTrace';
-  readonly #work: LookUpWork;
+  readonly #work: LookupWork;
   readonly #addresses = new Map<string, readonly string[]>();
   /** Why parts of a half could not be had in this run; they are not asked for twice in it. */
   readonly #failed = new Map<string, string>();
@@ -58,7 +58,7 @@ export class TraceTraffic implements LookUpWay {
   /** In this run, for its statement. */
   readonly #asked: AskedWindow[] = [];
 
-  constructor(work: LookUpWork) {
+  constructor(work: LookupWork) {
     this.#work = work;
   }
 
@@ -69,7 +69,7 @@ export class TraceTraffic implements LookUpWay {
   /** Whose traffic would be read. */
   addressesOf(mailbox: string): readonly string[] {
     const known =
-      this.#addresses.get(mailbox) ?? this.#work.inCase((standing) => standing.addresses(mailbox));
+      this.#addresses.get(mailbox) ?? this.#work.inCase((status) => status.addresses(mailbox));
     this.#addresses.set(mailbox, known);
     return known;
   }
@@ -98,18 +98,18 @@ export class TraceTraffic implements LookUpWay {
       if (open === null && missing.length === 0) continue;
       return this.#readHalf(
         half,
-        open ?? this.#work.keeper.begin(this.service, aboutHalf(half, missing)),
+        open ?? this.#work.store.begin(this.service, aboutHalf(half, missing)),
         group,
       );
     }
     await this.#work.settle(this.#messageEnds(group, start, halves));
   };
 
-  #stretches({ address, direction }: Half) {
-    const { againSince } = this.#work.keeper.state;
+  #ranges({ address, direction }: Half) {
+    const { againSince } = this.#work.store.state;
     const since = againSince === null ? -Infinity : Date.parse(againSince);
     return this.#work
-      .inCase((standing) => standing.traffic(address, direction))
+      .inCase((status) => status.traffic(address, direction))
       .filter(({ at, complete }) => complete && at >= since);
   }
 
@@ -117,7 +117,7 @@ export class TraceTraffic implements LookUpWay {
   #missing(half: Half, until: number): readonly TraceWindow[] {
     if (this.#failed.has(halfKey(half))) return [];
     const { from, to: now } = this.#work.reach.window();
-    const read = this.#stretches(half);
+    const read = this.#ranges(half);
     // What was accessed just now: the hour after it has not passed, and is not waited for; nor is what
     // a clock ahead of ours says was accessed later than now.
     const reached = this.#reached.get(halfKey(half)) ?? -Infinity;
@@ -130,7 +130,7 @@ export class TraceTraffic implements LookUpWay {
   }
 
   #openQuestion(half: Half): Question | null {
-    const open = this.#work.keeper.openQuestions(this.service);
+    const open = this.#work.store.openQuestions(this.service);
     return open.find((question) => isAboutHalf(question, half)) ?? null;
   }
 
@@ -172,8 +172,8 @@ export class TraceTraffic implements LookUpWay {
   }
 
   #foundIn(group: readonly WantedMessage[]): readonly Lookup[] {
-    const found = this.#work.inCase((standing) =>
-      group.filter((message) => standing.hasMetadata(message)),
+    const found = this.#work.inCase((status) =>
+      group.filter((message) => status.hasMetadata(message)),
     );
     const ended = { service: this.service, end: 'found', how: 'traffic', detail: null } as const;
     return found.map((message) => lookedUp(this.#work, message, ended));
@@ -183,15 +183,15 @@ export class TraceTraffic implements LookUpWay {
   *#messageEnds(group: MessageQueue, start: number, halves: readonly Half[]): Generator<Lookup> {
     const problem = halves.flatMap((half) => this.#failed.get(halfKey(half)) ?? []).at(0) ?? null;
     for (const some of group.inPieces(AT_ONCE))
-      yield* this.#work.inCase((standing) =>
+      yield* this.#work.inCase((status) =>
         some.map((message) => {
           const ended = (end: LookupOutcome, detail: string | null) =>
             lookedUp(this.#work, message, { service: this.service, end, how: 'traffic', detail });
-          if (standing.hasMetadata(message)) return ended('found', null);
+          if (status.hasMetadata(message)) return ended('found', null);
           // It was in the mailbox before the trace begins, so it came before that.
           const isOld = msOf(message.firstAccess) < start;
           if (!isOld && problem !== null) return ended('failed', problem);
-          if (standing.hasAnyMetadata(message)) return ended('found', null);
+          if (status.hasAnyMetadata(message)) return ended('found', null);
           if (isOld) return ended('olderThanTrace', `first accessed before ${isoTime(start)}`);
           if (isAhead(message, this.#work.reach.now())) return ended('failed', AHEAD);
           return ended('notFound', 'not in the traffic of the mailbox');

@@ -69,7 +69,7 @@ export const halfLines = (
     complete: problem === null,
   }));
 
-/** The same, for the statement of the look-up. */
+/** The same, for the statement of the lookup. */
 export const askedWindows = (
   half: Half,
   ended: readonly WindowEnd[],

@@ -1,5 +1,5 @@
 import type { Wait } from '../../tenant/http/waiting.ts';
-import type { SignInNotice } from '../../tenant/authenticate/notices.ts';
+import type { AuthenticationNotice } from '../../tenant/authenticate/notices.ts';
 import type { SavedManifest } from './saved-manifest.ts';
 
 /** Enough for one calm line. */
@@ -34,7 +34,7 @@ export interface SaveReport {
 }
 
 export type SaveEvent =
-  | { readonly event: 'notice'; readonly notice: SignInNotice }
+  | { readonly event: 'notice'; readonly notice: AuthenticationNotice }
   | { readonly event: 'progress'; readonly progress: SaveProgress }
   | { readonly event: 'note'; readonly text: string }
   /** Ends. Exactly one of these three is the last event. `report` null: nothing was begun. */

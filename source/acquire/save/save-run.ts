@@ -8,7 +8,7 @@ import { readCaseFile } from '../../store/case-file.ts';
 import type { CaseFolder } from '../../store/case-folder.ts';
 import { FetchFolder } from '../../store/fetch-folder.ts';
 import { noteOwnApplication } from '../../store/own-applications.ts';
-import { LookupStanding } from '../../store/queries/lookup-standing.ts';
+import { LookupStatus } from '../../store/queries/lookup-status.ts';
 import { openRecords } from '../../store/records/open-records.ts';
 import type { TenantClient } from '../../tenant/client.ts';
 import { isoTime, systemClock } from '../../tenant/http/clock.ts';
@@ -37,8 +37,8 @@ const resolved = (
 ): ReadonlyMap<string, WantedMessage> => {
   const db = openRecords(folder.records);
   try {
-    const standing = new LookupStanding(db);
-    const messages = keys.flatMap((key) => standing.resolve(key));
+    const status = new LookupStatus(db);
+    const messages = keys.flatMap((key) => status.resolve(key));
     return new Map(messages.map((message) => [wantedKey(message), message]));
   } finally {
     db.close();

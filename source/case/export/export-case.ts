@@ -4,7 +4,7 @@ import { forTerminal } from '../../domain/terminal-text.ts';
 import type { ExportedCase } from '../../exports/exported-case.ts';
 import type { Message } from '../../domain/exposure/message.ts';
 import type { Session } from '../../domain/sessions/session.ts';
-import type { CaseDesk } from '../case-desk.ts';
+import type { Case } from '../case.ts';
 import { exportTargets } from './export-target.ts';
 import { belongsToCase } from '../../store/own-files.ts';
 import { type WrittenFile, writeExportFile } from './export-file.ts';
@@ -16,12 +16,12 @@ export interface ExportStamp {
   readonly toolVersion: string;
 }
 
-const judged = function* (desk: CaseDesk, part: CaseFilter): Generator<Session> {
-  for (const session of desk.sessions(part)) if (session.verdict !== null) yield session;
+const judged = function* (theCase: Case, part: CaseFilter): Generator<Session> {
+  for (const session of theCase.sessions(part)) if (session.verdict !== null) yield session;
 };
 
-const exposed = function* (desk: CaseDesk, part: CaseFilter): Generator<Message> {
-  for (const message of desk.messages(part))
+const exposed = function* (theCase: Case, part: CaseFilter): Generator<Message> {
+  for (const message of theCase.messages(part))
     if (message.class === 'confirmed' || message.class === 'presumed') yield message;
 };
 
@@ -30,11 +30,11 @@ const exposed = function* (desk: CaseDesk, part: CaseFilter): Generator<Message>
  * names. Lists are read from the case each time.
  */
 export const exportedCase = (
-  desk: CaseDesk,
+  theCase: Case,
   { generatedAt, toolVersion }: ExportStamp,
   mailboxes?: readonly string[],
 ): ExportedCase => {
-  const { title, analyst, window, summary } = desk.overview(mailboxes);
+  const { title, analyst, window, summary } = theCase.overview(mailboxes);
   const part = mailboxes === undefined ? {} : { mailboxes };
   return {
     generatedAt,
@@ -42,15 +42,15 @@ export const exportedCase = (
     title,
     analyst,
     window,
-    sources: desk.sources(),
-    fetches: desk.fetches(),
-    lookUps: desk.lookUps(),
-    decisions: desk.decisions(),
-    scope: mailboxes === undefined ? null : desk.scope(mailboxes),
+    sources: theCase.sources(),
+    fetches: theCase.fetches(),
+    lookups: theCase.lookups(),
+    decisions: theCase.decisions(),
+    scope: mailboxes === undefined ? null : theCase.scope(mailboxes),
     summary,
-    ownDomains: desk.ownDomains(),
-    sessions: () => judged(desk, part),
-    messages: () => exposed(desk, part),
+    ownDomains: theCase.ownDomains(),
+    sessions: () => judged(theCase, part),
+    messages: () => exposed(theCase, part),
   };
 };
 
@@ -83,13 +83,13 @@ const refuseFilesOfCase = (folder: string, path: string): void => {
  * was written so far stays, and nothing is torn.
  */
 export const exportCase = async (
-  desk: CaseDesk,
+  theCase: Case,
   request: ExportRequest,
 ): Promise<readonly WrittenFile[]> => {
-  refuseFilesOfCase(desk.folder, request.out);
+  refuseFilesOfCase(theCase.folder, request.out);
   const targets = exportTargets(request.format, request.sheet, request.out);
-  for (const { path } of targets) refuseFilesOfCase(desk.folder, path);
-  const exported = exportedCase(desk, request, request.mailboxes);
+  for (const { path } of targets) refuseFilesOfCase(theCase.folder, path);
+  const exported = exportedCase(theCase, request, request.mailboxes);
   const written: WrittenFile[] = [];
   for (const { part, path } of targets)
     written.push(await writeExportFile(path, part, exported, request));

@@ -3,7 +3,7 @@ import { makeFolder } from '../../store/make-folder.ts';
 import { serveThread } from '../../threads/serve-thread.ts';
 import { exportCase } from './export-case.ts';
 import type { ExportOrder } from './export-in-thread.ts';
-import { openDesk } from '../open-desk.ts';
+import { openCase } from '../open-case.ts';
 
 const now = (): string => new Date().toISOString().replace(/\.\d+Z$/, 'Z');
 
@@ -11,10 +11,10 @@ const exporting = () => ({
   /** The files written. */
   async write(order: ExportOrder, signal: AbortSignal): Promise<readonly string[]> {
     const { folder, analyst, readOnly, format, path, toolVersion } = order;
-    const desk = openDesk({ folder, analyst, now, mustExist: true, alongside: true, readOnly });
+    const theCase = openCase({ folder, analyst, now, mustExist: true, alongside: true, readOnly });
     try {
       if (order.intoFolder) makeFolder(path);
-      const written = await exportCase(desk, {
+      const written = await exportCase(theCase, {
         format,
         sheet: null,
         out: path,
@@ -25,7 +25,7 @@ const exporting = () => ({
       });
       return written.map((file) => file.path);
     } finally {
-      desk.close();
+      theCase.close();
     }
   },
 });

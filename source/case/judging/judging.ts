@@ -6,7 +6,7 @@ import type { Context } from '../../domain/sessions/session.ts';
 import { redoable, undoable, verdictOf } from '../../domain/verdicts/verdicts.ts';
 import { appendDecision } from '../../store/decision-log.ts';
 import { changeCaseFile, type StatedWindow } from '../../store/case-file.ts';
-import type { OpenCase } from '../../store/open-case.ts';
+import type { CaseStore } from '../../store/case-store.ts';
 import type { DecisionOutcome, MarkRequest } from '../case-service.ts';
 
 /** Who decides, and when: goes into each decision. */
@@ -23,7 +23,7 @@ const noteOf = (context: Context): ContextNote => ({
   digest: context.digest,
 });
 
-const confirmed = (open: OpenCase): number =>
+const confirmed = (open: CaseStore): number =>
   Number(
     open.db
       .prepare(
@@ -35,7 +35,7 @@ const confirmed = (open: OpenCase): number =>
 
 /** Writes a decision, takes it up, and says what it changed. */
 export const decide = (
-  open: OpenCase,
+  open: CaseStore,
   judge: Judge,
   act: Act,
   reason: string | null,
@@ -58,7 +58,7 @@ const refuseUnseen = (request: MarkRequest, key: string, records: number): void 
   );
 };
 
-const targetsOf = (open: OpenCase, request: MarkRequest): readonly Target[] => {
+const targetsOf = (open: CaseStore, request: MarkRequest): readonly Target[] => {
   const rows = open.sessionRows();
   const targets = new Map<string, { session: string; whole: boolean; contexts: ContextNote[] }>();
   for (const key of request.sessions) {
@@ -90,16 +90,16 @@ const targetsOf = (open: OpenCase, request: MarkRequest): readonly Target[] => {
 };
 
 /** Own verdicts of contexts that marking their session replaces (`domain.md`, Verdicts). */
-const replacedBy = (open: OpenCase, targets: readonly Target[]): number =>
+const replacedBy = (open: CaseStore, targets: readonly Target[]): number =>
   targets
     .filter((target) => target.whole)
     .flatMap((target) =>
       target.contexts.map((note) => verdictOf(open.state, { ...note, session: target.session })),
     )
-    .filter((standing) => standing.of === 'context').length;
+    .filter((status) => status.of === 'context').length;
 
 /** Contexts among the targets that have a verdict. */
-const judgedOf = (open: OpenCase, targets: readonly Target[]): number =>
+const judgedOf = (open: CaseStore, targets: readonly Target[]): number =>
   targets
     .flatMap(({ session, contexts }) =>
       contexts.map((note) => verdictOf(open.state, { ...note, session }).verdict),
@@ -108,7 +108,7 @@ const judgedOf = (open: OpenCase, targets: readonly Target[]): number =>
 
 /** @throws Problem where a key matches nothing, or a benign mark would clear unseen records. */
 export const markContexts = (
-  open: OpenCase,
+  open: CaseStore,
   judge: Judge,
   request: MarkRequest,
 ): DecisionOutcome => {
@@ -141,7 +141,7 @@ const touchedBy = (
 
 /** Undo or redo of this console's own latest act; null where there is none. */
 export const reverse = (
-  open: OpenCase,
+  open: CaseStore,
   judge: Judge,
   act: 'undo' | 'redo',
 ): DecisionOutcome | null => {
@@ -155,7 +155,7 @@ export const reverse = (
 };
 
 /** case.json repeats the windows for people who read it; decisions.jsonl is what counts. */
-const mirrorWindows = (open: OpenCase): void => {
+const mirrorWindows = (open: CaseStore): void => {
   const inForce = new Map<string | null, StatedWindow | null>();
   for (const decision of open.decisions) {
     if (decision.act !== 'window') continue;
@@ -182,7 +182,7 @@ const mirrorWindows = (open: OpenCase): void => {
 export const NOTHING_TOUCHED = { sessions: 0, contexts: 0, replaced: 0 } as const;
 
 export const setAccessWindow = (
-  open: OpenCase,
+  open: CaseStore,
   judge: Judge,
   window: {
     readonly mailbox: string | null;
@@ -209,7 +209,7 @@ export const setAccessWindow = (
 
 /** States, or with all times null takes back, when the intruder was shut out of a mailbox or the case (null). */
 export const stateContainment = (
-  open: OpenCase,
+  open: CaseStore,
   judge: Judge,
   mailbox: string | null,
   containment: Containment,

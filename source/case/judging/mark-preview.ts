@@ -1,5 +1,5 @@
 import type { Context } from '../../domain/sessions/session.ts';
-import type { OpenCase } from '../../store/open-case.ts';
+import type { CaseStore } from '../../store/case-store.ts';
 import {
   partlyMalicious,
   touchedContexts,
@@ -12,7 +12,7 @@ const MOST_ASKED = 100;
 
 /** Sessions whose contexts are to be asked for, as many as can be; how many were left out. */
 const askedFor = (
-  open: OpenCase,
+  open: CaseStore,
   sessions: readonly string[],
 ): Pick<MarkPreview, 'varied' | 'contextsToAsk' | 'leftOut'> => {
   const rows = open.sessionRows();
@@ -33,7 +33,7 @@ const askedFor = (
  * What a mark would change, for whoever asks before it is made. A context that is named by its own key
  * is not asked for again.
  */
-export const previewMark = (open: OpenCase, request: MarkRequest): MarkPreview => {
+export const previewMark = (open: CaseStore, request: MarkRequest): MarkPreview => {
   const { sessions, contexts, verdict } = request;
   const { db } = open;
   const nothing = { varied: [], contextsToAsk: [], leftOut: 0 };

@@ -1,12 +1,12 @@
 import type { CaseFilter } from '../../domain/sessions/case-filter.ts';
 import { isServiceAddress } from '../../domain/addresses/service-address.ts';
 import type { Context } from '../../domain/sessions/session.ts';
-import type { OpenCase } from '../../store/open-case.ts';
+import type { CaseStore } from '../../store/case-store.ts';
 import { CONTEXT_JOINS, contextCondition } from '../../store/queries/context-filter.ts';
 import type { AddressReach } from '../case-service.ts';
 
 /** The contexts that match a filter now, by first time and key. @throws Problem for a range that is none. */
-export const contextsMatching = (open: OpenCase, filter: CaseFilter): AddressReach['contexts'] => {
+export const contextsMatching = (open: CaseStore, filter: CaseFilter): AddressReach['contexts'] => {
   const { where, values } = contextCondition(open.db, filter);
   const rows = open.sessionRows();
   return open.db
@@ -25,7 +25,7 @@ export const contextsMatching = (open: OpenCase, filter: CaseFilter): AddressRea
 };
 
 /** Whether any context matches. */
-export const matchesAny = (open: OpenCase, filter: CaseFilter): boolean => {
+export const matchesAny = (open: CaseStore, filter: CaseFilter): boolean => {
   const { where, values } = contextCondition(open.db, filter);
   const found = open.db
     .prepare(`SELECT 1 FROM contexts c ${CONTEXT_JOINS} WHERE ${where} LIMIT 1`)
@@ -34,7 +34,7 @@ export const matchesAny = (open: OpenCase, filter: CaseFilter): boolean => {
 };
 
 /** The contexts of an address or a range that exist now. @throws Problem for a range that is none. */
-export const reachOf = (open: OpenCase, address: string): AddressReach => {
+export const reachOf = (open: CaseStore, address: string): AddressReach => {
   const filter = { addresses: [address] };
   const { where, values } = contextCondition(open.db, filter);
   const contexts = contextsMatching(open, filter);

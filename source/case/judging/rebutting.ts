@@ -1,13 +1,13 @@
 import { counted } from '../../domain/counted.ts';
 import type { Gap } from '../../domain/exposure/exposure.ts';
 import { Problem } from '../../domain/problem.ts';
-import type { OpenCase } from '../../store/open-case.ts';
+import type { CaseStore } from '../../store/case-store.ts';
 import type { DecisionOutcome } from '../case-service.ts';
 import { decide, type Judge, NOTHING_TOUCHED } from './judging.ts';
 
 /** Says with a reason that nothing was lost in a gap; or takes that back. */
 export const rebutGap = (
-  open: OpenCase,
+  open: CaseStore,
   judge: Judge,
   gap: Pick<Gap, 'from' | 'to' | 'kind' | 'rebutted'> & { readonly mailbox: string },
   reason: string,
@@ -31,7 +31,7 @@ export const rebutGap = (
 
 /** Says with a reason that a mailbox was synchronised and yet not copied whole; or takes that back. */
 export const rebutSync = (
-  open: OpenCase,
+  open: CaseStore,
   judge: Judge,
   { mailbox, rebutted }: { readonly mailbox: string; readonly rebutted: boolean },
   reason: string,

@@ -4,13 +4,13 @@ import { changeCaseFile } from '../../store/case-file.ts';
 import { LOCKS } from '../../store/case-folder.ts';
 import { tryHold } from '../../store/case-lock.ts';
 import { appendDecision } from '../../store/decision-log.ts';
-import type { OpenCase } from '../../store/open-case.ts';
+import type { CaseStore } from '../../store/case-store.ts';
 import { openRecords } from '../../store/records/open-records.ts';
 import { removeLeftovers } from '../../store/records/leftovers.ts';
 import { countsByHash } from '../../store/records/source-counts.ts';
 import type { Judge } from './judging.ts';
 
-const find = (open: OpenCase, name: string): Source => {
+const find = (open: CaseStore, name: string): Source => {
   const wanted = name.trim().toLowerCase();
   const sources = open.caseFile.sources.filter(
     (source) =>
@@ -44,7 +44,7 @@ const find = (open: OpenCase, name: string): Source => {
  * @throws Problem where it is not there, or an import is running.
  */
 export const withdrawSource = (
-  open: OpenCase,
+  open: CaseStore,
   judge: Judge,
   name: string,
   because: string | null,

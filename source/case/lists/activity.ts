@@ -1,4 +1,4 @@
-import type { OpenCase } from '../../store/open-case.ts';
+import type { CaseStore } from '../../store/case-store.ts';
 import type { RowNumbers } from '../../store/queries/lists.ts';
 import { ACTIVITY_SLICES } from '../case-service.ts';
 
@@ -7,7 +7,7 @@ interface Span {
   readonly to: number;
 }
 
-const spanOf = (open: OpenCase): Span | null => {
+const spanOf = (open: CaseStore): Span | null => {
   const row = open.db.prepare('SELECT min(first) AS first, max(last) AS last FROM contexts').get();
   return row?.['first'] == null ? null : { from: Number(row['first']), to: Number(row['last']) };
 };
@@ -16,14 +16,14 @@ const noSlice = (): boolean[] => new Array<boolean>(ACTIVITY_SLICES).fill(false)
 
 /** Activity of sessions over the span of the case, in ACTIVITY_SLICES equal slices. */
 export class Activity {
-  readonly #open: OpenCase;
+  readonly #open: CaseStore;
   readonly #strips = new Map<number, readonly number[]>();
   #together = new WeakMap<RowNumbers, readonly number[]>();
   readonly #gaps = new Map<number, readonly boolean[]>();
   #version = -1;
   #span: Span | null = null;
 
-  constructor(open: OpenCase) {
+  constructor(open: CaseStore) {
     this.#open = open;
   }
 

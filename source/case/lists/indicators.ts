@@ -1,14 +1,14 @@
 import type { Context } from '../../domain/sessions/session.ts';
-import type { OpenCase } from '../../store/open-case.ts';
+import type { CaseStore } from '../../store/case-store.ts';
 import { maliciousAddresses } from '../../store/queries/indicators.ts';
 
 /** The addresses judged malicious, made once per version of the case, and which rows meet them. */
 export class Indicators {
-  readonly #open: OpenCase;
+  readonly #open: CaseStore;
   #addresses: ReadonlySet<string> = new Set();
   #version = -1;
 
-  constructor(open: OpenCase) {
+  constructor(open: CaseStore) {
     this.#open = open;
   }
 

@@ -1,4 +1,4 @@
-import type { OpenCase } from '../../store/open-case.ts';
+import type { CaseStore } from '../../store/case-store.ts';
 import { sessionNumbers, type RowNumbers } from '../../store/queries/lists.ts';
 import { type ListCounts, MessageLists } from '../../store/queries/message-lists.ts';
 import type { SessionGroups } from './session-groups.ts';
@@ -20,13 +20,13 @@ interface KeptList {
  * and version of what they depend on.
  */
 export class RowLists {
-  readonly #open: OpenCase;
+  readonly #open: CaseStore;
   readonly #search: SearchIndexes;
   readonly #lists = new Map<string, KeptList>();
   readonly #counts = new WeakMap<RowNumbers, ListCounts>();
   #messages: { readonly records: number; readonly lists: MessageLists } | null = null;
 
-  constructor(open: OpenCase, search: SearchIndexes) {
+  constructor(open: CaseStore, search: SearchIndexes) {
     this.#open = open;
     this.#search = search;
   }

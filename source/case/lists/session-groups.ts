@@ -1,4 +1,4 @@
-import type { OpenCase } from '../../store/open-case.ts';
+import type { CaseStore } from '../../store/case-store.ts';
 import { GroupRows } from '../../store/queries/group-row.ts';
 import type { RowNumbers } from '../../store/queries/lists.ts';
 import { type SessionGroup, serviceGroups } from '../../store/queries/session-groups.ts';
@@ -30,7 +30,7 @@ const before = (one: Rank, other: Rank): boolean => {
 
 /** Groups of sessions of a case, made once for each version of the records, and lists in lines. */
 export class SessionGroups {
-  readonly #open: OpenCase;
+  readonly #open: CaseStore;
   #version = -1;
   #groups: readonly SessionGroup[] = [];
   /** By number of a session: that of its line, where it is in a group. */
@@ -38,7 +38,7 @@ export class SessionGroups {
   #made = new WeakMap<RowNumbers, SessionLines>();
   #messages = new WeakMap<RowNumbers, number>();
 
-  constructor(open: OpenCase) {
+  constructor(open: CaseStore) {
     this.#open = open;
   }
 

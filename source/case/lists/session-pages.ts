@@ -1,5 +1,5 @@
 import { NO_SIGN_INS } from '../../domain/sessions/sign-in-glance.ts';
-import type { OpenCase } from '../../store/open-case.ts';
+import type { CaseStore } from '../../store/case-store.ts';
 import { GroupRows } from '../../store/queries/group-row.ts';
 import type { RowNumbers } from '../../store/queries/lists.ts';
 import type { SessionRows } from '../../store/queries/session-rows.ts';
@@ -26,10 +26,10 @@ interface Parts {
 
 /** Windows of the list of sessions, in which a line may stand for a group of them. */
 export class SessionPages {
-  readonly #open: OpenCase;
+  readonly #open: CaseStore;
   readonly #parts: Parts;
 
-  constructor(open: OpenCase, parts: Parts) {
+  constructor(open: CaseStore, parts: Parts) {
     this.#open = open;
     this.#parts = parts;
   }
@@ -111,7 +111,7 @@ export class SessionPages {
     return lines.indexOf(members.get(line)?.includes(number) === true ? line : number);
   }
 
-  /** All sessions that the lines of a stretch stand for. */
+  /** All sessions that the lines of a range stand for. */
   sizes(query: SessionQuery, from: number, to: number): readonly SessionSize[] {
     const size = this.#open.db.prepare('SELECT key, records FROM sessions WHERE session = ?');
     const { groups } = this.#parts;

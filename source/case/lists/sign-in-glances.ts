@@ -1,14 +1,14 @@
 import { glanceAt, type SignInGlance } from '../../domain/sessions/sign-in-glance.ts';
-import type { OpenCase } from '../../store/open-case.ts';
+import type { CaseStore } from '../../store/case-store.ts';
 import type { SessionRows, SessionWithoutSignIns } from '../../store/queries/session-rows.ts';
 
 /** What lists show of the sign-ins of sessions, looked at once per session and version of the records. */
 export class SignInGlances {
-  readonly #open: OpenCase;
+  readonly #open: CaseStore;
   readonly #glances = new Map<number, SignInGlance>();
   #version = -1;
 
-  constructor(open: OpenCase) {
+  constructor(open: CaseStore) {
     this.#open = open;
   }
 

@@ -1,4 +1,4 @@
-import type { OpenCase } from '../../store/open-case.ts';
+import type { CaseStore } from '../../store/case-store.ts';
 import type { RowNumbers } from '../../store/queries/lists.ts';
 import {
   EVERYTHING,
@@ -53,12 +53,12 @@ class FollowingIndex {
 
 /** Fuzzy search over sessions and messages of a case (`/`). */
 export class SearchIndexes {
-  readonly #open: Pick<OpenCase, 'db'>;
+  readonly #open: Pick<CaseStore, 'db'>;
   readonly #sessions: FollowingIndex;
   readonly #messages: FollowingIndex;
   #preparing = false;
 
-  constructor(open: Pick<OpenCase, 'db'>) {
+  constructor(open: Pick<CaseStore, 'db'>) {
     this.#open = open;
     this.#sessions = new FollowingIndex((after, most) => sessionTexts(open.db, after, most));
     this.#messages = new FollowingIndex((after, most) => messageTexts(open.db, after, most));

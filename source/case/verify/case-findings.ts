@@ -4,13 +4,13 @@ import type { RowCounts, Source } from '../../domain/records/source.ts';
 import { windowOf } from '../../domain/verdicts/verdicts.ts';
 import { changedInCaseFile, isByHand, type StatedWindow } from '../../store/case-file.ts';
 import { verifyEvidence } from '../../store/evidence.ts';
-import type { OpenCase } from '../../store/open-case.ts';
+import type { CaseStore } from '../../store/case-store.ts';
 import { countsByHash } from '../../store/records/source-counts.ts';
-import type { Finding } from '../case-desk.ts';
+import type { Finding } from '../case.ts';
 
 const wrong = (text: string): Finding => ({ of: 'case', ok: false, text });
 
-const FATES = [
+const ROW_OUTCOMES = [
   'rows',
   'accepted',
   'otherOperations',
@@ -20,7 +20,7 @@ const FATES = [
 ] as const satisfies readonly (keyof RowCounts)[];
 
 /** The counts of case.json, which reports repeat, against the rows themselves. */
-const countFindings = function* (open: OpenCase, sources: readonly Source[]): Generator<Finding> {
+const countFindings = function* (open: CaseStore, sources: readonly Source[]): Generator<Finding> {
   let found: ReturnType<typeof countsByHash>;
   try {
     found = countsByHash(open.unjudgedDb);
@@ -32,14 +32,16 @@ const countFindings = function* (open: OpenCase, sources: readonly Source[]): Ge
   for (const source of sources) {
     const counts = found.get(source.sha256);
     if (counts === undefined) continue;
-    const differing = FATES.filter((fate) => counts[fate] !== source[fate]);
-    const said = differing.map((fate) => `${fate} ${source[fate]}, and it has ${counts[fate]}`);
+    const differing = ROW_OUTCOMES.filter((outcome) => counts[outcome] !== source[outcome]);
+    const said = differing.map(
+      (outcome) => `${outcome} ${source[outcome]}, and it has ${counts[outcome]}`,
+    );
     if (said.length > 0) yield wrong(`case.json says of ${source.file}: ${said.join('; ')}`);
   }
 };
 
 /** Only `mia withdraw` takes a source out, and that is a decision. */
-const withdrawalFindings = function* (open: OpenCase): Generator<Finding> {
+const withdrawalFindings = function* (open: CaseStore): Generator<Finding> {
   const decided = new Set(
     open.decisions.flatMap((decision) => (decision.act === 'withdraw' ? [decision.source] : [])),
   );
@@ -53,7 +55,7 @@ const inWords = (window: Pick<StatedWindow, 'from' | 'to'> | null): string =>
   window === null ? 'none' : `${window.from ?? '(open)'} to ${window.to ?? '(open)'}`;
 
 /** case.json repeats the windows that decisions set. */
-const windowFindings = function* (open: OpenCase): Generator<Finding> {
+const windowFindings = function* (open: CaseStore): Generator<Finding> {
   const { window, windows } = open.caseFile;
   const repeated: readonly (readonly [string | null, StatedWindow | null])[] = [
     [null, window],
@@ -70,7 +72,7 @@ const windowFindings = function* (open: OpenCase): Generator<Finding> {
 };
 
 /** What case.json says against its own checksums. A title is the analyst's to write. */
-const checkFindings = function* (open: OpenCase): Generator<Finding> {
+const checkFindings = function* (open: CaseStore): Generator<Finding> {
   const changed = changedInCaseFile(open.folder);
   if (changed === null && open.caseFile.anchoredSince !== null)
     yield wrong('case.json has lost its checks: what was changed in it is not known');
@@ -87,7 +89,7 @@ const EVIDENCE = /^([0-9a-f]{64})\.zst$/;
  * Evidence is never deleted; what no source names has lost its source, or never got it: an import that
  * is killed at its end leaves its evidence and nothing else, and case.json as it was.
  */
-const strayFindings = async function* (open: OpenCase): AsyncGenerator<Finding> {
+const strayFindings = async function* (open: CaseStore): AsyncGenerator<Finding> {
   const { evidence } = open.folder;
   const named = new Set(open.caseFile.sources.map((source) => source.sha256));
   const isAsWritten = changedInCaseFile(open.folder)?.length === 0;
@@ -111,7 +113,7 @@ const strayFindings = async function* (open: OpenCase): AsyncGenerator<Finding> 
 };
 
 /** What case.json says against its own checks, decisions, records and evidence. */
-export async function* caseFindings(open: OpenCase): AsyncGenerator<Finding> {
+export async function* caseFindings(open: CaseStore): AsyncGenerator<Finding> {
   const inForce = open.caseFile.sources.filter((source) => source.withdrawn === null);
   const strays: Finding[] = [];
   for await (const finding of strayFindings(open)) strays.push(finding);

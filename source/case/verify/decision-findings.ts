@@ -1,8 +1,8 @@
 import { counted } from '../../domain/counted.ts';
-import type { OpenCase } from '../../store/open-case.ts';
+import type { CaseStore } from '../../store/case-store.ts';
 import { NO_LINE_BEFORE } from '../../store/decision-line.ts';
 import { type DecisionCheck, verifyDecisions } from '../../store/decision-log.ts';
-import type { Finding } from '../case-desk.ts';
+import type { Finding } from '../case.ts';
 
 export const AFFIRM = 'If it is as you want it, `mia verify --affirm` notes that in your name';
 
@@ -34,7 +34,7 @@ const headFinding = ({ hashes }: DecisionCheck, wanted: string): Finding => {
 };
 
 /** decisions.jsonl, line by line and its end. `head`: a hash kept elsewhere. */
-export function* decisionFindings(open: OpenCase, head: string | undefined): Generator<Finding> {
+export function* decisionFindings(open: CaseStore, head: string | undefined): Generator<Finding> {
   const check = verifyDecisions(open.folder);
   const flaws = [...lineFindings(check)];
   yield* flaws;
@@ -53,7 +53,7 @@ export function* decisionFindings(open: OpenCase, head: string | undefined): Gen
 }
 
 /** What was found before, and what was affirmed of it. */
-export function* affirmFindings({ caseFile }: OpenCase): Generator<Finding> {
+export function* affirmFindings({ caseFile }: CaseStore): Generator<Finding> {
   for (const { of, text } of caseFile.toAffirm)
     yield {
       of: of === 'decisions' ? of : 'case',

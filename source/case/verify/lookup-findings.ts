@@ -1,7 +1,7 @@
 import { LOOKUPS_START, readLookups } from '../../store/lookup-log.ts';
 import { endOfLookups } from '../../store/lookup-end.ts';
 import type { CaseFolder } from '../../store/case-folder.ts';
-import type { Finding } from '../case-desk.ts';
+import type { Finding } from '../case.ts';
 import { AFFIRM } from './decision-findings.ts';
 
 /** Lines named one by one; damage to a disk seldom hits few. */
@@ -27,9 +27,9 @@ export function* lookupFindings(folder: CaseFolder): Generator<Finding> {
     yield { of: 'case', ok: false, text };
   }
   if (tornBytes > 0) {
-    const text = `lookups.jsonl: ${tornBytes} bytes at the end are no whole line; the next look-up takes them away`;
+    const text = `lookups.jsonl: ${tornBytes} bytes at the end are no whole line; the next lookup takes them away`;
     yield { of: 'case', ok: true, text };
   }
   if (damaged.length === 0 && lines > 0 && end === null)
-    yield { of: 'case', ok: true, text: `${lines} look-ups, each follows from the one before` };
+    yield { of: 'case', ok: true, text: `${lines} lookups, each follows from the one before` };
 }

@@ -1,6 +1,6 @@
 import type { CaseFolder } from '../../store/case-folder.ts';
 import { type FetchFolder, type FetchKind, fetchFolders } from '../../store/fetch-folder.ts';
-import type { Finding } from '../case-desk.ts';
+import type { Finding } from '../case.ts';
 
 const wrong = (text: string): Finding => ({ of: 'case', ok: false, text });
 const noted = (text: string): Finding => ({ of: 'case', ok: true, note: true, text });
@@ -21,7 +21,7 @@ const inFolder = function* (kept: FetchFolder, name: string): Generator<Finding>
 };
 
 /**
- * What fetches, look-ups and savings kept of their requests. What was saved of messages lies outside
+ * What fetches, lookups and savings kept of their requests. What was saved of messages lies outside
  * of the case, and is held to its own hashes when the saving goes on.
  */
 export function* manifestFindings(folder: CaseFolder): Generator<Finding> {
@@ -36,6 +36,6 @@ export function* manifestFindings(folder: CaseFolder): Generator<Finding> {
     yield {
       of: 'case',
       ok: true,
-      text: `manifests of ${kept.length} fetches and look-ups as written`,
+      text: `manifests of ${kept.length} fetches and lookups as written`,
     };
 }

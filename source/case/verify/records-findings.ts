@@ -1,14 +1,14 @@
 import { Problem } from '../../domain/problem.ts';
 import { LOCKS } from '../../store/case-folder.ts';
 import { tryHold } from '../../store/case-lock.ts';
-import type { OpenCase } from '../../store/open-case.ts';
-import type { Finding } from '../case-desk.ts';
+import type { CaseStore } from '../../store/case-store.ts';
+import type { Finding } from '../case.ts';
 import { diskWords } from '../../import/inputs/input.ts';
 import { contentFlaw, structureFlaw } from './compare-records.ts';
 
 const wrong = (text: string): Finding => ({ of: 'records', ok: false, text });
 
-const compared = async (open: OpenCase, now: () => string): Promise<Finding> => {
+const compared = async (open: CaseStore, now: () => string): Promise<Finding> => {
   try {
     const flaw = await contentFlaw(open.folder, open.unjudgedDb, now);
     if (flaw !== null) return wrong(`records.db ${flaw}: run \`mia rebuild\``);
@@ -22,7 +22,7 @@ const compared = async (open: OpenCase, now: () => string): Promise<Finding> => 
 
 /** records.db: whether it is sound, and, unless `quick`, whether it says what the evidence says. */
 export async function* recordsFindings(
-  open: OpenCase,
+  open: CaseStore,
   now: () => string,
   quick: boolean,
 ): AsyncGenerator<Finding> {

@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto';
 import { createReadStream, existsSync } from 'node:fs';
 import type { Source } from '../../domain/records/source.ts';
 import { verifyEvidence } from '../../store/evidence.ts';
-import type { OpenCase } from '../../store/open-case.ts';
-import type { Finding, VerifyOptions } from '../case-desk.ts';
+import type { CaseStore } from '../../store/case-store.ts';
+import type { Finding, VerifyOptions } from '../case.ts';
 import { caseFindings } from './case-findings.ts';
 import { affirmFindings, decisionFindings } from './decision-findings.ts';
 import { lookupFindings } from './lookup-findings.ts';
@@ -16,7 +16,7 @@ const hashOnDisk = async (path: string): Promise<string> => {
   return hash.digest('hex');
 };
 
-const evidenceFinding = async (open: OpenCase, source: Source): Promise<Finding> => {
+const evidenceFinding = async (open: CaseStore, source: Source): Promise<Finding> => {
   const bad = (text: string): Finding => ({
     of: 'evidence',
     ok: false,
@@ -38,7 +38,7 @@ const evidenceFinding = async (open: OpenCase, source: Source): Promise<Finding>
  * @throws nothing that a damaged case can cause.
  */
 export async function* verifyCase(
-  open: OpenCase,
+  open: CaseStore,
   now: () => string,
   { quick = false, head }: VerifyOptions,
 ): AsyncGenerator<Finding> {

@@ -1,5 +1,5 @@
 /** Where the keyboard is: on a pane, or in what holds it above the panes. */
-export type Place =
+export type KeyContext =
   | 'sessions'
   | 'contexts'
   | 'records'
@@ -21,13 +21,13 @@ export type Place =
   | 'text';
 
 /** An empty case has a footer of its own: there are three things to do. */
-export type FooterPlace = Place | 'empty';
+export type FooterContext = KeyContext | 'empty';
 
 export interface Binding {
   readonly keys: readonly string[];
-  readonly places: readonly Place[];
+  readonly places: readonly KeyContext[];
   /** Shown in the footer there, in the order of this list. */
-  readonly footer: readonly FooterPlace[];
+  readonly footer: readonly FooterContext[];
 }
 
 export const LEFT = ['sessions', 'contexts', 'records', 'raw'] as const;
@@ -58,8 +58,8 @@ const EVERYWHERE = [
 
 const on = (
   keys: string,
-  places: readonly Place[] = PANES,
-  footer: readonly FooterPlace[] = [],
+  places: readonly KeyContext[] = PANES,
+  footer: readonly FooterContext[] = [],
 ): Binding => ({ keys: keys.split(' '), places, footer });
 
 /** Every key of the console, once. What has a key here has a text in `texts.ts` and does something. */
@@ -105,8 +105,8 @@ export const BINDINGS = {
   import: on('o', PANES, ['empty']),
   fetch: on('f', PANES, ['empty']),
   fetches: on('F'),
-  'look-up': on('t', PANES, ['messages']),
-  'look-up-mailbox': on('T'),
+  lookup: on('t', PANES, ['messages']),
+  'lookup-mailbox': on('T'),
   'sign-in': on('S'),
   demo: on('D', PANES, ['empty']),
 

@@ -3,7 +3,7 @@ import { heightOf, layoutOf } from '../layout.ts';
 import { moveTo, rowUnderCursor } from '../lists/paged-list.ts';
 import { sessionKey, sessionQueryOf } from '../queries.ts';
 import type { CaseSearch, ConsoleState } from '../state.ts';
-import { step, type Step } from '../step.ts';
+import { step, type Transition } from '../transition.ts';
 import { listWithCursor, openSearch } from '../update/case-search.ts';
 import { foundDetails } from '../views/found-view.ts';
 import { keyOf } from './bindings.ts';
@@ -11,7 +11,7 @@ import type { Behaviour, BehavioursOf } from './command.ts';
 import { always, unless } from './command.ts';
 import { noCase } from './no-case.ts';
 
-const inSearch = (run: (state: ConsoleState, search: CaseSearch) => Step): Behaviour =>
+const inSearch = (run: (state: ConsoleState, search: CaseSearch) => Transition): Behaviour =>
   always((state) => (state.asking?.asking === 'found' ? run(state, state.asking) : step(state)));
 
 /** Up and down within the list, and over its end into the other. */

@@ -1,8 +1,8 @@
 import { isEmptyCase } from '../layout.ts';
 import { openPrompt } from '../prompts.ts';
 import type { ConsoleState, Job } from '../state.ts';
-import type { Step } from '../step.ts';
-import { say, step } from '../step.ts';
+import type { Transition } from '../transition.ts';
+import { say, step } from '../transition.ts';
 import { tenantJobs } from '../tenant.ts';
 import { cancelTenantJob } from '../update/tenant-jobs.ts';
 import { secretGivenUp } from '../update/secrets.ts';
@@ -17,7 +17,7 @@ export const jobRuns = ({ job }: ConsoleState): string | null =>
 
 export const cancelJobQuestion = (state: ConsoleState, job: Job): ConsoleState => ({
   ...state,
-  asking: { asking: 'question', text: `Cancel the ${job.kind}?`, yes: { deed: 'cancel-job' } },
+  asking: { asking: 'question', text: `Cancel the ${job.kind}?`, yes: { action: 'cancel-job' } },
 });
 
 export const cancelFetchQuestion = (state: ConsoleState): ConsoleState => ({
@@ -25,45 +25,46 @@ export const cancelFetchQuestion = (state: ConsoleState): ConsoleState => ({
   asking: {
     asking: 'question',
     text: 'Cancel the fetch, to be resumed later?',
-    yes: { deed: 'cancel-fetch' },
+    yes: { action: 'cancel-fetch' },
   },
 });
 
 /** Of the job that waits for somebody to sign in. */
-export const giveSignInUp = (state: ConsoleState): ConsoleState => ({
+export const giveAuthenticationUp = (state: ConsoleState): ConsoleState => ({
   ...state,
   asking: {
     asking: 'question',
     text: 'Give the sign-in up?',
-    yes: { deed: state.fetch?.notice == null ? 'stop-looking-up' : 'cancel-fetch' },
+    yes: { action: state.fetch?.notice == null ? 'stop-looking-up' : 'cancel-fetch' },
   },
 });
 
-const leave = (state: ConsoleState): Step => step({ ...state, left: true }, { effect: 'leave' });
+const leave = (state: ConsoleState): Transition =>
+  step({ ...state, left: true }, { effect: 'leave' });
 
 /** A connection at rest is nothing that leaving would cancel. */
-const isLookingUp = ({ lookUp }: ConsoleState): boolean =>
-  lookUp !== null && lookUp.progress?.step !== 'idle';
+const isLookingUp = ({ lookup }: ConsoleState): boolean =>
+  lookup !== null && lookup.progress?.step !== 'idle';
 
 /** What leaving would cancel; a fetch can be resumed. */
 const runningInWords = (state: ConsoleState): string => {
   const { job, fetch } = state;
-  const running = [job, fetch, isLookingUp(state) ? state.lookUp : null].filter(
+  const running = [job, fetch, isLookingUp(state) ? state.lookup : null].filter(
     (one) => one !== null,
   );
   if (running.length > 1) return 'More than one job';
   if (fetch !== null) return 'A fetch, to be resumed later,';
-  if (job === null) return 'A look-up';
+  if (job === null) return 'A lookup';
   return job.kind === 'import' ? 'An import' : 'A job';
 };
 
-const quit = (state: ConsoleState): Step => {
+const quit = (state: ConsoleState): Transition => {
   if (state.job === null && state.fetch === null && !isLookingUp(state)) return leave(state);
   const text = `${runningInWords(state)} is running. Cancel it and leave?`;
-  return step({ ...state, asking: { asking: 'question', text, yes: { deed: 'leave' } } });
+  return step({ ...state, asking: { asking: 'question', text, yes: { action: 'leave' } } });
 };
 
-const interrupt = (state: ConsoleState): Step => {
+const interrupt = (state: ConsoleState): Transition => {
   if (state.asking?.asking === 'secret') return secretGivenUp(state);
   if (state.asking !== null) return step(withoutAsking(state));
   if (state.job !== null && !state.job.cancelling) return cancelJob(state);
@@ -75,7 +76,7 @@ const interrupt = (state: ConsoleState): Step => {
 export const withoutAsking = (state: ConsoleState): ConsoleState => {
   const { asking } = state;
   if (asking?.asking === 'contexts') return notMarked(state, asking.mark);
-  if (asking?.asking === 'question' && asking.yes.deed === 'mark')
+  if (asking?.asking === 'question' && asking.yes.action === 'mark')
     return notMarked(state, asking.yes.mark);
   const closed = { ...state, asking: null };
   if (asking?.asking !== 'prompt' || asking.purpose.for !== 'search') return closed;
@@ -98,7 +99,7 @@ const demoReason = (state: ConsoleState): string | null => {
   return jobRuns(state);
 };
 
-const demo = (state: ConsoleState): Step => {
+const demo = (state: ConsoleState): Transition => {
   const [next, job] = startJob(state, 'demo');
   return step(say(next, 'the demo is a case of its own, in a temporary folder'), {
     effect: 'load-demo',
@@ -106,7 +107,7 @@ const demo = (state: ConsoleState): Step => {
   });
 };
 
-const palette = (state: ConsoleState): Step =>
+const palette = (state: ConsoleState): Transition =>
   step({ ...state, asking: { asking: 'palette', search: '', index: 0 } });
 
 export const caseCommands: BehavioursOf<

@@ -1,8 +1,8 @@
-import type { Step } from '../step.ts';
-import { say, step } from '../step.ts';
+import type { Transition } from '../transition.ts';
+import { say, step } from '../transition.ts';
 import type { ConsoleState } from '../state.ts';
 import { BINDINGS, COMMAND_IDS } from './bindings.ts';
-import type { Binding, CommandId, Place } from './bindings.ts';
+import type { Binding, CommandId, KeyContext } from './bindings.ts';
 import { caseCommands } from './case.ts';
 import type { Behaviour } from './command.ts';
 import { caseSearching } from './case-searching.ts';
@@ -55,11 +55,11 @@ export const commandOf = (id: CommandId): Command => ({
 
 export const COMMANDS: readonly Command[] = COMMAND_IDS.map(commandOf);
 
-export const commandFor = (place: Place, key: string): Command | undefined =>
+export const commandFor = (place: KeyContext, key: string): Command | undefined =>
   COMMANDS.find(({ keys, places }) => places.includes(place) && keys.includes(key));
 
 /** Does what the command does, or says in one line why it can do nothing here. */
-export const runCommand = (state: ConsoleState, id: CommandId): Step => {
+export const runCommand = (state: ConsoleState, id: CommandId): Transition => {
   const behaviour = behaviourOf(id);
   const reason = behaviour.unavailable(state);
   return reason === null ? behaviour.run(state, runCommand) : step(say(state, reason));

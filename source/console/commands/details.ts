@@ -1,6 +1,6 @@
 import type { ConsoleState, Pane } from '../state.ts';
-import type { Step } from '../step.ts';
-import { step } from '../step.ts';
+import type { Transition } from '../transition.ts';
+import { step } from '../transition.ts';
 import type { BehavioursOf } from './command.ts';
 import { always } from './command.ts';
 
@@ -24,7 +24,7 @@ export const hideDetails = (state: ConsoleState): ConsoleState => ({
 });
 
 /** Beside the list, so that moving in it shows one row's details after the other. */
-const toggle = (state: ConsoleState): Step =>
+const toggle = (state: ConsoleState): Transition =>
   step(state.detailsShown ? hideDetails(state) : { ...showDetails(state), focus: ownerOf(state) });
 
 export const details: BehavioursOf<'details'> = { details: always(toggle) };

@@ -1,5 +1,5 @@
 /** Commands that do not work in the pane in focus: where they do, for the palette. */
-import type { CommandId, Place } from './bindings.ts';
+import type { CommandId, KeyContext } from './bindings.ts';
 import { BINDINGS, keyName, keyOf, LEFT, MENUS, PANES } from './bindings.ts';
 import type { Binding } from './bindings.ts';
 
@@ -16,7 +16,7 @@ const PLACE_NAMES: Readonly<Record<(typeof PANES)[number], string>> = {
 };
 
 /** Keys that lead to a menu, from any pane. The others open in the course of something else. */
-const WAYS: { readonly [Menu in Place]?: readonly CommandId[] } = {
+const WAYS: { readonly [Menu in KeyContext]?: readonly CommandId[] } = {
   filterMenu: ['filter'],
   verdictMenu: ['filter', 'filter-verdict'],
   exportMenu: ['export'],
@@ -27,7 +27,7 @@ const listed = (names: readonly string[]): string =>
   names.length < 2 ? names.join() : `${names.slice(0, -1).join(', ')} and ${names.at(-1) ?? ''}`;
 
 /** "Sessions, Messages and Details": the other panes where a command works; null: it works in `here`, or in no pane. */
-export const otherPanes = (id: CommandId, here: Place): string | null => {
+export const otherPanes = (id: CommandId, here: KeyContext): string | null => {
   const { places } = bindingOf(id);
   if (places.includes(here)) return null;
   const panes = PANES.filter((pane) => places.includes(pane));
@@ -43,7 +43,7 @@ export const otherPanes = (id: CommandId, here: Place): string | null => {
 /** The menu that holds a command, and the commands that lead there; null: none does, or it is no choice. */
 export const menuOf = (
   id: CommandId,
-): { readonly menu: Place; readonly way: readonly CommandId[] } | null => {
+): { readonly menu: KeyContext; readonly way: readonly CommandId[] } | null => {
   const menu = MENUS.find((one) => bindingOf(id).places.includes(one));
   const way = menu === undefined ? undefined : WAYS[menu];
   return menu === undefined || way === undefined || id === 'close-menu' ? null : { menu, way };

@@ -1,9 +1,9 @@
 import { statementLines } from '../../domain/fetches/fetch-words.ts';
-import { pastLookUpLines } from '../../domain/lookups/lookup-words.ts';
+import { pastLookupLines } from '../../domain/lookups/lookup-words.ts';
 import type { ConsoleState } from '../state.ts';
-import type { Step } from '../step.ts';
-import { step } from '../step.ts';
-import { chooseMethod, runErrand } from '../update/errands.ts';
+import type { Transition } from '../transition.ts';
+import { step } from '../transition.ts';
+import { chooseMethod, runTenantAction } from '../update/tenant-actions.ts';
 import { tenantJobs } from '../tenant.ts';
 import { askWhom } from '../update/fetching.ts';
 import { secretAccepted, secretErased, secretGivenUp } from '../update/secrets.ts';
@@ -18,19 +18,19 @@ const fetchReason = (state: ConsoleState): string | null => {
 };
 
 const noFetches = ({ overview }: ConsoleState): string | null =>
-  overview === null || overview.fetches.length + overview.lookUps.length === 0
+  overview === null || overview.fetches.length + overview.lookups.length === 0
     ? 'nothing was fetched into this case, or looked up for it'
     : null;
 
 /** The latest first: that is the one somebody has just made. */
-const showFetches = (state: ConsoleState): Step => {
-  const { fetches, lookUps } = state.overview ?? { fetches: [], lookUps: [] };
+const showFetches = (state: ConsoleState): Transition => {
+  const { fetches, lookups } = state.overview ?? { fetches: [], lookups: [] };
   const statements = [
     ...fetches.map((one) => ({
       at: one.startedAt,
       lines: statementLines(one, keyOf('fetch')),
     })),
-    ...lookUps.map((one) => ({ at: one.startedAt, lines: pastLookUpLines(one) })),
+    ...lookups.map((one) => ({ at: one.startedAt, lines: pastLookupLines(one) })),
   ];
   const text = statements
     .toSorted((one, other) => Date.parse(other.at) - Date.parse(one.at))
@@ -52,7 +52,7 @@ const nothingEnded = ({ overview }: ConsoleState): string | null =>
     ? 'no fetch has ended yet that could be asked again'
     : null;
 
-const cannotSignIn = (state: ConsoleState): string | null => {
+const cannotAuthenticate = (state: ConsoleState): string | null => {
   if (state.temporary) return 'the demo has no tenant to sign in to';
   const running = `${keyOf('interrupt')} or ${keyOf('back')} ends it first`;
   return tenantJobs(state).length === 0
@@ -84,16 +84,16 @@ export const fetchingCommands: BehavioursOf<
   ),
   fetches: unless(noFetches, showFetches),
   'fetch-resume': unless(nothingUnfinished, (state) =>
-    runErrand(state, { errand: 'fetch', wish: { wish: 'resume' } }),
+    runTenantAction(state, { action: 'fetch', request: { request: 'resume' } }),
   ),
   'fetch-again': unless(nothingEnded, (state) =>
-    runErrand(state, { errand: 'fetch', wish: { wish: 'again', api: null } }),
+    runTenantAction(state, { action: 'fetch', request: { request: 'again', api: null } }),
   ),
   'fetch-new': always((state) => step(askWhom(state))),
   'fetch-sign-ins': unless(noSessions, (state) =>
-    runErrand(state, { errand: 'fetch', wish: { wish: 'sign-ins' } }),
+    runTenantAction(state, { action: 'fetch', request: { request: 'sign-ins' } }),
   ),
-  'sign-in': unless(cannotSignIn, (state) =>
+  'sign-in': unless(cannotAuthenticate, (state) =>
     step(state, { effect: 'ask-tenant', then: { use: 'change-sign-in' } }),
   ),
   'method-device': method('device-code'),

@@ -2,7 +2,7 @@ import type { CaseFilter, SessionLine } from '../../case/case-service.ts';
 import { rowUnderCursor } from '../lists/paged-list.ts';
 import { openPrompt } from '../prompts.ts';
 import type { ConsoleState, FilterField } from '../state.ts';
-import { say, step } from '../step.ts';
+import { say, step } from '../transition.ts';
 import { keyOf } from './bindings.ts';
 import type { Behaviour, BehavioursOf } from './command.ts';
 import { mailboxName } from '../words/people.ts';

@@ -7,8 +7,8 @@ import { notHereYet } from '../not-here-yet.ts';
 import { openPrompt } from '../prompts.ts';
 import { sessionKey } from '../queries.ts';
 import type { ConsoleState, ContextsLevel } from '../state.ts';
-import type { Step } from '../step.ts';
-import { step } from '../step.ts';
+import type { Transition } from '../transition.ts';
+import { step } from '../transition.ts';
 import { askRange, markSelection } from '../update/decisions.ts';
 import { namedContext, namedSession, subjectOf } from '../words/people.ts';
 import { windowText } from '../words/window.ts';
@@ -26,7 +26,7 @@ const isSelected = ({ selection }: ConsoleState): boolean =>
 const onlyOne = (values: readonly (string | null)[]): string | null =>
   values.length === 1 ? (values[0] ?? null) : null;
 
-const markSession = (state: ConsoleState, verdict: Verdict | null): Step => {
+const markSession = (state: ConsoleState, verdict: Verdict | null): Transition => {
   const session = rowUnderCursor(state.sessions);
   if (session === undefined) return step(state);
   if (isGroup(session)) return markGroup(state, session, verdict);
@@ -55,7 +55,7 @@ const markSession = (state: ConsoleState, verdict: Verdict | null): Step => {
 };
 
 /** In the records and the raw record it is their context that is judged. */
-const markContext = (state: ConsoleState, verdict: Verdict | null): Step => {
+const markContext = (state: ConsoleState, verdict: Verdict | null): Transition => {
   const context = contextInSight(state);
   if (context === null) return step(state);
   const level = lastLevel(state);
@@ -129,7 +129,7 @@ const gapReason = (state: ConsoleState, wanted: boolean): string | null => {
   return null;
 };
 
-const acceptGap = (state: ConsoleState): Step => {
+const acceptGap = (state: ConsoleState): Transition => {
   const row = exposureRowUnderCursor(state);
   if (row?.row !== 'gap' || row.mailbox.guid === null) return step(state);
   const { from, to, kind } = row.gap;
@@ -145,14 +145,14 @@ const acceptGap = (state: ConsoleState): Step => {
   );
 };
 
-const rebutGap = (state: ConsoleState): Step => {
+const rebutGap = (state: ConsoleState): Transition => {
   const row = exposureRowUnderCursor(state);
   if (row?.row !== 'gap' || row.mailbox.guid === null) return step(state);
   const purpose = { for: 'rebuttal', mailbox: row.mailbox.guid, gap: row.gap } as const;
   return step(openPrompt(state, purpose, state.reason ?? ''));
 };
 
-const askWindow = (state: ConsoleState): Step => {
+const askWindow = (state: ConsoleState): Transition => {
   const row = state.focus === 'exposure' ? exposureRowUnderCursor(state) : undefined;
   const mailbox = row === undefined || row.row === 'case' ? null : row.mailbox;
   return step(openPrompt(state, { for: 'window' }, windowText(state.overview, mailbox)));

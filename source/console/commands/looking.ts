@@ -1,16 +1,16 @@
-import { paneInFocus } from '../place.ts';
+import { paneInFocus } from '../key-context.ts';
 import { openPrompt } from '../prompts.ts';
 import { topLevel } from '../opened.ts';
 import type { ConsoleState, RawLevel } from '../state.ts';
-import type { Step } from '../step.ts';
-import { say, step } from '../step.ts';
+import type { Transition } from '../transition.ts';
+import { say, step } from '../transition.ts';
 import {
   MESSAGE_SORTS,
   MESSAGE_SORT_WORDS,
   SESSION_SORTS,
   SESSION_SORT_WORDS,
 } from '../words/sorts.ts';
-import { cancelFetchQuestion, cancelJobQuestion, giveSignInUp } from './case.ts';
+import { cancelFetchQuestion, cancelJobQuestion, giveAuthenticationUp } from './case.ts';
 import { hideDetails } from './details.ts';
 import { isFiltered, withoutFilter } from './filtering.ts';
 import type { BehavioursOf } from './command.ts';
@@ -18,7 +18,7 @@ import { always, unless } from './command.ts';
 import { keyOf } from './bindings.ts';
 import { closeGroup } from './session-groups.ts';
 import { noticeNow } from '../tenant.ts';
-import { stopLookUpQuestion } from './looking-up.ts';
+import { stopLookupQuestion } from './looking-up.ts';
 import { dropSelection } from './selecting.ts';
 
 const after = <Value>(values: readonly Value[], value: Value): Value =>
@@ -39,7 +39,7 @@ const onlyInLists =
       ? `${what} the Sessions and the Messages pane: ${keyOf('next-pane')} or ${keyOf('back')} leads there`
       : null;
 
-const sort = (state: ConsoleState): Step => {
+const sort = (state: ConsoleState): Transition => {
   if (listHere(state) === 'messages') {
     const messageSort = after(MESSAGE_SORTS, state.messageSort);
     return step(say({ ...state, messageSort }, `messages ${MESSAGE_SORT_WORDS[messageSort]}`));
@@ -48,7 +48,7 @@ const sort = (state: ConsoleState): Step => {
   return step(say({ ...state, sessionSort }, `sessions ${SESSION_SORT_WORDS[sessionSort]}`));
 };
 
-const search = (state: ConsoleState): Step => {
+const search = (state: ConsoleState): Transition => {
   const level = rawInFocus(state);
   if (level !== null) return step(openPrompt(state, { for: 'find' }, level.find.text));
   const pane = listHere(state);
@@ -57,7 +57,7 @@ const search = (state: ConsoleState): Step => {
   return step(openPrompt(state, { for: 'search', pane, before }, before));
 };
 
-const scope = (state: ConsoleState): Step =>
+const scope = (state: ConsoleState): Transition =>
   step({ ...state, scope: state.scope === 'malicious' ? 'session' : 'malicious' });
 
 const closeLevel = (state: ConsoleState): ConsoleState => {
@@ -68,9 +68,9 @@ const closeLevel = (state: ConsoleState): ConsoleState => {
 };
 
 /** The nearest thing that can be left, outward. Nothing is lost by it: a lone Esc can be line noise. */
-const back = (state: ConsoleState): Step => {
+const back = (state: ConsoleState): Transition => {
   if (state.error !== null) return step({ ...state, error: null });
-  if (noticeNow(state) !== null) return step(giveSignInUp(state));
+  if (noticeNow(state) !== null) return step(giveAuthenticationUp(state));
   if (state.range !== null) return step({ ...state, range: null });
   if (state.focus === 'details' || state.detailsShown) return step(hideDetails(state));
   if (state.focus === 'sessions' && state.opened.length > 0) return step(closeLevel(state));
@@ -88,7 +88,7 @@ const back = (state: ConsoleState): Step => {
   if (state.scope === 'malicious') return step({ ...state, scope: 'session' });
   if (state.job !== null) return step(cancelJobQuestion(state, state.job));
   if (state.fetch !== null) return step(cancelFetchQuestion(state));
-  if (state.lookUp !== null) return step(stopLookUpQuestion(state));
+  if (state.lookup !== null) return step(stopLookupQuestion(state));
   if (isFiltered(state)) return step(withoutFilter(state));
   return step(say(state, `nothing to go back from; ${keyOf('quit')} leaves`));
 };

@@ -6,7 +6,7 @@ import { stepTo } from '../lists/short-list.ts';
 import { lastLevel, replaceLast } from '../opened.ts';
 import { sessionKey } from '../queries.ts';
 import type { ConsoleState, Pane } from '../state.ts';
-import { step } from '../step.ts';
+import { step } from '../transition.ts';
 import { detailLines } from '../views/details-pane.ts';
 import { rawLines } from '../views/raw-pane.ts';
 import { aloneLines } from '../views/text-alone.ts';
@@ -14,7 +14,7 @@ import type { Behaviour, BehavioursOf } from './command.ts';
 import { always } from './command.ts';
 
 /** Where a movement leads from an index, in a list of that many rows and a page of that height. */
-type Way = (index: number, total: number, page: number) => number;
+type Direction = (index: number, total: number, page: number) => number;
 
 const WAYS = {
   down: (index) => index + 1,
@@ -23,16 +23,16 @@ const WAYS = {
   'page-up': (index, _total, page) => index - page,
   first: () => 0,
   last: (_index, total) => total - 1,
-} as const satisfies Readonly<Record<string, Way>>;
+} as const satisfies Readonly<Record<string, Direction>>;
 
 /** The first line of a text in sight after a movement: no further than its last page. */
-const scroll = (way: Way, top: number, total: number, page: number): number => {
+const scroll = (way: Direction, top: number, total: number, page: number): number => {
   const last = Math.max(0, total - page);
   const to = way === WAYS.last ? last : way(top, total, page);
   return Math.max(0, Math.min(to, last));
 };
 
-const moveInLeft = (state: ConsoleState, way: Way): ConsoleState => {
+const moveInLeft = (state: ConsoleState, way: Direction): ConsoleState => {
   const level = lastLevel(state);
   const page = listRows(layoutOf(state), 'left');
   switch (level?.level) {
@@ -57,7 +57,7 @@ const moveInLeft = (state: ConsoleState, way: Way): ConsoleState => {
   }
 };
 
-const moveInPane = (state: ConsoleState, way: Way): ConsoleState => {
+const moveInPane = (state: ConsoleState, way: Direction): ConsoleState => {
   const layout = layoutOf(state);
   switch (state.focus) {
     case 'sessions':
@@ -81,7 +81,7 @@ const moveInPane = (state: ConsoleState, way: Way): ConsoleState => {
   }
 };
 
-const move = (way: Way): Behaviour =>
+const move = (way: Direction): Behaviour =>
   always((state) => {
     const { asking } = state;
     if (asking?.asking !== 'text') return step(withDetailsAtTop(state, moveInPane(state, way)));

@@ -5,8 +5,8 @@ import { START } from '../lists/short-list.ts';
 import { notHereYet } from '../not-here-yet.ts';
 import { contextUnderCursor, lastLevel } from '../opened.ts';
 import type { ConsoleState, Level, RecordsLevel } from '../state.ts';
-import type { Step } from '../step.ts';
-import { step } from '../step.ts';
+import type { Transition } from '../transition.ts';
+import { step } from '../transition.ts';
 import { keyOf } from './bindings.ts';
 import type { BehavioursOf } from './command.ts';
 import { unless } from './command.ts';
@@ -19,7 +19,7 @@ const push = (state: ConsoleState, level: Level): ConsoleState => ({
   focus: 'sessions',
 });
 
-const openRaw = (state: ConsoleState, record: RecordOf): Step => {
+const openRaw = (state: ConsoleState, record: RecordOf): Transition => {
   const number = state.nextRequest;
   const find = { text: '', line: -1 };
   const level: Level = {
@@ -36,12 +36,12 @@ const openRaw = (state: ConsoleState, record: RecordOf): Step => {
   );
 };
 
-const openRecords = (state: ConsoleState, level: RecordsLevel): Step => {
+const openRecords = (state: ConsoleState, level: RecordsLevel): Transition => {
   const record = rowUnderCursor(level.list);
   return record === undefined ? step(state) : openRaw(state, { record: record.row });
 };
 
-const openRow = (state: ConsoleState): Step => {
+const openRow = (state: ConsoleState): Transition => {
   if (state.focus !== 'sessions') return step(showDetails(state));
   const level = lastLevel(state);
   if (level?.level === 'records') return openRecords(state, level);
@@ -131,7 +131,7 @@ const noRecord = (state: ConsoleState): string | null => {
     : 'there is no row here';
 };
 
-const showRaw = (state: ConsoleState): Step => {
+const showRaw = (state: ConsoleState): Transition => {
   const record = recordHere(state);
   return record === null ? step(state) : openRaw(state, record);
 };

@@ -1,7 +1,7 @@
-import { paneInFocus, placeOf } from '../place.ts';
+import { paneInFocus, placeOf } from '../key-context.ts';
 import type { ConsoleState } from '../state.ts';
-import type { Step } from '../step.ts';
-import { say, step } from '../step.ts';
+import type { Transition } from '../transition.ts';
+import { say, step } from '../transition.ts';
 import { BINDINGS, COMMAND_IDS, keyOf } from './bindings.ts';
 import type { Binding, CommandId } from './bindings.ts';
 import type { Behaviour, BehavioursOf, RunCommand } from './command.ts';
@@ -47,7 +47,7 @@ const moveBy = (by: (page: number) => number): Behaviour =>
   });
 
 /** A command of a menu: as if the keys that lead to it had been pressed. */
-const runThrough = (state: ConsoleState, id: CommandId, runCommand: RunCommand): Step => {
+const runThrough = (state: ConsoleState, id: CommandId, runCommand: RunCommand): Transition => {
   const found = menuOf(id);
   if (found === null) return runCommand(state, id);
   let done = step(state);

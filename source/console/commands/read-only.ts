@@ -5,7 +5,7 @@ import type { Behaviour } from './command.ts';
 const WRITES: ReadonlySet<CommandId> = new Set([
   ...(['mark-malicious', 'mark-benign', 'clear-verdict', 'rebut-gap', 'accept-gap'] as const),
   ...(['access-window', 'undo', 'redo', 'reason', 'import'] as const),
-  ...(['fetch', 'look-up', 'look-up-mailbox', 'sign-in'] as const),
+  ...(['fetch', 'lookup', 'lookup-mailbox', 'sign-in'] as const),
 ] satisfies readonly CommandId[]);
 
 /** In a case that can only be read, what would write says why it can't, before anything else. */

@@ -7,8 +7,8 @@ import { sessionKey } from '../queries.ts';
 import { withSeen } from '../seen.ts';
 import { NOTHING_SELECTED } from '../start-state.ts';
 import type { ConsoleState, Selection } from '../state.ts';
-import type { Step } from '../step.ts';
-import { say, step } from '../step.ts';
+import type { Transition } from '../transition.ts';
+import { say, step } from '../transition.ts';
 import { askRange } from '../update/decisions.ts';
 import { selectionInWords } from '../words/selection.ts';
 import { keyOf } from './bindings.ts';
@@ -61,7 +61,7 @@ const toggleContext = (state: ConsoleState): ConsoleState => {
   );
 };
 
-const select = (state: ConsoleState): Step => {
+const select = (state: ConsoleState): Transition => {
   if (state.range !== null) return askRange(state, 'select');
   if (state.opened.length > 0) return step(toggleContext(state));
   const session = rowUnderCursor(state.sessions);
@@ -69,7 +69,7 @@ const select = (state: ConsoleState): Step => {
   return step(session === undefined ? state : toggleSession(state, session));
 };
 
-const range = (state: ConsoleState): Step => {
+const range = (state: ConsoleState): Transition => {
   if (state.range !== null) return askRange(state, 'select');
   const session = rowUnderCursor(state.sessions);
   if (session === undefined) return step(state);
@@ -109,7 +109,7 @@ const addressReason = (state: ConsoleState): string | null => {
   return typeof found === 'string' ? found : null;
 };
 
-const sameAddress = (state: ConsoleState): Step => {
+const sameAddress = (state: ConsoleState): Transition => {
   const found = addressHere(state);
   return typeof found === 'string'
     ? step(say(state, found))
@@ -122,7 +122,7 @@ export const dropSelection = (state: ConsoleState): ConsoleState =>
     `${selectionInWords(state.selection)} no longer selected (${keyOf('drop-selection')} selects them again)`,
   );
 
-const dropOrBringBack = (state: ConsoleState): Step => {
+const dropOrBringBack = (state: ConsoleState): Transition => {
   if (!isEmpty(state.selection)) return step(dropSelection(state));
   const back = { ...state, selection: state.putAside, putAside: NOTHING_SELECTED };
   return step(say(back, `${selectionInWords(state.putAside)} selected again`));

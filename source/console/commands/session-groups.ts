@@ -2,8 +2,8 @@ import type { Verdict } from '../../domain/sessions/session.ts';
 import type { SessionLine } from '../../case/case-service.ts';
 import type { RangeUse } from '../effect.ts';
 import type { ConsoleState } from '../state.ts';
-import type { Step } from '../step.ts';
-import { step } from '../step.ts';
+import type { Transition } from '../transition.ts';
+import { step } from '../transition.ts';
 
 /** A line that stands for several sessions. */
 interface GroupLine extends SessionLine {
@@ -39,18 +39,22 @@ export const closeGroup = (state: ConsoleState): ConsoleState =>
       };
 
 /** Which sessions they are is asked for first: they are not all on the screen. */
-const askGroup = (state: ConsoleState, { key }: SessionLine, then: RangeUse): Step => {
+const askGroup = (state: ConsoleState, { key }: SessionLine, then: RangeUse): Transition => {
   const query = state.sessions.answered;
   if (query === null) return step(state);
   const line = { key, index: state.sessions.cursor };
   return step(state, { effect: 'ask-range', query, anchor: line, cursor: line, then });
 };
 
-export const selectGroup = (state: ConsoleState, session: SessionLine): Step =>
+export const selectGroup = (state: ConsoleState, session: SessionLine): Transition =>
   askGroup(state, session, 'toggle');
 
 /** Its sessions existing now, if they are those that the line told of. */
-export const markGroup = (state: ConsoleState, session: GroupLine, verdict: Verdict | null): Step =>
+export const markGroup = (
+  state: ConsoleState,
+  session: GroupLine,
+  verdict: Verdict | null,
+): Transition =>
   askGroup(state, session, {
     mark: verdict,
     shown: { sessions: session.group.sessions, records: session.records },

@@ -4,8 +4,8 @@ import { rowUnderCursor } from '../lists/paged-list.ts';
 import { contextUnderCursor, lastLevel } from '../opened.ts';
 import { openPrompt } from '../prompts.ts';
 import type { ConsoleState, ExportFormat } from '../state.ts';
-import type { Step } from '../step.ts';
-import { step } from '../step.ts';
+import type { Transition } from '../transition.ts';
+import { step } from '../transition.ts';
 import { noticeNow } from '../tenant.ts';
 import { copyable } from '../words/copyable.ts';
 import { mailboxName } from '../words/people.ts';
@@ -69,7 +69,7 @@ const copyHere = (state: ConsoleState): Copy | null => {
 };
 
 /** The first press copies; the second shows the text alone, for terminals that ignore the copying. */
-const copyOrShow = (state: ConsoleState, copy: Copy): Step => {
+const copyOrShow = (state: ConsoleState, copy: Copy): Transition => {
   if (state.lastCopied === copy.text)
     return step({
       ...state,
@@ -79,12 +79,12 @@ const copyOrShow = (state: ConsoleState, copy: Copy): Step => {
   return step({ ...state, lastCopied: copy.text }, { effect: 'copy', ...copy });
 };
 
-const copy = (state: ConsoleState): Step => {
+const copy = (state: ConsoleState): Transition => {
   const found = copyHere(state);
   return found === null ? step(state) : copyOrShow(state, found);
 };
 
-const copyStatus = (state: ConsoleState): Step =>
+const copyStatus = (state: ConsoleState): Transition =>
   state.overview === null
     ? step(state)
     : copyOrShow(state, { what: 'status', text: statusForTheCall(state.overview) });

@@ -108,12 +108,12 @@ export const TEXTS: Readonly<Record<CommandId, CommandText>> = {
     'fetches',
     'What was fetched and looked up so far, and what of it is missing',
   ),
-  'look-up': text(
+  lookup: text(
     'Case',
     'look up',
     'Look metadata up in the tenant, for what is selected or the row; stays connected',
   ),
-  'look-up-mailbox': text(
+  'lookup-mailbox': text(
     'Case',
     'in mailboxes',
     'The same in the mailboxes too, where the trace has nothing; leaves audit records',

@@ -1,6 +1,6 @@
 import type { Asking, ConsoleState, Prompt } from '../state.ts';
-import type { Step } from '../step.ts';
-import { step } from '../step.ts';
+import type { Transition } from '../transition.ts';
+import { step } from '../transition.ts';
 import { acceptPrompt } from '../update/accept-prompt.ts';
 import { answerYes } from '../update/answer-yes.ts';
 import { withSearched } from '../update/case-search.ts';
@@ -41,8 +41,8 @@ const withoutLastWord = (points: readonly string[]): string[] => {
 };
 
 const inPrompt =
-  (run: (state: ConsoleState, prompt: Prompt) => Step) =>
-  (state: ConsoleState): Step =>
+  (run: (state: ConsoleState, prompt: Prompt) => Transition) =>
+  (state: ConsoleState): Transition =>
     state.asking?.asking === 'prompt' ? run(state, state.asking) : step(state);
 
 const complete = inPrompt((state, prompt) =>
@@ -51,7 +51,7 @@ const complete = inPrompt((state, prompt) =>
     : step(state),
 );
 
-const close = (state: ConsoleState): Step => step(withoutAsking(state));
+const close = (state: ConsoleState): Transition => step(withoutAsking(state));
 
 export const typing: BehavioursOf<
   | 'prompt-accept'

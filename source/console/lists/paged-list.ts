@@ -24,7 +24,7 @@ export interface PagedList<Query, Row> {
   readonly touched: boolean;
 }
 
-export interface Stretch {
+export interface TimeRange {
   readonly from: number;
   readonly count: number;
 }
@@ -86,18 +86,18 @@ export const keepInSight = <Query, Row>(
 };
 
 /** What to fetch now, or null. Asks some screens ahead, before the edge of what is held is reached. */
-export const missingStretch = <Query, Row>(
+export const missingRange = <Query, Row>(
   list: PagedList<Query, Row>,
   height: number,
-): Stretch | null => {
+): TimeRange | null => {
   const rows = Math.max(1, height);
   const lowest = Math.max(0, list.top - rows);
   const highest = Math.min(list.total, list.top + 2 * rows);
   const held = lowest >= list.from && highest <= list.from + list.rows.length;
-  return held ? null : stretchAround(list.top, rows);
+  return held ? null : rangeAround(list.top, rows);
 };
 
-export const stretchAround = (top: number, height: number): Stretch => {
+export const rangeAround = (top: number, height: number): TimeRange => {
   const rows = Math.max(10, height);
   const from = Math.max(0, top - 3 * rows);
   return { from, count: top + 5 * rows - from };

@@ -3,30 +3,34 @@ import { mailboxName } from '../words/people.ts';
 import type { CaseFilter } from '../../case/case-service.ts';
 import type { Effect } from '../effect.ts';
 import type { ConsoleState, Prompt, Purpose } from '../state.ts';
-import type { Step } from '../step.ts';
-import { say, step } from '../step.ts';
+import type { Transition } from '../transition.ts';
+import { say, step } from '../transition.ts';
 import { type ListedField, readValues } from '../words/filter-values.ts';
 import { readPaths } from '../words/paths.ts';
 import { periodWords, readPeriod } from '../words/window.ts';
-import { acceptClientId, acceptPeriod, acceptTenant, acceptWhom } from './errands.ts';
+import { acceptClientId, acceptPeriod, acceptTenant, acceptWhom } from './tenant-actions.ts';
 import { findNext } from './find-in-record.ts';
 import { startImport, startJob } from './jobs.ts';
 
 type For<Name extends Purpose['for']> = Extract<Purpose, { for: Name }>;
 
-const refuse = (state: ConsoleState, prompt: Prompt, complaint: string): Step =>
+const refuse = (state: ConsoleState, prompt: Prompt, complaint: string): Transition =>
   step({ ...state, asking: { ...prompt, complaint } });
 
 const closed = (state: ConsoleState): ConsoleState => ({ ...state, asking: null });
 
-const acceptReason = (state: ConsoleState, text: string): Step =>
+const acceptReason = (state: ConsoleState, text: string): Transition =>
   step(
     text === ''
       ? say({ ...closed(state), reason: null }, 'no reason for the next decision')
       : { ...closed(state), reason: text },
   );
 
-const acceptRebuttal = (state: ConsoleState, prompt: Prompt, purpose: For<'rebuttal'>): Step => {
+const acceptRebuttal = (
+  state: ConsoleState,
+  prompt: Prompt,
+  purpose: For<'rebuttal'>,
+): Transition => {
   const reason = prompt.text.trim();
   if (reason === '')
     return refuse(state, prompt, 'a rebuttal needs a reason: an expert will ask for it');
@@ -51,7 +55,7 @@ const withField = (
   return values.length === 0 ? others : { ...others, [field]: values };
 };
 
-const acceptTime = (state: ConsoleState, prompt: Prompt): Step => {
+const acceptTime = (state: ConsoleState, prompt: Prompt): Transition => {
   const words = periodWords(prompt.text);
   const period = readPeriod(words);
   if (typeof period === 'string') return refuse(state, prompt, period);
@@ -66,7 +70,7 @@ const acceptTime = (state: ConsoleState, prompt: Prompt): Step => {
 };
 
 /** What can match nothing is refused while it can still be corrected: it would hide everything. */
-const acceptFilter = (state: ConsoleState, prompt: Prompt, purpose: For<'filter'>): Step => {
+const acceptFilter = (state: ConsoleState, prompt: Prompt, purpose: For<'filter'>): Transition => {
   const { field } = purpose;
   if (field === 'time') return acceptTime(state, prompt);
   const values = readValues(field, prompt.text);
@@ -97,7 +101,7 @@ const findMailbox = (state: ConsoleState, typed: string): string | null => {
   return found?.guid ?? null;
 };
 
-const acceptWindow = (state: ConsoleState, prompt: Prompt): Step => {
+const acceptWindow = (state: ConsoleState, prompt: Prompt): Transition => {
   const words = periodWords(prompt.text);
   const period = readPeriod(words);
   if (typeof period === 'string') return refuse(state, prompt, period);
@@ -119,14 +123,14 @@ const mailboxesOf = (state: ConsoleState): string => {
   return names.length > 3 ? `${names.slice(0, 3).join(', ')} and more` : names.join(', ');
 };
 
-const acceptImport = (state: ConsoleState, prompt: Prompt): Step => {
+const acceptImport = (state: ConsoleState, prompt: Prompt): Transition => {
   const paths = readPaths(prompt.text);
   return paths.length === 0
     ? refuse(state, prompt, 'type the path of a file or a folder')
     : startImport(closed(state), paths);
 };
 
-const acceptExport = (state: ConsoleState, prompt: Prompt, purpose: For<'export'>): Step => {
+const acceptExport = (state: ConsoleState, prompt: Prompt, purpose: For<'export'>): Transition => {
   const [path, ...more] = readPaths(prompt.text);
   if (path === undefined || more.length > 0)
     return refuse(state, prompt, 'type one path; one with spaces goes between quotes');
@@ -135,7 +139,7 @@ const acceptExport = (state: ConsoleState, prompt: Prompt, purpose: For<'export'
 };
 
 /** Takes what was typed; a line that makes no sense stays, with the reason beside it. */
-export const acceptPrompt = (state: ConsoleState, prompt: Prompt): Step => {
+export const acceptPrompt = (state: ConsoleState, prompt: Prompt): Transition => {
   const { purpose } = prompt;
   switch (purpose.for) {
     case 'search':

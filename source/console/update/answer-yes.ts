@@ -1,28 +1,28 @@
 import type { ConsoleState } from '../state.ts';
-import type { Step } from '../step.ts';
-import { say, step } from '../step.ts';
+import type { Transition } from '../transition.ts';
+import { say, step } from '../transition.ts';
 import { withSeen } from '../seen.ts';
 import { keyOf } from '../commands/bindings.ts';
-import { runErrand } from './errands.ts';
+import { runTenantAction } from './tenant-actions.ts';
 import { cancelAllInTenant, cancelTenantJob } from './tenant-jobs.ts';
 import { cancelJob } from './jobs.ts';
 import { markAffirmed } from './context-by-context.ts';
 import { selectionInWords } from '../words/selection.ts';
 
 /** Does what the question in the footer line asked for. */
-export const answerYes = (before: ConsoleState): Step => {
+export const answerYes = (before: ConsoleState): Transition => {
   const { asking } = before;
   if (asking?.asking !== 'question') return step(before);
   const state = { ...before, asking: null };
-  switch (asking.yes.deed) {
+  switch (asking.yes.action) {
     case 'cancel-job':
       return cancelJob(state);
     case 'cancel-fetch':
       return state.fetch === null ? step(state) : cancelTenantJob(state, state.fetch.id);
     case 'stop-looking-up':
-      return state.lookUp === null ? step(state) : cancelTenantJob(state, state.lookUp.id);
-    case 'run-errand':
-      return runErrand(state, asking.yes.errand);
+      return state.lookup === null ? step(state) : cancelTenantJob(state, state.lookup.id);
+    case 'run-tenant-action':
+      return runTenantAction(state, asking.yes.inTenant);
     case 'leave': {
       const job = cancelJob(state);
       const fetch = cancelAllInTenant(job.state);

@@ -5,15 +5,15 @@ import { exposureRows } from '../exposure-rows.ts';
 import { type PageAnswer, takePage } from '../lists/paged-list.ts';
 import { sameMessageQuery, sameSessionQuery, sessionKey } from '../queries.ts';
 import type { CaseSearch, ConsoleState, Level, Range } from '../state.ts';
-import type { Step } from '../step.ts';
-import { complain, step } from '../step.ts';
+import type { Transition } from '../transition.ts';
+import { complain, step } from '../transition.ts';
 
 type Of<Name extends ConsoleEvent['event']> = Extract<ConsoleEvent, { event: Name }>;
 
 /** Of messages and records: their number in records.db. */
 export const numberKey = ({ row }: { readonly row: number }): string => String(row);
 
-export const overviewCame = (state: ConsoleState, event: Of<'overview'>): Step =>
+export const overviewCame = (state: ConsoleState, event: Of<'overview'>): Transition =>
   step(
     state.overviewAsked === event.number
       ? {
@@ -39,7 +39,7 @@ const withFoundMessages = (state: ConsoleState, answer: PageAnswer<Message>): Co
   return { ...state, asking: { ...asking, messages } };
 };
 
-export const sessionsCame = (state: ConsoleState, event: Of<'sessions'>): Step => {
+export const sessionsCame = (state: ConsoleState, event: Of<'sessions'>): Transition => {
   const sessions = takePage(state.sessions, event, sessionKey, sameSessionQuery);
   const range = rangeIn(state, sessions);
   const sessionsListed = sessions === state.sessions ? state.sessionsListed : event.page.sessions;
@@ -56,7 +56,7 @@ const rangeIn = (state: ConsoleState, sessions: ConsoleState['sessions']): Range
   return { key: range.key, index };
 };
 
-export const messagesCame = (state: ConsoleState, event: Of<'messages'>): Step => {
+export const messagesCame = (state: ConsoleState, event: Of<'messages'>): Transition => {
   const messages = takePage(state.messages, event, numberKey, sameMessageQuery);
   if (messages === state.messages) return step(withFoundMessages(state, event));
   const { traced, withoutId } = event.page;
@@ -64,17 +64,17 @@ export const messagesCame = (state: ConsoleState, event: Of<'messages'>): Step =
 };
 
 /** Levels that wait for this answer take it in; it may lie below another level by now. */
-const inLevels = (state: ConsoleState, take: (level: Level) => Level): Step =>
+const inLevels = (state: ConsoleState, take: (level: Level) => Level): Transition =>
   step({ ...state, opened: state.opened.map(take) });
 
-export const contextsCame = (state: ConsoleState, event: Of<'contexts'>): Step =>
+export const contextsCame = (state: ConsoleState, event: Of<'contexts'>): Transition =>
   inLevels(state, (level) =>
     level.level === 'contexts' && level.asked === event.number
       ? { ...level, asked: null, contexts: event.contexts }
       : level,
   );
 
-export const recordsCame = (state: ConsoleState, event: Of<'records'>): Step => {
+export const recordsCame = (state: ConsoleState, event: Of<'records'>): Transition => {
   const answer = { ...event, key: null, position: null };
   return inLevels(state, (level) =>
     level.level === 'records'
@@ -83,7 +83,7 @@ export const recordsCame = (state: ConsoleState, event: Of<'records'>): Step => 
   );
 };
 
-export const rawCame = (state: ConsoleState, event: Of<'raw'>): Step => {
+export const rawCame = (state: ConsoleState, event: Of<'raw'>): Transition => {
   const waiting = state.opened.find(
     (level) => level.level === 'raw' && level.asked === event.number,
   );
@@ -103,7 +103,7 @@ const closeLevel = (state: ConsoleState, closed: Level): ConsoleState => ({
 });
 
 /** Nothing waits for an answer that will not come; the next change of the case asks anew. */
-export const unanswered = (before: ConsoleState, event: Of<'unanswered'>): Step => {
+export const unanswered = (before: ConsoleState, event: Of<'unanswered'>): Transition => {
   const state = complain(before, event.problem);
   const { number } = event;
   if (state.overviewAsked === number) return step({ ...state, overviewAsked: null });

@@ -3,8 +3,8 @@ import { keyOf } from '../commands/bindings.ts';
 import type { ConsoleEvent } from '../event.ts';
 import { emptyList } from '../lists/paged-list.ts';
 import type { CaseSearch, ConsoleState } from '../state.ts';
-import type { Step } from '../step.ts';
-import { say, step } from '../step.ts';
+import type { Transition } from '../transition.ts';
+import { say, step } from '../transition.ts';
 
 const NOTHING_FOUND: Pick<CaseSearch, 'sessions' | 'messages'> = {
   sessions: emptyList(),
@@ -67,7 +67,7 @@ export const openSearch = (state: ConsoleState): ConsoleState => {
 export const sessionFound = (
   state: ConsoleState,
   { key, found: { isListed, group } }: Extract<ConsoleEvent, { event: 'session-found' }>,
-): Step => {
+): Transition => {
   // Nothing is under the cursor until the row itself has come: the next key may judge it.
   const list = {
     ...state.sessions,

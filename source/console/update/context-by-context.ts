@@ -4,8 +4,8 @@ import type { ConsoleEvent } from '../event.ts';
 import { asksInNumbers } from '../mark-questions.ts';
 import { NOTHING_SELECTED } from '../start-state.ts';
 import type { ConsoleState, ContextByContext } from '../state.ts';
-import type { Step } from '../step.ts';
-import { say, step } from '../step.ts';
+import type { Transition } from '../transition.ts';
+import { say, step } from '../transition.ts';
 import { markQuestion } from '../words/context-by-context.ts';
 import { many } from '../words/figures.ts';
 
@@ -32,7 +32,7 @@ const askContexts = (state: ConsoleState, { mark, preview }: Previewed): Console
 export const markPreviewed = (
   state: ConsoleState,
   { mark, preview }: Extract<ConsoleEvent, { event: 'mark-previewed' }>,
-): Step => {
+): Transition => {
   // Whatever holds the keyboard by now keeps it.
   if (state.asking !== null) {
     const { asking } = state;
@@ -42,7 +42,7 @@ export const markPreviewed = (
   const text = markQuestion(mark, preview);
   return step({
     ...state,
-    asking: { asking: 'question', text, yes: { deed: 'mark', mark, preview } },
+    asking: { asking: 'question', text, yes: { action: 'mark', mark, preview } },
   });
 };
 
@@ -53,7 +53,7 @@ const uniform = ({ mark, preview }: Previewed): readonly string[] => {
 };
 
 /** After a yes: each context that must be asked for, or the mark itself. */
-export const markAffirmed = (state: ConsoleState, previewed: Previewed): Step => {
+export const markAffirmed = (state: ConsoleState, previewed: Previewed): Transition => {
   const { mark, preview } = previewed;
   if (preview.contextsToAsk.length > 0) return step(askContexts(state, previewed));
   const sessions = uniform(previewed);
@@ -63,7 +63,11 @@ export const markAffirmed = (state: ConsoleState, previewed: Previewed): Step =>
 };
 
 /** `stopped`: only what was affirmed by itself is judged. */
-const judgeAffirmed = (state: ConsoleState, asking: ContextByContext, stopped: boolean): Step => {
+const judgeAffirmed = (
+  state: ConsoleState,
+  asking: ContextByContext,
+  stopped: boolean,
+): Transition => {
   const { mark, preview, affirmed } = asking;
   const sessions = stopped ? [] : uniform(asking);
   const contexts = [...(stopped ? [] : mark.request.contexts), ...affirmed];
@@ -86,7 +90,7 @@ const judgeAffirmed = (state: ConsoleState, asking: ContextByContext, stopped: b
   );
 };
 
-const goOn = (state: ConsoleState, isBenign: boolean): Step => {
+const goOn = (state: ConsoleState, isBenign: boolean): Transition => {
   const { asking } = state;
   if (asking?.asking !== 'contexts') return step(state);
   const { at, affirmed, preview } = asking;
@@ -101,8 +105,8 @@ const goOn = (state: ConsoleState, isBenign: boolean): Step => {
     : judgeAffirmed(state, next, false);
 };
 
-export const affirmContext = (state: ConsoleState): Step => goOn(state, true);
-export const leaveContext = (state: ConsoleState): Step => goOn(state, false);
+export const affirmContext = (state: ConsoleState): Transition => goOn(state, true);
+export const leaveContext = (state: ConsoleState): Transition => goOn(state, false);
 
-export const stopAsking = (state: ConsoleState): Step =>
+export const stopAsking = (state: ConsoleState): Transition =>
   state.asking?.asking === 'contexts' ? judgeAffirmed(state, state.asking, true) : step(state);

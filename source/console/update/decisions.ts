@@ -7,8 +7,8 @@ import { moveTo, rowUnderCursor } from '../lists/paged-list.ts';
 import { sessionKey } from '../queries.ts';
 import { NOTHING_SELECTED } from '../start-state.ts';
 import type { ConsoleState, Selection } from '../state.ts';
-import type { Step } from '../step.ts';
-import { complain, say, step } from '../step.ts';
+import type { Transition } from '../transition.ts';
+import { complain, say, step } from '../transition.ts';
 import { many, signed } from '../words/figures.ts';
 import { seenOfSelection, withSeen } from '../seen.ts';
 import { selectionInWords } from '../words/selection.ts';
@@ -30,7 +30,7 @@ const steppedOn = (state: ConsoleState, from: string | null): ConsoleState =>
     ? state
     : { ...state, sessions: moveTo(state.sessions, state.sessions.cursor + 1, sessionKey) };
 
-export const marked = (state: ConsoleState, event: Of<'marked'>): Step => {
+export const marked = (state: ConsoleState, event: Of<'marked'>): Transition => {
   const { decision, replaced } = event.outcome;
   const verdict = decision.act === 'mark' ? verdictWord(decision.verdict) : 'noted';
   const own = replaced > 0 ? `; ${many(replaced, 'verdict')} of single contexts replaced` : '';
@@ -42,7 +42,7 @@ export const marked = (state: ConsoleState, event: Of<'marked'>): Step => {
   return step(caseChanged(say(steppedOn(state, event.stepFrom), text)));
 };
 
-export const undone = (state: ConsoleState, event: Of<'undone' | 'redone'>): Step => {
+export const undone = (state: ConsoleState, event: Of<'undone' | 'redone'>): Transition => {
   const again = event.event === 'redone';
   const { outcome } = event;
   if (outcome === null)
@@ -60,7 +60,7 @@ export const undone = (state: ConsoleState, event: Of<'undone' | 'redone'>): Ste
   return step(caseChanged(say(state, text)));
 };
 
-export const windowSet = (state: ConsoleState, event: Of<'window-set'>): Step => {
+export const windowSet = (state: ConsoleState, event: Of<'window-set'>): Transition => {
   const { decision } = event.outcome;
   const none = decision.act === 'window' && decision.from === null && decision.to === null;
   const what = none ? 'access window taken away' : 'access window set';
@@ -69,7 +69,7 @@ export const windowSet = (state: ConsoleState, event: Of<'window-set'>): Step =>
   );
 };
 
-export const gapRebutted = (state: ConsoleState, event: Of<'gap-rebutted'>): Step => {
+export const gapRebutted = (state: ConsoleState, event: Of<'gap-rebutted'>): Transition => {
   const { decision } = event.outcome;
   const rebutted = decision.act === 'rebut' && decision.rebutted;
   const what = rebutted
@@ -86,7 +86,7 @@ export const markSelection = (
   state: ConsoleState,
   verdict: Verdict | null,
   line: string | null = null,
-): Step => {
+): Transition => {
   const { selection } = state;
   const effect: Effect = {
     effect: 'mark',
@@ -109,7 +109,7 @@ export const markSelection = (
 };
 
 /** Asks for the keys of a range: rows in it may not have been fetched. */
-export const askRange = (state: ConsoleState, then: RangeUse): Step => {
+export const askRange = (state: ConsoleState, then: RangeUse): Transition => {
   const session = rowUnderCursor(state.sessions);
   const query = state.sessions.answered;
   if (state.range === null || session === undefined || query === null) return step(state);
@@ -138,7 +138,7 @@ const without = ({ selection }: ConsoleState, sessions: readonly SessionSize[]):
 };
 
 /** The line of a group into the selection or out of it, and on to the next. */
-const toggled = (state: ConsoleState, sessions: readonly SessionSize[]): Step => {
+const toggled = (state: ConsoleState, sessions: readonly SessionSize[]): Transition => {
   const all = sessions.every(({ key }) => state.selection.sessions.has(key));
   const selection = all ? without(state, sessions) : withRange(state, sessions);
   const moved = moveTo(state.sessions, state.sessions.cursor + 1, sessionKey);
@@ -166,7 +166,7 @@ const isAsShown = ({ sessions, expected, then }: Of<'range'>): boolean => {
  * The keys of a range. It is judged only if it holds as many rows as the analyst saw in it: rows
  * that an import put between them are shown first.
  */
-export const rangeCame = (before: ConsoleState, event: Of<'range'>): Step => {
+export const rangeCame = (before: ConsoleState, event: Of<'range'>): Transition => {
   const { sessions, then, expected } = event;
   if (then === 'toggle') return toggled(before, sessions);
   const state: ConsoleState = { ...before, range: null, selection: withRange(before, sessions) };
@@ -187,7 +187,7 @@ export const rangeCame = (before: ConsoleState, event: Of<'range'>): Step => {
   );
 };
 
-export const addressCame = (state: ConsoleState, event: Of<'address'>): Step => {
+export const addressCame = (state: ConsoleState, event: Of<'address'>): Transition => {
   const { reach } = event;
   const address = forTerminal(reach.address);
   if (reach.contexts.length === 0)
@@ -198,6 +198,6 @@ export const addressCame = (state: ConsoleState, event: Of<'address'>): Step => 
     : `${address}: ${size}. Select them?`;
   return step({
     ...state,
-    asking: { asking: 'question', text, yes: { deed: 'select-reach', reach } },
+    asking: { asking: 'question', text, yes: { action: 'select-reach', reach } },
   });
 };

@@ -5,9 +5,9 @@ import type { TenantUse } from '../effect.ts';
 import type { ConsoleEvent } from '../event.ts';
 import { openPrompt } from '../prompts.ts';
 import type { ConsoleState } from '../state.ts';
-import type { Step } from '../step.ts';
-import { complain, say, sayForLong, step } from '../step.ts';
-import type { ConsoleWish, FetchJob, SignInChoice } from '../tenant.ts';
+import type { Transition } from '../transition.ts';
+import { complain, say, sayForLong, step } from '../transition.ts';
+import type { ConsoleRequest, FetchJob, AuthenticationChoice } from '../tenant.ts';
 import { whomHere } from '../whom-here.ts';
 import { endWords } from '../words/fetch.ts';
 import { caseChanged } from './answers.ts';
@@ -15,11 +15,15 @@ import { failureWords, withoutItsQuestion } from './tenant-jobs.ts';
 
 type Of<Name extends ConsoleEvent['event']> = Extract<ConsoleEvent, { event: Name }>;
 
-export const startFetch = (state: ConsoleState, wish: ConsoleWish, signIn: SignInChoice): Step => {
+export const startFetch = (
+  state: ConsoleState,
+  request: ConsoleRequest,
+  signIn: AuthenticationChoice,
+): Transition => {
   const job = state.nextRequest;
   const waiting = { notice: null, secretWanted: null, cancelling: false, progress: null };
   const fetch: FetchJob = { id: job, ...waiting };
-  return step({ ...state, nextRequest: job + 1, fetch }, { effect: 'fetch', job, wish, signIn });
+  return step({ ...state, nextRequest: job + 1, fetch }, { effect: 'fetch', job, request, signIn });
 };
 
 /** Asks whose records, beginning with those in sight. */
@@ -27,7 +31,7 @@ export const askWhom = (state: ConsoleState): ConsoleState =>
   openPrompt(state, { for: 'fetch-whom' }, whomHere(state).join(', '));
 
 /** The fetch is over, whatever it was asking. */
-const ended = (state: ConsoleState, then: TenantUse): Step => {
+const ended = (state: ConsoleState, then: TenantUse): Transition => {
   const left = withoutItsQuestion(state, state.fetch);
   return step(caseChanged({ ...left.state, fetch: null }), ...left.effects, {
     effect: 'ask-tenant',
@@ -35,7 +39,10 @@ const ended = (state: ConsoleState, then: TenantUse): Step => {
   });
 };
 
-const finished = (before: ConsoleState, told: Extract<FetchEvent, { event: 'finished' }>): Step => {
+const finished = (
+  before: ConsoleState,
+  told: Extract<FetchEvent, { event: 'finished' }>,
+): Transition => {
   const { whole, text } = endWords(told.statements);
   const said = whole
     ? text
@@ -49,7 +56,7 @@ const KEPT = `what came is kept, ${keyOf('fetch')} resumes it`;
 const endedEarly = (
   before: ConsoleState,
   told: Extract<FetchEvent, { event: 'cancelled' | 'failed' }>,
-): Step => {
+): Transition => {
   const { state, effects } = ended(before, { use: 'know' });
   if (told.event === 'cancelled') {
     const what = told.id === null ? 'nothing was asked of the tenant' : KEPT;
@@ -60,7 +67,7 @@ const endedEarly = (
   return { state: complain(state, `${words}${kept}`), effects };
 };
 
-export const fetchTold = (state: ConsoleState, event: Of<'fetch'>): Step => {
+export const fetchTold = (state: ConsoleState, event: Of<'fetch'>): Transition => {
   const { fetch } = state;
   if (fetch === null || fetch.id !== event.job) return step(state);
   const { told } = event;

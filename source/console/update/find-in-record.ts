@@ -1,8 +1,8 @@
 import { layoutOf, listRows } from '../layout.ts';
 import { lastLevel, replaceLast } from '../opened.ts';
 import type { ConsoleState, Prompt } from '../state.ts';
-import type { Step } from '../step.ts';
-import { say, step } from '../step.ts';
+import type { Transition } from '../transition.ts';
+import { say, step } from '../transition.ts';
 import { rawLinesWith } from '../views/raw-pane.ts';
 import { count } from '../words/figures.ts';
 import { keyOf } from '../commands/bindings.ts';
@@ -11,7 +11,7 @@ import { keyOf } from '../commands/bindings.ts';
 const CONTEXT = 3;
 
 /** To the next line of the raw record with this text, from the top again after the last one. */
-export const findNext = (state: ConsoleState, prompt: Prompt): Step => {
+export const findNext = (state: ConsoleState, prompt: Prompt): Transition => {
   const level = lastLevel(state);
   const text = prompt.text;
   if (level?.level !== 'raw' || text === '') return step({ ...state, asking: null });

@@ -1,9 +1,9 @@
 import type { ConsoleEvent } from '../event.ts';
 import { moveTo } from '../lists/paged-list.ts';
 import { sessionKey } from '../queries.ts';
-import type { ConsoleState, FileProblem, ImportTally, Job } from '../state.ts';
-import type { Step } from '../step.ts';
-import { complain, say, step } from '../step.ts';
+import type { ConsoleState, FileProblem, ImportCounters, Job } from '../state.ts';
+import type { Transition } from '../transition.ts';
+import { complain, say, step } from '../transition.ts';
 import { forTerminal } from '../../domain/terminal-text.ts';
 import type { ImportEvent } from '../../import/import-events.ts';
 import { count, many } from '../words/figures.ts';
@@ -12,7 +12,7 @@ import { caseChanged } from './answers.ts';
 
 type Of<Name extends ConsoleEvent['event']> = Extract<ConsoleEvent, { event: Name }>;
 
-const NO_TALLY: ImportTally = {
+const NO_COUNTERS: ImportCounters = {
   files: 0,
   already: 0,
   rows: 0,
@@ -33,16 +33,16 @@ const START_LINE: Readonly<Record<Job['kind'], string>> = {
 /** The state with a job of that kind under way, and the job's number. */
 export const startJob = (state: ConsoleState, kind: Job['kind']): [ConsoleState, number] => {
   const id = state.nextRequest;
-  const job = { id, kind, line: START_LINE[kind], cancelling: false, imported: NO_TALLY };
+  const job = { id, kind, line: START_LINE[kind], cancelling: false, imported: NO_COUNTERS };
   return [{ ...state, nextRequest: id + 1, job }, id];
 };
 
-export const startImport = (state: ConsoleState, paths: readonly string[]): Step => {
+export const startImport = (state: ConsoleState, paths: readonly string[]): Transition => {
   const [next, job] = startJob(state, 'import');
   return step(next, { effect: 'import', job, paths });
 };
 
-export const cancelJob = (state: ConsoleState): Step => {
+export const cancelJob = (state: ConsoleState): Transition => {
   const { job } = state;
   if (job === null || job.cancelling) return step(state);
   const line = `cancelling the ${job.kind}`;
@@ -67,36 +67,38 @@ const aboutFile = (file: string, words: string): string => {
 };
 
 const tallied = (
-  tally: ImportTally,
+  counters: ImportCounters,
   told: Extract<ImportEvent, { event: 'source' }>,
-): ImportTally => ({
-  files: tally.files + 1,
-  already: tally.already + (told.source.alreadyImported ? 1 : 0),
-  rows: tally.rows + told.source.rows,
-  accepted: tally.accepted + told.source.accepted,
-  otherOperations: tally.otherOperations + told.source.otherOperations,
-  duplicates: tally.duplicates + told.source.duplicates,
-  conflicts: tally.conflicts + told.source.conflicts,
-  damaged: tally.damaged + told.source.damaged,
+): ImportCounters => ({
+  files: counters.files + 1,
+  already: counters.already + (told.source.alreadyImported ? 1 : 0),
+  rows: counters.rows + told.source.rows,
+  accepted: counters.accepted + told.source.accepted,
+  otherOperations: counters.otherOperations + told.source.otherOperations,
+  duplicates: counters.duplicates + told.source.duplicates,
+  conflicts: counters.conflicts + told.source.conflicts,
+  damaged: counters.damaged + told.source.damaged,
   problems:
     told.problem === null
-      ? tally.problems
-      : [...tally.problems, { file: told.source.file, problem: told.problem }],
+      ? counters.problems
+      : [...counters.problems, { file: told.source.file, problem: told.problem }],
 });
 
-/** The five fates of the rows, those that are not zero (`domain.md` 1). */
-const importLine = (tally: ImportTally): string => {
-  const fates = [
-    [tally.accepted, 'accepted'],
-    [tally.otherOperations, 'of other operations'],
-    [tally.duplicates, 'duplicate'],
-    [tally.conflicts, 'conflicting'],
-    [tally.damaged, 'damaged'],
+/** The five outcomes of the rows, those that are not zero (`domain.md` 1). */
+const importLine = (counters: ImportCounters): string => {
+  const outcomes = [
+    [counters.accepted, 'accepted'],
+    [counters.otherOperations, 'of other operations'],
+    [counters.duplicates, 'duplicate'],
+    [counters.conflicts, 'conflicting'],
+    [counters.damaged, 'damaged'],
   ] as const;
-  const told = fates.filter(([rows]) => rows > 0).map(([rows, fate]) => `${count(rows)} ${fate}`);
-  const already = tally.already > 0 ? `, ${count(tally.already)} in the case already` : '';
-  const rows = `${many(tally.rows, 'row')}${told.length > 0 ? `: ${told.join(', ')}` : ''}`;
-  return `imported ${many(tally.files, 'file')}${already}; ${rows}`;
+  const told = outcomes
+    .filter(([rows]) => rows > 0)
+    .map(([rows, outcome]) => `${count(rows)} ${outcome}`);
+  const already = counters.already > 0 ? `, ${count(counters.already)} in the case already` : '';
+  const rows = `${many(counters.rows, 'row')}${told.length > 0 ? `: ${told.join(', ')}` : ''}`;
+  return `imported ${many(counters.files, 'file')}${already}; ${rows}`;
 };
 
 /** So many further files are named; the others are counted. */
@@ -121,16 +123,16 @@ const backToFirst = (state: ConsoleState): ConsoleState =>
 const ended = (state: ConsoleState): ConsoleState =>
   backToFirst(caseChanged({ ...state, job: null }));
 
-const finished = (before: ConsoleState, tally: ImportTally): ConsoleState => {
+const finished = (before: ConsoleState, counters: ImportCounters): ConsoleState => {
   const state = ended(before);
-  const told = tally.files > 0 ? say(state, importLine(tally)) : state;
-  const [first, ...others] = tally.problems;
+  const told = counters.files > 0 ? say(state, importLine(counters)) : state;
+  const [first, ...others] = counters.problems;
   return first === undefined ? told : complain(told, problemLine(first, others));
 };
 
-const withJob = (state: ConsoleState, job: Job): Step => step({ ...state, job });
+const withJob = (state: ConsoleState, job: Job): Transition => step({ ...state, job });
 
-export const importTold = (state: ConsoleState, event: Of<'import'>): Step => {
+export const importTold = (state: ConsoleState, event: Of<'import'>): Transition => {
   const { job } = state;
   if (job === null || job.id !== event.job) return step(state);
   const { told } = event;
@@ -164,15 +166,15 @@ const cancelledLine = (job: Job): string =>
     ? `the ${job.kind} was cancelled: nothing of it is kept`
     : `the import was cancelled: ${many(job.imported.files, 'file')} done before stay, the rest left nothing`;
 
-export const jobCancelled = (state: ConsoleState, event: Of<'job-cancelled'>): Step =>
+export const jobCancelled = (state: ConsoleState, event: Of<'job-cancelled'>): Transition =>
   state.job?.id === event.job ? step(say(ended(state), cancelledLine(state.job))) : step(state);
 
-export const jobFailed = (state: ConsoleState, event: Of<'job-failed'>): Step =>
+export const jobFailed = (state: ConsoleState, event: Of<'job-failed'>): Transition =>
   state.job?.id === event.job
     ? step(complain(ended(state), forTerminal(event.problem)))
     : step(state);
 
-export const exported = (state: ConsoleState, event: Of<'exported'>): Step =>
+export const exported = (state: ConsoleState, event: Of<'exported'>): Transition =>
   step(
     say(
       { ...state, job: null },

@@ -4,20 +4,20 @@ import { withoutAsking } from '../commands/case.ts';
 import { commandFor, runCommand } from '../commands/command-list.ts';
 import { typedCharacter } from '../key-press.ts';
 import { isTooSmall } from '../layout.ts';
-import { placeOf } from '../place.ts';
+import { placeOf } from '../key-context.ts';
 import type { ConsoleState, Typed } from '../state.ts';
-import type { Step } from '../step.ts';
-import { say, step } from '../step.ts';
+import type { Transition } from '../transition.ts';
+import { say, step } from '../transition.ts';
 import { secretTyped } from './secrets.ts';
 import { insert } from './typed.ts';
 
 /** Only the commands that copy look at what was copied before: any other key forgets it. */
-const forgetCopy = (before: ConsoleState, after: Step): Step =>
+const forgetCopy = (before: ConsoleState, after: Transition): Transition =>
   before.lastCopied !== null && after.state.lastCopied === before.lastCopied
     ? { ...after, state: { ...after.state, lastCopied: null } }
     : after;
 
-const keyPressed = (state: ConsoleState, key: string): Step => {
+const keyPressed = (state: ConsoleState, key: string): Transition => {
   const place = placeOf(state);
   const command = commandFor(place, key);
   if (command !== undefined && (!isTooSmall(state) || command.id === 'interrupt'))
@@ -36,7 +36,7 @@ const keyPressed = (state: ConsoleState, key: string): Step => {
 };
 
 /** What a key press or a paste does, wherever the keys are. */
-export const type = (state: ConsoleState, typed: Typed): Step => {
+export const type = (state: ConsoleState, typed: Typed): Transition => {
   if ('key' in typed) return keyPressed(state, typed.key);
   return state.asking?.asking === 'secret'
     ? secretTyped(state, typed.paste)

@@ -2,8 +2,8 @@
 import { forTerminal } from '../../domain/terminal-text.ts';
 import type { ConsoleEvent } from '../event.ts';
 import type { Asking, ConsoleState } from '../state.ts';
-import type { Step } from '../step.ts';
-import { step } from '../step.ts';
+import type { Transition } from '../transition.ts';
+import { step } from '../transition.ts';
 import { tenantJobs, withTenantJob } from '../tenant.ts';
 import { cancelTenantJob } from './tenant-jobs.ts';
 
@@ -13,7 +13,7 @@ type Secret = Extract<Asking, { asking: 'secret' }>;
 export const secretAsked = (
   state: ConsoleState,
   event: Extract<ConsoleEvent, { event: 'secret-asked' }>,
-): Step => step(withTenantJob(state, event.job, { secretWanted: event.question }));
+): Transition => step(withTenantJob(state, event.job, { secretWanted: event.question }));
 
 /** Opens the question that waits, as soon as it may. */
 export const raiseSecret = (state: ConsoleState): ConsoleState => {
@@ -35,7 +35,7 @@ const counting = (state: ConsoleState, asking: Secret, typed: number): ConsoleSt
 const LINE_END = /\n[^]*$/;
 
 /** Text typed or pasted; of several lines the first. */
-export const secretTyped = (state: ConsoleState, text: string): Step => {
+export const secretTyped = (state: ConsoleState, text: string): Transition => {
   const { asking } = state;
   const line = text.replace(LINE_END, '');
   if (asking?.asking !== 'secret' || line === '') return step(state);
@@ -45,7 +45,7 @@ export const secretTyped = (state: ConsoleState, text: string): Step => {
   });
 };
 
-export const secretErased = (state: ConsoleState, all: boolean): Step => {
+export const secretErased = (state: ConsoleState, all: boolean): Transition => {
   const { asking } = state;
   if (asking?.asking !== 'secret') return step(state);
   return step(counting(state, asking, all ? 0 : asking.typed - 1), {
@@ -54,14 +54,14 @@ export const secretErased = (state: ConsoleState, all: boolean): Step => {
   });
 };
 
-export const secretAccepted = (state: ConsoleState): Step => {
+export const secretAccepted = (state: ConsoleState): Transition => {
   const { asking } = state;
   if (asking?.asking !== 'secret') return step(state);
   return step({ ...state, asking: null }, { effect: 'secret-taken', job: asking.job });
 };
 
 /** Without it nobody signs in: what asked for it ends. */
-export const secretGivenUp = (state: ConsoleState): Step => {
+export const secretGivenUp = (state: ConsoleState): Transition => {
   const { asking } = state;
   if (asking?.asking !== 'secret') return step(state);
   const cancelled = cancelTenantJob({ ...state, asking: null }, asking.job);

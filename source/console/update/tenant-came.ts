@@ -1,10 +1,10 @@
 import { keyOf } from '../commands/bindings.ts';
 import type { ConsoleEvent } from '../event.ts';
 import type { ConsoleState } from '../state.ts';
-import type { Step } from '../step.ts';
-import { complain, say, sayForLong, step } from '../step.ts';
+import type { Transition } from '../transition.ts';
+import { complain, say, sayForLong, step } from '../transition.ts';
 import { grownWords, unfinishedWords } from '../words/fetch.ts';
-import { changeSignIn, runErrand } from './errands.ts';
+import { changeAuthentication, runTenantAction } from './tenant-actions.ts';
 import { askWhom } from './fetching.ts';
 
 /** What waits to be resumed, could be asked again or goes with the sessions is offered beside a new fetch. */
@@ -21,7 +21,7 @@ const offerFetch = (state: ConsoleState): ConsoleState => {
 export const tenantCame = (
   before: ConsoleState,
   event: Extract<ConsoleEvent, { event: 'tenant' }>,
-): Step => {
+): Transition => {
   const { known, then } = event;
   const state = { ...before, tenant: known };
   switch (then.use) {
@@ -32,10 +32,10 @@ export const tenantCame = (
       const greeted = `${words}: ${keyOf('fetch')} resumes it`;
       return step(words === '' ? state : say(state, greeted));
     }
-    case 'errand':
-      return runErrand(state, then.errand);
+    case 'tenant-action':
+      return runTenantAction(state, then.action);
     case 'change-sign-in':
-      return state.asking === null ? changeSignIn(state) : step(state);
+      return state.asking === null ? changeAuthentication(state) : step(state);
     case 'offer-fetch':
       return step(state.asking === null && state.fetch === null ? offerFetch(state) : state);
     case 'tell': {

@@ -2,8 +2,8 @@ import { isInSight, type Layout } from '../layout.ts';
 import { rowUnderCursor } from '../lists/paged-list.ts';
 import type { ConsoleEvent } from '../event.ts';
 import type { ConsoleState } from '../state.ts';
-import type { Step } from '../step.ts';
-import { step } from '../step.ts';
+import type { Transition } from '../transition.ts';
+import { step } from '../transition.ts';
 
 /** Number of the message whose details are in sight. */
 const messageInSight = (state: ConsoleState, layout: Layout): number | null => {
@@ -14,7 +14,7 @@ const messageInSight = (state: ConsoleState, layout: Layout): number | null => {
 };
 
 /** Asks who touched the message whose details are in sight, one question at a time. */
-export const askTouches = (state: ConsoleState, layout: Layout): Step => {
+export const askTouches = (state: ConsoleState, layout: Layout): Transition => {
   const { touches, nextRequest: number } = state;
   const message = messageInSight(state, layout);
   if (message === null || touches.asked !== null) return step(state);

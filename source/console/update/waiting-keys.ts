@@ -5,11 +5,11 @@ import { commandFor } from '../commands/command-list.ts';
 import type { PagedList } from '../lists/paged-list.ts';
 import { rowUnderCursor } from '../lists/paged-list.ts';
 import { lastLevel } from '../opened.ts';
-import { placeOf } from '../place.ts';
+import { placeOf } from '../key-context.ts';
 import { messageQueryOf, sameMessageQuery, sameSessionQuery, sessionQueryOf } from '../queries.ts';
 import type { CaseSearch, ConsoleState, Typed } from '../state.ts';
-import type { Step } from '../step.ts';
-import { say, step } from '../step.ts';
+import type { Transition } from '../transition.ts';
+import { say, step } from '../transition.ts';
 import { many } from '../words/figures.ts';
 import { listWithCursor, searchQueries } from './case-search.ts';
 import { type } from './keys.ts';
@@ -115,7 +115,7 @@ const commandOfTyped = (state: ConsoleState, typed: Typed): CommandId | undefine
   'key' in typed ? commandFor(placeOf(state), typed.key)?.id : undefined;
 
 /** Does what was typed, or has it wait behind what waits already. */
-export const typeOrWait = (state: ConsoleState, typed: Typed): Step => {
+export const typeOrWait = (state: ConsoleState, typed: Typed): Transition => {
   const id = commandOfTyped(state, typed);
   const isAtOnce = id !== undefined && AT_ONCE.includes(id);
   const isFirst = state.waitingKeys.length === 0;
@@ -131,7 +131,7 @@ export const mayTypeNext = (state: ConsoleState): boolean =>
   !state.left && state.waitingKeys.length > 0 && isReady(state);
 
 /** The first of what waits. A decision among it is refused, and so is what was typed behind it. */
-export const typeNext = (before: ConsoleState): Step => {
+export const typeNext = (before: ConsoleState): Transition => {
   const [next, ...waitingKeys] = before.waitingKeys;
   if (next === undefined) return step(before);
   const id = commandOfTyped(before, next);

@@ -61,19 +61,19 @@ const mailboxLine = ({ mailbox }: RowOf<'mailbox'>, width: number): readonly Spa
 };
 
 const caseLine = ({ overview }: RowOf<'case'>): readonly Span[] => {
-  const { rows, traceRows, signInRows, sources, fetches, lookUps } = overview;
+  const { rows, traceRows, signInRows, sources, fetches, lookups } = overview;
   const asked = [
     fetches.length > 0 ? many(fetches.length, 'fetch', 'fetches') : '',
-    lookUps.length > 0 ? many(lookUps.length, 'look-up') : '',
+    lookups.length > 0 ? many(lookups.length, 'lookup') : '',
   ].filter((part) => part !== '');
   const fetched = asked.length === 0 ? '' : `, ${asked.join(', ')} (${keyOf('fetches')})`;
-  const fates = [
+  const outcomes = [
     `${count(rows.accepted)} accepted`,
     rows.conflicts > 0 ? `${count(rows.conflicts)} conflicting` : '',
     rows.damaged > 0 ? `${count(rows.damaged)} damaged` : '',
     rows.duplicates > 0 ? `${count(rows.duplicates)} duplicate` : '',
     rows.otherOperations > 0 ? `${count(rows.otherOperations)} other` : '',
-  ].filter((fate) => fate !== '');
+  ].filter((outcome) => outcome !== '');
   const traces =
     traceRows.rows > 0
       ? `; trace: ${count(traceRows.accepted)} accepted${traceRows.damaged > 0 ? `, ${count(traceRows.damaged)} damaged` : ''}`
@@ -84,7 +84,7 @@ const caseLine = ({ overview }: RowOf<'case'>): readonly Span[] => {
       : '';
   return [
     span(
-      `${many(sources.length, 'source')}${fetched}, audit: ${fates.join(', ')}${traces}${signIns}`,
+      `${many(sources.length, 'source')}${fetched}, audit: ${outcomes.join(', ')}${traces}${signIns}`,
     ),
   ];
 };

@@ -1,13 +1,13 @@
 import { forTerminal } from '../../domain/terminal-text.ts';
 import { cellWidth } from '../cells.ts';
 import { keyName } from '../commands/bindings.ts';
-import type { FooterPlace } from '../commands/bindings.ts';
+import type { FooterContext } from '../commands/bindings.ts';
 import { isFiltered } from '../commands/filtering.ts';
 import { COMMANDS, commandOf } from '../commands/command-list.ts';
 import type { Command } from '../commands/command-list.ts';
 import { GLYPHS } from '../glyphs.ts';
 import { isEmptyCase } from '../layout.ts';
-import { placeOf } from '../place.ts';
+import { placeOf } from '../key-context.ts';
 import { promptLabel } from '../prompts.ts';
 import type { Asking, ConsoleState, Prompt } from '../state.ts';
 import type { Line, Span } from '../view.ts';
@@ -24,7 +24,7 @@ const hint = (command: Command): readonly Span[] => [
 const isUrgent = (command: Command): boolean => command.id === 'clear-filter';
 
 /** As many of the place's commands as fit; help is never the one that falls off. */
-const hints = (state: ConsoleState, place: FooterPlace, room: number): Line => {
+const hints = (state: ConsoleState, place: FooterContext, room: number): Line => {
   const help = commandOf('help');
   const shown = COMMANDS.filter(
     (command) =>

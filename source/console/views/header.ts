@@ -5,7 +5,7 @@ import type { ConsoleState } from '../state.ts';
 import type { Line, Span } from '../view.ts';
 import { type TenantJob, tenantJobs } from '../tenant.ts';
 import { fetchLine } from '../words/fetch.ts';
-import { lookUpLine } from '../words/lookup.ts';
+import { lookupLine } from '../words/lookup.ts';
 import { count } from '../words/figures.ts';
 import { cellWidth, cut, cutFront } from '../cells.ts';
 import { cutLine, leftAndRight, lineWidth, span } from './spans.ts';
@@ -28,7 +28,7 @@ const LEAST_LEFT = 8;
 const ROOM_FOR_LOOK_UP = 24;
 
 /** What runs: what is done with soonest comes first. */
-const runs = ({ job, fetch, lookUp }: ConsoleState, width: number): Line => {
+const runs = ({ job, fetch, lookup }: ConsoleState, width: number): Line => {
   const line: Span[] = [];
   const add = (words: (room: number) => string): void => {
     const room = width - lineWidth(line) - 1;
@@ -36,9 +36,9 @@ const runs = ({ job, fetch, lookUp }: ConsoleState, width: number): Line => {
     if (text !== '') line.push(span(`${text} `, 'accent'));
   };
   if (job !== null) add(() => job.line);
-  const beside = lookUp === null || lookUp.progress?.step === 'idle' ? 0 : ROOM_FOR_LOOK_UP;
+  const beside = lookup === null || lookup.progress?.step === 'idle' ? 0 : ROOM_FOR_LOOK_UP;
   if (fetch !== null) add((room) => tenantWords(fetch, 'the fetch', fetchLine, room - beside));
-  if (lookUp !== null) add((room) => tenantWords(lookUp, 'the look-ups', lookUpLine, room));
+  if (lookup !== null) add((room) => tenantWords(lookup, 'the lookups', lookupLine, room));
   return line;
 };
 
@@ -64,7 +64,7 @@ const unfinished = ({ tenant }: ConsoleState): Line =>
 const READ_ONLY = 'read-only: nothing can be marked or imported here ';
 
 /** Where nothing runs: that nothing can be done here, else what was not finished. */
-const standing = (state: ConsoleState, width: number): Line => {
+const status = (state: ConsoleState, width: number): Line => {
   if ((state.overview?.readOnly ?? null) === null) return unfinished(state);
   const whole = cellWidth(READ_ONLY) + MOST_BESIDE <= width;
   return [span(whole ? READ_ONLY : 'read-only ', 'warning')];
@@ -111,7 +111,7 @@ export const headerLine = (state: ConsoleState, width: number): Line => {
   const { ellipsis } = GLYPHS;
   const isQuiet = state.job === null && tenantJobs(state).length === 0;
   // What runs gives way to nothing: it is what one waits for.
-  const right = isQuiet ? standing(state, width) : runs(state, width - LEAST_LEFT);
+  const right = isQuiet ? status(state, width) : runs(state, width - LEAST_LEFT);
   const room = width - lineWidth(right) - 1;
   return leftAndRight(cutLine(caseSpans(state, room), room, ellipsis), right, width, ellipsis);
 };

@@ -48,7 +48,7 @@ const BAR_CELLS = 8;
 
 /** How much of what is wanted is answered, while it is not all of it. */
 const progressBar = (state: ConsoleState): string => {
-  const progress = state.lookUp?.progress ?? null;
+  const progress = state.lookup?.progress ?? null;
   if (!isLookingUp(state) || progress === null || progress.messages.all === 0) return '';
   const { done, all } = progress.messages;
   const full = Math.floor((done / all) * BAR_CELLS);
@@ -57,9 +57,9 @@ const progressBar = (state: ConsoleState): string => {
 
 /** What this pane lists is being looked up. */
 const isLookingUp = (state: ConsoleState): boolean =>
-  state.lookUp !== null &&
-  state.lookUp.progress?.step !== 'idle' &&
-  !state.lookUp.cancelling &&
+  state.lookup !== null &&
+  state.lookup.progress?.step !== 'idle' &&
+  !state.lookup.cancelling &&
   isListWanted(state);
 
 const isWhole = ({ filter, search }: MessageQuery): boolean =>

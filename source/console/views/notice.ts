@@ -1,13 +1,13 @@
 import { forTerminal } from '../../domain/terminal-text.ts';
 import { keyOf } from '../commands/bindings.ts';
 import type { ConsoleState } from '../state.ts';
-import { noticeNow, type SignInNotice } from '../tenant.ts';
+import { noticeNow, type AuthenticationNotice } from '../tenant.ts';
 import { waitingNotice } from '../words/sign-in.ts';
 import type { Line, Span } from '../view.ts';
 import { span } from './spans.ts';
 import { wrapPhrases } from './wrap.ts';
 
-const phrases = (notice: SignInNotice): readonly Span[] => {
+const phrases = (notice: AuthenticationNotice): readonly Span[] => {
   const giveUp = span(`${keyOf('back')} gives up`, 'dim');
   switch (notice.notice) {
     case 'device-code':

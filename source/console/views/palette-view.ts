@@ -3,7 +3,7 @@ import { commandOf } from '../commands/command-list.ts';
 import { keysFromPane, menuOf, otherPanes } from '../commands/elsewhere.ts';
 import { paletteCommands } from '../commands/palette.ts';
 import { topFor } from '../lists/paged-list.ts';
-import { paneInFocus } from '../place.ts';
+import { paneInFocus } from '../key-context.ts';
 import type { ConsoleState } from '../state.ts';
 import type { Line } from '../view.ts';
 import type { CommandId } from '../commands/bindings.ts';

@@ -12,8 +12,8 @@ import { breakAnywhere } from './wrap.ts';
 
 const alsoIn = (raw: RawRecord): readonly string[] =>
   raw.alsoIn.map(
-    ({ file, line, fate }) =>
-      `${fate === 'conflict' ? 'CONTRADICTED by' : 'the same in'} ${forTerminal(file)}, line ${count(line)}`,
+    ({ file, line, outcome }) =>
+      `${outcome === 'conflict' ? 'CONTRADICTED by' : 'the same in'} ${forTerminal(file)}, line ${count(line)}`,
   );
 
 interface Piece {

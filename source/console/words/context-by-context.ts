@@ -7,7 +7,7 @@ import { many } from './figures.ts';
 import { mailboxName } from './people.ts';
 import { verdictWord } from './verdicts.ts';
 
-const standing = ({ contexts, malicious, benign }: MarkPreview): string =>
+const status = ({ contexts, malicious, benign }: MarkPreview): string =>
   [
     malicious > 0 ? `${malicious} malicious` : '',
     benign > 0 ? `${benign} benign` : '',
@@ -20,7 +20,7 @@ const standing = ({ contexts, malicious, benign }: MarkPreview): string =>
 export const markQuestion = ({ subject, request }: MarkEffect, preview: MarkPreview): string => {
   const { contexts, sessions, leftOut, contextsToAsk } = preview;
   const verdict = request.verdict ?? 'open again';
-  const size = `${many(contexts, 'context')} in ${many(sessions, 'session')}, now ${standing(preview)}`;
+  const size = `${many(contexts, 'context')} in ${many(sessions, 'session')}, now ${status(preview)}`;
   const left =
     leftOut > 0
       ? `; ${many(leftOut, 'session')} of several addresses or clients stay as they are`

@@ -10,7 +10,7 @@ import {
   outsideWords,
 } from '../../domain/exposure/exposure-words.ts';
 import type { Gap, Headline, Summary } from '../../domain/exposure/exposure.ts';
-import { fetchesLacking } from '../../domain/fetches/fetch-standing.ts';
+import { fetchesLacking } from '../../domain/fetches/fetch-status.ts';
 import type { Overview } from '../../case/case-service.ts';
 import type { Tone } from '../view.ts';
 import { count, many, span } from './figures.ts';

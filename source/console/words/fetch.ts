@@ -1,9 +1,9 @@
 import type { FetchStatement } from '../../domain/fetches/fetch.ts';
 import type { FetchProgress, FetchStep } from '../../domain/fetches/fetch-progress.ts';
-import { openHoles } from '../../domain/fetches/fetch-standing.ts';
+import { openHoles } from '../../domain/fetches/fetch-status.ts';
 import { HOLE_WORDS, progressWords } from '../../domain/fetches/fetch-words.ts';
 import { forTerminal } from '../../domain/terminal-text.ts';
-import type { FetchStanding } from '../../case/case-service.ts';
+import type { FetchStatus } from '../../case/case-service.ts';
 import { cellWidth } from '../cells.ts';
 import { count, many, wholeMinute } from './figures.ts';
 import { untilWords } from './waiting.ts';
@@ -89,7 +89,7 @@ export const endWords = (
 };
 
 /** Judged sessions that hold more by now; empty where there is none. */
-export const grownWords = ({ benign, malicious }: FetchStanding['grown']): string => {
+export const grownWords = ({ benign, malicious }: FetchStatus['grown']): string => {
   if (benign + malicious === 0) return '';
   const parts = [
     benign > 0 ? `${count(benign)} benign, open again` : '',
@@ -99,7 +99,7 @@ export const grownWords = ({ benign, malicious }: FetchStanding['grown']): strin
 };
 
 /** "a fetch of 2026-09-26 08:00 is unfinished, 1 of 3 queries done". */
-export const unfinishedWords = (unfinished: FetchStanding['unfinished']): string => {
+export const unfinishedWords = (unfinished: FetchStatus['unfinished']): string => {
   const [first] = unfinished;
   if (first === undefined) return '';
   const { done, all } = first.queries;

@@ -1,6 +1,6 @@
 import type { LookupService } from '../../domain/lookups/lookup.ts';
 import { forTerminal } from '../../domain/terminal-text.ts';
-import type { LookUpProgress, LookUpStatement } from '../../acquire/lookup/lookup-events.ts';
+import type { LookupProgress, LookupStatement } from '../../acquire/lookup/lookup-events.ts';
 import { cellWidth } from '../cells.ts';
 import { count, many } from './figures.ts';
 import { untilWords, whyAndUntil } from './waiting.ts';
@@ -10,8 +10,8 @@ const SERVICES: Readonly<Record<LookupService, string>> = {
   mailbox: 'mailbox',
 };
 
-/** A running look-up in at most `room` cells; empty while nothing is wanted. */
-export const lookUpLine = (progress: LookUpProgress, room: number): string => {
+/** A running lookup in at most `room` cells; empty while nothing is wanted. */
+export const lookupLine = (progress: LookupProgress, room: number): string => {
   const { step, since, service, messages, rows, wait } = progress;
   if (step === 'idle') return '';
   if (step === 'signingIn') return 'signing in';
@@ -33,9 +33,9 @@ export const lookUpLine = (progress: LookUpProgress, room: number): string => {
 export const answeredWords = (messages: number): string =>
   `${many(messages, 'message')} looked up; those without metadata say why`;
 
-/** What a look-up came to; a service that could not be asked comes first. */
+/** What a lookup came to; a service that could not be asked comes first. */
 export const statementWords = (
-  statement: LookUpStatement,
+  statement: LookupStatement,
 ): { readonly refused: boolean; readonly text: string } => {
   const { asked, found, refused } = statement;
   const [first] = refused;

@@ -1,4 +1,4 @@
-import type { AccessFigures, ShownVerdict } from '../../domain/sessions/session.ts';
+import type { AccessCounts, ShownVerdict } from '../../domain/sessions/session.ts';
 import type { SignInGlance } from '../../domain/sessions/sign-in-glance.ts';
 import type { SessionLine } from '../../case/case-service.ts';
 import type { Tone } from '../view.ts';
@@ -38,7 +38,7 @@ export const verdictWord = (verdict: ShownVerdict): string => verdict ?? 'open';
 const isAtRisk = (glance: SignInGlance | undefined): boolean =>
   glance !== undefined && glance.risk !== null && !glance.likely;
 
-type Marked = Pick<AccessFigures, 'syncs'> &
+type Marked = Pick<AccessCounts, 'syncs'> &
   Pick<
     SessionLine,
     | 'throttled'

@@ -48,7 +48,7 @@ export const mergedSpans = (spans: Iterable<Span>): Span[] => {
 /**
  * The moments at which `count` records lay within the last 24 hours (both ends included), and the 24
  * hours that began with the first of them hold no throttled record: where one is in or at the end of
- * such a stretch, the log says itself from when on it was silent. `throttled` ascends.
+ * such a range, the log says itself from when on it was silent. `throttled` ascends.
  */
 function* reached(
   times: ArrayLike<number>,

@@ -16,4 +16,4 @@ export const SCOPE_LEAD = 'Part of the case: ';
 export const scopeSentence = ({ mailboxes, caseMailboxes }: Scope): string =>
   `${SCOPE_LEAD}messages and figures are those of ${mailboxes.map(nameOf).join(', ')} only ` +
   `(${mailboxes.length} of ${caseMailboxes} ${caseMailboxes === 1 ? 'mailbox' : 'mailboxes'}), sessions those that touched ${mailboxes.length === 1 ? 'it' : 'them'}, whole. ` +
-  'Classes, rows, sources, decisions, fetches and look-ups are those of the whole case.';
+  'Classes, rows, sources, decisions, fetches and lookups are those of the whole case.';

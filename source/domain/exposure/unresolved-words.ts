@@ -10,7 +10,7 @@ export const UNRESOLVED_SHORT: Readonly<Record<Unresolved, string>> = {
   olderThanTrace: 'too old for traces',
   draftOrNeverSent: 'only seen in Drafts',
   notFound: 'looked up in vain',
-  lookupFailed: 'look-up failed',
+  lookupFailed: 'lookup failed',
 };
 
 export const UNRESOLVED: Readonly<Record<Unresolved, string>> = {
@@ -20,7 +20,7 @@ export const UNRESOLVED: Readonly<Record<Unresolved, string>> = {
   draftOrNeverSent:
     'seen in a drafts folder only: message trace lists mail that was sent, and no drafts',
   notFound: 'looked up and not found, which says nothing about what became of the message',
-  lookupFailed: 'the look-up failed; the next one tries again',
+  lookupFailed: 'the lookup failed; the next one tries again',
 };
 
 /** Of a document, which may be of a later version. */

@@ -27,14 +27,14 @@ export const isDraftsFolder = (folder: string): boolean => {
   return DRAFTS.has(name) || (name.includes('?') && DRAFTS_IN_ASCII.has(name));
 };
 
-/** How a look-up of one message ended, as stored when it was made. */
+/** How a lookup of one message ended, as stored when it was made. */
 export type LookupEnd = 'notFound' | 'olderThanTrace' | 'failed';
 
 /**
  * Why a message has no metadata (`domain.md`, From ids to people): as stored at the time of looking,
- * never worked out anew from today's retention. Without a look-up it is *not looked up*, whatever its
+ * never worked out anew from today's retention. Without a lookup it is *not looked up*, whatever its
  * age. A message seen in nothing but a drafts folder was never sent as far as the log goes, so no
- * trace can hold it; that is said before "not found", but not before a look-up's failure.
+ * trace can hold it; that is said before "not found", but not before a lookup's failure.
  */
 export const unresolvedReason = (
   folders: readonly string[],

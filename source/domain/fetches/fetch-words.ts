@@ -2,7 +2,7 @@
 import { counted } from '../counted.ts';
 import { durationWords } from '../duration-words.ts';
 import type { FetchedQuery, FetchHole, FetchStatement } from './fetch.ts';
-import { openHoles } from './fetch-standing.ts';
+import { openHoles } from './fetch-status.ts';
 import type { FetchProgress, FetchStep, FetchWait } from './fetch-progress.ts';
 import { forTerminal } from '../terminal-text.ts';
 
@@ -70,7 +70,7 @@ export const progressWords = (progress: FetchProgress): string => {
   return `${stepWords(progress)} since ${clockTime(since)}${asked}${came}${waitWords(wait)}`;
 };
 
-/** Why a stretch is missing. */
+/** Why a range is missing. */
 export const HOLE_WORDS: Readonly<Record<FetchHole['why'], string>> = {
   spoiled: 'some of it is broken or gone in the tenant',
   unreadable: 'no answer could be read',

@@ -1,11 +1,11 @@
-/** A stretch of time; both ends UTC, ISO. */
-export interface Stretch {
+/** A range of time; both ends UTC, ISO. */
+export interface TimeRange {
   readonly from: string;
   readonly to: string;
 }
 
 /** What a fetch was asked for: the records of any of these; of the whole tenant where none is named. */
-export interface FetchAsked extends Stretch {
+export interface FetchAsked extends TimeRange {
   /** User names or object ids: as actors and as owners of mailboxes. */
   readonly users: readonly string[];
   /** Owners or GUIDs. */
@@ -17,7 +17,7 @@ export interface FetchAsked extends Stretch {
 export type FetchApi = 'search' | 'activity' | 'signIns';
 
 /**
- * Why a stretch is not known to be here whole. spoiled: a page that is broken, or content that is
+ * Why a range is not known to be here whole. spoiled: a page that is broken, or content that is
  * gone, in the tenant · unreadable: answers that are no records, over and over · limit: more records
  * than one query gives · failed: the query ended without a result · refused: a page was refused, or its
  * pages have no end · unasked: not asked for to its end yet · announced: the tenant announced more records than came ·
@@ -38,8 +38,8 @@ export type HoleReason =
   | 'notOffered'
   | 'withdrawn';
 
-/** A stretch of which not all could be had at first. `filled`: asked for anew, and had whole. */
-export interface FetchHole extends Stretch {
+/** A range of which not all could be had at first. `filled`: asked for anew, and had whole. */
+export interface FetchHole extends TimeRange {
   readonly why: HoleReason;
   readonly filled: boolean;
   /** Names or GUIDs of users and mailboxes whose records it is of; with no address either, everybody's. */
@@ -51,7 +51,7 @@ export interface FetchHole extends Stretch {
 }
 
 /** One query of a fetch, as it ended. */
-export interface FetchedQuery extends Stretch {
+export interface FetchedQuery extends TimeRange {
   /** Its name in the tenant's list. */
   readonly name: string;
   /** The tenant's id; null: it was never made. */
@@ -119,6 +119,6 @@ export interface FetchStatement {
 export interface EmptyHours {
   readonly hours: number;
   readonly of: number;
-  /** The longest stretches of them, at most 20, in order of time. */
-  readonly longest: readonly Stretch[];
+  /** The longest ranges of them, at most 20, in order of time. */
+  readonly longest: readonly TimeRange[];
 }

@@ -1,5 +1,5 @@
 /** Fetches as case.json has them, said as of now. */
-import { lateUntil, outcomeOf } from './fetch-standing.ts';
+import { lateUntil, outcomeOf } from './fetch-status.ts';
 import type { FetchedQuery, FetchHole, FetchStatement, HoleReason } from './fetch.ts';
 import type { Source } from '../records/source.ts';
 

@@ -1,8 +1,8 @@
 import type { FetchWait } from '../fetches/fetch-progress.ts';
 import type { LookupService } from './lookup.ts';
 
-/** What a look-up is doing. */
-export type LookUpStep =
+/** What a lookup is doing. */
+export type LookupStep =
   | 'signingIn'
   /** The tenant is asked. */
   | 'asking'
@@ -12,8 +12,8 @@ export type LookUpStep =
   | 'idle';
 
 /** Enough for one calm line. */
-export interface LookUpProgress {
-  readonly step: LookUpStep;
+export interface LookupProgress {
+  readonly step: LookupStep;
   /** Since when it does that; UTC, ISO. */
   readonly since: string;
   /** Who is asked; null: nobody yet. */
@@ -27,8 +27,8 @@ export interface LookUpProgress {
   readonly wait: Exclude<FetchWait, { readonly why: 'poll' }> | null;
 }
 
-/** What a look-up came to. The counts of messages add up to `asked`. */
-export interface LookUpStatement {
+/** What a lookup came to. The counts of messages add up to `asked`. */
+export interface LookupStatement {
   /** Messages that were wanted. */
   readonly asked: number;
   /** With metadata now, those that had it before among them. */

@@ -1,13 +1,13 @@
-/** Look-ups in words for people. */
+/** Lookups in words for people. */
 import { counted } from '../counted.ts';
 import { durationWords } from '../duration-words.ts';
 import { waitWords } from '../fetches/fetch-words.ts';
-import type { LookUpProgress, LookUpStatement, LookUpStep } from './lookup-progress.ts';
+import type { LookupProgress, LookupStatement, LookupStep } from './lookup-progress.ts';
 import type { LookupService } from './lookup.ts';
-import type { PastLookUp } from './past-lookup.ts';
+import type { PastLookup } from './past-lookup.ts';
 import { forTerminal } from '../terminal-text.ts';
 
-const STEPS: Readonly<Record<Exclude<LookUpStep, 'asking'>, string>> = {
+const STEPS: Readonly<Record<Exclude<LookupStep, 'asking'>, string>> = {
   signingIn: 'Signing in',
   otherImport: 'Waiting for another import into this case',
   idle: 'All that was wanted is looked up',
@@ -18,21 +18,21 @@ const ASKED: Readonly<Record<LookupService, string>> = {
   mailbox: 'Looking up in the mailbox',
 };
 
-export const lookUpStepWords = ({ step, service }: LookUpProgress): string =>
+export const lookupStepWords = ({ step, service }: LookupProgress): string =>
   step === 'asking' ? (service === null ? 'Looking up' : ASKED[service]) : STEPS[step];
 
 /** One calm line: what it does, how far it is, what it waits for. */
-export const lookUpProgressWords = (progress: LookUpProgress): string => {
+export const lookupProgressWords = (progress: LookupProgress): string => {
   const { messages, pages, rows, wait } = progress;
   const came = pages === 0 ? '' : `, ${counted(pages, 'page')}, ${counted(rows, 'row')}`;
   const done =
     messages.all === 0
       ? ''
       : `, ${messages.done.toLocaleString('en')} of ${counted(messages.all, 'message')}`;
-  return `${lookUpStepWords(progress)}${done}${came}${waitWords(wait)}`;
+  return `${lookupStepWords(progress)}${done}${came}${waitWords(wait)}`;
 };
 
-const endsWords = (statement: LookUpStatement): string => {
+const endsWords = (statement: LookupStatement): string => {
   const { asked, found, notFound, olderThanTrace, failed, open } = statement;
   const parts = [
     [notFound, 'not found'],
@@ -47,8 +47,8 @@ const endsWords = (statement: LookUpStatement): string => {
   return `${found.toLocaleString('en')} of ${counted(asked, 'message')} with metadata${rest}`;
 };
 
-/** What can be said of what a look-up brought and what it did not, a line each; the first says how all ended. */
-export const lookUpStatementLines = (statement: LookUpStatement): readonly string[] => {
+/** What can be said of what a lookup brought and what it did not, a line each; the first says how all ended. */
+export const lookupStatementLines = (statement: LookupStatement): readonly string[] => {
   const { notAskedSingly, lateSince, traffic, requests, refused } = statement;
   const lines = [`${endsWords(statement)} (${counted(requests, 'request')}).`];
   if (traffic !== null) {
@@ -70,7 +70,7 @@ export const lookUpStatementLines = (statement: LookUpStatement): readonly strin
   return lines.map(forTerminal);
 };
 
-const OUTCOMES: Readonly<Record<PastLookUp['outcome'], string>> = {
+const OUTCOMES: Readonly<Record<PastLookup['outcome'], string>> = {
   unfinished: 'not ended: it runs, or was stopped by force; this is as of its last answer',
   finished: 'ended',
   cancelled: 'cancelled before its end',
@@ -78,7 +78,7 @@ const OUTCOMES: Readonly<Record<PastLookUp['outcome'], string>> = {
 };
 
 /** What was asked, and what could not be had. */
-const askedLines = ({ endpoints, answers, retries, holes }: PastLookUp): readonly string[] => {
+const askedLines = ({ endpoints, answers, retries, holes }: PastLookup): readonly string[] => {
   const open = holes.filter(({ filled }) => !filled);
   const filled = holes.length - open.length;
   return [
@@ -95,8 +95,8 @@ const askedLines = ({ endpoints, answers, retries, holes }: PastLookUp): readonl
   ].map(forTerminal);
 };
 
-/** A look-up of before, a line each, as `statementLines` says it of a fetch. */
-export const pastLookUpLines = (past: PastLookUp): readonly string[] => {
+/** A lookup of before, a line each, as `statementLines` says it of a fetch. */
+export const pastLookupLines = (past: PastLookup): readonly string[] => {
   const { startedAt, outcome, tenantId, cloud, account, again, thorough, mailboxes } = past;
   const how = [
     'message trace',
@@ -105,9 +105,9 @@ export const pastLookUpLines = (past: PastLookUp): readonly string[] => {
     thorough ? 'each left-over by itself' : '',
   ].filter((part) => part !== '');
   return [
-    `  Look-up, ${startedAt}: ${OUTCOMES[outcome]}`,
+    `  Lookup, ${startedAt}: ${OUTCOMES[outcome]}`,
     `    of         ${forTerminal(tenantId)} (${forTerminal(cloud)}), as ${forTerminal(account)}: ${how.join(', ')}`,
-    ...lookUpStatementLines(past.statement).map((line) => `    ${line}`),
+    ...lookupStatementLines(past.statement).map((line) => `    ${line}`),
     ...askedLines(past),
   ];
 };

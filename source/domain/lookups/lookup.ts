@@ -3,7 +3,7 @@ import type { LookupEnd } from '../exposure/unresolved.ts';
 /** Which service of the tenant was asked for a message's metadata, in the order of the ladder. */
 export type LookupService = 'messageTrace' | 'mailbox';
 
-/** How a look-up of one message ended. `found` says no more than that: what was found is evidence. */
+/** How a lookup of one message ended. `found` says no more than that: what was found is evidence. */
 export type LookupOutcome = 'found' | LookupEnd;
 
 /**
@@ -25,7 +25,7 @@ export interface LookedUpMessage {
   readonly detail: string | null;
 }
 
-/** A stretch of an address's mail that was read whole, so that nothing in it is asked for again. */
+/** A range of an address's mail that was read whole, so that nothing in it is asked for again. */
 export interface LookedUpTraffic {
   readonly at: string;
   readonly service: 'messageTrace';
@@ -38,7 +38,7 @@ export interface LookedUpTraffic {
   readonly to: string;
   /** Rows of the trace in it. */
   readonly rows: number;
-  /** SHA-256 of the source that holds them; without it the stretch was never read. null: there was no row. */
+  /** SHA-256 of the source that holds them; without it the range was never read. null: there was no row. */
   readonly source: string | null;
   /** false: some of it could not be had; it is asked for again. */
   readonly complete: boolean;

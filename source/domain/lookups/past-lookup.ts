@@ -1,29 +1,29 @@
-import type { Stretch } from '../fetches/fetch.ts';
-import type { LookUpStatement } from './lookup-progress.ts';
+import type { TimeRange } from '../fetches/fetch.ts';
+import type { LookupStatement } from './lookup-progress.ts';
 import type { LookedUpTraffic } from './lookup.ts';
 
-/** A stretch of an address's mail in message trace. */
-export interface TrafficStretch extends Stretch {
+/** A range of an address's mail in message trace. */
+export interface TrafficRange extends TimeRange {
   /** Lower case. */
   readonly address: string;
   readonly direction: LookedUpTraffic['direction'];
 }
 
 /** One that was read whole. */
-export interface ReadTraffic extends TrafficStretch {
+export interface ReadTraffic extends TrafficRange {
   /** Rows of the trace that came for it. */
   readonly rows: number;
 }
 
-/** One of which some could not be had. `filled`: asked for anew later in this look-up, and had whole. */
-export interface TrafficHole extends TrafficStretch {
+/** One of which some could not be had. `filled`: asked for anew later in this lookup, and had whole. */
+export interface TrafficHole extends TrafficRange {
   /** In words. */
   readonly why: string;
   readonly filled: boolean;
 }
 
-/** A look-up in the tenant, and what can be said for its completeness: `case.json` lookUps[]. */
-export interface PastLookUp {
+/** A lookup in the tenant, and what can be said for its completeness: `case.json` lookUps[]. */
+export interface PastLookup {
   /** Of its folder, `evidence/lookup-ID`. One that goes on where another was left has the same. */
   readonly id: string;
   /** UTC, ISO. */
@@ -56,10 +56,10 @@ export interface PastLookUp {
   /** Ids of the sources that answers became. */
   readonly sources: readonly string[];
   /** Of what was wanted when it ended. */
-  readonly statement: LookUpStatement;
+  readonly statement: LookupStatement;
 }
 
-/** What a look-up of an earlier mia does not say. */
+/** What a lookup of an earlier mia does not say. */
 export const UNSAID_OF_LOOK_UP = {
   id: '',
   endpoints: [],
@@ -68,4 +68,4 @@ export const UNSAID_OF_LOOK_UP = {
   answers: 0,
   retries: 0,
   sources: [],
-} as const satisfies Partial<PastLookUp>;
+} as const satisfies Partial<PastLookup>;

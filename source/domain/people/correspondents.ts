@@ -73,25 +73,30 @@ export const organisationDomains = (
   return domains;
 };
 
-type Tally = { -readonly [Field in keyof Correspondent]: Correspondent[Field] };
+type Counted = { -readonly [Field in keyof Correspondent]: Correspondent[Field] };
 
 const earlier = (a: string | null, b: string | null): string | null =>
   a === null || b === null ? (a ?? b) : b < a ? b : a;
 const later = (a: string | null, b: string | null): string | null =>
   a === null || b === null ? (a ?? b) : b > a ? b : a;
 
-const count = (tally: Tally, mail: ExposedMail, asSender: boolean, asRecipient: boolean): void => {
-  tally.messages += 1;
+const count = (
+  counters: Counted,
+  mail: ExposedMail,
+  asSender: boolean,
+  asRecipient: boolean,
+): void => {
+  counters.messages += 1;
   if (mail.class === 'confirmed') {
-    tally.confirmed += 1;
-    tally.class = 'confirmed';
-  } else tally.presumed += 1;
-  tally.intruderFirst = earlier(tally.intruderFirst, mail.intruder?.first ?? null);
-  tally.intruderLast = later(tally.intruderLast, mail.intruder?.last ?? null);
-  if (asSender) tally.sent += 1;
-  if (asRecipient) tally.received += 1;
-  if (mail.firstAccess < tally.firstExposure) tally.firstExposure = mail.firstAccess;
-  if (mail.lastAccess > tally.lastExposure) tally.lastExposure = mail.lastAccess;
+    counters.confirmed += 1;
+    counters.class = 'confirmed';
+  } else counters.presumed += 1;
+  counters.intruderFirst = earlier(counters.intruderFirst, mail.intruder?.first ?? null);
+  counters.intruderLast = later(counters.intruderLast, mail.intruder?.last ?? null);
+  if (asSender) counters.sent += 1;
+  if (asRecipient) counters.received += 1;
+  if (mail.firstAccess < counters.firstExposure) counters.firstExposure = mail.firstAccess;
+  if (mail.lastAccess > counters.lastExposure) counters.lastExposure = mail.lastAccess;
 };
 
 const domainsOf = (people: readonly Correspondent[]): readonly CorrespondentDomain[] => {
@@ -113,14 +118,14 @@ export const correspondentsOf = (
   exposed: Iterable<ExposedMail>,
   inside: ReadonlySet<string>,
 ): Correspondents => {
-  const tallies = new Map<string, Tally>();
+  const counted = new Map<string, Counted>();
   for (const mail of exposed) {
     if (mail.trace === null) continue;
     const sender = mail.trace.sender === NULL_SENDER ? null : mail.trace.sender;
     const recipients = new Set(mail.trace.recipients);
     for (const address of sender === null ? recipients : new Set([sender, ...recipients])) {
       const domain = mailDomain(address);
-      const tally: Tally = tallies.get(address) ?? {
+      const counters: Counted = counted.get(address) ?? {
         address,
         domain,
         inside: domain !== null && inside.has(domain),
@@ -135,11 +140,11 @@ export const correspondentsOf = (
         firstExposure: mail.firstAccess,
         lastExposure: mail.lastAccess,
       };
-      tallies.set(address, tally);
-      count(tally, mail, address === sender, recipients.has(address));
+      counted.set(address, counters);
+      count(counters, mail, address === sender, recipients.has(address));
     }
   }
-  const people = [...tallies.values()].sort(
+  const people = [...counted.values()].sort(
     (a, b) =>
       byCodeUnit(a.class, b.class) ||
       byCodeUnit(a.intruderFirst ?? a.firstExposure, b.intruderFirst ?? b.firstExposure) ||

@@ -1,4 +1,4 @@
-/** The five fates of a row; they add up to `rows` (`domain.md` 1). */
+/** The five outcomes of a row; they add up to `rows` (`domain.md` 1). */
 export interface RowCounts {
   readonly rows: number;
   readonly accepted: number;

@@ -12,7 +12,7 @@ export interface Mailbox {
 }
 
 /** Figures common to sessions and contexts. Times are UTC ISO. */
-export interface AccessFigures {
+export interface AccessCounts {
   readonly firstSeen: string;
   readonly lastSeen: string;
   /** Distinct record ids. */
@@ -27,7 +27,7 @@ export interface AccessFigures {
 }
 
 /** The smallest thing a verdict sits on: `mia.sessions/1` contexts[]. */
-export interface Context extends AccessFigures {
+export interface Context extends AccessCounts {
   /** Short hash of the normalised fields, alike on every machine. */
   readonly key: string;
   readonly session: string;
@@ -57,7 +57,7 @@ export interface Context extends AccessFigures {
 }
 
 /** `mia.sessions/1` sessions[]. */
-export interface Session extends AccessFigures {
+export interface Session extends AccessCounts {
   readonly key: string;
   readonly sessionId: string | null;
   readonly sessionIdSources: readonly SessionIdSource[];

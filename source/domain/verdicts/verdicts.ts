@@ -95,7 +95,7 @@ export const foldDecisions = (
   return onto;
 };
 
-export interface Standing {
+export interface ContextVerdict {
   /** null: open. */
   readonly verdict: Verdict | null;
   /** Records that came after a benign verdict, which holds no longer. */
@@ -108,7 +108,7 @@ export interface Standing {
   readonly of: 'context' | 'session' | null;
 }
 
-const OPEN: Standing = {
+const OPEN: ContextVerdict = {
   verdict: null,
   grownSinceVerdict: 0,
   byRule: 0,
@@ -123,7 +123,11 @@ const isAsMarked = ({ notes }: PlacedMark, context: ContextNote): boolean => {
 };
 
 /** A benign verdict holds for exactly the records it was given on, a malicious one for later ones too. */
-const stands = (placed: PlacedMark, of: 'context' | 'session', context: ContextNote): Standing => {
+const stands = (
+  placed: PlacedMark,
+  of: 'context' | 'session',
+  context: ContextNote,
+): ContextVerdict => {
   const { mark, notes } = placed;
   const base = { decision: mark.hash, of, grownSinceVerdict: 0, byRule: 0 };
   const grown = Math.max(0, context.records - (notes.get(context.key)?.records ?? 0));
@@ -154,7 +158,7 @@ const markFor = (
  * Marking or clearing a session replaces the own verdicts of its contexts; clearing a context takes
  * away its own, so that the session's speaks for it again.
  */
-export const verdictOf = (state: VerdictState, context: PlacedContext): Standing => {
+export const verdictOf = (state: VerdictState, context: PlacedContext): ContextVerdict => {
   const found = markFor(state, context);
   return found === null ? OPEN : stands(found.placed, found.of, context);
 };

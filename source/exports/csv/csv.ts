@@ -3,7 +3,7 @@ import { decisionsSheet } from './decisions-sheet.ts';
 import { fetchesSheet } from './fetches-sheet.ts';
 import { foldersSheet } from './folders-sheet.ts';
 import { gapsSheet } from './gaps-sheet.ts';
-import { lookUpsSheet } from './lookups-sheet.ts';
+import { lookupsSheet } from './lookups-sheet.ts';
 import { mailboxesSheet } from './mailboxes-sheet.ts';
 import { messagesSheet } from './messages-sheet.ts';
 import { peopleSheet } from './people-sheet.ts';
@@ -29,7 +29,7 @@ export const csvExport: ExportFormat = {
       decisionsSheet,
       sourcesSheet,
       fetchesSheet,
-      lookUpsSheet,
+      lookupsSheet,
       signInsSheet,
     ].map(withScopeLine),
   ],

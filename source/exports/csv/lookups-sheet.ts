@@ -1,11 +1,11 @@
-import type { PastLookUp, TrafficHole } from '../../domain/lookups/past-lookup.ts';
+import type { PastLookup, TrafficHole } from '../../domain/lookups/past-lookup.ts';
 import type { ExportPart } from '../exported-case.ts';
 import { type SheetColumn, sheetOpening, sheetText } from './sheet.ts';
 
 const holeText = ({ address, direction, from, to, why, filled }: TrafficHole): string =>
   `${address} ${direction} ${from} to ${to} ${why}${filled ? ' (filled)' : ''}`;
 
-const COLUMNS: readonly SheetColumn<PastLookUp>[] = [
+const COLUMNS: readonly SheetColumn<PastLookup>[] = [
   { name: 'lookUp', cell: ({ id }) => id },
   { name: 'startedAt', cell: ({ startedAt }) => startedAt },
   { name: 'endedAt', cell: ({ endedAt }) => endedAt },
@@ -39,10 +39,10 @@ const COLUMNS: readonly SheetColumn<PastLookUp>[] = [
   },
 ];
 
-/** Metadata that was looked up in the tenant, a look-up a row, with what is missing of it. */
-export const lookUpsSheet: ExportPart = {
+/** Metadata that was looked up in the tenant, a lookup a row, with what is missing of it. */
+export const lookupsSheet: ExportPart = {
   name: 'look-ups',
   fileName: 'look-ups.csv',
   opening: sheetOpening(COLUMNS),
-  text: ({ lookUps }) => sheetText(COLUMNS, lookUps),
+  text: ({ lookups }) => sheetText(COLUMNS, lookups),
 };

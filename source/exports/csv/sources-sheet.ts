@@ -25,7 +25,7 @@ const COLUMNS: readonly SheetColumn<Source>[] = [
   { name: 'withdrawnBecause', cell: ({ withdrawn }) => withdrawn?.because ?? null },
 ];
 
-/** What was read, with its hash and the fate of its rows; withdrawn sources too. */
+/** What was read, with its hash and the outcome of its rows; withdrawn sources too. */
 export const sourcesSheet: ExportPart = {
   name: 'sources',
   fileName: 'sources.csv',

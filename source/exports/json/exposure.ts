@@ -1,6 +1,6 @@
 import { documentText, type Member } from '../json-text.ts';
 import type { ExportedCase, ExportFormat } from '../exported-case.ts';
-import { pastLookUpJson } from './lookup.ts';
+import { pastLookupJson } from './lookup.ts';
 import { STATEMENT } from '../statement.ts';
 import { decisionJson } from './decision.ts';
 import { fetchJson } from './fetch.ts';
@@ -42,7 +42,7 @@ const members = function* (exported: ExportedCase): Generator<readonly [string, 
   yield ['summary', { value: summaryJson(exported.summary) }];
   yield ['messages', { list: mapped(exported.messages(), messageJson) }];
   yield ['fetches', { list: mapped(exported.fetches, fetchJson) }];
-  yield ['lookUps', { list: mapped(exported.lookUps, pastLookUpJson) }];
+  yield ['lookUps', { list: mapped(exported.lookups, pastLookupJson) }];
 };
 
 /** `mia.exposure/2`, streaming: at no time are all sessions or messages held. */

@@ -1,8 +1,8 @@
-import type { LookUpStatement } from '../../domain/lookups/lookup-progress.ts';
-import type { PastLookUp, TrafficStretch } from '../../domain/lookups/past-lookup.ts';
+import type { LookupStatement } from '../../domain/lookups/lookup-progress.ts';
+import type { PastLookup, TrafficRange } from '../../domain/lookups/past-lookup.ts';
 
-/** `mia.trace/1` lookup: what a look-up came to. */
-export const lookUpJson = (statement: LookUpStatement) => ({
+/** `mia.trace/1` lookup: what a lookup came to. */
+export const lookupJson = (statement: LookupStatement) => ({
   asked: statement.asked,
   found: statement.found,
   olderThanTrace: statement.olderThanTrace,
@@ -16,7 +16,7 @@ export const lookUpJson = (statement: LookUpStatement) => ({
   refused: statement.refused,
 });
 
-const stretchJson = ({ address, direction, from, to }: TrafficStretch) => ({
+const rangeJson = ({ address, direction, from, to }: TrafficRange) => ({
   address,
   direction,
   from,
@@ -24,7 +24,7 @@ const stretchJson = ({ address, direction, from, to }: TrafficStretch) => ({
 });
 
 /** lookUps[] of every document that has them. */
-export const pastLookUpJson = (past: PastLookUp) => ({
+export const pastLookupJson = (past: PastLookup) => ({
   id: past.id,
   startedAt: past.startedAt,
   endedAt: past.endedAt,
@@ -38,10 +38,10 @@ export const pastLookUpJson = (past: PastLookUp) => ({
   thorough: past.thorough,
   mailboxes: past.mailboxes,
   endpoints: past.endpoints,
-  stretches: past.stretches.map((one) => ({ ...stretchJson(one), rows: one.rows })),
-  holes: past.holes.map((one) => ({ ...stretchJson(one), why: one.why, filled: one.filled })),
+  stretches: past.stretches.map((one) => ({ ...rangeJson(one), rows: one.rows })),
+  holes: past.holes.map((one) => ({ ...rangeJson(one), why: one.why, filled: one.filled })),
   answers: past.answers,
   retries: past.retries,
   sources: past.sources,
-  ...lookUpJson(past.statement),
+  ...lookupJson(past.statement),
 });

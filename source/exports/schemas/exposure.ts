@@ -1,6 +1,6 @@
 import { decisionSchema } from './decision.ts';
 import { fetchSchema } from './fetch.ts';
-import { pastLookUpSchema } from './lookup.ts';
+import { pastLookupSchema } from './lookup.ts';
 import { messageDefinitions } from './message.ts';
 import {
   definition,
@@ -50,7 +50,7 @@ export const exposureSchema = documentSchema(
       allOf: [definition('message'), { properties: { class: oneOf('confirmed', 'presumed') } }],
     }),
     fetches: listOf(fetchSchema),
-    lookUps: listOf(pastLookUpSchema),
+    lookUps: listOf(pastLookupSchema),
   },
   { ...sessionDefinitions, ...messageDefinitions, source: sourceSchema, decision: decisionSchema },
 );

@@ -11,7 +11,7 @@ import {
   timeOrNull,
 } from './parts.ts';
 
-const stretch = { from: time, to: time };
+const range = { from: time, to: time };
 
 /** A fetch as `fetchJson` writes it. */
 export const fetchSchema = objectOf({
@@ -27,7 +27,7 @@ export const fetchSchema = objectOf({
     users: listOf(text),
     mailboxes: listOf(text),
     addresses: listOf(text),
-    ...stretch,
+    ...range,
   }),
   startedAt: time,
   endedAt: timeOrNull,
@@ -38,7 +38,7 @@ export const fetchSchema = objectOf({
       name: text,
       id: textOrNull,
       filter: text,
-      ...stretch,
+      ...range,
       status: text,
       passes: listOf(count),
       records: count,
@@ -56,10 +56,10 @@ export const fetchSchema = objectOf({
   newRecords: count,
   requests: count,
   retries: count,
-  emptyHours: objectOf({ hours: count, of: count, longest: listOf(objectOf(stretch)) }),
+  emptyHours: objectOf({ hours: count, of: count, longest: listOf(objectOf(range)) }),
   holes: listOf(
     objectOf({
-      ...stretch,
+      ...range,
       why: oneOf(
         ...(['spoiled', 'unreadable', 'limit', 'failed', 'refused', 'unasked'] as const),
         ...(['announced', 'foundNothing', 'outOfReach', 'notOffered', 'withdrawn'] as const),

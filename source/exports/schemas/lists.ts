@@ -1,5 +1,5 @@
 import { fetchSchema } from './fetch.ts';
-import { lookUpSchema, pastLookUpSchema } from './lookup.ts';
+import { lookupSchema, pastLookupSchema } from './lookup.ts';
 import { messageDefinitions, unresolvedSchema } from './message.ts';
 import {
   count,
@@ -53,7 +53,7 @@ export const summarySchema = documentSchema('mia.summary/2', 'The exposure so fa
   ...summaryMembers,
   statement: text,
   fetches: listOf(fetchSchema),
-  lookUps: listOf(pastLookUpSchema),
+  lookUps: listOf(pastLookupSchema),
 });
 
 export const traceSchema = documentSchema(
@@ -68,7 +68,7 @@ export const traceSchema = documentSchema(
         unresolved: unresolvedSchema,
       }),
     ),
-    lookup: orNull(lookUpSchema),
+    lookup: orNull(lookupSchema),
   },
   { trace: messageDefinitions.trace },
 );

@@ -16,13 +16,13 @@ const statement = {
   ),
 } as const;
 
-/** What a look-up came to, as `lookUpJson` writes it. */
-export const lookUpSchema = objectOf(statement);
+/** What a lookup came to, as `lookupJson` writes it. */
+export const lookupSchema = objectOf(statement);
 
-const stretch = { address: text, direction: oneOf('received', 'sent'), from: time, to: time };
+const range = { address: text, direction: oneOf('received', 'sent'), from: time, to: time };
 
-/** A look-up as `pastLookUpJson` writes it. */
-export const pastLookUpSchema = objectOf({
+/** A lookup as `pastLookupJson` writes it. */
+export const pastLookupSchema = objectOf({
   id: text,
   startedAt: time,
   endedAt: timeOrNull,
@@ -36,8 +36,8 @@ export const pastLookUpSchema = objectOf({
   thorough: flag,
   mailboxes: flag,
   endpoints: listOf(text),
-  stretches: listOf(objectOf({ ...stretch, rows: count })),
-  holes: listOf(objectOf({ ...stretch, why: text, filled: flag })),
+  stretches: listOf(objectOf({ ...range, rows: count })),
+  holes: listOf(objectOf({ ...range, why: text, filled: flag })),
   answers: count,
   retries: count,
   sources: listOf(text),

@@ -5,15 +5,15 @@ import { swapped } from './utf16be-stream.ts';
 const windows1252 = new TextDecoder('windows-1252');
 
 /**
- * Text of a stretch of bytes as the splitters see them: UTF-8, or windows-1252 where the stretch is
- * not valid UTF-8. Decided per stretch, so that one badly encoded row does not spoil a file, and
+ * Text of a range of bytes as the splitters see them: UTF-8, or windows-1252 where the range is
+ * not valid UTF-8. Decided per range, so that one badly encoded row does not spoil a file, and
  * the same row reads the same whatever surrounds it.
  */
 export const decodeText = (bytes: Buffer, start: number, end: number): string => {
   const text = bytes.toString('utf8', start, end);
   if (!text.includes('\uFFFD')) return text;
-  const stretch = bytes.subarray(start, end);
-  return isUtf8(stretch) ? text : windows1252.decode(stretch);
+  const range = bytes.subarray(start, end);
+  return isUtf8(range) ? text : windows1252.decode(range);
 };
 
 /** Text of bytes as they stand in the file. */

@@ -1,7 +1,7 @@
 import type { TextStream } from './text-stream.ts';
 
 /** A transcoded chunk still needed to map offsets; `bytes` null where it is all ASCII, so 1 to 1. */
-interface Stretch {
+interface TimeRange {
   readonly start: number;
   readonly end: number;
   readonly units: number;
@@ -18,7 +18,7 @@ export class Utf16leStream implements TextStream {
   #carry: Buffer = Buffer.alloc(0);
   #length = 0;
   #units = 0;
-  #stretches: Stretch[] = [];
+  #ranges: TimeRange[] = [];
   #askedOffset = 0;
   #askedUnits = 0;
 
@@ -36,17 +36,17 @@ export class Utf16leStream implements TextStream {
   }
 
   stored(offset: number): number {
-    let stretch = this.#stretches[0];
-    while (stretch !== undefined && this.#stretches.length > 1 && stretch.end <= offset) {
-      this.#stretches.shift();
-      stretch = this.#stretches[0];
+    let range = this.#ranges[0];
+    while (range !== undefined && this.#ranges.length > 1 && range.end <= offset) {
+      this.#ranges.shift();
+      range = this.#ranges[0];
     }
-    if (stretch === undefined) return 0;
-    if (stretch.start > this.#askedOffset) {
-      this.#askedOffset = stretch.start;
-      this.#askedUnits = stretch.units;
+    if (range === undefined) return 0;
+    if (range.start > this.#askedOffset) {
+      this.#askedOffset = range.start;
+      this.#askedUnits = range.units;
     }
-    const { bytes, start } = stretch;
+    const { bytes, start } = range;
     this.#askedUnits +=
       bytes === null
         ? offset - this.#askedOffset
@@ -59,7 +59,7 @@ export class Utf16leStream implements TextStream {
     const bytes = Buffer.from(text, 'utf8');
     if (bytes.length === 0) return bytes;
     const start = this.#length;
-    this.#stretches.push({
+    this.#ranges.push({
       start,
       end: start + bytes.length,
       units: this.#units,

@@ -7,7 +7,7 @@ const LF = 0x0a;
 const CR = 0x0d;
 const BOM = [0xef, 0xbb, 0xbf] as const;
 
-/** One record, or the stretch of a damaged one. Bounds are valid until the next record. */
+/** One record, or the range of a damaged one. Bounds are valid until the next record. */
 export interface SplitRecord {
   readonly line: number;
   /** Offsets in the stream of text, without the line end. */
@@ -162,7 +162,7 @@ const withoutLineEnd = (bytes: Buffer, end: number): number => {
   return bytes[at - 1] === CR ? at - 1 : at;
 };
 
-/** Line feeds in a stretch of a buffer. */
+/** Line feeds in a range of a buffer. */
 const countLines = (bytes: Buffer, from: number, to: number): number => {
   let lines = 0;
   for (let at = bytes.indexOf(LF, from); at >= 0 && at < to; at = bytes.indexOf(LF, at + 1))

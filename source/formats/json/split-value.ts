@@ -1,6 +1,6 @@
 import type { JsonValue } from '../../domain/json.ts';
 
-/** One element, or one unreadable stretch of the file. */
+/** One element, or one unreadable range of the file. */
 export interface SplitValue {
   readonly line: number;
   /** Offsets in the stream of text. */

@@ -3,7 +3,7 @@ import type { JsonValue } from '../../domain/json.ts';
 import { decodeText } from '../bytes/decode.ts';
 import { Pending } from '../bytes/pending.ts';
 import { betweenElements } from './between-elements.ts';
-import { BrokenStretch } from './broken-stretch.ts';
+import { BrokenRange } from './broken-range.ts';
 import {
   BROKEN,
   OPEN_END,
@@ -25,7 +25,7 @@ type Step = 'on' | 'wait';
  * Splits a stream of JSON into its elements, whatever holds them: one array, a value a line, pretty
  * values one after another, arrays one after another, pages. Between elements it is lenient
  * (`][`, missing commas, byte order marks), inside them strict. What can't be read comes out as one
- * damaged stretch, ended by the next value that `isElement` vouches for.
+ * damaged range, ended by the next value that `isElement` vouches for.
  */
 export class ValueSplitter {
   readonly #isElement: (value: JsonValue, columns: readonly string[] | null) => boolean;
@@ -37,7 +37,7 @@ export class ValueSplitter {
   #arrays = 0;
   /** Nothing was unreadable since the page began. */
   #wholePage = false;
-  #stretch: BrokenStretch | null = null;
+  #range: BrokenRange | null = null;
   /** Position in `#pending.bytes`. */
   #at = 0;
 
@@ -57,7 +57,7 @@ export class ValueSplitter {
   *end(): Generator<SplitValue> {
     yield* this.#run(true);
     const { bytes, base } = this.#pending;
-    if (this.#stretch !== null) this.#endStretch();
+    if (this.#range !== null) this.#endRange();
     else if (this.#wholePage || this.#arrays > 0) {
       const end = base + bytes.length;
       this.#found.push(unreadable(this.#lines.line, end, end, OPEN_END));
@@ -70,7 +70,7 @@ export class ValueSplitter {
     this.#pending.gather();
     this.#at = 0;
     while (this.#at < this.#pending.bytes.length) {
-      const step = this.#stretch === null ? this.#next(final) : this.#recover(this.#stretch, final);
+      const step = this.#range === null ? this.#next(final) : this.#recover(this.#range, final);
       if (this.#found.length > 0) {
         yield* this.#found;
         this.#found = [];
@@ -183,7 +183,7 @@ export class ValueSplitter {
     this.#moveTo(to);
   }
 
-  /** Begins an unreadable stretch here. */
+  /** Begins an unreadable range here. */
   #fail(reason: string, final: boolean): Step {
     const { bytes, base } = this.#pending;
     let limit: number | null = null;
@@ -192,9 +192,9 @@ export class ValueSplitter {
       if (feed < 0 && !final && bytes.length - this.#at <= LONGEST) return 'wait';
       limit = feed < 0 || feed - this.#at > LONGEST ? null : base + feed;
     }
-    this.#stretch = new BrokenStretch(base + this.#at, this.#lines.line, limit, reason);
+    this.#range = new BrokenRange(base + this.#at, this.#lines.line, limit, reason);
     // An element was tried already; junk may be followed by one at once.
-    if (bytes[this.#at] === this.#opener) this.#stretch.search += 1;
+    if (bytes[this.#at] === this.#opener) this.#range.search += 1;
     this.#arrays = 0;
     this.#wholePage = false;
     return 'on';
@@ -204,23 +204,23 @@ export class ValueSplitter {
     return this.#page.rows ? BYTE.OPEN_ARRAY : BYTE.OPEN_OBJECT;
   }
 
-  /** Moves on inside the stretch, so that its bytes need not be kept. */
-  #passOver(stretch: BrokenStretch, to: number): void {
-    stretch.extend(this.#pending.bytes, this.#pending.base, this.#at, to);
+  /** Moves on inside the range, so that its bytes need not be kept. */
+  #passOver(range: BrokenRange, to: number): void {
+    range.extend(this.#pending.bytes, this.#pending.base, this.#at, to);
     this.#moveTo(to);
   }
 
-  /** Looks for the next value that is an element, from `stretch.search` on. */
-  #recover(stretch: BrokenStretch, final: boolean): Step {
+  /** Looks for the next value that is an element, from `range.search` on. */
+  #recover(range: BrokenRange, final: boolean): Step {
     const { bytes, base } = this.#pending;
-    const limit = stretch.limit === null ? bytes.length : stretch.limit - base;
-    const candidate = bytes.indexOf(this.#opener, stretch.search - base);
+    const limit = range.limit === null ? bytes.length : range.limit - base;
+    const candidate = bytes.indexOf(this.#opener, range.search - base);
     if (candidate < 0 || candidate >= limit) {
-      this.#passOver(stretch, limit);
-      if (stretch.limit !== null) this.#endStretch();
+      this.#passOver(range, limit);
+      if (range.limit !== null) this.#endRange();
       return 'on';
     }
-    this.#passOver(stretch, candidate);
+    this.#passOver(range, candidate);
     const page = noPage();
     const end = this.#walk(candidate, this.#page.rows ? null : page, final);
     if (end === 'more' && this.#cursor.at - candidate <= LONGEST) return 'wait';
@@ -228,9 +228,9 @@ export class ValueSplitter {
     if (this.#cursor.at <= reached && this.#accept(end, candidate, page)) return 'on';
     const next = this.#nextLine(
       candidate,
-      stretch.afterMiss(base + candidate, base + reached) - base,
+      range.afterMiss(base + candidate, base + reached) - base,
     );
-    this.#passOver(stretch, Math.min(next, limit));
+    this.#passOver(range, Math.min(next, limit));
     return 'on';
   }
 
@@ -246,7 +246,7 @@ export class ValueSplitter {
   #accept(end: WalkEnd | 'page', candidate: number, page: Page): boolean {
     const to = this.#cursor.at;
     if (end === 'page') {
-      this.#endStretch();
+      this.#endRange();
       this.#enter(page);
       return true;
     }
@@ -254,19 +254,19 @@ export class ValueSplitter {
     const value = this.#parse(candidate, to);
     const columns = this.#page.rows ? this.#page.columns : null;
     if (value === undefined || !this.#isElement(value, columns)) return false;
-    this.#endStretch();
+    this.#endRange();
     this.#emit(candidate, to, value);
     return true;
   }
 
-  /** The stretch ends before the current position, less the space and commas there. */
-  #endStretch(): void {
-    const stretch = this.#stretch;
-    if (stretch === null) return;
+  /** The range ends before the current position, less the space and commas there. */
+  #endRange(): void {
+    const range = this.#range;
+    if (range === null) return;
     const inside = this.#at < this.#pending.bytes.length;
-    const tooLong = stretch.end - stretch.start > LONGEST;
-    const reason = tooLong ? TOO_LONG : inside ? BROKEN : stretch.reason;
-    this.#found.push(unreadable(stretch.line, stretch.start, stretch.end, reason));
-    this.#stretch = null;
+    const tooLong = range.end - range.start > LONGEST;
+    const reason = tooLong ? TOO_LONG : inside ? BROKEN : range.reason;
+    this.#found.push(unreadable(range.line, range.start, range.end, reason));
+    this.#range = null;
   }
 }

@@ -83,7 +83,7 @@ export const mailboxTraces = (element: JsonObject): readonly TraceRow[] =>
 
 /**
  * Messages as Graph has them: pages of /users/…/messages, single ones, and answers of a $batch that
- * asked for either (what mia keeps of its own look-ups). An answer without a message is no damage:
+ * asked for either (what mia keeps of its own lookups). An answer without a message is no damage:
  * that nothing was found is an answer.
  */
 export const graphMailbox: JsonFormat = {

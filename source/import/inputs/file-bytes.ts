@@ -8,8 +8,8 @@ const CHUNK = 256 * 1024;
 /** Smaller, since a packed chunk may grow a thousandfold at once. */
 const PACKED_CHUNK = 64 * 1024;
 
-/** A stretch of a file; `end` exclusive, without it to the end of the file. */
-export interface Stretch {
+/** A range of a file; `end` exclusive, without it to the end of the file. */
+export interface TimeRange {
   readonly path: string;
   readonly start?: number;
   readonly end?: number;
@@ -18,7 +18,7 @@ export interface Stretch {
 
 /** The bytes of a file, in chunks. Failures of the disk come as a `Problem`. */
 export async function* fileBytes(
-  { path, start = 0, end, chunk: highWaterMark = CHUNK }: Stretch,
+  { path, start = 0, end, chunk: highWaterMark = CHUNK }: TimeRange,
   signal: AbortSignal,
   onRead?: BytesRead,
 ): AsyncGenerator<Uint8Array> {
@@ -46,7 +46,7 @@ export async function* fileBytes(
 
 /** Packed bytes to be unpacked, which may be read twice; only the first reading counts as progress. */
 export const packedBytes = (
-  stretch: Stretch,
+  range: TimeRange,
   signal: AbortSignal,
   onRead?: BytesRead,
 ): (() => AsyncGenerator<Uint8Array>) => {
@@ -54,7 +54,7 @@ export const packedBytes = (
   return () => {
     const count = counting;
     counting = undefined;
-    return fileBytes({ ...stretch, chunk: PACKED_CHUNK }, signal, count);
+    return fileBytes({ ...range, chunk: PACKED_CHUNK }, signal, count);
   };
 };
 

@@ -79,8 +79,8 @@ const inputOf = (archive: Archive, file: string, entry: Entry, start: number): I
   container: { file: archive.file, sha256: archive.sha256 },
   path: archive.shownPath,
   open: (signal: AbortSignal, onRead?: BytesRead) => {
-    const stretch = { path: archive.path, start, end: start + entry.compressedSize };
-    const packed = packedBytes(stretch, signal, onRead);
+    const range = { path: archive.path, start, end: start + entry.compressedSize };
+    const packed = packedBytes(range, signal, onRead);
     const stored = entry.compressionMethod === STORED;
     return opened(() => checked(stored ? packed() : inflated(packed), entry));
   },

@@ -52,7 +52,7 @@ function likelyShifts(before: Frame, after: Frame): number[] {
   return ranked.slice(0, candidates).map(([by]) => by);
 }
 
-/** The stretch of rows for which moving by `by` saves most: a maximum-sum stretch of savings. */
+/** The range of rows for which moving by `by` saves most: a maximum-sum range of savings. */
 function bestRegion(before: Frame, after: Frame, by: number): { scroll: Scroll; saved: number } {
   const height = after.rows.length;
   let best = { first: 0, last: -1, sum: 0 };

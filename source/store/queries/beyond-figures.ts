@@ -2,7 +2,7 @@ import type { DatabaseSync } from 'node:sqlite';
 import type { AuditRecord } from '../../domain/records/audit-record.ts';
 import type { Beyond, MailboxExposure } from '../../domain/exposure/exposure.ts';
 import { BEYOND_REASONS } from '../../domain/exposure/exposure.ts';
-import { fetchesWithHoles } from '../../domain/fetches/fetch-standing.ts';
+import { fetchesWithHoles } from '../../domain/fetches/fetch-status.ts';
 import type { FetchStatement } from '../../domain/fetches/fetch.ts';
 import { presumesAll } from '../../domain/exposure/gaps.ts';
 import type { Source } from '../../domain/records/source.ts';
@@ -10,10 +10,10 @@ import { unpackContent } from '../records/packed-content.ts';
 import { FLAG } from '../records/schema.ts';
 import type { MissingItems } from './missing-items.ts';
 
-// Not `sightings`: through the view SQLite would look at each record.
+// Not `occurrences`: through the view SQLite would look at each record.
 const BIND_ROWS = `SELECT r.content, t.text FROM (
     SELECT record, reading FROM records WHERE source = ?
-    UNION ALL SELECT record, reading FROM further_sightings WHERE source = ?) x
+    UNION ALL SELECT record, reading FROM further_occurrences WHERE source = ?) x
   JOIN records r ON r.record = x.record LEFT JOIN readings t ON t.reading = x.reading
   WHERE r.flags & ${FLAG.sync} = 0`;
 
@@ -51,7 +51,7 @@ export interface BeyondGrounds {
 }
 
 /** What may lie beyond the two figures (`domain.md`, Exposure, "Two figures and a sentence"). */
-export const beyondFigures = (grounds: BeyondGrounds): readonly Beyond[] => {
+export const beyondCounts = (grounds: BeyondGrounds): readonly Beyond[] => {
   const { mailboxes, sources, fetches, missing } = grounds;
   const gaps = mailboxes.flatMap((mailbox) => mailbox.gaps);
   const mattering = gaps.filter(presumesAll);

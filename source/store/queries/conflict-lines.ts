@@ -1,5 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
-import { FATE } from '../records/schema.ts';
+import { ROW_OUTCOME } from '../records/schema.ts';
 
 /** A row of a source that says something else than the row by which its record was accepted. */
 export interface ConflictLine {
@@ -19,11 +19,11 @@ export const conflictLines = (
   db
     .prepare(
       `SELECT g.line, r.id, a.file, r.line AS at FROM sources s
-        JOIN further_sightings g ON g.source = s.source AND g.fate = ${FATE.conflict}
+        JOIN further_occurrences g ON g.source = s.source AND g.outcome = ${ROW_OUTCOME.conflict}
         JOIN records r ON r.record = g.record LEFT JOIN sources a ON a.source = r.source
         WHERE s.sha256 = $sha256
       UNION ALL SELECT w.line, w.id, NULL, NULL FROM sources s
-        JOIN sign_in_rows w ON w.source = s.source AND w.fate = ${FATE.conflict}
+        JOIN sign_in_rows w ON w.source = s.source AND w.outcome = ${ROW_OUTCOME.conflict}
         WHERE s.sha256 = $sha256
       ORDER BY 1 LIMIT $most`,
     )

@@ -44,7 +44,7 @@ export const traceCounts = (
 ): TraceCounts => {
   const from = which === 'all' ? 'FROM messages m' : EXPOSED;
   const { olderThanTrace, notFound, failed } = LOOKUP_END;
-  // In the order of `unresolvedReason`: a failure, then a draft, then how the look-up ended.
+  // In the order of `unresolvedReason`: a failure, then a draft, then how the lookup ended.
   const row = db
     .prepare(
       `SELECT count(*) AS messages, total(traced) AS resolved,

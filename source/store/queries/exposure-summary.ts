@@ -8,7 +8,7 @@ import { containmentOf, type VerdictState } from '../../domain/verdicts/verdicts
 import type { CaseFile } from '../case-file.ts';
 import { toIso } from '../records/record-time.ts';
 import { TRACE_KEY } from '../records/trace-key.ts';
-import { beyondFigures } from './beyond-figures.ts';
+import { beyondCounts } from './beyond-figures.ts';
 import { missingItems } from './missing-items.ts';
 import { outsideWindow } from './outside-window.ts';
 import { classCounts, type MailboxClassCounts } from './class-counts.ts';
@@ -237,7 +237,7 @@ export const summarise = (
     headline: headlineOf(mailboxes),
     recorded: messages.confirmed,
     namedNotBenign: notBenign(messages),
-    beyond: beyondFigures({
+    beyond: beyondCounts({
       mailboxes,
       sources: caseFile.sources,
       fetches: caseFile.fetches,

@@ -1,4 +1,4 @@
-import { holesOf, type NotFetched } from '../../domain/fetches/fetch-standing.ts';
+import { holesOf, type NotFetched } from '../../domain/fetches/fetch-status.ts';
 import type { FetchStatement } from '../../domain/fetches/fetch.ts';
 import type { Span } from '../../domain/exposure/gaps.ts';
 

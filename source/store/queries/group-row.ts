@@ -1,11 +1,11 @@
 import type { DatabaseSync, SQLOutputValue, StatementSync } from 'node:sqlite';
-import type { AccessFigures, ShownVerdict } from '../../domain/sessions/session.ts';
+import type { AccessCounts, ShownVerdict } from '../../domain/sessions/session.ts';
 import { sessionVerdict } from '../../domain/verdicts/verdicts.ts';
 import { toIso } from '../records/record-time.ts';
 import { JUDGED, verdictOfCode } from './verdict-codes.ts';
 
 /** What sessions come to together. Flags as for one session: appOnly of all, the others of any. */
-export interface GroupRow extends Omit<AccessFigures, 'messages'> {
+export interface GroupRow extends Omit<AccessCounts, 'messages'> {
   readonly contexts: number;
   readonly throttled: number;
   readonly itemsMissing: number;

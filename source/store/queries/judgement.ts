@@ -85,13 +85,13 @@ export class Judgement {
     const { contexts, judged, touched, session: verdictOfSession } = this.#statements;
     const rows = contexts.all(session);
     for (const row of rows) {
-      const standing = verdictOf(state, {
+      const status = verdictOf(state, {
         key: row['key'] as string,
         session,
         records: Number(row['records']),
         digest: contextDigest(row),
       });
-      const { verdict, grownSinceVerdict, byRule } = standing;
+      const { verdict, grownSinceVerdict, byRule } = status;
       const value = verdict === null ? JUDGED.open : JUDGED[verdict];
       const [context, mailbox] = [Number(row['context']), Number(row['mailbox'])];
       judged.run(context, Number(row['session']), mailbox, value, grownSinceVerdict, byRule);

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import type { Stretch } from '../../domain/fetches/fetch.ts';
+import type { TimeRange } from '../../domain/fetches/fetch.ts';
 import type { CaseFolder } from '../case-folder.ts';
 import { openRecords } from '../records/open-records.ts';
 import { toIso } from '../records/record-time.ts';
@@ -8,7 +8,7 @@ export interface KnownActors {
   /** Who acted in sessions of the case: users' names and ids of applications, sorted. */
   readonly actors: readonly string[];
   /** First and last record; null without any. */
-  readonly span: Stretch | null;
+  readonly span: TimeRange | null;
 }
 
 export const knownActors = (folder: CaseFolder): KnownActors => {

@@ -13,7 +13,7 @@ const highest = (db: DatabaseSync, column: string, table: string): number =>
 
 /**
  * Columns of numbers out of a query with two `?`: from which key and up to which (exclusive).
- * Yields for each stretch of keys the columns' values side by side.
+ * Yields for each range of keys the columns' values side by side.
  */
 function* columns(
   db: DatabaseSync,
@@ -23,9 +23,9 @@ function* columns(
   step: number,
 ): Generator<readonly (readonly (number | null)[])[]> {
   const arrays = names.map((name, at) => `json_group_array(${name}) AS c${at}`).join(', ');
-  const stretch = db.prepare(`SELECT ${arrays} ${sql}`);
+  const range = db.prepare(`SELECT ${arrays} ${sql}`);
   for (let from = 0; from <= last; from += step) {
-    const row = stretch.get(from, from + step);
+    const row = range.get(from, from + step);
     yield names.map((_, at) => storedJson(row?.[`c${at}`]) as (number | null)[]);
   }
 }
@@ -59,14 +59,14 @@ export class MessageColumns {
   last(): Float64Array {
     if (this.#last !== null) return this.#last;
     const last = new Float64Array(this.size).fill(-Infinity);
-    const stretches = columns(
+    const ranges = columns(
       this.#db,
       'FROM accesses WHERE context >= ? AND context < ?',
       ['message', 'last'],
       highest(this.#db, 'context', 'contexts'),
       CONTEXTS,
     );
-    for (const [messages = [], times = []] of stretches)
+    for (const [messages = [], times = []] of ranges)
       for (const [at, message] of messages.entries())
         last[Number(message)] = Math.max(last[Number(message)] ?? -Infinity, Number(times[at]));
     return (this.#last = last);
@@ -78,20 +78,14 @@ export class MessageColumns {
     const folder = new Int32Array(this.size).fill(-1);
     const traced = new Uint8Array(this.size);
     const withoutId = new Uint8Array(this.size);
-    const stretches = columns(
+    const ranges = columns(
       this.#db,
       'FROM messages WHERE message >= ? AND message < ?',
       ['message', 'mailbox', 'first_folder', 'traced', 'message_id IS NULL'],
       this.size,
       CHUNK,
     );
-    for (const [
-      messages = [],
-      mailboxes = [],
-      folders = [],
-      traces = [],
-      nameless = [],
-    ] of stretches)
+    for (const [messages = [], mailboxes = [], folders = [], traces = [], nameless = []] of ranges)
       for (const [at, message] of messages.entries()) {
         mailbox[Number(message)] = Number(mailboxes[at]);
         folder[Number(message)] = folders[at] ?? -1;
@@ -124,14 +118,14 @@ export class MessageColumns {
       if (rank > 0 && (known === 0 || rank < known)) least[message] = rank;
     };
     for (const [message, folder] of this.#read().folder.entries()) note(message, folder);
-    const stretches = columns(
+    const ranges = columns(
       this.#db,
       'FROM further_copies WHERE message >= ? AND message < ?',
       ['message', 'folder'],
       this.size,
       CHUNK,
     );
-    for (const [messages = [], folders = []] of stretches)
+    for (const [messages = [], folders = []] of ranges)
       for (const [at, message] of messages.entries()) note(Number(message), folders[at] ?? -1);
     return least;
   }

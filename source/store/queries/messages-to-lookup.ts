@@ -45,10 +45,10 @@ export function* messageKeys(db: DatabaseSync, list: RowNumbers): Generator<Mess
 }
 
 /**
- * Messages of a list without metadata of their own that were never looked up (with `failed`: or whose look-up
+ * Messages of a list without metadata of their own that were never looked up (with `failed`: or whose lookup
  * failed), at most `most`: those from index `from` on first, then those before it.
  */
-export const messagesToLookUp = (
+export const messagesToLookup = (
   db: DatabaseSync,
   list: RowNumbers,
   {

@@ -1,7 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { unpackContent } from '../records/packed-content.ts';
 import { toIso } from '../records/record-time.ts';
-import { FATE, FLAG } from '../records/schema.ts';
+import { ROW_OUTCOME, FLAG } from '../records/schema.ts';
 
 /** One record of a context. `record` is its number in this records.db. */
 export interface StoredRecordLine {
@@ -18,7 +18,7 @@ export interface StoredRecordLine {
 }
 
 /** Where a record stands in a source. */
-export interface Sighting {
+export interface Occurrence {
   readonly source: number;
   readonly sha256: string;
   readonly file: string;
@@ -28,13 +28,13 @@ export interface Sighting {
   readonly line: number;
   readonly start: number;
   readonly length: number;
-  readonly fate: 'accepted' | 'duplicate' | 'conflict';
+  readonly outcome: 'accepted' | 'duplicate' | 'conflict';
 }
 
-const FATES = {
-  [FATE.accepted]: 'accepted',
-  [FATE.duplicate]: 'duplicate',
-  [FATE.conflict]: 'conflict',
+const ROW_OUTCOMES = {
+  [ROW_OUTCOME.accepted]: 'accepted',
+  [ROW_OUTCOME.duplicate]: 'duplicate',
+  [ROW_OUTCOME.conflict]: 'conflict',
 } as const;
 
 /** Records of a context in time order, newest last; `count` of them from `from` on. */
@@ -71,12 +71,12 @@ export const recordLines = (
 };
 
 /** All rows that hold this record, the accepted one first. */
-export const sightingsOf = (db: DatabaseSync, record: number): readonly Sighting[] =>
+export const occurrencesOf = (db: DatabaseSync, record: number): readonly Occurrence[] =>
   db
     .prepare(
-      `SELECT g.source, s.sha256, s.file, s.layout, s.kept, s.path, g.line, g.start, g.length, g.fate
-      FROM sightings g JOIN sources s ON s.source = g.source
-      WHERE g.record = (SELECT coalesce(anchor, record) FROM records WHERE record = ?) ORDER BY g.fate, g.source, g.sighting`,
+      `SELECT g.source, s.sha256, s.file, s.layout, s.kept, s.path, g.line, g.start, g.length, g.outcome
+      FROM occurrences g JOIN sources s ON s.source = g.source
+      WHERE g.record = (SELECT coalesce(anchor, record) FROM records WHERE record = ?) ORDER BY g.outcome, g.source, g.occurrence`,
     )
     .all(record)
     .map((row) => ({
@@ -89,5 +89,5 @@ export const sightingsOf = (db: DatabaseSync, record: number): readonly Sighting
       line: Number(row['line']),
       start: Number(row['start']),
       length: Number(row['length']),
-      fate: FATES[Number(row['fate']) as keyof typeof FATES],
+      outcome: ROW_OUTCOMES[Number(row['outcome']) as keyof typeof ROW_OUTCOMES],
     }));

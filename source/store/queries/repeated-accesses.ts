@@ -92,8 +92,8 @@ export class RepeatedAccesses {
       if (!mayHideRepeat(time, null, malicious)) continue;
       for (const copy of unpackContent(row['content']).copies) {
         const message = messageOfCopy(copy);
-        const place = folder.get(message, ordinalOfCopy(copy))?.['folder'] ?? null;
-        if (mayHideRepeat(time, place === null ? null : Number(place), malicious))
+        const position = folder.get(message, ordinalOfCopy(copy))?.['folder'] ?? null;
+        if (mayHideRepeat(time, position === null ? null : Number(position), malicious))
           add.run(context, message);
       }
     }

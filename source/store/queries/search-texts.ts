@@ -109,7 +109,7 @@ const FURTHER = `SELECT message, group_concat(folder) AS folders FROM further_co
   WHERE message > ? AND message <= ? GROUP BY message`;
 
 /** Messages whose further folders are asked for in one. */
-const STRETCH = 2048;
+const BATCH = 2048;
 
 const folderNames = (db: DatabaseSync): ReadonlyMap<string, string> =>
   new Map(
@@ -130,7 +130,7 @@ export function* messageTexts(
   const further = db.prepare(FURTHER);
   let [from, left] = [after, most === EVERYTHING ? Infinity : most];
   while (left > 0) {
-    const rows = messages.all(from, Math.min(STRETCH, left));
+    const rows = messages.all(from, Math.min(BATCH, left));
     const last = Number(rows.at(-1)?.['message'] ?? from);
     const copies = further.all(from, last).map((row) => [row['message'], row['folders']] as const);
     const folders = new Map(copies);
@@ -148,7 +148,7 @@ export function* messageTexts(
       const text = [...parts, ...named].filter((part) => part != null).join(' ');
       yield { row: Number(row['message']), text };
     }
-    if (rows.length < STRETCH) return;
+    if (rows.length < BATCH) return;
     [from, left] = [last, left - rows.length];
   }
 }

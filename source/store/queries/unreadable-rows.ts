@@ -6,12 +6,12 @@ const sql = {
     FROM sources s WHERE s.damaged > 0 AND s.kind = 'audit'`,
   times: 'SELECT time FROM damaged_times WHERE source = ? ORDER BY time',
   mailboxes: `SELECT c.mailbox, min(r.time) AS first, max(r.time) AS last FROM (
-      SELECT record FROM records WHERE source = ? UNION SELECT record FROM further_sightings WHERE source = ?) x
+      SELECT record FROM records WHERE source = ? UNION SELECT record FROM further_occurrences WHERE source = ?) x
     CROSS JOIN records r ON r.record = x.record CROSS JOIN contexts c ON c.context = r.context GROUP BY c.mailbox`,
   // Of a record that contradicts itself the source may hold any variant.
   further: `SELECT c.mailbox, v.time AS first, v.time AS last FROM records v CROSS JOIN contexts c ON c.context = v.context
     WHERE v.anchor IS NOT NULL AND (EXISTS (SELECT 1 FROM records r WHERE r.record = v.anchor AND r.source = ?)
-      OR EXISTS (SELECT 1 FROM further_sightings x WHERE x.record = v.anchor AND x.source = ?))`,
+      OR EXISTS (SELECT 1 FROM further_occurrences x WHERE x.record = v.anchor AND x.source = ?))`,
   wholeCase:
     'SELECT mailbox, min(first) AS first, max(last) AS last FROM contexts GROUP BY mailbox',
 } as const;

@@ -13,7 +13,7 @@ const slotOf = (hash: number, mask: number): number => {
 
 /**
  * Numbers by the hash of what they stand for, in flat arrays: a map would cost the collector of
- * garbage more than the look-ups do. Several numbers may share a hash: who looks compares the rest.
+ * garbage more than the lookups do. Several numbers may share a hash: who looks compares the rest.
  */
 export class HashNumbers {
   #hashes = new Float64Array(FIRST_SLOTS);

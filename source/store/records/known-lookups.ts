@@ -8,7 +8,7 @@ import { SeenHashes } from './seen-hashes.ts';
 const ENDS = `SELECT l.outcome FROM lookups l WHERE l.name = ? AND l.by_item = ? AND l.mailbox =
   (SELECT ident FROM mailboxes WHERE mailbox = ?)`;
 
-/** What all look-ups of a message came to, as messages.lookup_end holds it. */
+/** What all lookups of a message came to, as messages.lookup_end holds it. */
 export const storedEnd = (ends: readonly LookupOutcome[]): number => {
   const end = endOfAll(ends);
   return end === null ? 0 : LOOKUP_END[end];

@@ -38,7 +38,7 @@ export const ROW_KIND = {
 /** For "not stated", among numbers that are never negative. */
 export const NONE = -1;
 
-export interface PackedPlace {
+export interface PackedPosition {
   readonly line: number;
   readonly start: number;
   readonly length: number;
@@ -97,9 +97,9 @@ export class RowPacker {
     this.#folderIndex = new Map();
   }
 
-  add(place: PackedPlace, reading: RowReading): void {
+  add(position: PackedPosition, reading: RowReading): void {
     this.#rows += 1;
-    this.#numbers.push(ROW_KIND[reading.read], place.line, place.start, place.length);
+    this.#numbers.push(ROW_KIND[reading.read], position.line, position.start, position.length);
     switch (reading.read) {
       case 'damaged':
         this.#numbers.push(

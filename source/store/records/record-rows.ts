@@ -15,7 +15,7 @@ import {
 import { factsOf } from './record-flags.ts';
 import { toIso } from './record-time.ts';
 import { ID_SOURCES } from './schema.ts';
-import type { FirstSighting } from './sightings.ts';
+import type { FirstOccurrence } from './occurrences.ts';
 
 /** A record as it stands in the database, with what it adds to the figures. */
 export interface StoredRecord {
@@ -73,13 +73,13 @@ export class RecordRows {
 
   /**
    * `number`: its own; `anchor`: that of the first variant where this is a further one, which has no
-   * `first` sighting then.
+   * `first` occurrence then.
    */
   insert(
     number: number,
     anchor: number | null,
     record: IncomingRecord,
-    first: FirstSighting | null,
+    first: FirstOccurrence | null,
   ): StoredRecord {
     const { context, time, flags, operationCount, idSource } = record;
     const entry = (context.entry ??= this.#names.context(context.fields));

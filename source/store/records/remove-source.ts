@@ -1,13 +1,13 @@
 import type { DatabaseSync } from 'node:sqlite';
-import { Figures } from './figures.ts';
+import { Counters } from './counters.ts';
 import { RecordNames } from './names.ts';
 import { Orphans } from './orphans.ts';
 import { copyNumber, unpackContent } from './packed-content.ts';
-import { RecordIntake } from './record-intake.ts';
+import { RecordIngest } from './record-ingest.ts';
 import { RecordRows } from './record-rows.ts';
-import { Sightings } from './sightings.ts';
-import { SignInIntake } from './sign-in-intake.ts';
-import { TraceIntake } from './trace-intake.ts';
+import { Occurrences } from './occurrences.ts';
+import { SignInIngest } from './sign-in-ingest.ts';
+import { TraceIngest } from './trace-ingest.ts';
 import { prepareAll } from '../prepared.ts';
 
 /** Records handled in one transaction, so that readers and memory are not held up. */
@@ -54,17 +54,17 @@ const dropOrphans = (db: DatabaseSync): void => {
 export const removeSource = (db: DatabaseSync, source: number): void => {
   const names = new RecordNames(db);
   const rows = new RecordRows(db, names);
-  const figures = new Figures(db);
-  const records = new RecordIntake(db, rows, figures, new Orphans(db));
-  const sightings = new Sightings(db);
-  const traces = new TraceIntake(db, names);
-  const signIns = new SignInIntake(db);
+  const counters = new Counters(db);
+  const records = new RecordIngest(db, rows, counters, new Orphans(db));
+  const occurrences = new Occurrences(db);
+  const traces = new TraceIngest(db, names);
+  const signIns = new SignInIngest(db);
   const statement = prepareAll(db, sql);
 
   const dropRecord = (record: number): void => {
     for (const variant of statement.variants.all(record, record)) {
       rows.forget(variant['content']);
-      figures.recount({
+      counters.recount({
         context: Number(variant['context']),
         session: Number(variant['session']),
         mailbox: Number(variant['mailbox']),
@@ -74,11 +74,11 @@ export const removeSource = (db: DatabaseSync, source: number): void => {
     statement.dropReadings.run(record);
   };
 
-  const dropSightings = (): number => {
-    const further = sightings.dropFurther(source, BATCH);
+  const dropOccurrences = (): number => {
+    const further = occurrences.dropFurther(source, BATCH);
     for (const record of further) records.unsettle(record);
     if (further.length > 0) return further.length;
-    const firsts = sightings.dropFirsts(source, BATCH);
+    const firsts = occurrences.dropFirsts(source, BATCH);
     for (const { record, held } of firsts) {
       if (held) records.unsettle(record);
       else dropRecord(record);
@@ -102,9 +102,9 @@ export const removeSource = (db: DatabaseSync, source: number): void => {
     db.exec('BEGIN IMMEDIATE');
     const dropped = dropTraces();
     tracesWent ||= dropped > 0;
-    left = dropSightings() + dropped + signIns.dropRows(source, BATCH);
+    left = dropOccurrences() + dropped + signIns.dropRows(source, BATCH);
     records.settle();
-    const recounted = figures.flush();
+    const recounted = counters.flush();
     names.folders.flush();
     names.trim(recounted);
     traces.flush();

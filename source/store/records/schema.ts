@@ -4,7 +4,7 @@ import { SIGN_IN_TABLES } from './sign-in-tables.ts';
  * The tables of records.db: what the evidence says, ready to query. Times are epoch milliseconds
  * (UTC) in here, and ISO strings everywhere else. Deletable: `mia rebuild` makes it again.
  */
-export const SCHEMA_VERSION = 7;
+export const SCHEMA_VERSION = 8;
 
 /** Bits of records.flags. Pairs: one bit for "stated", one for "true". */
 export const FLAG = {
@@ -20,10 +20,10 @@ export const FLAG = {
   throttled: 512,
 } as const;
 
-/** Values of sightings.fate. */
-export const FATE = { accepted: 1, duplicate: 2, conflict: 3 } as const;
+/** Values of occurrences.outcome. */
+export const ROW_OUTCOME = { accepted: 1, duplicate: 2, conflict: 3 } as const;
 
-/** Values of messages.lookup_end, by what all look-ups came to (`endOfAll`). */
+/** Values of messages.lookup_end, by what all lookups came to (`endOfAll`). */
 export const LOOKUP_END = { olderThanTrace: 1, notFound: 2, failed: 3 } as const;
 
 /** Order of SessionIdSource as bits of contexts.id_sources. */
@@ -91,7 +91,7 @@ CREATE TABLE folder_names (
   PRIMARY KEY (folder, ordinal)
 ) WITHOUT ROWID;
 
--- traced: there is metadata. lookup_end: what all look-ups of it came to (LOOKUP_END), 0 none.
+-- traced: there is metadata. lookup_end: what all lookups of it came to (LOOKUP_END), 0 none.
 CREATE TABLE messages (
   message INTEGER PRIMARY KEY, mailbox INTEGER NOT NULL, hash INTEGER NOT NULL,
   message_id TEXT, item_id TEXT, traced INTEGER NOT NULL, lookup_end INTEGER NOT NULL,
@@ -126,17 +126,17 @@ CREATE INDEX records_by_context ON records (context, time);
 
 CREATE INDEX records_by_source ON records (source) WHERE source IS NOT NULL;
 
--- Every further row that held a record: which source, where, and its fate. reading: see readings.
-CREATE TABLE further_sightings (
-  sighting INTEGER PRIMARY KEY, record INTEGER NOT NULL, source INTEGER NOT NULL, line INTEGER NOT NULL,
-  start INTEGER NOT NULL, length INTEGER NOT NULL, fate INTEGER NOT NULL, reading INTEGER
+-- Every further row that held a record: which source, where, and its outcome. reading: see readings.
+CREATE TABLE further_occurrences (
+  occurrence INTEGER PRIMARY KEY, record INTEGER NOT NULL, source INTEGER NOT NULL, line INTEGER NOT NULL,
+  start INTEGER NOT NULL, length INTEGER NOT NULL, outcome INTEGER NOT NULL, reading INTEGER
 );
-CREATE INDEX sightings_by_record ON further_sightings (record);
-CREATE INDEX sightings_by_source ON further_sightings (source, fate);
-CREATE VIEW sightings AS
-  SELECT 0 AS sighting, record, source, line, start, length, 1 AS fate, reading FROM records
+CREATE INDEX occurrences_by_record ON further_occurrences (record);
+CREATE INDEX occurrences_by_source ON further_occurrences (source, outcome);
+CREATE VIEW occurrences AS
+  SELECT 0 AS occurrence, record, source, line, start, length, 1 AS outcome, reading FROM records
     WHERE source IS NOT NULL
-  UNION ALL SELECT sighting, record, source, line, start, length, fate, reading FROM further_sightings;
+  UNION ALL SELECT occurrence, record, source, line, start, length, outcome, reading FROM further_occurrences;
 
 -- Only of records of which sources say different things: each distinct reading, as AuditRecord JSON.
 CREATE TABLE readings (reading INTEGER PRIMARY KEY, record INTEGER NOT NULL, text TEXT NOT NULL);
@@ -175,7 +175,7 @@ CREATE TABLE lookups (
   PRIMARY KEY (name, by_item, mailbox, service)
 ) WITHOUT ROWID;
 CREATE TABLE lookup_traffic (
-  stretch INTEGER PRIMARY KEY, address TEXT NOT NULL, direction TEXT NOT NULL, from_time INTEGER NOT NULL,
+  traffic INTEGER PRIMARY KEY, address TEXT NOT NULL, direction TEXT NOT NULL, from_time INTEGER NOT NULL,
   to_time INTEGER NOT NULL, rows INTEGER NOT NULL, source TEXT, complete INTEGER NOT NULL, at INTEGER NOT NULL
 );
 CREATE INDEX lookup_traffic_by_address ON lookup_traffic (address, direction);

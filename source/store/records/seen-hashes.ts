@@ -1,7 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { idHash } from './keys.ts';
 
-/** 2^24 bits, 2 MiB: with two million ids, one look-up in twenty is made in vain. */
+/** 2^24 bits, 2 MiB: with two million ids, one lookup in twenty is made in vain. */
 const BITS = 0x100_0000;
 
 /** A Bloom filter over `idHash`: what it does not hold was never added, and need not be looked for. */

@@ -1,12 +1,12 @@
 /** The tables of records.db that hold the sign-in log; part of `SCHEMA`. */
 export const SIGN_IN_TABLES = `
--- Every row of a sign-in log; text: the SignIn as JSON without what it does not state. fate: FATE.
+-- Every row of a sign-in log; text: the SignIn as JSON without what it does not state. outcome: FATE.
 CREATE TABLE sign_in_rows (
-  sign_in_row INTEGER PRIMARY KEY, id TEXT NOT NULL, fate INTEGER NOT NULL, source INTEGER NOT NULL,
+  sign_in_row INTEGER PRIMARY KEY, id TEXT NOT NULL, outcome INTEGER NOT NULL, source INTEGER NOT NULL,
   line INTEGER NOT NULL, start INTEGER NOT NULL, length INTEGER NOT NULL, text TEXT NOT NULL
 );
 CREATE INDEX sign_in_rows_by_id ON sign_in_rows (id);
-CREATE INDEX sign_in_rows_by_source ON sign_in_rows (source, fate);
+CREATE INDEX sign_in_rows_by_source ON sign_in_rows (source, outcome);
 
 -- One entry an id (domain/sign-in-fold.ts), made from sign_in_rows. token: as records carry it.
 CREATE TABLE sign_ins (

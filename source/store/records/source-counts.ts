@@ -1,36 +1,36 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { RowCounts, Warning } from '../../domain/records/source.ts';
-import { FATE } from './schema.ts';
+import { ROW_OUTCOME } from './schema.ts';
 
 const sql = {
   accepted: 'SELECT count(*) AS rows FROM records WHERE source = ?',
-  fates: `SELECT fate, count(*) AS rows FROM (SELECT fate FROM further_sightings WHERE source = ?
-    UNION ALL SELECT fate FROM sign_in_rows WHERE source = ?) GROUP BY fate`,
+  outcomes: `SELECT outcome, count(*) AS rows FROM (SELECT outcome FROM further_occurrences WHERE source = ?
+    UNION ALL SELECT outcome FROM sign_in_rows WHERE source = ?) GROUP BY outcome`,
   source: 'SELECT * FROM sources WHERE source = ?',
 } as const;
 
-/** The five fates of a source's rows as they are now; they add up to `rows`. */
+/** The five outcomes of a source's rows as they are now; they add up to `rows`. */
 export const countsOf = (db: DatabaseSync, source: number): RowCounts => {
   const row = db.prepare(sql.source).get(source);
   const number = (name: string): number => Number(row?.[name] ?? 0);
-  const fates = new Map(
+  const outcomes = new Map(
     db
-      .prepare(sql.fates)
+      .prepare(sql.outcomes)
       .all(source, source)
-      .map((fate) => [Number(fate['fate']), Number(fate['rows'])]),
+      .map((outcome) => [Number(outcome['outcome']), Number(outcome['rows'])]),
   );
   const accepted = Number(db.prepare(sql.accepted).get(source)?.['rows'] ?? 0);
   return {
     rows: number('rows'),
-    accepted: accepted + number('trace_accepted') + (fates.get(FATE.accepted) ?? 0),
+    accepted: accepted + number('trace_accepted') + (outcomes.get(ROW_OUTCOME.accepted) ?? 0),
     otherOperations: number('other_operations'),
-    duplicates: (fates.get(FATE.duplicate) ?? 0) + number('trace_duplicates'),
-    conflicts: fates.get(FATE.conflict) ?? 0,
+    duplicates: (outcomes.get(ROW_OUTCOME.duplicate) ?? 0) + number('trace_duplicates'),
+    conflicts: outcomes.get(ROW_OUTCOME.conflict) ?? 0,
     damaged: number('damaged'),
   };
 };
 
-/** The five fates of every source as they are now, by SHA-256. */
+/** The five outcomes of every source as they are now, by SHA-256. */
 export const countsByHash = (db: DatabaseSync): ReadonlyMap<string, RowCounts> =>
   new Map(
     db

@@ -74,9 +74,9 @@ const CONTENTS: readonly {
   },
   { table: 'copies', ...COPY },
   {
-    table: 'further_sightings',
-    columns: `r.id, ${PLACE}, t.fate, g.text`,
-    from: `further_sightings t LEFT JOIN records r ON r.record = t.record ${OF_SOURCE} ${OF_READING}`,
+    table: 'further_occurrences',
+    columns: `r.id, ${PLACE}, t.outcome, g.text`,
+    from: `further_occurrences t LEFT JOIN records r ON r.record = t.record ${OF_SOURCE} ${OF_READING}`,
   },
   {
     table: 'readings',
@@ -117,7 +117,7 @@ const CONTENTS: readonly {
   { table: 'damaged_times', columns: 's.sha256, t.time', from: `damaged_times t ${OF_SOURCE}` },
   {
     table: 'sign_in_rows',
-    columns: `t.id, t.fate, ${PLACE}, t.text`,
+    columns: `t.id, t.outcome, ${PLACE}, t.text`,
     from: `sign_in_rows t ${OF_SOURCE}`,
   },
   {

@@ -3,17 +3,17 @@ import type { SignIn } from '../../domain/sessions/sign-in.ts';
 import type { TraceRow } from '../../domain/lookups/trace.ts';
 import { incomingFolder } from './incoming-record.ts';
 import type { IncomingContext, IncomingFolder, IncomingRecord } from './incoming-record.ts';
-import { NONE, type PackedPlace, type PackedRows, ROW_KIND } from './packed-rows.ts';
+import { NONE, type PackedPosition, type PackedRows, ROW_KIND } from './packed-rows.ts';
 
 /** Takes the rows of a batch, in order. */
 export interface RowSink {
   /** `time`: epoch ms, null where nothing says it. */
-  damaged(place: PackedPlace, reason: string, time: number | null): void;
-  otherOperation(place: PackedPlace, traces: readonly TraceRow[]): void;
-  traces(place: PackedPlace, traces: readonly TraceRow[]): void;
-  signIn(place: PackedPlace, signIn: SignIn): void;
+  damaged(position: PackedPosition, reason: string, time: number | null): void;
+  otherOperation(position: PackedPosition, traces: readonly TraceRow[]): void;
+  traces(position: PackedPosition, traces: readonly TraceRow[]): void;
+  signIn(position: PackedPosition, signIn: SignIn): void;
   record(
-    place: PackedPlace,
+    position: PackedPosition,
     record: IncomingRecord,
     losses: readonly string[],
     traces: readonly TraceRow[],
@@ -60,7 +60,7 @@ class PackedReader {
     return text === null ? [] : (JSON.parse(text) as readonly Item[]);
   }
 
-  place(): PackedPlace {
+  position(): PackedPosition {
     return { line: this.number(), start: this.number(), length: this.number() };
   }
 
@@ -95,7 +95,7 @@ class PackedReader {
   }
 }
 
-const takeRecord = (reader: PackedReader, place: PackedPlace, sink: RowSink): void => {
+const takeRecord = (reader: PackedReader, position: PackedPosition, sink: RowSink): void => {
   const head = {
     context: reader.context(),
     time: reader.number(),
@@ -111,7 +111,7 @@ const takeRecord = (reader: PackedReader, place: PackedPlace, sink: RowSink): vo
   const losses = reader.list<string>();
   const traces = reader.list<TraceRow>();
   const record = { ...head, folders: reader.folders(), items: reader.items() };
-  sink.record(place, record, losses, traces);
+  sink.record(position, record, losses, traces);
 };
 
 /** Unpacks the batches of one packer, in their order. */
@@ -138,12 +138,13 @@ const unpackRows = (packed: PackedRows, remembered: Remembered, sink: RowSink): 
   const reader = new PackedReader(packed, remembered);
   for (let left = packed.rows; left > 0; left -= 1) {
     const kind = reader.number();
-    const place = reader.place();
-    if (kind === ROW_KIND.record) takeRecord(reader, place, sink);
-    else if (kind === ROW_KIND.damaged) sink.damaged(place, reader.text() ?? '', reader.stated());
+    const position = reader.position();
+    if (kind === ROW_KIND.record) takeRecord(reader, position, sink);
+    else if (kind === ROW_KIND.damaged)
+      sink.damaged(position, reader.text() ?? '', reader.stated());
     else if (kind === ROW_KIND.signIn)
-      sink.signIn(place, JSON.parse(reader.text() ?? '') as SignIn);
-    else if (kind === ROW_KIND.traces) sink.traces(place, reader.list<TraceRow>());
-    else sink.otherOperation(place, reader.list<TraceRow>());
+      sink.signIn(position, JSON.parse(reader.text() ?? '') as SignIn);
+    else if (kind === ROW_KIND.traces) sink.traces(position, reader.list<TraceRow>());
+    else sink.otherOperation(position, reader.list<TraceRow>());
   }
 };

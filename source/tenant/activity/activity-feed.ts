@@ -87,13 +87,13 @@ export async function* listContent(
   const seen = new Set<string>();
   const ids = new Set<string>();
   const bounds = new PageBounds();
-  let place: string | null =
+  let path: string | null =
     `${feed(client, 'content?')}&startTime=${window.from}&endTime=${window.to}`;
-  while (place !== null) {
+  while (path !== null) {
     // Lists that lead back to one of them have no end.
-    if (seen.has(place)) return yield null;
-    seen.add(place);
-    const answer: TenantAnswer = await client.get(place, asked(options));
+    if (seen.has(path)) return yield null;
+    seen.add(path);
+    const answer: TenantAnswer = await client.get(path, asked(options));
     onAnswer(answer);
     const before = ids.size;
     try {
@@ -107,9 +107,9 @@ export async function* listContent(
         'Try again.',
       );
     }
-    place = answer.headers['nextpageuri'] ?? null;
+    path = answer.headers['nextpageuri'] ?? null;
     const fresh = ids.size - before;
-    if (place !== null && bounds.take(fresh, answer.body.length) !== null) return yield null;
+    if (path !== null && bounds.take(fresh, answer.body.length) !== null) return yield null;
   }
 }
 

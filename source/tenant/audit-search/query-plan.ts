@@ -1,5 +1,5 @@
 /** Which queries bring all that was asked for, as few and as wide as may be (`tenant.md` 1.3, 1.5). */
-import type { FetchAsked, Stretch } from '../../domain/fetches/fetch.ts';
+import type { FetchAsked, TimeRange } from '../../domain/fetches/fetch.ts';
 import type { SignInFilter } from '../sign-in-log/sign-in-log.ts';
 
 /** Beside the operation, one thing: the tenant joins several by "and", which would lose records. */
@@ -28,7 +28,7 @@ export type QueryFilter =
   /** Of the sign-in log. */
   | SignInFilter;
 
-export interface PlannedQuery extends Stretch {
+export interface PlannedQuery extends TimeRange {
   readonly filter: QueryFilter;
 }
 
@@ -134,13 +134,13 @@ const OVERLAP = 60;
 const iso = (time: number): string => `${new Date(time).toISOString().slice(0, 19)}Z`;
 
 /** `from` and `to` where the tenant takes whole seconds only: never less than was asked. */
-export const wholeSeconds = ({ from, to }: Stretch): Stretch => ({
+export const wholeSeconds = ({ from, to }: TimeRange): TimeRange => ({
   from: iso(Math.floor(Date.parse(from) / SECOND) * SECOND),
   to: iso(Math.ceil(Date.parse(to) / SECOND) * SECOND),
 });
 
 /** The window in two that overlap, each shorter than it and none under a minute; null: it is too short. */
-export const halves = (window: Stretch): readonly [Stretch, Stretch] | null => {
+export const halves = (window: TimeRange): readonly [TimeRange, TimeRange] | null => {
   const [from, to] = [Date.parse(window.from) / SECOND, Date.parse(window.to) / SECOND];
   const length = Math.ceil(to - from);
   if (length <= SHORTEST) return null;
@@ -157,7 +157,10 @@ export const halves = (window: Stretch): readonly [Stretch, Stretch] | null => {
  * it alone, since there the broken record is, and the rest on either side. Where records come in no
  * order (`last` null) it is halved. null: too short.
  */
-export const aroundBreak = (window: Stretch, last: string | null): readonly Stretch[] | null => {
+export const aroundBreak = (
+  window: TimeRange,
+  last: string | null,
+): readonly TimeRange[] | null => {
   const split = halves(window);
   if (split === null || last === null) return split;
   const [from, to, at] = [window.from, window.to, last].map((time) => Date.parse(time));

@@ -117,8 +117,8 @@ export const askQuery = async (
   id: string,
   options: Asking,
 ): Promise<Told<SearchQuery>> => {
-  const place = `${queriesPath(root)}/${encodeURIComponent(id)}`;
-  const answer = await client.get(place, {
+  const path = `${queriesPath(root)}/${encodeURIComponent(id)}`;
+  const answer = await client.get(path, {
     ...options,
     bucket: 'audit-poll',
     isReadable: tellsOfQuery,
@@ -137,11 +137,11 @@ export const findQuery = async (
   options: Asking,
   onAnswer: (answer: TenantAnswer) => void,
 ): Promise<SearchQuery | null> => {
-  let place: string | null = queriesPath(root);
+  let path: string | null = queriesPath(root);
   const seen = new Set<string>();
-  while (place !== null && !seen.has(place) && seen.size < LISTED_PAGES) {
-    seen.add(place);
-    const answer: TenantAnswer = await client.get(place, {
+  while (path !== null && !seen.has(path) && seen.size < LISTED_PAGES) {
+    seen.add(path);
+    const answer: TenantAnswer = await client.get(path, {
       ...options,
       bucket: 'audit-poll',
       isReadable: (body) => listOf(body) !== null,
@@ -151,7 +151,7 @@ export const findQuery = async (
     const found = queries.find((query) => query?.name === name);
     if (found !== undefined && found !== null) return found;
     const next: JsonValue | undefined = member(objectOf(answer.body) ?? {}, '@odata.nextLink');
-    place = typeof next === 'string' ? next : null;
+    path = typeof next === 'string' ? next : null;
   }
   return null;
 };
@@ -162,13 +162,13 @@ const PAGE = 999;
 export const firstPage = (root: AuditRoot, id: string): string =>
   `${queriesPath(root)}/${encodeURIComponent(id)}/records?$top=${PAGE}`;
 
-/** One page of records, byte for byte; `place`: `firstPage` or a nextLink as it came. */
+/** One page of records, byte for byte; `path`: `firstPage` or a nextLink as it came. */
 export const askPage = (
   client: TenantClient,
-  place: string,
+  path: string,
   options: Asking,
 ): Promise<TenantAnswer> =>
-  client.get(place, {
+  client.get(path, {
     ...options,
     bucket: 'audit-records',
     isReadable: beginsLikePage,

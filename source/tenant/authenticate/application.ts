@@ -14,12 +14,12 @@ import { AuthorityWire } from './authority-wire.ts';
 import { browserRequest } from './browser-request.ts';
 import { readCertificate } from './certificate.ts';
 import { signInProblem } from './failure-words.ts';
-import type { SignInNotice } from './notices.ts';
+import type { AuthenticationNotice } from './notices.ts';
 import type { OpenBrowser } from './open-browser.ts';
-import type { SignInSettings } from './settings.ts';
+import type { AuthenticationSettings } from './settings.ts';
 
 /** What proves who we are without a person. Held in memory only. */
-export interface SignInSecrets {
+export interface AuthenticationSecrets {
   readonly clientSecret: string | null;
   /** Path of a PEM file. */
   readonly certificate: string | null;
@@ -27,13 +27,13 @@ export interface SignInSecrets {
 }
 
 export interface ApplicationOptions {
-  readonly settings: SignInSettings;
-  readonly secrets: SignInSecrets;
+  readonly settings: AuthenticationSettings;
+  readonly secrets: AuthenticationSecrets;
   readonly transport: Transport;
   readonly clock: Clock;
   /** For as long as the tenant is connected. */
   readonly signal: AbortSignal;
-  readonly tell: (notice: SignInNotice) => void;
+  readonly tell: (notice: AuthenticationNotice) => void;
   /** null: there is no desktop here. */
   readonly openBrowser: OpenBrowser | null;
   /** Keeps msal-node's tokens; null: in memory only. */
@@ -93,7 +93,7 @@ const configurationOf = (
 
 /** To the authority of the cloud, which may be plain http on this machine; never to any other in plain. */
 const rewriter =
-  ({ cloud }: SignInSettings) =>
+  ({ cloud }: AuthenticationSettings) =>
   (url: string) => {
     if (!cloud.authority.startsWith('http:') || !isLoopback(new URL(cloud.authority))) return url;
     return url.startsWith(`${STAND_IN}/`) ? cloud.authority + url.slice(STAND_IN.length) : url;
@@ -238,7 +238,7 @@ const impersonal = (msal: Msal, options: ApplicationOptions, wire: AuthorityWire
 };
 
 /** Whether this way of signing in is that of a person. */
-export const isPersonal = ({ method }: Pick<SignInSettings, 'method'>): boolean =>
+export const isPersonal = ({ method }: Pick<AuthenticationSettings, 'method'>): boolean =>
   method === 'device-code' || method === 'browser';
 
 /** Makes the application ready to sign in. Problem: its secret or certificate is not there. */

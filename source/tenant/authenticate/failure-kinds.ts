@@ -1,6 +1,6 @@
 import type { Trouble } from './authority-wire.ts';
 
-export type SignInFailureKind =
+export type AuthenticationFailureKind =
   | 'declined'
   | 'expired'
   | 'blocked'
@@ -20,7 +20,7 @@ export type SignInFailureKind =
   | 'passing';
 
 /** Numbers of AADSTS codes; what Microsoft documents under "authentication and authorization error codes". */
-const CODES: Readonly<Record<SignInFailureKind, readonly number[]>> = {
+const CODES: Readonly<Record<AuthenticationFailureKind, readonly number[]>> = {
   declined: [65004],
   expired: [70018, 70019, 70020],
   blocked: [53000, 53001, 53002, 53003, 53004, 53011, 530032, 530034, 530035, 530036, 50005, 50097],
@@ -44,13 +44,13 @@ const CODES: Readonly<Record<SignInFailureKind, readonly number[]>> = {
 };
 
 /** These say more than the codes beside them. */
-const OAUTH_FIRST: Readonly<Record<string, SignInFailureKind>> = {
+const OAUTH_FIRST: Readonly<Record<string, AuthenticationFailureKind>> = {
   authorization_declined: 'declined',
   expired_token: 'expired',
   bad_verification_code: 'expired',
 };
 
-const OAUTH: Readonly<Record<string, SignInFailureKind>> = {
+const OAUTH: Readonly<Record<string, AuthenticationFailureKind>> = {
   access_denied: 'declined',
   device_code_expired: 'expired',
   user_timeout_reached: 'expired',
@@ -68,12 +68,12 @@ const OAUTH: Readonly<Record<string, SignInFailureKind>> = {
 export const failureKind = (
   trouble: Trouble | null,
   msalCode: string,
-): SignInFailureKind | null => {
+): AuthenticationFailureKind | null => {
   const first = OAUTH_FIRST[trouble?.error ?? ''];
   if (first !== undefined) return first;
   for (const code of trouble?.codes ?? []) {
     const [kind] = Object.entries(CODES).find(([, codes]) => codes.includes(code)) ?? [];
-    if (kind !== undefined) return kind as SignInFailureKind;
+    if (kind !== undefined) return kind as AuthenticationFailureKind;
   }
   return OAUTH[trouble?.error ?? ''] ?? OAUTH[msalCode] ?? null;
 };

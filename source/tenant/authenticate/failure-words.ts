@@ -3,15 +3,15 @@ import { Problem } from '../../domain/problem.ts';
 import { forTerminal } from '../../domain/terminal-text.ts';
 import { allPermissions } from '../http/refusal-words.ts';
 import type { Trouble } from './authority-wire.ts';
-import { failureKind, type SignInFailureKind } from './failure-kinds.ts';
-import type { SignInSettings } from './settings.ts';
+import { failureKind, type AuthenticationFailureKind } from './failure-kinds.ts';
+import type { AuthenticationSettings } from './settings.ts';
 
 type Words = readonly [message: string, hint: string];
 
-const isAppOnly = ({ method }: SignInSettings): boolean =>
+const isAppOnly = ({ method }: AuthenticationSettings): boolean =>
   method === 'client-secret' || method === 'client-certificate';
 
-const consentWords = (settings: SignInSettings): Words => {
+const consentWords = (settings: AuthenticationSettings): Words => {
   const kind = isAppOnly(settings) ? 'application' : 'user';
   const names = allPermissions(kind).join(', ');
   return [
@@ -20,7 +20,9 @@ const consentWords = (settings: SignInSettings): Words => {
   ];
 };
 
-const WORDS: Readonly<Record<SignInFailureKind, (settings: SignInSettings) => Words>> = {
+const WORDS: Readonly<
+  Record<AuthenticationFailureKind, (settings: AuthenticationSettings) => Words>
+> = {
   declined: () => [
     'The sign-in was declined.',
     'Run mia sign-in again and approve it, if it was you who asked.',
@@ -94,10 +96,10 @@ const WORDS: Readonly<Record<SignInFailureKind, (settings: SignInSettings) => Wo
 };
 
 /** A sign-in that failed; `kind` null: in no way that is known. */
-export class SignInProblem extends Problem {
-  readonly kind: SignInFailureKind | 'unreachable' | 'throttled' | null;
+export class AuthenticationProblem extends Problem {
+  readonly kind: AuthenticationFailureKind | 'unreachable' | 'throttled' | null;
 
-  constructor(message: string, hint: string, kind: SignInProblem['kind']) {
+  constructor(message: string, hint: string, kind: AuthenticationProblem['kind']) {
     super(message, hint);
     this.kind = kind;
   }
@@ -113,11 +115,11 @@ const codeText = ({ codes, error }: Trouble): string =>
 export const signInProblem = (
   trouble: Trouble | null,
   msalCode: string,
-  settings: SignInSettings,
-): SignInProblem => {
+  settings: AuthenticationSettings,
+): AuthenticationProblem => {
   if (trouble?.failure != null) {
     const { message, hint } = trouble.failure;
-    return new SignInProblem(
+    return new AuthenticationProblem(
       `${settings.cloud.authority} cannot be asked: ${message}.`,
       hint,
       'unreachable',
@@ -125,7 +127,7 @@ export const signInProblem = (
   }
   if (trouble?.status === 429) {
     const seconds = Math.ceil((trouble.retryAfter ?? 60_000) / 1000);
-    return new SignInProblem(
+    return new AuthenticationProblem(
       'The sign-in service has had enough requests for now.',
       `Try again in ${seconds.toLocaleString('en')} s.`,
       'throttled',
@@ -134,11 +136,15 @@ export const signInProblem = (
   const kind = failureKind(trouble, msalCode) ?? ((trouble?.status ?? 0) >= 500 ? 'passing' : null);
   const code = trouble === null ? '' : codeText(trouble);
   if (kind === null)
-    return new SignInProblem(
+    return new AuthenticationProblem(
       `The sign-in failed${code === '' ? ` (${forTerminal(msalCode)})` : code}.`,
       'Check tenant, client id, method and cloud; the code is explained at https://login.microsoftonline.com/error.',
       null,
     );
   const [message, hint] = WORDS[kind](settings);
-  return new SignInProblem(code === '' ? message : `${message.slice(0, -1)}${code}.`, hint, kind);
+  return new AuthenticationProblem(
+    code === '' ? message : `${message.slice(0, -1)}${code}.`,
+    hint,
+    kind,
+  );
 };

@@ -1,7 +1,7 @@
 import type { AuthorityWait } from './authority-wire.ts';
 
 /** What a sign-in tells the person who signs in. The device code is for them alone: never log it. */
-export type SignInNotice =
+export type AuthenticationNotice =
   | {
       readonly notice: 'device-code';
       readonly userCode: string;

@@ -21,10 +21,10 @@ import { Problem } from '../../domain/problem.ts';
 import { forTerminal } from '../../domain/terminal-text.ts';
 import type { Variables } from '../http/proxy.ts';
 import { keyFrom, SALT_BYTES, seal, unseal } from './sealed-text.ts';
-import type { SignInSettings } from './settings.ts';
+import type { AuthenticationSettings } from './settings.ts';
 
 /** Which sign-in a file is of; readable without the passphrase, so that it can be named and forgotten. */
-export interface RememberedSignIn {
+export interface RememberedAuthentication {
   readonly path: string;
   readonly cloud: string;
   readonly tenant: string;
@@ -47,8 +47,8 @@ export const stateFolder = (variables: Variables, platform: NodeJS.Platform): st
 /** The file of a sign-in, whether it is there or not. */
 const rememberedFile = (
   folder: string,
-  { cloud, tenant, clientId }: SignInSettings,
-): RememberedSignIn => {
+  { cloud, tenant, clientId }: AuthenticationSettings,
+): RememberedAuthentication => {
   const identity = [cloud.authority, cloud.graph, tenant, clientId].join('\n');
   const hash = createHash('sha256').update(identity).digest('hex').slice(0, 16);
   return { path: join(folder, `sign-in-${hash}.json`), cloud: cloud.name, tenant, clientId };
@@ -75,7 +75,7 @@ const readText = (path: string): string | null => {
   }
 };
 
-const parsed = (path: string, text: string): (SealedFile & RememberedSignIn) | null => {
+const parsed = (path: string, text: string): (SealedFile & RememberedAuthentication) | null => {
   let data: unknown;
   try {
     data = JSON.parse(text);
@@ -133,7 +133,7 @@ export interface OpenedMemory {
 
 const cachePluginOf = (
   folder: string,
-  file: RememberedSignIn,
+  file: RememberedAuthentication,
   salt: Uint8Array,
   key: Uint8Array,
   remembered: string | null,
@@ -163,7 +163,7 @@ const cachePluginOf = (
 };
 
 /** Whether a sign-in of these settings is remembered. */
-export const isRemembered = (folder: string, settings: SignInSettings): boolean =>
+export const isRemembered = (folder: string, settings: AuthenticationSettings): boolean =>
   readText(rememberedFile(folder, settings).path) !== null;
 
 /**
@@ -172,7 +172,7 @@ export const isRemembered = (folder: string, settings: SignInSettings): boolean 
  */
 export const openMemory = async (
   folder: string,
-  settings: SignInSettings,
+  settings: AuthenticationSettings,
   passphrase: string,
   fresh: boolean,
 ): Promise<OpenedMemory> => {
@@ -195,7 +195,7 @@ export const openMemory = async (
 };
 
 /** All that is remembered, broken files too. */
-const rememberedSignIns = (folder: string): readonly RememberedSignIn[] => {
+const rememberedAuthentications = (folder: string): readonly RememberedAuthentication[] => {
   let names: readonly string[];
   try {
     names = readdirSync(folder);
@@ -218,9 +218,9 @@ const rememberedSignIns = (folder: string): readonly RememberedSignIn[] => {
 /** Forgets what `which` picks; returns what was forgotten. */
 export const forget = (
   folder: string,
-  which: (one: RememberedSignIn) => boolean,
-): readonly RememberedSignIn[] => {
-  const forgotten = rememberedSignIns(folder).filter(which);
+  which: (one: RememberedAuthentication) => boolean,
+): readonly RememberedAuthentication[] => {
+  const forgotten = rememberedAuthentications(folder).filter(which);
   for (const { path } of forgotten) rmSync(path, { force: true });
   return forgotten;
 };

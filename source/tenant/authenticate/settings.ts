@@ -12,26 +12,26 @@ export const SIGN_IN_METHODS = [
   'client-secret',
   'client-certificate',
 ] as const;
-export type SignInMethod = (typeof SIGN_IN_METHODS)[number];
+export type AuthenticationMethod = (typeof SIGN_IN_METHODS)[number];
 
 /** Nothing of this is secret. */
-export interface SignInSettings {
+export interface AuthenticationSettings {
   readonly cloud: Cloud;
   /** Its id or one of its domains, in lower case. */
   readonly tenant: string;
   readonly clientId: string;
-  readonly method: SignInMethod;
+  readonly method: AuthenticationMethod;
 }
 
 /** As typed on the command line; null where not given. */
-export interface SignInFlags {
+export interface AuthenticationFlags {
   readonly cloud: string | null;
   readonly tenant: string | null;
   readonly clientId: string | null;
   readonly method: string | null;
 }
 
-export const NO_SIGN_IN_FLAGS: SignInFlags = {
+export const NO_SIGN_IN_FLAGS: AuthenticationFlags = {
   cloud: null,
   tenant: null,
   clientId: null,
@@ -45,16 +45,16 @@ const ofCase = (settings: JsonObject | null, key: string): string | null => {
   return typeof value === 'string' && value !== '' ? value : null;
 };
 
-const isMethod = (text: string): text is SignInMethod =>
+const isMethod = (text: string): text is AuthenticationMethod =>
   (SIGN_IN_METHODS as readonly string[]).includes(text);
 
 /** Whoever sets a secret wants it used. */
-const methodOfSecrets = (variables: Variables): SignInMethod | null => {
+const methodOfSecrets = (variables: Variables): AuthenticationMethod | null => {
   if (variables['MIA_CERTIFICATE']) return 'client-certificate';
   return variables['MIA_CLIENT_SECRET'] ? 'client-secret' : null;
 };
 
-const checkedMethod = (stated: string): SignInMethod => {
+const checkedMethod = (stated: string): AuthenticationMethod => {
   if (isMethod(stated)) return stated;
   throw new Problem(
     `"${forTerminal(stated)}" is no way to sign in.`,
@@ -103,11 +103,11 @@ const checkedClientId = (clientId: string | null): string => {
 };
 
 /** What is said already, unchecked; null: nobody said. `settings`: of case.json; null without a case. */
-export const statedSignIn = (
-  flags: SignInFlags,
+export const statedAuthentication = (
+  flags: AuthenticationFlags,
   variables: Variables,
   settings: JsonObject | null,
-): Omit<SignInFlags, 'cloud'> => {
+): Omit<AuthenticationFlags, 'cloud'> => {
   const stated = (flag: string | null, name: string, key: string): string | null =>
     flag ?? (variables[name] || ofCase(settings, key));
   return {
@@ -119,11 +119,11 @@ export const statedSignIn = (
 
 /** `settings`: of case.json; null without a case. Problem: something is missing or wrong. */
 export const signInSettings = (
-  flags: SignInFlags,
+  flags: AuthenticationFlags,
   variables: Variables,
   settings: JsonObject | null,
-): SignInSettings => {
-  const { tenant, clientId, method } = statedSignIn(flags, variables, settings);
+): AuthenticationSettings => {
+  const { tenant, clientId, method } = statedAuthentication(flags, variables, settings);
   return {
     cloud: cloudChoice(flags.cloud ?? (variables['MIA_CLOUD'] || null), ofCase(settings, 'cloud')),
     tenant: checkedTenant(tenant),
@@ -138,7 +138,7 @@ export const settingsForCase = ({
   tenant,
   clientId,
   method,
-}: SignInSettings): JsonObject => ({
+}: AuthenticationSettings): JsonObject => ({
   cloud: cloud.name,
   tenant,
   clientId,

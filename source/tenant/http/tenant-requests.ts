@@ -87,7 +87,7 @@ interface Tried {
 }
 
 /** A request on its way through all its attempts. */
-class Course {
+class RequestAttempts {
   readonly #sending: Sending;
   readonly #request: TenantRequest;
   /** Ends its waits. */
@@ -265,4 +265,4 @@ const giveUpAs = (
  * @throws TenantRefusal otherwise; Problem where a new sign-in is needed; WaitGivenUp; the signal's reason.
  */
 export const sendRequest = (sending: Sending, request: TenantRequest): Promise<TenantAnswer> =>
-  new Course(sending, request).run();
+  new RequestAttempts(sending, request).run();

@@ -33,7 +33,7 @@ export interface MailboxAsking {
    * The body of the answer; whoever keeps answers has kept it by then. One request at a time: two
    * batches in one mailbox would be more than it allows.
    */
-  readonly post: (place: string, body: object) => Promise<Uint8Array>;
+  readonly post: (path: string, body: object) => Promise<Uint8Array>;
   /** Origin of nextLinks. */
   readonly graph: string;
   readonly clock: Clock;
@@ -121,7 +121,7 @@ const judged = ({ wire, body }: Answered, history: History, clock: Clock): Verdi
 };
 
 /** The parts that are still to be asked, and what was found out of them. */
-class BatchCourse {
+class BatchAttempts {
   readonly #asking: MailboxAsking;
   readonly ends = new Map<string, PartEnd>();
   #open: readonly { readonly part: BatchPart; readonly history: History }[];
@@ -187,5 +187,5 @@ export const askBatch = (
   parts: readonly BatchPart[],
 ): Promise<ReadonlyMap<string, PartEnd>> => {
   if (parts.length > MOST_PARTS) throw new RangeError(`${parts.length} parts in one batch`);
-  return new BatchCourse(asking, parts).run();
+  return new BatchAttempts(asking, parts).run();
 };

@@ -1,7 +1,7 @@
 import type { AskOptions, TenantClient } from '../client.ts';
 import { TenantRefusal } from '../http/refusal.ts';
 import type { TenantAnswer } from '../http/tenant-requests.ts';
-import { mimePlace, RECOVERABLE } from './mailbox-places.ts';
+import { mimePath, RECOVERABLE } from './mailbox-places.ts';
 
 /** Milliseconds: a message may have 150 MB. */
 const TIMEOUT = 600_000;
@@ -21,7 +21,7 @@ export const fetchMime = async (
   options: Omit<AskOptions, 'bucket'>,
 ): Promise<TenantAnswer> => {
   const ask = (folder: string | null): Promise<TenantAnswer> =>
-    client.get(mimePlace(mailbox, folder, restId), {
+    client.get(mimePath(mailbox, folder, restId), {
       ...options,
       bucket: 'outlook',
       headers: { accept: '*/*' },

@@ -5,7 +5,7 @@ import type { WantedMessage } from '../../domain/lookups/wanted-message.ts';
 import { TenantRefusal } from '../http/refusal.ts';
 import { askBatch, type BatchPart, type MailboxAsking, MOST_PARTS } from './ask-batch.ts';
 import { isClosed, type PartRefusal, type Sought } from './find-messages.ts';
-import { IMMUTABLE, messagePlace, RECOVERABLE } from './mailbox-places.ts';
+import { IMMUTABLE, messagePath, RECOVERABLE } from './mailbox-places.ts';
 import { translateIds, type TranslatedFrom } from './translate-ids.ts';
 
 /** An item as records name it, in base64. */
@@ -72,7 +72,7 @@ class ItemSearch {
       const some = items.slice(at, at + MOST_PARTS);
       const parts = some.map((item): BatchPart => ({
         id: itemPartId(item.itemId),
-        url: messagePlace(this.#mailbox, folder, ids.get(item) ?? ''),
+        url: messagePath(this.#mailbox, folder, ids.get(item) ?? ''),
         ...(immutable ? { headers: IMMUTABLE } : {}),
       }));
       const answers = await askBatch(this.#asking, parts);

@@ -8,7 +8,7 @@ import {
   MOST_PARTS,
   type PartEnd,
 } from './ask-batch.ts';
-import { messagesPlace, RECOVERABLE } from './mailbox-places.ts';
+import { messagesPath, RECOVERABLE } from './mailbox-places.ts';
 
 export type PartRefusal = Extract<PartEnd, { end: 'refused' }>;
 
@@ -46,7 +46,7 @@ const isOf =
     typeof id === 'string' && normaliseMessageId(id) === messageId;
 
 /** The next page's place below the version, where it is of the same tenant; null: of another. */
-const nextPlace = (link: JsonValue, graph: string): string | null => {
+const nextPath = (link: JsonValue, graph: string): string | null => {
   if (typeof link !== 'string' || !link.startsWith(`${graph}/v1.0/`)) return null;
   return link.slice(`${graph}/v1.0`.length);
 };
@@ -70,7 +70,7 @@ const wholeList = async (asking: MailboxAsking, first: JsonObject): Promise<List
     hits.push(...messages);
     const link = body['@odata.nextLink'];
     if (link === undefined || link === null || link === '') return { hits, rest: null };
-    const url = nextPlace(link, asking.graph);
+    const url = nextPath(link, asking.graph);
     if (url === null) return { hits, rest: unreadable('the next page is at another place') };
     if (page === MOST_PAGES) return { hits, rest: unreadable(`more than ${MOST_PAGES} pages`) };
     const end = (await askBatch(asking, [{ id: '1', url }])).get('1');
@@ -90,7 +90,7 @@ const askFolder = async (
 ): Promise<Ends> => {
   const parts = ids.map((id, at): BatchPart => ({
     id: String(at + 1),
-    url: messagesPlace(mailbox, folder, id),
+    url: messagesPath(mailbox, folder, id),
   }));
   const ends = await askBatch(asking, parts);
   return new Map(

@@ -20,31 +20,27 @@ const PAGE = 100;
 /** Deleted for good as its owner sees it: no other folder lists these (`tenant.md` 4). */
 export const RECOVERABLE = 'recoverableitemsdeletions';
 
-const mailboxPlace = (mailbox: string): string => `/users/${encoded(mailbox)}`;
+const mailboxPath = (mailbox: string): string => `/users/${encoded(mailbox)}`;
 
-const folderPlace = (mailbox: string, folder: string | null): string =>
-  `${mailboxPlace(mailbox)}${folder === null ? '' : `/mailFolders/${folder}`}/messages`;
+const folderPath = (mailbox: string, folder: string | null): string =>
+  `${mailboxPath(mailbox)}${folder === null ? '' : `/mailFolders/${folder}`}/messages`;
 
 /** Messages with this id, which is without <>; `folder` null: all folders but Recoverable Items. */
-export const messagesPlace = (
-  mailbox: string,
-  folder: string | null,
-  messageId: string,
-): string => {
+export const messagesPath = (mailbox: string, folder: string | null, messageId: string): string => {
   const filter = `internetMessageId eq '<${messageId.replaceAll("'", "''")}>'`;
-  return `${folderPlace(mailbox, folder)}?$filter=${encoded(filter)}&$select=${FIELDS}&$top=${PAGE}`;
+  return `${folderPath(mailbox, folder)}?$filter=${encoded(filter)}&$select=${FIELDS}&$top=${PAGE}`;
 };
 
 /** One message by its REST id. */
-export const messagePlace = (mailbox: string, folder: string | null, restId: string): string =>
-  `${folderPlace(mailbox, folder)}/${encoded(restId)}?$select=${FIELDS}`;
+export const messagePath = (mailbox: string, folder: string | null, restId: string): string =>
+  `${folderPath(mailbox, folder)}/${encoded(restId)}?$select=${FIELDS}`;
 
 /** The message itself, as it was sent: RFC 822, with its attachments. */
-export const mimePlace = (mailbox: string, folder: string | null, restId: string): string =>
-  `/v1.0${folderPlace(mailbox, folder)}/${encoded(restId)}/$value`;
+export const mimePath = (mailbox: string, folder: string | null, restId: string): string =>
+  `/v1.0${folderPath(mailbox, folder)}/${encoded(restId)}/$value`;
 
-export const translatePlace = (mailbox: string): string =>
-  `/v1.0${mailboxPlace(mailbox)}/translateExchangeIds`;
+export const translatePath = (mailbox: string): string =>
+  `/v1.0${mailboxPath(mailbox)}/translateExchangeIds`;
 
 export const BATCH_PLACE = '/v1.0/$batch';
 

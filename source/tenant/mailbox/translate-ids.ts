@@ -1,7 +1,7 @@
 import { isObject, type JsonValue } from '../../domain/json.ts';
 import { TenantRefusal } from '../http/refusal.ts';
 import type { MailboxAsking } from './ask-batch.ts';
-import { translatePlace } from './mailbox-places.ts';
+import { translatePath } from './mailbox-places.ts';
 
 /** More in one request is refused. */
 const MOST = 1000;
@@ -41,7 +41,7 @@ const ask = async (
 ): Promise<readonly (readonly [string, string])[]> => {
   const body = { inputIds, sourceIdType: from, targetIdType: TARGETS[from] };
   try {
-    return targetsIn(await asking.post(translatePlace(mailbox), body));
+    return targetsIn(await asking.post(translatePath(mailbox), body));
   } catch (error) {
     if (!(error instanceof TenantRefusal) || error.kind !== 'request') throw error;
   }

@@ -45,12 +45,12 @@ export const tracePath = (subject: TraceSubject, { from, to }: TraceWindow): str
   return `${PATH}?$filter=${encoded(`${clause(subject)} and ${period}`)}&$top=${TRACE_ROWS}`;
 };
 
-/** `place`: of `tracePath`, or a nextLink as it came. */
+/** `path`: of `tracePath`, or a nextLink as it came. */
 export const askTracePage = (
   client: TenantClient,
-  place: string,
+  path: string,
   options: Omit<AskOptions, 'bucket'>,
-): Promise<TenantAnswer> => client.get(place, { ...options, bucket: 'traces' });
+): Promise<TenantAnswer> => client.get(path, { ...options, bucket: 'traces' });
 
 /** Told by its text alone: all that is wrong with a question has the same code (`tenant.md` 3.1). */
 export const startIsTooOld = (error: unknown): error is TenantRefusal =>

@@ -1,5 +1,5 @@
 /** The Entra sign-in log over Graph (`tenant.md` 5). */
-import type { Stretch } from '../../domain/fetches/fetch.ts';
+import type { TimeRange } from '../../domain/fetches/fetch.ts';
 import { SIGN_IN_EVENTS, type SignInEvent } from '../../domain/sessions/sign-in.ts';
 import type { AskOptions, AuditRoot, TenantClient } from '../client.ts';
 import { TenantRefusal } from '../http/refusal.ts';
@@ -86,7 +86,7 @@ export const canBeAsked = (name: string): boolean => name.includes('@') || GUID.
 export const firstSignIns = (
   root: AuditRoot,
   { property, value, event }: SignInFilter,
-  { from, to }: Stretch,
+  { from, to }: TimeRange,
 ): string => {
   const clauses = [
     `${property} eq ${quoted(value)}`,
@@ -97,12 +97,12 @@ export const firstSignIns = (
   return `${signInsPath(root)}?$filter=${encodeURIComponent(clauses.join(' and '))}&$top=${PAGE}`;
 };
 
-/** `place`: of the first page, or a nextLink. */
+/** `path`: of the first page, or a nextLink. */
 export const askSignIns = (
   client: TenantClient,
-  place: string,
+  path: string,
   options: Asking,
-): Promise<TenantAnswer> => client.get(place, { ...options, bucket: 'sign-ins' });
+): Promise<TenantAnswer> => client.get(path, { ...options, bucket: 'sign-ins' });
 
 /** beta says no, which says nothing of v1.0: it is not there, does not know the words, or is not for us. */
 const isRefusedHere = (error: unknown): boolean =>

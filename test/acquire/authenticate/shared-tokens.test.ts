@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test, type TestContext } from 'node:test';
 import { connectTenant } from '../../../source/acquire/authenticate/connect-tenant.ts';
-import { shareSignIns } from '../../../source/acquire/authenticate/shared-tokens.ts';
+import { shareTokens } from '../../../source/acquire/authenticate/shared-tokens.ts';
 import {
   accessToken,
   type Answering,
@@ -21,7 +21,7 @@ const willing: Answering = ({ path, form }) =>
 
 const sharing = async (t: TestContext, answering: Answering) => {
   const { order, asked, notices, withVariables } = await orderFor(t, answering);
-  const shared = shareSignIns();
+  const shared = shareTokens();
   const codes = (): number => asked.filter(({ path }) => path.endsWith('/devicecode')).length;
   return { order: { ...order, shared }, shared, asked, notices, codes, withVariables };
 };
@@ -46,7 +46,7 @@ test('another application, and another program, sign in by themselves', async (t
   const variables = withVariables({ MIA_CLIENT_ID: '9ac41f00-1111-4222-8333-444455557777' });
   await connectTenant({ ...order, variables });
   assert.equal(codes(), 2);
-  await connectTenant({ ...order, shared: shareSignIns() });
+  await connectTenant({ ...order, shared: shareTokens() });
   assert.equal(codes(), 3);
 });
 
@@ -130,7 +130,7 @@ test('of a sign-in that is remembered the passphrase is asked for once', async (
   t.after(() => rmSync(state, { recursive: true }));
   const variables = withVariables({ XDG_STATE_HOME: state });
   const passphrase = 'some words of mine';
-  const remembering = { ...order, shared: shareSignIns(), remember: true, variables };
+  const remembering = { ...order, shared: shareTokens(), remember: true, variables };
   await connectTenant({ ...remembering, askHidden: async () => passphrase });
   const typed = [passphrase, 'never asked for'];
   const asking = { ...order, variables, askHidden: async () => typed.shift() ?? null };

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TestContext } from 'node:test';
 import type { TenantOrder } from '../../../source/acquire/authenticate/connect-tenant.ts';
-import type { SignInNotice } from '../../../source/tenant/authenticate/notices.ts';
+import type { AuthenticationNotice } from '../../../source/tenant/authenticate/notices.ts';
 import { NO_SIGN_IN_FLAGS } from '../../../source/tenant/authenticate/settings.ts';
 import { type Answering, CLIENT_ID, smallTenant, TENANT_ID } from '../../tenant/small-tenant.ts';
 
@@ -17,7 +17,7 @@ export const orderFor = async (t: TestContext, answering: Answering) => {
   const management = origin.replace('127.0.0.1', 'localhost');
   const hosts = { authority: origin, graph: origin, management };
   writeFileSync(cloud, JSON.stringify({ name: 'small', ...hosts }));
-  const notices: SignInNotice[] = [];
+  const notices: AuthenticationNotice[] = [];
   const order: TenantOrder = {
     folder: join(folder, 'case'),
     flags: NO_SIGN_IN_FLAGS,

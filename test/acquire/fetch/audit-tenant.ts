@@ -204,8 +204,8 @@ export const fetchTenant = async (
     askHidden: null,
     clock: testClock(),
     analyst: 'tester',
-    wish: {
-      wish: 'new',
+    request: {
+      request: 'new',
       api: null,
       asked: { users: [VICTIM], mailboxes: [], addresses: [], from: FROM, to: TO },
     },

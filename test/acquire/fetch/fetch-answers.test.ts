@@ -1,8 +1,8 @@
 /** Answers that are none, pages that are refused, and the bounds of a fetch. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { fetchesWithHoles, holesOf } from '../../../source/domain/fetches/fetch-standing.ts';
-import { openDesk } from '../../../source/case/open-desk.ts';
+import { fetchesWithHoles, holesOf } from '../../../source/domain/fetches/fetch-status.ts';
+import { openCase } from '../../../source/case/open-case.ts';
 import { fetchRecords, type FetchOrder } from '../../../source/acquire/fetch/fetch-records.ts';
 import type { FetchEvent } from '../../../source/acquire/fetch/fetch-events.ts';
 import type { FetchStatement } from '../../../source/domain/fetches/fetch.ts';
@@ -15,12 +15,12 @@ const PAGES = /records\?/;
 const NEXT = /skiptoken/;
 
 const read = (folder: string) => {
-  const desk = openDesk({ folder, analyst: null, now: () => '2026-11-24T09:00:00Z' });
+  const theCase = openCase({ folder, analyst: null, now: () => '2026-11-24T09:00:00Z' });
   try {
-    const fetches: readonly FetchStatement[] = desk.fetches();
-    return { fetches, accepted: desk.overview().rows.accepted };
+    const fetches: readonly FetchStatement[] = theCase.fetches();
+    return { fetches, accepted: theCase.overview().rows.accepted };
   } finally {
-    desk.close();
+    theCase.close();
   }
 };
 
@@ -76,7 +76,7 @@ test('polls that cannot be read end it with a word, and it can be resumed', asyn
   assert.ok(left !== undefined && fetchesWithHoles([left]).length === 1, 'it is counted');
   assert.deepEqual(holesOf([left]), [], 'and is no gap: the case is as it was before');
   tenant.faults.clear();
-  await fetchedBy({ ...order, wish: { wish: 'resume' } });
+  await fetchedBy({ ...order, request: { request: 'resume' } });
   assert.equal(digestOf(order.folder), await expected());
 });
 
@@ -103,7 +103,7 @@ for (const [fault, only, why] of REFUSED)
       'no order',
     );
     tenant.faults.clear();
-    const { statement: whole } = await fetchedBy({ ...order, wish: { wish: 'resume' } });
+    const { statement: whole } = await fetchedBy({ ...order, request: { request: 'resume' } });
     assert.equal(whole.outcome, 'nothingKnownMissing');
     assert.equal(whole.received, whole.announced);
     assert.equal(digestOf(order.folder), await expected());
@@ -125,7 +125,7 @@ test('so many requests, and so many bytes, are enough; resuming goes on', async 
   ] as const) {
     const { order, expected } = await simulatedFetch(t, { seed: 3, rows: 1500 });
     assert.match(await failedBy({ ...order, bounds }), why);
-    await fetchedBy({ ...order, wish: { wish: 'resume' } });
+    await fetchedBy({ ...order, request: { request: 'resume' } });
     assert.equal(digestOf(order.folder), await expected());
   }
 });
@@ -139,6 +139,6 @@ test('no more queries are made in a day than are left to it', async (t) => {
   );
   assert.equal(tenant.services.audit.queries.size, 5);
   tenant.clock.advance(25 * 3_600_000);
-  await fetchedBy({ ...order, wish: { wish: 'resume' } });
+  await fetchedBy({ ...order, request: { request: 'resume' } });
   assert.equal(digestOf(order.folder), await expected());
 });

@@ -9,10 +9,13 @@ import { fetchTenant, stored, VICTIM } from './audit-tenant.ts';
 
 /** One query alone: a second would be asked at the tenant's pace. */
 const oneQuery = (order: FetchOrder) =>
-  order.wish.wish === 'new'
+  order.request.request === 'new'
     ? {
         ...order,
-        wish: { ...order.wish, asked: { ...order.wish.asked, users: [], mailboxes: [VICTIM] } },
+        request: {
+          ...order.request,
+          asked: { ...order.request.asked, users: [], mailboxes: [VICTIM] },
+        },
       }
     : order;
 

@@ -5,7 +5,7 @@ import { test } from 'node:test';
 import type { FetchStatement } from '../../../source/domain/fetches/fetch.ts';
 import type { FetchEvent } from '../../../source/acquire/fetch/fetch-events.ts';
 import { unfinishedFetches } from '../../../source/acquire/fetch/unfinished-fetches.ts';
-import { openDesk } from '../../../source/case/open-desk.ts';
+import { openCase } from '../../../source/case/open-case.ts';
 import { eventsOf, fetchTenant, stored, VICTIM } from './audit-tenant.ts';
 
 const statementIn = (events: readonly FetchEvent[]): FetchStatement => {
@@ -18,11 +18,11 @@ const statementIn = (events: readonly FetchEvent[]): FetchStatement => {
 
 /** Message ids of the case, sorted: each record of the test accesses one of its own. */
 const messagesOf = (folder: string): readonly string[] => {
-  const desk = openDesk({ folder, analyst: null, now: () => '2026-11-24T09:00:00Z' });
+  const theCase = openCase({ folder, analyst: null, now: () => '2026-11-24T09:00:00Z' });
   try {
-    return [...desk.messages({})].map((one) => one.internetMessageId ?? '').sort();
+    return [...theCase.messages({})].map((one) => one.internetMessageId ?? '').sort();
   } finally {
-    desk.close();
+    theCase.close();
   }
 };
 
@@ -111,7 +111,7 @@ test('asked again, only what came since is new', async (t) => {
   const { order } = await fetchTenant(t, records);
   const first = statementIn(await eventsOf(order));
   records.push(...stored(11).slice(8));
-  const again = statementIn(await eventsOf({ ...order, wish: { wish: 'again', api: null } }));
+  const again = statementIn(await eventsOf({ ...order, request: { request: 'again', api: null } }));
   assert.equal(again.again, first.id);
   assert.equal(again.newRecords, 3);
   assert.ok(
@@ -139,7 +139,7 @@ test('stopped at any page and resumed: the same case, and no saved page asked fo
     assert.equal(open?.id, end.id);
     const before = asked.filter(({ path }) => path.endsWith('/records')).length;
     assert.equal(
-      statementIn(await eventsOf({ ...order, wish: { wish: 'resume' } })).outcome,
+      statementIn(await eventsOf({ ...order, request: { request: 'resume' } })).outcome,
       'nothingKnownMissing',
     );
     assert.deepEqual(messagesOf(order.folder), expected(records));

@@ -2,10 +2,10 @@
 import assert from 'node:assert/strict';
 import { test, type TestContext } from 'node:test';
 import { fetchSentence, statementLines } from '../../../source/domain/fetches/fetch-words.ts';
-import { holesOf } from '../../../source/domain/fetches/fetch-standing.ts';
+import { holesOf } from '../../../source/domain/fetches/fetch-status.ts';
 import type { FetchAsked } from '../../../source/domain/fetches/fetch.ts';
 import { digestOf } from '../../import/temporary-case.ts';
-import { openDesk } from '../../../source/case/open-desk.ts';
+import { openCase } from '../../../source/case/open-case.ts';
 import type { TenantOptions } from '../../simulator/tenant-options.ts';
 import { fetchedBy, simulatedFetch, type SimulatedFetch } from './simulated-fetch.ts';
 
@@ -15,8 +15,8 @@ const asking = (
   { order }: SimulatedFetch,
   of: Partial<FetchAsked>,
 ): Parameters<typeof fetchedBy>[0] => {
-  assert.ok(order.wish.wish === 'new');
-  return { ...order, wish: { ...order.wish, asked: { ...order.wish.asked, ...of } } };
+  assert.ok(order.request.request === 'new');
+  return { ...order, request: { ...order.request, asked: { ...order.request.asked, ...of } } };
 };
 
 test('records without auditData are damaged rows, and then not all is here', async (t) => {
@@ -117,7 +117,10 @@ test('where a keyword finds no address, the other way does, and it is said that 
 test('spellings with a port that the case knows are asked for when it is asked again', async (t) => {
   const { simulated, address } = await withAddress(t);
   const { statement: first } = await fetchedBy(asking(simulated, { addresses: [address] }));
-  const { statement } = await fetchedBy({ ...simulated.order, wish: { wish: 'again', api: null } });
+  const { statement } = await fetchedBy({
+    ...simulated.order,
+    request: { request: 'again', api: null },
+  });
   const found = (one: typeof first) => one.queries[0]?.records ?? 0;
   assert.ok(found(statement) > found(first), `${found(statement)} after ${found(first)}`);
   assert.equal(found(statement), statement.queries[1]?.matching);
@@ -138,18 +141,22 @@ test('an owner whom a keyword does not find is no mailbox that is whole', async 
 test('a source that was withdrawn leaves a hole in what its fetch says', async (t) => {
   const { order } = await simulatedFetch(t, { seed: 3, rows: 60 });
   const { statement } = await fetchedBy(order);
-  const desk = openDesk({ folder: order.folder, analyst: null, now: () => '2026-11-24T09:00:00Z' });
+  const theCase = openCase({
+    folder: order.folder,
+    analyst: null,
+    now: () => '2026-11-24T09:00:00Z',
+  });
   try {
-    const source = desk.sources().find(({ id }) => id === statement.queries[0]?.source);
+    const source = theCase.sources().find(({ id }) => id === statement.queries[0]?.source);
     assert.ok(source !== undefined);
-    desk.withdraw(source.id, 'a test');
-    const [after] = desk.fetches();
+    theCase.withdraw(source.id, 'a test');
+    const [after] = theCase.fetches();
     assert.equal(after?.outcome, 'missing');
     assert.deepEqual(
       after?.holes.map(({ why }) => why),
       ['withdrawn'],
     );
   } finally {
-    desk.close();
+    theCase.close();
   }
 });

@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { fetchRecords } from '../../../source/acquire/fetch/fetch-records.ts';
 import type { TenantOptions } from '../../simulator/tenant-options.ts';
 import { digestOf } from '../../import/temporary-case.ts';
-import { deskOn } from '../../case/on-case.ts';
+import { caseOn } from '../../case/on-case.ts';
 import { fetchedBy, type SimulatedFetch, simulatedFetch } from './simulated-fetch.ts';
 
 /** Six days into the case: all of it is in reach. */
@@ -16,11 +16,11 @@ const OPTIONS: TenantOptions = {
 };
 
 const byFeed = ({ order }: SimulatedFetch) => {
-  if (order.wish.wish !== 'new') throw new Error('a new one is meant');
-  const { asked } = order.wish;
+  if (order.request.request !== 'new') throw new Error('a new one is meant');
+  const { asked } = order.request;
   return {
     ...order,
-    wish: { wish: 'new', api: 'activity', asked: { ...asked, to: NOW } },
+    request: { request: 'new', api: 'activity', asked: { ...asked, to: NOW } },
   } as const;
 };
 
@@ -78,7 +78,7 @@ test('stopped in the middle and resumed, no piece is asked for again', async (t)
   };
   const stopped = { ...byFeed(simulated), clock: { ...clock, after }, signal: control.signal };
   await assert.rejects(fetchedBy(stopped), /cancelled/);
-  const { statement } = await fetchedBy({ ...order, wish: { wish: 'resume' } });
+  const { statement } = await fetchedBy({ ...order, request: { request: 'resume' } });
   assert.equal(statement.outcome, 'nothingKnownMissing');
   assert.equal(digestOf(order.folder), await untilNow(simulated));
   const urls = tenant.log.matching(/feed\/audit\//).map(({ url }) => url);
@@ -98,7 +98,7 @@ test('what left the feed while a fetch was left is said to be out of reach', asy
   const stopped = { ...byFeed(simulated), clock: { ...clock, after }, signal: control.signal };
   await assert.rejects(fetchedBy(stopped), /cancelled/);
   tenant.clock.advance(4 * 86_400_000);
-  const { statement } = await fetchedBy({ ...order, wish: { wish: 'resume' } });
+  const { statement } = await fetchedBy({ ...order, request: { request: 'resume' } });
   assert.equal(statement.outcome, 'missing');
   assert.deepEqual(
     statement.holes.map(({ why, to }) => [why, to.slice(0, 10)]),
@@ -117,15 +117,15 @@ test('a list that cannot be had to its end: what came is in the case, and resumi
   tenant.faults.clear();
   tenant.faults.inject('redirect', { only: /feed\/audit\//, times: 1000, skip: 30 });
   const again: string[] = [];
-  for await (const event of fetchRecords({ ...order, wish: { wish: 'resume' } }))
+  for await (const event of fetchRecords({ ...order, request: { request: 'resume' } }))
     again.push(event.event);
   assert.equal(again.at(-1), 'failed');
   assert.ok(again.includes('source'), 'what came is in the case');
-  const past = deskOn(t, order.folder).fetches().at(-1);
+  const past = caseOn(t, order.folder).fetches().at(-1);
   assert.ok(past?.holes.some(({ why, filled }) => why === 'refused' && !filled));
   assert.ok((past?.records ?? 0) > 0);
   tenant.faults.clear();
-  const { statement } = await fetchedBy({ ...order, wish: { wish: 'resume' } });
+  const { statement } = await fetchedBy({ ...order, request: { request: 'resume' } });
   assert.equal(statement.outcome, 'nothingKnownMissing');
   assert.equal(digestOf(order.folder), await untilNow(simulated));
   const urls = tenant.log

@@ -53,8 +53,8 @@ export const simulatedFetch = async (
     askHidden: null,
     clock: clockOf(tenant),
     analyst: 'tester',
-    wish: {
-      wish: 'new',
+    request: {
+      request: 'new',
       api: null,
       asked: {
         ...{ users: [], mailboxes: [], addresses: [] },

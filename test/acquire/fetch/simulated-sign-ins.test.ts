@@ -4,7 +4,7 @@ import { signInsAsked } from '../../../source/acquire/fetch/sign-ins-asked.ts';
 import { fetchRecords } from '../../../source/acquire/fetch/fetch-records.ts';
 import { statementLines } from '../../../source/domain/fetches/fetch-words.ts';
 import { isCertain } from '../../../source/domain/sessions/sign-in-join.ts';
-import type { CaseDesk } from '../../../source/case/case-desk.ts';
+import type { Case } from '../../../source/case/case.ts';
 import type { FaultName } from '../../simulator/fault-list.ts';
 import type { SignInEntry } from '../../simulator/sign-ins/sign-in-entries.ts';
 import {
@@ -14,7 +14,7 @@ import {
 } from '../../simulator/tenant-options.ts';
 import { readCaseFile } from '../../../source/store/case-file.ts';
 import { openCaseFolder } from '../../../source/store/case-folder.ts';
-import { deskOn, flawsIn } from '../../case/on-case.ts';
+import { caseOn, flawsIn } from '../../case/on-case.ts';
 import { digestOf, importInto, writeLines } from '../../import/temporary-case.ts';
 import { fetchedBy, type SimulatedFetch, simulatedFetch } from './simulated-fetch.ts';
 
@@ -36,8 +36,8 @@ const signInFetch = async (t: TestContext, options: TenantOptions = {}) => {
   const none = { users: [], from: null, to: null };
   const now = new Date(tenant.clock.now()).toISOString();
   const { asked } = signInsAsked(order.folder, none, now);
-  const wish = { wish: 'new', api: 'signIns', asked } as const;
-  return { ...simulated, order: { ...order, wish } };
+  const request = { request: 'new', api: 'signIns', asked } as const;
+  return { ...simulated, order: { ...order, request } };
 };
 
 /** What must be joined: by the tenant's own entries and records, without anything of the product. */
@@ -62,9 +62,9 @@ const truthOf = ({ tenant }: Pick<SimulatedFetch, 'tenant'>) => {
   return bySession;
 };
 
-const joinedIn = (desk: CaseDesk): Map<string, Set<string>> => {
+const joinedIn = (theCase: Case): Map<string, Set<string>> => {
   const joined = new Map<string, Set<string>>();
-  for (const session of desk.sessions({}))
+  for (const session of theCase.sessions({}))
     for (const one of session.signIns) {
       if (!isCertain(one)) continue;
       const key = session.sessionId ?? 'derived';
@@ -82,21 +82,21 @@ test('the sign-ins of each session are those that opened it, by the tenant itsel
   const { statement, events } = await fetchedBy(order);
   assert.equal(statement.outcome, 'nothingKnownMissing', JSON.stringify(statement.holes));
   assert.equal(statement.endpoint, '/beta/auditLogs/signIns');
-  const desk = deskOn(t, order.folder);
+  const theCase = caseOn(t, order.folder);
   const truth = truthOf(simulated);
   assert.ok(truth.size > 10);
-  assert.deepEqual(sorted(joinedIn(desk)), sorted(truth));
+  assert.deepEqual(sorted(joinedIn(theCase)), sorted(truth));
   for (const event of events)
     if (event.event === 'source') assert.equal(event.source.kind, 'signIns');
   // One entry whole, as the tenant has it.
-  const session = [...desk.sessions({})].find(({ signIns }) => signIns.some(isCertain));
+  const session = [...theCase.sessions({})].find(({ signIns }) => signIns.some(isCertain));
   const [joined] = session?.signIns ?? [];
   const entry = tenant.services.signIns.entries.find(({ id }) => id === joined?.signIn.id);
   assert.equal(joined?.signIn.address, entry?.ipAddress);
   assert.equal(joined?.signIn.appId, entry?.appId);
   assert.equal(joined?.signIn.event, entry?.type);
   assert.ok(tenant.log.writes().every(({ host }) => host === 'authority'));
-  assert.deepEqual(await flawsIn(desk), []);
+  assert.deepEqual(await flawsIn(theCase), []);
 });
 
 test('faults that pass leave the same case, with a page that lost its place among them', async (t) => {
@@ -131,7 +131,7 @@ test('pages that lost their place are asked for from the first on, and nothing c
   assert.equal(tenant.faults.struck('sign-ins-skiptoken'), 2);
   assert.equal(statement.outcome, 'nothingKnownMissing');
   assert.ok(events.some((event) => event.event === 'note' && /lost the place/.test(event.text)));
-  const source = deskOn(t, order.folder)
+  const source = caseOn(t, order.folder)
     .sources()
     .find(({ kind }) => kind === 'signIns');
   assert.equal(source?.accepted, statement.records);
@@ -143,8 +143,14 @@ test('what is older than 30 days is a hole, and is not asked for', async (t) => 
   const simulated = await simulatedFetch(t, { seed: 2, rows: 300 });
   const { tenant, order } = simulated;
   const users = tenant.people.slice(1, 3).map(({ upn }) => upn);
-  const asked = { ...(order.wish.wish === 'new' ? order.wish.asked : assert.fail()), users };
-  const { statement } = await fetchedBy({ ...order, wish: { wish: 'new', api: 'signIns', asked } });
+  const asked = {
+    ...(order.request.request === 'new' ? order.request.asked : assert.fail()),
+    users,
+  };
+  const { statement } = await fetchedBy({
+    ...order,
+    request: { request: 'new', api: 'signIns', asked },
+  });
   const reach = `${new Date(Date.parse(statement.startedAt) - 30 * 86_400_000).toISOString().slice(0, 19)}Z`;
   assert.deepEqual(statement.holes, [
     {
@@ -155,7 +161,10 @@ test('what is older than 30 days is a hole, and is not asked for', async (t) => 
   assert.equal(statement.outcome, 'missing');
   assert.ok(statement.queries.every(({ from }) => from === reach));
   const old = { ...asked, to: statement.asked.from.replace('T00:', 'T12:') };
-  const past = await fetchedBy({ ...order, wish: { wish: 'new', api: 'signIns', asked: old } });
+  const past = await fetchedBy({
+    ...order,
+    request: { request: 'new', api: 'signIns', asked: old },
+  });
   assert.deepEqual([past.statement.queries.length, past.statement.outcome], [0, 'missing']);
   assert.ok(past.events.some((event) => event.event === 'note' && /30 days/.test(event.text)));
 });
@@ -172,8 +181,8 @@ test('a tenant that answers under v1.0 alone: joined as likely only, and the res
   const holes = statementLines(statement).filter((line) => /^ +hole /.test(line));
   assert.equal(holes.length, 1);
   assert.match(holes[0] ?? '', /the non-interactive sign-ins, and those of applications/);
-  const desk = deskOn(t, order.folder);
-  const joins = [...desk.sessions({})].flatMap(({ signIns }) => signIns.map(({ by }) => by));
+  const theCase = caseOn(t, order.folder);
+  const joins = [...theCase.sessions({})].flatMap(({ signIns }) => signIns.map(({ by }) => by));
   assert.deepEqual(new Set(joins), new Set(['likely']));
   const asked = tenant.log.matching(/v1\.0\/auditLogs\/signIns/);
   assert.ok(asked.length > 1 && asked.every(({ url }) => !url.includes('signInEventTypes')));
@@ -197,7 +206,7 @@ test('asked for again, what came late is new', async (t) => {
   const { tenant, order } = await signInFetch(t, { rows: 300, now: '2026-08-20T00:00:00Z' });
   await fetchedBy(order);
   tenant.clock.advance(5 * 86_400_000);
-  const again = { ...order, wish: { wish: 'again', api: 'signIns' } } as const;
+  const again = { ...order, request: { request: 'again', api: 'signIns' } } as const;
   const { statement } = await fetchedBy(again);
   assert.equal(statement.outcome, 'nothingKnownMissing');
   assert.ok(statement.again !== null);
@@ -215,7 +224,7 @@ test('what left the log while a fetch was left is said to be out of reach', asyn
   const stopped = { ...order, clock: { ...clock, after }, signal: control.signal };
   await assert.rejects(fetchedBy(stopped), /cancelled/);
   tenant.clock.advance(20 * 86_400_000);
-  const { statement } = await fetchedBy({ ...order, wish: { wish: 'resume' } });
+  const { statement } = await fetchedBy({ ...order, request: { request: 'resume' } });
   assert.equal(statement.outcome, 'missing');
   assert.deepEqual(
     statement.holes.map(({ why, to }) => [why, to.slice(0, 10)]),
@@ -239,7 +248,7 @@ test('both kinds of a user are one query, and apart where the tenant heeds one o
   assert.equal(apart.length, new Set(first).size, 'each user once more');
   assert.ok(events.some((one) => one.event === 'note' && /No interactiveUser/.test(one.text)));
   const accepted = (folder: string) =>
-    deskOn(t, folder)
+    caseOn(t, folder)
       .sources()
       .filter(({ kind }) => kind === 'signIns')
       .reduce((sum, one) => sum + one.accepted, 0);
@@ -251,7 +260,10 @@ test('how many queries it will take and how long is said before it begins', asyn
   const { order } = await simulatedFetch(t, { seed: 2, rows: 60, now: NOW });
   const users = Array.from({ length: 40 }, (_, at) => `user${at}@contoso.example`);
   const asked = { users, mailboxes: [], addresses: [], from: '2026-08-20T00:00:00Z', to: NOW };
-  const { events } = await fetchedBy({ ...order, wish: { wish: 'new', api: 'signIns', asked } });
+  const { events } = await fetchedBy({
+    ...order,
+    request: { request: 'new', api: 'signIns', asked },
+  });
   const first = events.find(({ event }) => event === 'note');
   assert.match(
     first?.event === 'note' ? first.text : '',
@@ -277,7 +289,7 @@ for (const [fault, why] of [
     const plain = await signInFetch(t, PAGED);
     await fetchedBy(plain.order);
     const rowsOf = (folder: string) =>
-      deskOn(t, folder)
+      caseOn(t, folder)
         .sources()
         .filter(({ kind }) => kind === 'signIns')
         .reduce((sum, one) => sum + one.accepted, 0);
@@ -290,14 +302,14 @@ for (const [fault, why] of [
     assert.ok(events.some((one) => one.event === 'note' && /could be had/.test(one.text)));
     const some = rowsOf(order.folder);
     assert.ok(some > 0 && some < all, `${some} of ${all}`);
-    const [past] = deskOn(t, order.folder).fetches().slice(-1);
+    const [past] = caseOn(t, order.folder).fetches().slice(-1);
     assert.ok(past?.holes.some(({ why: reason, filled }) => reason === 'refused' && !filled));
     assert.equal(past?.outcome, 'unfinished');
     tenant.faults.clear();
-    const { statement } = await fetchedBy({ ...order, wish: { wish: 'resume' } });
+    const { statement } = await fetchedBy({ ...order, request: { request: 'resume' } });
     assert.equal(statement.outcome, 'nothingKnownMissing');
     assert.equal(rowsOf(order.folder), all);
-    assert.deepEqual(await flawsIn(deskOn(t, order.folder)), []);
+    assert.deepEqual(await flawsIn(caseOn(t, order.folder)), []);
   });
 
 test('a user who cannot be asked for costs nobody else, and stays open', async (t) => {
@@ -305,12 +317,12 @@ test('a user who cannot be asked for costs nobody else, and stays open', async (
   tenant.faults.inject('redirect', { only: /signIns\?.*userPrincipalName/ });
   const { problem } = await broken(order);
   assert.match(problem, /another place/);
-  const queries = deskOn(t, order.folder).fetches().at(-1)?.queries ?? [];
+  const queries = caseOn(t, order.folder).fetches().at(-1)?.queries ?? [];
   assert.deepEqual(queries.map(({ status }) => status).sort(), [
     ...queries.slice(1).map(() => 'read'),
     'refused',
   ]);
-  const { statement } = await fetchedBy({ ...order, wish: { wish: 'resume' } });
+  const { statement } = await fetchedBy({ ...order, request: { request: 'resume' } });
   assert.equal(statement.outcome, 'nothingKnownMissing');
 });
 
@@ -349,8 +361,8 @@ test('next pages that are always refused are narrowed to hours and no further, a
   assert.notEqual(user, '');
   const asked = { users: [user], mailboxes: [], addresses: [] };
   const period = { from: '2026-08-03T00:00:00Z', to: NOW };
-  const wish = { wish: 'new', api: 'signIns', asked: { ...asked, ...period } } as const;
-  const { statement } = await fetchedBy({ ...order, wish });
+  const request = { request: 'new', api: 'signIns', asked: { ...asked, ...period } } as const;
+  const { statement } = await fetchedBy({ ...order, request });
   assert.equal(statement.outcome, 'missing');
   const open = statement.holes.filter(({ filled, why }) => why === 'spoiled' && !filled);
   const hours = open.map(({ from, to }) => (Date.parse(to) - Date.parse(from)) / 3_600_000);

@@ -105,7 +105,7 @@ test('what comes late is found by asking again', async (t) => {
   tenant.faults.inject('audit-late-records');
   await fetchedBy(order);
   assert.notEqual(digestOf(order.folder), await expected());
-  const { statement } = await fetchedBy({ ...order, wish: { wish: 'again', api: null } });
+  const { statement } = await fetchedBy({ ...order, request: { request: 'again', api: null } });
   assert.ok(statement.newRecords > 0);
   assert.equal(digestOf(order.folder), await expected());
 });
@@ -133,7 +133,7 @@ test('random mixtures of faults, stopped and resumed at random', async (t) => {
       };
       await fetchedBy({ ...order, clock: counting, signal: control.signal }).catch(() => undefined);
       if (unfinishedFetches(order.folder).length > 0)
-        await fetchedBy({ ...order, wish: { wish: 'resume' } });
+        await fetchedBy({ ...order, request: { request: 'resume' } });
       else if (control.signal.aborted) await fetchedBy(order);
       assert.equal(digestOf(order.folder), await expected());
     });

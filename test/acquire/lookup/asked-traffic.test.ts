@@ -4,7 +4,7 @@ import {
   type AskedWindow,
   holesOf,
   readTraffic,
-  stretchesOf,
+  rangesOf,
 } from '../../../source/acquire/lookup/asked-traffic.ts';
 
 const day = (number: number): string => `2026-09-${String(number).padStart(2, '0')}T00:00:00Z`;
@@ -15,7 +15,7 @@ const window = (from: number, to: number, change: Partial<AskedWindow> = {}): As
   ...change,
 });
 
-test('windows that meet are one stretch; another address or direction is another', () => {
+test('windows that meet are one range; another address or direction is another', () => {
   const asked = [
     window(11, 21),
     window(1, 11, { rows: 2 }),
@@ -24,7 +24,7 @@ test('windows that meet are one stretch; another address or direction is another
     window(1, 11, { address: 'anna@contoso.example' }),
   ];
   assert.deepEqual(
-    stretchesOf(asked).map(({ address, direction, from, to, rows }) => [
+    rangesOf(asked).map(({ address, direction, from, to, rows }) => [
       ...[address.slice(0, 4), direction, from.slice(8, 10), to.slice(8, 10), rows],
     ]),
     [
@@ -64,7 +64,7 @@ test('a window that broke is a hole until all of it was had; before that its add
     'anna@contoso.example',
     'vera@contoso.example',
   ]);
-  assert.equal(stretchesOf(all).length, 2, 'and what was asked for anew closes the gap');
+  assert.equal(rangesOf(all).length, 2, 'and what was asked for anew closes the gap');
 });
 
 test('rows may come late since six hours before the first of it was read; of nothing nothing is said', () => {

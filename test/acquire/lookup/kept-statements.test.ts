@@ -2,39 +2,39 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { pastLookUpLines } from '../../../source/domain/lookups/lookup-words.ts';
-import { type PastLookUp, UNSAID_OF_LOOK_UP } from '../../../source/domain/lookups/past-lookup.ts';
+import { pastLookupLines } from '../../../source/domain/lookups/lookup-words.ts';
+import { type PastLookup, UNSAID_OF_LOOK_UP } from '../../../source/domain/lookups/past-lookup.ts';
 import { jsonExport } from '../../../source/exports/json/exposure.ts';
 import { exposureSchema } from '../../../source/exports/schemas/exposure.ts';
-import type { CaseDesk } from '../../../source/case/case-desk.ts';
+import type { Case } from '../../../source/case/case.ts';
 import { exportedCase } from '../../../source/case/export/export-case.ts';
-import type { LookUpStatement } from '../../../source/acquire/lookup/lookup-events.ts';
-import { lookUpMessages } from '../../../source/acquire/lookup/lookup.ts';
+import type { LookupStatement } from '../../../source/acquire/lookup/lookup-events.ts';
+import { lookupMessages } from '../../../source/acquire/lookup/lookup.ts';
 import { sampleCase } from '../../exports/sample-case.ts';
 import { assertValid } from '../../exports/validator.ts';
 import {
   type ListedOrder,
   lookedUpBy,
-  simulatedLookUp,
-  type SimulatedLookUp,
+  simulatedLookup,
+  type SimulatedLookup,
 } from './simulated-lookup.ts';
 
 const TRACES = /messageTraces/;
 const SMALL = { seed: 5, rows: 40, mailboxes: 2, mailCount: 60 };
 
-test('what can be said of a look-up is in the case, how ever it ended; of one that asked nothing, not', async (t) => {
-  const { order, desk, tenant } = await simulatedLookUp(t, SMALL);
+test('what can be said of a lookup is in the case, how ever it ended; of one that asked nothing, not', async (t) => {
+  const { order, theCase, tenant } = await simulatedLookup(t, SMALL);
   const control = new AbortController();
-  for await (const event of lookUpMessages({ ...order, signal: control.signal }))
+  for await (const event of lookupMessages({ ...order, signal: control.signal }))
     if (event.event === 'progress' && event.progress.pages > 0) control.abort();
-  const statements: LookUpStatement[] = [];
+  const statements: LookupStatement[] = [];
   for (let run = 0; run < 2; run += 1)
-    for await (const event of lookUpMessages({ ...order, analyst: null }))
+    for await (const event of lookupMessages({ ...order, analyst: null }))
       if (event.event === 'finished') statements.push(event.statement);
   const [whole] = statements;
   assert.ok(whole !== undefined && whole.requests > 0);
   assert.equal(statements[1]?.requests, 0);
-  const kept = desk().lookUps();
+  const kept = theCase().lookups();
   assert.deepEqual(
     kept.map(({ outcome }) => outcome),
     ['cancelled', 'finished'],
@@ -43,27 +43,27 @@ test('what can be said of a look-up is in the case, how ever it ended; of one th
   assert.deepEqual(ended?.statement, whole);
   assert.deepEqual([cut?.analyst, cut?.thorough, cut?.mailboxes], ['tester', true, false]);
   assert.equal(cut?.tenantId, tenant.tenantId);
-  const sum = (one: LookUpStatement): number =>
+  const sum = (one: LookupStatement): number =>
     one.found + one.notFound + one.olderThanTrace + one.failed + one.open;
   for (const { statement } of kept) assert.equal(sum(statement), statement.asked);
   assert.ok(cut !== undefined && cut.statement.open > 0);
-  assert.match(pastLookUpLines(cut).join('\n'), /cancelled before its end\n.*each left-over/);
+  assert.match(pastLookupLines(cut).join('\n'), /cancelled before its end\n.*each left-over/);
 });
 
-test('a look-up that nobody could answer is in the case as failed, with what to do', async (t) => {
-  const { order, desk, tenant } = await simulatedLookUp(t, SMALL);
+test('a lookup that nobody could answer is in the case as failed, with what to do', async (t) => {
+  const { order, theCase, tenant } = await simulatedLookup(t, SMALL);
   tenant.faults.inject('redirect', { only: /messageTraces/ });
   let failed = false;
-  for await (const event of lookUpMessages(order)) failed ||= event.event === 'failed';
+  for await (const event of lookupMessages(order)) failed ||= event.event === 'failed';
   assert.equal(failed, true);
-  const [kept] = desk().lookUps();
+  const [kept] = theCase().lookups();
   assert.equal(kept?.outcome, 'failed');
   assert.equal(kept?.statement.refused[0]?.service, 'messageTrace');
   assert.notEqual(kept?.statement.refused[0]?.hint, '');
 });
 
 /** Messages of one mailbox, some with a trace and some without. */
-const someOf = ({ order, truth }: SimulatedLookUp): ListedOrder => {
+const someOf = ({ order, truth }: SimulatedLookup): ListedOrder => {
   const owner = order.messages[0]?.mailbox?.owner;
   const ends = truth();
   const ofOne = order.messages.filter(({ mailbox }) => mailbox?.owner === owner);
@@ -75,24 +75,24 @@ const someOf = ({ order, truth }: SimulatedLookUp): ListedOrder => {
   return { ...order, messages: [...endsAs('found'), ...endsAs('notFound').slice(0, 2)] };
 };
 
-const exported = (desk: CaseDesk) => {
+const exported = (theCase: Case) => {
   const stamp = { generatedAt: '2026-11-24T09:00:00Z', toolVersion: '0' };
   const [part] = jsonExport.parts;
-  return JSON.parse([...part.text(exportedCase(desk, stamp))].join(''));
+  return JSON.parse([...part.text(exportedCase(theCase, stamp))].join(''));
 };
 
 /** The only one. */
-const keptOf = ({ desk }: SimulatedLookUp): PastLookUp => {
-  const [kept, ...others] = desk().lookUps();
+const keptOf = ({ theCase }: SimulatedLookup): PastLookup => {
+  const [kept, ...others] = theCase().lookups();
   assert.ok(kept !== undefined && others.length === 0);
   return kept;
 };
 
-test('what a look-up came to is kept in the case, and stands in every export', async (t) => {
-  const simulated = await simulatedLookUp(t, SMALL);
-  const { tenant, desk } = simulated;
+test('what a lookup came to is kept in the case, and stands in every export', async (t) => {
+  const simulated = await simulatedLookup(t, SMALL);
+  const { tenant, theCase } = simulated;
   const order = someOf(simulated);
-  assert.deepEqual(desk().lookUps(), []);
+  assert.deepEqual(theCase().lookups(), []);
   const { statement } = await lookedUpBy(order);
   const kept = keptOf(simulated);
   const asked = tenant.log.matching(TRACES);
@@ -118,7 +118,7 @@ test('what a look-up came to is kept in the case, and stands in every export', a
   );
   assert.deepEqual(kept.statement, statement);
   assert.equal(statement.found + statement.notFound, order.messages.length);
-  const fetched = desk()
+  const fetched = theCase()
     .sources()
     .filter(({ kind }) => kind === 'trace');
   assert.deepEqual([...kept.sources].toSorted(), fetched.map(({ id }) => id).toSorted());
@@ -136,11 +136,11 @@ test('what a look-up came to is kept in the case, and stands in every export', a
     served.filter(({ recipientAddress }) => recipientAddress === owner).length +
       served.filter(({ senderAddress }) => senderAddress === owner).length,
   );
-  const document = exported(desk());
+  const document = exported(theCase());
   assertValid(exposureSchema, document);
   assert.equal(document.lookUps[0].id, kept.id);
 
-  await t.test('nothing asked is no look-up', async () => {
+  await t.test('nothing asked is no lookup', async () => {
     await lookedUpBy(order);
     assert.deepEqual(keptOf(simulated), kept);
   });
@@ -149,13 +149,13 @@ test('what a look-up came to is kept in the case, and stands in every export', a
     const path = join(order.folder, 'case.json');
     const { lookUps: _, ...older } = JSON.parse(readFileSync(path, 'utf8'));
     writeFileSync(path, JSON.stringify(older));
-    assert.deepEqual(desk().lookUps(), []);
-    assertValid(exposureSchema, exported(desk()));
+    assert.deepEqual(theCase().lookups(), []);
+    assertValid(exposureSchema, exported(theCase()));
   });
 });
 
 test('a hole is one until it was had; retries are counted', async (t) => {
-  const simulated = await simulatedLookUp(t, SMALL);
+  const simulated = await simulatedLookup(t, SMALL);
   const { tenant } = simulated;
   const order = { ...someOf(simulated), thorough: false };
   const broken = /recipientAddress.*ge%202026-07-14/;
@@ -173,20 +173,20 @@ test('a hole is one until it was had; retries are counted', async (t) => {
   assert.equal(statement.traffic, null, 'of this address not all was read');
   assert.equal(kept.stretches.length, 3);
   assert.match(
-    pastLookUpLines(kept).join('\n'),
+    pastLookupLines(kept).join('\n'),
     /^ {4}Not had: what \S+ received from 2026-07-14/m,
   );
 });
 
 test('one of an earlier mia, that says less, opens and is exported', async (t) => {
-  const { order, desk } = await simulatedLookUp(t, SMALL);
+  const { order, theCase } = await simulatedLookup(t, SMALL);
   const path = join(order.folder, 'case.json');
-  const [sample] = sampleCase().lookUps;
+  const [sample] = sampleCase().lookups;
   assert.ok(sample !== undefined);
   const { id: _, endpoints, stretches, holes, answers, retries, sources, ...older } = sample;
   assert.ok([endpoints, stretches, holes, answers, retries, sources].every(Boolean));
   const file = JSON.parse(readFileSync(path, 'utf8'));
   writeFileSync(path, JSON.stringify({ ...file, lookUps: [older] }));
-  assert.deepEqual(desk().lookUps(), [{ ...UNSAID_OF_LOOK_UP, ...older }]);
-  assertValid(exposureSchema, exported(desk()));
+  assert.deepEqual(theCase().lookups(), [{ ...UNSAID_OF_LOOK_UP, ...older }]);
+  assertValid(exposureSchema, exported(theCase()));
 });

@@ -1,14 +1,14 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { lookUpMessages } from '../../../source/acquire/lookup/lookup.ts';
+import { lookupMessages } from '../../../source/acquire/lookup/lookup.ts';
 import type { Message } from '../../../source/domain/exposure/message.ts';
 import { openCaseFolder } from '../../../source/store/case-folder.ts';
-import { messagesToLookUp } from '../../../source/store/queries/messages-to-lookup.ts';
+import { messagesToLookup } from '../../../source/store/queries/messages-to-lookup.ts';
 import { openRecords } from '../../../source/store/records/open-records.ts';
 import { traceStart } from '../../../source/tenant/message-trace/trace-windows.ts';
 import type { TraceRow } from '../../simulator/trace/trace-rows.ts';
 import type { MessageKey } from '../../../source/domain/lookups/wanted-message.ts';
-import { lookedUpBy, simulatedLookUp, type SimulatedLookUp } from './simulated-lookup.ts';
+import { lookedUpBy, simulatedLookup, type SimulatedLookup } from './simulated-lookup.ts';
 
 const DAY = 86_400_000;
 const OPTIONS = { seed: 7, rows: 150, mailboxes: 2, mailCount: 120 };
@@ -17,7 +17,7 @@ const firstAccess = (message: MessageKey): number =>
   Date.parse((message as { readonly firstAccess?: string }).firstAccess ?? '');
 
 /** A message that came by a list, weeks before it was accessed: no traffic of its mailbox holds it. */
-const listMail = ({ tenant, order }: SimulatedLookUp) => {
+const listMail = ({ tenant, order }: SimulatedLookup) => {
   const rows = tenant.services.trace.rows as TraceRow[];
   const start = traceStart(tenant.clock.now());
   for (const message of order.messages) {
@@ -41,7 +41,7 @@ const listMail = ({ tenant, order }: SimulatedLookUp) => {
 };
 
 test('a later mail whose id differs in case alone does not end the search for the other', async (t) => {
-  const simulated = await simulatedLookUp(t, { ...OPTIONS, trace: { anyCase: true } });
+  const simulated = await simulatedLookup(t, { ...OPTIONS, trace: { anyCase: true } });
   const { message, row, rows } = listMail(simulated);
   rows.unshift({
     ...row,
@@ -59,7 +59,7 @@ test('a later mail whose id differs in case alone does not end the search for th
 });
 
 test('a question left open until the trace no longer reaches so far says what it came to', async (t) => {
-  const simulated = await simulatedLookUp(t, OPTIONS);
+  const simulated = await simulatedLookup(t, OPTIONS);
   const { message } = listMail(simulated);
   const { tenant } = simulated;
   const order = { ...simulated.order, messages: [message] };
@@ -72,7 +72,7 @@ test('a question left open until the trace no longer reaches so far says what it
   };
   const stopped = { ...order, clock: { ...clock, after }, signal: control.signal };
   const ends = [];
-  for await (const event of lookUpMessages(stopped)) ends.push(event.event);
+  for await (const event of lookupMessages(stopped)) ends.push(event.event);
   assert.equal(ends.at(-1), 'cancelled');
   tenant.clock.advance(200 * DAY);
   const { statement } = await lookedUpBy(order);
@@ -80,11 +80,11 @@ test('a question left open until the trace no longer reaches so far says what it
 });
 
 /** What the console would still ask for of one message. */
-const leftToLookUp = (folder: string, message: MessageKey) => {
+const leftToLookup = (folder: string, message: MessageKey) => {
   const db = openRecords(openCaseFolder(folder, { create: false }).records, 'read');
   try {
     const list = Int32Array.of((message as Message).row);
-    const keys = messagesToLookUp(db, list, { from: 0, most: 10, failed: false });
+    const keys = messagesToLookup(db, list, { from: 0, most: 10, failed: false });
     return keys.map(({ internetMessageId }) => internetMessageId);
   } finally {
     db.close();
@@ -92,7 +92,7 @@ const leftToLookUp = (folder: string, message: MessageKey) => {
 };
 
 test('a mail to somebody else with the id of one that was read does not stand in for it', async (t) => {
-  const simulated = await simulatedLookUp(t, OPTIONS);
+  const simulated = await simulatedLookup(t, OPTIONS);
   const { tenant, order, said } = simulated;
   const rows = tenant.services.trace.rows as TraceRow[];
   const owners = [...new Set(order.messages.map(({ mailbox }) => mailbox?.owner ?? ''))];
@@ -122,10 +122,10 @@ test('a mail to somebody else with the id of one that was read does not stand in
   const decoyed = { ...order, messages: [read] };
   const before = Object.values(said(decoyed))[0];
   assert.ok(typeof before === 'object' && before?.subject === 'Lunch', 'as far as is known');
-  assert.deepEqual(leftToLookUp(order.folder, read), [read.internetMessageId]);
+  assert.deepEqual(leftToLookup(order.folder, read), [read.internetMessageId]);
   const { statement } = await lookedUpBy(decoyed);
   assert.equal(statement.found, 1);
-  assert.deepEqual(leftToLookUp(order.folder, read), []);
+  assert.deepEqual(leftToLookup(order.folder, read), []);
   const after = Object.values(said(decoyed))[0];
   assert.ok(typeof after === 'object' && after !== null);
   assert.equal(after.subject, row.subject);

@@ -1,16 +1,16 @@
 import assert from 'node:assert/strict';
 import { test, type TestContext } from 'node:test';
-import type { LookUpEvent } from '../../../source/acquire/lookup/lookup-events.ts';
-import { lookUpInThread } from '../../../source/acquire/lookup/lookup-in-thread.ts';
+import type { LookupEvent } from '../../../source/acquire/lookup/lookup-events.ts';
+import { lookupInThread } from '../../../source/acquire/lookup/lookup-in-thread.ts';
 import { CLIENT_SECRET } from '../../simulator/tenant-options.ts';
-import { simulatedLookUp } from './simulated-lookup.ts';
+import { simulatedLookup } from './simulated-lookup.ts';
 
 const DAY = 86_400_000;
 const iso = (time: number): string => new Date(time).toISOString();
 
 /** A thread has the machine's clock, so the case must be of these days. */
 const recent = (t: TestContext) =>
-  simulatedLookUp(t, {
+  simulatedLookup(t, {
     ...{ seed: 7, rows: 40, mailboxes: 2, mailCount: 60 },
     ...{ from: iso(Date.now() - 61 * DAY).slice(0, 10), now: iso(Date.now()) },
   });
@@ -19,7 +19,7 @@ test('what is wanted may change; it signs in once, waits idle, and ends when tol
   const { tenant, order, truth, said } = await recent(t);
   const questions: string[] = [];
   const { messages, clock: _, ...rest } = order;
-  const thread = lookUpInThread({
+  const thread = lookupInThread({
     ...rest,
     thorough: false,
     variables: { ...order.variables, MIA_CLIENT_SECRET: undefined },
@@ -36,7 +36,7 @@ test('what is wanted may change; it signs in once, waits idle, and ends when tol
   const first = traced.slice(0, 1);
   assert.ok(traced.length > 1);
   thread.want(first);
-  const events: LookUpEvent[] = [];
+  const events: LookupEvent[] = [];
   let idle = 0;
   for await (const event of thread.events) {
     events.push(event);
@@ -59,15 +59,15 @@ test('cancelled while idle, it ends as cancelled; without the service principal,
   const { order, tenant } = await recent(t);
   const { messages, clock: _, ...rest } = order;
   const control = new AbortController();
-  const idle = lookUpInThread({ ...rest, signal: control.signal });
-  let last: LookUpEvent | undefined;
+  const idle = lookupInThread({ ...rest, signal: control.signal });
+  let last: LookupEvent | undefined;
   for await (const event of idle.events) {
     last = event;
     if (event.event === 'progress' && event.progress.step === 'idle') control.abort();
   }
   assert.equal(last?.event, 'cancelled');
   tenant.faults.inject('redirect', { only: /messageTraces/ });
-  const failing = lookUpInThread(rest);
+  const failing = lookupInThread(rest);
   failing.want(messages.slice(0, 1));
   for await (const event of failing.events) last = event;
   assert.equal(last?.event, 'failed');

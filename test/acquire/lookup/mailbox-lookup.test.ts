@@ -6,7 +6,7 @@ import type { Message } from '../../../source/domain/exposure/message.ts';
 import type { Trace } from '../../../source/domain/lookups/trace.ts';
 import { isDraftsFolder } from '../../../source/domain/exposure/unresolved.ts';
 import { rebuildCase } from '../../../source/import/import-paths.ts';
-import { lookUpMessages } from '../../../source/acquire/lookup/lookup.ts';
+import { lookupMessages } from '../../../source/acquire/lookup/lookup.ts';
 import { readCaseFile } from '../../../source/store/case-file.ts';
 import { openCaseFolder } from '../../../source/store/case-folder.ts';
 import { ownApplications } from '../../../source/store/own-applications.ts';
@@ -20,7 +20,7 @@ import {
 } from '../../simulator/tenant-options.ts';
 import { mailIn } from '../../tenant/mailbox/mailbox-tenant.ts';
 import { digestOf } from '../../import/temporary-case.ts';
-import { lookedUpBy, simulatedLookUp } from './simulated-lookup.ts';
+import { lookedUpBy, simulatedLookup } from './simulated-lookup.ts';
 
 /** May read mailboxes, and no message trace: what is found is found there. */
 const registered = (...less: readonly string[]) => [
@@ -73,13 +73,13 @@ const saidOf = (messages: Iterable<Message>) =>
     ]),
   );
 
-const mailboxLookUp = async (
-  t: Parameters<typeof simulatedLookUp>[0],
+const mailboxLookup = async (
+  t: Parameters<typeof simulatedLookup>[0],
   options: TenantOptions = {},
 ) => {
   const tenantOptions = { seed: 12, rows: 60, mailCount: 160, registrations: registered() };
-  const simulated = await simulatedLookUp(t, { ...tenantOptions, ...options });
-  const messages = [...simulated.desk().messages({})];
+  const simulated = await simulatedLookup(t, { ...tenantOptions, ...options });
+  const messages = [...simulated.theCase().messages({})];
   const order = { ...simulated.order, messages, mailbox: true };
   return { ...simulated, messages, order };
 };
@@ -87,18 +87,18 @@ const mailboxLookUp = async (
 const WRITES = /^\/v1\.0\/(\$batch|users\/[^/]+\/translateExchangeIds)$/;
 
 test('the case says of every message what lies in the mailboxes, unidentified items among them', async (t) => {
-  const { tenant, order, desk, messages } = await mailboxLookUp(t);
+  const { tenant, order, theCase, messages } = await mailboxLookup(t);
   assert.ok(messages.some(({ internetMessageId }) => internetMessageId === null));
   assert.ok(messages.some(({ internetMessageId: id }) => id?.includes('+')));
   const { statement, events } = await lookedUpBy(order);
   const truth = truthOf(tenant, messages);
-  assert.deepEqual(saidOf(desk().messages({})), truth);
+  assert.deepEqual(saidOf(theCase().messages({})), truth);
   assert.ok(Object.values(truth).includes('notFound'), 'some were purged');
   const found = Object.values(truth).filter((one) => typeof one !== 'string').length;
   assert.ok(found > 20 && statement.found >= found);
 
   assert.ok(
-    desk()
+    theCase()
       .sources()
       .some(({ format, origin }) => format === 'graph-mailbox-messages' && origin === 'fetched'),
   );
@@ -137,7 +137,7 @@ const PASSING: readonly (readonly FaultName[])[] = [
 test('whatever passes leaves the case as the truth is', async (t) => {
   for (const faults of PASSING)
     await t.test(faults.join(', '), async (each) => {
-      const { tenant, order, desk, messages } = await mailboxLookUp(each, { rows: 25 });
+      const { tenant, order, theCase, messages } = await mailboxLookup(each, { rows: 25 });
       for (const fault of faults)
         tenant.faults.inject(fault, {
           only: /batch|users/,
@@ -145,12 +145,12 @@ test('whatever passes leaves the case as the truth is', async (t) => {
         });
       await lookedUpBy(order);
       for (const fault of faults) assert.ok(tenant.faults.struck(fault) >= 1, fault);
-      assert.deepEqual(saidOf(desk().messages({})), truthOf(tenant, messages));
+      assert.deepEqual(saidOf(theCase().messages({})), truthOf(tenant, messages));
     });
 });
 
 test('stopped between two answers, it goes on with what it has', async (t) => {
-  const { tenant, order, desk, messages } = await mailboxLookUp(t, { seed: 13 });
+  const { tenant, order, theCase, messages } = await mailboxLookup(t, { seed: 13 });
   const control = new AbortController();
   const { clock } = order;
   assert.ok(clock !== undefined);
@@ -164,7 +164,7 @@ test('stopped between two answers, it goes on with what it has', async (t) => {
     },
   };
   const ends: string[] = [];
-  for await (const { event } of lookUpMessages({
+  for await (const { event } of lookupMessages({
     ...order,
     clock: counting,
     signal: control.signal,
@@ -179,7 +179,7 @@ test('stopped between two answers, it goes on with what it has', async (t) => {
   const before = batches();
   assert.ok(before.length > 2);
   await lookedUpBy(order);
-  assert.deepEqual(saidOf(desk().messages({})), truthOf(tenant, messages));
+  assert.deepEqual(saidOf(theCase().messages({})), truthOf(tenant, messages));
   const again = batches()
     .slice(before.length)
     .filter((body) => before.includes(body));
@@ -187,25 +187,25 @@ test('stopped between two answers, it goes on with what it has', async (t) => {
 });
 
 test('a sign-in that counts no more after some answers: these are in the case, and it goes on later', async (t) => {
-  const { tenant, order, desk, messages } = await mailboxLookUp(t);
+  const { tenant, order, theCase, messages } = await mailboxLookup(t);
   tenant.faults.inject('token-rejected', { only: /\$batch/, times: 1000, skip: 2 });
   const events: string[] = [];
-  for await (const { event } of lookUpMessages(order)) events.push(event);
+  for await (const { event } of lookupMessages(order)) events.push(event);
   assert.ok(tenant.faults.struck('token-rejected') > 0);
   assert.ok(events.includes('source'), 'what came is in the case');
-  const said = Object.values(saidOf(desk().messages({})));
+  const said = Object.values(saidOf(theCase().messages({})));
   assert.ok(said.some((one) => typeof one === 'object') && said.includes('notLookedUp'));
   assert.ok(!said.includes('lookupFailed'), 'what it did not come to has not failed');
   tenant.faults.clear();
   await lookedUpBy(order);
-  assert.deepEqual(saidOf(desk().messages({})), truthOf(tenant, messages));
+  assert.deepEqual(saidOf(theCase().messages({})), truthOf(tenant, messages));
 });
 
 test('one mailbox that does not open is that mailbox alone, and it is asked no more', async (t) => {
-  const plain = await mailboxLookUp(t);
+  const plain = await mailboxLookup(t);
   const [first] = plain.messages;
   const shut = first?.mailbox.owner ?? assert.fail();
-  const { tenant, order, desk, messages } = await mailboxLookUp(t, {
+  const { tenant, order, theCase, messages } = await mailboxLookup(t, {
     mail: {
       applicationScope: plain.tenant.content.plan.company.mailboxes
         .map(({ upn }) => upn)
@@ -215,7 +215,7 @@ test('one mailbox that does not open is that mailbox alone, and it is asked no m
   const { statement } = await lookedUpBy(order);
   const closed = messages.filter(({ mailbox }) => mailbox.owner === shut);
   const open = messages.filter(({ mailbox }) => mailbox.owner !== shut);
-  const said = saidOf(desk().messages({}));
+  const said = saidOf(theCase().messages({}));
   const truth = truthOf(tenant, open);
   for (const [name, told] of Object.entries(truth))
     if (told !== 'notFound') assert.deepEqual(said[name], told, name);
@@ -229,21 +229,21 @@ test('one mailbox that does not open is that mailbox alone, and it is asked no m
 });
 
 test('without the permission nothing is asked, and it is named; unasked nobody looks into a mailbox', async (t) => {
-  const { tenant, order } = await mailboxLookUp(t, {
+  const { tenant, order } = await mailboxLookup(t, {
     rows: 20,
     registrations: registered('Mail.Read', 'Mail.ReadBasic', 'Mail.ReadBasic.All'),
   });
   const events = [];
-  for await (const event of lookUpMessages(order)) events.push(event);
+  for await (const event of lookupMessages(order)) events.push(event);
   assert.match(JSON.stringify(events), /application permission Mail\.ReadBasic\.All/);
   assert.deepEqual(tenant.log.writes(), []);
-  const other = await mailboxLookUp(t, { rows: 20 });
-  for await (const _ of lookUpMessages({ ...other.order, mailbox: false }));
+  const other = await mailboxLookup(t, { rows: 20 });
+  for await (const _ of lookupMessages({ ...other.order, mailbox: false }));
   assert.deepEqual(other.tenant.log.matching(/users/), []);
 });
 
 test('no token or secret is in anything that was kept', async (t) => {
-  const { tenant, order } = await mailboxLookUp(t, { rows: 20 });
+  const { tenant, order } = await mailboxLookup(t, { rows: 20 });
   await lookedUpBy(order);
   for (const name of readdirSync(order.folder, { recursive: true, encoding: 'utf8' })) {
     if (!/jsonl?$/.test(name)) continue;

@@ -3,18 +3,18 @@ import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { test, type TestContext } from 'node:test';
 import type { MessageKey } from '../../../source/domain/lookups/wanted-message.ts';
-import { followWishes } from '../../../source/acquire/lookup/followed-wishes.ts';
-import type { LookUpEvent, LookUpProgress } from '../../../source/acquire/lookup/lookup-events.ts';
+import { followRequests } from '../../../source/acquire/lookup/followed-requests.ts';
+import type { LookupEvent, LookupProgress } from '../../../source/acquire/lookup/lookup-events.ts';
 import {
   lookedUpWith,
-  lookUpEvents,
-  lookUpMessages,
+  lookupEvents,
+  lookupMessages,
 } from '../../../source/acquire/lookup/lookup.ts';
 import { type Clock, unlessAborted } from '../../../source/tenant/http/clock.ts';
 import type { FaultName } from '../../simulator/fault-list.ts';
 import type { Tenant } from '../../simulator/start-tenant.ts';
 import type { TenantOptions } from '../../simulator/tenant-options.ts';
-import { type SimulatedLookUp, simulatedLookUp } from './simulated-lookup.ts';
+import { type SimulatedLookup, simulatedLookup } from './simulated-lookup.ts';
 
 const SMALL = { seed: 7, rows: 60, mailboxes: 3 } as const satisfies TenantOptions;
 
@@ -35,30 +35,30 @@ const heldClock = (clock: Clock) => {
 
 interface Overtaken {
   /** What was told while it waited: for the first ones, and then for the others. */
-  readonly waits: readonly LookUpProgress[];
+  readonly waits: readonly LookupProgress[];
   /** What the tenant was asked once the pause was over, in order. */
   readonly asked: readonly string[];
-  readonly events: readonly LookUpEvent[];
+  readonly events: readonly LookupEvent[];
 }
 
 /** `first` is wanted, and while that waits for the tenant, `second` instead; then `first` again. */
 const overtaken = async (
-  { order: given, tenant }: SimulatedLookUp,
+  { order: given, tenant }: SimulatedLookup,
   first: readonly MessageKey[],
   second: readonly MessageKey[],
   mailbox = false,
 ): Promise<Overtaken> => {
   const { clock, letGo } = heldClock(given.clock ?? assert.fail("it has the tenant's clock"));
   const order = { ...given, clock, mailbox, messages: [] };
-  const wishes = followWishes();
-  const running = lookUpEvents(order, (signal, tell) =>
-    lookedUpWith(order, signal, tell, (begun) => wishes.drive(begun, signal)),
+  const requests = followRequests();
+  const running = lookupEvents(order, (signal, tell) =>
+    lookedUpWith(order, signal, tell, (begun) => requests.drive(begun, signal)),
   );
-  const waits: LookUpProgress[] = [];
-  const events: LookUpEvent[] = [];
+  const waits: LookupProgress[] = [];
+  const events: LookupEvent[] = [];
   let idle = 0;
   let sentBefore = 0;
-  wishes.want(first);
+  requests.want(first);
   for await (const event of running) {
     events.push(event);
     if (event.event !== 'progress') continue;
@@ -67,13 +67,13 @@ const overtaken = async (
       waits.push(progress);
       if (waits.length === 1) {
         sentBefore = tenant.log.entries.length;
-        wishes.want(second);
+        requests.want(second);
       } else letGo();
     }
     if (progress.step !== 'idle') continue;
     idle += 1;
-    if (idle === 1) wishes.want(first);
-    else wishes.end();
+    if (idle === 1) requests.want(first);
+    else requests.end();
   }
   const asked = tenant.log.entries.slice(sentBefore).map(({ method, url, body }) => {
     const whole = `${method} ${decodeURIComponent(url)} ${body}`;
@@ -83,7 +83,7 @@ const overtaken = async (
 };
 
 /** The messages of a mailbox, by its place in the list of all that are wanted. */
-const byMailbox = ({ order }: SimulatedLookUp): readonly (readonly MessageKey[])[] => {
+const byMailbox = ({ order }: SimulatedLookup): readonly (readonly MessageKey[])[] => {
   const owners = [...new Set(order.messages.map(({ mailbox }) => mailbox?.owner ?? ''))];
   return owners.map((owner) => order.messages.filter(({ mailbox }) => mailbox?.owner === owner));
 };
@@ -93,8 +93,8 @@ const pausedBy = async (
   fault: FaultName,
   only: RegExp,
   options: TenantOptions = {},
-): Promise<SimulatedLookUp> => {
-  const simulated = await simulatedLookUp(t, { ...SMALL, ...options });
+): Promise<SimulatedLookup> => {
+  const simulated = await simulatedLookup(t, { ...SMALL, ...options });
   simulated.tenant.faults.inject(fault, { only, retryAfter: 120 });
   return simulated;
 };
@@ -170,7 +170,7 @@ test('the same in the mailboxes, for a batch of which a part was put off', async
 });
 
 test('where the tenant refuses one request, what waits beside it is given up with it', async (t) => {
-  const simulated = await simulatedLookUp(t, SMALL);
+  const simulated = await simulatedLookup(t, SMALL);
   const { order: given, tenant } = simulated;
   const { clock, letGo } = heldClock(given.clock ?? assert.fail("it has the tenant's clock"));
   const [messages = []] = byMailbox(simulated);
@@ -178,7 +178,7 @@ test('where the tenant refuses one request, what waits beside it is given up wit
   tenant.faults.inject('throttled-429', { only: /ge%202026-09-02/, retryAfter: 120 });
   tenant.faults.inject('redirect', { only: /ge%202026-09-12/ });
   const ends: string[] = [];
-  for await (const { event } of lookUpMessages({ ...given, clock, messages })) ends.push(event);
+  for await (const { event } of lookupMessages({ ...given, clock, messages })) ends.push(event);
   assert.equal(ends.at(-1), 'failed');
   const asked = (): number => tenant.log.matching(/messageTraces/).length;
   const before = asked();

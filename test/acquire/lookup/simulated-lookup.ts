@@ -1,4 +1,4 @@
-/** A case of the pretend tenant's records, and look-ups in that tenant on its clock. */
+/** A case of the pretend tenant's records, and lookups in that tenant on its clock. */
 import { cpSync } from 'node:fs';
 import { join } from 'node:path';
 import type { TestContext } from 'node:test';
@@ -6,12 +6,12 @@ import { foldTraces } from '../../../source/domain/lookups/trace-fold.ts';
 import type { Message } from '../../../source/domain/exposure/message.ts';
 import type { Trace, TraceRow } from '../../../source/domain/lookups/trace.ts';
 import { isDraftsFolder } from '../../../source/domain/exposure/unresolved.ts';
-import type { CaseDesk } from '../../../source/case/case-desk.ts';
-import type { LookUpEvent, LookUpStatement } from '../../../source/acquire/lookup/lookup-events.ts';
-import type { LookUpOrder } from '../../../source/acquire/lookup/lookup-order.ts';
+import type { Case } from '../../../source/case/case.ts';
+import type { LookupEvent, LookupStatement } from '../../../source/acquire/lookup/lookup-events.ts';
+import type { LookupOrder } from '../../../source/acquire/lookup/lookup-order.ts';
 import type { MessageKey } from '../../../source/domain/lookups/wanted-message.ts';
-import { lookUpMessages } from '../../../source/acquire/lookup/lookup.ts';
-import { openDesk } from '../../../source/case/open-desk.ts';
+import { lookupMessages } from '../../../source/acquire/lookup/lookup.ts';
+import { openCase } from '../../../source/case/open-case.ts';
 import { type Clock, systemClock } from '../../../source/tenant/http/clock.ts';
 import { NO_SIGN_IN_FLAGS } from '../../../source/tenant/authenticate/settings.ts';
 import { startTenant, type Tenant } from '../../simulator/start-tenant.ts';
@@ -32,14 +32,14 @@ const clockMovedBy = (tenant: Tenant): Clock => ({
 const DAY = 86_400_000;
 
 /** An order of which the messages are a list. */
-export interface ListedOrder extends LookUpOrder {
+export interface ListedOrder extends LookupOrder {
   readonly messages: readonly MessageKey[];
 }
 
-export interface SimulatedLookUp {
+export interface SimulatedLookup {
   readonly tenant: Tenant;
   readonly order: ListedOrder;
-  readonly desk: (folder?: string) => CaseDesk;
+  readonly theCase: (folder?: string) => Case;
   /** Of an id that is asked for by itself, in no mailbox of the case: all that the tenant has. */
   readonly traceOf: (id: string) => Trace | null;
   /** What the case must say of each message with an id, by its mailbox and id. */
@@ -49,22 +49,22 @@ export interface SimulatedLookUp {
 }
 
 /** All messages of the case are wanted, whatever it takes. */
-export const simulatedLookUp = async (
+export const simulatedLookup = async (
   t: Pick<TestContext, 'after'>,
   options: TenantOptions = {},
-): Promise<SimulatedLookUp> => {
+): Promise<SimulatedLookup> => {
   const tenant = await startTenant(options);
   t.after(() => tenant.stop());
   const folder = temporaryFolder(t);
   const caseFolder = join(folder, 'case');
   const lines = tenant.content.records.map(({ data }) => JSON.stringify(data));
   await importInto(caseFolder, [writeLines(folder, 'records.ndjson', lines)]);
-  const desk = (of = caseFolder): CaseDesk => {
-    const opened = openDesk({ folder: of, analyst: 'tester', now: () => NOW });
+  const theCase = (of = caseFolder): Case => {
+    const opened = openCase({ folder: of, analyst: 'tester', now: () => NOW });
     t.after(() => opened.close());
     return opened;
   };
-  const wanted = [...desk().messages({})].filter(({ internetMessageId: id }) => id !== null);
+  const wanted = [...theCase().messages({})].filter(({ internetMessageId: id }) => id !== null);
   const given: ListedOrder = {
     folder: caseFolder,
     flags: NO_SIGN_IN_FLAGS,
@@ -84,7 +84,7 @@ export const simulatedLookUp = async (
   return {
     tenant,
     order: given,
-    desk,
+    theCase,
     traceOf: (id) => foldTraces(reachableRows(tenant).get(id) ?? []),
     truth: (order = given) => {
       const start = traceStart(tenant);
@@ -105,7 +105,7 @@ export const simulatedLookUp = async (
     },
     said: (order = given) =>
       Object.fromEntries(
-        [...desk(order.folder).messages({})]
+        [...theCase(order.folder).messages({})]
           .filter(isWantedBy(order))
           .map((one) => [
             nameOf(one.mailbox.owner, one.internetMessageId),
@@ -138,7 +138,7 @@ const isWantedBy =
     );
 
 /**
- * Rows of an id that its look-up sees: of the traffic of the mailboxes that are read; all of them where
+ * Rows of an id that its lookup sees: of the traffic of the mailboxes that are read; all of them where
  * none is there, and it is asked for by itself.
  */
 const seenOf = (rows: readonly TraceRow[], { messages }: ListedOrder): readonly TraceRow[] => {
@@ -173,10 +173,10 @@ export const onACopy = (t: Pick<TestContext, 'after'>, order: ListedOrder): List
 };
 
 export const lookedUpBy = async (
-  order: LookUpOrder,
-): Promise<{ readonly events: readonly LookUpEvent[]; readonly statement: LookUpStatement }> => {
-  const events: LookUpEvent[] = [];
-  for await (const event of lookUpMessages(order)) events.push(event);
+  order: LookupOrder,
+): Promise<{ readonly events: readonly LookupEvent[]; readonly statement: LookupStatement }> => {
+  const events: LookupEvent[] = [];
+  for await (const event of lookupMessages(order)) events.push(event);
   const end = events.at(-1);
   if (end?.event !== 'finished') throw new Error(`It ended so: ${JSON.stringify(end)}`);
   return { events, statement: end.statement };

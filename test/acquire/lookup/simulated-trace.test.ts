@@ -3,7 +3,7 @@ import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { zstdDecompressSync } from 'node:zlib';
 import { test } from 'node:test';
-import { lookUpMessages } from '../../../source/acquire/lookup/lookup.ts';
+import { lookupMessages } from '../../../source/acquire/lookup/lookup.ts';
 import type { FaultName } from '../../simulator/fault-list.ts';
 import { digestOf } from '../../import/temporary-case.ts';
 import { flawsIn, rebuilt } from '../../case/on-case.ts';
@@ -11,30 +11,30 @@ import {
   type ListedOrder,
   lookedUpBy,
   onACopy,
-  simulatedLookUp,
-  type SimulatedLookUp,
+  simulatedLookup,
+  type SimulatedLookup,
 } from './simulated-lookup.ts';
 
 const TRACES = /messageTraces\?/;
 const SMALL = { seed: 7, rows: 40, mailboxes: 2, mailCount: 60 };
 
 const endedAs =
-  ({ truth }: SimulatedLookUp, isSo: (end: unknown) => boolean) =>
+  ({ truth }: SimulatedLookup, isSo: (end: unknown) => boolean) =>
   ({ mailbox, internetMessageId }: ListedOrder['messages'][number]): boolean =>
     isSo(truth()[`${mailbox?.owner} ${internetMessageId}`]);
 
-const tracedOf = (simulated: SimulatedLookUp): ListedOrder['messages'] =>
+const tracedOf = (simulated: SimulatedLookup): ListedOrder['messages'] =>
   simulated.order.messages.filter(endedAs(simulated, (end) => typeof end === 'object'));
 
 /** Those with a trace, and some that have none. */
-const someOf = (simulated: SimulatedLookUp, others: number): ListedOrder => {
+const someOf = (simulated: SimulatedLookup, others: number): ListedOrder => {
   const { order } = simulated;
   const untraced = order.messages.filter(endedAs(simulated, (end) => end === 'notFound'));
   return { ...order, messages: [...tracedOf(simulated), ...untraced.slice(0, others)] };
 };
 
 /** The same, of one mailbox. */
-const fewOf = (simulated: SimulatedLookUp): ListedOrder => {
+const fewOf = (simulated: SimulatedLookup): ListedOrder => {
   const owner = tracedOf(simulated)[0]?.mailbox?.owner;
   const ofOne = simulated.order.messages.filter(({ mailbox }) => mailbox?.owner === owner);
   return someOf({ ...simulated, order: { ...simulated.order, messages: ofOne } }, 2);
@@ -54,8 +54,8 @@ const filesIn = (folder: string): readonly string[] =>
     .filter((path) => statSync(path).isFile());
 
 test('every message has the metadata that the trace has, or its reason', async (t) => {
-  const simulated = await simulatedLookUp(t, SMALL);
-  const { tenant, truth, said, desk } = simulated;
+  const simulated = await simulatedLookup(t, SMALL);
+  const { tenant, truth, said, theCase } = simulated;
   const order = someOf(simulated, 3);
   const { statement } = await lookedUpBy(order);
   assert.deepEqual(said(order), truth(order));
@@ -82,7 +82,7 @@ test('every message has the metadata that the trace has, or its reason', async (
 
   await t.test('evidence alone gives the same case', async () => {
     const before = digestOf(order.folder);
-    assert.deepEqual(await flawsIn(desk()), []);
+    assert.deepEqual(await flawsIn(theCase()), []);
     assert.equal(await rebuilt(order.folder), 'finished');
     assert.equal(digestOf(order.folder), before);
   });
@@ -117,10 +117,10 @@ const PASSING: readonly FaultName[] = [
 ];
 
 test('whatever passes leaves the case as the truth is', async (t) => {
-  const simulated = await simulatedLookUp(t, SMALL);
+  const simulated = await simulatedLookup(t, SMALL);
   const few = fewOf(simulated);
   const { tenant, truth, said } = simulated;
-  // Five in a look-up: each strikes another request of it.
+  // Five in a lookup: each strikes another request of it.
   for (let from = 0; from < PASSING.length; from += 5) {
     const faults = PASSING.slice(from, from + 5);
     await t.test(faults.join(', '), async (each) => {
@@ -135,7 +135,7 @@ test('whatever passes leaves the case as the truth is', async (t) => {
 });
 
 test('rows that come late are found by asking again, and until then it is said', async (t) => {
-  const simulated = await simulatedLookUp(t, { ...SMALL, rows: 150, mailCount: 120 });
+  const simulated = await simulatedLookup(t, { ...SMALL, rows: 150, mailCount: 120 });
   const { tenant, truth, said } = simulated;
   // Of the rows that the fault leaves out, those that tell of a message of the case.
   const { rows } = tenant.services.trace;
@@ -160,11 +160,11 @@ test('rows that come late are found by asking again, and until then it is said',
 
 for (const principal of ['missing-401', 'missing-403'] as const)
   test(`a tenant without the service principal (${principal}): one request, and the command that makes it`, async (t) => {
-    const simulated = await simulatedLookUp(t, { ...SMALL, trace: { principal } });
+    const simulated = await simulatedLookup(t, { ...SMALL, trace: { principal } });
     const { tenant, order, said } = simulated;
     const before = said();
     const ends = [];
-    for await (const event of lookUpMessages(order)) ends.push(event);
+    for await (const event of lookupMessages(order)) ends.push(event);
     const end = ends.at(-1);
     assert.ok(end?.event === 'failed');
     assert.match(end.hint, /New-MgServicePrincipal -AppId 8bd644d1-64a1-4d4b-ae52-2e0cbf64e373/);
@@ -174,7 +174,7 @@ for (const principal of ['missing-401', 'missing-403'] as const)
   });
 
 test('what was first accessed before the trace begins is older than it, without a request', async (t) => {
-  const { tenant, order, said } = await simulatedLookUp(t, {
+  const { tenant, order, said } = await simulatedLookup(t, {
     ...SMALL,
     now: '2026-11-20T00:00:00Z',
   });
@@ -191,7 +191,7 @@ test('what was first accessed before the trace begins is older than it, without 
 });
 
 test('a mailbox is read once, whatever is wanted of it later', async (t) => {
-  const simulated = await simulatedLookUp(t, SMALL);
+  const simulated = await simulatedLookup(t, SMALL);
   const { tenant, order } = simulated;
   const few = fewOf(simulated);
   const byMailbox = order.messages.filter(
@@ -205,11 +205,11 @@ test('a mailbox is read once, whatever is wanted of it later', async (t) => {
 });
 
 test('what a withdrawn source held is asked for anew, not said to be missing', async (t) => {
-  const simulated = await simulatedLookUp(t, SMALL);
+  const simulated = await simulatedLookup(t, SMALL);
   const order = { ...fewOf(simulated), messages: tracedOf(simulated).slice(0, 1) };
-  const { truth, said, desk } = simulated;
+  const { truth, said, theCase } = simulated;
   await lookedUpBy(order);
-  const opened = desk();
+  const opened = theCase();
   for (const { kind, id } of opened.sources()) if (kind === 'trace') opened.withdraw(id, 'test');
   assert.deepEqual(Object.values(said(order)), ['notLookedUp']);
   const { statement } = await lookedUpBy(order);
@@ -222,19 +222,19 @@ test('mail that was accessed just now, or a little later by our clock, is not as
     (one as { readonly firstAccess?: string } | undefined)?.firstAccess ?? '';
   const latestOf = ({ messages }: ListedOrder) =>
     [...messages].sort((one, other) => (accessed(one) < accessed(other) ? 1 : -1)).slice(0, 1);
-  const last = Date.parse(accessed(latestOf((await simulatedLookUp(t, SMALL)).order)[0]));
+  const last = Date.parse(accessed(latestOf((await simulatedLookup(t, SMALL)).order)[0]));
   for (const after of [60_000, -60_000])
     await t.test(`${after / 1000} s after the access`, async (each) => {
       const now = new Date(last + after).toISOString();
-      const { tenant, order } = await simulatedLookUp(each, { ...SMALL, now });
+      const { tenant, order } = await simulatedLookup(each, { ...SMALL, now });
       await lookedUpBy({ ...order, messages: latestOf(order) });
       const asked = tenant.log.matching(/(recipient|sender)Address/);
       assert.ok(asked.length <= 20, `${asked.length} requests`);
     });
 });
 
-test('left-overs are asked for one by one within the limit, as far as is sensible, and how long the rest takes is said', async (t) => {
-  const simulated = await simulatedLookUp(t, { ...SMALL, rows: 150, mailCount: 120 });
+test('leftovers are asked for one by one within the limit, as far as is sensible, and how long the rest takes is said', async (t) => {
+  const simulated = await simulatedLookup(t, { ...SMALL, rows: 150, mailCount: 120 });
   const { tenant } = simulated;
   const untraced = endedAs(simulated, (end) => end === 'notFound');
   const messages = simulated.order.messages.filter(untraced).slice(0, 100);
@@ -262,7 +262,7 @@ test('left-overs are asked for one by one within the limit, as far as is sensibl
 });
 
 test('a window that stays broken: what is found beside it is found, the rest has failed, and it alone is asked again', async (t) => {
-  const simulated = await simulatedLookUp(t, SMALL);
+  const simulated = await simulatedLookup(t, SMALL);
   const { tenant, truth, said } = simulated;
   const order = { ...fewOf(simulated), thorough: false };
   const broken = /recipientAddress.*ge%202026-07-14/;
@@ -293,8 +293,8 @@ const BROKEN_PAGES: readonly (readonly [FaultName, RegExp])[] = [
 
 for (const [fault, why] of BROKEN_PAGES)
   test(`a next page that is refused (${fault}): what was read is in the case, the hole is named, and it goes on`, async (t) => {
-    const simulated = await simulatedLookUp(t, { ...SMALL, trace: { page: 1 } });
-    const { tenant, truth, said, desk } = simulated;
+    const simulated = await simulatedLookup(t, { ...SMALL, trace: { page: 1 } });
+    const { tenant, truth, said, theCase } = simulated;
     const order = { ...fewOf(simulated), thorough: false };
     const next = fault === 'redirect' ? /skiptoken/ : /./;
     const window = /recipientAddress.*ge%202026-07-04/;
@@ -304,7 +304,7 @@ for (const [fault, why] of BROKEN_PAGES)
     assert.ok(tenant.faults.struck(fault) > 0);
     assert.ok(statement.failed > 0 && statement.notFound === 0, JSON.stringify(statement));
     assert.ok(events.some((event) => event.event === 'note' && why.test(event.text)));
-    const past = desk().lookUps().at(-1);
+    const past = theCase().lookups().at(-1);
     assert.ok(past?.holes.some(({ why: reason, filled }) => why.test(reason) && !filled));
     assert.ok(events.filter(({ event }) => event === 'source').length > 0);
     tenant.faults.clear();
@@ -313,22 +313,22 @@ for (const [fault, why] of BROKEN_PAGES)
   });
 
 test('a sign-in that counts no more after some pages: these are in the case, and the rest is asked for later', async (t) => {
-  const simulated = await simulatedLookUp(t, { ...SMALL, trace: { page: 1 } });
-  const { tenant, truth, said, desk } = simulated;
+  const simulated = await simulatedLookup(t, { ...SMALL, trace: { page: 1 } });
+  const { tenant, truth, said, theCase } = simulated;
   const order = { ...fewOf(simulated), thorough: false };
   const only = /recipientAddress.*skiptoken/;
   tenant.faults.inject('token-rejected', { only, times: 1000, skip: 1 });
   const last: string[] = [];
-  for await (const { event } of lookUpMessages(order)) last.push(event);
+  for await (const { event } of lookupMessages(order)) last.push(event);
   assert.equal(last.at(-1), 'failed');
   assert.ok(last.includes('source'), 'what came is in the case');
-  const sources = desk()
+  const sources = theCase()
     .sources()
     .filter(({ kind }) => kind === 'trace');
   assert.ok(sources.some(({ accepted }) => accepted > 0));
-  assert.ok((desk().lookUps().at(-1)?.holes.length ?? 0) > 0);
+  assert.ok((theCase().lookups().at(-1)?.holes.length ?? 0) > 0);
   tenant.faults.clear();
   await lookedUpBy(order);
   assert.deepEqual(said(order), truth(order));
-  assert.deepEqual(await flawsIn(desk()), []);
+  assert.deepEqual(await flawsIn(theCase()), []);
 });

@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import { test, type TestContext } from 'node:test';
 import { openCaseFolder } from '../../../source/store/case-folder.ts';
 import { FetchFolder } from '../../../source/store/fetch-folder.ts';
-import { LookUpKeeper, type LookUpState } from '../../../source/acquire/lookup/lookup-state.ts';
-import { LookUpTeller, type LookUpWork } from '../../../source/acquire/lookup/lookup-work.ts';
+import { LookupStateStore, type LookupState } from '../../../source/acquire/lookup/lookup-state.ts';
+import { LookupReporter, type LookupWork } from '../../../source/acquire/lookup/lookup-work.ts';
 import { TraceReach } from '../../../source/acquire/lookup/trace-reach.ts';
 import { endsOneWindow, windowPages } from '../../../source/acquire/lookup/trace-pages.ts';
 import type { TenantClient } from '../../../source/tenant/client.ts';
@@ -14,7 +14,7 @@ import { testClock } from '../../tenant/test-clock.ts';
 import { temporaryFolder } from '../../import/temporary-case.ts';
 
 const DAY = 86_400_000;
-const STATE: LookUpState = {
+const STATE: LookupState = {
   ...{ version: 1, id: 'abcdef01', cloud: 'pretend', tenantId: 't', account: 'a', clientId: 'c' },
   ...{ analyst: 'tester', againSince: null, startedAt: '', endedAt: null, questions: 0, open: [] },
 };
@@ -58,15 +58,15 @@ const walking = (
   };
   const walk = async () => {
     const kept = new FetchFolder(folder, STATE.id, 'lookup');
-    const keeper = new LookUpKeeper(kept, STATE, folder);
-    keeper.change({});
+    const store = new LookupStateStore(kept, STATE, folder);
+    store.change({});
     const work = {
-      ...{ folder, keeper, clock, signal: new AbortController().signal },
+      ...{ folder, store, clock, signal: new AbortController().signal },
       reach: new TraceReach(clock),
       client: { get } as TenantClient,
       overtaken: () => new AbortController().signal,
-      teller: new LookUpTeller(clock, () => undefined),
-    } as unknown as LookUpWork;
+      reporter: new LookupReporter(clock, () => undefined),
+    } as unknown as LookupWork;
     const question = { name: 'q1', service: 'messageTrace', about: {} } as const;
     const window = { from: clock.now() - 5 * DAY, to: clock.now() };
     const subject = { by: 'recipient', address: 'vera@contoso.example' } as const;

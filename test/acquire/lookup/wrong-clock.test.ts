@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test, type TestContext } from 'node:test';
 import type { TenantOptions } from '../../simulator/tenant-options.ts';
-import { type ListedOrder, lookedUpBy, simulatedLookUp } from './simulated-lookup.ts';
+import { type ListedOrder, lookedUpBy, simulatedLookup } from './simulated-lookup.ts';
 
 const HOUR = 3_600_000;
 const OPTIONS = { seed: 7, rows: 150, mailboxes: 2, mailCount: 120 };
@@ -20,9 +20,9 @@ const machineAhead = (order: ListedOrder, ahead: number): ListedOrder => {
 
 /** An hour after the last access there is. */
 const justThen = async (t: TestContext, options: TenantOptions = {}) => {
-  const last = latest((await simulatedLookUp(t, OPTIONS)).order.messages);
+  const last = latest((await simulatedLookup(t, OPTIONS)).order.messages);
   const now = new Date(last + HOUR).toISOString();
-  const simulated = await simulatedLookUp(t, { ...OPTIONS, now, ...options });
+  const simulated = await simulatedLookup(t, { ...OPTIONS, now, ...options });
   const messages = simulated.order.messages.filter((one) => accessed(one) > last - HOUR);
   assert.ok(messages.length > 0);
   return { ...simulated, order: { ...simulated.order, messages } };
@@ -57,7 +57,7 @@ test('the oldest window that has left the reach is asked for more narrowly, and 
   ] as const)
     await t.test(name, async (each) => {
       // Some of what was accessed lies before the reach of any of these, some within.
-      const simulated = await simulatedLookUp(each, {
+      const simulated = await simulatedLookup(each, {
         ...OPTIONS,
         ...options,
         now: '2026-11-10T09:30:00Z',

@@ -4,7 +4,7 @@ import { existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync 
 import { join } from 'node:path';
 import { test, type TestContext } from 'node:test';
 import type { Message } from '../../../source/domain/exposure/message.ts';
-import { openDesk } from '../../../source/case/open-desk.ts';
+import { openCase } from '../../../source/case/open-case.ts';
 import { isMessageFileName } from '../../../source/acquire/save/message-file-name.ts';
 import type { SaveEvent, SaveReport } from '../../../source/acquire/save/save-events.ts';
 import { saveMessages } from '../../../source/acquire/save/save-messages.ts';
@@ -34,9 +34,9 @@ const savingFrom = async (t: Pick<TestContext, 'after'>, options: TenantOptions 
   const caseFolder = join(folder, 'case');
   const lines = tenant.content.records.map(({ data }) => JSON.stringify(data));
   await importInto(caseFolder, [writeLines(folder, 'records.ndjson', lines)]);
-  const desk = openDesk({ folder: caseFolder, analyst: 'tester', now: () => NOW });
-  const messages = [...desk.messages({})];
-  desk.close();
+  const theCase = openCase({ folder: caseFolder, analyst: 'tester', now: () => NOW });
+  const messages = [...theCase.messages({})];
+  theCase.close();
   const out = join(folder, 'out');
   const order: SaveOrder = {
     ...{ folder: caseFolder, flags: NO_SIGN_IN_FLAGS, variables: variablesFor(tenant, folder) },

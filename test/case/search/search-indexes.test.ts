@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { SearchIndexes } from '../../../source/case/search/search-indexes.ts';
-import { MemoryRecords } from '../../store/records/intake-in-memory.ts';
+import { MemoryRecords } from '../../store/records/ingest-in-memory.ts';
 import { bind, INTRUDER } from '../made-records.ts';
 
 const numbers = (records: MemoryRecords, table: 'messages' | 'sessions'): Int32Array => {

@@ -63,7 +63,7 @@ describe('gaps (domain.md, Exposure 1)', () => {
     assert.ok(Date.parse(gap?.from ?? '') < START + 2 * HOUR);
   });
 
-  it('is not suspected where a throttled record is in or at the end of the stretch', () => {
+  it('is not suspected where a throttled record is in or at the end of the range', () => {
     const times = spread(1001, HOUR);
     const kinds = (throttled: number): string[] =>
       found([at(throttled)], times).gaps.map(({ kind }) => kind);
@@ -82,7 +82,7 @@ describe('gaps (domain.md, Exposure 1)', () => {
     assert.equal(found([at(START + HOUR)], spread(800, DAY)).nearLimit, false);
   });
 
-  it('agrees with counting every stretch by hand', () => {
+  it('agrees with counting every range by hand', () => {
     const times = fc.array(fc.integer({ min: 0, max: 1500 }), {
       minLength: 990,
       maxLength: 1400,

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { isDraftsFolder, unresolvedReason } from '../../../source/domain/exposure/unresolved.ts';
 
-test('From ids to people: without a look-up a message is not looked up', () => {
+test('From ids to people: without a lookup a message is not looked up', () => {
   assert.equal(unresolvedReason(['\\Inbox'], null), 'notLookedUp');
   assert.equal(unresolvedReason([], null), 'notLookedUp');
 });

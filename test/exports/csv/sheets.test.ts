@@ -72,7 +72,7 @@ test('people: senders and recipients once each, inside or outside, with first an
   assert.equal(rows[0]?.['firstExposure'], '2026-09-24T10:00:00Z');
 });
 
-test('look-ups: one a row with what could not be had, hostile text defused', () => {
+test('lookups: one a row with what could not be had, hostile text defused', () => {
   const [row, ...others] = rowsOf(sheetText('look-ups'));
   assert.equal(others.length, 0);
   assert.deepEqual([row?.['lookUp'], row?.['retries'], row?.['answers']], ['0c3e9c01', '3', '20']);

@@ -28,7 +28,7 @@ test('a character cut by the end of the head is not taken for latin1', () => {
   }
 });
 
-test('text that is not valid UTF-8 is read as windows-1252, stretch by stretch', () => {
+test('text that is not valid UTF-8 is read as windows-1252, range by range', () => {
   const bytes = Buffer.concat([Buffer.from('é|'), Buffer.from([0x80, 0xe9])]);
   assert.equal(decodeText(bytes, 0, 2), 'é');
   assert.equal(decodeText(bytes, 3, 5), '€é');

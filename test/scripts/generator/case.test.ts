@@ -40,7 +40,7 @@ test('a row of the Purview export is about as long as real ones', () => {
   assert.ok(bytes / 3000 > 1700 && bytes / 3000 < 2100, String(bytes / 3000));
 });
 
-test('the five fates add up, and sessions and contexts part the accepted records', () => {
+test('the five outcomes add up, and sessions and contexts part the accepted records', () => {
   assert.equal(truth.rows, 3000);
   assert.equal(truth.accepted + truth.duplicates + truth.otherOperations, truth.rows);
   assert.ok(truth.duplicates > 0 && truth.otherOperations > 0);

@@ -7,7 +7,7 @@ import type { QueryFilters } from './query-filters.ts';
 export type QueryStatus = 'notStarted' | 'running' | 'succeeded' | 'failed' | 'cancelled';
 
 /** How a query will end, decided when it is created. */
-export type QueryFate = 'succeeded' | 'failed' | 'cancelled' | 'never';
+export type QueryOutcome = 'succeeded' | 'failed' | 'cancelled' | 'never';
 
 /** What a query found, in no order. */
 export interface QueryResult {
@@ -20,7 +20,7 @@ export interface AuditQuery {
   readonly filters: QueryFilters;
   /** Milliseconds since 1970. */
   readonly createdAt: number;
-  readonly fate: QueryFate;
+  readonly outcome: QueryOutcome;
   /** Some records have not arrived yet. */
   readonly hidesLate: boolean;
   /** Announces so many records more than it hands out. */
@@ -39,7 +39,7 @@ export interface AuditQuery {
 export const statusAt = (query: AuditQuery, now: number, minutes: number): QueryStatus => {
   const passed = (now - query.createdAt) / 60_000;
   if (passed < minutes / 7) return 'notStarted';
-  return query.fate === 'never' || passed < minutes ? 'running' : query.fate;
+  return query.outcome === 'never' || passed < minutes ? 'running' : query.outcome;
 };
 
 const numberOf = (id: string): number => Number.parseInt(id.slice(0, 8), 16);

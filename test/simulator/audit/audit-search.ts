@@ -5,7 +5,7 @@ import type { TenantAnswer } from '../http/exchange.ts';
 import type { Call, GraphVersion, Route } from '../http/routes.ts';
 import type { Stage } from '../stage.ts';
 import { isChosen, queryBody, shuffled, statusAt } from './audit-query.ts';
-import type { AuditQuery, QueryFate } from './audit-query.ts';
+import type { AuditQuery, QueryOutcome } from './audit-query.ts';
 import { matcherOf, readFilters } from './query-filters.ts';
 import { recordPages } from './record-pages.ts';
 import { submissionRefusal } from './submission-limits.ts';
@@ -94,7 +94,7 @@ export const auditSearch = (stage: Stage): AuditSearch => {
   const contextOf = (version: GraphVersion, rest: string): string =>
     `${stage.origins().graph}/${version}/$metadata#${PATH}${rest}`;
 
-  const fateOf = (line: string): QueryFate => {
+  const outcomeOf = (line: string): QueryOutcome => {
     if (faults.strikes('audit-query-fails', line)) return 'failed';
     if (faults.strikes('audit-query-cancelled', line)) return 'cancelled';
     return faults.strikes('audit-query-stuck', line) ? 'never' : 'succeeded';
@@ -115,7 +115,7 @@ export const auditSearch = (stage: Stage): AuditSearch => {
       id: random.guid(),
       filters,
       createdAt: clock.now(),
-      fate: fateOf(lineOf(request)),
+      outcome: outcomeOf(lineOf(request)),
       announcesMore: faults.strikes('audit-announces-more', lineOf(request)) ? 40 : 0,
       hidesLate: faults.strikes('audit-late-records', lineOf(request)),
       workloads: workloadsOf(caller),

@@ -8,17 +8,17 @@ import type { AccessTokens } from './access-tokens.ts';
 import { authorizeEndpoint } from './authorize.ts';
 import { checkClientProof } from './client-proof.ts';
 import { deviceCodes } from './device-codes.ts';
-import type { DeviceCodeDesk } from './device-codes.ts';
+import type { DeviceCodes } from './device-codes.ts';
 import { grantToken } from './grants.ts';
 import type { Refreshing } from './grants.ts';
-import { SignInRefused, signInError } from './sign-in-error.ts';
+import { AuthenticationRefused, signInError } from './sign-in-error.ts';
 
 const DEVICE_CODE_SECONDS = 900;
 const DEVICE_CODE_GRANT = 'urn:ietf:params:oauth:grant-type:device_code';
 
 export interface Authority {
   readonly answer: (request: TenantRequest) => TenantAnswer;
-  readonly deviceCodes: DeviceCodeDesk;
+  readonly deviceCodes: DeviceCodes;
   /** Who is signed in in the browser that opens /authorize; the analyst at first. */
   readonly inBrowser: (person: Person) => void;
 }
@@ -32,7 +32,7 @@ export const authorityOf = (stage: Stage, tokens: AccessTokens): Authority => {
 
   const registrationOf = (clientId: string | null | undefined): Registration => {
     const found = stage.registrations.find((one) => one.clientId === clientId?.toLowerCase());
-    if (!found) throw new SignInRefused(700016);
+    if (!found) throw new AuthenticationRefused(700016);
     return found;
   };
 
@@ -56,8 +56,8 @@ export const authorityOf = (stage: Stage, tokens: AccessTokens): Authority => {
     switch (form.get('grant_type')) {
       case 'device_code':
       case DEVICE_CODE_GRANT: {
-        if (stage.faults.strikes('sign-in-declined', line)) throw new SignInRefused(70018);
-        if (stage.faults.strikes('sign-in-expired', line)) throw new SignInRefused(70020);
+        if (stage.faults.strikes('sign-in-declined', line)) throw new AuthenticationRefused(70018);
+        if (stage.faults.strikes('sign-in-expired', line)) throw new AuthenticationRefused(70020);
         const { approveAtPoll } = stage.settings.auth;
         const approved = (polls: number): Person | null =>
           approveAtPoll !== null && polls >= approveAtPoll ? stage.analyst : null;
@@ -67,21 +67,21 @@ export const authorityOf = (stage: Stage, tokens: AccessTokens): Authority => {
       }
       case 'refresh_token': {
         const known = refreshTokens.get(form.get('refresh_token') ?? '');
-        if (known?.clientId !== clientId) throw new SignInRefused(70000);
-        if (stage.faults.strikes('password-changed', line)) throw new SignInRefused(50173);
+        if (known?.clientId !== clientId) throw new AuthenticationRefused(70000);
+        if (stage.faults.strikes('password-changed', line)) throw new AuthenticationRefused(50173);
         return { person: known.person, scope: form.get('scope') ?? '', nonce: null };
       }
       case 'authorization_code': {
         const code = browser.redeem(form.get('code') ?? '');
         if (code?.clientId !== clientId || code.redirectUri !== form.get('redirect_uri'))
-          throw new SignInRefused(70000);
+          throw new AuthenticationRefused(70000);
         const verifier = createHash('sha256').update(form.get('code_verifier') ?? '');
         if (code.challenge !== null && verifier.digest('base64url') !== code.challenge)
-          throw new SignInRefused(501481);
+          throw new AuthenticationRefused(501481);
         return { ...code, scope: form.get('scope') ?? code.scope };
       }
       default:
-        throw new SignInRefused(70003);
+        throw new AuthenticationRefused(70003);
     }
   };
 
@@ -95,8 +95,8 @@ export const authorityOf = (stage: Stage, tokens: AccessTokens): Authority => {
     const who = forApplication
       ? { person: null, scope: form.get('scope') ?? '', nonce: null }
       : personOf(form, registration.clientId, line);
-    if (stage.faults.strikes('consent-missing', line)) throw new SignInRefused(65001);
-    if (stage.faults.strikes('conditional-access', line)) throw new SignInRefused(53003);
+    if (stage.faults.strikes('consent-missing', line)) throw new AuthenticationRefused(65001);
+    if (stage.faults.strikes('conditional-access', line)) throw new AuthenticationRefused(53003);
     const grant = { ...who, registration, claims: form.get('claims') };
     return json(grantToken(stage, tokens, refreshTokens, grant));
   };
@@ -124,7 +124,7 @@ export const authorityOf = (stage: Stage, tokens: AccessTokens): Authority => {
   const route = (request: TenantRequest): TenantAnswer => {
     const [tenant = '', ...rest] = request.path;
     const known = [stage.tenantId, stage.domain, 'common', 'organizations'];
-    if (!known.includes(tenant.toLowerCase())) throw new SignInRefused(90002);
+    if (!known.includes(tenant.toLowerCase())) throw new AuthenticationRefused(90002);
     const line = `${request.method} ${rest.join('/')}`;
     const form = new URLSearchParams(request.body);
     const lacksTenant = withoutApplication.has(tenant.toLowerCase());
@@ -143,9 +143,9 @@ export const authorityOf = (stage: Stage, tokens: AccessTokens): Authority => {
         if (stage.faults.strikes('token-503', lineOf(request)))
           return { status: 503, body: 'Service Unavailable' };
         if (stage.faults.strikes('transient-90033', lineOf(request)))
-          throw new SignInRefused(90033);
+          throw new AuthenticationRefused(90033);
         if (lacksTenant && form.get('grant_type') === 'client_credentials')
-          throw new SignInRefused(90002);
+          throw new AuthenticationRefused(90002);
         return giveToken(request, form);
       default:
         return { status: 404, body: 'Not found' };
@@ -159,7 +159,7 @@ export const authorityOf = (stage: Stage, tokens: AccessTokens): Authority => {
       try {
         return route(request);
       } catch (error) {
-        if (error instanceof SignInRefused) return signInError(error, stage.clock.now());
+        if (error instanceof AuthenticationRefused) return signInError(error, stage.clock.now());
         throw error;
       }
     },

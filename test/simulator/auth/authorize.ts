@@ -2,7 +2,7 @@ import type { Random } from '../../../scripts/generator/random.ts';
 import { lineOf } from '../http/exchange.ts';
 import type { TenantAnswer, TenantRequest } from '../http/exchange.ts';
 import type { Person, Stage } from '../stage.ts';
-import { SignInRefused } from './sign-in-error.ts';
+import { AuthenticationRefused } from './sign-in-error.ts';
 
 interface AuthorizationCode {
   readonly clientId: string;
@@ -28,7 +28,7 @@ export const authorizeEndpoint = (stage: Stage, random: Random): AuthorizeEndpoi
   const authorize = ({ query, ...request }: TenantRequest): TenantAnswer => {
     const redirectUri = query.get('redirect_uri') ?? '';
     const loopback = /^http:\/\/(localhost|127\.0\.0\.1|\[::1\])(:\d+)?(\/|$)/u.test(redirectUri);
-    if (!loopback || query.get('response_type') !== 'code') throw new SignInRefused(90014);
+    if (!loopback || query.get('response_type') !== 'code') throw new AuthenticationRefused(90014);
     const fields = new Map([['state', query.get('state') ?? '']]);
     if (stage.faults.strikes('sign-in-declined', lineOf({ query, ...request }))) {
       fields.set('error', 'access_denied');

@@ -1,6 +1,6 @@
 import { constants, verify, X509Certificate } from 'node:crypto';
 import type { Registration } from '../tenant-options.ts';
-import { SignInRefused } from './sign-in-error.ts';
+import { AuthenticationRefused } from './sign-in-error.ts';
 
 const ASSERTION_TYPE = 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer';
 
@@ -8,7 +8,7 @@ const partOf = (text: string | undefined): Record<string, unknown> => {
   try {
     return JSON.parse(Buffer.from(text ?? '', 'base64url').toString()) as Record<string, unknown>;
   } catch {
-    throw new SignInRefused(700027);
+    throw new AuthenticationRefused(700027);
   }
 };
 
@@ -59,7 +59,7 @@ const checkAssertion = (
     URL.canParse(audience) &&
     new URL(audience).pathname.toLowerCase() === tokenPath.toLowerCase() &&
     Number(claims['exp']) * 1000 > realNow;
-  if (!holds) throw new SignInRefused(700027);
+  if (!holds) throw new AuthenticationRefused(700027);
 };
 
 /** The client proves who it is, or SignInRefused is thrown. */
@@ -71,8 +71,9 @@ export const checkClientProof = (
 ): void => {
   const [secret, assertion] = [form.get('client_secret'), form.get('client_assertion')];
   if (assertion !== null) {
-    if (form.get('client_assertion_type') !== ASSERTION_TYPE) throw new SignInRefused(700027);
+    if (form.get('client_assertion_type') !== ASSERTION_TYPE)
+      throw new AuthenticationRefused(700027);
     checkAssertion(registration, assertion, tokenPath, realNow);
-  } else if (secret === null) throw new SignInRefused(7000218);
-  else if (!registration.secrets.includes(secret)) throw new SignInRefused(7000215);
+  } else if (secret === null) throw new AuthenticationRefused(7000218);
+  else if (!registration.secrets.includes(secret)) throw new AuthenticationRefused(7000215);
 };

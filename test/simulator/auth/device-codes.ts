@@ -1,6 +1,6 @@
 import type { Random } from '../../../scripts/generator/random.ts';
 import type { Person } from '../stage.ts';
-import { SignInRefused } from './sign-in-error.ts';
+import { AuthenticationRefused } from './sign-in-error.ts';
 
 interface DeviceCode {
   readonly userCode: string;
@@ -12,13 +12,13 @@ interface DeviceCode {
 }
 
 /** What a person does in the browser, done by a test. Without a code: the newest. */
-export interface DeviceCodeDesk {
+export interface DeviceCodeApproval {
   readonly pending: () => readonly string[];
   readonly approve: (person: Person, userCode?: string) => void;
   readonly decline: (userCode?: string) => void;
 }
 
-export interface DeviceCodes extends DeviceCodeDesk {
+export interface DeviceCodes extends DeviceCodeApproval {
   readonly start: (clientId: string, scope: string, expiresAt: number) => Started;
   /** Who approved it, and for which scopes; SignInRefused while or when nobody did. */
   readonly poll: (
@@ -62,12 +62,12 @@ export const deviceCodes = (random: Random): DeviceCodes => {
     poll: (deviceCode, clientId, now, approved) => {
       const code = codes.get(deviceCode);
       if (!code || code.clientId !== clientId || code.answer === 'used')
-        throw new SignInRefused(70000);
-      if (now >= code.expiresAt) throw new SignInRefused(70020);
+        throw new AuthenticationRefused(70000);
+      if (now >= code.expiresAt) throw new AuthenticationRefused(70020);
       if (code.answer === 'none') code.answer = approved(code.polls) ?? 'none';
       code.polls += 1;
-      if (code.answer === 'none') throw new SignInRefused(70016);
-      if (code.answer === 'declined') throw new SignInRefused(70018);
+      if (code.answer === 'none') throw new AuthenticationRefused(70016);
+      if (code.answer === 'declined') throw new AuthenticationRefused(70018);
       const person = code.answer;
       code.answer = 'used';
       return { person, scope: code.scope };

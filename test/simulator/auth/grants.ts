@@ -4,7 +4,7 @@ import { idToken } from './access-tokens.ts';
 import type { AccessTokens } from './access-tokens.ts';
 import { permissionsOf, readScopes } from './scopes.ts';
 import type { AskedScopes } from './scopes.ts';
-import { SignInRefused } from './sign-in-error.ts';
+import { AuthenticationRefused } from './sign-in-error.ts';
 
 export interface Grant {
   readonly registration: Registration;
@@ -27,7 +27,7 @@ const readClaims = (text: string | null): Claims => {
   try {
     return text === null ? {} : (JSON.parse(text) as Claims);
   } catch {
-    throw new SignInRefused(90014);
+    throw new AuthenticationRefused(90014);
   }
 };
 
@@ -38,8 +38,8 @@ const grantedNames = (asked: AskedScopes, { registration, person }: Grant): read
   );
   if (asked.names.includes('.default')) return consented;
   // An application can ask for all it has, and for nothing else.
-  if (!person) throw new SignInRefused(70011);
-  if (asked.names.some((name) => !consented.includes(name))) throw new SignInRefused(65001);
+  if (!person) throw new AuthenticationRefused(70011);
+  if (asked.names.some((name) => !consented.includes(name))) throw new AuthenticationRefused(65001);
   return asked.names;
 };
 

@@ -1,5 +1,5 @@
 import type { Origins } from '../stage.ts';
-import { SignInRefused } from './sign-in-error.ts';
+import { AuthenticationRefused } from './sign-in-error.ts';
 
 export type Resource = 'graph' | 'management';
 
@@ -36,12 +36,12 @@ export const readScopes = (text: string, origins: Origins): AskedScopes => {
     prefixes.add(slash < 0 ? REAL.graph : scope.slice(0, slash).replace(/\/$/u, ''));
     names.push(scope.slice(slash + 1));
   }
-  if (prefixes.size > 1) throw new SignInRefused(28000);
+  if (prefixes.size > 1) throw new AuthenticationRefused(28000);
   const prefix = [...prefixes][0] ?? REAL.graph;
   const resource = (['graph', 'management'] as const).find(
     (one) => prefix === REAL[one] || sameHost(prefix, origins[one]),
   );
-  if (!resource) throw new SignInRefused(70011);
+  if (!resource) throw new AuthenticationRefused(70011);
   return { resource, prefix, names, asked, offline: asked.includes('offline_access') };
 };
 

@@ -82,12 +82,12 @@ const TEXTS = {
   },
 } as const satisfies Record<number, Told>;
 
-export type SignInErrorNumber = keyof typeof TEXTS;
+export type AuthenticationErrorNumber = keyof typeof TEXTS;
 
 /** Thrown inside the authority; becomes the answer. */
-export class SignInRefused extends Error {
-  readonly number: SignInErrorNumber;
-  constructor(number: SignInErrorNumber) {
+export class AuthenticationRefused extends Error {
+  readonly number: AuthenticationErrorNumber;
+  constructor(number: AuthenticationErrorNumber) {
     super(`AADSTS${number}`);
     this.number = number;
   }
@@ -99,7 +99,7 @@ export class SignInRefused extends Error {
   }
 }
 
-export const signInError = ({ number }: SignInRefused, now: number): TenantAnswer => {
+export const signInError = ({ number }: AuthenticationRefused, now: number): TenantAnswer => {
   const { error, text, status, suberror }: Told = TEXTS[number];
   const [trace, correlation] = [randomUUID(), randomUUID()];
   const timestamp = `${new Date(now).toISOString().slice(0, 19).replace('T', ' ')}Z`;

@@ -3,12 +3,12 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { JsonObject } from '../../../source/domain/json.ts';
 import type { Message } from '../../../source/domain/exposure/message.ts';
-import type { CaseDesk } from '../../../source/case/case-desk.ts';
+import type { Case } from '../../../source/case/case.ts';
 import { bind, INTRUDER, mailboxGuid, sync } from '../../case/made-records.ts';
-import { caseOf, deskOn } from '../../case/on-case.ts';
+import { caseOf, caseOn } from '../../case/on-case.ts';
 
-const message = (desk: CaseDesk, name: string): Message => {
-  const found = [...desk.messages({})].find(
+const message = (theCase: Case, name: string): Message => {
+  const found = [...theCase.messages({})].find(
     ({ internetMessageId }) => internetMessageId === `${name}@fabrikam.example`,
   );
   return found ?? assert.fail(name);
@@ -20,11 +20,11 @@ const inFolder = (name: string, folder: JsonObject): JsonObject => ({
   ],
 });
 
-const judgeDevices = (desk: CaseDesk): void => {
-  for (const { contexts } of desk.sessions({}))
+const judgeDevices = (theCase: Case): void => {
+  for (const { contexts } of theCase.sessions({}))
     for (const { key, deviceId } of contexts) {
       const verdict = deviceId === 'stolen' ? 'malicious' : 'benign';
-      desk.mark({ verdict, sessions: [], contexts: [key], reason: null });
+      theCase.mark({ verdict, sessions: [], contexts: [key], reason: null });
     }
 };
 
@@ -40,10 +40,10 @@ describe('A folder without its id', () => {
   for (const folder of [{ Path: '\\Inbox' }, { Path: '\\INBOX' }, { Path: 'Inbox' }])
     it(`may hide a repeat in one of that name: ${folder.Path}`, async (t) => {
       const { folder: at } = await caseOf(t, repeated(folder));
-      const desk = deskOn(t, at);
-      judgeDevices(desk);
+      const theCase = caseOn(t, at);
+      judgeDevices(theCase);
       assert.deepEqual(
-        [message(desk, 'read').class, message(desk, 'read').openBecause],
+        [message(theCase, 'read').class, message(theCase, 'read').openBecause],
         ['open', 'repeat'],
       );
     });
@@ -55,9 +55,9 @@ describe('A folder without its id', () => {
   ])
     it(`hides none in another: ${JSON.stringify(folder)}`, async (t) => {
       const { folder: at } = await caseOf(t, repeated(folder));
-      const desk = deskOn(t, at);
-      judgeDevices(desk);
-      assert.equal(message(desk, 'read').class, 'benignOnly');
+      const theCase = caseOn(t, at);
+      judgeDevices(theCase);
+      assert.equal(message(theCase, 'read').class, 'benignOnly');
     });
 
   it('stays presumed with a folder of that name that was synchronised', async (t) => {
@@ -68,19 +68,19 @@ describe('A folder without its id', () => {
       own(2, 'in', '\\Inbox'),
       own(3, 'out', '\\Sent'),
     ]);
-    const desk = deskOn(t, folder);
-    judgeDevices(desk);
-    assert.deepEqual(message(desk, 'in').presumedBy, ['folder', 'sync']);
-    assert.deepEqual(message(desk, 'out').presumedBy, ['sync']);
-    desk.rebutSync(mailboxGuid('vera'), true, 'the device was examined');
+    const theCase = caseOn(t, folder);
+    judgeDevices(theCase);
+    assert.deepEqual(message(theCase, 'in').presumedBy, ['folder', 'sync']);
+    assert.deepEqual(message(theCase, 'out').presumedBy, ['sync']);
+    theCase.rebutSync(mailboxGuid('vera'), true, 'the device was examined');
     assert.deepEqual(
-      [message(desk, 'in').class, message(desk, 'in').presumedBy],
+      [message(theCase, 'in').class, message(theCase, 'in').presumedBy],
       ['presumed', ['folder']],
     );
-    assert.equal(message(desk, 'out').class, 'benignOnly');
-    assert.equal(desk.summary().messages.presumed, 1);
+    assert.equal(message(theCase, 'out').class, 'benignOnly');
+    assert.equal(theCase.summary().messages.presumed, 1);
     assert.deepEqual(
-      [...desk.messages({ class: 'presumed' })].map(({ itemId }) => itemId),
+      [...theCase.messages({ class: 'presumed' })].map(({ itemId }) => itemId),
       ['in'],
     );
   });

@@ -5,53 +5,49 @@ import type { JsonObject } from '../../../source/domain/json.ts';
 import type { Beyond, MailboxExposure } from '../../../source/domain/exposure/exposure.ts';
 import type { Message } from '../../../source/domain/exposure/message.ts';
 import type { Verdict } from '../../../source/domain/sessions/session.ts';
-import type { CaseDesk } from '../../../source/case/case-desk.ts';
+import type { Case } from '../../../source/case/case.ts';
 import { changeCaseFile } from '../../../source/store/case-file.ts';
 import { openCaseFolder } from '../../../source/store/case-folder.ts';
 import { sampleFetch } from '../../exports/sample-case.ts';
 import { importInto, writeLines } from '../../import/temporary-case.ts';
 import { bind, INTRUDER, mailboxGuid, sync } from '../../case/made-records.ts';
-import { caseOf, deskOn } from '../../case/on-case.ts';
+import { caseOf, caseOn } from '../../case/on-case.ts';
 
-const judge = (desk: CaseDesk, sessionId: string, verdict: Verdict): void => {
-  const { sessions } = desk.resolveKeys([sessionId]);
+const judge = (theCase: Case, sessionId: string, verdict: Verdict): void => {
+  const { sessions } = theCase.resolveKeys([sessionId]);
   assert.equal(sessions.length, 1, sessionId);
-  desk.mark({ verdict, sessions, contexts: [], reason: null });
+  theCase.mark({ verdict, sessions, contexts: [], reason: null });
 };
 
-const judgeContexts = (
-  desk: CaseDesk,
-  of: (address: string) => boolean,
-  verdict: Verdict,
-): void => {
-  const contexts = [...desk.sessions({})]
+const judgeContexts = (theCase: Case, of: (address: string) => boolean, verdict: Verdict): void => {
+  const contexts = [...theCase.sessions({})]
     .flatMap((session) => session.contexts)
     .filter(({ address }) => of(address ?? ''))
     .map(({ key }) => key);
-  desk.mark({ verdict, sessions: [], contexts, reason: null });
+  theCase.mark({ verdict, sessions: [], contexts, reason: null });
 };
 
-const deskOf = async (t: TestContext, ...files: (readonly JsonObject[])[]): Promise<CaseDesk> =>
-  deskOn(t, (await caseOf(t, ...files)).folder);
+const openedCaseOf = async (t: TestContext, ...files: (readonly JsonObject[])[]): Promise<Case> =>
+  caseOn(t, (await caseOf(t, ...files)).folder);
 
-const message = (desk: CaseDesk, name: string): Message => {
-  const found = [...desk.messages({})].find(
+const message = (theCase: Case, name: string): Message => {
+  const found = [...theCase.messages({})].find(
     ({ internetMessageId }) => internetMessageId === `${name}@fabrikam.example`,
   );
   return found ?? assert.fail(name);
 };
 
-const mailboxOf = (desk: CaseDesk, mailbox = 'vera'): MailboxExposure =>
-  desk.summary().mailboxes.find(({ guid }) => guid === mailboxGuid(mailbox)) ?? assert.fail();
+const mailboxOf = (theCase: Case, mailbox = 'vera'): MailboxExposure =>
+  theCase.summary().mailboxes.find(({ guid }) => guid === mailboxGuid(mailbox)) ?? assert.fail();
 
-const beyond = (desk: CaseDesk): Readonly<Partial<Record<Beyond['reason'], number>>> =>
-  Object.fromEntries(desk.summary().beyond.map(({ reason, number }) => [reason, number]));
+const beyond = (theCase: Case): Readonly<Partial<Record<Beyond['reason'], number>>> =>
+  Object.fromEntries(theCase.summary().beyond.map(({ reason, number }) => [reason, number]));
 
 const at = (clock: string): string => `2026-09-14T${clock}:00`;
 
 describe('Whose access', () => {
   it('the intruder has times of his own beside those of anyone, and sessions their verdicts', async (t) => {
-    const desk = await deskOf(t, [
+    const theCase = await openedCaseOf(t, [
       bind({ id: 1, session: 'owner', at: '2026-08-01T08:00:00', messages: ['a', 'b'] }),
       bind({
         id: 2,
@@ -68,9 +64,9 @@ describe('Whose access', () => {
         messages: ['a'],
       }),
     ]);
-    assert.equal(message(desk, 'a').intruder, null);
-    judge(desk, 'evil', 'malicious');
-    const a = message(desk, 'a');
+    assert.equal(message(theCase, 'a').intruder, null);
+    judge(theCase, 'evil', 'malicious');
+    const a = message(theCase, 'a');
     assert.deepEqual(a.intruder, {
       first: '2026-09-01T08:00:00Z',
       last: '2026-09-01T09:00:00Z',
@@ -84,18 +80,18 @@ describe('Whose access', () => {
       a.sessions.map(({ verdict }) => verdict).toSorted(),
       ['malicious', null].toSorted(),
     );
-    assert.equal(message(desk, 'b').intruder, null);
+    assert.equal(message(theCase, 'b').intruder, null);
   });
 
   it('a record whose variants are of two malicious contexts is one access, earliest to latest', async (t) => {
     const one = { id: 1, session: 'evil', messages: ['a'] };
-    const desk = await deskOf(
+    const theCase = await openedCaseOf(
       t,
       [bind({ ...one, address: INTRUDER, at: at('08:00') })],
       [bind({ ...one, address: '203.0.113.99', at: at('09:00') })],
     );
-    judge(desk, 'evil', 'malicious');
-    assert.deepEqual(message(desk, 'a').intruder, {
+    judge(theCase, 'evil', 'malicious');
+    assert.deepEqual(message(theCase, 'a').intruder, {
       first: '2026-09-14T08:00:00Z',
       last: '2026-09-14T09:00:00Z',
       accesses: 1,
@@ -109,14 +105,14 @@ describe('Repeats', () => {
     bind({ id: 1, at: at('08:00'), messages: ['read'], over: { DeviceId: 'owner-pc' } }),
     bind({ id: 2, at: intruderAt, folder, messages: ['x'], over: { DeviceId: 'other', ...over } }),
   ];
-  const split = async (t: TestContext, rows: readonly JsonObject[]): Promise<CaseDesk> => {
-    const desk = await deskOf(t, rows);
-    const contexts = [...desk.sessions({})].flatMap((session) => session.contexts);
+  const split = async (t: TestContext, rows: readonly JsonObject[]): Promise<Case> => {
+    const theCase = await openedCaseOf(t, rows);
+    const contexts = [...theCase.sessions({})].flatMap((session) => session.contexts);
     const keys = (device: string) =>
       contexts.filter(({ deviceId }) => deviceId === device).map(({ key }) => key);
-    desk.mark({ verdict: 'benign', sessions: [], contexts: keys('owner-pc'), reason: null });
-    desk.mark({ verdict: 'malicious', sessions: [], contexts: keys('other'), reason: null });
-    return desk;
+    theCase.mark({ verdict: 'benign', sessions: [], contexts: keys('owner-pc'), reason: null });
+    theCase.mark({ verdict: 'malicious', sessions: [], contexts: keys('other'), reason: null });
+    return theCase;
   };
 
   it('a benign access up to 62 minutes before malicious activity of equal key is open', async (t) => {
@@ -126,9 +122,9 @@ describe('Repeats', () => {
       ['2026-09-14T09:02:01', 'benignOnly'],
       [at('07:59'), 'benignOnly'],
     ] as const) {
-      const desk = await split(t, shared(clock));
-      assert.equal(message(desk, 'read').class, name, clock);
-      assert.equal(message(desk, 'read').openBecause, name === 'open' ? 'repeat' : null);
+      const theCase = await split(t, shared(clock));
+      assert.equal(message(theCase, 'read').class, name, clock);
+      assert.equal(message(theCase, 'read').openBecause, name === 'open' ? 'repeat' : null);
     }
   });
 
@@ -145,13 +141,13 @@ describe('Repeats', () => {
 
   it('without a session id on either side too, and gone when the malicious verdict is', async (t) => {
     const rows = shared(at('08:30'), '\\Inbox').map((row) => ({ ...row, SessionId: undefined }));
-    const desk = await split(t, rows as JsonObject[]);
-    assert.equal(message(desk, 'read').class, 'open');
-    desk.undo();
-    assert.equal(message(desk, 'read').class, 'benignOnly');
-    desk.redo();
-    assert.equal(message(desk, 'read').class, 'open');
-    assert.equal(desk.summary().messages.open, 1);
+    const theCase = await split(t, rows as JsonObject[]);
+    assert.equal(message(theCase, 'read').class, 'open');
+    theCase.undo();
+    assert.equal(message(theCase, 'read').class, 'benignOnly');
+    theCase.redo();
+    assert.equal(message(theCase, 'read').class, 'open');
+    assert.equal(theCase.summary().messages.open, 1);
   });
 });
 
@@ -160,21 +156,28 @@ describe('Contradicting records', () => {
     bind({ id: 1, session: 'evil', address, messages });
 
   it('an item that not every variant names is contested: second figure, not first', async (t) => {
-    const desk = await deskOf(t, [variant(['a', 'b'], INTRUDER)], [variant(['a'], INTRUDER)]);
-    judge(desk, 'evil', 'malicious');
+    const theCase = await openedCaseOf(
+      t,
+      [variant(['a', 'b'], INTRUDER)],
+      [variant(['a'], INTRUDER)],
+    );
+    judge(theCase, 'evil', 'malicious');
     assert.deepEqual(
-      [message(desk, 'a').class, message(desk, 'a').contested],
+      [message(theCase, 'a').class, message(theCase, 'a').contested],
       ['confirmed', false],
     );
-    assert.deepEqual([message(desk, 'b').class, message(desk, 'b').contested], ['open', true]);
-    assert.equal(message(desk, 'b').openBecause, 'contested');
-    const { recorded, namedNotBenign, contested } = desk.summary();
+    assert.deepEqual(
+      [message(theCase, 'b').class, message(theCase, 'b').contested],
+      ['open', true],
+    );
+    assert.equal(message(theCase, 'b').openBecause, 'contested');
+    const { recorded, namedNotBenign, contested } = theCase.summary();
     assert.deepEqual([recorded, namedNotBenign, contested], [1, 2, 1]);
-    assert.equal(beyond(desk).conflicts, 1);
+    assert.equal(beyond(theCase).conflicts, 1);
   });
 
   it('another record of a malicious context settles it', async (t) => {
-    const desk = await deskOf(
+    const theCase = await openedCaseOf(
       t,
       [
         variant(['a', 'b'], INTRUDER),
@@ -182,9 +185,9 @@ describe('Contradicting records', () => {
       ],
       [variant(['a'], INTRUDER)],
     );
-    judge(desk, 'evil', 'malicious');
+    judge(theCase, 'evil', 'malicious');
     assert.deepEqual(
-      [message(desk, 'b').class, message(desk, 'b').contested],
+      [message(theCase, 'b').class, message(theCase, 'b').contested],
       ['confirmed', false],
     );
   });
@@ -210,14 +213,14 @@ describe('Gaps beyond throttling', () => {
         over: { UserId: 'vera@contoso.example' },
       }),
     ];
-    const desk = await deskOf(t, rows);
-    judge(desk, 'evil', 'malicious');
+    const theCase = await openedCaseOf(t, rows);
+    judge(theCase, 'evil', 'malicious');
     assert.deepEqual(
-      mailboxOf(desk, 'vera').presumedWhole,
+      mailboxOf(theCase, 'vera').presumedWhole,
       ['gap'],
       'the owner was malicious elsewhere',
     );
-    const byGuest = await deskOf(t, [
+    const byGuest = await openedCaseOf(t, [
       ...rows,
       bind({
         id: 3,
@@ -247,7 +250,7 @@ describe('Gaps beyond throttling', () => {
       bind({ id: 2, session: 'good', at: '2026-09-20T08:00:00', messages: ['b'] }),
       bind({ id: 3, at: '2026-09-18T08:00:00', over: { Id: undefined } }),
     ];
-    const timed = await deskOf(t, rows);
+    const timed = await openedCaseOf(t, rows);
     judge(timed, 'evil', 'malicious');
     assert.deepEqual(mailboxOf(timed).gaps, [
       {
@@ -260,7 +263,7 @@ describe('Gaps beyond throttling', () => {
       },
     ]);
     assert.equal(beyond(timed).damagedRows, 1);
-    const untimed = await deskOf(t, [...rows, { Operation: 'MailItemsAccessed' }]);
+    const untimed = await openedCaseOf(t, [...rows, { Operation: 'MailItemsAccessed' }]);
     judge(untimed, 'evil', 'malicious');
     const [gap] = mailboxOf(untimed).gaps;
     assert.deepEqual(
@@ -291,18 +294,18 @@ describe('Gaps beyond throttling', () => {
       ...before,
       fetches: [{ ...sampleFetch, api: 'search', asked, holes: [{ ...hole, filled: false }] }],
     }));
-    const desk = deskOn(t, made.folder);
-    judge(desk, 'evil', 'malicious');
+    const theCase = caseOn(t, made.folder);
+    judge(theCase, 'evil', 'malicious');
     assert.deepEqual(
-      mailboxOf(desk).gaps.map(({ kind, matters }) => [kind, matters]),
+      mailboxOf(theCase).gaps.map(({ kind, matters }) => [kind, matters]),
       [['notFetched', true]],
     );
-    assert.deepEqual(mailboxOf(desk, 'otto').gaps, []);
-    assert.equal(beyond(desk).notFetched, 1);
+    assert.deepEqual(mailboxOf(theCase, 'otto').gaps, []);
+    assert.equal(beyond(theCase).notFetched, 1);
   });
 
   it('malicious records outside the stated window are counted, and keep their gaps', async (t) => {
-    const desk = await deskOf(t, [
+    const theCase = await openedCaseOf(t, [
       bind({
         id: 1,
         session: 'evil',
@@ -313,15 +316,15 @@ describe('Gaps beyond throttling', () => {
       }),
       bind({ id: 2, session: 'evil', address: INTRUDER, at: at('10:00'), messages: ['b'] }),
     ]);
-    judge(desk, 'evil', 'malicious');
-    assert.equal(desk.summary().outsideWindow, null);
-    desk.setWindow(null, '2026-09-14T09:00:00Z', '2026-09-14T11:00:00Z', null);
-    assert.deepEqual(desk.summary().outsideWindow, {
+    judge(theCase, 'evil', 'malicious');
+    assert.equal(theCase.summary().outsideWindow, null);
+    theCase.setWindow(null, '2026-09-14T09:00:00Z', '2026-09-14T11:00:00Z', null);
+    assert.deepEqual(theCase.summary().outsideWindow, {
       records: 1,
       from: '2026-09-14T08:00:00Z',
       to: '2026-09-14T08:00:00Z',
     });
-    assert.deepEqual(mailboxOf(desk).presumedWhole, ['gap']);
+    assert.deepEqual(mailboxOf(theCase).presumedWhole, ['gap']);
   });
 });
 
@@ -333,41 +336,41 @@ describe('Presumptions', () => {
   ];
 
   it('say by what, the strongest first', async (t) => {
-    const desk = await deskOf(t, rows);
-    judge(desk, 'evil', 'malicious');
-    assert.deepEqual(message(desk, 'inbox').presumedBy, ['folder', 'sync']);
-    assert.deepEqual(message(desk, 'sent').presumedBy, ['sync']);
+    const theCase = await openedCaseOf(t, rows);
+    judge(theCase, 'evil', 'malicious');
+    assert.deepEqual(message(theCase, 'inbox').presumedBy, ['folder', 'sync']);
+    assert.deepEqual(message(theCase, 'sent').presumedBy, ['sync']);
   });
 
   it('a rebutted Sync lifts the mailbox, not its folders; and only until another Sync comes', async (t) => {
     const made = await caseOf(t, rows);
-    const desk = deskOn(t, made.folder);
-    judge(desk, 'good', 'benign');
-    judge(desk, 'evil', 'malicious');
-    desk.rebutSync(mailboxGuid('vera'), true, 'the device was examined');
-    assert.deepEqual(mailboxOf(desk).presumedWhole, []);
+    const theCase = caseOn(t, made.folder);
+    judge(theCase, 'good', 'benign');
+    judge(theCase, 'evil', 'malicious');
+    theCase.rebutSync(mailboxGuid('vera'), true, 'the device was examined');
+    assert.deepEqual(mailboxOf(theCase).presumedWhole, []);
     assert.deepEqual(
-      [message(desk, 'inbox').class, message(desk, 'inbox').presumedBy],
+      [message(theCase, 'inbox').class, message(theCase, 'inbox').presumedBy],
       ['presumed', ['folder']],
     );
-    assert.equal(message(desk, 'sent').class, 'benignOnly');
-    assert.deepEqual(desk.summary().messages, {
+    assert.equal(message(theCase, 'sent').class, 'benignOnly');
+    assert.deepEqual(theCase.summary().messages, {
       confirmed: 0,
       presumed: 1,
       open: 0,
       benignOnly: 1,
     });
-    assert.deepEqual([...desk.messages({ class: 'presumed' })].length, 1);
+    assert.deepEqual([...theCase.messages({ class: 'presumed' })].length, 1);
     await importInto(made.folder, [
       writeLines(made.files, 'more.jsonl', [
         sync({ id: 9, session: 'evil', address: INTRUDER, folder: 'Sent' }),
       ]),
     ]);
-    assert.deepEqual(mailboxOf(desk).presumedWhole, ['sync']);
+    assert.deepEqual(mailboxOf(theCase).presumedWhole, ['sync']);
   });
 
   it('are counted apart for items without an id, whether anything was judged of them or not', async (t) => {
-    const desk = await deskOf(t, [
+    const theCase = await openedCaseOf(t, [
       bind({ id: 1, session: 'open', folder: '\\Inbox', messages: ['inbox'] }),
       bind({
         id: 2,
@@ -379,9 +382,9 @@ describe('Presumptions', () => {
       }),
       sync({ id: 3, session: 'evil', address: INTRUDER, folder: 'Inbox' }),
     ]);
-    judge(desk, 'evil', 'malicious');
-    desk.rebutSync(mailboxGuid('vera'), true, 'the device was examined');
-    const { messages, unidentified } = desk.summary();
+    judge(theCase, 'evil', 'malicious');
+    theCase.rebutSync(mailboxGuid('vera'), true, 'the device was examined');
+    const { messages, unidentified } = theCase.summary();
     assert.deepEqual([messages.presumed, messages.open], [1, 0]);
     assert.deepEqual([unidentified.presumed, unidentified.open], [1, 0]);
   });
@@ -400,38 +403,38 @@ describe('Presumptions', () => {
     await importInto(made.folder, [
       writeLines(made.files, 'trace.jsonl', [subject('2026-09-15T00:00:00Z')]),
     ]);
-    const desk = deskOn(t, made.folder);
-    judge(desk, 'evil', 'malicious');
-    assert.equal(message(desk, 'sent').receivedAfterLastAttributed, true);
-    assert.equal(mailboxOf(desk).receivedAfterLastAttributed, null, 'no containment is stated');
+    const theCase = caseOn(t, made.folder);
+    judge(theCase, 'evil', 'malicious');
+    assert.equal(message(theCase, 'sent').receivedAfterLastAttributed, true);
+    assert.equal(mailboxOf(theCase).receivedAfterLastAttributed, null, 'no containment is stated');
     const nothing = { sessions: null, consents: null, rules: null, delegations: null, by: null };
-    desk.contain(null, { ...nothing, sessions: '2026-09-14T20:00:00Z', by: 'IT' }, null);
-    assert.equal(mailboxOf(desk).receivedAfterLastAttributed, 1);
-    assert.equal(mailboxOf(desk).presumed, 2, 'never subtracted');
-    desk.contain(null, nothing, null);
-    assert.equal(mailboxOf(desk).receivedAfterLastAttributed, null);
+    theCase.contain(null, { ...nothing, sessions: '2026-09-14T20:00:00Z', by: 'IT' }, null);
+    assert.equal(mailboxOf(theCase).receivedAfterLastAttributed, 1);
+    assert.equal(mailboxOf(theCase).presumed, 2, 'never subtracted');
+    theCase.contain(null, nothing, null);
+    assert.equal(mailboxOf(theCase).receivedAfterLastAttributed, null);
   });
 });
 
 describe('Figures', () => {
   it('records that fell under a malicious verdict later are counted: by rule', async (t) => {
     const made = await caseOf(t, [bind({ id: 1, session: 'evil', address: INTRUDER })]);
-    const desk = deskOn(t, made.folder);
-    judge(desk, 'evil', 'malicious');
-    assert.deepEqual(desk.summary().byRule, { records: 0 });
+    const theCase = caseOn(t, made.folder);
+    judge(theCase, 'evil', 'malicious');
+    assert.deepEqual(theCase.summary().byRule, { records: 0 });
     await importInto(made.folder, [
       writeLines(made.files, 'more.jsonl', [
         bind({ id: 2, session: 'evil', address: INTRUDER, messages: ['x'] }),
         bind({ id: 3, session: 'evil', address: '203.0.113.99', messages: ['y'] }),
       ]),
     ]);
-    assert.deepEqual(desk.summary().byRule, { records: 2 });
-    judgeContexts(desk, () => true, 'malicious');
-    assert.deepEqual(desk.summary().byRule, { records: 0 });
+    assert.deepEqual(theCase.summary().byRule, { records: 2 });
+    judgeContexts(theCase, () => true, 'malicious');
+    assert.deepEqual(theCase.summary().byRule, { records: 0 });
   });
 
   it('two figures, what lies beyond, and the headline in three parts', async (t) => {
-    const desk = await deskOf(t, [
+    const theCase = await openedCaseOf(t, [
       bind({
         id: 1,
         session: 'evil',
@@ -451,9 +454,9 @@ describe('Figures', () => {
         over: { UserId: 'vera@contoso.example' },
       }),
     ]);
-    judge(desk, 'evil', 'malicious');
-    judge(desk, 'good', 'benign');
-    const { headline, recorded, namedNotBenign, itemsNamed, itemsDeclared } = desk.summary();
+    judge(theCase, 'evil', 'malicious');
+    judge(theCase, 'good', 'benign');
+    const { headline, recorded, namedNotBenign, itemsNamed, itemsDeclared } = theCase.summary();
     assert.deepEqual(headline, {
       maliciousMailboxes: 1,
       logMissingMailboxes: 1,
@@ -461,20 +464,20 @@ describe('Figures', () => {
     });
     assert.deepEqual([recorded, namedNotBenign], [2, 6]);
     assert.deepEqual([itemsNamed, itemsDeclared], [2, 40]);
-    assert.deepEqual(beyond(desk), { presumedWhole: 1, gap: 1, itemsMissing: 38 });
+    assert.deepEqual(beyond(theCase), { presumedWhole: 1, gap: 1, itemsMissing: 38 });
   });
 
   it('a source that carries no items is one of the limits', async (t) => {
-    const desk = await deskOf(t, [
+    const theCase = await openedCaseOf(t, [
       bind({ id: 1, over: { Folders: 'System.Object[]', OperationCount: undefined } }),
     ]);
-    assert.equal(beyond(desk).itemlessSource, 1);
-    const other = await deskOf(t, [
+    assert.equal(beyond(theCase).itemlessSource, 1);
+    const other = await openedCaseOf(t, [
       bind({ id: 1 }),
       bind({ id: 2, over: { Folders: 'System.Object[]' } }),
     ]);
     assert.equal(beyond(other).itemlessSource, undefined);
-    const partly = await deskOf(t, [
+    const partly = await openedCaseOf(t, [
       bind({ id: 1, messages: ['a', 'b'], over: { OperationCount: 40 } }),
     ]);
     assert.deepEqual(beyond(partly), { itemsMissing: 38 });
@@ -482,19 +485,19 @@ describe('Figures', () => {
 
   it('by its own rows: what other sources know of its records is not what it carries', async (t) => {
     const lost = { Folders: 'System.Object[]', OperationCount: undefined };
-    const duplicated = await deskOf(
+    const duplicated = await openedCaseOf(
       t,
       [bind({ id: 1 })],
       [bind({ id: 1 }), bind({ id: 2, over: lost })],
     );
     assert.equal(beyond(duplicated).itemlessSource, undefined);
-    const poorer = await deskOf(
+    const poorer = await openedCaseOf(
       t,
       [bind({ id: 1 })],
       [bind({ id: 1, over: lost }), bind({ id: 2, over: lost })],
     );
     assert.equal(beyond(poorer).itemlessSource, 1);
-    const known = await deskOf(t, [bind({ id: 1 })], [bind({ id: 1, over: lost })]);
+    const known = await openedCaseOf(t, [bind({ id: 1 })], [bind({ id: 1, over: lost })]);
     assert.equal(beyond(known).itemlessSource, undefined);
   });
 });

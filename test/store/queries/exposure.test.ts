@@ -6,28 +6,28 @@ import type { ExposureClass } from '../../../source/domain/exposure/exposure-cla
 import type { Verdict } from '../../../source/domain/sessions/session.ts';
 import { Problem } from '../../../source/domain/problem.ts';
 import type { MailboxExposure } from '../../../source/domain/exposure/exposure.ts';
-import type { CaseDesk } from '../../../source/case/case-desk.ts';
+import type { Case } from '../../../source/case/case.ts';
 import { writeFileSync } from 'node:fs';
 import { importInto, writeLines } from '../../import/temporary-case.ts';
 import { bind, INTRUDER, mailboxGuid, sync } from '../../case/made-records.ts';
-import { caseOf, deskOn } from '../../case/on-case.ts';
+import { caseOf, caseOn } from '../../case/on-case.ts';
 
-const judge = (desk: CaseDesk, sessionId: string, verdict: Verdict): void => {
-  const { sessions } = desk.resolveKeys([sessionId]);
+const judge = (theCase: Case, sessionId: string, verdict: Verdict): void => {
+  const { sessions } = theCase.resolveKeys([sessionId]);
   assert.equal(sessions.length, 1, sessionId);
-  desk.mark({ verdict, sessions, contexts: [], reason: null });
+  theCase.mark({ verdict, sessions, contexts: [], reason: null });
 };
 
-const classes = (desk: CaseDesk): Record<string, ExposureClass> =>
+const classes = (theCase: Case): Record<string, ExposureClass> =>
   Object.fromEntries(
-    [...desk.messages({})].map((message) => [
+    [...theCase.messages({})].map((message) => [
       message.internetMessageId?.split('@')[0] ?? `item:${message.itemId}`,
       message.class,
     ]),
   );
 
-const mailboxOf = (desk: CaseDesk, mailbox = 'vera'): MailboxExposure => {
-  const found = desk.summary().mailboxes.find(({ guid }) => guid === mailboxGuid(mailbox));
+const mailboxOf = (theCase: Case, mailbox = 'vera'): MailboxExposure => {
+  const found = theCase.summary().mailboxes.find(({ guid }) => guid === mailboxGuid(mailbox));
   assert.ok(found !== undefined);
   return found;
 };
@@ -40,14 +40,14 @@ const counts = ({ confirmed, presumed, open, benignOnly }: MailboxExposure): rea
 ];
 
 /** The lists and the sums say the same, over every class. */
-const listsAgree = (desk: CaseDesk): void => {
+const listsAgree = (theCase: Case): void => {
   const listed = { confirmed: 0, presumed: 0, open: 0, benignOnly: 0 };
-  for (const message of desk.messages({}))
+  for (const message of theCase.messages({}))
     if (message.internetMessageId !== null) listed[message.class] += 1;
-  assert.deepEqual(desk.summary().messages, listed);
+  assert.deepEqual(theCase.summary().messages, listed);
   for (const name of ['confirmed', 'presumed', 'open', 'benignOnly'] as const)
     assert.equal(
-      [...desk.messages({ class: name })].filter((m) => m.internetMessageId !== null).length,
+      [...theCase.messages({ class: name })].filter((m) => m.internetMessageId !== null).length,
       listed[name],
     );
 };
@@ -63,17 +63,17 @@ const FOUR_SESSIONS = [
 
 describe('Exposure: each message is in exactly one class', () => {
   it('confirmed > open > benignOnly, and message ids are those of one mailbox', async (t) => {
-    const desk = deskOn(t, (await caseOf(t, FOUR_SESSIONS)).folder);
-    assert.deepEqual(desk.summary().messages, {
+    const theCase = caseOn(t, (await caseOf(t, FOUR_SESSIONS)).folder);
+    assert.deepEqual(theCase.summary().messages, {
       confirmed: 0,
       presumed: 0,
       open: 7,
       benignOnly: 0,
     });
-    judge(desk, 'evil', 'malicious');
-    judge(desk, 'good', 'benign');
+    judge(theCase, 'evil', 'malicious');
+    judge(theCase, 'good', 'benign');
     assert.deepEqual(
-      [...desk.messages({ users: ['vera@contoso.example'] })]
+      [...theCase.messages({ users: ['vera@contoso.example'] })]
         .map((message) => [message.internetMessageId?.split('@')[0], message.class])
         .toSorted(),
       [
@@ -84,32 +84,37 @@ describe('Exposure: each message is in exactly one class', () => {
         ['open-only', 'open'],
       ],
     );
-    assert.deepEqual(counts(mailboxOf(desk)), [2, 0, 2, 1]);
-    assert.deepEqual(counts(mailboxOf(desk, 'otto')), [0, 0, 2, 0]);
-    assert.deepEqual(desk.summary().sessions, { malicious: 1, benign: 1, mixed: 0, undecided: 2 });
-    listsAgree(desk);
+    assert.deepEqual(counts(mailboxOf(theCase)), [2, 0, 2, 1]);
+    assert.deepEqual(counts(mailboxOf(theCase, 'otto')), [0, 0, 2, 0]);
+    assert.deepEqual(theCase.summary().sessions, {
+      malicious: 1,
+      benign: 1,
+      mixed: 0,
+      undecided: 2,
+    });
+    listsAgree(theCase);
   });
 
   it('is over the whole case, whatever is filtered', async (t) => {
-    const desk = deskOn(t, (await caseOf(t, FOUR_SESSIONS)).folder);
-    judge(desk, 'evil', 'malicious');
-    const { sessions } = desk.resolveKeys(['good']);
-    const both = [...desk.messages({ keys: sessions })].find(({ internetMessageId }) =>
+    const theCase = caseOn(t, (await caseOf(t, FOUR_SESSIONS)).folder);
+    judge(theCase, 'evil', 'malicious');
+    const { sessions } = theCase.resolveKeys(['good']);
+    const both = [...theCase.messages({ keys: sessions })].find(({ internetMessageId }) =>
       internetMessageId?.startsWith('both'),
     );
     assert.equal(both?.class, 'confirmed');
   });
 
   it('floor and ceiling: confirmed; confirmed, presumed and open', async (t) => {
-    const desk = deskOn(t, (await caseOf(t, FOUR_SESSIONS)).folder);
-    judge(desk, 'evil', 'malicious');
-    judge(desk, 'good', 'benign');
-    judge(desk, 'open', 'benign');
-    judge(desk, 'other', 'benign');
-    const { confirmed, presumed, open, benignOnly } = desk.summary().messages;
+    const theCase = caseOn(t, (await caseOf(t, FOUR_SESSIONS)).folder);
+    judge(theCase, 'evil', 'malicious');
+    judge(theCase, 'good', 'benign');
+    judge(theCase, 'open', 'benign');
+    judge(theCase, 'other', 'benign');
+    const { confirmed, presumed, open, benignOnly } = theCase.summary().messages;
     assert.deepEqual([confirmed, confirmed + presumed + open], [2, 2]);
     assert.equal(benignOnly, 5);
-    listsAgree(desk);
+    listsAgree(theCase);
   });
 });
 
@@ -121,28 +126,28 @@ describe('Exposure 2: Sync', () => {
   ];
 
   it('of a malicious context: its folder, and the mailbox presumed whole', async (t) => {
-    const desk = deskOn(t, (await caseOf(t, SYNCED)).folder);
-    assert.deepEqual(mailboxOf(desk).presumedWhole, []);
-    judge(desk, 'evil', 'malicious');
-    judge(desk, 'good', 'benign');
-    const vera = mailboxOf(desk);
+    const theCase = caseOn(t, (await caseOf(t, SYNCED)).folder);
+    assert.deepEqual(mailboxOf(theCase).presumedWhole, []);
+    judge(theCase, 'evil', 'malicious');
+    judge(theCase, 'good', 'benign');
+    const vera = mailboxOf(theCase);
     assert.deepEqual(vera.presumedWhole, ['sync']);
     assert.deepEqual(vera.syncedFolders, ['Sent Items']);
     assert.deepEqual(counts(vera), [2, 3, 0, 0]);
-    assert.deepEqual(counts(mailboxOf(desk, 'otto')), [0, 0, 2, 0]);
-    assert.equal(classes(desk)['good-only'], 'presumed');
-    listsAgree(desk);
+    assert.deepEqual(counts(mailboxOf(theCase, 'otto')), [0, 0, 2, 0]);
+    assert.equal(classes(theCase)['good-only'], 'presumed');
+    listsAgree(theCase);
   });
 
   it('of a benign or undecided context exposes nothing', async (t) => {
-    const desk = deskOn(t, (await caseOf(t, SYNCED)).folder);
-    judge(desk, 'good', 'benign');
-    assert.deepEqual(mailboxOf(desk).presumedWhole, []);
-    assert.deepEqual(mailboxOf(desk).syncedFolders, []);
-    judge(desk, 'evil', 'malicious');
-    judge(desk, 'evil', 'benign');
-    assert.deepEqual(mailboxOf(desk).presumedWhole, []);
-    assert.deepEqual(counts(mailboxOf(desk)), [0, 0, 2, 3]);
+    const theCase = caseOn(t, (await caseOf(t, SYNCED)).folder);
+    judge(theCase, 'good', 'benign');
+    assert.deepEqual(mailboxOf(theCase).presumedWhole, []);
+    assert.deepEqual(mailboxOf(theCase).syncedFolders, []);
+    judge(theCase, 'evil', 'malicious');
+    judge(theCase, 'evil', 'benign');
+    assert.deepEqual(mailboxOf(theCase).presumedWhole, []);
+    assert.deepEqual(counts(mailboxOf(theCase)), [0, 0, 2, 3]);
   });
 });
 
@@ -154,10 +159,10 @@ describe('Exposure 1: gaps', () => {
     bind({ id: 3, at: throttledAt, session: 'good', messages: ['b'], throttled: true }),
     bind({ id: 4, at: dayOf(9), session: 'other', mailbox: 'otto', messages: ['c'] }),
   ];
-  const open = async (t: TestContext, throttledAt: string): Promise<CaseDesk> => {
-    const desk = deskOn(t, (await caseOf(t, gapCase(throttledAt))).folder);
-    judge(desk, 'good', 'benign');
-    return desk;
+  const open = async (t: TestContext, throttledAt: string): Promise<Case> => {
+    const theCase = caseOn(t, (await caseOf(t, gapCase(throttledAt))).folder);
+    judge(theCase, 'good', 'benign');
+    return theCase;
   };
   const gap = (from: string, to: string, matters: boolean, rebutted = false) => ({
     from,
@@ -174,12 +179,12 @@ describe('Exposure 1: gaps', () => {
       bind({ id: 5, at: '2026-09-21T06:00:00', throttled: true }),
       bind({ id: 6, at: '2026-09-22T06:00:01', throttled: true }),
     ];
-    const desk = deskOn(t, (await caseOf(t, rows)).folder);
-    assert.deepEqual(mailboxOf(desk).gaps, [
+    const theCase = caseOn(t, (await caseOf(t, rows)).folder);
+    assert.deepEqual(mailboxOf(theCase).gaps, [
       gap('2026-09-20T06:00:00Z', '2026-09-22T06:00:00Z', false),
       gap('2026-09-22T06:00:01Z', '2026-09-23T06:00:01Z', false),
     ]);
-    assert.deepEqual(mailboxOf(desk, 'otto').gaps, []);
+    assert.deepEqual(mailboxOf(theCase, 'otto').gaps, []);
   });
 
   it('without a window, matters from 24 h before to 25 h after what is malicious', async (t) => {
@@ -189,13 +194,13 @@ describe('Exposure 1: gaps', () => {
       ['2026-09-15T09:00:00', true],
       ['2026-09-15T09:00:01', false],
     ] as const) {
-      const desk = await open(t, at);
+      const theCase = await open(t, at);
       assert.deepEqual(
-        mailboxOf(desk).gaps.map((one) => one.matters),
+        mailboxOf(theCase).gaps.map((one) => one.matters),
         [false],
       );
-      judge(desk, 'evil', 'malicious');
-      const vera = mailboxOf(desk);
+      judge(theCase, 'evil', 'malicious');
+      const vera = mailboxOf(theCase);
       assert.deepEqual(
         vera.gaps.map((one) => one.matters),
         [matters],
@@ -203,59 +208,59 @@ describe('Exposure 1: gaps', () => {
       );
       assert.deepEqual(vera.presumedWhole, matters ? ['gap'] : []);
       assert.deepEqual(counts(vera), matters ? [1, 1, 0, 0] : [1, 0, 0, 1]);
-      assert.deepEqual(counts(mailboxOf(desk, 'otto')), [0, 0, 1, 0]);
+      assert.deepEqual(counts(mailboxOf(theCase, 'otto')), [0, 0, 1, 0]);
     }
   });
 
   it('with a window, matters where it meets that, or what is malicious', async (t) => {
-    const desk = await open(t, '2026-09-20T06:00:00');
-    desk.setWindow(null, '2026-09-21T06:00:00Z', '2026-09-22T00:00:00Z', 'sign-ins');
-    assert.deepEqual(mailboxOf(desk).presumedWhole, ['gap']);
-    assert.deepEqual(counts(mailboxOf(desk)), [0, 2, 0, 0]);
-    assert.equal(mailboxOf(desk).gaps[0]?.meets, 'accessWindow', 'nothing is malicious yet');
-    desk.setWindow(null, '2026-09-21T06:00:01Z', '2026-09-22T00:00:00Z', null);
-    assert.deepEqual(mailboxOf(desk).presumedWhole, []);
+    const theCase = await open(t, '2026-09-20T06:00:00');
+    theCase.setWindow(null, '2026-09-21T06:00:00Z', '2026-09-22T00:00:00Z', 'sign-ins');
+    assert.deepEqual(mailboxOf(theCase).presumedWhole, ['gap']);
+    assert.deepEqual(counts(mailboxOf(theCase)), [0, 2, 0, 0]);
+    assert.equal(mailboxOf(theCase).gaps[0]?.meets, 'accessWindow', 'nothing is malicious yet');
+    theCase.setWindow(null, '2026-09-21T06:00:01Z', '2026-09-22T00:00:00Z', null);
+    assert.deepEqual(mailboxOf(theCase).presumedWhole, []);
     // The mailbox's own window goes before the case's.
-    desk.setWindow(mailboxGuid('vera'), '2026-09-20T00:00:00Z', null, null);
-    assert.deepEqual(mailboxOf(desk).presumedWhole, ['gap']);
-    desk.undo();
-    assert.deepEqual(mailboxOf(desk).presumedWhole, []);
+    theCase.setWindow(mailboxGuid('vera'), '2026-09-20T00:00:00Z', null, null);
+    assert.deepEqual(mailboxOf(theCase).presumedWhole, ['gap']);
+    theCase.undo();
+    assert.deepEqual(mailboxOf(theCase).presumedWhole, []);
     // Ends before the gap begins, as the malicious activity does.
-    desk.setWindow(null, null, '2026-09-19T00:00:00Z', null);
-    judge(desk, 'evil', 'malicious');
-    assert.deepEqual(mailboxOf(desk).presumedWhole, []);
-    listsAgree(desk);
+    theCase.setWindow(null, null, '2026-09-19T00:00:00Z', null);
+    judge(theCase, 'evil', 'malicious');
+    assert.deepEqual(mailboxOf(theCase).presumedWhole, []);
+    listsAgree(theCase);
   });
 
   it('rebutted with a reason, presumes nothing, and can be taken back', async (t) => {
-    const desk = await open(t, '2026-09-14T12:00:00');
-    judge(desk, 'evil', 'malicious');
-    const [found] = mailboxOf(desk).gaps;
+    const theCase = await open(t, '2026-09-14T12:00:00');
+    judge(theCase, 'evil', 'malicious');
+    const [found] = mailboxOf(theCase).gaps;
     assert.ok(found !== undefined);
-    assert.throws(() => desk.rebutGap(mailboxGuid('vera'), found, true, ' '), Problem);
-    assert.deepEqual(mailboxOf(desk).presumedWhole, ['gap']);
-    desk.rebutGap(mailboxGuid('vera'), found, true, 'SIEM has the records');
-    assert.deepEqual(mailboxOf(desk).gaps, [gap(found.from, found.to, true, true)]);
-    assert.deepEqual(mailboxOf(desk).presumedWhole, []);
-    assert.deepEqual(counts(mailboxOf(desk)), [1, 0, 0, 1]);
-    desk.rebutGap(mailboxGuid('vera'), found, false, 'it does not');
-    assert.deepEqual(mailboxOf(desk).presumedWhole, ['gap']);
-    listsAgree(desk);
+    assert.throws(() => theCase.rebutGap(mailboxGuid('vera'), found, true, ' '), Problem);
+    assert.deepEqual(mailboxOf(theCase).presumedWhole, ['gap']);
+    theCase.rebutGap(mailboxGuid('vera'), found, true, 'SIEM has the records');
+    assert.deepEqual(mailboxOf(theCase).gaps, [gap(found.from, found.to, true, true)]);
+    assert.deepEqual(mailboxOf(theCase).presumedWhole, []);
+    assert.deepEqual(counts(mailboxOf(theCase)), [1, 0, 0, 1]);
+    theCase.rebutGap(mailboxGuid('vera'), found, false, 'it does not');
+    assert.deepEqual(mailboxOf(theCase).presumedWhole, ['gap']);
+    listsAgree(theCase);
   });
 
   it('a rebutted gap that grew matters again', async (t) => {
     const made = await caseOf(t, gapCase('2026-09-14T12:00:00'));
-    const desk = deskOn(t, made.folder);
-    judge(desk, 'evil', 'malicious');
-    const [found] = mailboxOf(desk).gaps;
+    const theCase = caseOn(t, made.folder);
+    judge(theCase, 'evil', 'malicious');
+    const [found] = mailboxOf(theCase).gaps;
     assert.ok(found !== undefined);
-    desk.rebutGap(mailboxGuid('vera'), found, true, 'reason');
+    theCase.rebutGap(mailboxGuid('vera'), found, true, 'reason');
     const more = writeLines(made.files, 'more.jsonl', [
       bind({ id: 9, at: '2026-09-15T11:00:00', session: 'good', throttled: true }),
     ]);
     await importInto(made.folder, [more]);
-    assert.deepEqual(mailboxOf(desk).presumedWhole, ['gap']);
-    assert.equal(mailboxOf(desk).gaps[0]?.rebutted, false);
+    assert.deepEqual(mailboxOf(theCase).presumedWhole, ['gap']);
+    assert.equal(mailboxOf(theCase).gaps[0]?.rebutted, false);
   });
 
   it('more than 1,000 records in 24 hours without a throttled one: suspected; from 800 a warning', async (t) => {
@@ -284,9 +289,9 @@ describe('Exposure 1: gaps', () => {
         throttled: true,
       }),
     ];
-    const desk = deskOn(t, (await caseOf(t, rows)).folder);
+    const theCase = caseOn(t, (await caseOf(t, rows)).folder);
     const found = ['quiet', 'near', 'limit', 'over', 'said'].map((name) => {
-      const { gaps, nearLimit } = mailboxOf(desk, name);
+      const { gaps, nearLimit } = mailboxOf(theCase, name);
       return [name, nearLimit, gaps.map(({ kind, from, to }) => `${kind} ${from} ${to}`)];
     });
     assert.deepEqual(found, [
@@ -296,8 +301,8 @@ describe('Exposure 1: gaps', () => {
       ['over', true, ['suspected 2026-09-14T16:40:00Z 2026-09-15T16:40:00Z']],
       ['said', false, ['throttled 2026-09-14T16:41:00Z 2026-09-15T16:41:00Z']],
     ]);
-    judge(desk, 'over', 'malicious');
-    assert.deepEqual(mailboxOf(desk, 'over').presumedWhole, ['gap']);
+    judge(theCase, 'over', 'malicious');
+    assert.deepEqual(mailboxOf(theCase, 'over').presumedWhole, ['gap']);
   });
 });
 
@@ -311,13 +316,13 @@ describe('Exposure 3 and beside it', () => {
         messages: Array.from({ length: count }, (_, at) => `m${at}`),
       });
     const rows = [binds('many', 'vera', 500), binds('few', 'otto', 499)];
-    const desk = deskOn(t, (await caseOf(t, rows)).folder);
-    assert.equal(mailboxOf(desk).possibleBulkCopy, true);
-    assert.equal(mailboxOf(desk, 'otto').possibleBulkCopy, false);
-    judge(desk, 'many', 'benign');
-    assert.equal(mailboxOf(desk).possibleBulkCopy, false);
-    judge(desk, 'many', 'malicious');
-    assert.equal(mailboxOf(desk).possibleBulkCopy, true);
+    const theCase = caseOn(t, (await caseOf(t, rows)).folder);
+    assert.equal(mailboxOf(theCase).possibleBulkCopy, true);
+    assert.equal(mailboxOf(theCase, 'otto').possibleBulkCopy, false);
+    judge(theCase, 'many', 'benign');
+    assert.equal(mailboxOf(theCase).possibleBulkCopy, false);
+    judge(theCase, 'many', 'malicious');
+    assert.equal(mailboxOf(theCase).possibleBulkCopy, true);
   });
 
   it('a bulk copy is one, too, where records do not say how many items they list', async (t) => {
@@ -330,9 +335,9 @@ describe('Exposure 3 and beside it', () => {
         over: { OperationCount: undefined },
       });
     const rows = [unsaid(1, 'vera', 250), unsaid(2, 'vera', 250), unsaid(3, 'otto', 499)];
-    const desk = deskOn(t, (await caseOf(t, rows)).folder);
-    assert.equal(mailboxOf(desk).possibleBulkCopy, true);
-    assert.equal(mailboxOf(desk, 'otto').possibleBulkCopy, false);
+    const theCase = caseOn(t, (await caseOf(t, rows)).folder);
+    assert.equal(mailboxOf(theCase).possibleBulkCopy, true);
+    assert.equal(mailboxOf(theCase, 'otto').possibleBulkCopy, false);
   });
 
   it('items without a message id are counted on their own, in every class', async (t) => {
@@ -351,13 +356,13 @@ describe('Exposure 3 and beside it', () => {
       unidentified(3, 'good', 'y'),
       unidentified(4, 'open', 'z'),
     ];
-    const desk = deskOn(t, (await caseOf(t, rows)).folder);
-    judge(desk, 'evil', 'malicious');
-    judge(desk, 'good', 'benign');
-    const { messages, unidentified: counted } = desk.summary();
+    const theCase = caseOn(t, (await caseOf(t, rows)).folder);
+    judge(theCase, 'evil', 'malicious');
+    judge(theCase, 'good', 'benign');
+    const { messages, unidentified: counted } = theCase.summary();
     assert.deepEqual(counted, { confirmed: 1, presumed: 0, open: 1, benignOnly: 1 });
     assert.deepEqual(messages, { confirmed: 0, presumed: 0, open: 0, benignOnly: 0 });
-    assert.deepEqual(classes(desk), {
+    assert.deepEqual(classes(theCase), {
       'item:x': 'confirmed',
       'item:y': 'benignOnly',
       'item:z': 'open',
@@ -370,10 +375,10 @@ describe('Exposure 3 and beside it', () => {
       bind({ id: 2, session: 'evil' }),
       bind({ id: 3, session: 'good', over: { OperationCount: 5 } }),
     ];
-    const desk = deskOn(t, (await caseOf(t, rows)).folder);
-    assert.equal(desk.summary().itemsMissing, 0);
-    judge(desk, 'evil', 'malicious');
-    assert.equal(desk.summary().itemsMissing, 1);
+    const theCase = caseOn(t, (await caseOf(t, rows)).folder);
+    assert.equal(theCase.summary().itemsMissing, 0);
+    judge(theCase, 'evil', 'malicious');
+    assert.equal(theCase.summary().itemsMissing, 1);
   });
 
   it('correspondents and metadata are those of what is exposed; drafts say that they are drafts', async (t) => {
@@ -394,10 +399,10 @@ describe('Exposure 3 and beside it', () => {
       ].join('\r\n'),
     );
     await importInto(made.folder, [trace]);
-    const desk = deskOn(t, made.folder);
-    judge(desk, 'evil', 'malicious');
-    judge(desk, 'good', 'benign');
-    const summary = desk.summary();
+    const theCase = caseOn(t, made.folder);
+    judge(theCase, 'evil', 'malicious');
+    judge(theCase, 'good', 'benign');
+    const summary = theCase.summary();
     assert.deepEqual(summary.correspondents, { senders: 1, recipients: 1, outside: 1 });
     assert.deepEqual(summary.trace, {
       resolved: 2,
@@ -407,7 +412,7 @@ describe('Exposure 3 and beside it', () => {
       resolved: 1,
       unresolved: { notLookedUp: 1, draftOrNeverSent: 1 },
     });
-    const bySubject = [...desk.messages({})].map((message) => [
+    const bySubject = [...theCase.messages({})].map((message) => [
       message.internetMessageId?.split('@')[0],
       message.trace?.subject ?? message.unresolved,
     ]);

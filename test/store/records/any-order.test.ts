@@ -6,7 +6,7 @@ import type { JsonObject } from '../../../source/domain/json.ts';
 import type { RowCounts } from '../../../source/domain/records/source.ts';
 import { tableContents } from '../../../source/store/records/table-contents.ts';
 import { bindData, syncData } from '../../domain/records/audit-data.ts';
-import { MemoryRecords, type MadeRow } from './intake-in-memory.ts';
+import { MemoryRecords, type MadeRow } from './ingest-in-memory.ts';
 import { saidBy } from './said-by-records.ts';
 
 /**
@@ -156,7 +156,7 @@ const afterImports = <Said>(
 };
 
 describe('domain.md 1 and 2: rows of any files, in any order and batches', () => {
-  it('have five fates that add up to the rows, file by file', () => {
+  it('have five outcomes that add up to the rows, file by file', () => {
     fc.assert(
       fc.property(anyFiles, fc.integer({ min: 1, max: 5 }), (files, batch) => {
         const records = new MemoryRecords();

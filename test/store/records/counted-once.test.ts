@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { bindData } from '../../domain/records/audit-data.ts';
-import { MemoryRecords, type MadeRow } from './intake-in-memory.ts';
+import { MemoryRecords, type MadeRow } from './ingest-in-memory.ts';
 
 const INBOX = {
   Id: 'F1',

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
-import { AccessTally } from '../../../source/store/records/access-tally.ts';
+import { AccessCounters } from '../../../source/store/records/access-counters.ts';
 import { HashNumbers } from '../../../source/store/records/hash-numbers.ts';
 
 const anyHash = fc.oneof(
@@ -54,13 +54,13 @@ describe('accesses of a batch, in flat arrays', () => {
     message: fc.oneof(fc.integer({ min: 1, max: 9 }), fc.integer({ min: 1, max: 0xffff_ffff })),
     time: fc.integer({ min: -5, max: 5 }),
   });
-  const accessesOf = (tally: AccessTally): readonly (readonly number[])[] =>
-    [...tally.byContext()].map((place) => [
-      tally.contexts[place] ?? 0,
-      tally.messages[place] ?? 0,
-      tally.firsts[place] ?? 0,
-      tally.lasts[place] ?? 0,
-      tally.times[place] ?? 0,
+  const accessesOf = (counters: AccessCounters): readonly (readonly number[])[] =>
+    [...counters.byContext()].map((place) => [
+      counters.contexts[place] ?? 0,
+      counters.messages[place] ?? 0,
+      counters.firsts[place] ?? 0,
+      counters.lasts[place] ?? 0,
+      counters.times[place] ?? 0,
     ]);
 
   it('are added up as a map would, and come by context in the order of arrival', () => {
@@ -68,20 +68,20 @@ describe('accesses of a batch, in flat arrays', () => {
       fc.property(
         fc.array(fc.array(anyAccess, { maxLength: 400 }), { maxLength: 3 }),
         (batches) => {
-          const tally = new AccessTally();
+          const counters = new AccessCounters();
           for (const batch of batches) {
-            tally.clear();
+            counters.clear();
             const added = new Map<string, number[]>();
             for (const { context, message, time } of batch) {
-              tally.add(context, message, time);
+              counters.add(context, message, time);
               const key = `${context} ${message}`;
               const [, , first = time, last = time, times = 0] = added.get(key) ?? [];
               const [from, to] = [Math.min(first, time), Math.max(last, time)];
               added.set(key, [context, message, from, to, times + 1]);
             }
             const expected = [...added.values()].sort(([a = 0], [b = 0]) => a - b);
-            assert.deepEqual(accessesOf(tally), expected);
-            assert.equal(tally.size, expected.length);
+            assert.deepEqual(accessesOf(counters), expected);
+            assert.equal(counters.size, expected.length);
           }
         },
       ),

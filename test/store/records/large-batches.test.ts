@@ -6,10 +6,10 @@ import { readRow } from '../../../source/domain/records/read-row.ts';
 import { openRecords } from '../../../source/store/records/open-records.ts';
 import { LoadingIndexes } from '../../../source/store/records/loading-indexes.ts';
 import { RowPacker } from '../../../source/store/records/packed-rows.ts';
-import { SourceIntake } from '../../../source/store/records/source-intake.ts';
+import { SourceIngest } from '../../../source/store/records/source-ingest.ts';
 import { bindData } from '../../domain/records/audit-data.ts';
 import { temporaryFolder } from '../../import/temporary-case.ts';
-import { contentOf, MemoryRecords, PACK_ROWS, type MadeRow } from './intake-in-memory.ts';
+import { contentOf, MemoryRecords, PACK_ROWS, type MadeRow } from './ingest-in-memory.ts';
 
 const indexesOf = (db: DatabaseSync): readonly string[] =>
   db
@@ -63,20 +63,20 @@ describe('a batch that is large for the case', () => {
   it('does without indexes until it ends, but not where its rows are there already', (t) => {
     const db = openRecords(join(temporaryFolder(t), 'records.db'), 'write');
     t.after(() => db.close());
-    const intake = new SourceIntake(db);
+    const ingest = new SourceIngest(db);
     const packs = Array.from({ length: 3 }, (_, pack) => rows(pack * PACK_ROWS, PACK_ROWS));
     const before = indexesOf(db);
     const duringFile = (): readonly string[] => {
-      intake.begin('made up', true, null);
+      ingest.begin('made up', true, null);
       const packer = new RowPacker();
       for (const [at, row] of packs.flat().entries()) {
         packer.add({ line: at + 1, start: at, length: 1 }, readRow(contentOf(row)));
-        if (packer.rows === PACK_ROWS) intake.takePacked(packer.take());
+        if (packer.rows === PACK_ROWS) ingest.takePacked(packer.take());
       }
       const during = indexesOf(db);
-      intake.flush();
+      ingest.flush();
       assert.deepEqual(indexesOf(db), before);
-      intake.abandon();
+      ingest.abandon();
       return during;
     };
     assert.equal(duringFile().includes('records_by_context'), false);

@@ -38,8 +38,8 @@ const TABLES: Readonly<Record<string, string>> = {
     LEFT JOIN contexts c ON c.context = o.context`,
   readings: `SELECT r.id, count(*) AS readings FROM readings x LEFT JOIN records r ON r.record = x.record
     GROUP BY r.id`,
-  sightings: `SELECT r.id, count(*) AS rows, sum(x.fate = 1) AS accepted, sum(x.fate = 3) AS conflicts
-    FROM sightings x LEFT JOIN records r ON r.record = x.record GROUP BY r.id`,
+  occurrences: `SELECT r.id, count(*) AS rows, sum(x.outcome = 1) AS accepted, sum(x.outcome = 3) AS conflicts
+    FROM occurrences x LEFT JOIN records r ON r.record = x.record GROUP BY r.id`,
   traces: 'SELECT * FROM traces',
   traceRows: 'SELECT message_id, text FROM trace_rows',
   signIns: 'SELECT * FROM sign_ins',

@@ -3,7 +3,7 @@ import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import { bindData } from '../../domain/records/audit-data.ts';
 import { sampleSignIn } from '../../domain/sessions/sample-sign-in.ts';
-import { type MadeRow, MemoryRecords } from './intake-in-memory.ts';
+import { type MadeRow, MemoryRecords } from './ingest-in-memory.ts';
 
 const TOKENS = ['vNB0GVLcq0SFLhthtzWAAA', 'another-token'] as const;
 
@@ -54,7 +54,7 @@ const tokensOfRecords = ({ db }: MemoryRecords): string =>
   );
 
 describe('sign-ins of any files, in any order and batches', () => {
-  it('make the same case with the same totals; the five fates of a file add up', () => {
+  it('make the same case with the same totals; the five outcomes of a file add up', () => {
     const shuffled = anyFiles.chain((files) =>
       fc.tuple(
         fc.constant(files),

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import type { FetchAsked, Stretch } from '../../../source/domain/fetches/fetch.ts';
+import type { FetchAsked, TimeRange } from '../../../source/domain/fetches/fetch.ts';
 import {
   aroundBreak,
   halves,
@@ -52,7 +52,7 @@ test('without a name, one query asks for the whole tenant', () => {
   assert.deepEqual(planned, [{ filter: { by: 'operation' }, from: ASKED.from, to: ASKED.to }]);
 });
 
-const covers = (windows: readonly Stretch[], from: number, to: number): boolean => {
+const covers = (windows: readonly TimeRange[], from: number, to: number): boolean => {
   let reached = from;
   for (const window of windows.toSorted((one, other) => at(one.from) - at(other.from))) {
     if (at(window.from) > reached) return false;

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import { findMessages, type Sought } from '../../../source/tenant/mailbox/find-messages.ts';
-import { messagesPlace } from '../../../source/tenant/mailbox/mailbox-places.ts';
+import { messagesPath } from '../../../source/tenant/mailbox/mailbox-places.ts';
 import type { TenantOptions } from '../../simulator/tenant-options.ts';
 import type { Whereabouts } from '../../simulator/mail/mailbox-content.ts';
 import { mailboxTenant } from './mailbox-tenant.ts';
@@ -21,7 +21,7 @@ const hitsOf = (sought: Sought | undefined): number =>
 test('an id arrives as it is, whatever is in it', () => {
   fc.assert(
     fc.property(fc.string({ unit: 'grapheme', minLength: 1 }), (id) => {
-      const place = messagesPlace("o'neil+x@contoso.example", null, id);
+      const place = messagesPath("o'neil+x@contoso.example", null, id);
       assert.match(place, /^[\w/.?&=$%~,@-]+$/);
       const [path = '', query = ''] = place.split('?');
       assert.equal(decodeURIComponent(path), "/users/o'neil+x@contoso.example/messages");

@@ -44,7 +44,7 @@ test('windows of ten days at most hold everything, the newest first, neighbours 
   assert.deepEqual(traceWindows(5 * DAY, 4 * DAY), []);
 });
 
-test('what no stretch covers, in order of time', () => {
+test('what no range covers, in order of time', () => {
   const wanted = { from: 10, to: 50 };
   assert.deepEqual(uncovered(wanted, []), [wanted]);
   assert.deepEqual(uncovered(wanted, [{ from: 0, to: 60 }]), []);

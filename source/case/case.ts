@@ -1,11 +1,11 @@
 /**
  * The case as commands and the console's worker use it: everything synchronous, on the thread that
- * opened it. `openDesk` is in `open-desk.ts`.
+ * opened it. `openCase` is in `open-desk.ts`.
  */
 import type { Containment, Decision } from '../domain/verdicts/decision.ts';
 import type { Gap, Summary } from '../domain/exposure/exposure.ts';
 import type { FetchStatement } from '../domain/fetches/fetch.ts';
-import type { PastLookUp } from '../domain/lookups/past-lookup.ts';
+import type { PastLookup } from '../domain/lookups/past-lookup.ts';
 import type { Message } from '../domain/exposure/message.ts';
 import type { MessageKey } from '../domain/lookups/wanted-message.ts';
 import type { Scope } from '../domain/exposure/scope.ts';
@@ -64,7 +64,7 @@ export interface VerifyOptions {
   readonly head?: string;
 }
 
-export interface CaseDesk {
+export interface Case {
   readonly folder: string;
   /** Why nothing can be marked or imported, and where records are read then; null: it can. */
   readonly readOnly: ReadOnlyRecords | null;
@@ -87,7 +87,7 @@ export interface CaseDesk {
   sources(): readonly Source[];
   /** What can be said for each fetch from a tenant, in the order in which they began. */
   fetches(): readonly FetchStatement[];
-  lookUps(): readonly PastLookUp[];
+  lookups(): readonly PastLookup[];
   warnings(source: string): readonly Warning[];
   /** Of those, what is to be said of the file as a whole and not of one row. */
   fileWarnings(source: string): readonly Warning[];
@@ -129,7 +129,7 @@ export interface CaseDesk {
   close(): void;
 }
 
-export interface DeskOptions {
+export interface OpenOptions {
   readonly folder: string;
   readonly analyst: string | null;
   /** UTC now, ISO: the only clock. */

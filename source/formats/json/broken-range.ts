@@ -1,13 +1,13 @@
 import { BYTE, isSpace } from './walk-value.ts';
 
-/** Walks in search of the next record may cover a stretch so many times; then the search hurries. */
+/** Walks in search of the next record may cover a range so many times; then the search hurries. */
 const SEARCH_EFFORT = 2;
 const FREE_EFFORT = 1 << 20;
 /** Even in a hurry, the last bytes before what broke a walk are searched one by one. */
 const LAST_BYTES = 512;
 
-/** An unreadable stretch whose end is not found yet. Offsets are those of the stream of text. */
-export class BrokenStretch {
+/** An unreadable range whose end is not found yet. Offsets are those of the stream of text. */
+export class BrokenRange {
   readonly start: number;
   readonly line: number;
   /** It ends here at the latest: in a file of one record a line, with its line. null: no limit. */

@@ -1,4 +1,4 @@
-import type { FetchHole, FetchStatement, Stretch } from './fetch.ts';
+import type { FetchHole, FetchStatement, TimeRange } from './fetch.ts';
 
 /** How far back is asked where nothing is said: what a standard licence keeps (`tenant.md` 1.3). */
 export const DAYS_ASKED = 180;
@@ -7,10 +7,10 @@ export const DAYS_ASKED = 180;
 const LATE_MS = 24 * 3_600_000;
 
 /** Until when records of a period may still arrive. */
-export const lateUntil = ({ to }: Stretch): string =>
+export const lateUntil = ({ to }: TimeRange): string =>
   new Date(Date.parse(to) + LATE_MS).toISOString().replace('.000Z', 'Z');
 
-/** Stretches that are not known to be here whole. */
+/** Ranges that are not known to be here whole. */
 export const openHoles = ({ holes }: FetchStatement): readonly FetchHole[] =>
   holes.filter(({ filled }) => !filled);
 
@@ -38,8 +38,8 @@ export const fetchesLacking = (fetches: readonly FetchStatement[]): readonly Fet
   return fetches.filter(({ id }) => !made.has(id));
 };
 
-/** A stretch of which records may not be in the case because a fetch did not bring them. */
-export interface NotFetched extends Stretch {
+/** A range of which records may not be in the case because a fetch did not bring them. */
+export interface NotFetched extends TimeRange {
   /** A name or GUID of whom it is about, as it was asked for; null: anybody. */
   readonly user: string | null;
   /** Only records from this address are missing; null: any. */

@@ -5,8 +5,8 @@ import type { MessageKey, WantedMessage } from '../../domain/lookups/wanted-mess
 import { WaitGivenUp } from '../../tenant/http/refusal.ts';
 import { GrowingNumbers } from './numbers.ts';
 import { KnownEnds } from './known-ends.ts';
-import type { KnownEnd, LookUpWay } from './lookup-way.ts';
-import type { LookUpWork } from './lookup-work.ts';
+import type { KnownEnd, LookupStrategy } from './lookup-strategy.ts';
+import type { LookupWork } from './lookup-work.ts';
 import { MessageQueue, WantedList } from './wanted-list.ts';
 
 const SERVICES: readonly LookupService[] = ['messageTrace', 'mailbox'];
@@ -29,26 +29,26 @@ export interface Outcome {
  * Hands what is wanted to the ways, step by step and in the order of the ladder, until there is nothing
  * left to ask. What is wanted may change between two steps.
  */
-export class LookUpCourse {
-  readonly #work: LookUpWork;
-  readonly #ways: readonly LookUpWay[];
+export class LookupScheduler {
+  readonly #work: LookupWork;
+  readonly #strategies: readonly LookupStrategy[];
   /** All that was ever wanted. The numbers of messages are those of this list. */
   readonly #list = new WantedList();
   /** 1: has metadata. */
   readonly #found = new GrowingNumbers(new Uint8Array(1024));
-  /** How look-ups ended, in this run or before. */
+  /** How lookups ended, in this run or before. */
   readonly #ended: Readonly<Record<LookupService, KnownEnds>> = {
     messageTrace: new KnownEnds(),
     mailbox: new KnownEnds(),
   };
-  readonly #refused = new Map<LookUpWay, RefusedService>();
+  readonly #refused = new Map<LookupStrategy, RefusedService>();
   #wanted: readonly number[] = [];
   #changed = false;
   #overtaken = new AbortController();
 
-  constructor(work: LookUpWork, ways: readonly LookUpWay[]) {
+  constructor(work: LookupWork, strategies: readonly LookupStrategy[]) {
     this.#work = work;
-    this.#ways = ways;
+    this.#strategies = strategies;
   }
 
   get wanted(): number {
@@ -69,7 +69,7 @@ export class LookUpCourse {
 
   /** All ways there are were refused. */
   get isStuck(): boolean {
-    return this.#refused.size === this.#ways.length;
+    return this.#refused.size === this.#strategies.length;
   }
 
   /** Whoever only waits for the tenant gives that up when this aborts: others are wanted now. */
@@ -80,9 +80,9 @@ export class LookUpCourse {
   /** Replaces what is wanted, the most urgent first. */
   want(keys: Iterable<MessageKey>): void {
     const distinct = new Set<number>();
-    this.#work.inCase((standing) => {
+    this.#work.inCase((status) => {
       for (const key of keys)
-        for (const message of standing.resolve(key)) distinct.add(this.#list.add(message));
+        for (const message of status.resolve(key)) distinct.add(this.#list.add(message));
     });
     this.#wanted = [...distinct];
     this.#changed = true;
@@ -99,7 +99,7 @@ export class LookUpCourse {
     this.#ended[service].set(number, { end, how, now: true });
   }
 
-  /** How this service's look-up of it ended; null: never, or to be asked again. */
+  /** How this service's lookup of it ended; null: never, or to be asked again. */
   #endOf(number: number, service: LookupService): KnownEnd | null {
     const known = this.#ended[service].get(number);
     if (known !== undefined) return known;
@@ -110,10 +110,10 @@ export class LookUpCourse {
 
   #endBefore(number: number, service: LookupService): KnownEnd | null {
     const message = this.#list.at(number);
-    const before = this.#work.inCase((standing) => standing.endOf(message, service));
+    const before = this.#work.inCase((status) => status.endOf(message, service));
     // It was found, and went with its source.
     if (before === null || (before.end === 'found' && message.messageId !== null)) return null;
-    const { againSince } = this.#work.keeper.state;
+    const { againSince } = this.#work.store.state;
     const isOld = againSince !== null && before.at < Date.parse(againSince);
     if (isOld && before.end !== 'olderThanTrace') return null;
     return { end: before.end, how: before.how, now: false };
@@ -132,7 +132,7 @@ export class LookUpCourse {
 
   #hasMetadata(number: number): boolean {
     if (this.#found.get(number) === 1) return true;
-    const found = this.#work.inCase((standing) => standing.hasMetadata(this.#list.at(number)));
+    const found = this.#work.inCase((status) => status.hasMetadata(this.#list.at(number)));
     if (found) this.#found.set(number, 1);
     return found;
   }
@@ -142,43 +142,43 @@ export class LookUpCourse {
     do {
       this.#changed = false;
       this.#overtaken = new AbortController();
-      for (const way of this.#ways) {
-        if (this.#refused.has(way)) continue;
-        await this.#follow(way);
+      for (const strategy of this.#strategies) {
+        if (this.#refused.has(strategy)) continue;
+        await this.#follow(strategy);
         if (this.#changed) break;
       }
     } while (this.#changed);
   }
 
-  async #follow(way: LookUpWay): Promise<void> {
+  async #follow(strategy: LookupStrategy): Promise<void> {
     const isLeft = (number: number): boolean =>
       this.#found.get(number) === 0 &&
-      way.wants(this.#list.at(number), this.#endOf(number, way.service));
+      strategy.wants(this.#list.at(number), this.#endOf(number, strategy.service));
     let queue = this.#wanted.filter((number) => !this.#hasMetadata(number) && isLeft(number));
     while (queue.length > 0) {
       const { length: all } = this.#wanted;
-      this.#work.teller.messages(all - queue.length, all);
+      this.#work.reporter.messages(all - queue.length, all);
       try {
-        await way.step(new MessageQueue(this.#list, queue));
+        await strategy.step(new MessageQueue(this.#list, queue));
       } catch (error) {
         // What it came to so far is kept, and its question stays open.
-        if (!(error instanceof WaitGivenUp)) this.#leaveOut(way, error);
+        if (!(error instanceof WaitGivenUp)) this.#leaveOut(strategy, error);
         return;
       }
       // Whoever wants other messages now is served first.
       if (this.#changed) return;
       queue = queue.filter(isLeft);
     }
-    this.#work.teller.messages(this.#wanted.length, this.#wanted.length);
+    this.#work.reporter.messages(this.#wanted.length, this.#wanted.length);
   }
 
-  #leaveOut(way: LookUpWay, error: unknown): void {
+  #leaveOut(strategy: LookupStrategy, error: unknown): void {
     this.#work.signal.throwIfAborted();
     if (!(error instanceof Problem)) throw error;
     const { message: problem, hint } = error;
-    for (const one of this.#ways)
-      if (one.service === way.service)
-        this.#refused.set(one, { service: way.service, problem, hint });
+    for (const one of this.#strategies)
+      if (one.service === strategy.service)
+        this.#refused.set(one, { service: strategy.service, problem, hint });
     this.#work.tell({ event: 'note', text: `${problem} ${hint}` });
   }
 }

@@ -2,7 +2,7 @@ import type { Effect } from './effect.ts';
 import type { ConsoleState } from './state.ts';
 
 /** What an event leads to. */
-export interface Step {
+export interface Transition {
   readonly state: ConsoleState;
   readonly effects: readonly Effect[];
 }
@@ -11,7 +11,7 @@ const STATUS_SECONDS = 8;
 /** For what took so long that nobody sits and waits for it. */
 const STATUS_SECONDS_AFTER_LONG = 120;
 
-export const step = (state: ConsoleState, ...effects: readonly Effect[]): Step => ({
+export const step = (state: ConsoleState, ...effects: readonly Effect[]): Transition => ({
   state,
   effects,
 });

@@ -5,7 +5,7 @@ import { foldTraces } from '../../domain/lookups/trace-fold.ts';
 import { traceKey, type TraceRow } from '../../domain/lookups/trace.ts';
 import { idHash } from './keys.ts';
 import type { RecordNames } from './names.ts';
-import type { RowPlace } from './sightings.ts';
+import type { RowPosition } from './occurrences.ts';
 import { itemOfTraceKey } from './trace-key.ts';
 import { type Prepared, prepareAll } from '../prepared.ts';
 
@@ -27,7 +27,7 @@ type Statements = Prepared<typeof sql>;
  * Takes trace rows in and keeps the folded metadata of each message up to date; `message_id` of the
  * tables is a `traceKey`.
  */
-export class TraceIntake {
+export class TraceIngest {
   readonly #statements: Statements;
   readonly #names: RecordNames;
   readonly #unfolded = new Set<string>();
@@ -38,7 +38,7 @@ export class TraceIntake {
   }
 
   /** True where the row says something no row before it said. */
-  take(traces: readonly TraceRow[], place: RowPlace): boolean {
+  take(traces: readonly TraceRow[], position: RowPosition): boolean {
     let fresh = false;
     for (const trace of traces) {
       const text = JSON.stringify(trace);
@@ -46,7 +46,7 @@ export class TraceIntake {
       const key = traceKey(trace);
       const known = this.#statements.known.get(key, ident) !== undefined;
       fresh ||= !known;
-      const { source, line, start, length } = place;
+      const { source, line, start, length } = position;
       this.#statements.add.run(key, ident, source, line, start, length, text);
       if (known) continue;
       this.#unfolded.add(key);

@@ -4,14 +4,14 @@ import type { AuditRecord } from '../../domain/records/audit-record.ts';
 import { folderIdentity } from '../../domain/records/record-parts.ts';
 import { variantsOf } from '../../domain/records/record-variants.ts';
 import { relate } from '../../domain/records/same-record.ts';
-import type { Figures } from './figures.ts';
+import type { Counters } from './counters.ts';
 import { auditRecordOf, type IncomingRecord, incomingOf } from './incoming-record.ts';
 import type { HashNumbers } from './hash-numbers.ts';
 import { idHash } from './keys.ts';
 import type { Orphans } from './orphans.ts';
 import type { RecordRows } from './record-rows.ts';
 import { type KnownHashes, recordHashes } from './known-hashes.ts';
-import { type RowPlace, Sightings } from './sightings.ts';
+import { type RowPosition, Occurrences } from './occurrences.ts';
 import { canonicalJson } from '../canonical-json.ts';
 import { type Prepared, prepareAll } from '../prepared.ts';
 
@@ -21,7 +21,7 @@ const sql = {
   readings: 'SELECT reading, text FROM readings WHERE record = ? ORDER BY reading',
   addReading: 'INSERT INTO readings (record, text) VALUES (?, ?) RETURNING reading',
   dropUnseen: `DELETE FROM readings WHERE record = ? AND reading NOT IN
-    (SELECT s.reading FROM sightings s WHERE s.record = readings.record AND s.reading IS NOT NULL)`,
+    (SELECT s.reading FROM occurrences s WHERE s.record = readings.record AND s.reading IS NOT NULL)`,
   dropReadings: 'DELETE FROM readings WHERE record = ?',
   variants: `SELECT r.record, r.content, r.context, c.session, c.mailbox FROM records r JOIN contexts c ON c.context = r.context
     WHERE r.record = ? OR r.anchor = ?`,
@@ -42,22 +42,22 @@ const readingText = (record: AuditRecord): string => {
   return canonicalJson({ ...record, items });
 };
 
-/** Takes records in and gives each row its fate (`domain.md` 1 and 2). */
-export class RecordIntake {
+/** Takes records in and gives each row its outcome (`domain.md` 1 and 2). */
+export class RecordIngest {
   readonly #statements: Statements;
   readonly #rows: RecordRows;
-  readonly #sightings: Sightings;
-  readonly #figures: Figures;
+  readonly #occurrences: Occurrences;
+  readonly #counters: Counters;
   readonly #orphans: Orphans;
   /** Several source may say different things of one record; settled once a batch. */
   readonly #unsettled = new Set<number>();
   readonly #known: KnownHashes;
 
-  constructor(db: DatabaseSync, rows: RecordRows, figures: Figures, orphans: Orphans) {
-    this.#sightings = new Sightings(db);
+  constructor(db: DatabaseSync, rows: RecordRows, counters: Counters, orphans: Orphans) {
+    this.#occurrences = new Occurrences(db);
     this.#orphans = orphans;
     this.#rows = rows;
-    this.#figures = figures;
+    this.#counters = counters;
     this.#known = recordHashes(db);
     this.#statements = prepareAll(db, sql);
   }
@@ -67,17 +67,17 @@ export class RecordIntake {
     return this.#known.numbers;
   }
 
-  take(record: IncomingRecord, place: RowPlace): void {
+  take(record: IncomingRecord, position: RowPosition): void {
     const hash = idHash(record.id);
     const anchor = this.#find(hash, record.id);
     if (anchor === null) {
       const number = this.#rows.nextRecord();
       this.#known.add(hash, number);
-      const stored = this.#rows.insert(number, null, record, { ...place, reading: null });
-      this.#figures.add(record.id, stored);
+      const stored = this.#rows.insert(number, null, record, { ...position, reading: null });
+      this.#counters.add(record.id, stored);
       return;
     }
-    this.#sightings.add(anchor, place, this.#readingOf(anchor, auditRecordOf(record)));
+    this.#occurrences.add(anchor, position, this.#readingOf(anchor, auditRecordOf(record)));
   }
 
   #find(hash: number, id: string): number | null {
@@ -100,7 +100,7 @@ export class RecordIntake {
     if (known.length === 0) {
       const stored = this.#rows.load(anchor);
       if (relate(stored, record) === 'same') return null;
-      this.#sightings.nameReading(anchor, this.#addReading(anchor, stored));
+      this.#occurrences.nameReading(anchor, this.#addReading(anchor, stored));
     }
     for (const row of known) {
       const text = storedJson(row['text']) as AuditRecord;
@@ -130,19 +130,19 @@ export class RecordIntake {
     const known = this.#statements.readings.all(anchor);
     const readings = known.map((row) => storedJson(row['text']) as AuditRecord);
     if (readings.length === 0) {
-      this.#sightings.setFates(anchor, new Map());
+      this.#occurrences.setOutcomes(anchor, new Map());
       return;
     }
     for (const row of this.#statements.variants.all(anchor, anchor)) {
       this.#orphans.doubt(row['content']);
       this.#rows.forget(row['content']);
-      this.#figures.recount({
+      this.#counters.recount({
         context: Number(row['context']),
         session: Number(row['session']),
         mailbox: Number(row['mailbox']),
       });
     }
-    const first = this.#sightings.first(anchor);
+    const first = this.#occurrences.first(anchor);
     this.#statements.dropVariants.run(anchor, anchor);
     const variantOfReading = new Map<number, number>();
     variantsOf(readings).forEach((variant, at) => {
@@ -151,14 +151,14 @@ export class RecordIntake {
         at === 0
           ? this.#rows.insert(anchor, null, incoming, first)
           : this.#rows.insert(this.#rows.nextRecord(), anchor, incoming, null);
-      this.#figures.recount(stored.entry);
+      this.#counters.recount(stored.entry);
       for (const member of variant.members)
         variantOfReading.set(Number(known[member]?.['reading']), at);
     });
     if (readings.length === 1) {
-      this.#sightings.forgetReadings(anchor);
+      this.#occurrences.forgetReadings(anchor);
       this.#statements.dropReadings.run(anchor);
     }
-    this.#sightings.setFates(anchor, variantOfReading);
+    this.#occurrences.setOutcomes(anchor, variantOfReading);
   }
 }

@@ -1,4 +1,4 @@
-import type { CaseDesk } from '../../source/case/case-desk.ts';
+import type { Case } from '../../source/case/case.ts';
 import { sampleCase, sampleMessage } from '../exports/sample-case.ts';
 
 const notAsked = (): never => {
@@ -6,7 +6,7 @@ const notAsked = (): never => {
 };
 
 /** A case made of plain data, for what only reads and writes files. */
-export const sampleDesk = (): CaseDesk => {
+export const sampleOpenedCase = (): Case => {
   const sample = sampleCase();
   return {
     notices: [],
@@ -22,7 +22,7 @@ export const sampleDesk = (): CaseDesk => {
       summary: sample.summary,
       sources: sample.sources,
       fetches: sample.fetches,
-      lookUps: sample.lookUps,
+      lookups: sample.lookups,
       span: null,
       window: sample.window,
       traceRows: { rows: 0, accepted: 0, damaged: 0 },
@@ -34,7 +34,7 @@ export const sampleDesk = (): CaseDesk => {
     summary: () => sample.summary,
     sources: () => sample.sources,
     fetches: () => sample.fetches,
-    lookUps: () => sample.lookUps,
+    lookups: () => sample.lookups,
     decisions: () => sample.decisions,
     ownDomains: () => sample.ownDomains,
     warnings: notAsked,

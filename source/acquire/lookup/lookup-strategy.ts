@@ -2,7 +2,7 @@ import type { LookedUpMessage, LookupService } from '../../domain/lookups/lookup
 import type { WantedMessage } from '../../domain/lookups/wanted-message.ts';
 import type { MessageQueue } from './wanted-list.ts';
 
-/** How a service's last look-up of a message ended. */
+/** How a service's last lookup of a message ended. */
 export interface KnownEnd extends Pick<LookedUpMessage, 'end' | 'how'> {
   /** In this run: a failure is not tried a second time in it. */
   readonly now: boolean;
@@ -12,7 +12,7 @@ export interface KnownEnd extends Pick<LookedUpMessage, 'end' | 'how'> {
  * One way to the metadata of messages; the ladder (`domain.md`, From ids to people) is a list of them.
  * It is driven step by step, so that what is wanted may change between two steps.
  *
- * The frame (`look-up.ts`) hands `step` the messages that have no metadata yet and that this way
+ * The frame (`lookup.ts`) hands `step` the messages that have no metadata yet and that this way
  * `wants`, the most urgent first, until it wants none; then the next way has its turn. A step
  * 1. asks for the first of them, and for as many of the others as go with it: some seconds of work,
  * 2. through `answerQuestion` (`answered-question.ts`), which keeps each answer byte for byte before
@@ -25,7 +25,7 @@ export interface KnownEnd extends Pick<LookedUpMessage, 'end' | 'how'> {
  * Problem, the signal's reason): the way is then left out for the rest of the run, which says why and
  * goes on with the others.
  */
-export interface LookUpWay {
+export interface LookupStrategy {
   readonly service: LookupService;
   /**
    * Whether it has anything to ask about this message. `end`: of this service; null: never asked, or

@@ -6,7 +6,7 @@ import { manifestLines } from '../fetch/fetch-work.ts';
 import type { ImportedSource } from '../../import/import-events.ts';
 import { importPieces, type Piece } from '../../import/import-pieces.ts';
 import type { Question } from './lookup-state.ts';
-import type { LookUpWork } from './lookup-work.ts';
+import type { LookupWork } from './lookup-work.ts';
 
 /** An answer that is on the disk. */
 export interface KeptAnswer extends Piece {
@@ -20,28 +20,28 @@ export interface KeptAnswer extends Piece {
  * @throws TenantRefusal, WaitGivenUp, the signal's reason.
  */
 export const keptAnswer = async (
-  work: LookUpWork,
+  work: LookupWork,
   { name }: Question,
   part: string,
   ask: () => Promise<TenantAnswer>,
 ): Promise<Omit<KeptAnswer, 'rows'>> => {
   work.signal.throwIfAborted();
-  const { keeper, teller, reach } = work;
+  const { store, reporter, reach } = work;
   const file = `${name}-${part}`;
-  const kept = keeper.page(file);
+  const kept = store.page(file);
   if (kept !== null) return { file, body: kept };
   try {
     const { body, attempts } = await ask();
     reach.heard(attempts);
-    teller.request(attempts, true);
-    keeper.note(manifestLines(attempts, { question: name, ...keeper.named(file, body) }));
-    keeper.keep(file, body);
+    reporter.request(attempts, true);
+    store.note(manifestLines(attempts, { question: name, ...store.named(file, body) }));
+    store.keep(file, body);
     return { file, body };
   } catch (error) {
     if (error instanceof TenantRefusal || error instanceof WaitGivenUp) {
       reach.heard(error.attempts);
-      teller.request(error.attempts, false);
-      keeper.note(manifestLines(error.attempts, { question: name }));
+      reporter.request(error.attempts, false);
+      store.note(manifestLines(error.attempts, { question: name }));
     }
     throw error;
   }
@@ -49,7 +49,7 @@ export const keptAnswer = async (
 
 /** Imports answers while they come; null: none has a row. `files`: filled with those that were taken. */
 const imported = (
-  work: LookUpWork,
+  work: LookupWork,
   file: string,
   answers: AsyncGenerator<KeptAnswer>,
   files: string[],
@@ -64,7 +64,7 @@ const imported = (
     {
       ...{ folder: work.folder.path, file, analyst: work.analyst },
       ...{ signal: work.signal, tell: work.tell },
-      onWait: () => work.teller.say('otherImport'),
+      onWait: () => work.reporter.say('otherImport'),
       refusal: (problem) =>
         new Problem(
           `What was looked up could not be read into the case: ${problem}`,
@@ -84,31 +84,31 @@ const imported = (
  * @throws TenantRefusal, WaitGivenUp, Problem, the signal's reason: the question stays open, nothing is in the case.
  */
 export const answerQuestion = async (
-  work: LookUpWork,
+  work: LookupWork,
   question: Question,
   words: string,
   answers: AsyncGenerator<KeptAnswer>,
   ends: (source: ImportedSource | null) => Iterable<Lookup>,
 ): Promise<ImportedSource | null> => {
-  const { keeper, teller } = work;
+  const { store, reporter } = work;
   work.state();
   const files: string[] = [];
-  teller.asks(question.service);
-  const name = `lookup ${keeper.id}/${question.name.slice(1)} ${words}`;
+  reporter.asks(question.service);
+  const name = `lookup ${store.id}/${question.name.slice(1)} ${words}`;
   const source = await imported(work, name, answers, files);
   if (source !== null) {
-    teller.source(source);
+    reporter.source(source);
     work.tell({ event: 'source', source });
   }
   await work.settle(ends(source));
   const kept = { entry: 'kept', question: question.name };
-  keeper.note([
+  store.note([
     source === null
-      ? { ...kept, answers: files.map((file) => ({ file, body: keeper.text(file) })) }
+      ? { ...kept, answers: files.map((file) => ({ file, body: store.text(file) })) }
       : { ...kept, source: source.sha256, files },
   ]);
-  keeper.end(question);
-  keeper.drop(files);
+  store.end(question);
+  store.drop(files);
   work.state();
   return source;
 };

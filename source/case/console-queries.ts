@@ -7,14 +7,14 @@ import { grownSessions } from '../store/queries/grown-sessions.ts';
 import type { RowNumbers } from '../store/queries/lists.ts';
 import { MessageRows } from '../store/queries/message-rows.ts';
 import { recordLines } from '../store/queries/record-lines.ts';
-import { messagesToLookUp } from '../store/queries/messages-to-lookup.ts';
+import { messagesToLookup } from '../store/queries/messages-to-lookup.ts';
 import { touchesOf } from '../store/queries/message-touches.ts';
 import { newestRecordOf } from '../store/queries/newest-record.ts';
 import type {
   AddressReach,
   ContextLine,
   DecisionOutcome,
-  FetchStanding,
+  FetchStatus,
   FoundSession,
   MarkPreview,
   MarkRequest,
@@ -28,11 +28,11 @@ import type {
   SessionQuery,
   SessionSize,
 } from './case-service.ts';
-import type { DeskOptions } from './case-desk.ts';
+import type { OpenOptions } from './case.ts';
 import { signInsAsked } from '../acquire/fetch/sign-ins-asked.ts';
 import { unfinishedFetches } from '../acquire/fetch/unfinished-fetches.ts';
 import { RawRecords } from './raw-record.ts';
-import { Desk } from './open-desk.ts';
+import { OpenedCase } from './open-case.ts';
 import { SearchIndexes } from './search/search-indexes.ts';
 import { Activity } from './lists/activity.ts';
 import { Indicators } from './lists/indicators.ts';
@@ -46,8 +46,8 @@ import { SignInGlances } from './lists/sign-in-glances.ts';
 const MOST_TOUCHES = 200;
 
 /** CaseService on the worker's side: each method is answered synchronously, one after the other. */
-export class ConsoleDesk {
-  readonly #desk: Desk;
+export class ConsoleQueries {
+  readonly #theCase: OpenedCase;
   readonly #lists: RowLists;
   readonly #search: SearchIndexes;
   readonly #pace: OverviewPace;
@@ -56,9 +56,9 @@ export class ConsoleDesk {
   readonly #raw: RawRecords;
   readonly #indicators: Indicators;
 
-  constructor(options: DeskOptions) {
-    this.#desk = new Desk(options);
-    const { open } = this.#desk;
+  constructor(options: OpenOptions) {
+    this.#theCase = new OpenedCase(options);
+    const { open } = this.#theCase;
     this.#search = new SearchIndexes(open);
     this.#lists = new RowLists(open, this.#search);
     this.#pace = new OverviewPace(open);
@@ -76,23 +76,23 @@ export class ConsoleDesk {
 
   /** Version after taking up what changed on disk. */
   refresh(): number {
-    this.#desk.open.refresh();
-    return this.#desk.open.version;
+    this.#theCase.open.refresh();
+    return this.#theCase.open.version;
   }
 
   /** In whose name decisions are. */
   get analyst(): string {
-    return this.#desk.judge.analyst;
+    return this.#theCase.judge.analyst;
   }
 
   /** What has to be said as the case is opened. */
   /** Where records are read, in a case that can only be read. */
   get readOnly(): ReadOnlyRecords | null {
-    return this.#desk.readOnly;
+    return this.#theCase.readOnly;
   }
 
   get notices(): readonly string[] {
-    return this.#desk.notices;
+    return this.#theCase.notices;
   }
 
   /** A little work ahead of the first search; false when all is done. */
@@ -107,22 +107,22 @@ export class ConsoleDesk {
 
   overview(): Overview {
     const began = performance.now();
-    const overview = this.#desk.overview();
+    const overview = this.#theCase.overview();
     this.#pace.done(began, performance.now());
     return overview;
   }
 
-  fetchStanding(): FetchStanding {
-    const { open } = this.#desk;
+  fetchStatus(): FetchStatus {
+    const { open } = this.#theCase;
     return {
-      unfinished: unfinishedFetches(this.#desk.folder),
+      unfinished: unfinishedFetches(this.#theCase.folder),
       settings: open.caseFile.settings,
       grown: grownSessions(open.db, open.state),
     };
   }
 
   signInsToAsk(): ReturnType<typeof signInsAsked> {
-    const { folder, judge } = this.#desk;
+    const { folder, judge } = this.#theCase;
     return signInsAsked(folder, { users: [], from: null, to: null }, judge.now());
   }
 
@@ -146,7 +146,7 @@ export class ConsoleDesk {
   #messages(query: MessageQuery): RowNumbers {
     const { scope } = query;
     if (scope.of !== 'sessions') return this.#lists.messages(query);
-    const keyOf = this.#desk.open.db.prepare('SELECT key FROM sessions WHERE session = ?');
+    const keyOf = this.#theCase.open.db.prepare('SELECT key FROM sessions WHERE session = ?');
     const keys = scope.keys.flatMap((key) => {
       const sessions = this.#groups.sessionsOf(key);
       return sessions === null
@@ -157,7 +157,7 @@ export class ConsoleDesk {
   }
 
   messages(query: MessageQuery, from: number, count: number): MessagePage {
-    const { open } = this.#desk;
+    const { open } = this.#theCase;
     const list = this.#messages(query);
     const rows = new MessageRows(open.db);
     const window = [...list.subarray(Math.max(0, from), Math.max(0, from) + count)];
@@ -169,14 +169,14 @@ export class ConsoleDesk {
     return { version: open.version, total: list.length, ...counts, from, rows: messages };
   }
 
-  messagesToLookUp(
+  messagesToLookup(
     query: MessageQuery,
     from: number,
     most: number,
     failed: boolean,
   ): readonly MessageKey[] {
     const list = this.#messages(query);
-    return messagesToLookUp(this.#desk.open.db, list, { from, most, failed });
+    return messagesToLookup(this.#theCase.open.db, list, { from, most, failed });
   }
 
   messagePosition(query: MessageQuery, row: number): number {
@@ -184,14 +184,14 @@ export class ConsoleDesk {
   }
 
   touches(message: number): MessageTouches {
-    return touchesOf(this.#desk.open.db, message, MOST_TOUCHES);
+    return touchesOf(this.#theCase.open.db, message, MOST_TOUCHES);
   }
 
   contexts(session: string): readonly ContextLine[] {
-    const rows = this.#desk.open.sessionRows();
+    const rows = this.#theCase.open.sessionRows();
     const number = rows.numberOf(session);
     if (number === null) return [];
-    const byRule = this.#desk.open.db.prepare(
+    const byRule = this.#theCase.open.db.prepare(
       'SELECT j.by_rule FROM contexts c JOIN judged j ON j.context = c.context WHERE c.key = ?',
     );
     return rows.contexts(number).map((context) => ({
@@ -202,7 +202,7 @@ export class ConsoleDesk {
   }
 
   records(context: string, from: number, count: number): Page<RecordLine> {
-    const { open } = this.#desk;
+    const { open } = this.#theCase;
     const row = open.db.prepare('SELECT context FROM contexts WHERE key = ?').get(context);
     if (row === undefined) return { version: open.version, total: 0, from, rows: [] };
     const number = Number(row['context']);
@@ -222,23 +222,23 @@ export class ConsoleDesk {
   }
 
   newestRecord(of: { session: string } | { context: string } | { message: number }): number | null {
-    return newestRecordOf(this.#desk.open.db, of);
+    return newestRecordOf(this.#theCase.open.db, of);
   }
 
   previewMark(request: MarkRequest): MarkPreview {
-    return this.#desk.previewMark(request);
+    return this.#theCase.previewMark(request);
   }
 
   mark(request: MarkRequest): DecisionOutcome {
-    return this.#desk.mark(request);
+    return this.#theCase.mark(request);
   }
 
   undo(): DecisionOutcome | null {
-    return this.#desk.undo();
+    return this.#theCase.undo();
   }
 
   redo(): DecisionOutcome | null {
-    return this.#desk.redo();
+    return this.#theCase.redo();
   }
 
   setWindow(
@@ -247,7 +247,7 @@ export class ConsoleDesk {
     to: string | null,
     reason: string | null,
   ): DecisionOutcome {
-    return this.#desk.setWindow(mailbox, from, to, reason);
+    return this.#theCase.setWindow(mailbox, from, to, reason);
   }
 
   rebutGap(
@@ -256,19 +256,19 @@ export class ConsoleDesk {
     rebutted: boolean,
     reason: string,
   ): DecisionOutcome {
-    return this.#desk.rebutGap(mailbox, gap, rebutted, reason);
+    return this.#theCase.rebutGap(mailbox, gap, rebutted, reason);
   }
 
   fromAddress(address: string): AddressReach {
-    return this.#desk.reachOf(address);
+    return this.#theCase.reachOf(address);
   }
 
   close(): void {
-    this.#desk.close();
+    this.#theCase.close();
   }
 }
 
 export type ConsoleMethod = keyof Omit<
-  ConsoleDesk,
+  ConsoleQueries,
   'refresh' | 'close' | 'analyst' | 'notices' | 'readOnly' | 'prepareSearch' | 'overviewPause'
 >;

@@ -1,10 +1,10 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
-import { AccessTally } from './access-tally.ts';
+import { AccessCounters } from './access-counters.ts';
 import { otherIdsOf } from './incoming-record.ts';
 import type { ContextEntry } from './names.ts';
 import { messagesOf, unpackContent } from './packed-content.ts';
 import type { StoredRecord } from './record-rows.ts';
-import { type Addition, Tally } from './tally.ts';
+import { type Addition, Counter } from './counter.ts';
 import { type Prepared, prepareAll } from '../prepared.ts';
 
 const sql = {
@@ -16,7 +16,7 @@ const sql = {
   addSynced: `INSERT INTO synced VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET times = times + excluded.times`,
   // SQLite has no XOR: (a | b) - (a & b).
   // Values used twice stand in a row of their own: Node 22.15 has no numbered parameters.
-  addFigures: `UPDATE contexts SET first = min(coalesce(first, v.from_time), v.from_time),
+  addCounters: `UPDATE contexts SET first = min(coalesce(first, v.from_time), v.from_time),
     last = max(coalesce(last, v.to_time), v.to_time),
     records = records + ?, binds = binds + ?, syncs = syncs + ?, operations = operations + ?,
     messages = messages + ?, throttled = throttled + ?, items_missing = items_missing + ?,
@@ -25,7 +25,7 @@ const sql = {
     id_sources = id_sources | ?, digest_high = (digest_high | v.high) - (digest_high & v.high),
     digest_low = (digest_low | v.low) - (digest_low & v.low)
     FROM (SELECT ? AS from_time, ? AS to_time, ? AS high, ? AS low) v WHERE context = ?`,
-  clearFigures: `UPDATE contexts SET first = NULL, last = NULL, records = 0, binds = 0, syncs = 0,
+  clearCounters: `UPDATE contexts SET first = NULL, last = NULL, records = 0, binds = 0, syncs = 0,
     operations = 0, messages = 0, throttled = 0, items_missing = 0, items_named = 0, items_declared = 0, app_only = 0, delegate = 0,
     external = 0, id_sources = 0, digest_high = 0, digest_low = 0 WHERE context = ?`,
   clearAccesses: 'DELETE FROM accesses WHERE context = ?',
@@ -81,10 +81,10 @@ const variantOf = (row: NonNullable<ReturnType<StatementSync['get']>>): RecordVa
  * Figures of contexts and sessions, kept beside the records. Added up in memory for a batch and
  * written by `flush`; a context of which a record was taken away or changed is counted anew.
  */
-export class Figures {
+export class Counters {
   readonly #statements: Statements;
-  readonly #tallies = new Map<number, Tally>();
-  readonly #accesses = new AccessTally();
+  readonly #tallies = new Map<number, Counter>();
+  readonly #accesses = new AccessCounters();
   readonly #sessions = new Set<number>();
   readonly #stale = new Set<number>();
   readonly #owners = new Map<number, { owner: number; time: number }>();
@@ -104,12 +104,12 @@ export class Figures {
       this.#owners.set(entry.mailbox, { owner, time });
     }
     if (this.#stale.has(entry.context)) return;
-    let tally = this.#tallies.get(entry.context);
-    if (tally === undefined) {
-      tally = new Tally();
-      this.#tallies.set(entry.context, tally);
+    let counters = this.#tallies.get(entry.context);
+    if (counters === undefined) {
+      counters = new Counter();
+      this.#tallies.set(entry.context, counters);
     }
-    tally.add(id, [stored]);
+    counters.add(id, [stored]);
     for (const message of stored.messages) this.#accesses.add(entry.context, message, time);
   }
 
@@ -156,51 +156,51 @@ export class Figures {
   }
 
   /** In the order of contexts; accesses of contexts without a tally are left out. */
-  #writeTallies(tallies: ReadonlyMap<number, Tally>, accesses: AccessTally): void {
+  #writeTallies(tallies: ReadonlyMap<number, Counter>, accesses: AccessCounters): void {
     const { addAccess, moreAccess } = this.#statements;
     const { contexts, messages, firsts, lasts, times } = accesses;
-    const places = accesses.byContext();
+    const positions = accesses.byContext();
     let at = 0;
-    for (const [context, tally] of [...tallies].sort(([one], [other]) => one - other)) {
+    for (const [context, counters] of [...tallies].sort(([one], [other]) => one - other)) {
       let fresh = 0;
-      for (; at < places.length; at += 1) {
-        const place = places[at] as number;
-        if ((contexts[place] as number) > context) break;
-        if (contexts[place] !== context) continue;
-        const [message, first] = [messages[place] as number, firsts[place] as number];
-        const [last, often] = [lasts[place] as number, times[place] as number];
+      for (; at < positions.length; at += 1) {
+        const position = positions[at] as number;
+        if ((contexts[position] as number) > context) break;
+        if (contexts[position] !== context) continue;
+        const [message, first] = [messages[position] as number, firsts[position] as number];
+        const [last, often] = [lasts[position] as number, times[position] as number];
         if (addAccess.run(context, message, first, last, often).changes === 1) fresh += 1;
         else moreAccess.run(first, last, often, context, message);
       }
-      this.#write(context, tally, fresh);
+      this.#write(context, counters, fresh);
     }
   }
 
   /** `messages`: how many the context had not accessed before. */
-  #write(context: number, tally: Tally, messages: number): void {
-    for (const [folder, times] of tally.synced ?? [])
+  #write(context: number, counters: Counter, messages: number): void {
+    for (const [folder, times] of counters.synced ?? [])
       this.#statements.addSynced.run(context, folder, times);
-    for (const token of tally.tokens ?? []) this.#statements.addToken.run(context, token);
-    for (const id of [...(tally.otherIds ?? [])].flatMap(otherIdsOf))
+    for (const token of counters.tokens ?? []) this.#statements.addToken.run(context, token);
+    for (const id of [...(counters.otherIds ?? [])].flatMap(otherIdsOf))
       this.#statements.addOtherId.run(id, context);
-    this.#statements.addFigures.run(
-      tally.records,
-      tally.binds,
-      tally.syncs,
-      tally.operations,
+    this.#statements.addCounters.run(
+      counters.records,
+      counters.binds,
+      counters.syncs,
+      counters.operations,
       messages,
-      tally.throttled,
-      tally.itemsMissing,
-      tally.itemsNamed,
-      tally.itemsDeclared,
-      tally.appOnly,
-      tally.delegate,
-      tally.external,
-      tally.idSources,
-      tally.first,
-      tally.last,
-      tally.digestHigh,
-      tally.digestLow,
+      counters.throttled,
+      counters.itemsMissing,
+      counters.itemsNamed,
+      counters.itemsDeclared,
+      counters.appOnly,
+      counters.delegate,
+      counters.external,
+      counters.idSources,
+      counters.first,
+      counters.last,
+      counters.digestHigh,
+      counters.digestLow,
       context,
     );
   }
@@ -226,16 +226,16 @@ export class Figures {
     this.#statements.clearSynced.run(context);
     this.#statements.clearTokens.run(context);
     this.#statements.clearOtherIds.run(context);
-    this.#statements.clearFigures.run(context);
-    const tally = new Tally();
-    const accesses = new AccessTally();
+    this.#statements.clearCounters.run(context);
+    const counters = new Counter();
+    const accesses = new AccessCounters();
     for (const variants of this.#recordsOf(context)) {
       const [{ id, messages }] = variants;
       for (const [at, { time }] of variants.entries())
         for (const message of messages) accesses.add(context, message, time, at === 0 ? 1 : 0);
-      tally.add(id, variants);
+      counters.add(id, variants);
     }
-    if (tally.records === 0) this.#statements.dropContext.run(context);
-    else this.#writeTallies(new Map([[context, tally]]), accesses);
+    if (counters.records === 0) this.#statements.dropContext.run(context);
+    else this.#writeTallies(new Map([[context, counters]]), accesses);
   }
 }

@@ -2,18 +2,18 @@ import type { DatabaseSync } from 'node:sqlite';
 import type { SignIn } from '../../domain/sessions/sign-in.ts';
 import type { RowCounts, SourceKind, Warning } from '../../domain/records/source.ts';
 import type { TraceRow } from '../../domain/lookups/trace.ts';
-import { Figures } from './figures.ts';
+import { Counters } from './counters.ts';
 import { Orphans } from './orphans.ts';
 import type { IncomingRecord } from './incoming-record.ts';
 import { LoadingIndexes } from './loading-indexes.ts';
 import { RecordNames } from './names.ts';
-import { RecordIntake } from './record-intake.ts';
-import type { PackedPlace, PackedRows } from './packed-rows.ts';
+import { RecordIngest } from './record-ingest.ts';
+import type { PackedPosition, PackedRows } from './packed-rows.ts';
 import { RecordRows } from './record-rows.ts';
-import type { RowPlace } from './sightings.ts';
-import { SignInIntake } from './sign-in-intake.ts';
+import type { RowPosition } from './occurrences.ts';
+import { SignInIngest } from './sign-in-ingest.ts';
 import { countsOf } from './source-counts.ts';
-import { TraceIntake } from './trace-intake.ts';
+import { TraceIngest } from './trace-ingest.ts';
 import { type RowSink, RowUnpacker } from './unpack-rows.ts';
 import { type Prepared, prepareAll } from '../prepared.ts';
 
@@ -39,16 +39,16 @@ const sql = {
 type Statements = Prepared<typeof sql>;
 
 /** The one writer of records.db: rows of one source at a time, in transactions of one batch each. */
-export class SourceIntake implements RowSink {
+export class SourceIngest implements RowSink {
   readonly #db: DatabaseSync;
   readonly #mayShow: () => boolean;
   readonly #statements: Statements;
   readonly #names: RecordNames;
-  readonly #figures: Figures;
+  readonly #counters: Counters;
   readonly #orphans: Orphans;
-  readonly #records: RecordIntake;
-  readonly #traces: TraceIntake;
-  readonly #signIns: SignInIntake;
+  readonly #records: RecordIngest;
+  readonly #traces: TraceIngest;
+  readonly #signIns: SignInIngest;
   readonly #indexes: LoadingIndexes;
   #unpacker = new RowUnpacker();
   /** Records before the transaction under way, and what this source added in the one before. */
@@ -76,11 +76,11 @@ export class SourceIntake implements RowSink {
     this.#statements = prepareAll(db, sql);
     this.#names = new RecordNames(db);
     const rows = new RecordRows(db, this.#names);
-    this.#figures = new Figures(db);
+    this.#counters = new Counters(db);
     this.#orphans = new Orphans(db);
-    this.#records = new RecordIntake(db, rows, this.#figures, this.#orphans);
-    this.#traces = new TraceIntake(db, this.#names);
-    this.#signIns = new SignInIntake(db);
+    this.#records = new RecordIngest(db, rows, this.#counters, this.#orphans);
+    this.#traces = new TraceIngest(db, this.#names);
+    this.#signIns = new SignInIngest(db);
     this.#indexes = new LoadingIndexes(db);
   }
 
@@ -102,7 +102,7 @@ export class SourceIntake implements RowSink {
   takePacked(packed: PackedRows): void {
     this.#chooseIndexes();
     this.#unpacker.unpack(packed, this);
-    if (this.#figures.full) this.flush();
+    if (this.#counters.full) this.flush();
   }
 
   /** Where more is there than is held in memory, each row is looked for in the indexes. */
@@ -121,46 +121,51 @@ export class SourceIntake implements RowSink {
       this.#indexes.drop();
   }
 
-  #place(place: PackedPlace): RowPlace {
+  #position(position: PackedPosition): RowPosition {
     this.#rows += 1;
-    return { source: this.#source, line: place.line, start: place.start, length: place.length };
+    return {
+      source: this.#source,
+      line: position.line,
+      start: position.start,
+      length: position.length,
+    };
   }
 
-  damaged(place: PackedPlace, reason: string, time: number | null): void {
+  damaged(position: PackedPosition, reason: string, time: number | null): void {
     this.#rows += 1;
     this.#damaged += 1;
     if (time !== null) this.#statements.damagedTime.run(this.#source, time);
-    this.#warn(place.line, reason);
+    this.#warn(position.line, reason);
   }
 
-  otherOperation(place: PackedPlace, traces: readonly TraceRow[]): void {
+  otherOperation(position: PackedPosition, traces: readonly TraceRow[]): void {
     this.#otherOperations += 1;
-    const at = this.#place(place);
+    const at = this.#position(position);
     if (traces.length > 0) this.#traces.take(traces, at);
   }
 
-  traces(place: PackedPlace, traces: readonly TraceRow[]): void {
-    if (this.#traces.take(traces, this.#place(place))) this.#traceAccepted += 1;
+  traces(position: PackedPosition, traces: readonly TraceRow[]): void {
+    if (this.#traces.take(traces, this.#position(position))) this.#traceAccepted += 1;
     else this.#traceDuplicates += 1;
   }
 
-  signIn(place: PackedPlace, signIn: SignIn): void {
-    this.#signIns.take(signIn, this.#place(place));
+  signIn(position: PackedPosition, signIn: SignIn): void {
+    this.#signIns.take(signIn, this.#position(position));
   }
 
   record(
-    place: PackedPlace,
+    position: PackedPosition,
     record: IncomingRecord,
     losses: readonly string[],
     traces: readonly TraceRow[],
   ): void {
-    const at = this.#place(place);
+    const at = this.#position(position);
     // Before the record: its messages are then written as having metadata.
     if (traces.length > 0) this.#traces.take(traces, at);
     this.#records.take(record, at);
     if (losses.length === 0) return;
     this.#losses += 1;
-    for (const loss of losses) this.#warn(place.line, loss);
+    for (const loss of losses) this.#warn(position.line, loss);
   }
 
   #warn(line: number, reason: string): void {
@@ -186,7 +191,7 @@ export class SourceIntake implements RowSink {
   #write(commit: boolean): void {
     this.#indexes.restoreNames();
     this.#records.settle();
-    const dropped = this.#figures.flush();
+    const dropped = this.#counters.flush();
     this.#indexes.restoreAccesses();
     this.#orphans.flush();
     this.#names.folders.flush();

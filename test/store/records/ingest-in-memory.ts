@@ -11,7 +11,7 @@ import { RowPacker } from '../../../source/store/records/packed-rows.ts';
 import { removeSource } from '../../../source/store/records/remove-source.ts';
 import { SCHEMA } from '../../../source/store/records/schema.ts';
 import { countsOf } from '../../../source/store/records/source-counts.ts';
-import { SourceIntake } from '../../../source/store/records/source-intake.ts';
+import { SourceIngest } from '../../../source/store/records/source-ingest.ts';
 
 /** What a row of a made-up file holds: AuditData, a sign-in, or a reason why it is none. */
 export type MadeRow = JsonObject | { readonly signIn: SignIn } | string;
@@ -31,46 +31,46 @@ export const PACK_ROWS = 500;
 /** A records.db in memory, filled by the real intake. */
 export class MemoryRecords {
   readonly db = new DatabaseSync(':memory:');
-  #intake: SourceIntake;
+  #ingest: SourceIngest;
 
   constructor() {
     this.db.exec(SCHEMA);
-    this.#intake = new SourceIntake(this.db);
+    this.#ingest = new SourceIngest(this.db);
   }
 
   /** `batch`: rows between two flushes. Returns the source's number. */
   add(rows: readonly MadeRow[], batch = Infinity): number {
     const source = this.begin('made up', rows, batch);
-    this.#intake.end(hash('sha256', JSON.stringify(rows)), 'audit', '{}');
+    this.#ingest.end(hash('sha256', JSON.stringify(rows)), 'audit', '{}');
     settleSource(this.db, source);
     return source;
   }
 
   /** Rows of a file that is still being imported: to be seen, but not at its end. */
   begin(file: string, rows: readonly MadeRow[], batch = Infinity): number {
-    const source = this.#intake.begin(file, true, null);
+    const source = this.#ingest.begin(file, true, null);
     const packer = new RowPacker();
     rows.forEach((row, at) => {
       packer.add({ line: at + 1, start: at, length: 1 }, readRow(contentOf(row)));
       const ends = (at + 1) % batch === 0;
-      if (ends || packer.rows >= PACK_ROWS) this.#intake.takePacked(packer.take());
-      if (ends) this.#intake.flush();
+      if (ends || packer.rows >= PACK_ROWS) this.#ingest.takePacked(packer.take());
+      if (ends) this.#ingest.flush();
     });
-    this.#intake.takePacked(packer.take());
-    this.#intake.flush();
+    this.#ingest.takePacked(packer.take());
+    this.#ingest.flush();
     return source;
   }
 
   remove(source: number): void {
-    this.#intake.abandon();
+    this.#ingest.abandon();
     removeSource(this.db, source);
-    this.#intake = new SourceIntake(this.db);
+    this.#ingest = new SourceIngest(this.db);
   }
 
   /** As another program that comes later. */
   reopen(): void {
-    this.#intake.abandon();
-    this.#intake = new SourceIntake(this.db);
+    this.#ingest.abandon();
+    this.#ingest = new SourceIngest(this.db);
   }
 
   counts(source: number): RowCounts {
@@ -81,7 +81,7 @@ export class MemoryRecords {
     return contentDigest(this.db);
   }
 
-  /** Sums of the fates over these sources. */
+  /** Sums of the outcomes over these sources. */
   totals(sources: readonly number[]): RowCounts {
     const all = sources.map((source) => this.counts(source));
     const sum = (of: (counts: RowCounts) => number): number =>

@@ -1,6 +1,6 @@
 import type { TokenGiver } from '../http/tenant-requests.ts';
 import { type Clock, unlessAborted } from '../http/clock.ts';
-import { SignInProblem } from './failure-words.ts';
+import { AuthenticationProblem } from './failure-words.ts';
 import type { Application, Granted } from './application.ts';
 
 /** A token is exchanged this long before its end, or after three quarters of a short life. Milliseconds. */
@@ -11,7 +11,7 @@ interface Held extends Granted {
 }
 
 /** The token of one service: held in memory, renewed in time, and once for all who ask. */
-export class TokenKeeper implements TokenGiver {
+export class TokenStore implements TokenGiver {
   readonly #application: Application;
   readonly #scope: string;
   readonly #clock: Clock;
@@ -45,7 +45,7 @@ export class TokenKeeper implements TokenGiver {
   async #renew(anew: boolean, claims: string | null): Promise<Held> {
     const granted = await this.#application.silently(this.#scope, { anew, claims });
     if (granted === null)
-      throw new SignInProblem('Nobody is signed in.', 'Run mia sign-in.', 'again');
+      throw new AuthenticationProblem('Nobody is signed in.', 'Run mia sign-in.', 'again');
     this.#held = this.#heldFrom(granted);
     return this.#held;
   }

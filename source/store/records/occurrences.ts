@@ -1,9 +1,9 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
-import { FATE } from './schema.ts';
+import { ROW_OUTCOME } from './schema.ts';
 import { type Prepared, prepareAll } from '../prepared.ts';
 
 /** Where a row stands: needed to show the raw record. */
-export interface RowPlace {
+export interface RowPosition {
   readonly source: number;
   readonly line: number;
   readonly start: number;
@@ -11,7 +11,7 @@ export interface RowPlace {
 }
 
 /** The row by which a record was accepted; `reading`: see readings. */
-export interface FirstSighting extends RowPlace {
+export interface FirstOccurrence extends RowPosition {
   readonly reading: number | null;
 }
 
@@ -20,23 +20,23 @@ const sql = {
   firstsOf: 'SELECT record FROM records WHERE source = ? LIMIT ?',
   setFirst: `UPDATE records SET source = ?, line = ?, start = ?, length = ?, reading = ?
     WHERE record = ?`,
-  add: `INSERT INTO further_sightings (record, source, line, start, length, fate, reading)
+  add: `INSERT INTO further_occurrences (record, source, line, start, length, outcome, reading)
     VALUES (?, ?, ?, ?, ?, ?, ?)`,
-  further: `SELECT sighting, source, line, start, length, fate, reading FROM further_sightings
-    WHERE record = ? ORDER BY source, sighting`,
-  furtherOf: 'SELECT sighting, record FROM further_sightings WHERE source = ? LIMIT ?',
-  drop: 'DELETE FROM further_sightings WHERE sighting = ?',
-  setFate: 'UPDATE further_sightings SET fate = ? WHERE sighting = ?',
+  further: `SELECT occurrence, source, line, start, length, outcome, reading FROM further_occurrences
+    WHERE record = ? ORDER BY source, occurrence`,
+  furtherOf: 'SELECT occurrence, record FROM further_occurrences WHERE source = ? LIMIT ?',
+  drop: 'DELETE FROM further_occurrences WHERE occurrence = ?',
+  setOutcome: 'UPDATE further_occurrences SET outcome = ? WHERE occurrence = ?',
   nameFirst: 'UPDATE records SET reading = ? WHERE record = ? AND reading IS NULL',
-  nameFurther: 'UPDATE further_sightings SET reading = ? WHERE record = ? AND reading IS NULL',
+  nameFurther: 'UPDATE further_occurrences SET reading = ? WHERE record = ? AND reading IS NULL',
   forgetFirst: 'UPDATE records SET reading = NULL WHERE record = ?',
-  forgetFurther: 'UPDATE further_sightings SET reading = NULL WHERE record = ?',
+  forgetFurther: 'UPDATE further_occurrences SET reading = NULL WHERE record = ?',
 } as const;
 
 type Statements = Prepared<typeof sql>;
 type Sighted = NonNullable<ReturnType<StatementSync['get']>>;
 
-const firstOf = (row: Sighted): FirstSighting => ({
+const firstOf = (row: Sighted): FirstOccurrence => ({
   source: Number(row['source']),
   line: Number(row['line']),
   start: Number(row['start']),
@@ -48,7 +48,7 @@ const firstOf = (row: Sighted): FirstSighting => ({
  * The rows that hold a record. Most are held by one, which therefore stands with the record itself
  * and is written with it; it is always the earliest, since sources are numbered as they come.
  */
-export class Sightings {
+export class Occurrences {
   readonly #statements: Statements;
 
   constructor(db: DatabaseSync) {
@@ -56,12 +56,12 @@ export class Sightings {
   }
 
   /** A further row of a record that is there. */
-  add(record: number, place: RowPlace, reading: number | null): void {
-    const { source, line, start, length } = place;
-    this.#statements.add.run(record, source, line, start, length, FATE.duplicate, reading);
+  add(record: number, position: RowPosition, reading: number | null): void {
+    const { source, line, start, length } = position;
+    this.#statements.add.run(record, source, line, start, length, ROW_OUTCOME.duplicate, reading);
   }
 
-  first(record: number): FirstSighting {
+  first(record: number): FirstOccurrence {
     const row = this.#statements.first.get(record);
     if (row === undefined) throw new Error(`record ${record} is not in records.db`);
     return firstOf(row);
@@ -83,23 +83,24 @@ export class Sightings {
    * First row: accepted; the first row of each further variant: conflict; the others: duplicates.
    * A reading that is not in `variantOfReading` belongs to the first variant, 0.
    */
-  setFates(record: number, variantOfReading: ReadonlyMap<number, number>): void {
+  setOutcomes(record: number, variantOfReading: ReadonlyMap<number, number>): void {
     const variantOf = (reading: unknown): number => variantOfReading.get(Number(reading)) ?? 0;
     const further = this.#statements.further.all(record);
     if (further.length === 0) return;
     const seen = new Set([variantOf(this.first(record).reading)]);
     for (const row of further) {
       const variant = variantOf(row['reading']);
-      const fate = seen.has(variant) ? FATE.duplicate : FATE.conflict;
+      const outcome = seen.has(variant) ? ROW_OUTCOME.duplicate : ROW_OUTCOME.conflict;
       seen.add(variant);
-      if (fate !== row['fate']) this.#statements.setFate.run(fate, Number(row['sighting']));
+      if (outcome !== row['outcome'])
+        this.#statements.setOutcome.run(outcome, Number(row['occurrence']));
     }
   }
 
   /** Drops up to `count` further rows of a source; the records that they held. */
   dropFurther(source: number, count: number): readonly number[] {
     return this.#statements.furtherOf.all(source, count).map((row) => {
-      this.#statements.drop.run(Number(row['sighting']));
+      this.#statements.drop.run(Number(row['occurrence']));
       return Number(row['record']);
     });
   }
@@ -116,7 +117,7 @@ export class Sightings {
       const record = Number(row['record']);
       const next = this.#statements.further.get(record);
       if (next === undefined) return { record, held: false };
-      this.#statements.drop.run(Number(next['sighting']));
+      this.#statements.drop.run(Number(next['occurrence']));
       const { source: from, line, start, length, reading } = firstOf(next);
       this.#statements.setFirst.run(from, line, start, length, reading, record);
       return { record, held: true };

@@ -7,16 +7,16 @@ import { MAIL_OPTIONS, type MailboxAsking } from '../../tenant/mailbox/ask-batch
 import { requireMail } from '../../tenant/mailbox/mail-permission.ts';
 import { BATCH_PLACE } from '../../tenant/mailbox/mailbox-places.ts';
 import { toldEvents } from '../../threads/told-events.ts';
-import { answerQuestion, type KeptAnswer, keptAnswer } from './answered-question.ts';
+import { answerQuestion, type KeptAnswer, keptAnswer } from './answered-batch.ts';
 import type { Question } from './lookup-state.ts';
-import { isOpen, type LookUpWay } from './lookup-way.ts';
-import { asking, lookedUp, type LookUpWork } from './lookup-work.ts';
+import { isOpen, type LookupStrategy } from './lookup-strategy.ts';
+import { asking, lookedUp, type LookupWork } from './lookup-work.ts';
 import {
   aboutMailboxes,
   type AskedMailbox,
   askedMailboxes,
   mailboxesAsked,
-} from './mailbox-question.ts';
+} from './mailbox-batch.ts';
 import { type MailboxEnd, searchMailbox } from './search-mailbox.ts';
 import type { MessageQueue } from './wanted-list.ts';
 
@@ -38,22 +38,22 @@ const rowsIn = (body: Uint8Array): number => {
 };
 
 /** Looks into the mailboxes themselves; only where the analyst asked for that. */
-class MailboxWay implements LookUpWay {
+class MailboxStrategy implements LookupStrategy {
   readonly service = 'mailbox';
-  readonly #work: LookUpWork;
+  readonly #work: LookupWork;
   /** Mailboxes that did not open in this run, and why. */
   readonly #closed = new Map<string, string>();
   #size = FIRST;
   #announced = false;
 
-  constructor(work: LookUpWork) {
+  constructor(work: LookupWork) {
     this.#work = work;
   }
 
-  wants: LookUpWay['wants'] = ({ mailbox }, end) => mailbox !== null && isOpen(end);
+  wants: LookupStrategy['wants'] = ({ mailbox }, end) => mailbox !== null && isOpen(end);
 
   async step(messages: MessageQueue): Promise<void> {
-    const kept = this.#work.keeper.openQuestions(this.service);
+    const kept = this.#work.store.openQuestions(this.service);
     const asked = (question: Question): readonly string[] =>
       mailboxesAsked(question).flatMap((one) => one.messages.map(wantedKey));
     const wanted = messages.among(new Set(kept.flatMap(asked)));
@@ -83,7 +83,7 @@ class MailboxWay implements LookUpWay {
     const some = askedMailboxes(open);
     if (some.length === 0) return;
     this.#size = Math.min(MOST, this.#size * 3);
-    await this.#answer(this.#work.keeper.begin(this.service, aboutMailboxes(some)), some);
+    await this.#answer(this.#work.store.begin(this.service, aboutMailboxes(some)), some);
   }
 
   /** Why a mailbox is not asked: it did not open before, or the sign-in is not enough; null: it is asked. */
@@ -159,7 +159,7 @@ class MailboxWay implements LookUpWay {
         ...{
           clock: work.clock,
           signal: AbortSignal.any([signal, work.overtaken()]),
-          onWait: work.teller.onWait,
+          onWait: work.reporter.onWait,
           graph: work.client.cloud.graph,
         },
         post: async (place, body) => {
@@ -169,7 +169,7 @@ class MailboxWay implements LookUpWay {
           if (place === BATCH_PLACE) {
             const rows = rowsIn(kept.body);
             came += rows;
-            work.teller.page(rows);
+            work.reporter.page(rows);
             tell({ ...kept, rows });
           }
           return kept.body;
@@ -196,4 +196,4 @@ class MailboxWay implements LookUpWay {
 }
 
 /** The last rung but imported lists: reading there leaves audit records, so it is never taken unasked. */
-export const mailboxWay = (work: LookUpWork): LookUpWay => new MailboxWay(work);
+export const mailboxStrategy = (work: LookupWork): LookupStrategy => new MailboxStrategy(work);

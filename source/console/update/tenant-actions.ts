@@ -4,22 +4,22 @@ import { forTerminal } from '../../domain/terminal-text.ts';
 import { keyOf } from '../commands/bindings.ts';
 import { openPrompt } from '../prompts.ts';
 import type { ConsoleState, Prompt } from '../state.ts';
-import type { Step } from '../step.ts';
-import { say, step } from '../step.ts';
+import type { Transition } from '../transition.ts';
+import { say, step } from '../transition.ts';
 import {
   choiceOver,
-  type Errand,
+  type TenantAction,
   NO_CHOICE,
-  type SignInChoice,
-  type SignInWalk,
+  type AuthenticationChoice,
+  type AuthenticationWizard,
 } from '../tenant.ts';
 import { type FetchWhom, periodText, readAsked, readWhom } from '../words/fetch-asked.ts';
 import { startFetch } from './fetching.ts';
-import { startLookUp } from './looking-up.ts';
+import { startLookup } from './looking-up.ts';
 
 /** Does it, or asks for what is still missing to sign in. */
-const goOn = (state: ConsoleState, walk: SignInWalk): Step => {
-  const { errand, signIn } = walk;
+const goOn = (state: ConsoleState, walk: AuthenticationWizard): Transition => {
+  const { action, signIn } = walk;
   const before = state.signIn;
   if (signIn.tenant === null)
     return step(openPrompt(state, { for: 'tenant', walk }, before.tenant ?? ''));
@@ -27,54 +27,72 @@ const goOn = (state: ConsoleState, walk: SignInWalk): Step => {
     return step(openPrompt(state, { for: 'client-id', walk }, before.clientId ?? ''));
   if (signIn.method === null) return step({ ...state, asking: { asking: 'method', walk } });
   const ready = { ...state, asking: null };
-  switch (errand.errand) {
+  switch (action.action) {
     case 'fetch':
-      return startFetch(ready, errand.wish, signIn);
-    case 'look-up':
-      return startLookUp(ready, errand, signIn);
+      return startFetch(ready, action.request, signIn);
+    case 'lookup':
+      return startLookup(ready, action, signIn);
     case 'sign-in':
       return signInChosen(ready, signIn);
   }
 };
 
-const signInChosen = (state: ConsoleState, chosenSignIn: SignInChoice): Step => {
-  const where = `${chosenSignIn.tenant ?? ''} with ${chosenSignIn.clientId ?? ''}`;
-  const text = `${keyOf('fetch')} or ${keyOf('look-up')} signs in anew, to ${where}`;
-  return step(say({ ...state, chosenSignIn }, text), { effect: 'forget-sign-in' });
+const signInChosen = (
+  state: ConsoleState,
+  chosenAuthentication: AuthenticationChoice,
+): Transition => {
+  const where = `${chosenAuthentication.tenant ?? ''} with ${chosenAuthentication.clientId ?? ''}`;
+  const text = `${keyOf('fetch')} or ${keyOf('lookup')} signs in anew, to ${where}`;
+  return step(say({ ...state, chosenAuthentication }, text), { effect: 'forget-sign-in' });
 };
 
 /** How to sign in, as far as it is known. */
-const knownSignIn = ({ chosenSignIn, tenant }: ConsoleState): SignInChoice =>
-  choiceOver(chosenSignIn, tenant?.stated ?? NO_CHOICE);
+const knownAuthentication = ({
+  chosenAuthentication,
+  tenant,
+}: ConsoleState): AuthenticationChoice =>
+  choiceOver(chosenAuthentication, tenant?.stated ?? NO_CHOICE);
 
-export const runErrand = (state: ConsoleState, errand: Errand): Step =>
-  goOn(state, { errand, signIn: knownSignIn(state) });
+export const runTenantAction = (state: ConsoleState, action: TenantAction): Transition =>
+  goOn(state, { action, signIn: knownAuthentication(state) });
 
 /** Asks for all of it once more; each question begins with what was typed, or is known. */
-export const changeSignIn = (state: ConsoleState): Step =>
+export const changeAuthentication = (state: ConsoleState): Transition =>
   goOn(
-    { ...state, signIn: choiceOver(state.signIn, knownSignIn(state)) },
-    { errand: { errand: 'sign-in' }, signIn: NO_CHOICE },
+    { ...state, signIn: choiceOver(state.signIn, knownAuthentication(state)) },
+    { action: { action: 'sign-in' }, signIn: NO_CHOICE },
   );
 
-const refuse = (state: ConsoleState, prompt: Prompt, complaint: string): Step =>
+const refuse = (state: ConsoleState, prompt: Prompt, complaint: string): Transition =>
   step({ ...state, asking: { ...prompt, complaint } });
 
 /** With one more thing known; it is offered again where the sign-in fails. */
-const goOnWith = (state: ConsoleState, walk: SignInWalk, one: Partial<SignInChoice>): Step =>
+const goOnWith = (
+  state: ConsoleState,
+  walk: AuthenticationWizard,
+  one: Partial<AuthenticationChoice>,
+): Transition =>
   goOn(
     { ...state, signIn: { ...state.signIn, ...one } },
     { ...walk, signIn: { ...walk.signIn, ...one } },
   );
 
-export const acceptTenant = (state: ConsoleState, prompt: Prompt, walk: SignInWalk): Step => {
+export const acceptTenant = (
+  state: ConsoleState,
+  prompt: Prompt,
+  walk: AuthenticationWizard,
+): Transition => {
   const tenant = prompt.text.trim();
   return isTenantName(tenant)
     ? goOnWith(state, walk, { tenant: tenant.toLowerCase() })
     : refuse(state, prompt, `type the tenant's id or one of its domains: contoso.onmicrosoft.com`);
 };
 
-export const acceptClientId = (state: ConsoleState, prompt: Prompt, walk: SignInWalk): Step => {
+export const acceptClientId = (
+  state: ConsoleState,
+  prompt: Prompt,
+  walk: AuthenticationWizard,
+): Transition => {
   const clientId = prompt.text.trim();
   return isGuid(clientId)
     ? goOnWith(state, walk, { clientId: clientId.toLowerCase() })
@@ -85,18 +103,18 @@ export const acceptClientId = (state: ConsoleState, prompt: Prompt, walk: SignIn
       );
 };
 
-export const chooseMethod = (state: ConsoleState, method: string): Step =>
+export const chooseMethod = (state: ConsoleState, method: string): Transition =>
   state.asking?.asking === 'method' ? goOnWith(state, state.asking.walk, { method }) : step(state);
 
-export const acceptWhom = (state: ConsoleState, prompt: Prompt): Step => {
+export const acceptWhom = (state: ConsoleState, prompt: Prompt): Transition => {
   const whom = readWhom(prompt.text);
   if (typeof whom === 'string') return refuse(state, prompt, whom);
   const period = periodText(state.overview, state.now);
   return step(openPrompt(state, { for: 'fetch-period', whom }, period));
 };
 
-export const acceptPeriod = (state: ConsoleState, prompt: Prompt, whom: FetchWhom): Step => {
+export const acceptPeriod = (state: ConsoleState, prompt: Prompt, whom: FetchWhom): Transition => {
   const asked = readAsked(prompt.text, whom, state.now);
   if (typeof asked === 'string') return refuse(state, prompt, forTerminal(asked));
-  return runErrand(state, { errand: 'fetch', wish: { wish: 'new', asked, api: null } });
+  return runTenantAction(state, { action: 'fetch', request: { request: 'new', asked, api: null } });
 };

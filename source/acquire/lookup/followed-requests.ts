@@ -1,16 +1,16 @@
 import type { MessageKey } from '../../domain/lookups/wanted-message.ts';
 import { unlessAborted } from '../../tenant/http/clock.ts';
-import type { BegunLookUp } from './begun-lookup.ts';
+import type { BegunLookup } from './begun-lookup.ts';
 
-export interface FollowedWishes {
+export interface FollowedRequests {
   readonly want: (messages: readonly MessageKey[]) => void;
   readonly end: () => void;
   /** Looks up what is wanted, as often as that changes; until `end`, or until nobody can be asked. */
-  readonly drive: (begun: BegunLookUp, signal: AbortSignal) => Promise<void>;
+  readonly drive: (begun: BegunLookup, signal: AbortSignal) => Promise<void>;
 }
 
 /** What somebody wants from moment to moment, also before anybody can look it up. */
-export const followWishes = (): FollowedWishes => {
+export const followRequests = (): FollowedRequests => {
   let latest: readonly MessageKey[] | null = null;
   let ended = false;
   let wake: () => void = () => undefined;
@@ -26,20 +26,20 @@ export const followWishes = (): FollowedWishes => {
       ended = true;
       wake();
     },
-    async drive({ course, singles, statement, work }, signal) {
+    async drive({ scheduler, singles, statement, work }, signal) {
       // While it works, too: it looks between two steps.
       take = (messages) => {
         singles.renew();
-        course.want(messages);
+        scheduler.want(messages);
       };
-      if (latest !== null) course.want(latest);
+      if (latest !== null) scheduler.want(latest);
       for (;;) {
-        await course.run();
-        if (course.isStuck && course.wanted > 0) return;
-        if (course.isSettled) {
+        await scheduler.run();
+        if (scheduler.isStuck && scheduler.wanted > 0) return;
+        if (scheduler.isSettled) {
           if (ended) return;
           statement.goesOn();
-          work.teller.say('idle');
+          work.reporter.say('idle');
           await unlessAborted(new Promise<void>((resolve) => (wake = resolve)), signal);
         }
       }

@@ -19,5 +19,5 @@ const hashOnly = (): EvidenceWriter => {
 };
 
 /** Keeps what comes by as evidence, or only its hash. */
-export const contentKeeper = (folder: CaseFolder, keep: boolean): Promise<EvidenceWriter> =>
+export const contentStore = (folder: CaseFolder, keep: boolean): Promise<EvidenceWriter> =>
   keep ? evidenceWriter(folder) : Promise.resolve(hashOnly());

@@ -27,7 +27,7 @@ const sql = {
   end: `SELECT outcome, how, at FROM lookups WHERE name = ? AND by_item = ? AND mailbox = ? AND service = ?`,
   traffic: `SELECT from_time, to_time, rows, complete, at FROM lookup_traffic
     WHERE address = ? AND direction = ? AND (source IS NULL OR source IN (SELECT sha256 FROM sources))
-    ORDER BY stretch`,
+    ORDER BY traffic`,
   latest: `SELECT max((SELECT coalesce(max(at), 0) FROM lookups),
     (SELECT coalesce(max(at), 0) FROM lookup_traffic)) AS at`,
   formerOwners:
@@ -39,8 +39,8 @@ const sql = {
 
 type Statements = Prepared<typeof sql>;
 
-/** A stretch of traffic that was read. Times are epoch milliseconds. */
-export interface ReadStretch {
+/** A range of traffic that was read. Times are epoch milliseconds. */
+export interface ReadRange {
   readonly from: number;
   readonly to: number;
   readonly complete: boolean;
@@ -55,7 +55,7 @@ type Whose = Pick<WantedMessage, 'mailbox' | 'guid' | 'owner'>;
 const NO_IDS: ItemIds = { itemIds: [], immutableIds: [] };
 
 /** What the case knows of messages to look up, and of what was looked up before. */
-export class LookupStanding {
+export class LookupStatus {
   readonly #statements: Statements;
   /** Of a hundred thousand messages of one mailbox each would have its name as a string of its own. */
   readonly #mailboxes = new Map<string | null, Whose>();
@@ -138,7 +138,7 @@ export class LookupStanding {
     return Number(row?.['traced'] ?? 0) === 1;
   }
 
-  /** How this service's last look-up of it ended; `at`: epoch milliseconds. null: never asked. */
+  /** How this service's last lookup of it ended; `at`: epoch milliseconds. null: never asked. */
   endOf(
     { mailbox, messageId, itemId }: WantedMessage,
     service: LookupService,
@@ -152,7 +152,7 @@ export class LookupStanding {
   }
 
   /** In the order in which they were read; without those of which the source was withdrawn. */
-  traffic(address: string, direction: LookedUpTraffic['direction']): readonly ReadStretch[] {
+  traffic(address: string, direction: LookedUpTraffic['direction']): readonly ReadRange[] {
     return this.#statements.traffic.all(address, direction).map((row) => ({
       from: Number(row['from_time']),
       to: Number(row['to_time']),

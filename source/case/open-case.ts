@@ -3,7 +3,7 @@ import type { CaseFilter } from '../domain/sessions/case-filter.ts';
 import type { Containment, Decision } from '../domain/verdicts/decision.ts';
 import type { Gap, Summary } from '../domain/exposure/exposure.ts';
 import type { FetchStatement } from '../domain/fetches/fetch.ts';
-import type { PastLookUp } from '../domain/lookups/past-lookup.ts';
+import type { PastLookup } from '../domain/lookups/past-lookup.ts';
 import type { Message } from '../domain/exposure/message.ts';
 import type { MessageKey } from '../domain/lookups/wanted-message.ts';
 import type { Scope } from '../domain/exposure/scope.ts';
@@ -13,21 +13,14 @@ import { affirmCase } from '../store/affirm-case.ts';
 import type { Affirmed } from '../store/case-file.ts';
 import { takeAwayEmptyCase } from '../store/empty-case.ts';
 import { type AnyCase, readOnlyRecords, type ReadOnlyRecords } from '../store/open-any-case.ts';
-import type { OpenCase } from '../store/open-case.ts';
+import type { CaseStore } from '../store/case-store.ts';
 import { ownDomains } from '../store/queries/exposed-messages.ts';
 import { messageNumbers, sessionNumbers } from '../store/queries/lists.ts';
 import { mailboxesNamed, mailboxesOf } from '../store/queries/mailboxes-named.ts';
 import { MessageRows } from '../store/queries/message-rows.ts';
 import { messageKeys } from '../store/queries/messages-to-lookup.ts';
 import { analystOf } from '../store/analyst.ts';
-import type {
-  CaseDesk,
-  DeskOptions,
-  Finding,
-  IdTrace,
-  ResolvedKeys,
-  VerifyOptions,
-} from './case-desk.ts';
+import type { Case, OpenOptions, Finding, IdTrace, ResolvedKeys, VerifyOptions } from './case.ts';
 import type {
   AddressReach,
   DecisionOutcome,
@@ -43,7 +36,7 @@ import {
   stateContainment,
 } from './judging/judging.ts';
 import { rebutGap, rebutSync } from './judging/rebutting.ts';
-import { lookUpKeys } from './key-lookup.ts';
+import { lookupKeys } from './key-lookup.ts';
 import { previewMark } from './judging/mark-preview.ts';
 import { noticesOf } from './notices.ts';
 import { contextsMatching, matchesAny, reachOf } from './judging/reach.ts';
@@ -55,12 +48,12 @@ import { withdrawSource } from './judging/withdraw-source.ts';
 import { fileWarnings, sourceWarnings } from '../import/source-warnings.ts';
 
 /** The case on the thread that opened it; see CaseDesk for what each answers. */
-export class Desk implements CaseDesk {
-  readonly open: OpenCase;
+export class OpenedCase implements Case {
+  readonly open: CaseStore;
   readonly judge: Judge;
   readonly #opened: AnyCase;
 
-  constructor(options: DeskOptions) {
+  constructor(options: OpenOptions) {
     this.#opened = openAsAsked(options);
     this.open = this.#opened.open;
     this.judge = {
@@ -158,7 +151,7 @@ export class Desk implements CaseDesk {
     return this.open.caseFile.fetches;
   }
 
-  lookUps(): readonly PastLookUp[] {
+  lookups(): readonly PastLookup[] {
     this.open.refresh();
     return this.open.caseFile.lookUps;
   }
@@ -180,7 +173,7 @@ export class Desk implements CaseDesk {
   }
 
   resolveKeys(keys: readonly string[]): ResolvedKeys {
-    return lookUpKeys(this.open, keys);
+    return lookupKeys(this.open, keys);
   }
 
   previewMark(request: MarkRequest): MarkPreview {
@@ -290,4 +283,4 @@ export class Desk implements CaseDesk {
  * Opens a case for commands.
  * @throws Problem where the folder can't be used, or records.db must be rebuilt first.
  */
-export const openDesk = (options: DeskOptions): CaseDesk => new Desk(options);
+export const openCase = (options: OpenOptions): Case => new OpenedCase(options);

@@ -15,8 +15,8 @@ export interface Addition {
   readonly otherIds: string | null;
 }
 
-/** Figures of one context while they are being added up; its accesses are an `AccessTally`'s. */
-export class Tally {
+/** Figures of one context while they are being added up; its accesses are an `AccessCounters`'s. */
+export class Counter {
   first = Infinity;
   last = -Infinity;
   records = 0;

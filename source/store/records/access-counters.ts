@@ -14,7 +14,7 @@ const grown = <Numbers extends Uint32Array | Float64Array>(from: Numbers, to: Nu
  * flat arrays, since a batch has as many as rows, and each would be an object that outlives the
  * garbage around it.
  */
-export class AccessTally {
+export class AccessCounters {
   contexts = new Uint32Array(FIRST_PLACES);
   messages = new Uint32Array(FIRST_PLACES);
   /** Epoch milliseconds. */
@@ -38,23 +38,23 @@ export class AccessTally {
     const mask = this.#table.length - 1;
     let slot = this.#slotOf(context, message, mask);
     for (;;) {
-      const place = (this.#table[slot] as number) - 1;
-      if (place < 0) break;
-      if (this.contexts[place] === context && this.messages[place] === message) {
-        if (time < (this.firsts[place] as number)) this.firsts[place] = time;
-        if (time > (this.lasts[place] as number)) this.lasts[place] = time;
-        this.times[place] = (this.times[place] as number) + times;
+      const position = (this.#table[slot] as number) - 1;
+      if (position < 0) break;
+      if (this.contexts[position] === context && this.messages[position] === message) {
+        if (time < (this.firsts[position] as number)) this.firsts[position] = time;
+        if (time > (this.lasts[position] as number)) this.lasts[position] = time;
+        this.times[position] = (this.times[position] as number) + times;
         return;
       }
       slot = (slot + 1) & mask;
     }
-    const place = this.#size++;
-    this.#table[slot] = place + 1;
-    this.contexts[place] = context;
-    this.messages[place] = message;
-    this.firsts[place] = time;
-    this.lasts[place] = time;
-    this.times[place] = times;
+    const position = this.#size++;
+    this.#table[slot] = position + 1;
+    this.contexts[position] = context;
+    this.messages[position] = message;
+    this.firsts[position] = time;
+    this.lasts[position] = time;
+    this.times[position] = times;
     if (this.#size === this.contexts.length) this.#grow();
   }
 
@@ -64,30 +64,34 @@ export class AccessTally {
   }
 
   #grow(): void {
-    const places = this.contexts.length * 2;
-    this.contexts = grown(this.contexts, new Uint32Array(places));
-    this.messages = grown(this.messages, new Uint32Array(places));
-    this.firsts = grown(this.firsts, new Float64Array(places));
-    this.lasts = grown(this.lasts, new Float64Array(places));
-    this.times = grown(this.times, new Uint32Array(places));
-    this.#table = new Uint32Array(places * 2);
+    const positions = this.contexts.length * 2;
+    this.contexts = grown(this.contexts, new Uint32Array(positions));
+    this.messages = grown(this.messages, new Uint32Array(positions));
+    this.firsts = grown(this.firsts, new Float64Array(positions));
+    this.lasts = grown(this.lasts, new Float64Array(positions));
+    this.times = grown(this.times, new Uint32Array(positions));
+    this.#table = new Uint32Array(positions * 2);
     const mask = this.#table.length - 1;
-    for (let place = 0; place < this.#size; place += 1) {
-      let slot = this.#slotOf(this.contexts[place] as number, this.messages[place] as number, mask);
+    for (let position = 0; position < this.#size; position += 1) {
+      let slot = this.#slotOf(
+        this.contexts[position] as number,
+        this.messages[position] as number,
+        mask,
+      );
       while (this.#table[slot] !== 0) slot = (slot + 1) & mask;
-      this.#table[slot] = place + 1;
+      this.#table[slot] = position + 1;
     }
   }
 
   /** Places in the order in which the database keeps accesses: by context. */
   byContext(): Uint32Array {
     const keys = new Float64Array(this.#size);
-    for (let place = 0; place < keys.length; place += 1)
-      keys[place] = (this.contexts[place] as number) * PLACES + place;
+    for (let position = 0; position < keys.length; position += 1)
+      keys[position] = (this.contexts[position] as number) * PLACES + position;
     keys.sort();
-    const places = new Uint32Array(keys.length);
-    for (let at = 0; at < keys.length; at += 1) places[at] = (keys[at] as number) % PLACES;
-    return places;
+    const positions = new Uint32Array(keys.length);
+    for (let at = 0; at < keys.length; at += 1) positions[at] = (keys[at] as number) % PLACES;
+    return positions;
   }
 
   clear(): void {

@@ -2,15 +2,15 @@ import type { DatabaseSync } from 'node:sqlite';
 import { contradicts, foldSignIns } from '../../domain/sessions/sign-in-fold.ts';
 import { type SignIn, tokenOfRequest } from '../../domain/sessions/sign-in.ts';
 import { toMs } from './record-time.ts';
-import { FATE } from './schema.ts';
-import type { RowPlace } from './sightings.ts';
+import { ROW_OUTCOME } from './schema.ts';
+import type { RowPosition } from './occurrences.ts';
 import { signInOfText, signInText } from './sign-in-text.ts';
 import { type Prepared, prepareAll } from '../prepared.ts';
 
 const sql = {
-  add: `INSERT INTO sign_in_rows (id, fate, source, line, start, length, text) VALUES (?, ?, ?, ?, ?, ?, ?)`,
-  rows: 'SELECT sign_in_row, fate, text FROM sign_in_rows WHERE id = ? ORDER BY sign_in_row',
-  setFate: 'UPDATE sign_in_rows SET fate = ? WHERE sign_in_row = ?',
+  add: `INSERT INTO sign_in_rows (id, outcome, source, line, start, length, text) VALUES (?, ?, ?, ?, ?, ?, ?)`,
+  rows: 'SELECT sign_in_row, outcome, text FROM sign_in_rows WHERE id = ? ORDER BY sign_in_row',
+  setOutcome: 'UPDATE sign_in_rows SET outcome = ? WHERE sign_in_row = ?',
   drop: 'DELETE FROM sign_ins WHERE id = ?',
   put: `INSERT OR REPLACE INTO sign_ins (id, time, session_id, token, address, user, user_id, app_id, text)
     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
@@ -21,7 +21,7 @@ const sql = {
 type Statements = Prepared<typeof sql>;
 
 /** Takes rows of sign-in logs in, and keeps the one entry of each id up to date. */
-export class SignInIntake {
+export class SignInIngest {
   readonly #statements: Statements;
   readonly #unsettled = new Set<string>();
 
@@ -29,9 +29,9 @@ export class SignInIntake {
     this.#statements = prepareAll(db, sql);
   }
 
-  take(signIn: SignIn, { source, line, start, length }: RowPlace): void {
+  take(signIn: SignIn, { source, line, start, length }: RowPosition): void {
     const text = signInText(signIn);
-    this.#statements.add.run(signIn.id, FATE.duplicate, source, line, start, length, text);
+    this.#statements.add.run(signIn.id, ROW_OUTCOME.duplicate, source, line, start, length, text);
     this.#unsettled.add(signIn.id);
   }
 
@@ -45,7 +45,7 @@ export class SignInIntake {
     return ids.length;
   }
 
-  /** Gives rows their fates and writes what they say together; inside the caller's transaction. */
+  /** Gives rows their outcomes and writes what they say together; inside the caller's transaction. */
   flush(): void {
     for (const id of this.#unsettled) this.#settle(id);
     this.#unsettled.clear();
@@ -58,7 +58,7 @@ export class SignInIntake {
   #settle(id: string): void {
     const rows = this.#statements.rows.all(id).map((row) => ({
       number: Number(row['sign_in_row']),
-      fate: Number(row['fate']),
+      outcome: Number(row['outcome']),
       signIn: signInOfText(row['text'] as string),
     }));
     if (rows.length === 0) {
@@ -67,11 +67,15 @@ export class SignInIntake {
     }
     const folded = foldSignIns(rows.map(({ signIn }) => signIn));
     let accepted = false;
-    for (const { number, fate, signIn } of rows) {
+    for (const { number, outcome, signIn } of rows) {
       const conflict = contradicts(signIn, folded);
-      const due = conflict ? FATE.conflict : accepted ? FATE.duplicate : FATE.accepted;
+      const due = conflict
+        ? ROW_OUTCOME.conflict
+        : accepted
+          ? ROW_OUTCOME.duplicate
+          : ROW_OUTCOME.accepted;
       accepted ||= !conflict;
-      if (due !== fate) this.#statements.setFate.run(due, number);
+      if (due !== outcome) this.#statements.setOutcome.run(due, number);
     }
     this.#put(folded);
   }

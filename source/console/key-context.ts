@@ -1,13 +1,13 @@
-import type { Place } from './commands/bindings.ts';
+import type { KeyContext } from './commands/bindings.ts';
 import { lastLevel } from './opened.ts';
 import type { ConsoleState } from './state.ts';
 
 /** The pane that has the keys once nothing holds them above the panes. */
-export const paneInFocus = (state: ConsoleState): Place =>
+export const paneInFocus = (state: ConsoleState): KeyContext =>
   state.focus === 'sessions' ? (lastLevel(state)?.level ?? 'sessions') : state.focus;
 
 /** Where the next key goes. */
-export const placeOf = (state: ConsoleState): Place => {
+export const placeOf = (state: ConsoleState): KeyContext => {
   const { asking } = state;
   if (asking === null) return paneInFocus(state);
   if (asking.asking === 'method') return 'methodMenu';

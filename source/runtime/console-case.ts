@@ -1,39 +1,39 @@
 import type { ExportFormat } from '../console/state.ts';
-import type { ConsoleWish, SignInChoice, TenantKnown } from '../console/tenant.ts';
+import type { ConsoleRequest, AuthenticationChoice, TenantKnown } from '../console/tenant.ts';
 import { exportInThread } from '../case/export/export-in-thread.ts';
 import type { FetchEvent } from '../acquire/fetch/fetch-events.ts';
 import { fetchInThread } from '../acquire/fetch/fetch-in-thread.ts';
 import type { FetchOrder } from '../acquire/fetch/fetch-records.ts';
 import type { ImportEvent } from '../import/import-events.ts';
 import { importPaths } from '../import/import-paths.ts';
-import { lookUpInThread, type LookUpThread } from '../acquire/lookup/lookup-in-thread.ts';
+import { lookupInThread, type LookupThread } from '../acquire/lookup/lookup-in-thread.ts';
 import { startCaseService } from '../case/start-case-service.ts';
 import type { FollowedCase } from '../case/start-case-service.ts';
-import { shareSignIns } from '../acquire/authenticate/shared-tokens.ts';
-import { signInStated } from '../acquire/authenticate/authentication-stated.ts';
+import { shareTokens } from '../acquire/authenticate/shared-tokens.ts';
+import { authenticationStated } from '../acquire/authenticate/authentication-stated.ts';
 
-export interface FetchRequest {
-  readonly wish: ConsoleWish;
-  readonly signIn: SignInChoice;
+export interface TenantCall {
+  readonly request: ConsoleRequest;
+  readonly signIn: AuthenticationChoice;
   /** Asks the person for something that must not be seen. */
   readonly askHidden: (question: string) => Promise<string | null>;
 }
 
-export interface LookUpRequest extends Omit<FetchRequest, 'wish'> {
+export interface LookupCall extends Omit<TenantCall, 'request'> {
   /** In the mailboxes too, where the trace has nothing. */
   readonly mailbox: boolean;
 }
 
 /** A case and the jobs that work on it, as the console needs them. */
-export interface OpenCase {
+export interface ConsoleCase {
   readonly service: FollowedCase;
   readonly importer: (paths: readonly string[], signal: AbortSignal) => AsyncIterable<ImportEvent>;
-  readonly fetcher: (request: FetchRequest, signal: AbortSignal) => AsyncIterable<FetchEvent>;
-  readonly looker: (request: LookUpRequest, signal: AbortSignal) => LookUpThread;
+  readonly fetcher: (request: TenantCall, signal: AbortSignal) => AsyncIterable<FetchEvent>;
+  readonly looker: (request: LookupCall, signal: AbortSignal) => LookupThread;
   /** What case and environment say of the tenant. */
   readonly tenant: () => Promise<TenantKnown>;
   /** The next job in the tenant signs in anew; those that run go on. */
-  readonly forgetSignIn: () => void;
+  readonly forgetAuthentication: () => void;
   /** It goes when the console does. */
   readonly temporary: boolean;
   /** Resolves to the files written; rejects with the signal's reason when aborted. */
@@ -62,24 +62,24 @@ export interface CaseToOpen {
 /** The sign-ins of whoever acted in the sessions of the case. */
 async function* fetchSignIns(
   service: FollowedCase,
-  order: Omit<FetchOrder, 'wish' | 'clock' | 'openBrowser'>,
+  order: Omit<FetchOrder, 'request' | 'clock' | 'openBrowser'>,
 ): AsyncGenerator<FetchEvent> {
   const { asked, leftOut } = await service.signInsToAsk();
   const names = leftOut.join(', ');
   if (names !== '')
     yield { event: 'note', text: `Not asked for, having neither a user name nor an id: ${names}.` };
-  yield* fetchInThread({ ...order, wish: { wish: 'new', asked, api: 'signIns' } });
+  yield* fetchInThread({ ...order, request: { request: 'new', asked, api: 'signIns' } });
 }
 
 /**
  * Opens a case folder with threads for its questions, imports and exports.
  * @throws Problem where it can't be opened.
  */
-export const openCase = async (which: CaseToOpen): Promise<OpenCase> => {
+export const openConsoleCase = async (which: CaseToOpen): Promise<ConsoleCase> => {
   const { folder, newCase = false, analyst, toolVersion, variables } = which;
   const service = await startCaseService({ folder, analyst, newCase });
-  const signIns = shareSignIns();
-  const inTenant = (signIn: SignInChoice) => ({
+  const signIns = shareTokens();
+  const inTenant = (signIn: AuthenticationChoice) => ({
     ...{ folder, remember: false, anew: false, analyst: service.analyst },
     flags: { ...signIn, cloud: null },
     shared: signIns,
@@ -91,21 +91,21 @@ export const openCase = async (which: CaseToOpen): Promise<OpenCase> => {
     // Who the decisions are by, imports are by too: the name given, else that of the case.
     importer: (paths, signal) =>
       importPaths({ folder, paths, keep: true, analyst: service.analyst, signal }),
-    async *fetcher({ wish, signIn, askHidden }, signal) {
+    async *fetcher({ request, signIn, askHidden }, signal) {
       const order = { ...inTenant(signIn), askHidden, signal };
-      if (wish.wish === 'sign-ins') yield* fetchSignIns(service, order);
-      else yield* fetchInThread({ ...order, wish });
+      if (request.request === 'sign-ins') yield* fetchSignIns(service, order);
+      else yield* fetchInThread({ ...order, request });
     },
     looker: ({ signIn, askHidden, mailbox }, signal) =>
-      lookUpInThread({
+      lookupInThread({
         ...inTenant(signIn),
         ...{ askHidden, signal, mailbox, again: false, thorough: false },
       }),
     async tenant() {
-      const { unfinished, grown, settings } = await service.fetchStanding();
-      return { unfinished, grown, stated: signInStated(variables, settings) };
+      const { unfinished, grown, settings } = await service.fetchStatus();
+      return { unfinished, grown, stated: authenticationStated(variables, settings) };
     },
-    forgetSignIn: signIns.forget,
+    forgetAuthentication: signIns.forget,
     temporary: which.temporary,
     exporter: ({ format, path }, signal) =>
       exportInThread(

@@ -38,7 +38,7 @@ export interface OpenOptions {
  * A case opened for reading and judging: records.db, decisions and case.json as they are now, with
  * what follows from them kept until one of them changes. One per thread.
  */
-export class OpenCase {
+export class CaseStore {
   readonly folder: CaseFolder;
   #db: DatabaseSync;
   #inode: number | null;
