@@ -5,7 +5,7 @@ import { describe, it, type TestContext } from 'node:test';
 import type { LookedUpMessage } from '../../source/domain/lookups/lookup.ts';
 import type { Case, Finding } from '../../source/case/case.ts';
 import { type CaseFolder, openCaseFolder } from '../../source/store/case-folder.ts';
-import { FetchFolder } from '../../source/store/fetch-folder.ts';
+import { TaskFolder } from '../../source/store/task-folder.ts';
 import { appendLookups } from '../../source/store/lookup-log.ts';
 import { bind, mailboxGuid } from './made-records.ts';
 import { caseOf, caseOn } from './on-case.ts';
@@ -100,20 +100,20 @@ describe('what a fetch keeps of its requests', () => {
   const ID = 'abcdef01';
   const fetched = async (t: TestContext): Promise<Made & { readonly path: string }> => {
     const one = await made(t);
-    const kept = new FetchFolder(one.folder, ID);
+    const kept = new TaskFolder(one.folder, ID);
     kept.create(one.folder);
     kept.keepState({ id: ID, queries: [] });
     kept.note([{ entry: 'one' }, { entry: 'two' }]);
     kept.note([{ entry: 'three' }]);
     // Whoever goes on does so in another program.
-    new FetchFolder(one.folder, ID).note([{ entry: 'four' }]);
+    new TaskFolder(one.folder, ID).note([{ entry: 'four' }]);
     return { ...one, path: join(one.folder.evidence, `fetch-${ID}`) };
   };
 
   it('is as it was written, and the state is read without its check', async (t) => {
     const { theCase, folder } = await fetched(t);
     assert.equal(await said(theCase, false), '');
-    assert.deepEqual(new FetchFolder(folder, ID).state(), { id: ID, queries: [] });
+    assert.deepEqual(new TaskFolder(folder, ID).state(), { id: ID, queries: [] });
     assert.ok(
       (await findings(theCase)).some(
         ({ text }) => text === 'manifests of 1 fetches and lookups as written',
@@ -137,7 +137,7 @@ describe('what a fetch keeps of its requests', () => {
       writeFileSync(manifest, tampered);
       writeFileSync(head, anchored);
       assert.match(await said(theCase, false), /fetch-abcdef01\/manifest\.jsonl is not as it was/);
-      new FetchFolder(folder, ID).note([{ entry: 'five' }]);
+      new TaskFolder(folder, ID).note([{ entry: 'five' }]);
       assert.match(await said(theCase, false), /fetch-abcdef01\/manifest\.jsonl is not as it was/);
     }
     writeFileSync(head, anchored);

@@ -9,7 +9,7 @@ import {
 } from '../../tenant/authenticate/remembered.ts';
 import type { Variables } from '../../tenant/http/proxy.ts';
 import { connectTenant, type TenantOrder } from './connect-tenant.ts';
-import { endingEvents } from '../ending-events.ts';
+import { endingEvents } from '../task/ending-events.ts';
 
 /** Who is signed in where, and what will work. */
 export interface AuthenticationReport {

@@ -8,7 +8,7 @@ import type { Cloud } from '../../tenant/clouds.ts';
 import { isoTime, systemClock } from '../../tenant/http/clock.ts';
 import { analystOf } from '../../store/analyst.ts';
 import { connectTenant, type TenantOrder } from '../authenticate/connect-tenant.ts';
-import { endingEvents } from '../ending-events.ts';
+import { endingEvents } from '../task/ending-events.ts';
 import { FETCH_BOUNDS, type FetchBounds } from './fetch-bounds.ts';
 import type { FetchEvent } from './fetch-events.ts';
 import { beginFetch, type FetchRun, resumeFetch } from './run-fetch.ts';

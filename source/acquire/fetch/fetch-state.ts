@@ -2,7 +2,7 @@ import type { FetchApi, FetchAsked, TimeRange } from '../../domain/fetches/fetch
 import type { JsonObject } from '../../domain/json.ts';
 import { Problem } from '../../domain/problem.ts';
 import type { SignInEvent } from '../../domain/sessions/sign-in.ts';
-import type { FetchFolder } from '../../store/fetch-folder.ts';
+import type { TaskFolder } from '../../store/task-folder.ts';
 import type { PlannedQuery } from '../../tenant/audit-search/query-plan.ts';
 import type { AuditRoot } from '../../tenant/client.ts';
 
@@ -77,7 +77,7 @@ const VERSION = 1;
 /** What an older mia did not say of a query. */
 const UNSAID = { matching: null, refused: null } as const;
 
-export const readFetchState = (folder: FetchFolder): FetchState | null => {
+export const readFetchState = (folder: TaskFolder): FetchState | null => {
   const data: JsonObject | null = folder.state();
   if (data === null) return null;
   if (data['version'] !== VERSION || !Array.isArray(data['queries']))
@@ -124,10 +124,10 @@ export interface QueryChange {
 
 /** The state of a fetch in memory and on disk: a change is on the disk when the call returns. */
 export class FetchStateStore {
-  readonly folder: FetchFolder;
+  readonly folder: TaskFolder;
   #state: FetchState;
 
-  constructor(folder: FetchFolder, state: FetchState) {
+  constructor(folder: TaskFolder, state: FetchState) {
     this.folder = folder;
     this.#state = state;
   }

@@ -3,7 +3,7 @@ import type { FetchApi, FetchAsked, FetchStatement } from '../../domain/fetches/
 import { Problem } from '../../domain/problem.ts';
 import { readCaseFile } from '../../store/case-file.ts';
 import type { CaseFolder } from '../../store/case-folder.ts';
-import { FetchFolder } from '../../store/fetch-folder.ts';
+import { TaskFolder } from '../../store/task-folder.ts';
 import { knownMailboxes } from '../../store/queries/known-mailboxes.ts';
 import { knownSpellings } from '../../store/queries/known-spellings.ts';
 import {
@@ -79,7 +79,7 @@ const reachOnResuming = ({ api, queries, reachesFrom }: FetchState, now: number)
 
 /** Takes up a fetch where it was left. Problem: it is another tenant's. */
 export const resumeFetch = async (run: FetchRun, id: string): Promise<FetchStatement> => {
-  const folder = new FetchFolder(run.folder, id);
+  const folder = new TaskFolder(run.folder, id);
   const state = readFetchState(folder);
   if (state === null)
     throw new Problem(`There is no fetch ${id} in this case.`, 'mia sources lists the fetches.');
@@ -160,7 +160,7 @@ export const beginFetch = async (run: FetchRun, wanted: NewFetch): Promise<Fetch
     reachesFrom,
     queries: queries.map((query, place) => newQuery({ id, title }, query, place)),
   };
-  const folder = new FetchFolder(run.folder, id);
+  const folder = new TaskFolder(run.folder, id);
   folder.create(run.folder);
   folder.keepState(state);
   return follow(run, new FetchStateStore(folder, state));

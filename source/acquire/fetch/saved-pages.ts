@@ -1,4 +1,4 @@
-import type { FetchFolder } from '../../store/fetch-folder.ts';
+import type { TaskFolder } from '../../store/task-folder.ts';
 import { sha256OfBytes } from '../../store/sha256.ts';
 import type { TenantAnswer } from '../../tenant/http/tenant-requests.ts';
 import { type FetchWork, noted } from './fetch-work.ts';
@@ -22,7 +22,7 @@ export interface SavedPage extends PagePosition {
 }
 
 /** Pages that the manifest names for a query, in the order in which they came. */
-export const savedPages = (folder: FetchFolder, query: string): readonly SavedPage[] => {
+export const savedPages = (folder: TaskFolder, query: string): readonly SavedPage[] => {
   const pages = new Map<string, SavedPage>();
   for (const line of folder.manifest()) {
     const { file, sha256, pass, number, bytes, contentId } = line;
@@ -37,7 +37,7 @@ export const savedPages = (folder: FetchFolder, query: string): readonly SavedPa
 };
 
 /** Passes of a query that could not be walked to their end. */
-export const cutPasses = (folder: FetchFolder, query: string): ReadonlySet<number> =>
+export const cutPasses = (folder: TaskFolder, query: string): ReadonlySet<number> =>
   new Set(
     folder
       .manifest()

@@ -1,4 +1,4 @@
-import { fetchFolders } from '../../store/fetch-folder.ts';
+import { taskFolders } from '../../store/task-folder.ts';
 import {
   createQuery,
   findQuery,
@@ -42,7 +42,7 @@ const QUERIES = '/security/auditLog/queries';
 /** Refuses to make more queries in a day than leaves some of the tenant's to others. */
 const boundQueries = ({ folder, bounds, clock }: FetchWork): void => {
   const since = clock.now() - DAY;
-  const made = fetchFolders(folder)
+  const made = taskFolders(folder)
     .flatMap((one) => one.manifest())
     .filter(({ method, url }) => method === 'POST' && String(url).endsWith(QUERIES))
     .map(({ sentAt }) => Date.parse(String(sentAt)))

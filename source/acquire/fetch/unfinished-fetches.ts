@@ -1,12 +1,12 @@
 import type { FetchAsked } from '../../domain/fetches/fetch.ts';
 import { existingCase } from '../../store/case-file.ts';
 import type { CaseFolder } from '../../store/case-folder.ts';
-import { fetchFolders } from '../../store/fetch-folder.ts';
+import { taskFolders } from '../../store/task-folder.ts';
 import { type FetchState, readFetchState } from './fetch-state.ts';
 
 /** Fetches of a case that have not ended, the oldest first. */
 export const unfinishedStates = (folder: CaseFolder): readonly FetchState[] =>
-  fetchFolders(folder)
+  taskFolders(folder)
     .flatMap((one) => readFetchState(one) ?? [])
     .filter(({ endedAt }) => endedAt === null)
     .sort((one, other) => (one.startedAt < other.startedAt ? -1 : 1));

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { Problem } from '../../domain/problem.ts';
 import { readCaseFile } from '../../store/case-file.ts';
 import type { CaseFolder } from '../../store/case-folder.ts';
-import { FetchFolder, fetchFolders } from '../../store/fetch-folder.ts';
+import { TaskFolder, taskFolders } from '../../store/task-folder.ts';
 import { FollowedRecords } from '../../store/follow-records.ts';
 import { LookupStatus } from '../../store/queries/lookup-status.ts';
 import { isOffered } from '../../tenant/abilities.ts';
@@ -59,13 +59,13 @@ const offered = (client: TenantClient, strategy: LookupStrategy): LookupStrategy
 };
 
 interface KeptLookup {
-  readonly kept: FetchFolder;
+  readonly kept: TaskFolder;
   readonly state: LookupState;
 }
 
 /** All lookups of the case that this version can read. */
 const keptLookups = (folder: CaseFolder): readonly KeptLookup[] =>
-  fetchFolders(folder, 'lookup').flatMap((kept) => {
+  taskFolders(folder, 'lookup').flatMap((kept) => {
     const state = readLookupState(kept);
     return state === null ? [] : [{ kept, state }];
   });
@@ -114,7 +114,7 @@ const storeFor = (
   const againSince = order.again ? fresh : null;
   if (left === null) {
     const state = newState(run, order, againSince);
-    return new LookupStateStore(new FetchFolder(run.folder, state.id, 'lookup'), state, run.folder);
+    return new LookupStateStore(new TaskFolder(run.folder, state.id, 'lookup'), state, run.folder);
   }
   // One that asked all again and was killed goes on where it was, and does not begin once more.
   const state = {

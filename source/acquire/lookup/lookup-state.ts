@@ -1,7 +1,7 @@
 import { isObject, type JsonObject } from '../../domain/json.ts';
 import type { LookupService } from '../../domain/lookups/lookup.ts';
 import type { CaseFolder } from '../../store/case-folder.ts';
-import type { FetchFolder } from '../../store/fetch-folder.ts';
+import type { TaskFolder } from '../../store/task-folder.ts';
 import { sha256OfBytes } from '../../store/sha256.ts';
 
 /** Something asked of a service that takes several requests, and becomes one source. */
@@ -33,7 +33,7 @@ export interface LookupState {
 }
 
 /** null: it was never written, or is another version's. */
-export const readLookupState = (folder: FetchFolder): LookupState | null => {
+export const readLookupState = (folder: TaskFolder): LookupState | null => {
   const data = folder.state();
   return data !== null && data['version'] === 1 && Array.isArray(data['open'])
     ? (data as unknown as LookupState)
@@ -42,7 +42,7 @@ export const readLookupState = (folder: FetchFolder): LookupState | null => {
 
 /** State, manifest and pages of one lookup; each change is on the disk when it returns. */
 export class LookupStateStore {
-  readonly #folder: FetchFolder;
+  readonly #folder: TaskFolder;
   #state: LookupState;
   #makeIn: CaseFolder | null;
   /** SHA-256 of pages that the manifest names. Read once: it grows with each request. */
@@ -51,7 +51,7 @@ export class LookupStateStore {
   readonly #sent: { readonly url: string; readonly at: number }[] = [];
 
   /** `makeIn`: its folder is made there with the first thing that is kept; null: it is there. */
-  constructor(folder: FetchFolder, state: LookupState, makeIn: CaseFolder | null = null) {
+  constructor(folder: TaskFolder, state: LookupState, makeIn: CaseFolder | null = null) {
     this.#folder = folder;
     this.#state = state;
     this.#makeIn = makeIn;

@@ -1,7 +1,7 @@
 import { Problem } from '../../domain/problem.ts';
 import { LOCKS, openCaseFolder } from '../../store/case-folder.ts';
 import { tryHold } from '../../store/case-lock.ts';
-import { earlyEndOf, endingEvents } from '../ending-events.ts';
+import { earlyEndOf, endingEvents } from '../task/ending-events.ts';
 import type { SaveEvent } from './save-events.ts';
 import { type SaveOrder, SaveRun } from './save-run.ts';
 

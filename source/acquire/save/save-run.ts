@@ -6,7 +6,7 @@ import {
 } from '../../domain/lookups/wanted-message.ts';
 import { readCaseFile } from '../../store/case-file.ts';
 import type { CaseFolder } from '../../store/case-folder.ts';
-import { FetchFolder } from '../../store/fetch-folder.ts';
+import { TaskFolder } from '../../store/task-folder.ts';
 import { noteOwnApplication } from '../../store/own-applications.ts';
 import { LookupStatus } from '../../store/queries/lookup-status.ts';
 import { openRecords } from '../../store/records/open-records.ts';
@@ -104,7 +104,7 @@ export class SaveRun {
       event: 'note',
       text: `Messages are read whole in the mailboxes. That leaves MailItemsAccessed records of its own, by the application ${client.clientId}; the case marks them as such.`,
     });
-    const requests = new FetchFolder(this.#case, randomBytes(4).toString('hex'), 'saved');
+    const requests = new TaskFolder(this.#case, randomBytes(4).toString('hex'), 'saved');
     requests.create(this.#case);
     const { tenantId, clientId, account } = client;
     requests.keepState({

@@ -4,7 +4,7 @@ import { type Clock, isoTime } from '../../tenant/http/clock.ts';
 import { type Attempt, TenantRefusal } from '../../tenant/http/refusal.ts';
 import type { TenantAnswer } from '../../tenant/http/tenant-requests.ts';
 import type { Wait } from '../../tenant/http/waiting.ts';
-import type { FetchFolder } from '../../store/fetch-folder.ts';
+import type { TaskFolder } from '../../store/task-folder.ts';
 import { manifestLines } from '../fetch/fetch-work.ts';
 import type { SaveEvent } from './save-events.ts';
 import type { SavedFolder } from './saved-folder.ts';
@@ -26,7 +26,7 @@ export class SaveWork {
   readonly folder: SavedFolder;
   readonly soFar: SavedSoFar;
   /** Where the case keeps which requests were made: they leave records in the tenant's log. */
-  readonly requests: FetchFolder;
+  readonly requests: TaskFolder;
   readonly #tell: (event: SaveEvent) => void;
   readonly #all: number;
   #done = 0;

@@ -1,11 +1,11 @@
 import type { CaseFolder } from '../../store/case-folder.ts';
-import { type FetchFolder, type FetchKind, fetchFolders } from '../../store/fetch-folder.ts';
+import { type TaskFolder, type TaskKind, taskFolders } from '../../store/task-folder.ts';
 import type { Finding } from '../case.ts';
 
 const wrong = (text: string): Finding => ({ of: 'case', ok: false, text });
 const noted = (text: string): Finding => ({ of: 'case', ok: true, note: true, text });
 
-const inFolder = function* (kept: FetchFolder, name: string): Generator<Finding> {
+const inFolder = function* (kept: TaskFolder, name: string): Generator<Finding> {
   const { manifest, state } = kept.check();
   if (manifest.check === 'changed')
     yield wrong(
@@ -25,9 +25,9 @@ const inFolder = function* (kept: FetchFolder, name: string): Generator<Finding>
  * of the case, and is held to its own hashes when the saving goes on.
  */
 export function* manifestFindings(folder: CaseFolder): Generator<Finding> {
-  const kinds: readonly FetchKind[] = ['fetch', 'lookup', 'saved'];
+  const kinds: readonly TaskKind[] = ['fetch', 'lookup', 'saved'];
   const kept = kinds.flatMap((kind) =>
-    fetchFolders(folder, kind).map((one) => [one, `evidence/${kind}-${one.id}`] as const),
+    taskFolders(folder, kind).map((one) => [one, `evidence/${kind}-${one.id}`] as const),
   );
   if (kept.length === 0) return;
   const findings = kept.flatMap(([one, name]) => [...inFolder(one, name)]);

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { test, type TestContext } from 'node:test';
 import { openCaseFolder } from '../../../source/store/case-folder.ts';
-import { FetchFolder } from '../../../source/store/fetch-folder.ts';
+import { TaskFolder } from '../../../source/store/task-folder.ts';
 import { LookupStateStore, type LookupState } from '../../../source/acquire/lookup/lookup-state.ts';
 import { LookupReporter, type LookupWork } from '../../../source/acquire/lookup/lookup-work.ts';
 import { TraceReach } from '../../../source/acquire/lookup/trace-reach.ts';
@@ -57,7 +57,7 @@ const walking = (
     });
   };
   const walk = async () => {
-    const kept = new FetchFolder(folder, STATE.id, 'lookup');
+    const kept = new TaskFolder(folder, STATE.id, 'lookup');
     const store = new LookupStateStore(kept, STATE, folder);
     store.change({});
     const work = {

@@ -25,15 +25,15 @@ import { sha256OfBytes } from './sha256.ts';
 import { flushFolder, readWhole, replaceWhole, writeAll } from './whole-file.ts';
 
 /** A fetch of audit records, a lookup of messages, or the saving of some. */
-export type FetchKind = 'fetch' | 'lookup' | 'saved';
+export type TaskKind = 'fetch' | 'lookup' | 'saved';
 
-const WORDS: Readonly<Record<FetchKind, { readonly name: string; readonly again: string }>> = {
+const WORDS: Readonly<Record<TaskKind, { readonly name: string; readonly again: string }>> = {
   fetch: { name: 'fetch', again: 'Fetch anew (mia fetch)' },
   lookup: { name: 'lookup', again: 'Take it away, and look up anew (mia trace --fetch)' },
   saved: { name: 'list of what was saved', again: 'Save anew (mia save-messages)' },
 };
 
-const prefixOf = (kind: FetchKind): string => `${kind}-`;
+const prefixOf = (kind: TaskKind): string => `${kind}-`;
 
 const STATE = 'state.json';
 const MANIFEST = 'manifest.jsonl';
@@ -75,14 +75,14 @@ const checkedId = (id: string): string => {
  * they are evidence. Whatever a method wrote is on the disk when it returns, whole or not at all. For
  * whoever holds the fetch lock.
  */
-export class FetchFolder {
+export class TaskFolder {
   readonly id: string;
   readonly #path: string;
-  readonly #words: (typeof WORDS)[FetchKind];
+  readonly #words: (typeof WORDS)[TaskKind];
   /** Where the manifest ends, in lines and bytes; null: not looked at. */
   #end: { readonly anchor: LogAnchor | null; readonly bytes: number } | null = null;
 
-  constructor(folder: CaseFolder, id: string, kind: FetchKind = 'fetch') {
+  constructor(folder: CaseFolder, id: string, kind: TaskKind = 'fetch') {
     this.id = checkedId(id);
     this.#path = join(folder.evidence, prefixOf(kind) + id);
     this.#words = WORDS[kind];
@@ -252,13 +252,13 @@ export class FetchFolder {
 }
 
 /** All fetches, or lookups, of a case, in no order. */
-export const fetchFolders = (
+export const taskFolders = (
   folder: CaseFolder,
-  kind: FetchKind = 'fetch',
-): readonly FetchFolder[] => {
+  kind: TaskKind = 'fetch',
+): readonly TaskFolder[] => {
   const prefix = prefixOf(kind);
   if (!existsSync(folder.evidence)) return [];
   return doing('The fetches of the case could not be listed', () => readdirSync(folder.evidence))
     .filter((name) => name.startsWith(prefix) && ID.test(name.slice(prefix.length)))
-    .map((name) => new FetchFolder(folder, name.slice(prefix.length), kind));
+    .map((name) => new TaskFolder(folder, name.slice(prefix.length), kind));
 };

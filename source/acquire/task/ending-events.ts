@@ -1,5 +1,5 @@
-import { Problem } from '../domain/problem.ts';
-import { toldEvents } from '../threads/told-events.ts';
+import { Problem } from '../../domain/problem.ts';
+import { toldEvents } from '../../threads/told-events.ts';
 
 /** Why a job ended before its time. */
 export type EarlyEnd =
