@@ -45,7 +45,7 @@ import { openAsAsked } from './open-as-asked.ts';
 import { overviewOf } from './overview.ts';
 import { verifyCase } from './verify/verify-case.ts';
 import { withdrawSource } from './judging/withdraw-source.ts';
-import { fileWarnings, sourceWarnings } from '../import/source-warnings.ts';
+import { fileWarnings, sourceWarnings } from '../import/source-report.ts';
 
 /** The case on the thread that opened it; see CaseDesk for what each answers. */
 export class OpenedCase implements Case {

@@ -1,6 +1,6 @@
 import type { FlagName } from './flags.ts';
 import { forTerminal } from '../domain/terminal-text.ts';
-import { needsAsking } from '../import/needs-asking.ts';
+import { needsAsking } from '../import/import-paths.ts';
 import { askYes } from './ask-yes.ts';
 import { analystName, caseFolder } from './case-choice.ts';
 import type { Environment, ExitCode, Invocation } from './command.ts';

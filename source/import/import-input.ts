@@ -11,15 +11,10 @@ import type { SourceReport } from '../store/records/source-ingest.ts';
 import { sha256Of } from './inputs/file-bytes.ts';
 import type { Input } from './inputs/input.ts';
 import type { ImportEvent } from './import-events.ts';
-import { conflictWarnings } from './conflict-warnings.ts';
-import { changedSize } from './changed-size.ts';
-import { contentStore } from './content-store.ts';
+import { changedSize, conflictWarnings, problemOfSource, sourceWarnings } from './source-report.ts';
+import { contentStore, type SourceContent } from './source-content.ts';
 import type { ImportContext } from './import-context.ts';
-import { sourceWarnings } from './source-warnings.ts';
-import { problemOfSource } from './source-problem.ts';
-import type { SourceContent } from './source-input.ts';
-import { takeAgain } from './take-again.ts';
-import { takeRows } from './take-rows.ts';
+import { takeAgain, takeRows } from './take-rows.ts';
 
 const ID_LENGTH = 12;
 

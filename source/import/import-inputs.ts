@@ -3,8 +3,7 @@ import { resolve } from 'node:path';
 import { Problem } from '../domain/problem.ts';
 import { fileBytes } from './inputs/file-bytes.ts';
 import { diskWords, type InputFinding } from './inputs/input.ts';
-import { type Opener, inputsIn } from './inputs/stored-input.ts';
-import { arriving, inputsOfStream } from './inputs/stream-input.ts';
+import { arriving, inputsIn, inputsOfStream, type Opener } from './inputs/open-input.ts';
 import { walkFolder, type WalkFinding, type WalkSetting } from './inputs/walk-folder.ts';
 
 export interface InputOptions {

@@ -1,10 +1,10 @@
 import type { SourceOrigin } from '../domain/records/source.ts';
+import { holdsOtherThings } from '../store/case-folder.ts';
 import { IMPORT_HEAP } from '../threads/heap.ts';
 import { nullWhenAborted } from '../threads/null-when-aborted.ts';
 import { runJob, startThread } from '../threads/start-thread.ts';
 import type { ImportEvent } from './import-events.ts';
-import type { ImportOrder, ImportStarter } from './import-order.ts';
-import type { ImportThread } from './import-worker.ts';
+import type { ImportOrder, ImportStarter, ImportThread } from './import-worker.ts';
 
 export interface ImportOptions {
   /** The case folder; made where it is not there. */
@@ -86,3 +86,6 @@ export const rebuildCase = (options: {
   readonly signal: AbortSignal;
 }): AsyncGenerator<ImportEvent> =>
   eventsOf({ order: 'rebuild', folder: options.folder }, options.signal);
+
+/** Whether a case would be made among other files here: whoever opens it is to be asked before. */
+export const needsAsking = (folder: string): boolean => holdsOtherThings(folder);

@@ -2,11 +2,9 @@ import type { Source } from '../domain/records/source.ts';
 import { Problem } from '../domain/problem.ts';
 import { settleSource } from '../store/records/leftovers.ts';
 import type { ImportEvent } from './import-events.ts';
-import { contentStore } from './content-store.ts';
+import { contentStore, sourceInput } from './source-content.ts';
 import type { ImportContext } from './import-context.ts';
-import { sourceInput } from './source-input.ts';
-import { takeAgain } from './take-again.ts';
-import { takeRows } from './take-rows.ts';
+import { takeAgain, takeRows } from './take-rows.ts';
 
 /**
  * Reads a source of case.json into records.db again, from the evidence (or from where --no-keep left

@@ -14,9 +14,8 @@ import { openRecords } from '../store/records/open-records.ts';
 import { analystOf } from '../store/analyst.ts';
 import { importInputs } from './import-inputs.ts';
 import type { ImportEvent } from './import-events.ts';
-import type { ImportContext } from './import-context.ts';
+import { type ImportContext, ImportProgress } from './import-context.ts';
 import { importInput } from './import-input.ts';
-import { ImportProgress } from './progress.ts';
 import { RecordWriter } from './record-writer.ts';
 import { replaySource } from './replay-source.ts';
 

@@ -4,7 +4,7 @@ import { readCaseFile } from '../store/case-file.ts';
 import { applyLookups } from '../store/records/apply-lookups.ts';
 import { openRecords } from '../store/records/open-records.ts';
 import type { ImportEvent } from './import-events.ts';
-import { ImportProgress } from './progress.ts';
+import { ImportProgress } from './import-context.ts';
 import { RecordWriter } from './record-writer.ts';
 import { replaySource } from './replay-source.ts';
 import { endingOf, importLock } from './run-import.ts';

@@ -1,0 +1,90 @@
+import { stat } from 'node:fs/promises';
+import type { DatabaseSync } from 'node:sqlite';
+import { storedJson } from '../domain/records/records-damage.ts';
+import type { RowCounts, SourceKind, Warning } from '../domain/records/source.ts';
+import { undatedWarnings } from '../formats/dates/undated.ts';
+import type { Layout } from '../formats/format.ts';
+import { conflictLines } from '../store/queries/conflict-lines.ts';
+import { layoutOf } from '../store/queries/source-layout.ts';
+import { warningsOf } from '../store/records/source-counts.ts';
+import type { Input } from './inputs/input.ts';
+
+/** As many as damaged rows are kept of one source. */
+const MOST = 10_000;
+
+/**
+ * Which rows of a source contradict others, and which: a count alone lets nobody look at them.
+ * `file`: what the source is called there.
+ */
+export const conflictWarnings = (
+  db: DatabaseSync,
+  sha256: string,
+  file: string,
+): readonly Warning[] =>
+  conflictLines(db, sha256, MOST).map(({ line, id, against }) => ({
+    file,
+    line,
+    reason:
+      against === null
+        ? `conflict: contradicts another row of sign-in ${id}; all rows are kept`
+        : `conflict: record ${id} says something else at ${against.file}:${against.line}; both are kept`,
+  }));
+
+/** What is to be said of a source as a whole. `file`: what it is called there. */
+export const fileWarnings = (
+  db: DatabaseSync,
+  sha256: string,
+  file: string,
+): readonly Warning[] => {
+  const layout = layoutOf(db, sha256);
+  return layout === null ? [] : undatedWarnings(storedJson(layout) as Layout, file);
+};
+
+/** All that is to be said of a source: first as a whole, then its unread rows, then those that contradict. */
+export const sourceWarnings = (
+  db: DatabaseSync,
+  sha256: string,
+  file: string,
+): readonly Warning[] => [
+  ...fileWarnings(db, sha256, file),
+  ...warningsOf(db, sha256, file),
+  ...conflictWarnings(db, sha256, file),
+];
+
+/** Thousands with commas, as on the screen. */
+const grouped = (count: number): string => count.toLocaleString('en-US');
+
+/**
+ * What is wrong with a file that could be read but says nothing about mail access; null where it
+ * does. It must be said, never shown as an empty case.
+ */
+export const problemOfSource = (kind: SourceKind, counts: RowCounts): string | null => {
+  const read = counts.accepted + counts.duplicates + counts.conflicts;
+  if (read > 0) return null;
+  const rows = `${grouped(counts.rows)} ${counts.rows === 1 ? 'row' : 'rows'}`;
+  if (counts.rows === 0)
+    return 'It has no rows. The search that made it found nothing, or was cut off.';
+  if (counts.damaged === counts.rows) return `None of its ${rows} could be read.`;
+  if (kind === 'trace') return `None of its ${rows} names a message.`;
+  if (kind === 'signIns') return `None of its ${rows} is a sign-in.`;
+  const are = counts.rows === 1 ? 'is' : 'are';
+  return `It holds no MailItemsAccessed record: its ${rows} ${are} of other operations${
+    counts.damaged > 0 ? ` or damaged (${grouped(counts.damaged)})` : ''
+  }. Export again with the activity "Accessed mailbox items" (MailItemsAccessed).`;
+};
+
+/**
+ * Says that a plain file was written to while it was read: then the case holds what stood there at
+ * some moment. null where it kept its size, or is of a kind that has none (/proc, a pipe, an archive).
+ * `read`: bytes of it that are in the case now.
+ */
+export const changedSize = async (input: Input, read: number): Promise<string | null> => {
+  const { path, container, bytes } = input;
+  if (path === null || container !== null || bytes === null || bytes === 0) return null;
+  const now = await stat(path).then(
+    ({ size }) => size,
+    () => read,
+  );
+  if (bytes === read && now === read) return null;
+  return `Another program wrote to it while it was read: ${grouped(read)} bytes are in the case, and it has ${grouped(now)} now. Import it again when that program is done.`;
+};
