@@ -1,6 +1,5 @@
 import type { Gap } from '../domain/exposure/exposure.ts';
-import type { MessageTouches } from '../domain/exposure/message-touches.ts';
-import type { Message } from '../domain/exposure/message.ts';
+import type { Message, MessageTouches } from '../domain/exposure/message.ts';
 import type { MessageKey } from '../domain/lookups/wanted-message.ts';
 import type { ReadOnlyRecords } from '../store/open-any-case.ts';
 import { grownSessions } from '../store/queries/grown-sessions.ts';

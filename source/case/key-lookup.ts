@@ -1,4 +1,4 @@
-import { normaliseSessionId } from '../domain/sessions/session-id.ts';
+import { normaliseSessionId } from '../domain/sessions/session.ts';
 import type { CaseStore } from '../store/case-store.ts';
 import { SessionIds } from '../store/queries/session-ids.ts';
 import type { ResolvedKeys } from './case.ts';

@@ -1,5 +1,5 @@
 import type { JsonObject } from '../domain/json.ts';
-import { storedJson } from '../domain/records/records-damage.ts';
+import { storedJson } from '../domain/disk-trouble.ts';
 import { Problem } from '../domain/problem.ts';
 import { readRow } from '../domain/records/read-row.ts';
 import type { RowContent } from '../domain/records/row.ts';

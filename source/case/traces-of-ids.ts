@@ -1,5 +1,5 @@
-import { storedJson } from '../domain/records/records-damage.ts';
-import { normaliseMessageId } from '../domain/records/message-id.ts';
+import { storedJson } from '../domain/disk-trouble.ts';
+import { normaliseMessageId } from '../domain/records/stated.ts';
 import type { Trace } from '../domain/lookups/trace.ts';
 import { endOfAll, type LookupOutcome } from '../domain/lookups/lookup.ts';
 import { type LookupEnd, unresolvedReason } from '../domain/exposure/unresolved.ts';

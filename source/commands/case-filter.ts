@@ -1,10 +1,10 @@
-import type { CaseFilter } from '../domain/sessions/case-filter.ts';
 import {
+  type CaseFilter,
   type FilterValue,
   readFilterAddress,
   readFilterApplication,
   readFilterText,
-} from '../domain/sessions/filter-value.ts';
+} from '../domain/sessions/case-filter.ts';
 import { EXPOSURE_CLASSES } from '../domain/exposure/exposure-class.ts';
 import { Problem } from '../domain/problem.ts';
 import { forTerminal } from '../domain/terminal-text.ts';

@@ -49,4 +49,4 @@ export const evenWhenCancelled = (environment: Environment): Environment => ({
 
 export const wantsJson = ({ flags }: Invocation): boolean => flags.switches.json === true;
 
-export { counted } from '../domain/counted.ts';
+export { counted } from '../domain/count-words.ts';

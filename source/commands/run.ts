@@ -1,7 +1,6 @@
 import { existsSync } from 'node:fs';
-import { withDiskTrouble } from '../domain/disk-trouble.ts';
+import { damagedRecords, withDiskTrouble } from '../domain/disk-trouble.ts';
 import { Problem } from '../domain/problem.ts';
-import { damagedRecords } from '../domain/records/records-damage.ts';
 import { TOPIC_NAMES, topicText } from '../help/topic-text.ts';
 import { forTerminal } from '../domain/terminal-text.ts';
 import { flawOfRecords } from '../case/verify/compare-records.ts';

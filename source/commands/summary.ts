@@ -1,19 +1,21 @@
 import { type Scope, scopeSentence } from '../domain/exposure/scope.ts';
 import { forTerminal } from '../domain/terminal-text.ts';
-import { unresolvedShort } from '../domain/exposure/unresolved-words.ts';
-import type { FetchStatement } from '../domain/fetches/fetch.ts';
-import type { ClassCounts } from '../domain/exposure/class-counts.ts';
-import { missingItemsWords, withoutIdToo } from '../domain/count-words.ts';
 import {
   beyondSentence,
   byRuleWords,
   contestedWords,
   figuresWords,
+  GAP_KIND_WORDS,
+  gapMeaning,
   headlineWords,
+  NEAR_LIMIT_WORDS,
   outsideWords,
+  unresolvedShort,
 } from '../domain/exposure/exposure-words.ts';
+import type { FetchStatement } from '../domain/fetches/fetch.ts';
+import type { ClassCounts } from '../domain/exposure/exposure-class.ts';
+import { missingItemsWords, withoutIdToo } from '../domain/count-words.ts';
 import type { Gap, MailboxExposure, Summary } from '../domain/exposure/exposure.ts';
-import { GAP_KIND_WORDS, gapMeaning, NEAR_LIMIT_WORDS } from '../domain/exposure/gap-words.ts';
 import { fetchJson } from '../exports/json/fetch.ts';
 import { pastLookupJson } from '../exports/json/lookup.ts';
 import { scopeJson } from '../exports/json/scope.ts';

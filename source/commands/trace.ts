@@ -1,4 +1,4 @@
-import { normaliseMessageId } from '../domain/records/message-id.ts';
+import { normaliseMessageId } from '../domain/records/stated.ts';
 import type { Case, IdTrace } from '../case/case.ts';
 import type { WantedMessages } from '../acquire/lookup/lookup-order.ts';
 import { wantedKeys } from '../acquire/lookup/lookup-wanted.ts';

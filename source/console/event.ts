@@ -12,7 +12,7 @@ import type {
   SessionPage,
   SessionSize,
 } from '../case/case-service.ts';
-import type { MessageTouches } from '../domain/exposure/message-touches.ts';
+import type { MessageTouches } from '../domain/exposure/message.ts';
 import type { ImportEvent } from '../import/import-events.ts';
 import type { FetchEvent } from '../acquire/fetch/fetch-events.ts';
 import type { LookupEvent } from '../acquire/lookup/lookup-events.ts';

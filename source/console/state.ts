@@ -1,6 +1,5 @@
 import type { Gap } from '../domain/exposure/exposure.ts';
-import type { MessageTouches } from '../domain/exposure/message-touches.ts';
-import type { Message } from '../domain/exposure/message.ts';
+import type { Message, MessageTouches } from '../domain/exposure/message.ts';
 import type {
   AddressReach,
   CaseFilter,

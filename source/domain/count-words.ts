@@ -1,5 +1,8 @@
-import { counted } from './counted.ts';
 import type { Summary } from './exposure/exposure.ts';
+
+/** 1 session, 2,000 sessions. */
+export const counted = (count: number, one: string, many = `${one}s`): string =>
+  `${count.toLocaleString('en')} ${count === 1 ? one : many}`;
 
 const inWords = (count: number): string => count.toLocaleString('en');
 
@@ -20,4 +23,12 @@ export const missingItemsWords = ({
   if (itemsDeclared <= itemsNamed)
     return `${records} ${itemsMissing === 1 ? 'does' : 'do'} not name what was accessed`;
   return `${records} ${verb} ${inWords(itemsNamed)} of ${counted(itemsDeclared, 'item')}`;
+};
+
+/** 40 s, 12 min, 3 h 20 min. */
+export const durationWords = (seconds: number): string => {
+  if (seconds < 120) return `${seconds} s`;
+  const minutes = Math.round(seconds / 60);
+  if (minutes < 120) return `${minutes} min`;
+  return `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
 };

@@ -1,6 +1,6 @@
 import { stat } from 'node:fs/promises';
 import type { DatabaseSync } from 'node:sqlite';
-import { storedJson } from '../domain/records/records-damage.ts';
+import { storedJson } from '../domain/disk-trouble.ts';
 import type { RowCounts, SourceKind, Warning } from '../domain/records/source.ts';
 import { undatedWarnings } from '../formats/dates/undated.ts';
 import type { Layout } from '../formats/format.ts';

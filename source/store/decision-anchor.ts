@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { counted } from '../domain/counted.ts';
+import { counted } from '../domain/count-words.ts';
 import type { Decision } from '../domain/verdicts/decision.ts';
 import { changeHeldCaseFile, readCaseFile } from './case-file.ts';
 import type { CaseFolder } from './case-folder.ts';

@@ -1,4 +1,4 @@
-import { counted } from '../domain/counted.ts';
+import { counted } from '../domain/count-words.ts';
 import { changeHeldCaseFile, readCaseFile } from './case-file.ts';
 import type { CaseFolder } from './case-folder.ts';
 import type { LookupReading } from './lookup-log.ts';

@@ -1,5 +1,5 @@
 import { Problem } from '../domain/problem.ts';
-import { isGuid } from '../domain/tenant-names.ts';
+import { isGuid } from '../domain/sessions/case-filter.ts';
 import { ABILITIES } from './abilities.ts';
 import { findAuditRoot } from './audit-root.ts';
 import type { AskOptions, AuditRoot, PostOptions, TenantClient } from './client.ts';

@@ -1,7 +1,6 @@
 /** A small case made by hand, and answers from it to the console's questions. */
 import type { Summary } from '../../source/domain/exposure/exposure.ts';
-import type { MessageTouches } from '../../source/domain/exposure/message-touches.ts';
-import type { Message } from '../../source/domain/exposure/message.ts';
+import type { Message, MessageTouches } from '../../source/domain/exposure/message.ts';
 import { NO_SIGN_INS } from '../../source/domain/sessions/sign-in-glance.ts';
 import type {
   ContextLine,

@@ -1,6 +1,5 @@
 import type { FetchedQuery, FetchStatement } from '../../domain/fetches/fetch.ts';
-import { emptyHours } from '../../domain/fetches/fetch-hours.ts';
-import { lateUntil, outcomeOf } from '../../domain/fetches/fetch-status.ts';
+import { emptyHours, lateUntil, outcomeOf } from '../../domain/fetches/fetch-status.ts';
 import { changeCaseFile } from '../../store/case-file.ts';
 import type { CaseFolder } from '../../store/case-folder.ts';
 import { queriesPath } from '../../tenant/audit-search/search-query.ts';

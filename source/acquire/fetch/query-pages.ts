@@ -1,4 +1,4 @@
-import { hourOf } from '../../domain/fetches/fetch-hours.ts';
+import { hourOf } from '../../domain/fetches/fetch-status.ts';
 import { askPage, firstPage } from '../../tenant/audit-search/search-query.ts';
 import { pageFacts, type PageFacts } from '../../tenant/audit-search/page-facts.ts';
 import { Problem } from '../../domain/problem.ts';

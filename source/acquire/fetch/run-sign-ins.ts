@@ -1,5 +1,4 @@
-import { counted } from '../../domain/counted.ts';
-import { durationWords } from '../../domain/duration-words.ts';
+import { counted, durationWords } from '../../domain/count-words.ts';
 import { Problem } from '../../domain/problem.ts';
 import type { SignInEvent } from '../../domain/sessions/sign-in.ts';
 import { LIST_BOUNDS } from '../../tenant/page-bounds.ts';

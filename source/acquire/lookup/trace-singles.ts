@@ -1,8 +1,7 @@
-import { counted } from '../../domain/counted.ts';
+import { counted, durationWords } from '../../domain/count-words.ts';
 import type { JsonObject } from '../../domain/json.ts';
 import type { Lookup, LookupOutcome } from '../../domain/lookups/lookup.ts';
 import { Problem } from '../../domain/problem.ts';
-import { durationWords } from '../../domain/duration-words.ts';
 import { type WantedMessage, wantedKey } from '../../domain/lookups/wanted-message.ts';
 import { isoTime } from '../../tenant/http/clock.ts';
 import { BUCKETS } from '../../tenant/http/waiting.ts';

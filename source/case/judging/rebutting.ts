@@ -1,4 +1,4 @@
-import { counted } from '../../domain/counted.ts';
+import { counted } from '../../domain/count-words.ts';
 import type { Gap } from '../../domain/exposure/exposure.ts';
 import { Problem } from '../../domain/problem.ts';
 import type { CaseStore } from '../../store/case-store.ts';

@@ -1,5 +1,5 @@
 import { existsSync, readdirSync } from 'node:fs';
-import { recordsDamage } from '../../domain/records/records-damage.ts';
+import { recordsDamage } from '../../domain/disk-trouble.ts';
 import type { RowCounts, Source } from '../../domain/records/source.ts';
 import { windowOf } from '../../domain/verdicts/verdicts.ts';
 import { changedInCaseFile, isByHand, type StatedWindow } from '../../store/case-file.ts';

@@ -1,4 +1,4 @@
-import { counted } from '../../domain/counted.ts';
+import { counted } from '../../domain/count-words.ts';
 import type { CaseStore } from '../../store/case-store.ts';
 import { NO_LINE_BEFORE } from '../../store/decision-line.ts';
 import { type DecisionCheck, verifyDecisions } from '../../store/decision-log.ts';

@@ -3,7 +3,11 @@ import { forTerminal } from '../../domain/terminal-text.ts';
 import { withoutIdToo } from '../../domain/count-words.ts';
 import type { Gap } from '../../domain/exposure/exposure.ts';
 import { presumesAll } from '../../domain/exposure/gaps.ts';
-import { GAP_KIND_SHORT, gapMeaning, NEAR_LIMIT_WORDS } from '../../domain/exposure/gap-words.ts';
+import {
+  GAP_KIND_SHORT,
+  gapMeaning,
+  NEAR_LIMIT_WORDS,
+} from '../../domain/exposure/exposure-words.ts';
 import { cellWidth, fit } from '../cells.ts';
 import { keyOf } from '../commands/bindings.ts';
 import type { ExposureRow } from '../exposure-rows.ts';

@@ -1,11 +1,17 @@
 import { withoutIdToo } from '../../domain/count-words.ts';
-import { GAP_KIND_WORDS, gapMeaning, NEAR_LIMIT_WORDS } from '../../domain/exposure/gap-words.ts';
+import {
+  beyondWords,
+  classInWords,
+  figuresWords,
+  GAP_KIND_WORDS,
+  gapMeaning,
+  NEAR_LIMIT_WORDS,
+  UNRESOLVED,
+  unresolvedShort,
+} from '../../domain/exposure/exposure-words.ts';
 import { isServiceAddress } from '../../domain/addresses/service-address.ts';
-import { beyondWords, classInWords, figuresWords } from '../../domain/exposure/exposure-words.ts';
 import { forTerminal } from '../../domain/terminal-text.ts';
-import type { MessageTouches, SessionTouch } from '../../domain/exposure/message-touches.ts';
-import type { Message } from '../../domain/exposure/message.ts';
-import { UNRESOLVED, unresolvedShort } from '../../domain/exposure/unresolved-words.ts';
+import type { Message, MessageTouches, SessionTouch } from '../../domain/exposure/message.ts';
 import type { ContextLine, RecordLine, SessionLine } from '../../case/case-service.ts';
 import type { ExposureRow } from '../exposure-rows.ts';
 import { bytes, count, many, span, wholeTime } from './figures.ts';

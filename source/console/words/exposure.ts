@@ -1,4 +1,4 @@
-import { notBenign } from '../../domain/exposure/class-counts.ts';
+import { notBenign } from '../../domain/exposure/exposure-class.ts';
 import { presumesAll } from '../../domain/exposure/gaps.ts';
 import { missingItemsWords, withoutIdToo } from '../../domain/count-words.ts';
 import {

@@ -2,7 +2,7 @@ import {
   type FilterValue,
   readFilterAddress,
   readFilterText,
-} from '../../domain/sessions/filter-value.ts';
+} from '../../domain/sessions/case-filter.ts';
 import { forTerminal } from '../../domain/terminal-text.ts';
 import type { FilterField } from '../state.ts';
 

@@ -3,7 +3,7 @@ import { GLYPHS } from '../glyphs.ts';
 import { forTerminal } from '../../domain/terminal-text.ts';
 import type { Message } from '../../domain/exposure/message.ts';
 import type { TraceSource } from '../../domain/lookups/trace.ts';
-import { UNRESOLVED_SHORT } from '../../domain/exposure/unresolved-words.ts';
+import { UNRESOLVED_SHORT } from '../../domain/exposure/exposure-words.ts';
 
 export const TRACE_SOURCE: Readonly<Record<TraceSource, string>> = {
   importedTrace: 'imported trace',

@@ -1,8 +1,7 @@
-import { notBenign } from './class-counts.ts';
-import { withoutIdToo } from '../count-words.ts';
-import { counted } from '../counted.ts';
-import type { OpenBecause, PresumedBy } from './exposure-class.ts';
-import type { Beyond, Headline, Summary } from './exposure.ts';
+import { counted, withoutIdToo } from '../count-words.ts';
+import type { Unresolved } from '../lookups/trace.ts';
+import { notBenign, type OpenBecause, type PresumedBy } from './exposure-class.ts';
+import type { Beyond, Gap, GapKind, Headline, Summary } from './exposure.ts';
 import type { Message } from './message.ts';
 
 /**
@@ -129,3 +128,59 @@ export const classInWords = (
       return 'accessed in benign contexts only';
   }
 };
+
+/** Why the log cannot vouch for a period; wherever people read of a gap. */
+export const GAP_KIND_WORDS: Readonly<Record<GapKind, string>> = {
+  throttled: 'the log was throttled',
+  suspected: 'over 1,000 records in 24 h, logging may have stopped',
+  notFetched: 'a hole of a fetch',
+  unreadable: 'rows that could not be read',
+};
+
+/** The same in a word or two, for a row. */
+export const GAP_KIND_SHORT: Readonly<Record<GapKind, string>> = {
+  throttled: 'throttled',
+  suspected: 'suspected',
+  notFetched: 'not fetched',
+  unreadable: 'unreadable',
+};
+
+/**
+ * What a gap means for its mailbox, wherever it is said (`domain.md`, Exposure 1). Before a colon
+ * stands what may stand alone where there is no room for all of it.
+ */
+export const gapMeaning = ({ meets, rebutted }: Gap): string => {
+  if (rebutted) return 'rebutted';
+  if (meets === null) return 'no recorded malicious activity nearby so far';
+  const met = meets === 'accessWindow' ? 'the access window' : 'malicious activity';
+  return `overlaps ${met}: all mail of this mailbox cannot be excluded`;
+};
+
+/** Of a mailbox that is `nearLimit`. */
+export const NEAR_LIMIT_WORDS = '800 or more records in 24 h: close to the throttling limit';
+
+/**
+ * Why a message has no metadata: what was done and seen, never what became of the message. For a row,
+ * and behind a count: "12 looked up in vain".
+ */
+export const UNRESOLVED_SHORT: Readonly<Record<Unresolved, string>> = {
+  notLookedUp: 'not looked up',
+  olderThanTrace: 'too old for traces',
+  draftOrNeverSent: 'only seen in Drafts',
+  notFound: 'looked up in vain',
+  lookupFailed: 'lookup failed',
+};
+
+export const UNRESOLVED: Readonly<Record<Unresolved, string>> = {
+  notLookedUp: 'not looked up yet, and nothing in the case has it',
+  olderThanTrace:
+    'the message is older than the 90 days that message trace reached back when asked',
+  draftOrNeverSent:
+    'seen in a drafts folder only: message trace lists mail that was sent, and no drafts',
+  notFound: 'looked up and not found, which says nothing about what became of the message',
+  lookupFailed: 'the lookup failed; the next one tries again',
+};
+
+/** Of a document, which may be of a later version. */
+export const unresolvedShort = (reason: string): string =>
+  Object.entries(UNRESOLVED_SHORT).find(([name]) => name === reason)?.[1] ?? reason;

@@ -1,4 +1,4 @@
-import type { ClassCounts } from './class-counts.ts';
+import type { ClassCounts } from './exposure-class.ts';
 import type { Mailbox } from '../sessions/session.ts';
 
 /** throttled: the log says so · suspected: it passed the limit and does not say so · notFetched: a hole of a fetch · unreadable: damaged rows. */

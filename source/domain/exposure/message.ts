@@ -1,6 +1,6 @@
-import type { ExposureClass, OpenBecause, PresumedBy } from './exposure-class.ts';
-import type { Mailbox, ShownVerdict } from '../sessions/session.ts';
 import type { Trace, Unresolved } from '../lookups/trace.ts';
+import type { Mailbox, ShownVerdict } from '../sessions/session.ts';
+import type { ExposureClass, OpenBecause, PresumedBy } from './exposure-class.ts';
 
 /** Accesses of one message, each record counted once. Times are UTC ISO: `CreationTime`. */
 export interface AccessTimes {
@@ -45,4 +45,23 @@ export interface Message {
   readonly receivedAfterLastAttributed: boolean;
   readonly trace: Trace | null;
   readonly unresolved: Unresolved | null;
+}
+
+/** A session that accessed a message, by those of its contexts that did. Times are UTC ISO. */
+export interface SessionTouch {
+  readonly key: string;
+  readonly verdict: ShownVerdict;
+  readonly actors: readonly string[];
+  readonly addresses: readonly string[];
+  readonly clients: readonly string[];
+  readonly first: string;
+  readonly last: string;
+}
+
+export interface MessageTouches {
+  /** Number of the message within this records.db. */
+  readonly message: number;
+  /** In order of their first access; not all where there are very many. */
+  readonly sessions: readonly SessionTouch[];
+  readonly total: number;
 }

@@ -1,6 +1,5 @@
 /** Fetches in words for people. */
-import { counted } from '../counted.ts';
-import { durationWords } from '../duration-words.ts';
+import { counted, durationWords } from '../count-words.ts';
 import type { FetchedQuery, FetchHole, FetchStatement } from './fetch.ts';
 import { openHoles } from './fetch-status.ts';
 import type { FetchProgress, FetchStep, FetchWait } from './fetch-progress.ts';

@@ -1,6 +1,5 @@
 /** Lookups in words for people. */
-import { counted } from '../counted.ts';
-import { durationWords } from '../duration-words.ts';
+import { counted, durationWords } from '../count-words.ts';
 import { waitWords } from '../fetches/fetch-words.ts';
 import type { LookupProgress, LookupStatement, LookupStep } from './lookup-progress.ts';
 import type { LookupService } from './lookup.ts';

@@ -1,7 +1,6 @@
 import { isObject, type JsonObject, type JsonValue } from '../json.ts';
 import { mailAddress } from '../addresses/mail-address.ts';
-import { normaliseMessageId } from './message-id.ts';
-import { stated } from './stated.ts';
+import { normaliseMessageId, stated } from './stated.ts';
 import type { TraceRow, TraceSubject } from '../lookups/trace.ts';
 import { utcIso } from '../utc-time.ts';
 

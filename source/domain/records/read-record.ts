@@ -7,10 +7,8 @@ import type {
 } from './audit-record.ts';
 import { normaliseAddress } from '../addresses/address.ts';
 import { isObject, type JsonObject, type JsonValue } from '../json.ts';
-import { normaliseMessageId } from './message-id.ts';
-import { normaliseSessionId } from '../sessions/session-id.ts';
-import { count, MOST_COUNTED, statedNumber, whole } from './stated-number.ts';
-import { stated } from './stated.ts';
+import { count, MOST_COUNTED, normaliseMessageId, stated, statedNumber, whole } from './stated.ts';
+import { normaliseSessionId } from '../sessions/session.ts';
 import { upToMilliseconds, utcIso } from '../utc-time.ts';
 
 /** What a container says beside AuditData, and whether it lost items. */

@@ -1,5 +1,16 @@
+import { readAddressRange } from '../addresses/address-range.ts';
 import type { ExposureClass } from '../exposure/exposure-class.ts';
+import { APPLICATION_NAMES, applicationsNamed } from '../records/client.ts';
 import type { Verdict } from './session.ts';
+
+/** Spellings of what names a tenant, an application or a mailbox. */
+const GUID = /^[\da-f]{8}-[\da-f]{4}-[\da-f]{4}-[\da-f]{4}-[\da-f]{12}$/i;
+const DOMAIN = /^(?=.{4,253}$)([a-z\d]([a-z\d-]{0,61}[a-z\d])?\.)+[a-z][a-z\d-]*$/i;
+
+export const isGuid = (text: string): boolean => GUID.test(text);
+
+/** A tenant's id or one of its domains; "common" and "organizations" name no tenant. */
+export const isTenantName = (text: string): boolean => isGuid(text) || DOMAIN.test(text);
 
 /**
  * What contexts are looked for. Several values of one kind are alternatives, different kinds must all
@@ -25,3 +36,35 @@ export interface CaseFilter {
   readonly clients?: readonly string[];
   readonly class?: ExposureClass;
 }
+
+/** What a typed value of a filter stands for, or why no record could match it. */
+export type FilterValue = { readonly values: readonly string[] } | { readonly problem: string };
+
+/** A name, or a part of one; a blank one would match everything. */
+export const readFilterText = (typed: string): FilterValue => {
+  const text = typed.trim();
+  return text === ''
+    ? { problem: 'It is empty. Leave it out, or write a name.' }
+    : { values: [text] };
+};
+
+/** An address, a host name with a dot in it, or a CIDR, in its one spelling. */
+export const readFilterAddress = (typed: string): FilterValue => {
+  const range = readAddressRange(typed);
+  if ('problem' in range) return range;
+  if (range.of === 'network') return { values: [range.cidr] };
+  // Records that state a host name state a whole one: a bare word is a slip, and would match nothing.
+  if (/[.:]/.test(range.address)) return { values: [range.address] };
+  return { problem: `"${typed}" is no IP address. For a network write e.g. 10.1.2.0/24.` };
+};
+
+/** An application id, or the name of a known application: then all ids of that name. */
+export const readFilterApplication = (typed: string): FilterValue => {
+  const text = typed.trim().toLowerCase();
+  if (isGuid(text)) return { values: [text] };
+  const named = applicationsNamed(text);
+  if (named.length > 0) return { values: named };
+  return {
+    problem: `"${typed}" is no application id. Write a GUID, or one of ${APPLICATION_NAMES.join(', ')}.`,
+  };
+};

@@ -87,3 +87,20 @@ export interface Session extends AccessCounts {
   /** In order of time; empty where no sign-in log is in the case or none of it belongs here. */
   readonly signIns: readonly JoinedSignIn[];
 }
+
+/**
+ * Whether the application that acted is one by which mia itself read mail for this case. A mark and
+ * no more: the same application may be used by others, so nothing is hidden and no verdict follows.
+ * `own`: lower case.
+ */
+export const isOwnApplication = (
+  { appId, clientAppId, actor }: Pick<Context, 'appId' | 'clientAppId' | 'actor'>,
+  own: ReadonlySet<string>,
+): boolean =>
+  own.size > 0 &&
+  [appId, clientAppId, actor].some((id) => id !== null && own.has(id.toLowerCase()));
+
+const GUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
+
+/** One spelling for one session id (`domain.md` 5): guids without regard to case, all others as they are. */
+export const normaliseSessionId = (id: string): string => (GUID.test(id) ? id.toLowerCase() : id);

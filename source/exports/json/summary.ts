@@ -1,4 +1,4 @@
-import { classCountsOf } from '../../domain/exposure/class-counts.ts';
+import { classCountsOf } from '../../domain/exposure/exposure-class.ts';
 import type { Gap, MailboxExposure, Summary } from '../../domain/exposure/exposure.ts';
 
 const gapJson = (gap: Gap) => ({

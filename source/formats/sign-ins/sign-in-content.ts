@@ -1,5 +1,5 @@
 import { normaliseAddress } from '../../domain/addresses/address.ts';
-import { normaliseSessionId } from '../../domain/sessions/session-id.ts';
+import { normaliseSessionId } from '../../domain/sessions/session.ts';
 import { SIGN_IN_EVENTS, type SignIn, type SignInEvent } from '../../domain/sessions/sign-in.ts';
 import type { JsonValue } from '../../domain/json.ts';
 import { stated } from '../../domain/records/stated.ts';

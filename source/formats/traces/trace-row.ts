@@ -1,7 +1,6 @@
 import { mailAddress } from '../../domain/addresses/mail-address.ts';
-import { normaliseMessageId } from '../../domain/records/message-id.ts';
+import { normaliseMessageId, stated } from '../../domain/records/stated.ts';
 import type { RowDate } from '../../domain/records/row.ts';
-import { stated } from '../../domain/records/stated.ts';
 import type { TraceRow, TraceSource } from '../../domain/lookups/trace.ts';
 import type { RowContent } from '../format.ts';
 

@@ -1,6 +1,11 @@
 import type { DatabaseSync } from 'node:sqlite';
-import { classOf, EXPOSURE_CLASSES, NOTHING_JUDGED } from '../../domain/exposure/exposure-class.ts';
-import { type ClassCounts, NO_MESSAGES } from '../../domain/exposure/class-counts.ts';
+import {
+  type ClassCounts,
+  classOf,
+  EXPOSURE_CLASSES,
+  NO_MESSAGES,
+  NOTHING_JUDGED,
+} from '../../domain/exposure/exposure-class.ts';
 import { CLASS_JOINS, CLASS_SQL } from './class-sql.ts';
 
 export interface MailboxClassCounts {

@@ -1,5 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
-import { storedJson } from '../../domain/records/records-damage.ts';
+import { storedJson } from '../../domain/disk-trouble.ts';
 import { type ExposedMail, organisationDomains } from '../../domain/people/correspondents.ts';
 import { classMask } from '../../domain/exposure/exposure-class.ts';
 import type { TraceCounts } from '../../domain/exposure/exposure.ts';

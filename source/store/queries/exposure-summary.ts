@@ -1,7 +1,12 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { correspondentsOf } from '../../domain/people/correspondents.ts';
-import { addCounts, NO_MESSAGES, notBenign } from '../../domain/exposure/class-counts.ts';
-import { EXPOSURE_CLASSES, FACT } from '../../domain/exposure/exposure-class.ts';
+import {
+  addCounts,
+  EXPOSURE_CLASSES,
+  FACT,
+  NO_MESSAGES,
+  notBenign,
+} from '../../domain/exposure/exposure-class.ts';
 import type { Headline, MailboxExposure, Summary } from '../../domain/exposure/exposure.ts';
 import { presumesAll } from '../../domain/exposure/gaps.ts';
 import { containmentOf, type VerdictState } from '../../domain/verdicts/verdicts.ts';

@@ -1,5 +1,5 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
-import { storedJson } from '../../domain/records/records-damage.ts';
+import { storedJson } from '../../domain/disk-trouble.ts';
 import {
   BULK_COPY_BINDS,
   type Extent,

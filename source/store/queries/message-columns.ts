@@ -1,5 +1,5 @@
 import type { DatabaseSync, SQLInputValue } from 'node:sqlite';
-import { storedJson } from '../../domain/records/records-damage.ts';
+import { storedJson } from '../../domain/disk-trouble.ts';
 
 /** Rows read at a time: all their values cross from SQLite in one, which takes a third of the time. */
 const CHUNK = 8192;

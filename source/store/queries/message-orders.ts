@@ -1,5 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
-import { storedJson } from '../../domain/records/records-damage.ts';
+import { storedJson } from '../../domain/disk-trouble.ts';
 import { EXPOSURE_CLASSES } from '../../domain/exposure/exposure-class.ts';
 import { TRACE_KEY } from '../records/trace-key.ts';
 import type { RowNumbers } from './lists.ts';

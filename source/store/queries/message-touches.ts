@@ -1,5 +1,5 @@
 import type { DatabaseSync, SQLOutputValue } from 'node:sqlite';
-import type { MessageTouches, SessionTouch } from '../../domain/exposure/message-touches.ts';
+import type { MessageTouches, SessionTouch } from '../../domain/exposure/message.ts';
 import { toIso } from '../records/record-time.ts';
 import { JUDGED, verdictOfCode } from './verdict-codes.ts';
 

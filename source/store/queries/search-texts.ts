@@ -1,5 +1,5 @@
 import type { DatabaseSync, SQLOutputValue, StatementSync } from 'node:sqlite';
-import { storedJson } from '../../domain/records/records-damage.ts';
+import { storedJson } from '../../domain/disk-trouble.ts';
 import type { JoinedSignIn } from '../../domain/sessions/sign-in-join.ts';
 import { toIso } from '../records/record-time.ts';
 import { TRACE_KEY } from '../records/trace-key.ts';

@@ -1,5 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
-import { normaliseSessionId } from '../../domain/sessions/session-id.ts';
+import { normaliseSessionId } from '../../domain/sessions/session.ts';
 import { keyOfSessionId } from '../records/keys.ts';
 import { type Prepared, prepareAll } from '../prepared.ts';
 

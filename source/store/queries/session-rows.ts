@@ -1,7 +1,11 @@
 import type { DatabaseSync, SQLOutputValue, StatementSync } from 'node:sqlite';
 import type { SessionIdSource } from '../../domain/records/audit-record.ts';
-import { isOwnApplication } from '../../domain/sessions/own-application.ts';
-import type { Context, Mailbox, Session } from '../../domain/sessions/session.ts';
+import {
+  type Context,
+  isOwnApplication,
+  type Mailbox,
+  type Session,
+} from '../../domain/sessions/session.ts';
 import type { JoinedSignIn } from '../../domain/sessions/sign-in-join.ts';
 import { sessionVerdict } from '../../domain/verdicts/verdicts.ts';
 import { toIso } from '../records/record-time.ts';

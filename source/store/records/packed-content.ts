@@ -1,4 +1,4 @@
-import { damagedRecords } from '../../domain/records/records-damage.ts';
+import { damagedRecords } from '../../domain/disk-trouble.ts';
 
 /**
  * What a record lists, as one blob: the number of folders, the folders under the names that it gives

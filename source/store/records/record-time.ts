@@ -1,4 +1,4 @@
-import { damagedRecords } from '../../domain/records/records-damage.ts';
+import { damagedRecords } from '../../domain/disk-trouble.ts';
 
 /** ISO (as `utcIso` gives it) to epoch milliseconds; the database keeps times as numbers. */
 export const toMs = (iso: string): number => Date.parse(iso);

@@ -1,4 +1,4 @@
-import { storedJson } from '../../domain/records/records-damage.ts';
+import { storedJson } from '../../domain/disk-trouble.ts';
 import type { SignIn } from '../../domain/sessions/sign-in.ts';
 
 const NOTHING_STATED: SignIn = {

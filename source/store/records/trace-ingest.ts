@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto';
 import type { DatabaseSync } from 'node:sqlite';
-import { storedJson } from '../../domain/records/records-damage.ts';
+import { storedJson } from '../../domain/disk-trouble.ts';
 import { foldTraces } from '../../domain/lookups/trace-fold.ts';
 import { traceKey, type TraceRow } from '../../domain/lookups/trace.ts';
 import { idHash } from './keys.ts';

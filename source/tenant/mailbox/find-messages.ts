@@ -1,6 +1,6 @@
 /** Messages of one mailbox by their message ids: everywhere but, then among the recoverable items. */
 import { isObject, type JsonObject, type JsonValue } from '../../domain/json.ts';
-import { normaliseMessageId } from '../../domain/records/message-id.ts';
+import { normaliseMessageId } from '../../domain/records/stated.ts';
 import {
   askBatch,
   type BatchPart,

@@ -1,5 +1,5 @@
 import { isObject, type JsonObject, type JsonValue } from '../../domain/json.ts';
-import { normaliseMessageId } from '../../domain/records/message-id.ts';
+import { normaliseMessageId } from '../../domain/records/stated.ts';
 import type { AskOptions, TenantClient } from '../client.ts';
 import { isoTime } from '../http/clock.ts';
 import { TenantRefusal } from '../http/refusal.ts';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Gap } from '../../../source/domain/exposure/exposure.ts';
-import { gapMeaning } from '../../../source/domain/exposure/gap-words.ts';
+import { gapMeaning } from '../../../source/domain/exposure/exposure-words.ts';
 
 const gap = (meets: Gap['meets'], rebutted = false): Gap => ({
   from: '2026-09-24T00:00:00Z',

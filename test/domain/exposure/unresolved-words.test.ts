@@ -4,7 +4,7 @@ import {
   UNRESOLVED,
   UNRESOLVED_SHORT,
   unresolvedShort,
-} from '../../../source/domain/exposure/unresolved-words.ts';
+} from '../../../source/domain/exposure/exposure-words.ts';
 
 test('From ids to people: no reason says what became of the message, or that it never was', () => {
   for (const words of [...Object.values(UNRESOLVED), ...Object.values(UNRESOLVED_SHORT)])

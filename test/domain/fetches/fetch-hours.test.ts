@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { emptyHours, hourOf } from '../../../source/domain/fetches/fetch-hours.ts';
+import { emptyHours, hourOf } from '../../../source/domain/fetches/fetch-status.ts';
 
 test('hours without a record are counted, and their longest ranges named', () => {
   const period = { from: '2026-09-01T00:30:00Z', to: '2026-09-01T06:10:00Z' };

@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { normaliseMessageId } from '../../../source/domain/records/message-id.ts';
-import { stated } from '../../../source/domain/records/stated.ts';
+import { normaliseMessageId, stated } from '../../../source/domain/records/stated.ts';
 
 test('domain.md 5: "Not Available", "__NULL__" and the like are empty', () => {
   const empties = ['', ' ', '\r\n', 'Not Available', 'not available', '__NULL__', ' __null__ '];
