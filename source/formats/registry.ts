@@ -1,22 +1,19 @@
 import type { Format } from './format.ts';
 import { auditDataColumn } from './audit/audit-data-column.ts';
 import { bareAuditData } from './audit/bare-audit-data.ts';
-import { cloudAppEventsCsv } from './audit/cloud-app-events-csv.ts';
-import { cloudAppEventsJson } from './audit/cloud-app-events-json.ts';
+import { cloudAppEventsCsv, cloudAppEventsJson } from './audit/cloud-app-events.ts';
 import { elastic } from './audit/elastic.ts';
 import { graphAuditRecords } from './audit/graph-audit-records.ts';
-import { hawkSimpleCsv } from './audit/hawk-simple-csv.ts';
-import { hawkSimpleJson } from './audit/hawk-simple-json.ts';
+import { hawkSimpleCsv, hawkSimpleJson } from './audit/hawk-simple.ts';
 import { mailboxAuditLog } from './audit/mailbox-audit-log.ts';
 import { parsedAuditDataCsv } from './audit/parsed-audit-data-csv.ts';
-import { purviewPortal } from './audit/purview-portal.ts';
-import { purviewPortalOld } from './audit/purview-portal-old.ts';
-import { searchUnifiedAuditLog } from './audit/search-unified-audit-log.ts';
-import { searchUnifiedAuditLogJson } from './audit/search-unified-audit-log-json.ts';
-import { sentinelCsv } from './audit/sentinel-csv.ts';
-import { sentinelJson } from './audit/sentinel-json.ts';
-import { splunkCsv } from './audit/splunk-csv.ts';
-import { splunkJson } from './audit/splunk-json.ts';
+import { purviewPortal, purviewPortalOld } from './audit/purview-portal.ts';
+import {
+  searchUnifiedAuditLog,
+  searchUnifiedAuditLogJson,
+} from './audit/search-unified-audit-log.ts';
+import { sentinelCsv, sentinelJson } from './audit/office-activity.ts';
+import { splunkCsv, splunkJson } from './audit/splunk.ts';
 import { ualGraphCsv } from './audit/ual-graph-csv.ts';
 import { wazuh } from './audit/wazuh.ts';
 import { contentSearch } from './traces/content-search.ts';
@@ -27,9 +24,8 @@ import { graphMailbox } from './traces/graph-mailbox.ts';
 import { graphMessageTrace } from './traces/graph-message-trace.ts';
 import { historicalExtended } from './traces/historical-extended.ts';
 import { historicalSummary } from './traces/historical-summary.ts';
-import { messageTraceCsv } from './traces/message-trace-csv.ts';
+import { messageTraceCsv, messageTraceV2Csv } from './traces/message-trace-csv.ts';
 import { messageTraceJson } from './traces/message-trace-json.ts';
-import { messageTraceV2Csv } from './traces/message-trace-v2-csv.ts';
 
 /**
  * Every format we read, tried in this order. Adding one is one file and one line here; its sample

@@ -2,7 +2,7 @@ import { isObject, type JsonObject } from '../../domain/json.ts';
 import type { JsonFormat } from '../format.ts';
 import { DATE_ORDER } from '../dates/local-time.ts';
 import { auditContent, auditTextContent, damaged, NO_ENVELOPE } from './audit-content.ts';
-import { dateField, objectAt, textField } from './fields.ts';
+import { dateField, objectAt, textField } from '../json/fields.ts';
 import { withRecordTime } from './record-date.ts';
 
 /** A hit of a search, or the document alone as Filebeat writes it. */

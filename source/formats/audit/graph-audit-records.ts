@@ -3,7 +3,7 @@ import { utcIso } from '../../domain/utc-time.ts';
 import type { JsonFormat } from '../format.ts';
 import { DATE_ORDER } from '../dates/local-time.ts';
 import { auditValueContent } from './audit-content.ts';
-import { dateField, textField } from './fields.ts';
+import { dateField, textField } from '../json/fields.ts';
 import { withoutAnnotations } from './odata-annotations.ts';
 import { withRecordTime } from './record-date.ts';
 

@@ -1,6 +1,6 @@
 import type { JsonObject, JsonValue } from '../../domain/json.ts';
 import type { CsvFormat, RowContent } from '../format.ts';
-import { DATE_ORDER, dateOrderOf } from '../dates/local-time.ts';
+import { DATE_ORDER, dateColumnOrder } from '../dates/local-time.ts';
 import { auditContent, NO_ENVELOPE } from './audit-content.ts';
 import { readFields } from './cell-value.ts';
 import { hasColumn } from './column-names.ts';
@@ -54,10 +54,7 @@ export const mailboxAuditLog: CsvFormat = {
   recognise: (header) =>
     hasColumn(header, 'Operation', 'LastAccessed', 'MailboxGuid') &&
     !hasColumn(header, 'AuditData'),
-  facts: (header, rows) => {
-    const at = header.findIndex((name) => name.toLowerCase() === 'lastaccessed');
-    return { [DATE_ORDER]: dateOrderOf(rows.map((cells) => cells[at] ?? '')) };
-  },
+  facts: dateColumnOrder((name) => name.toLowerCase() === 'lastaccessed'),
   reader: (column, layout) => {
     const names = layout.header ?? [];
     for (const name of names) column(name);

@@ -1,10 +1,11 @@
 import type { JsonObject, JsonValue } from '../../domain/json.ts';
 import { stated } from '../../domain/records/stated.ts';
-import type { RowContent } from '../format.ts';
+import { DATE_ORDER, dateColumnOrder } from '../dates/local-time.ts';
+import type { CsvFormat, JsonFormat, RowContent } from '../format.ts';
 import { auditContent } from './audit-content.ts';
-import { readFields } from './cell-value.ts';
-import { textField } from './fields.ts';
-import { isPortalColumn, portalName } from './portal-column.ts';
+import { allColumns, readFields } from './cell-value.ts';
+import { isPortalColumn, portalName } from './column-names.ts';
+import { textField } from '../json/fields.ts';
 import { withRecordTime } from './record-date.ts';
 
 /** Names that Sentinel's OfficeActivity gives to fields of AuditData, the best first. */
@@ -106,4 +107,32 @@ export const officeActivityContent = (
   if (local !== null && auditData['CreationTime'] === undefined && content.kind === 'audit')
     return { ...content, date: { proves: null, doubt: 'zone', text: local } };
   return withRecordTime(content, '', order);
+};
+
+/** OfficeActivity exported from the Sentinel or Log Analytics portal. */
+export const sentinelCsv: CsvFormat = {
+  name: 'sentinel-officeactivity-csv',
+  title: 'Sentinel OfficeActivity (CSV)',
+  kind: 'audit',
+  container: 'csv',
+  sample: `"TimeGenerated [UTC]",Operation,OfficeWorkload,OfficeId,"Logon_Type",Folders
+"2026-06-13T20:52:23Z",MailItemsAccessed,Exchange,00000000-0000-4000-8000-0000000000bf,Owner,"[{""FolderItems"":[{""InternetMessageId"":""<bf@fabrikam.example>""}]}]"
+`,
+  recognise: (header) => isOfficeActivity(header),
+  facts: dateColumnOrder((name) => isPortalColumn(name, 'TimeGenerated')),
+  reader: allColumns(officeActivityContent),
+};
+
+/** OfficeActivity of Sentinel: NDJSON, arrays, and API answers with tables of columns and rows. */
+export const sentinelJson: JsonFormat = {
+  name: 'sentinel-officeactivity-json',
+  title: 'Sentinel OfficeActivity (JSON)',
+  kind: 'audit',
+  container: 'json',
+  sample: `{"tables":[{"name":"PrimaryResult","columns":[{"name":"TimeGenerated","type":"datetime"},{"name":"Operation","type":"string"},{"name":"OfficeWorkload","type":"string"},{"name":"OfficeId","type":"string"},{"name":"Folders","type":"string"}],
+"rows":[["2026-06-13T20:52:23Z","MailItemsAccessed","Exchange","00000000-0000-4000-8000-0000000000be","[{\\"FolderItems\\":[{\\"InternetMessageId\\":\\"<be@fabrikam.example>\\"}],\\"Path\\":\\"\\\\\\\\Inbox\\"}]"]]}]}
+`,
+  recognise: (element) => isOfficeActivity(Object.keys(element)),
+  read: (element, layout) =>
+    officeActivityContent(Object.entries(element), layout.facts[DATE_ORDER]),
 };

@@ -1,7 +1,7 @@
 import type { CsvFormat } from '../format.ts';
-import { DATE_ORDER, dateOrderOf } from '../dates/local-time.ts';
+import { dateColumnOrder } from '../dates/local-time.ts';
 import { auditContent, NO_ENVELOPE } from './audit-content.ts';
-import { readFields } from './cell-value.ts';
+import { allColumns, readFields } from './cell-value.ts';
 import { hasColumn } from './column-names.ts';
 import { isFlattened } from './flattened.ts';
 import { withRecordTime } from './record-date.ts';
@@ -24,17 +24,9 @@ export const parsedAuditDataCsv: CsvFormat = {
     !hasColumn(header, 'RawEventData') &&
     !hasColumn(header, '_raw') &&
     !isFlattened(header),
-  facts: (header, rows) => {
-    const at = header.findIndex((name) => name.toLowerCase() === 'creationtime');
-    return { [DATE_ORDER]: dateOrderOf(rows.map((cells) => cells[at] ?? '')) };
-  },
-  reader: (column, layout) => {
-    const names = layout.header ?? [];
-    for (const name of names) column(name);
-    const order = layout.facts[DATE_ORDER];
-    return (cells) => {
-      const { fields, damage } = readFields(names.map((name, at) => [name, cells[at]] as const));
-      return damage ?? withRecordTime(auditContent(fields, NO_ENVELOPE), '', order);
-    };
-  },
+  facts: dateColumnOrder((name) => name.toLowerCase() === 'creationtime'),
+  reader: allColumns((entries, order) => {
+    const { fields, damage } = readFields(entries);
+    return damage ?? withRecordTime(auditContent(fields, NO_ENVELOPE), '', order);
+  }),
 };

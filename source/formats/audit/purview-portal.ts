@@ -14,3 +14,16 @@ export const purviewPortal: CsvFormat = {
   recognise: (header) => auditTableOf(header) === 'purview',
   ...auditTable({ auditData: 'AuditData', id: 'RecordId', date: 'CreationDate' }),
 };
+
+/** Export of the portals before Purview, which is also what Untitled Goose downloads. */
+export const purviewPortalOld: CsvFormat = {
+  name: 'security-portal-csv',
+  title: 'Old security portal export (CSV)',
+  kind: 'audit',
+  container: 'csv',
+  sample: `CreationDate,UserIds,Operations,AuditData\r
+2026-06-13T04:05:03.0000000Z,anna@contoso.example,MailItemsAccessed,"{""CreationTime"":""2026-06-13T04:05:03"",""Id"":""00000000-0000-4000-8000-0000000000b2"",""Operation"":""MailItemsAccessed""}"\r
+`,
+  recognise: (header) => auditTableOf(header) === 'purviewOld',
+  ...auditTable({ auditData: 'AuditData', id: 'Identity', date: 'CreationDate' }),
+};

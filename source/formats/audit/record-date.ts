@@ -1,7 +1,7 @@
 import type { JsonValue } from '../../domain/json.ts';
 import type { RowContent } from '../format.ts';
 import { isYearFirst, orderBeside, readRowDate } from '../dates/local-time.ts';
-import { cellOf } from '../traces/json-fields.ts';
+import { cellOf } from '../json/fields.ts';
 
 /** ISO, as nearly every record has it: `readRecord` reads it. */
 const ISO = /^\d{4}-\d\d-\d\dT\d\d:\d\d/;

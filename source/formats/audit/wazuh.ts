@@ -2,7 +2,7 @@ import type { JsonObject } from '../../domain/json.ts';
 import type { JsonFormat } from '../format.ts';
 import { DATE_ORDER } from '../dates/local-time.ts';
 import { auditContent, damaged, NO_ENVELOPE } from './audit-content.ts';
-import { dateField, objectAt } from './fields.ts';
+import { dateField, objectAt } from '../json/fields.ts';
 import { withRecordTime } from './record-date.ts';
 
 const recordOf = (element: JsonObject): JsonObject | null =>

@@ -1,5 +1,4 @@
-import { emptyBounds, scanRecord } from './scan-record.ts';
-import { cellText } from './cell-text.ts';
+import { cellText, emptyBounds, scanRecord } from './scan-record.ts';
 import { RecordSplitter } from './record-splitter.ts';
 
 const DELIMITERS = [',', ';', '\t'] as const;

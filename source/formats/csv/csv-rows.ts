@@ -1,12 +1,11 @@
 import { isUtf8 } from 'node:buffer';
 import type { CsvFormat, Layout, Row, RowContent } from '../format.ts';
-import { notingEncoding } from '../bytes/misencoded.ts';
+import { notingEncoding } from '../bytes/encoding.ts';
 import { openTextStream, wholeText, type TextStream } from '../bytes/text-stream.ts';
-import { cellText } from './cell-text.ts';
+import { cellText, emptyBounds, type RecordBounds, scanRecord } from './scan-record.ts';
 import { UndatedRows } from '../dates/undated.ts';
 import { columnName, withLineFeeds } from './csv-head.ts';
 import { RecordSplitter, type SplitRecord } from './record-splitter.ts';
-import { emptyBounds, scanRecord, type RecordBounds } from './scan-record.ts';
 
 /** Reads cells of a record into what the row holds; only columns the format asked for are decoded. */
 type RecordReader = (bytes: Buffer, bounds: RecordBounds) => RowContent;

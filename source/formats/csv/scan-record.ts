@@ -1,3 +1,5 @@
+import { decodeText } from '../bytes/encoding.ts';
+
 const QUOTE = 0x22;
 const LF = 0x0a;
 const CR = 0x0d;
@@ -169,4 +171,14 @@ const lineEnd = (bytes: Buffer, from: number, final: boolean, bounds: RecordBoun
   if (bytes[at] !== LF) return 'broken';
   bounds.lines += 1;
   return 'record';
+};
+
+/** The buffer in which a cell of a record of `bytes` stands. */
+const standsIn = (bytes: Buffer, bounds: RecordBounds, cell: number): Buffer =>
+  bounds.cells[cell * 3 + 2] === DOUBLED ? bounds.single : bytes;
+
+/** Text of one cell, doubled quotes made single. */
+export const cellText = (bytes: Buffer, bounds: RecordBounds, cell: number): string => {
+  const [start, end] = [bounds.cells[cell * 3] ?? 0, bounds.cells[cell * 3 + 1] ?? 0];
+  return decodeText(standsIn(bytes, bounds, cell), start, end);
 };

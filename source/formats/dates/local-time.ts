@@ -2,6 +2,7 @@ import type { JsonValue } from '../../domain/json.ts';
 import type { DateOrder, FileOrder, RowDate } from '../../domain/records/row.ts';
 import { stated } from '../../domain/records/stated.ts';
 import { utcIso } from '../../domain/utc-time.ts';
+import type { CsvFormat } from '../format.ts';
 import { type DateParts, datePartsOf } from './date-parts.ts';
 
 /** A year of four digits first: ISO or like it, which no order of day and month concerns. */
@@ -37,6 +38,14 @@ export const dateOrderOf = (dates: Iterable<string>): FileOrder | null => {
 /** The fact as `Layout.facts` keeps it. */
 export const DATE_ORDER = 'dateOrder';
 
+/** The facts of a table that has its dates in the first column of which `isDate` holds. */
+export const dateColumnOrder =
+  (isDate: (column: string) => boolean): NonNullable<CsvFormat['facts']> =>
+  (header, rows) => {
+    const at = header.findIndex(isDate);
+    return { [DATE_ORDER]: dateOrderOf(rows.map((cells) => cells[at] ?? '')) };
+  };
+
 /** "/Date(1690150882000)/", as ConvertTo-Json of Windows PowerShell 5 writes a time. */
 const MILLISECONDS = /^\/Date\((\d{1,15})\)\/$/;
 
@@ -61,7 +70,7 @@ export const readDate = (text: string, order: JsonValue | undefined): string | n
   const proved =
     parts.order === 'monthFirst'
       ? 'monthFirst'
-      : // Both alike: whichever comes first, it is the same day.
+      : // Alike: the same day in either order.
         Number(first) === Number(second)
         ? 'dayFirst'
         : (orderOf(parts) ?? order);

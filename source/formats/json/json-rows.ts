@@ -1,10 +1,9 @@
 import { isUtf8 } from 'node:buffer';
-import { decodeText } from '../bytes/decode.ts';
-import { notingEncoding } from '../bytes/misencoded.ts';
+import { decodeText, notingEncoding } from '../bytes/encoding.ts';
 import { openTextStream, wholeText, type TextStream } from '../bytes/text-stream.ts';
 import type { JsonFormat, Layout, Row, RowContent } from '../format.ts';
 import { UndatedRows } from '../dates/undated.ts';
-import { elementOf } from './element.ts';
+import { elementOf } from './json-head.ts';
 import type { SplitValue } from './split-value.ts';
 import { ValueSplitter } from './value-splitter.ts';
 import type { JsonValue } from '../../domain/json.ts';

@@ -1,5 +1,5 @@
 import { isObject, type JsonObject } from '../../domain/json.ts';
-import { decodeText } from '../bytes/decode.ts';
+import { decodeText } from '../bytes/encoding.ts';
 import { PAGE_KEYS } from './walk-page.ts';
 import { BYTE, isSpace } from './walk-value.ts';
 

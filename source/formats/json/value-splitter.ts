@@ -1,6 +1,6 @@
 import { isUtf8 } from 'node:buffer';
 import type { JsonValue } from '../../domain/json.ts';
-import { decodeText } from '../bytes/decode.ts';
+import { decodeText } from '../bytes/encoding.ts';
 import { Pending } from '../bytes/pending.ts';
 import { betweenElements } from './between-elements.ts';
 import { BrokenRange } from './broken-range.ts';

@@ -1,6 +1,6 @@
 import type { CsvFormat } from '../format.ts';
-import { DATE_ORDER, dateOrderOf } from '../dates/local-time.ts';
-import { hasColumns } from '../traces/message-trace-columns.ts';
+import { DATE_ORDER, dateColumnOrder } from '../dates/local-time.ts';
+import { hasColumn } from '../audit/column-names.ts';
 import { signInContent } from './sign-in-content.ts';
 
 /** "Melbourne, Victoria, AU": a city may be missing, and a state may hold a comma. */
@@ -53,11 +53,8 @@ export const entraSignInsCsv: CsvFormat = {
   sample: `Date (UTC),Request ID,User agent,Correlation ID,User ID,User,Username,User type,Incoming token type,Authentication Protocol,Unique token identifier,Original transfer method,Application,Application ID ,Resource,IP address,Location,Status,Sign-in error code,Failure reason,Client app,Device ID,Browser,Operating System,Compliant,Managed,Join Type,Multifactor authentication result,Multifactor authentication auth method,Authentication requirement,Session ID,Autonomous system  number,Conditional Access\r
 2026-06-13T08:28:17Z,00000000-0000-4000-8000-0000000000d6,Mozilla/5.0,00000000-0000-4000-8000-0000000000d7,00000000-0000-4000-8000-00000000000a,G. Jacobs,g.jacobs@contoso.example,Member,none,Device code,AAAAAAAAAECAAAAAAAAA1g,None,Microsoft Outlook,5d661950-3475-41cd-a2c3-d671a3162bc1,Office 365 Exchange Online,203.0.113.10,"Lagos, Lagos, NG",Success,0,Other.,Browser,,Edge 128.0.0,Windows10,No,No,,MFA requirement satisfied,Text message,Multifactor authentication,00000000-0000-4000-8000-0000000000d8,64500,Not Applied\r
 `,
-  recognise: (header) => hasColumns(header, DATE, COLUMNS.id, COLUMNS.address, COLUMNS.app),
-  facts: (header, rows) => {
-    const at = header.findIndex((name) => name.toLowerCase() === DATE.toLowerCase());
-    return { [DATE_ORDER]: dateOrderOf(rows.map((cells) => cells[at] ?? '')) };
-  },
+  recognise: (header) => hasColumn(header, DATE, COLUMNS.id, COLUMNS.address, COLUMNS.app),
+  facts: dateColumnOrder((name) => name.toLowerCase() === DATE.toLowerCase()),
   reader: (column, layout) => {
     const places = Object.entries(COLUMNS).map(([field, name]) => [field, column(name)] as const);
     const date = column(DATE);

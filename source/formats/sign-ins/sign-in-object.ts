@@ -1,6 +1,6 @@
 import { isObject, type JsonObject, type JsonValue } from '../../domain/json.ts';
 import type { RowContent } from '../format.ts';
-import { cellOf } from '../traces/json-fields.ts';
+import { cellOf } from '../json/fields.ts';
 import { signInContent } from './sign-in-content.ts';
 
 /** Graph writes createdDateTime, its PowerShell CreatedDateTime: one shape in two spellings. */

@@ -6,7 +6,7 @@ import { normaliseMessageId, stated } from '../../domain/records/stated.ts';
 import type { TraceRow } from '../../domain/lookups/trace.ts';
 import type { JsonFormat, RowContent } from '../format.ts';
 import { readDate } from '../dates/local-time.ts';
-import { cellOf } from './json-fields.ts';
+import { cellOf } from '../json/fields.ts';
 
 /** By its name in Graph, or as the PowerShell SDK spells it: InternetMessageId. */
 const field = (object: JsonObject, name: string): JsonValue | undefined =>

@@ -1,5 +1,5 @@
 import type { JsonFormat } from '../format.ts';
-import { cellOf, jsonReceivedAt } from './json-fields.ts';
+import { cellOf, jsonReceivedAt } from '../json/fields.ts';
 import { traceContent } from './trace-row.ts';
 
 /** Pages of GET /admin/exchange/tracing/messageTraces, v1.0 and beta; one element is one recipient. */

@@ -1,6 +1,6 @@
 import type { CsvFormat } from '../format.ts';
-import { DATE_ORDER, dateOrderOf, receivedAt } from '../dates/local-time.ts';
-import { hasColumns } from './message-trace-columns.ts';
+import { DATE_ORDER, dateColumnOrder, receivedAt } from '../dates/local-time.ts';
+import { hasColumn } from '../audit/column-names.ts';
 import { readRecipientStatus } from './recipient-status.ts';
 import { traceContent } from './trace-row.ts';
 
@@ -14,12 +14,9 @@ export const historicalSummary: CsvFormat = {
 2026-03-23T10:00:09.3284899Z,Anna@fabrikam.example,"g.jacobs@contoso.example##Receive, Deliver;""Hr Team<hr""@contoso.example##Receive, Fail",AW: Offer,49790,<a5@fabrikam.example>,00000000-0000-4000-8000-0000000000a5,203.0.113.10,Incoming,,Normal\r
 `,
   recognise: (header) =>
-    hasColumns(header, 'message_id', 'recipient_status', 'message_subject', 'sender_address') &&
-    (hasColumns(header, 'origin_timestamp_utc') || hasColumns(header, 'origin_timestamp')),
-  facts: (header, rows) => {
-    const at = header.findIndex((name) => /^origin_timestamp/i.test(name));
-    return { [DATE_ORDER]: dateOrderOf(rows.map((cells) => cells[at] ?? '')) };
-  },
+    hasColumn(header, 'message_id', 'recipient_status', 'message_subject', 'sender_address') &&
+    (hasColumn(header, 'origin_timestamp_utc') || hasColumn(header, 'origin_timestamp')),
+  facts: dateColumnOrder((name) => /^origin_timestamp/i.test(name)),
   reader: (column, layout) => {
     const names = ['message_id', 'network_message_id', 'sender_address', 'recipient_status'];
     const [id = -1, network = -1, sender = -1, recipients = -1] = names.map(column);

@@ -1,6 +1,6 @@
 import type { JsonFormat } from '../format.ts';
 import { DATE_ORDER } from '../dates/local-time.ts';
-import { cellOf, jsonReceivedAt } from './json-fields.ts';
+import { cellOf, jsonReceivedAt } from '../json/fields.ts';
 import { traceContent } from './trace-row.ts';
 
 /** What Exchange's REST answers to Get-MessageTraceV2, and what ConvertTo-Json makes of either cmdlet. */

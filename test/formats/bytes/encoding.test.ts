@@ -1,9 +1,12 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import fc from 'fast-check';
-import { decodeStored, decodeText } from '../../../source/formats/bytes/decode.ts';
-import { detectEncoding } from '../../../source/formats/bytes/encoding.ts';
-import { Utf16leStream } from '../../../source/formats/bytes/utf16le-stream.ts';
+import {
+  decodeStored,
+  decodeText,
+  detectEncoding,
+} from '../../../source/formats/bytes/encoding.ts';
+import { Utf16leStream } from '../../../source/formats/bytes/text-stream.ts';
 
 const HEADER = 'RecordId,CreationDate,AuditData\r\n';
 

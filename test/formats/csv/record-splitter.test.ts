@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import { parse } from 'csv-parse/sync';
 import fc from 'fast-check';
-import { cellText } from '../../../source/formats/csv/cell-text.ts';
+import { cellText } from '../../../source/formats/csv/scan-record.ts';
 import { RecordSplitter, type SplitRecord } from '../../../source/formats/csv/record-splitter.ts';
 
 interface Read {

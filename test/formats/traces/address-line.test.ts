@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { addressesOf } from '../../../source/formats/traces/address-line.ts';
+import { addressesOf } from '../../../source/formats/traces/content-search.ts';
 
 test('recipients between commas or semicolons, with a name or without', () => {
   assert.deepEqual(addressesOf('Jacobs, G <g@x.example>; h@x.example, Iris i@x.example'), [
