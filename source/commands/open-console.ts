@@ -1,7 +1,7 @@
 import type { FlagName } from './flags.ts';
 import { forTerminal } from '../domain/terminal-text.ts';
 import { needsAsking } from '../import/import-paths.ts';
-import { askYes } from './ask-yes.ts';
+import { askYes } from './ask.ts';
 import { analystName, caseFolder } from './case-choice.ts';
 import type { Environment, ExitCode, Invocation } from './command.ts';
 import { flagAsTyped, isFlagName } from './flags.ts';

@@ -3,7 +3,7 @@ import type { FetchWait } from '../domain/fetches/fetch-progress.ts';
 import { longWaitWords } from '../domain/fetches/fetch-words.ts';
 import { forTerminal } from '../domain/terminal-text.ts';
 import type { SignInEvent } from '../acquire/authenticate/authenticate.ts';
-import { hiddenAsker } from './ask-hidden.ts';
+import { hiddenAsker } from './ask.ts';
 import { caseFolder } from './case-choice.ts';
 import type { Environment, Invocation } from './command.ts';
 import { calmLine } from './progress-line.ts';

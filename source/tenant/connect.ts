@@ -1,27 +1,49 @@
 import { Problem } from '../domain/problem.ts';
-import { isGuid } from '../domain/sessions/case-filter.ts';
+import { isGuid } from '../domain/guid.ts';
 import { ABILITIES } from './abilities.ts';
-import { findAuditRoot } from './audit-root.ts';
+import {
+  type Application,
+  type AuthenticationSecrets,
+  createApplication,
+  type Granted,
+  isPersonal,
+} from './authenticate/application.ts';
+import { AuthenticationProblem } from './authenticate/failure-words.ts';
+import type { AuthenticationNotice } from './authenticate/authority-wire.ts';
+import type { OpenBrowser } from './authenticate/open-browser.ts';
+import type { OpenedMemory } from './authenticate/remembered.ts';
+import type { AuthenticationSettings } from './authenticate/settings.ts';
+import { tokenClaims } from './authenticate/token-claims.ts';
+import { TokenStore } from './authenticate/token-store.ts';
 import type { AskOptions, AuditRoot, PostOptions, TenantClient } from './client.ts';
 import { Buckets } from './http/bucket.ts';
 import type { Clock } from './http/clock.ts';
 import { TenantRefusal } from './http/refusal.ts';
 import { type Sending, sendRequest } from './http/tenant-requests.ts';
 import type { Transport } from './http/transport.ts';
-import {
-  type Application,
-  createApplication,
-  type Granted,
-  isPersonal,
-  type AuthenticationSecrets,
-} from './authenticate/application.ts';
-import { AuthenticationProblem } from './authenticate/failure-words.ts';
-import type { AuthenticationNotice } from './authenticate/notices.ts';
-import type { OpenBrowser } from './authenticate/open-browser.ts';
-import type { OpenedMemory } from './authenticate/remembered.ts';
-import type { AuthenticationSettings } from './authenticate/settings.ts';
-import { tokenClaims } from './authenticate/token-claims.ts';
-import { TokenStore } from './authenticate/token-store.ts';
+
+/** Answers of a tenant where audit search is not under this root: a 404, or a 400 by its text alone. */
+const isElsewhere = (refusal: TenantRefusal): boolean =>
+  refusal.kind === 'not-found' ||
+  (refusal.kind === 'request' && /resource not found for the segment/i.test(refusal.said ?? ''));
+
+/** Asks v1.0 first, then beta (`tenant.md` 1.1). Problem: neither has it. */
+const findAuditRoot = async (
+  get: TenantClient['get'],
+  options: Omit<AskOptions, 'bucket'>,
+): Promise<AuditRoot> => {
+  for (const root of ['v1.0', 'beta'] as const)
+    try {
+      await get(`/${root}/security/auditLog/queries`, { ...options, bucket: 'audit-poll' });
+      return root;
+    } catch (error) {
+      if (!(error instanceof TenantRefusal) || !isElsewhere(error)) throw error;
+    }
+  throw new Problem(
+    'This tenant has no audit search, neither in v1.0 nor in beta.',
+    'Export the audit log in the Purview portal and import the file.',
+  );
+};
 
 export interface ConnectOptions {
   readonly settings: AuthenticationSettings;

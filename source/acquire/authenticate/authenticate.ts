@@ -1,7 +1,7 @@
 import { type AbilityReport, findAbilities } from '../../tenant/permitted.ts';
 import type { TenantAccount } from '../../tenant/client.ts';
 import type { Wait } from '../../tenant/http/waiting.ts';
-import type { AuthenticationNotice } from '../../tenant/authenticate/notices.ts';
+import type { AuthenticationNotice } from '../../tenant/authenticate/authority-wire.ts';
 import {
   forget,
   type RememberedAuthentication,

@@ -6,12 +6,11 @@ import type { CaseFolder } from '../../store/case-folder.ts';
 import type { AuditRoot, TenantClient } from '../../tenant/client.ts';
 import { connect, type ConnectOptions } from '../../tenant/connect.ts';
 import { type Clock, systemClock, unlessAborted } from '../../tenant/http/clock.ts';
-import { fetchOf, type Variables } from '../../tenant/http/proxy.ts';
-import { refuseUncheckedTls } from '../../tenant/http/unchecked-tls.ts';
+import { fetchOf, refuseUncheckedTls, type Variables } from '../../tenant/http/proxy.ts';
 import { fetchTransport } from '../../tenant/http/transport.ts';
 import { isPersonal, type AuthenticationSecrets } from '../../tenant/authenticate/application.ts';
 import { AuthenticationProblem } from '../../tenant/authenticate/failure-words.ts';
-import type { AuthenticationNotice } from '../../tenant/authenticate/notices.ts';
+import type { AuthenticationNotice } from '../../tenant/authenticate/authority-wire.ts';
 import {
   hasDesktop,
   openBrowser,
@@ -29,7 +28,7 @@ import {
   type AuthenticationSettings,
   signInSettings,
 } from '../../tenant/authenticate/settings.ts';
-import { watchedMemory } from '../../tenant/authenticate/watched-memory.ts';
+import { watchedMemory } from '../../tenant/authenticate/token-store.ts';
 import {
   type SharedTokens,
   type SignedIn,

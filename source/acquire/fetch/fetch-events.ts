@@ -1,6 +1,6 @@
 import type { FetchStatement } from '../../domain/fetches/fetch.ts';
 import type { FetchProgress } from '../../domain/fetches/fetch-progress.ts';
-import type { AuthenticationNotice } from '../../tenant/authenticate/notices.ts';
+import type { AuthenticationNotice } from '../../tenant/authenticate/authority-wire.ts';
 import type { ImportedSource } from '../../import/import-events.ts';
 
 export type FetchEvent =

@@ -1,5 +1,5 @@
 import type { LookupProgress, LookupStatement } from '../../domain/lookups/lookup-progress.ts';
-import type { AuthenticationNotice } from '../../tenant/authenticate/notices.ts';
+import type { AuthenticationNotice } from '../../tenant/authenticate/authority-wire.ts';
 import type { ImportedSource } from '../../import/import-events.ts';
 
 export type {

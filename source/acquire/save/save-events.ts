@@ -1,5 +1,5 @@
 import type { Wait } from '../../tenant/http/waiting.ts';
-import type { AuthenticationNotice } from '../../tenant/authenticate/notices.ts';
+import type { AuthenticationNotice } from '../../tenant/authenticate/authority-wire.ts';
 import type { SavedManifest } from './saved-manifest.ts';
 
 /** Enough for one calm line. */

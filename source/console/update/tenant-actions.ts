@@ -1,5 +1,5 @@
 /** What is to be done in the tenant: what is not known for it is asked first, one thing after the other. */
-import { isGuid, isTenantName } from '../../domain/sessions/case-filter.ts';
+import { isGuid, isTenantName } from '../../domain/guid.ts';
 import { forTerminal } from '../../domain/terminal-text.ts';
 import { keyOf } from '../commands/bindings.ts';
 import { openPrompt } from '../prompts.ts';

@@ -3,7 +3,7 @@ import { ipGroups } from '../../domain/addresses/ip-number.ts';
 import { normaliseAddress } from '../../domain/addresses/address.ts';
 import type { FetchAsked } from '../../domain/fetches/fetch.ts';
 import { DAYS_ASKED } from '../../domain/fetches/fetch-status.ts';
-import { isGuid } from '../../domain/sessions/case-filter.ts';
+import { isGuid } from '../../domain/guid.ts';
 import { forTerminal } from '../../domain/terminal-text.ts';
 import type { Overview } from '../../case/case-service.ts';
 import { periodWords, readPeriod, typedWords, windowText } from './window.ts';

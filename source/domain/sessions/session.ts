@@ -1,3 +1,4 @@
+import { isGuid } from '../guid.ts';
 import type { SessionIdSource } from '../records/audit-record.ts';
 import type { JoinedSignIn } from './sign-in-join.ts';
 
@@ -100,7 +101,5 @@ export const isOwnApplication = (
   own.size > 0 &&
   [appId, clientAppId, actor].some((id) => id !== null && own.has(id.toLowerCase()));
 
-const GUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
-
 /** One spelling for one session id (`domain.md` 5): guids without regard to case, all others as they are. */
-export const normaliseSessionId = (id: string): string => (GUID.test(id) ? id.toLowerCase() : id);
+export const normaliseSessionId = (id: string): string => (isGuid(id) ? id.toLowerCase() : id);

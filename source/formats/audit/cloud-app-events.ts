@@ -8,7 +8,7 @@ import { textField } from '../json/fields.ts';
 import { withRecordTime } from './record-date.ts';
 
 /** The event itself: the streaming API wraps it in {time, tenantId, category, properties}. */
-export const cloudAppEventOf = (element: JsonObject): JsonObject =>
+const cloudAppEventOf = (element: JsonObject): JsonObject =>
   isObject(element['properties']) ? element['properties'] : element;
 
 /** ReportId is "…_…_" and the record's id. */
@@ -20,7 +20,7 @@ const recordId = (event: JsonObject): string | null =>
  * kinds, which come along in advanced hunting, have none: they are other operations.
  * `order`: of day and month in its dates, as far as it is known (a FileOrder).
  */
-export const cloudAppContent = (event: JsonObject, order: JsonValue | undefined): RowContent => {
+const cloudAppContent = (event: JsonObject, order: JsonValue | undefined): RowContent => {
   const raw = event['RawEventData'] ?? null;
   const date = textField(event, 'Timestamp') ?? textField(event, 'TimeGenerated') ?? '';
   const envelope = { id: recordId(event), time: utcIso(date) };

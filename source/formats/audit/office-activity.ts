@@ -63,7 +63,7 @@ const asNumber = (field: string, value: JsonValue | undefined): JsonValue | unde
   typeof value === 'string' ? (NUMBERS[field]?.[value] ?? value) : value;
 
 /** Whether field or column names are those of OfficeActivity. */
-export const isOfficeActivity = (names: readonly string[]): boolean => {
+const isOfficeActivity = (names: readonly string[]): boolean => {
   const known = new Set(names);
   return (
     known.has('Operation') &&
@@ -86,7 +86,7 @@ const renamed = (
  * schema has no SessionId and no OperationCount (`formats.md` 2). `order`: of day and month in its
  * dates, as far as it is known (a FileOrder).
  */
-export const officeActivityContent = (
+const officeActivityContent = (
   entries: Iterable<readonly [string, JsonValue | undefined]>,
   order: JsonValue | undefined,
 ): RowContent => {

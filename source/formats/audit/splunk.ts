@@ -7,7 +7,7 @@ import { objectAt, textField } from '../json/fields.ts';
 import { withRecordTime } from './record-date.ts';
 
 /** What Splunk indexed, `_raw`: a bare record, or a row of Search-UnifiedAuditLog around it. */
-export const splunkContent = (raw: string): RowContent => {
+const splunkContent = (raw: string): RowContent => {
   if (raw.trim() === '') return damaged('_raw is empty');
   const content = auditTextContent(raw, NO_ENVELOPE);
   if (content.kind !== 'audit') {

@@ -30,7 +30,7 @@ export interface RecordBounds {
 
 /** Kind of a cell: its text stands as it is, or had doubled quotes, which were made single. */
 const PLAIN = 0;
-export const DOUBLED = 1;
+const DOUBLED = 1;
 
 /** `more`: undecided at the end of the buffer · `broken`: text follows a closing quote. */
 export type Scan = 'record' | 'more' | 'broken' | 'unclosed';

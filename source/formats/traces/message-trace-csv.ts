@@ -4,13 +4,13 @@ import type { CsvFormat } from '../format.ts';
 import { traceContent } from './trace-row.ts';
 
 /** Columns that every message trace cmdlet writes. */
-export const isMessageTrace = (header: readonly string[]): boolean =>
+const isMessageTrace = (header: readonly string[]): boolean =>
   hasColumn(header, 'MessageTraceId', 'MessageId', 'Received', 'RecipientAddress');
 
 const DATES = new Set(['received', 'startdate', 'enddate']);
 
 /** Get-MessageTrace and -V2 differ in what stands beside these; one row is one recipient. */
-export const messageTraceRows: Pick<CsvFormat, 'facts' | 'reader'> = {
+const messageTraceRows: Pick<CsvFormat, 'facts' | 'reader'> = {
   facts: (header, rows) => {
     const columns = [...header.keys()].filter((at) => DATES.has(header[at]?.toLowerCase() ?? ''));
     const dates = rows.flatMap((cells) => columns.map((at) => cells[at] ?? ''));

@@ -1,6 +1,22 @@
 import { normaliseAddress } from '../../domain/addresses/address.ts';
 import { isObject, type JsonObject, type JsonValue } from '../../domain/json.ts';
-import { member, readJson } from './answer-json.ts';
+
+/** undefined: it is no JSON. */
+export const readJson = (text: string): JsonValue | undefined => {
+  try {
+    return JSON.parse(text.replace(/^\uFEFF/, '')) as JsonValue;
+  } catch {
+    return undefined;
+  }
+};
+
+/** A property by its name, else by that name in another case; undefined: it has none. */
+export const member = (data: JsonObject, name: string): JsonValue | undefined => {
+  if (Object.hasOwn(data, name)) return data[name];
+  const wanted = name.toLowerCase();
+  const key = Object.keys(data).find((one) => one.toLowerCase() === wanted);
+  return key === undefined ? undefined : data[key];
+};
 
 /** What must be known of a page to go on; its records are read by the import. */
 export interface PageFacts {

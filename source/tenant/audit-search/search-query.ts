@@ -2,8 +2,7 @@ import { isObject, type JsonObject, type JsonValue } from '../../domain/json.ts'
 import { Problem } from '../../domain/problem.ts';
 import type { AskOptions, AuditRoot, TenantClient } from '../client.ts';
 import type { TenantAnswer } from '../http/tenant-requests.ts';
-import { member, readJson } from './answer-json.ts';
-import { beginsLikePage } from './page-facts.ts';
+import { beginsLikePage, member, readJson } from './page-facts.ts';
 import type { PlannedQuery } from './query-plan.ts';
 
 type Asking = Omit<AskOptions, 'bucket'>;

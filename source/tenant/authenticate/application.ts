@@ -11,11 +11,9 @@ import { isLoopback } from '../clouds.ts';
 import { type Clock, isoTime, unlessAborted } from '../http/clock.ts';
 import type { Transport } from '../http/transport.ts';
 import { AuthorityWire } from './authority-wire.ts';
-import { browserRequest } from './browser-request.ts';
+import { type BrowserOptions, browserRequest } from './open-browser.ts';
 import { readCertificate } from './certificate.ts';
 import { signInProblem } from './failure-words.ts';
-import type { AuthenticationNotice } from './notices.ts';
-import type { OpenBrowser } from './open-browser.ts';
 import type { AuthenticationSettings } from './settings.ts';
 
 /** What proves who we are without a person. Held in memory only. */
@@ -26,16 +24,11 @@ export interface AuthenticationSecrets {
   readonly certificatePassphrase: string | null;
 }
 
-export interface ApplicationOptions {
+export interface ApplicationOptions extends BrowserOptions {
   readonly settings: AuthenticationSettings;
   readonly secrets: AuthenticationSecrets;
   readonly transport: Transport;
   readonly clock: Clock;
-  /** For as long as the tenant is connected. */
-  readonly signal: AbortSignal;
-  readonly tell: (notice: AuthenticationNotice) => void;
-  /** null: there is no desktop here. */
-  readonly openBrowser: OpenBrowser | null;
   /** Keeps msal-node's tokens; null: in memory only. */
   readonly cachePlugin: ICachePlugin | null;
 }

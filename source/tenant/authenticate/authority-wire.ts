@@ -1,9 +1,28 @@
 import { randomUUID } from 'node:crypto';
 import type { INetworkModule, NetworkRequestOptions, NetworkResponse } from '@azure/msal-node';
 import { isObject, type JsonObject } from '../../domain/json.ts';
-import { type Clock, isoTime } from '../http/clock.ts';
-import { backoffDelay, retryAfter, SERVER_ERRORS, withJitter } from '../http/retry-delay.ts';
+import {
+  backoffDelay,
+  type Clock,
+  isoTime,
+  retryAfter,
+  SERVER_ERRORS,
+  withJitter,
+} from '../http/clock.ts';
 import { NoAnswer, type Transport, type WireAnswer } from '../http/transport.ts';
+
+/** What a sign-in tells the person who signs in. The device code is for them alone: never log it. */
+export type AuthenticationNotice =
+  | {
+      readonly notice: 'device-code';
+      readonly userCode: string;
+      readonly verificationUri: string;
+      /** UTC, ISO. */
+      readonly expiresAt: string;
+    }
+  /** The browser was asked to open this address; `opened` false: it has to be opened by hand. */
+  | { readonly notice: 'browser'; readonly url: string; readonly opened: boolean }
+  | { readonly notice: 'waiting'; readonly wait: AuthorityWait };
 
 /** The latest that the authority refused; msal-node drops most of it on its way. */
 export interface Trouble {

@@ -1,7 +1,7 @@
 /** What a sign-in needs to know, from flags, the environment and case.json, in this order. */
 import { isObject, type JsonObject } from '../../domain/json.ts';
 import { Problem } from '../../domain/problem.ts';
-import { isGuid, isTenantName } from '../../domain/sessions/case-filter.ts';
+import { isGuid, isTenantName } from '../../domain/guid.ts';
 import { forTerminal } from '../../domain/terminal-text.ts';
 import { type Cloud, cloudNamed, cloudOf } from '../clouds.ts';
 import type { Variables } from '../http/proxy.ts';

@@ -1,7 +1,9 @@
-import type { TokenGiver } from '../http/tenant-requests.ts';
+import type { ICachePlugin } from '@azure/msal-node';
 import { type Clock, unlessAborted } from '../http/clock.ts';
-import { AuthenticationProblem } from './failure-words.ts';
+import type { TokenGiver } from '../http/tenant-requests.ts';
 import type { Application, Granted } from './application.ts';
+import { AuthenticationProblem } from './failure-words.ts';
+import type { OpenedMemory } from './remembered.ts';
 
 /** A token is exchanged this long before its end, or after three quarters of a short life. Milliseconds. */
 const MARGIN = 120_000;
@@ -55,3 +57,27 @@ export class TokenStore implements TokenGiver {
     return { ...granted, freshUntil: granted.expiresAt - Math.min(MARGIN, life / 4) };
   }
 }
+
+interface WatchedMemory extends OpenedMemory {
+  /** All tokens, as msal-node writes them; null: nobody has signed in. */
+  readonly tokens: () => string | null;
+}
+
+/**
+ * A memory whose tokens can be handed on. `start`: what it begins with; null: nothing. `kept`: where
+ * they are kept as well, and begin from; null: nowhere.
+ */
+export const watchedMemory = (start: string | null, kept: OpenedMemory | null): WatchedMemory => {
+  let tokens = start;
+  const cachePlugin: ICachePlugin = {
+    async beforeCacheAccess(context) {
+      if (kept !== null) await kept.cachePlugin.beforeCacheAccess(context);
+      else if (tokens !== null) context.tokenCache.deserialize(tokens);
+    },
+    async afterCacheAccess(context) {
+      tokens = context.tokenCache.serialize();
+      await kept?.cachePlugin.afterCacheAccess(context);
+    },
+  };
+  return { cachePlugin, tokens: () => tokens };
+};

@@ -1,7 +1,13 @@
 /** What follows from an answer: pure, so that every rule of `tenant.md` 7 has a test. */
-import type { Clock } from './clock.ts';
+import {
+  backoffDelay,
+  type Clock,
+  retryAfter,
+  SERVER_ERRORS,
+  THROTTLED,
+  withJitter,
+} from './clock.ts';
 import type { RefusalKind } from './refusal.ts';
-import { backoffDelay, retryAfter, SERVER_ERRORS, THROTTLED, withJitter } from './retry-delay.ts';
 import {
   challengedClaims,
   lacksAuditRole,

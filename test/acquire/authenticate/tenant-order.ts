@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TestContext } from 'node:test';
 import type { TenantOrder } from '../../../source/acquire/authenticate/connect-tenant.ts';
-import type { AuthenticationNotice } from '../../../source/tenant/authenticate/notices.ts';
+import type { AuthenticationNotice } from '../../../source/tenant/authenticate/authority-wire.ts';
 import { NO_SIGN_IN_FLAGS } from '../../../source/tenant/authenticate/settings.ts';
 import { type Answering, CLIENT_ID, smallTenant, TENANT_ID } from '../../tenant/small-tenant.ts';
 

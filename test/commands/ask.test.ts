@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { PassThrough } from 'node:stream';
 import { test } from 'node:test';
-import { hiddenAsker } from '../../source/commands/ask-hidden.ts';
+import { hiddenAsker } from '../../source/commands/ask.ts';
 import { quietEnvironment } from './run-mia.ts';
 
 const terminal = () => Object.assign(new PassThrough(), { isTTY: true });
