@@ -1,4 +1,4 @@
-import { keyTable } from '../../source/console/commands/key-table.ts';
+import { keyTable } from '../../source/console/keys/key-table.ts';
 import { markdownTable } from './marked-part.ts';
 
 /** The keys of the panes, a row each, in the groups of the help screen. */

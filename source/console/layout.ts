@@ -1,5 +1,5 @@
 import type { Overview } from '../case/case-service.ts';
-import { lastLevel } from './opened.ts';
+import { lastLevel } from './lists/levels.ts';
 import type { ConsoleState, Level } from './state.ts';
 import { yearOfLists } from './words/dates.ts';
 import { noticeLines } from './views/notice.ts';

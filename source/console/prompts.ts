@@ -1,5 +1,5 @@
 import { DAYS_ASKED } from '../domain/fetches/fetch-status.ts';
-import { keyOf } from './commands/bindings.ts';
+import { keyOf } from './keys/bindings.ts';
 import type { ConsoleState, Prompt, Purpose } from './state.ts';
 import { severalHint } from './words/filter-values.ts';
 

@@ -15,7 +15,7 @@ import type {
   SessionSort,
 } from '../case/case-service.ts';
 import type { MarkEffect } from './effect.ts';
-import type { ExposureRow } from './exposure-rows.ts';
+import type { ExposureRow } from './lists/exposure-rows.ts';
 import type { PagedList } from './lists/paged-list.ts';
 import type { Position } from './lists/short-list.ts';
 import type {

@@ -1,6 +1,6 @@
-import { askForRows } from './ask-for-rows.ts';
+import { askForRows } from './lists/request-rows.ts';
 import type { ConsoleEvent } from './event.ts';
-import { settle } from './settle.ts';
+import { settle } from './lists/keep-rows-in-sight.ts';
 import type { ConsoleState } from './state.ts';
 import type { Transition } from './transition.ts';
 import { complain, say, step } from './transition.ts';
@@ -13,7 +13,7 @@ import {
   recordsCame,
   sessionsCame,
   unanswered,
-} from './update/answers.ts';
+} from './lists/answers.ts';
 import {
   addressCame,
   gapRebutted,
@@ -21,17 +21,17 @@ import {
   rangeCame,
   undone,
   windowSet,
-} from './update/decisions.ts';
-import { markPreviewed } from './update/context-by-context.ts';
-import { exported, importTold, jobCancelled, jobFailed, startImport } from './update/jobs.ts';
-import { sessionFound } from './update/case-search.ts';
-import { touchesCame } from './update/touches.ts';
-import { fetchTold } from './update/fetching.ts';
-import { lookupTold, wantedCame } from './update/looking-up.ts';
-import { tenantCame } from './update/tenant-came.ts';
-import { wantMessages } from './want-messages.ts';
-import { raiseSecret, secretAsked } from './update/secrets.ts';
-import { mayTypeNext, typeNext, typeOrWait } from './update/waiting-keys.ts';
+} from './actions/decisions.ts';
+import { markPreviewed } from './actions/context-by-context.ts';
+import { exported, importTold, jobCancelled, jobFailed, startImport } from './actions/importing.ts';
+import { sessionFound } from './actions/case-search.ts';
+import { touchesCame } from './lists/touches.ts';
+import { fetchTold } from './actions/fetch-progress.ts';
+import { lookupTold, wantedCame } from './actions/looking-up.ts';
+import { tenantCame } from './actions/tenant-status.ts';
+import { wantMessages } from './actions/lookup-messages.ts';
+import { raiseSecret, secretAsked } from './actions/secrets.ts';
+import { mayTypeNext, typeNext, typeOrWait } from './actions/waiting-keys.ts';
 import { forTerminal } from '../domain/terminal-text.ts';
 
 const completed = (

@@ -1,6 +1,6 @@
 import { PassThrough } from 'node:stream';
 import { render } from 'ink';
-import type { KeyPress } from '../console/key-press.ts';
+import type { KeyPress } from '../console/keys/key-press.ts';
 import type { ScreenLook } from './components/look.ts';
 import { LiveScreen, type ViewFeed } from './components/live-screen.tsx';
 import { createPacedFeed } from './paced-feed.ts';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { COMMANDS } from '../../source/console/commands/command-list.ts';
+import { COMMANDS } from '../../source/console/actions/commands.ts';
 import { screenView } from '../../source/console/views/screen-view.ts';
 import { startStory } from './console-story.ts';
 import { misfits } from './frame-text.ts';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { COMMANDS } from '../../source/console/commands/command-list.ts';
-import { keyTable } from '../../source/console/commands/key-table.ts';
+import { COMMANDS } from '../../source/console/actions/commands.ts';
+import { keyTable } from '../../source/console/keys/key-table.ts';
 import { startStory } from './console-story.ts';
 import { EMPTY_OVERVIEW } from './hand-made-case.ts';
 

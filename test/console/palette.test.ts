@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { commandOf } from '../../source/console/commands/command-list.ts';
-import { paletteCommands } from '../../source/console/commands/palette.ts';
+import { commandOf } from '../../source/console/actions/commands.ts';
+import { paletteCommands } from '../../source/console/actions/palette.ts';
 import { screenView } from '../../source/console/views/screen-view.ts';
 import { startStory, type Story } from './console-story.ts';
 import { misfits, paneText } from './frame-text.ts';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Effect } from '../../source/console/effect.ts';
-import { COMMANDS } from '../../source/console/commands/command-list.ts';
+import { COMMANDS } from '../../source/console/actions/commands.ts';
 import { startStory } from './console-story.ts';
 import { OVERVIEW } from './hand-made-case.ts';
 

@@ -100,12 +100,12 @@ const EXAMPLES: readonly Example[] = [
     breaks: [
       ['source/screens/a.tsx', "export const f = (key: string) => key === 'j';"],
       [
-        'source/console/update/a.ts',
+        'source/console/actions/a.ts',
         "export const f = (e: E) => { switch (e.key) { case 'q': } };",
       ],
     ],
     keeps: [
-      ['source/console/commands/a.ts', "export const f = (key: string) => key === 'j';"],
+      ['source/console/keys/a.ts', "export const f = (key: string) => key === 'j';"],
       ['source/screens/a.tsx', "export const f = (kind: string) => kind === 'j';"],
     ],
   },

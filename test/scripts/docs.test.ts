@@ -3,8 +3,8 @@ import test from 'node:test';
 import { formatsPart } from '../../scripts/docs/formats-part.ts';
 import { keysPart } from '../../scripts/docs/keys-part.ts';
 import { markdownTable, withPart } from '../../scripts/docs/marked-part.ts';
-import { BINDINGS, COMMAND_IDS, keyName } from '../../source/console/commands/bindings.ts';
-import { TEXTS } from '../../source/console/commands/texts.ts';
+import { BINDINGS, COMMAND_IDS, keyName } from '../../source/console/keys/bindings.ts';
+import { TEXTS } from '../../source/console/keys/texts.ts';
 import type { Format } from '../../source/formats/format.ts';
 
 test('a part is replaced between its markers and nowhere else', () => {

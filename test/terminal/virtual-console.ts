@@ -1,4 +1,4 @@
-import type { KeyPress } from '../../source/console/key-press.ts';
+import type { KeyPress } from '../../source/console/keys/key-press.ts';
 import type { ScreenView } from '../../source/console/view.ts';
 import {
   startScreen,

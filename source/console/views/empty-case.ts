@@ -1,5 +1,5 @@
-import { keyOf } from '../commands/bindings.ts';
-import type { CommandId } from '../commands/bindings.ts';
+import { keyOf } from '../keys/bindings.ts';
+import type { CommandId } from '../keys/bindings.ts';
 import type { ConsoleState } from '../state.ts';
 import type { Line } from '../view.ts';
 import { lineOf, span } from './spans.ts';

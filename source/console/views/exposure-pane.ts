@@ -9,8 +9,8 @@ import {
   NEAR_LIMIT_WORDS,
 } from '../../domain/exposure/exposure-words.ts';
 import { cellWidth, fit } from '../cells.ts';
-import { keyOf } from '../commands/bindings.ts';
-import type { ExposureRow } from '../exposure-rows.ts';
+import { keyOf } from '../keys/bindings.ts';
+import type { ExposureRow } from '../lists/exposure-rows.ts';
 import type { ConsoleState } from '../state.ts';
 import type { Line, Span, Tone } from '../view.ts';
 import type { ListYear } from '../words/dates.ts';

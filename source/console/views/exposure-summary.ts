@@ -1,5 +1,5 @@
 import type { Overview } from '../../case/case-service.ts';
-import { keyOf } from '../commands/bindings.ts';
+import { keyOf } from '../keys/bindings.ts';
 import { GLYPHS } from '../glyphs.ts';
 import type { ConsoleState } from '../state.ts';
 import type { Line } from '../view.ts';

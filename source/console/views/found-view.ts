@@ -1,8 +1,8 @@
 import type { Message } from '../../domain/exposure/message.ts';
-import { foundRows } from '../found-rows.ts';
+import { foundRows } from '../actions/case-search-rows.ts';
 import { isSideBySide } from '../layout.ts';
 import type { CaseSearch, ConsoleState } from '../state.ts';
-import { listWithCursor } from '../update/case-search.ts';
+import { listWithCursor } from '../actions/case-search.ts';
 import type { Line } from '../view.ts';
 import { yearOfLists } from '../words/dates.ts';
 import { messageFacts } from '../words/details.ts';

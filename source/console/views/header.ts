@@ -1,5 +1,5 @@
 import { forTerminal } from '../../domain/terminal-text.ts';
-import { keyOf } from '../commands/bindings.ts';
+import { keyOf } from '../keys/bindings.ts';
 import { GLYPHS } from '../glyphs.ts';
 import type { ConsoleState } from '../state.ts';
 import type { Line, Span } from '../view.ts';

@@ -6,7 +6,7 @@ import { rowUnderCursor } from '../lists/paged-list.ts';
 import type { ConsoleState, Selection } from '../state.ts';
 import { selectionInWords } from '../words/selection.ts';
 import type { Line } from '../view.ts';
-import { isListWanted } from '../want-messages.ts';
+import { isListWanted } from '../actions/lookup-messages.ts';
 import { yearOfLists } from '../words/dates.ts';
 import { narrowedTitle } from '../words/filter.ts';
 import { count, many } from '../words/figures.ts';

@@ -1,5 +1,5 @@
 import { forTerminal } from '../../domain/terminal-text.ts';
-import { keyOf } from '../commands/bindings.ts';
+import { keyOf } from '../keys/bindings.ts';
 import type { ConsoleState } from '../state.ts';
 import { noticeNow, type AuthenticationNotice } from '../tenant.ts';
 import { waitingNotice } from '../words/sign-in.ts';

@@ -1,12 +1,12 @@
 import { fit } from '../cells.ts';
-import { commandOf } from '../commands/command-list.ts';
-import { keysFromPane, menuOf, otherPanes } from '../commands/elsewhere.ts';
-import { paletteCommands } from '../commands/palette.ts';
+import { commandOf } from '../actions/commands.ts';
+import { keysFromPane, menuOf, otherPanes } from '../actions/other-panes.ts';
+import { paletteCommands } from '../actions/palette.ts';
 import { topFor } from '../lists/paged-list.ts';
-import { paneInFocus } from '../key-context.ts';
+import { paneInFocus } from '../keys/key-context.ts';
 import type { ConsoleState } from '../state.ts';
 import type { Line } from '../view.ts';
-import type { CommandId } from '../commands/bindings.ts';
+import type { CommandId } from '../keys/bindings.ts';
 import { MARK_WORDS } from '../words/verdicts.ts';
 import { GLYPHS } from '../glyphs.ts';
 import { findLine } from './find-line.ts';

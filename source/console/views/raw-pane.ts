@@ -1,6 +1,6 @@
 import { forTerminal } from '../../domain/terminal-text.ts';
 import type { RawRecord } from '../../case/case-service.ts';
-import { keyOf } from '../commands/bindings.ts';
+import { keyOf } from '../keys/bindings.ts';
 import { GLYPHS } from '../glyphs.ts';
 import type { ConsoleState, RawLevel } from '../state.ts';
 import type { Line } from '../view.ts';

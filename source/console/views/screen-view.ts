@@ -1,7 +1,7 @@
 import { GLYPHS } from '../glyphs.ts';
 import { heightOf, isEmptyCase, isTooSmall, layoutOf, SMALLEST } from '../layout.ts';
 import type { LaidPane, Layout } from '../layout.ts';
-import { lastLevel } from '../opened.ts';
+import { lastLevel } from '../lists/levels.ts';
 import type { ConsoleState } from '../state.ts';
 import type { Line, ScreenView } from '../view.ts';
 import { wrapText } from './wrap.ts';

@@ -1,5 +1,5 @@
 import { forTerminal } from '../../domain/terminal-text.ts';
-import { keyOf } from '../commands/bindings.ts';
+import { keyOf } from '../keys/bindings.ts';
 import type { ConsoleState } from '../state.ts';
 import type { Line } from '../view.ts';
 import { lineOf } from './spans.ts';

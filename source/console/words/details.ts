@@ -13,7 +13,7 @@ import { isServiceAddress } from '../../domain/addresses/service-address.ts';
 import { forTerminal } from '../../domain/terminal-text.ts';
 import type { Message, MessageTouches, SessionTouch } from '../../domain/exposure/message.ts';
 import type { ContextLine, RecordLine, SessionLine } from '../../case/case-service.ts';
-import type { ExposureRow } from '../exposure-rows.ts';
+import type { ExposureRow } from '../lists/exposure-rows.ts';
 import { bytes, count, many, span, wholeTime } from './figures.ts';
 import { messageSubject, TRACE_SOURCE } from './messages.ts';
 import { mailboxName } from './people.ts';

@@ -1,5 +1,5 @@
 import { StringDecoder } from 'node:string_decoder';
-import type { Input } from '../../console/key-press.ts';
+import type { Input } from '../../console/keys/key-press.ts';
 import type { After } from './frame-pacer.ts';
 import { nextKeySequence } from './key-sequence.ts';
 

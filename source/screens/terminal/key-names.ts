@@ -1,5 +1,5 @@
 /** What the keys of a terminal are called, by the sequences terminals send for them. */
-import type { NamedKey } from '../../console/key-press.ts';
+import type { NamedKey } from '../../console/keys/key-press.ts';
 
 type KeyName = NamedKey | `f${number}`;
 

@@ -1,0 +1,30 @@
+import { layoutOf, listRows } from '../layout.ts';
+import { lastLevel, replaceLast } from '../lists/levels.ts';
+import type { ConsoleState, Prompt } from '../state.ts';
+import type { Transition } from '../transition.ts';
+import { say, step } from '../transition.ts';
+import { rawLinesWith } from '../views/raw-pane.ts';
+import { count } from '../words/figures.ts';
+import { keyOf } from '../keys/bindings.ts';
+
+/** Lines above the one found, so that it is seen what it belongs to. */
+const CONTEXT = 3;
+
+/** To the next line of the raw record with this text, from the top again after the last one. */
+export const findNext = (state: ConsoleState, prompt: Prompt): Transition => {
+  const level = lastLevel(state);
+  const text = prompt.text;
+  if (level?.level !== 'raw' || text === '') return step({ ...state, asking: null });
+  const lines = rawLinesWith(text, level, state);
+  const after = level.find.text === text ? level.find.line : -1;
+  const at = lines.findIndex((line) => line > after);
+  const line = lines[Math.max(0, at)];
+  if (line === undefined)
+    return step({ ...state, asking: { ...prompt, complaint: 'not in this record' } });
+  const inSight = line >= level.top && line < level.top + listRows(layoutOf(state), 'left');
+  const top = inSight ? level.top : Math.max(0, line - CONTEXT);
+  const found = replaceLast({ ...state, asking: null }, { ...level, top, find: { text, line } });
+  const place = `${count(Math.max(0, at) + 1)} of ${count(lines.length)}`;
+  const next = `${keyOf('search')} ${keyOf('prompt-accept')} finds the next`;
+  return step(say(found, lines.length === 1 ? 'found once' : `found: ${place}; ${next}`));
+};

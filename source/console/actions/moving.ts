@@ -1,0 +1,141 @@
+import { numberKey } from '../lists/answers.ts';
+import { exposureListRows, heightOf, isInSight, layoutOf, listRows } from '../layout.ts';
+import type { PaneName } from '../layout.ts';
+import { moveTo } from '../lists/paged-list.ts';
+import { stepTo } from '../lists/short-list.ts';
+import { lastLevel, replaceLast } from '../lists/levels.ts';
+import { sessionKey } from '../lists/queries.ts';
+import type { ConsoleState, Pane } from '../state.ts';
+import { step } from '../transition.ts';
+import { detailLines } from '../views/details-pane.ts';
+import { rawLines } from '../views/raw-pane.ts';
+import { aloneLines } from '../views/text-alone.ts';
+import type { Behaviour, BehavioursOf } from './action.ts';
+import { always } from './action.ts';
+
+/** Where a movement leads from an index, in a list of that many rows and a page of that height. */
+type Direction = (index: number, total: number, page: number) => number;
+
+const WAYS = {
+  down: (index) => index + 1,
+  up: (index) => index - 1,
+  'page-down': (index, _total, page) => index + page,
+  'page-up': (index, _total, page) => index - page,
+  first: () => 0,
+  last: (_index, total) => total - 1,
+} as const satisfies Readonly<Record<string, Direction>>;
+
+/** The first line of a text in sight after a movement: no further than its last page. */
+const scroll = (way: Direction, top: number, total: number, page: number): number => {
+  const last = Math.max(0, total - page);
+  const to = way === WAYS.last ? last : way(top, total, page);
+  return Math.max(0, Math.min(to, last));
+};
+
+const moveInLeft = (state: ConsoleState, way: Direction): ConsoleState => {
+  const level = lastLevel(state);
+  const page = listRows(layoutOf(state), 'left');
+  switch (level?.level) {
+    case undefined: {
+      const { sessions } = state;
+      const to = way(sessions.cursor, sessions.total, page);
+      return { ...state, sessions: moveTo(sessions, to, sessionKey) };
+    }
+    case 'contexts': {
+      const keys = (level.contexts ?? []).map(({ key }) => key);
+      const to = way(level.position.index, keys.length, page);
+      return replaceLast(state, { ...level, position: stepTo(level.position, keys, to) });
+    }
+    case 'records': {
+      const to = way(level.list.cursor, level.list.total, page);
+      return replaceLast(state, { ...level, list: moveTo(level.list, to, numberKey) });
+    }
+    case 'raw': {
+      const total = rawLines(level, state).length;
+      return replaceLast(state, { ...level, top: scroll(way, level.top, total, page) });
+    }
+  }
+};
+
+const moveInPane = (state: ConsoleState, way: Direction): ConsoleState => {
+  const layout = layoutOf(state);
+  switch (state.focus) {
+    case 'sessions':
+      return moveInLeft(state, way);
+    case 'messages': {
+      const { messages } = state;
+      const to = way(messages.cursor, messages.total, listRows(layout, 'messages'));
+      return { ...state, messages: moveTo(messages, to, numberKey) };
+    }
+    case 'exposure': {
+      const keys = state.exposureRows.map(({ key }) => key);
+      const page = Math.max(1, exposureListRows(state, layout));
+      const to = way(state.exposure.index, keys.length, page);
+      return { ...state, exposure: stepTo(state.exposure, keys, to) };
+    }
+    case 'details': {
+      const page = Math.max(1, heightOf(layout, 'details') - 1);
+      const total = detailLines(state, layout).length;
+      return { ...state, detailsTop: scroll(way, state.detailsTop, total, page) };
+    }
+  }
+};
+
+const move = (way: Direction): Behaviour =>
+  always((state) => {
+    const { asking } = state;
+    if (asking?.asking !== 'text') return step(withDetailsAtTop(state, moveInPane(state, way)));
+    const page = state.size.rows - 1;
+    const top = scroll(way, asking.top, aloneLines(asking.text, state).length, page);
+    return step({ ...state, asking: { ...asking, top } });
+  });
+
+/** Other rows have other details: they are shown from their first line. */
+const withDetailsAtTop = (before: ConsoleState, after: ConsoleState): ConsoleState =>
+  after.focus === 'details' || before === after ? after : { ...after, detailsTop: 0 };
+
+const PANE_NAMES: Readonly<Record<Pane, PaneName>> = {
+  sessions: 'left',
+  messages: 'messages',
+  exposure: 'exposure',
+  details: 'details',
+};
+const IN_ORDER: readonly Pane[] = ['sessions', 'messages', 'details', 'exposure'];
+
+/** Panes that can have the focus. Where only one list fits, the other comes into sight with it. */
+const reachable = (state: ConsoleState): readonly Pane[] => {
+  const layout = layoutOf(state);
+  const raw = lastLevel(state)?.level === 'raw';
+  const low = !isInSight(layout, 'left') || !isInSight(layout, 'messages');
+  return IN_ORDER.filter((pane) => {
+    if (isInSight(layout, PANE_NAMES[pane])) return true;
+    return low && !raw && !state.detailsShown && pane !== 'details';
+  });
+};
+
+const turn = (by: 1 | -1): Behaviour =>
+  always((state) => {
+    const panes = reachable(state);
+    const at = panes.indexOf(state.focus);
+    const focus = panes[(at + by + panes.length) % panes.length] ?? 'sessions';
+    return step(withFocus(state, focus));
+  });
+
+/** Details follow the pane in focus; where they replace a list, they stay with the one they are of. */
+const withFocus = (state: ConsoleState, focus: Pane): ConsoleState => {
+  if (focus === 'details') return { ...state, focus };
+  return { ...state, focus, detailsOf: focus, detailsTop: 0 };
+};
+
+export const moving: BehavioursOf<
+  'down' | 'up' | 'page-down' | 'page-up' | 'first' | 'last' | 'next-pane' | 'previous-pane'
+> = {
+  down: move(WAYS.down),
+  up: move(WAYS.up),
+  'page-down': move(WAYS['page-down']),
+  'page-up': move(WAYS['page-up']),
+  first: move(WAYS.first),
+  last: move(WAYS.last),
+  'next-pane': turn(1),
+  'previous-pane': turn(-1),
+};

@@ -1,0 +1,146 @@
+import type { SessionLine } from '../../case/case-service.ts';
+import { moveTo, rowUnderCursor } from '../lists/paged-list.ts';
+import { stepTo } from '../lists/short-list.ts';
+import { notHereYet } from '../lists/loading.ts';
+import { contextUnderCursor, lastLevel, replaceLast } from '../lists/levels.ts';
+import { sessionKey } from '../lists/queries.ts';
+import { withSeen } from '../lists/rows-seen.ts';
+import { NOTHING_SELECTED } from '../start-state.ts';
+import type { ConsoleState, Selection } from '../state.ts';
+import type { Transition } from '../transition.ts';
+import { say, step } from '../transition.ts';
+import { askRange } from './decisions.ts';
+import { selectionInWords } from '../words/selection.ts';
+import { keyOf } from '../keys/bindings.ts';
+import { isGroup, selectGroup } from './session-groups.ts';
+import type { BehavioursOf } from './action.ts';
+import { unless } from './action.ts';
+
+const isEmpty = ({ sessions, contexts }: Selection): boolean => sessions.size + contexts.size === 0;
+
+const notSelectable = (state: ConsoleState): string | null => {
+  if (state.focus !== 'sessions')
+    return `sessions and contexts can be selected: ${keyOf('next-pane')} leads there`;
+  const waiting = notHereYet(state);
+  if (waiting !== null) return waiting;
+  const level = lastLevel(state);
+  if (level === null)
+    return rowUnderCursor(state.sessions) === undefined
+      ? 'there is no session here to select'
+      : null;
+  if (level.level !== 'contexts')
+    return `sessions and contexts can be selected: ${keyOf('back')} leads back`;
+  return contextUnderCursor(level) === undefined ? 'there is no context here to select' : null;
+};
+
+const toggleSession = (state: ConsoleState, session: SessionLine): ConsoleState => {
+  const sessions = new Set(state.selection.sessions);
+  const groups = new Set(state.selection.groups);
+  if (!sessions.delete(session.key)) sessions.add(session.key);
+  // Without one of its sessions a group is not selected whole.
+  else if (state.group !== null) groups.delete(state.group.key);
+  return {
+    ...state,
+    selection: { ...state.selection, sessions, groups, seen: withSeen(state.selection, [session]) },
+    sessions: moveTo(state.sessions, state.sessions.cursor + 1, sessionKey),
+  };
+};
+
+const toggleContext = (state: ConsoleState): ConsoleState => {
+  const level = lastLevel(state);
+  if (level?.level !== 'contexts' || level.position.key === null) return state;
+  const contexts = new Map(state.selection.contexts);
+  const { key, index } = level.position;
+  if (!contexts.delete(key)) contexts.set(key, level.session.key);
+  const shown = contextUnderCursor(level);
+  const seen = withSeen(state.selection, shown === undefined ? [] : [shown]);
+  const keys = (level.contexts ?? []).map((context) => context.key);
+  return replaceLast(
+    { ...state, selection: { ...state.selection, contexts, seen } },
+    { ...level, position: stepTo(level.position, keys, index + 1) },
+  );
+};
+
+const select = (state: ConsoleState): Transition => {
+  if (state.range !== null) return askRange(state, 'select');
+  if (state.opened.length > 0) return step(toggleContext(state));
+  const session = rowUnderCursor(state.sessions);
+  if (isGroup(session)) return selectGroup(state, session);
+  return step(session === undefined ? state : toggleSession(state, session));
+};
+
+const range = (state: ConsoleState): Transition => {
+  if (state.range !== null) return askRange(state, 'select');
+  const session = rowUnderCursor(state.sessions);
+  if (session === undefined) return step(state);
+  const text = `a range from here: move, then ${keyOf('range')} selects it, ${keyOf('mark-malicious')} or ${keyOf('mark-benign')} judges it`;
+  const anchor = { key: session.key, index: state.sessions.cursor };
+  return step(say({ ...state, range: anchor }, text));
+};
+
+/** The one address of the row under the cursor, or why there is none. */
+const addressHere = (state: ConsoleState): { address: string } | string => {
+  const level = lastLevel(state);
+  if (level !== null) {
+    const context =
+      level.level === 'contexts'
+        ? contextUnderCursor(level)
+        : level.level === 'records'
+          ? level.context
+          : undefined;
+    if (context === undefined) return 'there is no context here';
+    return context.address === null
+      ? 'the log states no address here'
+      : { address: context.address };
+  }
+  const session = rowUnderCursor(state.sessions);
+  if (session === undefined) return 'there is no session here';
+  const [address, other] = session.addresses;
+  if (address === undefined) return 'the log states no address here';
+  return other === undefined
+    ? { address }
+    : `this session came from ${session.addresses.length} addresses: ${keyOf('open')} opens it, then choose a context`;
+};
+
+const addressReason = (state: ConsoleState): string | null => {
+  if (state.focus !== 'sessions')
+    return `an address is chosen by a session or context: ${keyOf('next-pane')} leads there`;
+  const found = addressHere(state);
+  return typeof found === 'string' ? found : null;
+};
+
+const sameAddress = (state: ConsoleState): Transition => {
+  const found = addressHere(state);
+  return typeof found === 'string'
+    ? step(say(state, found))
+    : step(state, { effect: 'ask-address', address: found.address });
+};
+
+export const dropSelection = (state: ConsoleState): ConsoleState =>
+  say(
+    { ...state, selection: NOTHING_SELECTED, putAside: state.selection },
+    `${selectionInWords(state.selection)} no longer selected (${keyOf('drop-selection')} selects them again)`,
+  );
+
+const dropOrBringBack = (state: ConsoleState): Transition => {
+  if (!isEmpty(state.selection)) return step(dropSelection(state));
+  const back = { ...state, selection: state.putAside, putAside: NOTHING_SELECTED };
+  return step(say(back, `${selectionInWords(state.putAside)} selected again`));
+};
+
+export const selecting: BehavioursOf<'select' | 'range' | 'same-address' | 'drop-selection'> = {
+  select: unless(notSelectable, select),
+  range: unless(
+    (state) =>
+      notSelectable(state) ??
+      (state.opened.length > 0
+        ? `ranges are for sessions; ${keyOf('select')} selects contexts`
+        : null),
+    range,
+  ),
+  'same-address': unless(addressReason, sameAddress),
+  'drop-selection': unless(
+    (state) => (isEmpty(state.selection) && isEmpty(state.putAside) ? 'nothing is selected' : null),
+    dropOrBringBack,
+  ),
+};

@@ -1,0 +1,144 @@
+import type { Message } from '../../domain/exposure/message.ts';
+import type { SessionLine } from '../../case/case-service.ts';
+import type { ConsoleEvent } from '../event.ts';
+import { exposureRows } from './exposure-rows.ts';
+import { type PageAnswer, takePage } from './paged-list.ts';
+import { sameMessageQuery, sameSessionQuery, sessionKey } from './queries.ts';
+import type { CaseSearch, ConsoleState, Level, Range } from '../state.ts';
+import type { Transition } from '../transition.ts';
+import { complain, step } from '../transition.ts';
+
+type Of<Name extends ConsoleEvent['event']> = Extract<ConsoleEvent, { event: Name }>;
+
+/** Of messages and records: their number in records.db. */
+export const numberKey = ({ row }: { readonly row: number }): string => String(row);
+
+export const overviewCame = (state: ConsoleState, event: Of<'overview'>): Transition =>
+  step(
+    state.overviewAsked === event.number
+      ? {
+          ...state,
+          overview: event.overview,
+          exposureRows: exposureRows(event.overview),
+          overviewAsked: null,
+        }
+      : state,
+  );
+
+const withFoundSessions = (state: ConsoleState, answer: PageAnswer<SessionLine>): ConsoleState => {
+  const { asking } = state;
+  if (asking?.asking !== 'found') return state;
+  const sessions = takePage(asking.sessions, answer, sessionKey, sameSessionQuery);
+  return { ...state, asking: { ...asking, sessions } };
+};
+
+const withFoundMessages = (state: ConsoleState, answer: PageAnswer<Message>): ConsoleState => {
+  const { asking } = state;
+  if (asking?.asking !== 'found') return state;
+  const messages = takePage(asking.messages, answer, numberKey, sameMessageQuery);
+  return { ...state, asking: { ...asking, messages } };
+};
+
+export const sessionsCame = (state: ConsoleState, event: Of<'sessions'>): Transition => {
+  const sessions = takePage(state.sessions, event, sessionKey, sameSessionQuery);
+  const range = rangeIn(state, sessions);
+  const sessionsListed = sessions === state.sessions ? state.sessionsListed : event.page.sessions;
+  return step({ ...withFoundSessions(state, event), sessions, sessionsListed, range });
+};
+
+/** The anchor of a range stays on its row, like the cursor; out of sight it moves with the cursor. */
+const rangeIn = (state: ConsoleState, sessions: ConsoleState['sessions']): Range | null => {
+  const { range } = state;
+  if (range === null) return null;
+  const found = sessions.rows.findIndex(({ key }) => key === range.key);
+  const index =
+    found >= 0 ? sessions.from + found : range.index + sessions.cursor - state.sessions.cursor;
+  return { key: range.key, index };
+};
+
+export const messagesCame = (state: ConsoleState, event: Of<'messages'>): Transition => {
+  const messages = takePage(state.messages, event, numberKey, sameMessageQuery);
+  if (messages === state.messages) return step(withFoundMessages(state, event));
+  const { traced, withoutId } = event.page;
+  return step({ ...state, messages, traced, withoutId });
+};
+
+/** Levels that wait for this answer take it in; it may lie below another level by now. */
+const inLevels = (state: ConsoleState, take: (level: Level) => Level): Transition =>
+  step({ ...state, opened: state.opened.map(take) });
+
+export const contextsCame = (state: ConsoleState, event: Of<'contexts'>): Transition =>
+  inLevels(state, (level) =>
+    level.level === 'contexts' && level.asked === event.number
+      ? { ...level, asked: null, contexts: event.contexts }
+      : level,
+  );
+
+export const recordsCame = (state: ConsoleState, event: Of<'records'>): Transition => {
+  const answer = { ...event, key: null, position: null };
+  return inLevels(state, (level) =>
+    level.level === 'records'
+      ? { ...level, list: takePage(level.list, answer, numberKey, (a, b) => a === b) }
+      : level,
+  );
+};
+
+export const rawCame = (state: ConsoleState, event: Of<'raw'>): Transition => {
+  const waiting = state.opened.find(
+    (level) => level.level === 'raw' && level.asked === event.number,
+  );
+  if (waiting === undefined) return step(state);
+  if (event.raw === null)
+    return step(complain(closeLevel(state, waiting), 'There is no record to show for this row.'));
+  const { raw } = event;
+  return inLevels(state, (level) =>
+    level === waiting && level.level === 'raw' ? { ...level, asked: null, raw } : level,
+  );
+};
+
+const closeLevel = (state: ConsoleState, closed: Level): ConsoleState => ({
+  ...state,
+  opened: state.opened.filter((level) => level !== closed),
+  focus: closed.cameFrom,
+});
+
+/** Nothing waits for an answer that will not come; the next change of the case asks anew. */
+export const unanswered = (before: ConsoleState, event: Of<'unanswered'>): Transition => {
+  const state = complain(before, event.problem);
+  const { number } = event;
+  if (state.overviewAsked === number) return step({ ...state, overviewAsked: null });
+  const nothing = { version: 0, total: 0, from: 0, rows: [] };
+  const answer = { number, page: nothing, key: null, position: null };
+  const waiting = state.opened.find((level) => level.level !== 'records' && level.asked === number);
+  if (waiting !== undefined) return step(closeLevel(state, waiting));
+  const { touches } = state;
+  if (touches.asked?.number === number)
+    return step({ ...state, touches: { ...touches, asked: null, failed: touches.asked.message } });
+  return step({
+    ...withFoundSessions(withFoundMessages(state, answer), answer),
+    sessions: takePage(state.sessions, answer, sessionKey, sameSessionQuery),
+    messages: takePage(state.messages, answer, numberKey, sameMessageQuery),
+    opened: recordsCame(state, { ...event, event: 'records', page: nothing }).state.opened,
+  });
+};
+
+const withStaleLists = (search: CaseSearch): CaseSearch => ({
+  ...search,
+  sessions: { ...search.sessions, stale: true },
+  messages: { ...search.messages, stale: true },
+});
+
+/** Records, traces or verdicts changed: what is in sight is asked for again. */
+export const caseChanged = (state: ConsoleState): ConsoleState => ({
+  ...state,
+  overviewStale: true,
+  touches: { ...state.touches, stale: true },
+  asking: state.asking?.asking === 'found' ? withStaleLists(state.asking) : state.asking,
+  lastSearch: state.lastSearch === null ? null : withStaleLists(state.lastSearch),
+  sessions: { ...state.sessions, stale: true },
+  messages: { ...state.messages, stale: true },
+  opened: state.opened.map((level) => {
+    if (level.level === 'contexts') return { ...level, stale: true };
+    return level.level === 'records' ? { ...level, list: { ...level.list, stale: true } } : level;
+  }),
+});
