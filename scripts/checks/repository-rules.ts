@@ -1,7 +1,7 @@
-/** Rules about the words and the syntax of the project's own files, each with its reason. */
+/** What the linter (`.oxlintrc.json`) cannot say of the project's files, each rule with its reason. */
 import { basename } from 'node:path';
 import { isNameOfCase } from '../../source/store/case-folder.ts';
-import { nameOf, nodesOf, type ProjectFile, type SyntaxNode } from './project-file.ts';
+import { nameOf, type ProjectFile, type SyntaxNode } from './project-file.ts';
 
 interface Rule {
   readonly sentence: string;
@@ -11,7 +11,7 @@ interface Rule {
 
 /** Looks at one node of a code file at a time. */
 export interface SyntaxRule extends Rule {
-  readonly isBroken: (node: SyntaxNode, text: string) => boolean;
+  readonly isBroken: (node: SyntaxNode) => boolean;
 }
 
 /** Looks at each line of any text file. */
@@ -26,7 +26,6 @@ export interface PathRule extends Rule {
 
 const inSource = (path: string): boolean => path.startsWith('source/');
 const inTests = (path: string): boolean => path.startsWith('test/');
-const everywhere = (): boolean => true;
 /** The rules themselves, and the tests that break them on purpose. */
 const notTheRules = (path: string): boolean =>
   !/^(scripts\/checks\/repository-rules\.ts|test\/meta\/.*)$/.test(path);
@@ -55,23 +54,6 @@ const isEmptyCollection = (node: unknown): boolean => {
     /^(Map|Set)$/.test(nameOf(made['callee'])) &&
     (made['arguments'] as unknown[]).length === 0
   );
-};
-
-const FUNCTION = /^(FunctionDeclaration|FunctionExpression|ArrowFunctionExpression)$/;
-const LONGEST_FUNCTION = 60;
-
-/** Lines of a function that are not those of a function within. */
-const ownLines = (node: SyntaxNode, text: string): number => {
-  const lines = ({ start, end }: SyntaxNode): number =>
-    text.slice(start, end).split('\n').length - 1;
-  let counted = lines(node);
-  let covered = 0;
-  for (const inner of nodesOf(node)) {
-    if (inner === node || inner.start < covered || !FUNCTION.test(inner.type)) continue;
-    counted -= lines(inner);
-    covered = inner.end;
-  }
-  return counted + 1;
 };
 
 const KEY_NAME = /(^|\.)(key|keyName|press|input|char)(\.(name|key|text|input))?$/;
@@ -107,49 +89,14 @@ export const SYNTAX_RULES: readonly SyntaxRule[] = [
       hasMutingOption(node),
   },
   {
-    sentence: 'Nothing is of type any.',
-    reason: 'It switches the compiler off for whatever it touches; use unknown and look.',
-    appliesTo: everywhere,
-    isBroken: (node) => node.type === 'TSAnyKeyword',
-  },
-  {
-    sentence: 'Hooks are used in screens only.',
-    reason: 'State lives in the console, where a test can reach it without React.',
-    appliesTo: (path) => inSource(path) && !path.startsWith('source/screens/'),
-    isBroken: (node) => /(^|\.)use[A-Z]\w*$/.test(calls(node)),
-  },
-  {
-    sentence: 'Only cli.ts and the launcher know the process.',
-    reason:
-      'Elsewhere arguments, environment and exit codes are values, so that they can be tested.',
-    appliesTo: (path) => inSource(path) && !/^source\/(cli|launch)\.ts$/.test(path),
-    isBroken: (node) => /^process\.(argv|env|exit|exitCode)$/.test(nameOf(node)),
-  },
-  {
-    sentence: 'Domain and console read no clock and roll no dice.',
-    reason: 'Time and chance come in as values, so that the same input gives the same answer.',
+    sentence: 'Domain and console read no clock.',
+    reason: 'Time comes in as a value, so that the same input gives the same answer.',
     appliesTo: inPureParts,
     isBroken: (node) =>
-      /^(Date|Date\.now|performance\.now|Math\.random|setTimeout|setInterval|setImmediate|crypto\.\w+)$/.test(
-        calls(node),
-      ) ||
+      calls(node) === 'Date' ||
       (node.type === 'NewExpression' &&
         nameOf(node['callee']) === 'Date' &&
         (node['arguments'] as unknown[]).length === 0),
-  },
-  {
-    sentence: 'Only tenant/ touches the network.',
-    reason: 'Evidence must not leave the machine by a road that nobody watches.',
-    appliesTo: (path) => inSource(path) && !path.startsWith('source/tenant/'),
-    isBroken: (node) =>
-      calls(node) === 'fetch' ||
-      (node.type === 'NewExpression' && nameOf(node['callee']) === 'WebSocket'),
-  },
-  {
-    sentence: 'Exports have names.',
-    reason: 'One word for one thing, wherever it is used.',
-    appliesTo: inSource,
-    isBroken: (node) => node.type === 'ExportDefaultDeclaration',
   },
   {
     sentence: 'A module keeps no state.',
@@ -177,12 +124,6 @@ export const SYNTAX_RULES: readonly SyntaxRule[] = [
       ),
   },
   {
-    sentence: 'A function is at most 60 lines long, those within it aside.',
-    reason: 'What is longer does more than one thing; give the parts names.',
-    appliesTo: inSource,
-    isBroken: (node, text) => FUNCTION.test(node.type) && ownLines(node, text) > LONGEST_FUNCTION,
-  },
-  {
     sentence: 'Keys stand in the command list and nowhere else.',
     reason: 'Footer, help, palette and README are made from that list; a key beside it is in none.',
     appliesTo: (path) =>
@@ -197,18 +138,6 @@ export const TEXT_RULES: readonly TextRule[] = [
     reason: 'It knows neither ?1, ?2 by position nor rows as arrays, timeouts or isTransaction.',
     appliesTo: inSource,
     pattern: /[\s=(,]\?[1-9]|setReturnArrays|\.isTransaction\b|DatabaseSync\([^)]*timeout/,
-  },
-  {
-    sentence: 'Other programs are started in one place.',
-    reason: 'They must not be given the secrets of the environment (MIA_*).',
-    appliesTo: (path) => inSource(path) && path !== 'source/tenant/authenticate/open-browser.ts',
-    pattern: /\bchild_process\b/,
-  },
-  {
-    sentence: 'Nothing is left for later.',
-    reason: 'An open end belongs on the list of issues, where somebody sees it.',
-    appliesTo: (path) => /^(source|test|scripts|README\.md)/.test(path) && notTheRules(path),
-    pattern: /\b(TODO|FIXME|XXX)\b/,
   },
   {
     sentence: 'No path of one machine is committed.',

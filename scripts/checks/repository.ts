@@ -16,7 +16,7 @@ const syntaxFindings = (file: ProjectFile): readonly Finding[] => {
   if (rules.length === 0) return [];
   return [...nodesOf(syntaxOf(file).program)].flatMap((node) =>
     rules
-      .filter((rule) => rule.isBroken(node, file.text))
+      .filter((rule) => rule.isBroken(node))
       .map(({ sentence, reason }) => ({
         path: file.path,
         line: lineAt(file.text, node.start),

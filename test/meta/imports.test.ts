@@ -73,6 +73,7 @@ const PACKAGES: readonly (readonly [path: string, specifier: string])[] = [
   ['source/console/state.ts', 'node:fs'],
   ['source/import/import.ts', 'node:https'],
   ['source/import/import.ts', '@azure/msal-node'],
+  ['source/case/open-case.ts', 'node:child_process'],
   ['source/console/state.ts', 'react'],
   ['source/commands/sessions.ts', 'ink'],
   ['source/case/open-case.ts', 'node:sqlite'],
