@@ -13,7 +13,7 @@ import type { Context, Session, Verdict } from '../domain/sessions/session.ts';
 import type { SignInGlance } from '../domain/sessions/sign-in-glance.ts';
 import type { Source } from '../domain/records/source.ts';
 import type { MessageKey } from '../domain/lookups/wanted-message.ts';
-import type { UnfinishedFetch } from '../acquire/fetch/unfinished-fetches.ts';
+import type { UnfinishedFetch } from '../store/fetch-state.ts';
 
 export type { CaseFilter };
 

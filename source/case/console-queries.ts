@@ -29,7 +29,7 @@ import type {
 } from './case-service.ts';
 import type { OpenOptions } from './case.ts';
 import { signInsAsked } from '../acquire/fetch/sign-ins-asked.ts';
-import { unfinishedFetches } from '../acquire/fetch/unfinished-fetches.ts';
+import { unfinishedFetches } from '../store/fetch-state.ts';
 import { RawRecords } from './raw-record.ts';
 import { OpenedCase } from './open-case.ts';
 import { SearchIndexes } from './search/search-indexes.ts';

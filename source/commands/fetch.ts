@@ -2,7 +2,7 @@ import type { FetchStatement } from '../domain/fetches/fetch.ts';
 import { DAYS_ASKED, openHoles } from '../domain/fetches/fetch-status.ts';
 import { forTerminal } from '../domain/terminal-text.ts';
 import { fetchJson } from '../exports/json/fetch.ts';
-import type { FetchEvent } from '../acquire/fetch/fetch-events.ts';
+import type { FetchEvent } from '../acquire/fetch/fetch-work.ts';
 import type { FetchRequest } from '../acquire/fetch/fetch-records.ts';
 import { fetchInThread } from '../acquire/fetch/fetch-in-thread.ts';
 import { signInsAsked } from '../acquire/fetch/sign-ins-asked.ts';

@@ -14,7 +14,7 @@ import type {
 } from '../case/case-service.ts';
 import type { MessageTouches } from '../domain/exposure/message.ts';
 import type { ImportEvent } from '../import/import-events.ts';
-import type { FetchEvent } from '../acquire/fetch/fetch-events.ts';
+import type { FetchEvent } from '../acquire/fetch/fetch-work.ts';
 import type { LookupEvent } from '../acquire/lookup/lookup-events.ts';
 import type { MarkEffect, RangeUse, TenantUse } from './effect.ts';
 import type { ExportFormat, Size } from './state.ts';

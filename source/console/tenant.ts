@@ -1,7 +1,7 @@
 /** What the console knows of the case's tenant, and what it has under way there. */
 import type { FetchProgress } from '../domain/fetches/fetch-progress.ts';
 import type { FetchStatus, MessageQuery } from '../case/case-service.ts';
-import type { FetchEvent } from '../acquire/fetch/fetch-events.ts';
+import type { FetchEvent } from '../acquire/fetch/fetch-work.ts';
 import type { FetchRequest } from '../acquire/fetch/fetch-records.ts';
 import type { LookupProgress } from '../acquire/lookup/lookup-events.ts';
 import type { ConsoleState } from './state.ts';

@@ -5,7 +5,7 @@ import { importPaths } from './import-paths.ts';
 /** A piece of what a tenant answered, in its order. */
 export interface Piece {
   readonly body: Uint8Array;
-  /** Rows in it: what an import could tell the format by. */
+  /** Rows in it: what an import could emit the format by. */
   readonly rows: number;
 }
 
@@ -16,7 +16,7 @@ export interface PiecesOrder {
   readonly file: string;
   readonly analyst: string;
   readonly signal: AbortSignal;
-  readonly tell: (
+  readonly emit: (
     event: { readonly event: 'arrived' } | { readonly event: 'note'; readonly text: string },
   ) => void;
   /** Another import into the case goes first. */
@@ -25,7 +25,7 @@ export interface PiecesOrder {
   readonly refusal: (problem: string) => Problem;
 }
 
-/** Pieces up to the first with a row: an import can't tell what an empty one is. */
+/** Pieces up to the first with a row: an import can't emit what an empty one is. */
 const lookForRows = async (
   pieces: AsyncGenerator<Piece>,
 ): Promise<readonly Uint8Array[] | null> => {
@@ -40,7 +40,7 @@ const lookForRows = async (
 
 /** Follows the import; what it says of its rows goes on to whoever listens. */
 const follow = async (
-  { tell, onWait, refusal }: PiecesOrder,
+  { emit, onWait, refusal }: PiecesOrder,
   events: AsyncIterable<ImportEvent>,
 ): Promise<ImportedSource | null> => {
   let source: ImportedSource | null = null;
@@ -50,13 +50,13 @@ const follow = async (
         source = event.source;
         break;
       case 'arrived':
-        tell({ event: 'arrived' });
+        emit({ event: 'arrived' });
         break;
       case 'waiting':
         onWait();
         break;
       case 'note':
-        tell({ event: 'note', text: `${event.file}: ${event.text}` });
+        emit({ event: 'note', text: `${event.file}: ${event.text}` });
         break;
       case 'refused':
       case 'failed':

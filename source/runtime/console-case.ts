@@ -1,7 +1,7 @@
 import type { ExportFormat } from '../console/state.ts';
 import type { ConsoleRequest, AuthenticationChoice, TenantKnown } from '../console/tenant.ts';
 import { exportInThread } from '../case/export/export-in-thread.ts';
-import type { FetchEvent } from '../acquire/fetch/fetch-events.ts';
+import type { FetchEvent } from '../acquire/fetch/fetch-work.ts';
 import { fetchInThread } from '../acquire/fetch/fetch-in-thread.ts';
 import type { FetchOrder } from '../acquire/fetch/fetch-records.ts';
 import type { ImportEvent } from '../import/import-events.ts';

@@ -1,4 +1,5 @@
 /** A tenant one is signed in to: what the jobs that fetch, trace and look up ask. */
+import type { AuditRoot } from '../domain/fetches/fetch-query.ts';
 import type { AbilityName, AccountKind } from './abilities.ts';
 import type { Cloud } from './clouds.ts';
 import type { TenantAnswer } from './http/tenant-requests.ts';
@@ -71,5 +72,3 @@ export interface TenantClient {
   /** Which root audit search answers under: found out once, then remembered (`tenant.md` 1.1). */
   readonly auditRoot: (options: Omit<AskOptions, 'bucket'>) => Promise<AuditRoot>;
 }
-
-export type AuditRoot = 'v1.0' | 'beta';

@@ -1,3 +1,4 @@
+import type { AuditRoot } from '../domain/fetches/fetch-query.ts';
 import { Problem } from '../domain/problem.ts';
 import { isGuid } from '../domain/guid.ts';
 import { ABILITIES } from './abilities.ts';
@@ -15,7 +16,7 @@ import type { OpenedMemory } from './authenticate/remembered.ts';
 import type { AuthenticationSettings } from './authenticate/settings.ts';
 import { tokenClaims } from './authenticate/token-claims.ts';
 import { TokenStore } from './authenticate/token-store.ts';
-import type { AskOptions, AuditRoot, PostOptions, TenantClient } from './client.ts';
+import type { AskOptions, PostOptions, TenantClient } from './client.ts';
 import { Buckets } from './http/bucket.ts';
 import type { Clock } from './http/clock.ts';
 import { TenantRefusal } from './http/refusal.ts';
@@ -52,7 +53,7 @@ export interface ConnectOptions {
   readonly clock: Clock;
   /** For as long as the client is used; aborting ends a sign-in and a renewal on its way. */
   readonly signal: AbortSignal;
-  readonly tell: (notice: AuthenticationNotice) => void;
+  readonly onNotice: (notice: AuthenticationNotice) => void;
   /** null: no desktop. */
   readonly openBrowser: OpenBrowser | null;
   /** Tokens are kept there, and taken from there without asking; null: in memory only. */

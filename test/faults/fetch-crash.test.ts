@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import type { FetchRequest } from '../../source/acquire/fetch/fetch-records.ts';
-import { unfinishedFetches } from '../../source/acquire/fetch/unfinished-fetches.ts';
+import { unfinishedFetches } from '../../source/store/fetch-state.ts';
 import { digestOf } from '../import/temporary-case.ts';
 import { simulatedFetch } from '../acquire/fetch/simulated-fetch.ts';
 import { killedAt } from './killed-child.ts';

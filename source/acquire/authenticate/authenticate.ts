@@ -9,7 +9,7 @@ import {
 } from '../../tenant/authenticate/remembered.ts';
 import type { Variables } from '../../tenant/http/proxy.ts';
 import { connectTenant, type TenantOrder } from './connect-tenant.ts';
-import { endingEvents } from '../task/ending-events.ts';
+import { endingEvents } from '../task/run-task.ts';
 
 /** Who is signed in where, and what will work. */
 export interface AuthenticationReport {
@@ -36,23 +36,23 @@ export type SignInEvent =
   | { readonly event: 'cancelled' }
   | { readonly event: 'failed'; readonly problem: string; readonly hint: string };
 
-type AuthenticationOrder = Omit<TenantOrder, 'tell'>;
+type AuthenticationOrder = Omit<TenantOrder, 'onNotice'>;
 
 const signedIn = async (
   order: AuthenticationOrder,
-  tell: (event: SignInEvent) => void,
+  emit: (event: SignInEvent) => void,
 ): Promise<SignInEvent> => {
   const { client, settings, clock, remembered, notedInCase } = await connectTenant({
     ...order,
-    tell: (notice) => tell({ event: 'notice', notice }),
+    onNotice: (notice) => emit({ event: 'notice', notice }),
   });
   const { account, tenantId, permissions, clientId } = client;
-  tell({ event: 'signed-in', account, tenantId });
+  emit({ event: 'signed-in', account, tenantId });
   const abilities = await findAbilities({
     client,
     clock,
     signal: order.signal,
-    onWait: (wait) => tell({ event: 'waiting', wait }),
+    onWait: (wait) => emit({ event: 'waiting', wait }),
   });
   const { tenant, method, cloud } = settings;
   const who = { cloud: cloud.name, tenant, tenantId, account, clientId, method, permissions };
@@ -63,7 +63,7 @@ const signedIn = async (
 export const signIn = (order: AuthenticationOrder): AsyncGenerator<SignInEvent> =>
   endingEvents<SignInEvent>(
     order.signal,
-    (signal, tell) => signedIn({ ...order, signal }, tell),
+    (signal, emit) => signedIn({ ...order, signal }, emit),
     (end) => end,
   );
 

@@ -1,9 +1,9 @@
-import type { JsonObject } from '../../domain/json.ts';
-import { isObject } from '../../domain/json.ts';
+import type { AuditRoot } from '../../domain/fetches/fetch-query.ts';
+import { isObject, type JsonObject } from '../../domain/json.ts';
 import { Problem } from '../../domain/problem.ts';
 import { changeCaseFile, existingCase, readCaseFile } from '../../store/case-file.ts';
 import type { CaseFolder } from '../../store/case-folder.ts';
-import type { AuditRoot, TenantClient } from '../../tenant/client.ts';
+import type { TenantClient } from '../../tenant/client.ts';
 import { connect, type ConnectOptions } from '../../tenant/connect.ts';
 import { type Clock, systemClock, unlessAborted } from '../../tenant/http/clock.ts';
 import { fetchOf, refuseUncheckedTls, type Variables } from '../../tenant/http/proxy.ts';
@@ -52,7 +52,7 @@ export interface TenantOrder {
   readonly anew: boolean;
   /** For as long as the client is used. */
   readonly signal: AbortSignal;
-  readonly tell: (notice: AuthenticationNotice) => void;
+  readonly onNotice: (notice: AuthenticationNotice) => void;
   /** null: there is nobody to ask. */
   readonly askHidden: AskHidden | null;
   /** Sign-ins of this program's other jobs: none of them asks a person twice. */
@@ -208,7 +208,7 @@ const signedIn = async (
  * @throws Problem: something is missing or refused. The signal's reason.
  */
 export const connectTenant = async (order: TenantOrder): Promise<ConnectedTenant> => {
-  const { variables, flags, anew, signal, tell } = order;
+  const { variables, flags, anew, signal, onNotice } = order;
   const folder = existingCase(order.folder);
   const ofCase = folder === null ? {} : readCaseFile(folder).settings;
   const settings = signInSettings(flags, variables, ofCase);
@@ -219,7 +219,7 @@ export const connectTenant = async (order: TenantOrder): Promise<ConnectedTenant
     transport: fetchTransport(fetchOf(variables), clock),
     clock,
     signal,
-    tell,
+    onNotice,
     openBrowser:
       order.openBrowser !== undefined || hasDesktop(variables, process.platform) ? desktop : null,
     auditRoot: anew ? null : rootOf(ofCase, settings.tenant),

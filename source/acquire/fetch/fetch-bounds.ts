@@ -51,7 +51,7 @@ export const boundedClient = (
   };
   return {
     ...client,
-    get: (place, options) => within(() => client.get(place, options)),
-    post: (place, body, options) => within(() => client.post(place, body, options)),
+    get: (path, options) => within(() => client.get(path, options)),
+    post: (path, body, options) => within(() => client.post(path, body, options)),
   };
 };

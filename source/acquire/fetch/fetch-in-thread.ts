@@ -1,6 +1,6 @@
 import { runJob } from '../../threads/start-thread.ts';
 import { startTenantThread } from '../authenticate/tenant-thread.ts';
-import type { FetchEvent } from './fetch-events.ts';
+import type { FetchEvent } from './fetch-work.ts';
 import type { FetchOrder } from './fetch-records.ts';
 import type { FetchThread } from './fetch-worker.ts';
 

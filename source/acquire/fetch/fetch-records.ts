@@ -1,18 +1,17 @@
 import type { FetchApi, FetchAsked, FetchStatement } from '../../domain/fetches/fetch.ts';
 import { Problem } from '../../domain/problem.ts';
 import { changeCaseFile, readCaseFile } from '../../store/case-file.ts';
-import { type CaseFolder, LOCKS, openCaseFolder } from '../../store/case-folder.ts';
-import { tryHold } from '../../store/case-lock.ts';
+import { type CaseFolder, LOCKS } from '../../store/case-folder.ts';
+import { unfinishedFetches, unfinishedStates } from '../../store/fetch-state.ts';
 import { isOffered } from '../../tenant/abilities.ts';
 import type { Cloud } from '../../tenant/clouds.ts';
-import { isoTime, systemClock } from '../../tenant/http/clock.ts';
+import { isoTime } from '../../tenant/http/clock.ts';
 import { analystOf } from '../../store/analyst.ts';
-import { connectTenant, type TenantOrder } from '../authenticate/connect-tenant.ts';
-import { endingEvents } from '../task/ending-events.ts';
+import type { TenantOrder } from '../authenticate/connect-tenant.ts';
+import { runTask } from '../task/run-task.ts';
 import { FETCH_BOUNDS, type FetchBounds } from './fetch-bounds.ts';
-import type { FetchEvent } from './fetch-events.ts';
+import type { FetchEvent } from './fetch-work.ts';
 import { beginFetch, type FetchRun, resumeFetch } from './run-fetch.ts';
-import { unfinishedFetches, unfinishedStates } from './unfinished-fetches.ts';
 
 /** What to fetch. `api` null: audit search where the cloud has it. */
 export type FetchRequest =
@@ -22,7 +21,7 @@ export type FetchRequest =
   /** All that have not ended. */
   | { readonly request: 'resume' };
 
-export interface FetchOrder extends Omit<TenantOrder, 'tell'> {
+export interface FetchOrder extends Omit<TenantOrder, 'onNotice'> {
   readonly request: FetchRequest;
   /** A new fetch makes the case also in a folder that holds other files. */
   readonly newCase?: boolean;
@@ -86,46 +85,33 @@ const refuseWithout = (folder: CaseFolder, { request }: FetchOrder): void => {
     throw new Problem('This case has no unfinished fetch.', 'Begin one: mia fetch.');
 };
 
-const fetched = async (
-  order: FetchOrder,
-  signal: AbortSignal,
-  tell: (event: FetchEvent) => void,
-): Promise<FetchEvent> => {
-  const folder = openCaseFolder(order.folder, {
-    create: order.request.request === 'new',
-    amongOthers: order.newCase === true,
-  });
-  using hold = tryHold(folder, LOCKS.fetch);
-  if (hold === null)
-    throw new Problem('Another program is fetching into this case.', 'Wait for it, or end it.');
-  refuseWithout(folder, order);
-  // So that the sign-in finds a case to note the tenant in, for resuming without a flag.
-  if (order.request.request === 'new') changeCaseFile(folder, (before) => before);
-  const clock = order.clock ?? systemClock;
-  const none = { status: null, queries: { done: 0, all: 0 }, pages: 0, records: 0, wait: null };
-  const since = isoTime(clock.now());
-  tell({ event: 'progress', progress: { id: null, step: 'signingIn', since, ...none } });
-  const { client } = await connectTenant({
-    ...order,
-    signal,
-    tell: (notice) => tell({ event: 'notice', notice }),
-  });
-  const bounds = { ...FETCH_BOUNDS, ...order.bounds };
-  const statements = await fetchAll({ folder, client, clock, signal, tell, bounds }, order);
-  return { event: 'finished', statements };
-};
-
-/** What can be resumed after this ended early; null where nothing was begun. */
-const leftOpen = (order: FetchOrder): string | null =>
-  unfinishedFetches(order.folder).at(-1)?.id ?? null;
-
 /**
  * `mia fetch`: ends in exactly one of finished, cancelled, failed. Whatever ends it early, and
  * however, the fetch can be resumed. Leaving early cancels it.
  */
-export const fetchRecords = (order: FetchOrder): AsyncGenerator<FetchEvent> =>
-  endingEvents<FetchEvent>(
-    order.signal,
-    (signal, tell) => fetched(order, signal, tell),
-    (end) => ({ ...end, id: leftOpen(order) }),
-  );
+export const fetchRecords = (order: FetchOrder): AsyncGenerator<FetchEvent> => {
+  const isNew = order.request.request === 'new';
+  return runTask({
+    order,
+    open: { create: isNew, amongOthers: order.newCase === true },
+    lock: LOCKS.fetch,
+    busy: new Problem('Another program is fetching into this case.', 'Wait for it, or end it.'),
+    async run({ connect, ...context }) {
+      const { folder, clock, emit } = context;
+      refuseWithout(folder, order);
+      // So that authenticating finds a case to note the tenant in, for resuming without a flag.
+      if (isNew) changeCaseFile(folder, (before) => before);
+      const none = { status: null, queries: { done: 0, all: 0 }, pages: 0, records: 0, wait: null };
+      const since = isoTime(clock.now());
+      emit({ event: 'progress', progress: { id: null, step: 'signingIn', since, ...none } });
+      const client = await connect();
+      const bounds = { ...FETCH_BOUNDS, ...order.bounds };
+      return {
+        event: 'finished',
+        statements: await fetchAll({ ...context, client, bounds }, order),
+      };
+    },
+    // What can be resumed; null where nothing was begun.
+    kept: () => ({ id: unfinishedFetches(order.folder).at(-1)?.id ?? null }),
+  });
+};

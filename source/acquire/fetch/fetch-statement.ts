@@ -1,13 +1,13 @@
 import type { FetchedQuery, FetchStatement } from '../../domain/fetches/fetch.ts';
 import { emptyHours, lateUntil, outcomeOf } from '../../domain/fetches/fetch-status.ts';
-import { changeCaseFile } from '../../store/case-file.ts';
+import { changeCaseFile, readCaseFile } from '../../store/case-file.ts';
 import type { CaseFolder } from '../../store/case-folder.ts';
+import type { FetchState, QueryState } from '../../store/fetch-state.ts';
 import { queriesPath } from '../../tenant/audit-search/search-query.ts';
 import { filterWords } from '../../tenant/audit-search/query-plan.ts';
 import { signInsPath } from '../../tenant/sign-in-log/sign-in-log.ts';
-import type { FetchState, FetchStateStore, QueryState } from './fetch-state.ts';
+import type { FetchStore } from './fetch-store.ts';
 import { announcedAndReceived, holesOfFetch, lastSources } from './holes-of-fetch.ts';
-import { damagedIn, newRecordsOf } from './import-pages.ts';
 
 const ID_LENGTH = 12;
 
@@ -22,8 +22,8 @@ const endpointOf = ({ api, root, tenantId }: FetchState): string => {
   }
 };
 
-const requestsOf = (store: FetchStateStore) => {
-  const lines = store.folder.manifest().filter(({ entry }) => entry === 'request');
+const requestsOf = (store: FetchStore) => {
+  const lines = store.manifest().filter(({ entry }) => entry === 'request');
   return {
     requests: lines.length,
     retries: lines.filter(({ repeated }) => repeated === true).length,
@@ -47,8 +47,32 @@ const fetchedQuery = (query: QueryState): FetchedQuery => ({
   source: query.source === null ? null : shortId(query.source),
 });
 
+/** Rows of these sources that could not be read. */
+const damagedIn = (folder: CaseFolder, sources: readonly string[]): number => {
+  const own = new Set(sources);
+  return readCaseFile(folder).sources.reduce(
+    (sum, { sha256, damaged }) => sum + (own.has(sha256) ? damaged : 0),
+    0,
+  );
+};
+
+/**
+ * Records that the case holds because of these sources of a fetch first. A source that an earlier
+ * fetch made, byte for byte the same, brought nothing new.
+ */
+const newRecordsOf = (folder: CaseFolder, fetch: string, sources: readonly string[]): number => {
+  const { fetches, sources: all } = readCaseFile(folder);
+  const index = fetches.findIndex(({ id }) => id === fetch);
+  const earlier = index < 0 ? fetches : fetches.slice(0, index);
+  const had = new Set(earlier.flatMap(({ queries }) => queries.map(({ source }) => source)));
+  return all
+    .filter(({ sha256, withdrawn }) => withdrawn === null && sources.includes(sha256))
+    .filter(({ id }) => !had.has(id))
+    .reduce((sum, { accepted }) => sum + accepted, 0);
+};
+
 /** What can be said now of what a fetch brought and what it did not. */
-const fetchStatement = (folder: CaseFolder, store: FetchStateStore): FetchStatement => {
+const fetchStatement = (folder: CaseFolder, store: FetchStore): FetchStatement => {
   const { state } = store;
   const { queries, asked } = state;
   const hours = new Set(queries.flatMap((query) => query.hours));
@@ -75,7 +99,7 @@ const fetchStatement = (folder: CaseFolder, store: FetchStateStore): FetchStatem
     records: queries.reduce((sum, { records }) => sum + records, 0),
     ...announcedAndReceived(state),
     lateUntil: lateUntil(asked),
-    newRecords: newRecordsOf({ folder }, state.id, own),
+    newRecords: newRecordsOf(folder, state.id, own),
     ...requestsOf(store),
     emptyHours: emptyHours(asked, hours),
     again: state.again,
@@ -83,14 +107,12 @@ const fetchStatement = (folder: CaseFolder, store: FetchStateStore): FetchStatem
 };
 
 /** Puts the statement into case.json, in the place of an earlier one of the same fetch. */
-export const keepStatement = (folder: CaseFolder, store: FetchStateStore): FetchStatement => {
+export const keepStatement = (folder: CaseFolder, store: FetchStore): FetchStatement => {
   const statement = fetchStatement(folder, store);
   changeCaseFile(folder, (before) => {
-    const place = before.fetches.findIndex(({ id }) => id === statement.id);
+    const index = before.fetches.findIndex(({ id }) => id === statement.id);
     const fetches =
-      place < 0
-        ? [...before.fetches, statement]
-        : before.fetches.map((one, at) => (at === place ? statement : one));
+      index < 0 ? [...before.fetches, statement] : before.fetches.with(index, statement);
     return { ...before, fetches };
   });
   return statement;

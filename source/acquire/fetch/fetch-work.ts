@@ -1,21 +1,24 @@
-import type { CaseFolder } from '../../store/case-folder.ts';
+import type { FetchProgress, FetchStep, FetchWait } from '../../domain/fetches/fetch-progress.ts';
+import type { FetchStatement } from '../../domain/fetches/fetch.ts';
 import type { AskOptions, TenantClient } from '../../tenant/client.ts';
-import { type Clock, isoTime } from '../../tenant/http/clock.ts';
-import { type Attempt, TenantRefusal } from '../../tenant/http/refusal.ts';
-import type { TenantAnswer } from '../../tenant/http/tenant-requests.ts';
-import type { FetchProgress, FetchStep } from '../../domain/fetches/fetch-progress.ts';
+import type { Clock } from '../../tenant/http/clock.ts';
+import type { TaskContext } from '../task/run-task.ts';
+import type { TaskEvent } from '../task/task-events.ts';
+import { TaskReporter } from '../task/task-reporter.ts';
 import type { FetchBounds } from './fetch-bounds.ts';
-import type { FetchEvent } from './fetch-events.ts';
-import type { FetchStateStore } from './fetch-state.ts';
+import type { FetchStore } from './fetch-store.ts';
+
+/** `id`, of one that ended early: can be resumed; null: nothing was begun. */
+export type FetchEvent = TaskEvent<
+  FetchProgress,
+  { readonly statements: readonly FetchStatement[] },
+  { readonly id: string | null }
+>;
 
 /** What all parts of one fetch share. */
-export interface FetchWork {
-  readonly folder: CaseFolder;
-  readonly store: FetchStateStore;
+export interface FetchWork extends Omit<TaskContext<FetchEvent>, 'connect'> {
+  readonly store: FetchStore;
   readonly client: TenantClient;
-  readonly clock: Clock;
-  readonly signal: AbortSignal;
-  readonly tell: (event: FetchEvent) => void;
   readonly reporter: FetchReporter;
   readonly bounds: FetchBounds;
 }
@@ -23,31 +26,30 @@ export interface FetchWork {
 /** Milliseconds. */
 const STATED_EVERY = 5_000;
 
-/** Adds up what came in, and says how it stands when that changes. */
-export class FetchReporter {
-  readonly #tell: (event: FetchEvent) => void;
+/** Adds up what came in. */
+export class FetchReporter extends TaskReporter<FetchStep, FetchWait> {
   readonly #clock: Clock;
-  readonly #store: FetchStateStore;
-  readonly #keepState: () => void;
+  readonly #store: FetchStore;
+  readonly #onEvent: (event: FetchEvent) => void;
+  readonly #keepStatement: () => void;
   #statedAt = -Infinity;
-  #step: FetchStep = 'asking';
-  #since: string;
+  #statedStep: FetchStep = 'asking';
   #pages = 0;
   #records = 0;
   #read = 0;
 
-  /** `state`: keeps what can be said of the fetch, now and then, for whoever looks meanwhile. */
+  /** `keepStatement`: keeps what can be said of the fetch, now and then, for whoever looks meanwhile. */
   constructor(
-    store: FetchStateStore,
+    store: FetchStore,
     clock: Clock,
-    tell: (event: FetchEvent) => void,
-    state: () => void,
+    onEvent: (event: FetchEvent) => void,
+    keepStatement: () => void,
   ) {
-    this.#tell = tell;
-    this.#keepState = state;
+    super(clock, 'asking');
     this.#clock = clock;
     this.#store = store;
-    this.#since = isoTime(clock.now());
+    this.#onEvent = onEvent;
+    this.#keepStatement = keepStatement;
   }
 
   page(records: number): void {
@@ -62,23 +64,22 @@ export class FetchReporter {
     this.say('reading');
   }
 
-  say(step: FetchStep, wait: FetchProgress['wait'] = null): void {
+  protected emit(step: FetchStep, since: string, wait: FetchWait | null): void {
     const now = this.#clock.now();
-    if (step !== this.#step) this.#since = isoTime(now);
-    if (step !== this.#step || now - this.#statedAt >= STATED_EVERY) {
+    if (step !== this.#statedStep || now - this.#statedAt >= STATED_EVERY) {
+      this.#statedStep = step;
       this.#statedAt = now;
-      this.#keepState();
+      this.#keepStatement();
     }
-    this.#step = step;
     const { id, queries } = this.#store.state;
     const open = queries.filter(({ outcome }) => outcome === 'open');
     const asked = open.find((one) => one.id !== null);
-    this.#tell({
+    this.#onEvent({
       event: 'progress',
       progress: {
         id,
         step,
-        since: step === 'waiting' ? (asked?.since ?? this.#since) : this.#since,
+        since: step === 'waiting' ? (asked?.since ?? since) : since,
         status: asked?.status ?? null,
         queries: { done: Math.max(queries.length - open.length, this.#read), all: queries.length },
         pages: this.#pages,
@@ -87,9 +88,6 @@ export class FetchReporter {
       },
     });
   }
-
-  /** For the client: what it waits for. */
-  readonly onWait = (wait: NonNullable<FetchProgress['wait']>): void => this.say(this.#step, wait);
 }
 
 /** What each request of a fetch is asked with. */
@@ -97,33 +95,3 @@ export const asking = ({ signal, reporter }: FetchWork): Omit<AskOptions, 'bucke
   signal,
   onWait: reporter.onWait,
 });
-
-/** A line of the manifest for each attempt; `about` belongs to the last one, which was answered. */
-export const manifestLines = (
-  attempts: readonly Attempt[],
-  about: object = {},
-): readonly object[] =>
-  attempts.map((attempt, at) => ({
-    entry: 'request',
-    ...attempt,
-    repeated: at > 0,
-    ...(at === attempts.length - 1 ? about : {}),
-  }));
-
-/** Runs a request and notes every attempt in the manifest, also of one that was refused. */
-export const noted = async <Value>(
-  work: FetchWork,
-  request: () => Promise<Value>,
-  answerOf: (value: Value) => TenantAnswer,
-  about: (value: Value) => object = () => ({}),
-): Promise<Value> => {
-  const { folder } = work.store;
-  try {
-    const value = await request();
-    folder.note(manifestLines(answerOf(value).attempts, about(value)));
-    return value;
-  } catch (error) {
-    if (error instanceof TenantRefusal) folder.note(manifestLines(error.attempts));
-    throw error;
-  }
-};

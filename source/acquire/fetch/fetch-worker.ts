@@ -2,6 +2,7 @@
 import type { Remote } from '../../threads/connection.ts';
 import { serveThread } from '../../threads/serve-thread.ts';
 import { askingStarter, type TenantStarter } from '../authenticate/tenant-thread.ts';
+import { pacedEvents } from '../task/task-events.ts';
 import { fetchRecords, type FetchOrder } from './fetch-records.ts';
 
 /** An order without what can't cross into a thread. */
@@ -15,7 +16,7 @@ export interface FetchThreadOrder extends Pick<
 
 const fetching = (starter: Remote<TenantStarter>) => ({
   run: ({ canAsk, ...order }: FetchThreadOrder, signal: AbortSignal) =>
-    fetchRecords({ ...order, ...askingStarter(starter, canAsk, signal) }),
+    pacedEvents(fetchRecords({ ...order, ...askingStarter(starter, canAsk, signal) })),
 });
 export type FetchThread = ReturnType<typeof fetching>;
 

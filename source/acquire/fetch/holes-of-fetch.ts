@@ -7,48 +7,48 @@ import type {
 } from '../../domain/fetches/fetch.ts';
 import { isShort } from '../../domain/fetches/stored-fetch.ts';
 import { askedBy } from '../../tenant/audit-search/query-plan.ts';
-import type { FetchState, QueryState } from './fetch-state.ts';
+import type { FetchState, QueryState } from '../../store/fetch-state.ts';
 
 type Queries = readonly QueryState[];
 
-const childrenOf = (queries: Queries, place: number): readonly number[] =>
-  queries.flatMap(({ parent }, at) => (parent === place ? [at] : []));
+const childrenOf = (queries: Queries, index: number): readonly number[] =>
+  queries.flatMap(({ parent }, at) => (parent === index ? [at] : []));
 
 /** Whether all of a query's window was had, by itself or by those that stand in for it. */
-const isFilled = (queries: Queries, place: number): boolean => {
-  const query = queries[place];
+const isFilled = (queries: Queries, index: number): boolean => {
+  const query = queries[index];
   if (query?.outcome === 'done') return !isShort(query);
-  const children = childrenOf(queries, place);
+  const children = childrenOf(queries, index);
   return children.length > 0 && children.every((child) => isFilled(queries, child));
 };
 
-const isSettled = (queries: Queries, place: number): boolean =>
-  queries[place]?.outcome !== 'open' &&
-  childrenOf(queries, place).every((child) => isSettled(queries, child));
+const isSettled = (queries: Queries, index: number): boolean =>
+  queries[index]?.outcome !== 'open' &&
+  childrenOf(queries, index).every((child) => isSettled(queries, child));
 
 /** Of a query and all that stand in for it. */
-const sumOver = (queries: Queries, place: number, of: (query: QueryState) => number): number => {
-  const query = queries[place];
-  return childrenOf(queries, place).reduce(
+const sumOver = (queries: Queries, index: number, of: (query: QueryState) => number): number => {
+  const query = queries[index];
+  return childrenOf(queries, index).reduce(
     (sum, child) => sum + sumOver(queries, child, of),
     query === undefined ? 0 : of(query),
   );
 };
 
 /** Distinct records that came of a query and of all that stand in for it so far. */
-export const recordsUnder = (queries: Queries, place: number): number =>
-  sumOver(queries, place, ({ records }) => records);
+export const recordsUnder = (queries: Queries, index: number): number =>
+  sumOver(queries, index, ({ records }) => records);
 
 /**
  * A keyword that found nothing: it need not search the field that names the owner or the address
  * (`tenant.md` 1.5), so that nothing is no answer.
  */
-const foundNothing = (queries: Queries, place: number): boolean => {
-  const query = queries[place];
+const foundNothing = (queries: Queries, index: number): boolean => {
+  const query = queries[index];
   if (query?.filter.by !== 'keyword' || query.parent !== null || query.filter.of === 'alias')
     return false;
-  if (query.outcome === 'failed' || !isSettled(queries, place)) return false;
-  return sumOver(queries, place, ({ matching, records }) => matching ?? records) === 0;
+  if (query.outcome === 'failed' || !isSettled(queries, index)) return false;
+  return sumOver(queries, index, ({ matching, records }) => matching ?? records) === 0;
 };
 
 const holeOf = (
@@ -66,10 +66,10 @@ const refusedHole = (query: QueryState, filled: boolean): FetchHole =>
     ? holeOf(query, 'refused', filled)
     : holeOf(query, 'refused', filled, { range: query.refused, said: query.refused.said });
 
-const holesOfQuery = (queries: Queries, place: number): readonly FetchHole[] => {
-  const query = queries[place];
+const holesOfQuery = (queries: Queries, index: number): readonly FetchHole[] => {
+  const query = queries[index];
   if (query === undefined) return [];
-  const filled = isFilled(queries, place);
+  const filled = isFilled(queries, index);
   switch (query.outcome) {
     case 'open':
       // What a refused page left is said already.
@@ -116,26 +116,26 @@ export const holesOfFetch = (state: FetchState): readonly FetchHole[] => {
   return [
     ...outOfReach(state),
     ...missingKinds(state),
-    ...queries.flatMap((_, place) => holesOfQuery(queries, place)),
-    ...queries.flatMap((query, place) =>
-      foundNothing(queries, place) ? [holeOf(query, 'foundNothing', false)] : [],
+    ...queries.flatMap((_, index) => holesOfQuery(queries, index)),
+    ...queries.flatMap((query, index) =>
+      foundNothing(queries, index) ? [holeOf(query, 'foundNothing', false)] : [],
     ),
   ];
 };
 
 /** Whether others stand in for it: narrower ones, or the same one asked again to its end. */
-const isReplaced = (queries: Queries, place: number): boolean => {
-  const children = childrenOf(queries, place);
+const isReplaced = (queries: Queries, index: number): boolean => {
+  const children = childrenOf(queries, index);
   return (
     children.length > 0 &&
-    !(queries[place]?.outcome === 'refused' && queries[children[0] ?? -1]?.outcome === 'open')
+    !(queries[index]?.outcome === 'refused' && queries[children[0] ?? -1]?.outcome === 'open')
   );
 };
 
 /** The sources of queries that no narrower ones stand in for: what is damaged in them stays missing. */
 export const lastSources = ({ queries }: FetchState): readonly string[] =>
-  queries.flatMap(({ source }, place) =>
-    source === null || isReplaced(queries, place) ? [] : [source],
+  queries.flatMap(({ source }, index) =>
+    source === null || isReplaced(queries, index) ? [] : [source],
   );
 
 /**
@@ -146,9 +146,9 @@ export const announcedAndReceived = ({
   queries,
 }: FetchState): Pick<FetchStatement, 'announced' | 'received'> => {
   const counted = queries.filter(
-    ({ announced, parent, outcome }, place) =>
+    ({ announced, parent, outcome }, index) =>
       announced !== null &&
-      !isReplaced(queries, place) &&
+      !isReplaced(queries, index) &&
       !(outcome === 'open' && queries[parent ?? -1]?.outcome === 'refused'),
   );
   const sum = (of: (query: QueryState) => number): number =>

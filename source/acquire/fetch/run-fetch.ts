@@ -1,39 +1,27 @@
-import { randomBytes } from 'node:crypto';
 import type { FetchApi, FetchAsked, FetchStatement } from '../../domain/fetches/fetch.ts';
+import type { PlannedQuery } from '../../domain/fetches/fetch-query.ts';
 import { Problem } from '../../domain/problem.ts';
 import { readCaseFile } from '../../store/case-file.ts';
 import type { CaseFolder } from '../../store/case-folder.ts';
+import { type FetchState, readFetchState } from '../../store/fetch-state.ts';
 import { TaskFolder } from '../../store/task-folder.ts';
 import { knownMailboxes } from '../../store/queries/known-mailboxes.ts';
 import { knownSpellings } from '../../store/queries/known-spellings.ts';
-import {
-  planQueries,
-  type PlannedQuery,
-  wholeSeconds,
-} from '../../tenant/audit-search/query-plan.ts';
+import { planQueries, wholeSeconds } from '../../tenant/audit-search/query-plan.ts';
 import { feedReach } from '../../tenant/activity/activity-feed.ts';
-import type { TenantClient } from '../../tenant/client.ts';
-import { type Clock, isoTime } from '../../tenant/http/clock.ts';
+import { isoTime } from '../../tenant/http/clock.ts';
 import { signInFilters, signInReach } from '../../tenant/sign-in-log/sign-in-log.ts';
-import { boundedClient, type FetchBounds } from './fetch-bounds.ts';
-import type { FetchEvent } from './fetch-events.ts';
+import { newTaskFolder } from '../task/task-store.ts';
+import { boundedClient } from './fetch-bounds.ts';
 import { keepStatement } from './fetch-statement.ts';
-import { type FetchState, FetchStateStore, newQuery, readFetchState } from './fetch-state.ts';
-import { type FetchWork, FetchReporter } from './fetch-work.ts';
+import { FetchStore, newQuery } from './fetch-store.ts';
+import { FetchReporter, type FetchWork } from './fetch-work.ts';
 import { runActivity } from './run-activity.ts';
 import { runSearch } from './run-search.ts';
 import { runSignIns } from './run-sign-ins.ts';
-import { dropPagesOf } from './settle-query.ts';
 
 /** What one run of a fetch is given. The fetch lock is held. */
-export interface FetchRun {
-  readonly folder: CaseFolder;
-  readonly client: TenantClient;
-  readonly clock: Clock;
-  readonly signal: AbortSignal;
-  readonly tell: (event: FetchEvent) => void;
-  readonly bounds: FetchBounds;
-}
+export type FetchRun = Omit<FetchWork, 'store' | 'reporter'>;
 
 const RUNS: Readonly<Record<FetchApi, (work: FetchWork) => Promise<void>>> = {
   search: runSearch,
@@ -42,15 +30,15 @@ const RUNS: Readonly<Record<FetchApi, (work: FetchWork) => Promise<void>>> = {
 };
 
 /** Follows a fetch, new or resumed, to its end, and gives what can be said for it. */
-const follow = async (run: FetchRun, store: FetchStateStore): Promise<FetchStatement> => {
-  const reporter = new FetchReporter(store, run.clock, run.tell, () => {
+const follow = async (run: FetchRun, store: FetchStore): Promise<FetchStatement> => {
+  const reporter = new FetchReporter(store, run.clock, run.emit, () => {
     keepStatement(run.folder, store);
   });
   const client = boundedClient(run.client, run.bounds);
   const work: FetchWork = { ...run, client, store, reporter };
   // A crash may have come between the source and the end of its pages.
-  store.state.queries.forEach((query, place) => {
-    if (query.source !== null) dropPagesOf(work, place);
+  store.state.queries.forEach(({ source }, index) => {
+    if (source !== null) store.dropPagesOf(index);
   });
   keepStatement(run.folder, store);
   try {
@@ -88,7 +76,7 @@ export const resumeFetch = async (run: FetchRun, id: string): Promise<FetchState
       `The fetch ${id} is of the tenant ${state.tenantId}, and you are signed in to ${run.client.tenantId}.`,
       'Sign in to that tenant (--tenant), then resume.',
     );
-  const store = new FetchStateStore(folder, state);
+  const store = new FetchStore(folder, state);
   const reachesFrom = reachOnResuming(state, run.clock.now());
   if (reachesFrom !== state.reachesFrom) store.change({ reachesFrom });
   return follow(run, store);
@@ -138,7 +126,8 @@ const reachOf = ({ api, asked }: NewFetch, now: number): string | null => {
 export const beginFetch = async (run: FetchRun, wanted: NewFetch): Promise<FetchStatement> => {
   const { client, clock } = run;
   const asked = { ...wanted.asked, ...wholeSeconds(wanted.asked) };
-  const id = randomBytes(4).toString('hex');
+  const folder = newTaskFolder(run.folder, 'fetch');
+  const { id } = folder;
   const title = readCaseFile(run.folder).title;
   const reachesFrom = reachOf({ ...wanted, asked }, clock.now());
   const queries = planned(run.folder, { ...wanted, asked }, reachesFrom);
@@ -158,10 +147,9 @@ export const beginFetch = async (run: FetchRun, wanted: NewFetch): Promise<Fetch
     startedAt: isoTime(clock.now()),
     endedAt: null,
     reachesFrom,
-    queries: queries.map((query, place) => newQuery({ id, title }, query, place)),
+    queries: queries.map((query, index) => newQuery({ id, title }, query, index)),
   };
-  const folder = new TaskFolder(run.folder, id);
-  folder.create(run.folder);
-  folder.keepState(state);
-  return follow(run, new FetchStateStore(folder, state));
+  const store = new FetchStore(folder, state, run.folder);
+  store.change({});
+  return follow(run, store);
 };

@@ -1,12 +1,11 @@
 import { Problem } from '../../domain/problem.ts';
 import { askQuery } from '../../tenant/audit-search/search-query.ts';
-import type { AuditRoot } from '../../tenant/client.ts';
+import type { AuditRoot } from '../../domain/fetches/fetch-query.ts';
 import { isoTime } from '../../tenant/http/clock.ts';
 import { TenantRefusal } from '../../tenant/http/refusal.ts';
 import { BoundReached } from './fetch-bounds.ts';
-import { asking, type FetchWork, noted } from './fetch-work.ts';
-import type { QueryState } from './fetch-state.ts';
-import { concernsOne, pagesOfQuery } from './query-pages.ts';
+import { asking, type FetchWork } from './fetch-work.ts';
+import { concernsOne, searchPages } from './query-pages.ts';
 import { splitQuery, takeQuery } from './settle-query.ts';
 import { planAnew, submitQuery } from './submit-query.ts';
 
@@ -21,8 +20,8 @@ const LONGEST = 26 * 3_600_000;
 const pollDelay = (worked: number, random: number): number =>
   Math.round((worked < 300_000 ? 30_000 : 60_000) * (1 + random / 10));
 
-/** Places of the queries that are open, of those of a kind. */
-type OpenPlaces = (which: (query: { readonly id: string | null }) => boolean) => readonly number[];
+/** Indexes of the queries that are open, of those of a kind. */
+type OpenQueries = (which: (query: { readonly id: string | null }) => boolean) => readonly number[];
 
 /** While the tenant works for us we do not wait longer than this for it to take one more. */
 const SHORT_WAIT = 30_000;
@@ -32,13 +31,17 @@ const BEFORE_NEXT = 60_000;
  * Hands over as many queries as the tenant takes; true where it takes no more now: it works on others
  * of ours, or of somebody else, and those must be followed meanwhile.
  */
-const submitSome = async (work: FetchWork, root: AuditRoot, open: OpenPlaces): Promise<boolean> => {
-  for (const place of open(({ id }) => id === null)) {
+const submitSome = async (
+  work: FetchWork,
+  root: AuditRoot,
+  open: OpenQueries,
+): Promise<boolean> => {
+  for (const index of open(({ id }) => id === null)) {
     const atWork = open(({ id }) => id !== null).length;
     if (atWork >= MOST_AT_WORK) return true;
     work.reporter.say('asking');
     try {
-      await submitQuery(work, root, place, atWork === 0 ? Infinity : SHORT_WAIT);
+      await submitQuery(work, root, index, atWork === 0 ? Infinity : SHORT_WAIT);
     } catch (error) {
       const full = error instanceof TenantRefusal && error.kind === 'throttled';
       if (!(full || error instanceof BoundReached) || atWork === 0) throw error;
@@ -48,26 +51,26 @@ const submitSome = async (work: FetchWork, root: AuditRoot, open: OpenPlaces): P
   return false;
 };
 
-const endWithout = (work: FetchWork, place: number, status: string): void => {
-  const { name, made } = work.store.query(place);
+const endWithout = (work: FetchWork, index: number, status: string): void => {
+  const { name, made } = work.store.query(index);
   if (made < MOST_MADE) {
-    work.tell({
+    work.emit({
       event: 'note',
       text: `"${name}": ${status} in the tenant. It is asked once more.`,
     });
-    return planAnew(work, place);
+    return planAnew(work, index);
   }
-  work.store.changeQuery(place, { status, outcome: 'failed' });
-  work.tell({ event: 'note', text: `"${name}": ${status} in the tenant, again. It gave nothing.` });
+  work.store.changeQuery(index, { status, outcome: 'failed' });
+  work.emit({ event: 'note', text: `"${name}": ${status} in the tenant, again. It gave nothing.` });
 };
 
 /** The Problem where a page of it could not be had, though others may be. */
-const takePages = async (work: FetchWork, place: number): Promise<Problem | null> => {
+const takePages = async (work: FetchWork, index: number): Promise<Problem | null> => {
   try {
-    await takeQuery(work, place, (counters) => pagesOfQuery(work, place, counters));
+    await takeQuery(work, index, (counters) => searchPages(work, index, counters));
     return null;
   } catch (error) {
-    const { outcome } = work.store.query(place);
+    const { outcome } = work.store.query(index);
     const isGone =
       outcome === 'open' && error instanceof TenantRefusal && error.kind === 'not-found';
     if (isGone || !(error instanceof Problem) || !concernsOne(error)) throw error;
@@ -79,36 +82,35 @@ const takePages = async (work: FetchWork, place: number): Promise<Problem | null
  * Asks how it stands with one query, and takes its pages when it has ended. The Problem where one of
  * its pages could not be had: it is left for whoever resumes the fetch.
  */
-const follow = async (work: FetchWork, root: AuditRoot, place: number): Promise<Problem | null> => {
+const follow = async (work: FetchWork, root: AuditRoot, index: number): Promise<Problem | null> => {
   const { store, client, clock } = work;
-  const query = store.query(place);
+  const query = store.query(index);
   try {
-    const { value } = await noted(
-      work,
+    const { value } = await store.request(
       () => askQuery(client, root, query.id ?? '', asking(work)),
       ({ answer }) => answer,
-      (told) => ({ query: query.name, state: told.value.status }),
+      (answered) => ({ query: query.name, state: answered.value.status }),
     );
     const { status, limitExceeded, announced } = value;
     if (status !== query.status || limitExceeded !== query.limitExceeded)
-      store.changeQuery(place, { status, limitExceeded, announced });
+      store.changeQuery(index, { status, limitExceeded, announced });
     switch (status) {
       case 'succeeded':
-        if (limitExceeded === true) splitQuery(work, place);
-        else return await takePages(work, place);
+        if (limitExceeded === true) splitQuery(work, index);
+        else return await takePages(work, index);
         return null;
       case 'failed':
       case 'cancelled':
-        endWithout(work, place, status);
+        endWithout(work, index, status);
         return null;
       default:
         if (clock.now() - Date.parse(query.since ?? isoTime(clock.now())) > LONGEST)
-          endWithout(work, place, 'not ended after a day');
+          endWithout(work, index, 'not ended after a day');
         return null;
     }
   } catch (error) {
     if (!(error instanceof TenantRefusal) || error.kind !== 'not-found') throw error;
-    endWithout(work, place, 'no longer known');
+    endWithout(work, index, 'no longer known');
     return null;
   }
 };
@@ -121,16 +123,14 @@ export const runSearch = async (work: FetchWork): Promise<void> => {
   const { store, client, clock, signal, reporter } = work;
   const root = store.state.root ?? (await client.auditRoot(asking(work)));
   if (store.state.root === null) {
-    store.folder.note([{ entry: 'root', root }]);
+    store.note([{ entry: 'root', root }]);
     store.change({ root });
   }
   const due = new Map<number, number>();
   const refused = new Map<number, Problem>();
-  const isLeft = ({ parent }: QueryState, place: number): boolean =>
-    refused.has(place) || (parent !== null && refused.has(parent));
-  const open: OpenPlaces = (which) =>
-    store.state.queries.flatMap((query, place) =>
-      query.outcome === 'open' && !isLeft(query, place) && which(query) ? [place] : [],
+  const open: OpenQueries = (which) =>
+    store.open(
+      (query, index) => !refused.has(index) && !refused.has(query.parent ?? -1) && which(query),
     );
   let nextSubmission = 0;
   for (;;) {
@@ -139,26 +139,26 @@ export const runSearch = async (work: FetchWork): Promise<void> => {
       nextSubmission = clock.now() + BEFORE_NEXT;
     const asked = open(({ id }) => id !== null);
     if (asked.length === 0) {
-      const [first] = refused.values();
-      if (open(() => true).length === 0 && first !== undefined) throw first;
-      if (open(() => true).length === 0) return;
       nextSubmission = 0;
-      continue;
+      if (open(() => true).length > 0) continue;
+      const [first] = refused.values();
+      if (first !== undefined) throw first;
+      return;
     }
-    for (const place of asked.filter((one) => (due.get(one) ?? 0) <= clock.now())) {
-      const problem = await follow(work, root, place);
-      if (problem !== null) refused.set(place, problem);
-      const { since } = store.query(place);
+    for (const index of asked.filter((one) => (due.get(one) ?? 0) <= clock.now())) {
+      const problem = await follow(work, root, index);
+      if (problem !== null) refused.set(index, problem);
+      const { since } = store.query(index);
       // Made anew: it is looked at as soon as the tenant has it.
-      if (since === null) due.delete(place);
-      else due.set(place, clock.now() + pollDelay(clock.now() - Date.parse(since), clock.random()));
+      if (since === null) due.delete(index);
+      else due.set(index, clock.now() + pollDelay(clock.now() - Date.parse(since), clock.random()));
     }
     const left = open(({ id }) => id !== null);
     // One that ended made room.
     if (left.length < asked.length) nextSubmission = 0;
     const waiting = open(({ id }) => id === null).length > 0;
     if (left.length === 0) continue;
-    const looks = left.map((place) => due.get(place) ?? 0);
+    const looks = left.map((index) => due.get(index) ?? 0);
     const next = Math.min(...looks, ...(waiting ? [nextSubmission] : []));
     const wait = next - clock.now();
     if (wait <= 0) continue;

@@ -1,4 +1,5 @@
 import { counted, durationWords } from '../../domain/count-words.ts';
+import type { AuditRoot, SignInFilter } from '../../domain/fetches/fetch-query.ts';
 import { Problem } from '../../domain/problem.ts';
 import type { SignInEvent } from '../../domain/sessions/sign-in.ts';
 import { LIST_BOUNDS } from '../../tenant/page-bounds.ts';
@@ -11,13 +12,13 @@ import {
   findSignInsRoot,
   firstSignIns,
   isOfferedBy,
-  type SignInFilter,
   signInSeconds,
 } from '../../tenant/sign-in-log/sign-in-log.ts';
-import type { AuditRoot } from '../../tenant/client.ts';
-import { asking, type FetchWork, manifestLines } from './fetch-work.ts';
+import { manifestLines } from '../task/task-store.ts';
+import { asking, type FetchWork } from './fetch-work.ts';
 import type { Piece } from '../../import/import-pieces.ts';
-import { concernsOne, newCounters, walkPages } from './query-pages.ts';
+import { newCounters } from './query-counters.ts';
+import { concernsOne, readPages } from './query-pages.ts';
 import { type ReadQuery, takeQueries } from './settle-query.ts';
 
 /** Shorter than that a fetch need not be announced. Seconds. */
@@ -27,9 +28,9 @@ const rootOf = async (work: FetchWork): Promise<AuditRoot> => {
   const { store, client } = work;
   if (store.state.root !== null) return store.state.root;
   const root = await findSignInsRoot(client, asking(work), (attempts) =>
-    store.folder.note(manifestLines(attempts)),
+    store.note(manifestLines(attempts)),
   );
-  store.folder.note([{ entry: 'root', root }]);
+  store.note([{ entry: 'root', root }]);
   store.change({ root });
   return root;
 };
@@ -39,39 +40,37 @@ const leaveOut = (work: FetchWork, root: AuditRoot): void => {
   const { store } = work;
   if (root === 'beta') return;
   const part = { outcome: 'notOffered', status: `not offered by ${root}` } as const;
-  const left = store.state.queries.flatMap(({ filter, outcome }, place) =>
-    outcome === 'open' && filter.by === 'signIns' && !isOfferedBy(root, filter.event)
-      ? [{ place, part, more: [] }]
-      : [],
-  );
+  const left = store
+    .open(({ filter }) => filter.by === 'signIns' && !isOfferedBy(root, filter.event))
+    .map((index) => ({ index, part, more: [] }));
   if (left.length > 0) store.changeQueries(left);
-  work.tell({
+  work.emit({
     event: 'note',
     text: `This tenant answers under ${root} only: what is missing are the non-interactive sign-ins (a client that uses or renews a token without the person), those of applications, and session and token ids. The Entra portal exports them as files.`,
   });
 };
 
 /** What it will take, before it begins. */
-const sayHowLong = ({ store, tell }: FetchWork): void => {
-  const open = store.state.queries.filter(({ outcome }) => outcome === 'open').length;
+const sayHowLong = ({ store, emit }: FetchWork): void => {
+  const open = store.open().length;
   const seconds = signInSeconds(open);
   if (seconds < WORTH_SAYING) return;
-  tell({
+  emit({
     event: 'note',
     text: `${counted(open, 'query', 'queries')} to the sign-in log, a user each, in ${counted(open, 'request')} at least: ${durationWords(seconds)} at the tenant's limit of five in ten seconds, longer where there are many pages.`,
   });
 };
 
 /** All pages of a query to the disk, those that are there already first; `refused`: up to one that could not be had. */
-const readQuery = async (work: FetchWork, root: AuditRoot, place: number): Promise<ReadQuery> => {
+const readQuery = async (work: FetchWork, root: AuditRoot, index: number): Promise<ReadQuery> => {
   const { store } = work;
-  const query = store.query(place);
+  const query = store.query(index);
   const { filter } = query;
   if (filter.by !== 'signIns') throw new Error('a query of another kind in a fetch of sign-ins');
-  store.changeQuery(place, { status: 'being read' });
+  store.changeQuery(index, { status: 'being read' });
   work.reporter.say('reading');
   const counters = newCounters();
-  const pages = walkPages(work, place, counters, {
+  const pages = readPages(work, index, counters, {
     first: firstSignIns(root, filter, query),
     ask: (page) => askSignIns(work.client, page, asking(work)),
     passes: 1,
@@ -87,7 +86,7 @@ const readQuery = async (work: FetchWork, root: AuditRoot, place: number): Promi
   }
   noteSeen(work, filter, seen);
   if (refused === null) work.reporter.queryRead();
-  return { place, counters, refused };
+  return { index, counters, refused };
 };
 
 /** Kinds that came where two were asked for together: each that did shows that the tenant takes both. */
@@ -105,21 +104,21 @@ const noteSeen = (
  * Of two kinds asked for together one never came: nobody has such sign-ins, or the tenant heeds one
  * kind alone. So the other is asked for by itself.
  */
-const askApart = ({ store, tell }: FetchWork, root: AuditRoot): void => {
+const askApart = ({ store, emit }: FetchWork, root: AuditRoot): void => {
   const { queries, eventsSeen = [] } = store.state;
   const missing = eventsOf('user').filter((event) => !eventsSeen.includes(event));
   if (root !== 'beta' || missing.length === 0) return;
-  const together = queries.flatMap(({ filter, parent, from, to }, place) => {
+  const together = queries.flatMap(({ filter, parent, from, to }, index) => {
     if (filter.by !== 'signIns' || filter.event !== 'user' || parent !== null) return [];
     const more = missing.map((event) => ({ filter: { ...filter, event }, from, to }));
-    return [{ place, part: {}, more }];
+    return [{ index, part: {}, more }];
   });
   const isAsked = queries.some(
     ({ filter, parent }) => parent !== null && filter.by === 'signIns' && filter.event !== 'user',
   );
   if (together.length === 0 || isAsked) return;
   store.changeQueries(together);
-  tell({
+  emit({
     event: 'note',
     text: `No ${missing.join(' and no ')} sign-in came where both kinds were asked for together; they are asked for by themselves, to be sure.`,
   });
@@ -130,9 +129,9 @@ const pagesOnDisk = async function* (
   queries: readonly ReadQuery[],
 ): AsyncGenerator<Piece> {
   for (const { counters } of queries)
-    for (const { file, sha256 } of counters.kept) {
-      const body = store.folder.page(file, sha256);
-      if (body === null)
+    for (const { file } of counters.kept) {
+      const body = store.keptPage(file)?.body;
+      if (body === undefined)
         throw new Problem(
           `A page that was fetched is not on the disk as it was: ${file}.`,
           'Resume with mia fetch --resume: it is asked for again.',
@@ -146,12 +145,11 @@ const readOpen = async (work: FetchWork, root: AuditRoot): Promise<Problem | nul
   const { store } = work;
   const read: ReadQuery[] = [];
   let refused: Problem | null = null;
-  for (const [place, { outcome }] of store.state.queries.entries()) {
-    if (outcome !== 'open') continue;
-    const one = await readQuery(work, root, place);
+  for (const index of store.open()) {
+    const one = await readQuery(work, root, index);
     // Nothing of it came: it stays open as it was.
     if (one.refused === null || one.counters.kept.length > 0) read.push(one);
-    else store.changeQuery(place, { status: 'refused' });
+    else store.changeQuery(index, { status: 'refused' });
     refused ??= one.refused;
     if (one.refused !== null && !concernsOne(one.refused)) break;
   }
@@ -168,23 +166,21 @@ const readOpen = async (work: FetchWork, root: AuditRoot): Promise<Problem | nul
 export const runSignIns = async (work: FetchWork): Promise<void> => {
   const { store, clock } = work;
   if (store.state.queries.length === 0)
-    work.tell({
+    work.emit({
       event: 'note',
       text: 'All of what was asked is older than the 30 days that the sign-in log is kept: the tenant was not asked.',
     });
-  if (store.state.queries.every(({ outcome }) => outcome !== 'open')) return;
+  if (store.open().length === 0) return;
   sayHowLong(work);
   work.reporter.say('asking');
   const root = await rootOf(work);
   leaveOut(work, root);
   for (;;) {
-    const open = store.state.queries.flatMap(({ outcome }, place) =>
-      outcome === 'open' ? [place] : [],
-    );
+    const open = store.open();
     if (open.length === 0) return;
     const begun = { sent: true, since: isoTime(clock.now()), made: 1 };
-    const fresh = open.filter((place) => !store.query(place).sent);
-    store.changeQueries(fresh.map((place) => ({ place, part: begun, more: [] })));
+    const fresh = open.filter((index) => !store.query(index).sent);
+    store.changeQueries(fresh.map((index) => ({ index, part: begun, more: [] })));
     const refused = await readOpen(work, root);
     if (refused !== null) throw refused;
     askApart(work, root);

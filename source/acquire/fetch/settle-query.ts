@@ -1,20 +1,19 @@
+import type { PlannedQuery } from '../../domain/fetches/fetch-query.ts';
 import { Problem } from '../../domain/problem.ts';
 import type { ImportedSource } from '../../import/import-events.ts';
+import { importPieces, type Piece } from '../../import/import-pieces.ts';
+import type { QueryOutcome, QueryState } from '../../store/fetch-state.ts';
 import {
   aroundBreak,
   askedBy,
   filterWords,
   halves,
   mayBeCutOff,
-  type PlannedQuery,
 } from '../../tenant/audit-search/query-plan.ts';
-import type { QueryChange, QueryOutcome, QueryState } from './fetch-state.ts';
+import type { QueryChange } from './fetch-store.ts';
 import type { FetchWork } from './fetch-work.ts';
-import { importPages } from './import-pages.ts';
-import type { Piece } from '../../import/import-pieces.ts';
-import { newCounters, type QueryCounters } from './query-pages.ts';
+import { newCounters, type QueryCounters } from './query-counters.ts';
 import { recordsUnder } from './holes-of-fetch.ts';
-import { savedPages } from './saved-pages.ts';
 
 /** A query of sign-ins is halved so often: thirty days become hours. */
 const MOST_NARROWED = 8;
@@ -22,19 +21,19 @@ const MOST_NARROWED = 8;
 /** What the narrower windows of a query ask, as queries. */
 const narrower = (
   work: FetchWork,
-  place: number,
+  index: number,
   windows: readonly { readonly from: string; readonly to: string }[] | null,
 ): readonly PlannedQuery[] => {
-  const { filter } = work.store.query(place);
+  const { filter } = work.store.query(index);
   return (windows ?? []).map(({ from, to }) => ({ filter, from, to }));
 };
 
 /** The tenant cut the query off: nothing of it is read, its halves ask for all (`tenant.md` 1.3). */
-export const splitQuery = (work: FetchWork, place: number): void => {
-  const query = work.store.query(place);
+export const splitQuery = (work: FetchWork, index: number): void => {
+  const query = work.store.query(index);
   const windows = halves(query);
-  work.store.changeQuery(place, { outcome: 'split' }, narrower(work, place, windows));
-  work.tell({
+  work.store.changeQuery(index, { outcome: 'split' }, narrower(work, index, windows));
+  work.emit({
     event: 'note',
     text:
       windows === null
@@ -62,13 +61,6 @@ const keptLine = (
 const bytesOf = ({ kept }: QueryCounters): number =>
   kept.reduce((sum, { bytes }) => sum + bytes, 0);
 
-/** Takes the pages away that are evidence now, and those that brought nothing; their hashes stay. */
-export const dropPagesOf = (work: FetchWork, place: number): void => {
-  const { folder } = work.store;
-  const pages = savedPages(folder, work.store.query(place).name);
-  folder.dropPages(pages.map(({ file }) => file));
-};
-
 /** Asked once more when the fetch goes on; where the tenant has made the query already, by its pages alone. */
 const sameAgain = (query: QueryState): QueryChange['more'][number] => {
   const { filter, from, to, id, sent, since, status, made, limitExceeded, announced } = query;
@@ -76,22 +68,22 @@ const sameAgain = (query: QueryState): QueryChange['more'][number] => {
 };
 
 /** How often a query was narrowed until it came to this one. */
-const depthOf = ({ store }: FetchWork, place: number): number => {
+const depthOf = ({ store }: FetchWork, index: number): number => {
   let depth = 0;
-  for (let at = store.query(place).parent; at !== null; at = store.query(at).parent) depth += 1;
+  for (let at = store.query(index).parent; at !== null; at = store.query(at).parent) depth += 1;
   return depth;
 };
 
 /** Windows that ask for what broke; null: there are none, or none that would bring more. */
 const windowsAround = (
   work: FetchWork,
-  { place, counters }: ReadQuery,
+  { index, counters }: ReadQuery,
 ): readonly { readonly from: string; readonly to: string }[] | null => {
   const { api } = work.store.state;
   // The activity feed knows no narrower question; of a user's sign-ins hours are narrow enough.
-  if (api === 'activity' || (api === 'signIns' && depthOf(work, place) >= MOST_NARROWED))
+  if (api === 'activity' || (api === 'signIns' && depthOf(work, index) >= MOST_NARROWED))
     return null;
-  return aroundBreak(work.store.query(place), counters.order.last);
+  return aroundBreak(work.store.query(index), counters.order.last);
 };
 
 /** So many queries, one within the other, may bring no record before it is given up. */
@@ -99,11 +91,11 @@ const NESTED = 3;
 
 /**
  * Whether a broken query is not worth asking more narrowly: neither it nor the queries it lies in, nor
- * any other within those, brought a record. A proxy that answers in the tenant's place would have
+ * any other within those, brought a record. A proxy that answers in the tenant's index would have
  * windows halved down to a minute otherwise, and a tenant takes some 200 queries a day.
  */
-const isHopeless = ({ store }: FetchWork, place: number, records: number): boolean => {
-  let top: number | null = place;
+const isHopeless = ({ store }: FetchWork, index: number, records: number): boolean => {
+  let top: number | null = index;
   for (let level = 1; level < NESTED && top !== null; level += 1) top = store.query(top).parent;
   return top !== null && records + recordsUnder(store.state.queries, top) === 0;
 };
@@ -118,9 +110,9 @@ const afterBreak = (
   readonly more: QueryChange['more'];
   readonly text: string;
 } => {
-  const query = work.store.query(read.place);
+  const query = work.store.query(read.index);
   const period = `${query.from} to ${query.to}`;
-  if (isHopeless(work, read.place, records))
+  if (isHopeless(work, read.index, records))
     return {
       outcome: 'unreadable',
       more: [],
@@ -131,15 +123,15 @@ const afterBreak = (
     windows === null
       ? `Not all could be had, and it cannot be asked for more narrowly: ${period}.`
       : `A page of "${query.name}" is broken in the tenant; what could be read is kept, narrower queries ask for the rest.`;
-  return { outcome: 'spoiled', more: narrower(work, read.place, windows), text };
+  return { outcome: 'spoiled', more: narrower(work, read.index, windows), text };
 };
 
 const settled = (
   work: FetchWork,
-  { place, counters, refused }: ReadQuery,
+  { index, counters, refused }: ReadQuery,
   source: string | null,
 ): QueryChange => {
-  const query = work.store.query(place);
+  const query = work.store.query(index);
   const records = counters.ids.size + counters.nameless;
   const { api } = work.store.state;
   const part = {
@@ -151,37 +143,37 @@ const settled = (
     ...(api === 'signIns' ? { status: 'read' } : {}),
   };
   if (refused !== null) {
-    work.tell({
+    work.emit({
       event: 'note',
       text: `Not all of "${query.name}" could be had: ${refused.message} What came is in the case; mia fetch --resume asks for the rest.`,
     });
     const rest = { ...counters.order.rest(query), said: refused.message };
     return {
-      place,
+      index,
       part: { ...part, outcome: 'refused', refused: rest },
       more: [sameAgain(query)],
     };
   }
   if (!counters.spoiled && api === 'search' && mayBeCutOff(query.limitExceeded, records)) {
-    work.tell({
+    work.emit({
       event: 'note',
       text: `"${query.name}" gave as many records as one query may, and the tenant does not say whether these are all; it is asked in two halves.`,
     });
     return {
-      place,
+      index,
       part: { ...part, outcome: 'split' },
-      more: narrower(work, place, halves(query)),
+      more: narrower(work, index, halves(query)),
     };
   }
-  if (!counters.spoiled) return { place, part: { ...part, outcome: 'done' }, more: [] };
-  const { outcome, more, text } = afterBreak(work, { place, counters, refused }, records);
-  work.tell({ event: 'note', text });
-  return { place, part: { ...part, outcome }, more };
+  if (!counters.spoiled) return { index, part: { ...part, outcome: 'done' }, more: [] };
+  const { outcome, more, text } = afterBreak(work, { index, counters, refused }, records);
+  work.emit({ event: 'note', text });
+  return { index, part: { ...part, outcome }, more };
 };
 
 /** A query and what was read of it. */
 export interface ReadQuery {
-  readonly place: number;
+  readonly index: number;
   readonly counters: QueryCounters;
   /** Why a page of it could not be had, after others had come. */
   refused: Problem | null;
@@ -205,8 +197,30 @@ const untilRefused = async function* (
 };
 
 /**
+ * Imports pages, while they come, as one source called `file`; null: no page has a record. Nothing
+ * of it is in the case when this throws, and all pages are still on the disk.
+ */
+const importPages = (
+  { folder, store, signal, emit, reporter }: FetchWork,
+  file: string,
+  pages: AsyncGenerator<Piece>,
+): Promise<ImportedSource | null> =>
+  importPieces(
+    {
+      ...{ folder: folder.path, file, analyst: store.state.analyst, signal, emit },
+      onWait: () => reporter.say('otherImport'),
+      refusal: (problem) =>
+        new Problem(
+          `The pages that were fetched could not be read into the case: ${problem}`,
+          'They are kept. Resume with mia fetch --resume.',
+        ),
+    },
+    pages,
+  );
+
+/**
  * Reads the pages of queries into the case as one source called `file`, and notes what came of each.
- * The tallies may be filled while the pages are read; those of one query come together, in this order.
+ * The counters may be filled while the pages are read; those of one query come together, in this order.
  */
 export const takeQueries = async (
   work: FetchWork,
@@ -217,18 +231,18 @@ export const takeQueries = async (
   work.reporter.say('reading');
   const source = await importPages(work, file, pages);
   if (source !== null) {
-    work.tell({ event: 'source', source });
+    work.emit({ event: 'source', source });
     let offset = 0;
-    const lines = queries.map(({ place, counters }) => {
-      const line = keptLine(work.store.query(place).name, source, counters, offset);
+    const lines = queries.map(({ index, counters }) => {
+      const line = keptLine(work.store.query(index).name, source, counters, offset);
       offset += bytesOf(counters);
       return line;
     });
-    work.store.folder.note(lines);
+    work.store.note(lines);
   }
   const sha256 = source?.sha256 ?? null;
   work.store.changeQueries(queries.map((query) => settled(work, query, sha256)));
-  if (source !== null) for (const { place } of queries) dropPagesOf(work, place);
+  if (source !== null) for (const { index } of queries) work.store.dropPagesOf(index);
 };
 
 /**
@@ -237,16 +251,16 @@ export const takeQueries = async (
  */
 export const takeQuery = async (
   work: FetchWork,
-  place: number,
+  index: number,
   pagesInto: (counters: QueryCounters) => AsyncGenerator<Piece>,
 ): Promise<void> => {
-  const { filter } = work.store.query(place);
+  const { filter } = work.store.query(index);
   const read: ReadQuery = {
-    place,
+    index,
     counters: newCounters(askedBy(filter).addresses),
     refused: null,
   };
-  const file = `fetch ${work.store.state.id}/${place + 1} ${filterWords(filter)}`;
+  const file = `fetch ${work.store.state.id}/${index + 1} ${filterWords(filter)}`;
   await takeQueries(work, file, [read], untilRefused(pagesInto(read.counters), read));
   if (read.refused !== null) throw read.refused;
 };

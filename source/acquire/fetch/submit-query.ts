@@ -4,11 +4,12 @@ import {
   findQuery,
   type SearchQuery,
 } from '../../tenant/audit-search/search-query.ts';
-import type { AuditRoot } from '../../tenant/client.ts';
+import type { AuditRoot } from '../../domain/fetches/fetch-query.ts';
 import { isoTime } from '../../tenant/http/clock.ts';
 import { TenantRefusal } from '../../tenant/http/refusal.ts';
 import { BoundReached } from './fetch-bounds.ts';
-import { asking, type FetchWork, manifestLines, noted } from './fetch-work.ts';
+import { manifestLines } from '../task/task-store.ts';
+import { asking, type FetchWork } from './fetch-work.ts';
 
 /** How often we look for a query that may have been made, and how long before each look. */
 const LOOKS = 3;
@@ -28,7 +29,7 @@ const lookFor = async (
 ): Promise<SearchQuery | null> => {
   for (let look = 0; look < LOOKS; look += 1) {
     const found = await findQuery(work.client, root, name, asking(work), ({ attempts }) =>
-      work.store.folder.note(manifestLines(attempts)),
+      work.store.note(manifestLines(attempts)),
     );
     if (found !== null) return found;
     if (look + 1 < LOOKS) await work.clock.sleep(BEFORE_LOOK, work.signal);
@@ -59,14 +60,13 @@ const boundQueries = ({ folder, bounds, clock }: FetchWork): void => {
 const create = async (
   work: FetchWork,
   root: AuditRoot,
-  place: number,
+  index: number,
   longestWait: number,
 ): Promise<SearchQuery> => {
-  const query = work.store.query(place);
+  const query = work.store.query(index);
   for (let tries = 1; ; tries += 1)
     try {
-      const { value } = await noted(
-        work,
+      const { value } = await work.store.request(
         () => createQuery(work.client, root, query.name, query, { ...asking(work), longestWait }),
         ({ answer }) => answer,
         ({ value: made }) => ({ query: query.name, made: made.id }),
@@ -75,7 +75,7 @@ const create = async (
     } catch (error) {
       if (!isUncertain(error)) {
         // Refused for certain: there is nothing to look for.
-        if (error instanceof TenantRefusal) work.store.changeQuery(place, { sent: false });
+        if (error instanceof TenantRefusal) work.store.changeQuery(index, { sent: false });
         throw error;
       }
       if (tries >= TRIES) throw error;
@@ -93,17 +93,17 @@ const create = async (
 export const submitQuery = async (
   work: FetchWork,
   root: AuditRoot,
-  place: number,
+  index: number,
   longestWait: number,
 ): Promise<void> => {
   const { store, clock } = work;
-  const query = store.query(place);
+  const query = store.query(index);
   const found = query.sent ? await lookFor(work, root, query.name) : null;
-  if (found !== null) store.folder.note([{ entry: 'found', query: query.name, made: found.id }]);
+  if (found !== null) store.note([{ entry: 'found', query: query.name, made: found.id }]);
   if (found === null) boundQueries(work);
-  if (!query.sent) store.changeQuery(place, { sent: true });
-  const made = found ?? (await create(work, root, place, longestWait));
-  store.changeQuery(place, {
+  if (!query.sent) store.changeQuery(index, { sent: true });
+  const made = found ?? (await create(work, root, index, longestWait));
+  store.changeQuery(index, {
     id: made.id,
     status: made.status,
     since: isoTime(clock.now()),
@@ -112,10 +112,10 @@ export const submitQuery = async (
 };
 
 /** Makes it once more under another name: the tenant lost it, or ended it without a result. */
-export const planAnew = (work: FetchWork, place: number): void => {
+export const planAnew = (work: FetchWork, index: number): void => {
   const { store } = work;
-  const query = store.query(place);
-  store.changeQuery(place, {
+  const query = store.query(index);
+  store.changeQuery(index, {
     name: `${query.name.replace(/ r\d+$/, '')} r${query.made + 1}`,
     sent: false,
     id: null,

@@ -2,7 +2,7 @@ import type { Lookup } from '../../domain/lookups/lookup.ts';
 import { Problem } from '../../domain/problem.ts';
 import { TenantRefusal, WaitGivenUp } from '../../tenant/http/refusal.ts';
 import type { TenantAnswer } from '../../tenant/http/tenant-requests.ts';
-import { manifestLines } from '../fetch/fetch-work.ts';
+import { manifestLines } from '../task/task-store.ts';
 import type { ImportedSource } from '../../import/import-events.ts';
 import { importPieces, type Piece } from '../../import/import-pieces.ts';
 import type { Question } from './lookup-state.ts';
@@ -63,7 +63,7 @@ const imported = (
   return importPieces(
     {
       ...{ folder: work.folder.path, file, analyst: work.analyst },
-      ...{ signal: work.signal, tell: work.tell },
+      ...{ signal: work.signal, emit: work.tell },
       onWait: () => work.reporter.say('otherImport'),
       refusal: (problem) =>
         new Problem(

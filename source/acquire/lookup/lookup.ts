@@ -3,7 +3,7 @@ import { LOCKS, openCaseFolder } from '../../store/case-folder.ts';
 import { tryHold } from '../../store/case-lock.ts';
 import { isoTime, systemClock } from '../../tenant/http/clock.ts';
 import { connectTenant } from '../authenticate/connect-tenant.ts';
-import { endingEvents } from '../task/ending-events.ts';
+import { endingEvents } from '../task/run-task.ts';
 import { beginLookup, type BegunLookup } from './begun-lookup.ts';
 import { knownAnswers } from './known-answers.ts';
 import type { LookupEvent } from './lookup-events.ts';
@@ -35,7 +35,7 @@ export const lookedUpWith = async (
   const { client } = await connectTenant({
     ...order,
     signal,
-    tell: (notice) => tell({ event: 'notice', notice }),
+    onNotice: (notice) => tell({ event: 'notice', notice }),
   });
   using begun = beginLookup(
     { folder, client, clock, signal, tell },

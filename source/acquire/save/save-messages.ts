@@ -1,20 +1,20 @@
 import { Problem } from '../../domain/problem.ts';
 import { LOCKS, openCaseFolder } from '../../store/case-folder.ts';
 import { tryHold } from '../../store/case-lock.ts';
-import { earlyEndOf, endingEvents } from '../task/ending-events.ts';
+import { earlyEndOf, endingEvents } from '../task/run-task.ts';
 import type { SaveEvent } from './save-events.ts';
 import { type SaveOrder, SaveRun } from './save-run.ts';
 
 const saved = async (
   order: SaveOrder,
   signal: AbortSignal,
-  tell: (event: SaveEvent) => void,
+  emit: (event: SaveEvent) => void,
 ): Promise<SaveEvent> => {
   const folder = openCaseFolder(order.folder, { create: false });
   using hold = tryHold(folder, LOCKS.save);
   if (hold === null)
     throw new Problem('Another program saves messages of this case.', 'Wait for it, or end it.');
-  const run = new SaveRun(order, folder, tell);
+  const run = new SaveRun(order, folder, emit);
   try {
     await run.run(signal);
   } catch (error) {
@@ -33,6 +33,6 @@ const saved = async (
 export const saveMessages = (order: SaveOrder): AsyncGenerator<SaveEvent> =>
   endingEvents<SaveEvent>(
     order.signal,
-    (signal, tell) => saved(order, signal, tell),
+    (signal, emit) => saved(order, signal, emit),
     (end) => ({ ...end, report: null }),
   );

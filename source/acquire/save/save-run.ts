@@ -22,7 +22,7 @@ import { SavedFolder } from './saved-folder.ts';
 import { inOrder } from './saved-manifest.ts';
 import { SavedSoFar } from './saved-so-far.ts';
 
-export interface SaveOrder extends Omit<TenantOrder, 'tell'> {
+export interface SaveOrder extends Omit<TenantOrder, 'onNotice'> {
   /** Messages of the case, each with its mailbox. */
   readonly messages: readonly MessageKey[];
   /** The folder they go to. */
@@ -59,7 +59,7 @@ const byMailbox = (messages: Iterable<WantedMessage>): readonly (readonly Wanted
 export class SaveRun {
   readonly #order: SaveOrder;
   readonly #case: CaseFolder;
-  readonly #tell: (event: SaveEvent) => void;
+  readonly #emit: (event: SaveEvent) => void;
   readonly #folder: SavedFolder;
   readonly #soFar: SavedSoFar;
   readonly #wanted: ReadonlyMap<string, WantedMessage>;
@@ -67,10 +67,10 @@ export class SaveRun {
   #work: SaveWork | null = null;
   #client: TenantClient | null = null;
 
-  constructor(order: SaveOrder, folder: CaseFolder, tell: (event: SaveEvent) => void) {
+  constructor(order: SaveOrder, folder: CaseFolder, emit: (event: SaveEvent) => void) {
     this.#order = order;
     this.#case = folder;
-    this.#tell = tell;
+    this.#emit = emit;
     this.#folder = SavedFolder.open(order.out);
     this.#soFar = new SavedSoFar(this.#folder);
     this.#wanted = resolved(folder, order.messages);
@@ -89,18 +89,18 @@ export class SaveRun {
     if (open.length === 0) return;
     const all = this.#wanted.size;
     const none = { done: this.#before.size, all, files: 0, bytes: 0, wait: null };
-    this.#tell({ event: 'progress', progress: { step: 'signingIn', ...none } });
+    this.#emit({ event: 'progress', progress: { step: 'signingIn', ...none } });
     const { client, clock } = await connectTenant({
       ...this.#order,
       signal,
-      tell: (notice) => this.#tell({ event: 'notice', notice }),
+      onNotice: (notice) => this.#emit({ event: 'notice', notice }),
     });
     this.#client = client;
     const groups = byMailbox(open);
     for (const owner of groups.flatMap(([first]) => first?.owner ?? []))
       requireMail(client, 'messages', owner);
     noteOwnApplication(this.#case, client.clientId);
-    this.#tell({
+    this.#emit({
       event: 'note',
       text: `Messages are read whole in the mailboxes. That leaves MailItemsAccessed records of its own, by the application ${client.clientId}; the case marks them as such.`,
     });
@@ -112,7 +112,7 @@ export class SaveRun {
       ...{ startedAt: isoTime(clock.now()), folder: this.#folder.path },
     });
     const parts = { client, clock, signal, folder: this.#folder, soFar: this.#soFar, requests };
-    const work = new SaveWork(parts, all, this.#tell);
+    const work = new SaveWork(parts, all, this.#emit);
     this.#work = work;
     work.done(this.#before.size);
     for (const group of groups) await this.#save(work, group);

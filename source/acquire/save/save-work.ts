@@ -5,7 +5,7 @@ import { type Attempt, TenantRefusal } from '../../tenant/http/refusal.ts';
 import type { TenantAnswer } from '../../tenant/http/tenant-requests.ts';
 import type { Wait } from '../../tenant/http/waiting.ts';
 import type { TaskFolder } from '../../store/task-folder.ts';
-import { manifestLines } from '../fetch/fetch-work.ts';
+import { manifestLines } from '../task/task-store.ts';
 import type { SaveEvent } from './save-events.ts';
 import type { SavedFolder } from './saved-folder.ts';
 import type { MissedMessage } from './saved-manifest.ts';
@@ -27,7 +27,7 @@ export class SaveWork {
   readonly soFar: SavedSoFar;
   /** Where the case keeps which requests were made: they leave records in the tenant's log. */
   readonly requests: TaskFolder;
-  readonly #tell: (event: SaveEvent) => void;
+  readonly #emit: (event: SaveEvent) => void;
   readonly #all: number;
   #done = 0;
   #files = 0;
@@ -37,7 +37,7 @@ export class SaveWork {
   constructor(
     parts: Pick<SaveWork, 'client' | 'clock' | 'signal' | 'folder' | 'soFar' | 'requests'>,
     all: number,
-    tell: (event: SaveEvent) => void,
+    emit: (event: SaveEvent) => void,
   ) {
     ({
       client: this.client,
@@ -48,7 +48,7 @@ export class SaveWork {
       requests: this.requests,
     } = parts);
     this.#all = all;
-    this.#tell = tell;
+    this.#emit = emit;
   }
 
   get now(): string {
@@ -74,7 +74,7 @@ export class SaveWork {
   say(wait: Wait | null = null): void {
     const { files, bytes } = this.written;
     const progress = { done: this.#done, all: this.#all, files, bytes, wait };
-    this.#tell({ event: 'progress', progress: { step: 'saving', ...progress } });
+    this.#emit({ event: 'progress', progress: { step: 'saving', ...progress } });
   }
 
   readonly onWait = (wait: Wait): void => this.say(wait);

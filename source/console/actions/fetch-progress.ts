@@ -1,4 +1,4 @@
-import type { FetchEvent } from '../../acquire/fetch/fetch-events.ts';
+import type { FetchEvent } from '../../acquire/fetch/fetch-work.ts';
 import { forTerminal } from '../../domain/terminal-text.ts';
 import { keyOf } from '../keys/bindings.ts';
 import type { TenantUse } from '../effect.ts';

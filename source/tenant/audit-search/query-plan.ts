@@ -1,36 +1,6 @@
 /** Which queries bring all that was asked for, as few and as wide as may be (`tenant.md` 1.3, 1.5). */
 import type { FetchAsked, TimeRange } from '../../domain/fetches/fetch.ts';
-import type { SignInFilter } from '../sign-in-log/sign-in-log.ts';
-
-/** Beside the operation, one thing: the tenant joins several by "and", which would lose records. */
-export type QueryFilter =
-  /** Who acted, by the name in the record; misses applications and delegates. */
-  | { readonly by: 'actors'; readonly names: readonly string[] }
-  /**
-   * Text anywhere in the record, documented for properties without an index only: that it finds
-   * nothing proves nothing. owner: of a mailbox, whoever opened it · alias: the GUID of a mailbox that
-   * is asked for by its owner too · address.
-   */
-  | {
-      readonly by: 'keyword';
-      readonly word: string;
-      /** Not said by an older mia: owner. */
-      readonly of?: 'owner' | 'alias' | 'address';
-    }
-  /** From where, in each spelling that is known of it: the tenant compares texts. */
-  | {
-      readonly by: 'addresses';
-      readonly addresses: readonly string[];
-      readonly spelled: readonly string[];
-    }
-  /** Nothing: the whole tenant. */
-  | { readonly by: 'operation' }
-  /** Of the sign-in log. */
-  | SignInFilter;
-
-export interface PlannedQuery extends TimeRange {
-  readonly filter: QueryFilter;
-}
+import type { PlannedQuery, QueryFilter } from '../../domain/fetches/fetch-query.ts';
 
 const GUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 

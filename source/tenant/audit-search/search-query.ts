@@ -1,9 +1,9 @@
+import type { AuditRoot, PlannedQuery } from '../../domain/fetches/fetch-query.ts';
 import { isObject, type JsonObject, type JsonValue } from '../../domain/json.ts';
 import { Problem } from '../../domain/problem.ts';
-import type { AskOptions, AuditRoot, TenantClient } from '../client.ts';
+import type { AskOptions, TenantClient } from '../client.ts';
 import type { TenantAnswer } from '../http/tenant-requests.ts';
 import { beginsLikePage, member, readJson } from './page-facts.ts';
-import type { PlannedQuery } from './query-plan.ts';
 
 type Asking = Omit<AskOptions, 'bucket'>;
 

@@ -97,7 +97,7 @@ const missing = (what: string, name: string): Problem =>
 
 const byDeviceCode = async (
   app: PublicClientApplication,
-  { tell, clock, signal }: ApplicationOptions,
+  { onNotice, clock, signal }: ApplicationOptions,
   scope: string,
 ): Promise<AuthenticationResult | null> => {
   const request = {
@@ -110,7 +110,7 @@ const byDeviceCode = async (
     }): void => {
       const { userCode, verificationUri, expiresIn } = answer;
       const expiresAt = isoTime(clock.now() + expiresIn * 1000);
-      tell({ notice: 'device-code', userCode, verificationUri, expiresAt });
+      onNotice({ notice: 'device-code', userCode, verificationUri, expiresAt });
     },
   };
   const cancel = (): void => {
@@ -236,7 +236,7 @@ export const isPersonal = ({ method }: Pick<AuthenticationSettings, 'method'>): 
 
 /** Makes the application ready to sign in. Problem: its secret or certificate is not there. */
 export const createApplication = async (options: ApplicationOptions): Promise<Application> => {
-  const { settings, transport, clock, signal, tell } = options;
+  const { settings, transport, clock, signal, onNotice } = options;
   if (settings.method === 'browser' && options.openBrowser === null)
     throw new Problem(
       'There is no desktop here on which a browser could open.',
@@ -247,7 +247,7 @@ export const createApplication = async (options: ApplicationOptions): Promise<Ap
     clock,
     signal,
     rewrite: rewriter(settings),
-    onWait: (wait) => tell({ notice: 'waiting', wait }),
+    onWait: (wait) => onNotice({ notice: 'waiting', wait }),
   });
   const msal = await import('@azure/msal-node');
   return isPersonal(settings) ? personal(msal, options, wire) : impersonal(msal, options, wire);

@@ -62,14 +62,14 @@ const giveUp = async (url: string): Promise<void> => {
 export interface BrowserOptions {
   /** For as long as the tenant is connected. */
   readonly signal: AbortSignal;
-  readonly tell: (notice: AuthenticationNotice) => void;
+  readonly onNotice: (notice: AuthenticationNotice) => void;
   /** null: there is no desktop here. */
   readonly openBrowser: OpenBrowser | null;
 }
 
 /** What msal-node is asked for a sign-in in the browser. */
 export const browserRequest = (
-  { tell, openBrowser, signal }: BrowserOptions,
+  { onNotice, openBrowser, signal }: BrowserOptions,
   scope: string,
   rewrite: (url: string) => string,
   /** Aborted when the sign-in has ended. */
@@ -84,6 +84,6 @@ export const browserRequest = (
     const url = rewrite(address);
     signal.addEventListener('abort', () => void giveUp(address), { once: true, signal: over });
     const opened = (await openBrowser?.(url)) ?? false;
-    tell({ notice: 'browser', url, opened });
+    onNotice({ notice: 'browser', url, opened });
   },
 });

@@ -1,28 +1,18 @@
 /** The Entra sign-in log over Graph (`tenant.md` 5). */
 import type { TimeRange } from '../../domain/fetches/fetch.ts';
+import type { AskedEvents, AuditRoot, SignInFilter } from '../../domain/fetches/fetch-query.ts';
 import { SIGN_IN_EVENTS, type SignInEvent } from '../../domain/sessions/sign-in.ts';
-import type { AskOptions, AuditRoot, TenantClient } from '../client.ts';
+import type { AskOptions, TenantClient } from '../client.ts';
 import { TenantRefusal } from '../http/refusal.ts';
 import { BUCKETS } from '../http/waiting.ts';
 import type { TenantAnswer } from '../http/tenant-requests.ts';
 
 type Asking = Omit<AskOptions, 'bucket'>;
 
-/** Kinds that a query may ask for together: a user's, and each of an application's by itself (Graph, signIn). */
-export type AskedEvents = SignInEvent | 'user';
-
 const USER_EVENTS = ['interactiveUser', 'nonInteractiveUser'] as const;
 
 export const eventsOf = (asked: AskedEvents): readonly SignInEvent[] =>
   asked === 'user' ? USER_EVENTS : [asked];
-
-/** Whose sign-ins, and of which kind: several users in one query are not documented. */
-export interface SignInFilter {
-  readonly by: 'signIns';
-  readonly property: 'userPrincipalName' | 'userId' | 'appId';
-  readonly value: string;
-  readonly event: AskedEvents;
-}
 
 /** Kept so long where the tenant has a P1 or P2 licence; milliseconds. */
 const RETENTION = 30 * 86_400_000;

@@ -83,7 +83,7 @@ test('what is forgotten while somebody signs in is not known afterwards', async 
     if (!asked.path.endsWith('/devicecode')) await approved;
     return willing(asked);
   });
-  const first = connectTenant({ ...order, tell: () => (shared.forget(), approve()) });
+  const first = connectTenant({ ...order, onNotice: () => (shared.forget(), approve()) });
   await first;
   await connectTenant(order);
   assert.equal(codes(), 2, 'another account may be meant');
@@ -96,7 +96,7 @@ test('a sign-in that was cancelled leaves the turn to the next one', async (t) =
   const first = connectTenant({
     ...order,
     signal: cancel.signal,
-    tell: () => cancel.abort(reason),
+    onNotice: () => cancel.abort(reason),
   });
   const second = connectTenant(order);
   await assert.rejects(first, reason);

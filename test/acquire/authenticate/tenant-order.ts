@@ -25,7 +25,7 @@ export const orderFor = async (t: TestContext, answering: Answering) => {
     remember: false,
     anew: false,
     signal: new AbortController().signal,
-    tell: (notice) => notices.push(notice),
+    onNotice: (notice) => notices.push(notice),
     askHidden: null,
   };
   const withVariables = (more: Record<string, string>) => ({ ...order.variables, ...more });

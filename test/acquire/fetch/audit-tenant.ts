@@ -3,7 +3,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { TestContext } from 'node:test';
 import { type FetchOrder, fetchRecords } from '../../../source/acquire/fetch/fetch-records.ts';
-import type { FetchEvent } from '../../../source/acquire/fetch/fetch-events.ts';
+import type { FetchEvent } from '../../../source/acquire/fetch/fetch-work.ts';
 import { NO_SIGN_IN_FLAGS } from '../../../source/tenant/authenticate/settings.ts';
 import {
   accessToken,

@@ -4,7 +4,7 @@ import { test } from 'node:test';
 import { fetchesWithHoles, holesOf } from '../../../source/domain/fetches/fetch-status.ts';
 import { openCase } from '../../../source/case/open-case.ts';
 import { fetchRecords, type FetchOrder } from '../../../source/acquire/fetch/fetch-records.ts';
-import type { FetchEvent } from '../../../source/acquire/fetch/fetch-events.ts';
+import type { FetchEvent } from '../../../source/acquire/fetch/fetch-work.ts';
 import type { FetchStatement } from '../../../source/domain/fetches/fetch.ts';
 import type { FaultName } from '../../simulator/fault-list.ts';
 import { digestOf } from '../../import/temporary-case.ts';

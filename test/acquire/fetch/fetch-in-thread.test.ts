@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { FetchEvent } from '../../../source/acquire/fetch/fetch-events.ts';
+import type { FetchEvent } from '../../../source/acquire/fetch/fetch-work.ts';
 import { fetchInThread } from '../../../source/acquire/fetch/fetch-in-thread.ts';
 import type { FetchOrder } from '../../../source/acquire/fetch/fetch-records.ts';
-import { unfinishedFetches } from '../../../source/acquire/fetch/unfinished-fetches.ts';
+import { unfinishedFetches } from '../../../source/store/fetch-state.ts';
 import { SECRET } from '../../tenant/small-tenant.ts';
 import { fetchTenant, stored, VICTIM } from './audit-tenant.ts';
 

@@ -3,8 +3,8 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import type { FetchStatement } from '../../../source/domain/fetches/fetch.ts';
-import type { FetchEvent } from '../../../source/acquire/fetch/fetch-events.ts';
-import { unfinishedFetches } from '../../../source/acquire/fetch/unfinished-fetches.ts';
+import type { FetchEvent } from '../../../source/acquire/fetch/fetch-work.ts';
+import { unfinishedFetches } from '../../../source/store/fetch-state.ts';
 import { openCase } from '../../../source/case/open-case.ts';
 import { eventsOf, fetchTenant, stored, VICTIM } from './audit-tenant.ts';
 

@@ -2,7 +2,7 @@
 import { join } from 'node:path';
 import type { TestContext } from 'node:test';
 import type { FetchStatement } from '../../../source/domain/fetches/fetch.ts';
-import type { FetchEvent } from '../../../source/acquire/fetch/fetch-events.ts';
+import type { FetchEvent } from '../../../source/acquire/fetch/fetch-work.ts';
 import { type FetchOrder, fetchRecords } from '../../../source/acquire/fetch/fetch-records.ts';
 import { NO_SIGN_IN_FLAGS } from '../../../source/tenant/authenticate/settings.ts';
 import { startTenant, type Tenant } from '../../simulator/start-tenant.ts';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { seededRandom } from '../../../scripts/generator/random.ts';
-import { unfinishedFetches } from '../../../source/acquire/fetch/unfinished-fetches.ts';
+import { unfinishedFetches } from '../../../source/store/fetch-state.ts';
 import type { FaultName } from '../../simulator/fault-list.ts';
 import { digestOf } from '../../import/temporary-case.ts';
 import { fetchedBy, simulatedFetch } from './simulated-fetch.ts';

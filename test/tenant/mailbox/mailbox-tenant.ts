@@ -38,7 +38,7 @@ export const mailboxTenant = async (t: TestContext, options: TenantOptions = {})
     variables: variablesFor(tenant, folder),
     ...{ remember: false, anew: false, askHidden: null },
     signal: new AbortController().signal,
-    tell: () => undefined,
+    onNotice: () => undefined,
     clock: clockOf(tenant),
   });
   const kept: TenantAnswer[] = [];

@@ -1,10 +1,11 @@
-import type { FetchApi, FetchAsked, TimeRange } from '../../domain/fetches/fetch.ts';
-import type { JsonObject } from '../../domain/json.ts';
-import { Problem } from '../../domain/problem.ts';
-import type { SignInEvent } from '../../domain/sessions/sign-in.ts';
-import type { TaskFolder } from '../../store/task-folder.ts';
-import type { PlannedQuery } from '../../tenant/audit-search/query-plan.ts';
-import type { AuditRoot } from '../../tenant/client.ts';
+import type { FetchApi, FetchAsked, TimeRange } from '../domain/fetches/fetch.ts';
+import type { AuditRoot, PlannedQuery } from '../domain/fetches/fetch-query.ts';
+import type { JsonObject } from '../domain/json.ts';
+import { Problem } from '../domain/problem.ts';
+import type { SignInEvent } from '../domain/sessions/sign-in.ts';
+import { existingCase } from './case-file.ts';
+import type { CaseFolder } from './case-folder.ts';
+import { type TaskFolder, taskFolders } from './task-folder.ts';
 
 /**
  * open: not all of it is here · done · split: more than one query gives, narrower ones ask instead ·
@@ -45,7 +46,7 @@ export interface QueryState extends PlannedQuery {
   readonly matching: number | null;
   /** Of one whose outcome is refused. */
   readonly refused: RefusedPage | null;
-  /** The one that it stands in for, by its place. */
+  /** The one that it stands in for, by its index. */
   readonly parent: number | null;
 }
 
@@ -77,6 +78,7 @@ const VERSION = 1;
 /** What an older mia did not say of a query. */
 const UNSAID = { matching: null, refused: null } as const;
 
+/** null: nothing of it was written. @throws Problem: it is damaged, or another version's. */
 export const readFetchState = (folder: TaskFolder): FetchState | null => {
   const data: JsonObject | null = folder.state();
   if (data === null) return null;
@@ -89,78 +91,32 @@ export const readFetchState = (folder: TaskFolder): FetchState | null => {
   return { ...state, queries: state.queries.map((query) => ({ ...UNSAID, ...query })) };
 };
 
-const TITLE = 40;
+/** Fetches of a case that have not ended, the oldest first. */
+export const unfinishedStates = (folder: CaseFolder): readonly FetchState[] =>
+  taskFolders(folder)
+    .flatMap((one) => readFetchState(one) ?? [])
+    .filter(({ endedAt }) => endedAt === null)
+    .sort((one, other) => (one.startedAt < other.startedAt ? -1 : 1));
 
-export const newQuery = (
-  state: Pick<FetchState, 'id' | 'title'>,
-  planned: PlannedQuery,
-  place: number,
-  parent: number | null = null,
-): QueryState => ({
-  ...planned,
-  name: `${state.title.replace(/[^\w .-]+/g, '-').slice(0, TITLE)} | mia | ${state.id} | w${place + 1}`,
-  sent: false,
-  id: null,
-  status: 'planned',
-  since: null,
-  made: 0,
-  limitExceeded: null,
-  announced: null,
-  passes: [],
-  records: 0,
-  hours: [],
-  outcome: 'open',
-  source: null,
-  ...UNSAID,
-  parent,
-});
-
-/** What becomes of a query; `more`: those that stand in for it, and what is known of these already. */
-export interface QueryChange {
-  readonly place: number;
-  readonly part: Partial<QueryState>;
-  readonly more: readonly (PlannedQuery & Partial<QueryState>)[];
+/** A fetch that was begun and has not ended: for whoever opens the case. */
+export interface UnfinishedFetch {
+  readonly id: string;
+  readonly startedAt: string;
+  readonly asked: FetchAsked;
+  readonly queries: { readonly done: number; readonly all: number };
 }
 
-/** The state of a fetch in memory and on disk: a change is on the disk when the call returns. */
-export class FetchStateStore {
-  readonly folder: TaskFolder;
-  #state: FetchState;
-
-  constructor(folder: TaskFolder, state: FetchState) {
-    this.folder = folder;
-    this.#state = state;
-  }
-
-  get state(): FetchState {
-    return this.#state;
-  }
-
-  query(place: number): QueryState {
-    const query = this.#state.queries[place];
-    if (query === undefined) throw new RangeError(`no query ${place}`);
-    return query;
-  }
-
-  change(part: Partial<FetchState>): void {
-    this.#state = { ...this.#state, ...part };
-    this.folder.keepState(this.#state);
-  }
-
-  changeQuery(place: number, part: Partial<QueryState>, more: readonly PlannedQuery[] = []): void {
-    this.changeQueries([{ place, part, more }]);
-  }
-
-  /** All of them at once, or none. */
-  changeQueries(changes: readonly QueryChange[]): void {
-    const queries = [...this.#state.queries];
-    for (const { place, part } of changes) queries[place] = { ...this.query(place), ...part };
-    for (const { place, more } of changes)
-      for (const one of more) {
-        const { filter, from, to } = one;
-        const fresh = newQuery(this.#state, { filter, from, to }, queries.length, place);
-        queries.push({ ...fresh, ...one });
-      }
-    this.change({ queries });
-  }
-}
+/** Empty where there is no case. `folder`: the case folder. */
+export const unfinishedFetches = (folder: string): readonly UnfinishedFetch[] => {
+  const found = existingCase(folder);
+  if (found === null) return [];
+  return unfinishedStates(found).map(({ id, startedAt, asked, queries }) => ({
+    id,
+    startedAt,
+    asked,
+    queries: {
+      done: queries.filter(({ outcome }) => outcome !== 'open').length,
+      all: queries.length,
+    },
+  }));
+};

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { TimeOrder } from '../../../source/acquire/fetch/time-order.ts';
+import { TimeOrder } from '../../../source/acquire/fetch/query-counters.ts';
 
 const PERIOD = { from: '2026-09-01T00:00:00Z', to: '2026-09-02T00:00:00Z' };
 const at = (hour: number): string => `2026-09-01T0${hour}:00:00Z`;
