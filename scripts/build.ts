@@ -7,9 +7,7 @@ import { copyFileSync, globSync, mkdirSync, rmSync, writeFileSync } from 'node:f
 import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build, type BuildOptions, type Plugin } from 'esbuild';
-import { exposureSchema } from '../source/exports/schemas/exposure.ts';
-import * as listSchemas from '../source/exports/schemas/lists.ts';
-import * as savedSchemas from '../source/exports/schemas/saved.ts';
+import { DOCUMENT_SCHEMAS } from '../source/exports/registry.ts';
 import { thirdPartyLicenses } from './third-party-licenses.ts';
 
 const ROOT = dirname(dirname(fileURLToPath(import.meta.url)));
@@ -92,14 +90,11 @@ const buildLauncher = () =>
 /** `mia.exposure/2`, and what `--json` prints: schemas/exposure.schema.json and so on. */
 const writeSchemas = (): void => {
   mkdirSync(join(DIST, 'schemas'));
-  for (const [name, schema] of Object.entries({
-    ...listSchemas,
-    ...savedSchemas,
-    exposureSchema,
-  })) {
-    const file = `${name.replace(/Schema$/, '')}.schema.json`;
-    writeFileSync(join(DIST, 'schemas', file), `${JSON.stringify(schema, null, 2)}\n`);
-  }
+  for (const [name, schema] of Object.entries(DOCUMENT_SCHEMAS))
+    writeFileSync(
+      join(DIST, 'schemas', `${name}.schema.json`),
+      `${JSON.stringify(schema, null, 2)}\n`,
+    );
 };
 
 rmSync(DIST, { recursive: true, force: true });

@@ -1,4 +1,4 @@
-import { decisionJson } from '../exports/json/decision.ts';
+import { decisionJson } from '../exports/documents/decision.ts';
 import type { DecisionOutcome } from '../case/case-service.ts';
 import type { ExitCode, Invocation } from './command.ts';
 import { printDocument, printLines, valueMembers, wantsJson } from './report.ts';

@@ -1,4 +1,4 @@
-import { exposureSchema } from '../exports/schemas/exposure.ts';
+import { exposureSchema } from '../exports/documents/exposure.ts';
 import { EXPORT_FORMATS, exportFormat, exportPart } from '../exports/registry.ts';
 import { scopeSentence } from '../domain/exposure/scope.ts';
 import { forTerminal } from '../domain/terminal-text.ts';

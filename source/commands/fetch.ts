@@ -1,7 +1,8 @@
 import type { FetchStatement } from '../domain/fetches/fetch.ts';
 import { DAYS_ASKED, openHoles } from '../domain/fetches/fetch-status.ts';
 import { forTerminal } from '../domain/terminal-text.ts';
-import { fetchJson } from '../exports/json/fetch.ts';
+import { fetchJson } from '../exports/documents/fetch.ts';
+import { importedSourceJson } from '../exports/documents/source.ts';
 import type { FetchEvent } from '../acquire/fetch/fetch-work.ts';
 import type { FetchRequest } from '../acquire/fetch/fetch-records.ts';
 import { fetchInThread } from '../acquire/fetch/fetch-in-thread.ts';
@@ -16,7 +17,6 @@ import { momentRange } from './moment.ts';
 import { evenWhenCancelled, note, printDocument, printLines, wantsJson } from './report.ts';
 import { UsageError } from './usage-error.ts';
 import { jobProgress, sayEarlyEnd, tenantOrder } from './tenant-job.ts';
-import { importedJson } from './import-report.ts';
 
 /** @throws UsageError for nothing between commas: without a name the whole tenant would be asked for. */
 const listed = ({ lists }: Flags, name: FlagName): readonly string[] => {
@@ -161,7 +161,7 @@ const report = async (invocation: Invocation, end: End, outcome: Outcome): Promi
   if (wantsJson(invocation))
     await printDocument(calm, 'mia.fetch/2', [
       ['fetches', { list: statements.map(fetchJson) }],
-      ['sources', { list: outcome.sources.map(importedJson) }],
+      ['sources', { list: outcome.sources.map(importedSourceJson) }],
       ['notes', { list: outcome.notes }],
     ]);
   else

@@ -1,6 +1,6 @@
 import { forTerminal } from '../domain/terminal-text.ts';
 import type { Source, Warning } from '../domain/records/source.ts';
-import { sourceJson, warningJson } from '../exports/json/source.ts';
+import { importedSourceJson, warningJson } from '../exports/documents/source.ts';
 import type { ImportedSource, ImportEvent } from '../import/import-events.ts';
 import type { Environment, ExitCode, Invocation } from './command.ts';
 import { progressLine } from './progress-line.ts';
@@ -129,17 +129,11 @@ const exitCodeOf = (outcome: Outcome): ExitCode => {
   return damaged || losses > 0 ? 3 : 0;
 };
 
-/** A source as the documents of an import and of a fetch show it. */
-export const importedJson = (source: ImportedSource) => ({
-  ...sourceJson(source),
-  alreadyImported: source.alreadyImported,
-});
-
 const printOutcome = async (invocation: Invocation, outcome: Outcome): Promise<void> => {
   const calm = evenWhenCancelled(invocation.environment);
   if (wantsJson(invocation))
     await printDocument(calm, 'mia.import/1', [
-      ['sources', { list: outcome.sources.map(importedJson) }],
+      ['sources', { list: outcome.sources.map(importedSourceJson) }],
       ['warnings', { list: outcome.warnings.map(warningJson) }],
       ['problems', { list: outcome.problems }],
       ['notes', { list: outcome.notes }],

@@ -2,7 +2,7 @@ import type { Message } from '../domain/exposure/message.ts';
 import { forTerminal } from '../domain/terminal-text.ts';
 import type { Unresolved } from '../domain/lookups/trace.ts';
 import { UNRESOLVED_SHORT } from '../domain/exposure/exposure-words.ts';
-import { messageJson } from '../exports/json/message.ts';
+import { messageJson } from '../exports/documents/message.ts';
 import type { Case } from '../case/case.ts';
 import type { CaseFilter } from '../case/case-service.ts';
 import { withCase } from './case-choice.ts';

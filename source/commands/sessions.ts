@@ -1,4 +1,4 @@
-import { sessionJson } from '../exports/json/session.ts';
+import { sessionJson } from '../exports/documents/session.ts';
 import { isCertain } from '../domain/sessions/sign-in-join.ts';
 import { riskOf } from '../domain/sessions/sign-in.ts';
 import type { Session, ShownVerdict } from '../domain/sessions/session.ts';

@@ -1,7 +1,7 @@
 import type { Source, Warning } from '../domain/records/source.ts';
-import { fetchJson } from '../exports/json/fetch.ts';
-import { pastLookupJson } from '../exports/json/lookup.ts';
-import { sourceJson, warningJson } from '../exports/json/source.ts';
+import { fetchJson } from '../exports/documents/fetch.ts';
+import { pastLookupJson } from '../exports/documents/lookup.ts';
+import { sourceJson, warningJson } from '../exports/documents/source.ts';
 import { forTerminal } from '../domain/terminal-text.ts';
 import type { Case } from '../case/case.ts';
 import { withCase } from './case-choice.ts';

@@ -2,19 +2,11 @@
 import type { LookupStatement } from '../domain/lookups/lookup-progress.ts';
 import { forTerminal } from '../domain/terminal-text.ts';
 import { jsonText } from '../exports/json-text.ts';
-import { lookupJson } from '../exports/json/lookup.ts';
-import { traceJson } from '../exports/json/message.ts';
+import { lookupJson, tracedJson } from '../exports/documents/lookup.ts';
 import type { IdTrace } from '../case/case.ts';
 import { unresolvedInWords } from './messages.ts';
 
 type IdTraces = AsyncIterable<IdTrace> | Iterable<IdTrace>;
-
-const idTraceJson = ({ internetMessageId, inCase, trace, unresolved }: IdTrace) => ({
-  internetMessageId,
-  inCase,
-  trace: trace === null ? null : traceJson(trace),
-  unresolved,
-});
 
 /** `statement`: what a lookup came to; null: none was made. */
 export const traceDocument = async function* (
@@ -24,7 +16,7 @@ export const traceDocument = async function* (
   yield '{"schema":"mia.trace/1",\n"messages":[';
   let first = true;
   for await (const trace of traces) {
-    yield `${first ? '\n' : ',\n'}${jsonText(idTraceJson(trace))}`;
+    yield `${first ? '\n' : ',\n'}${jsonText(tracedJson(trace))}`;
     first = false;
   }
   const lookup = statement === null ? null : lookupJson(statement);

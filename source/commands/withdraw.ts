@@ -2,7 +2,7 @@ import type { Summary } from '../domain/exposure/exposure.ts';
 import { Problem } from '../domain/problem.ts';
 import type { Source } from '../domain/records/source.ts';
 import { forTerminal } from '../domain/terminal-text.ts';
-import { sourceJson } from '../exports/json/source.ts';
+import { sourceJson } from '../exports/documents/source.ts';
 import { withCase } from './case-choice.ts';
 import type { Command } from './command.ts';
 import { confirmedSentence } from './decision-report.ts';

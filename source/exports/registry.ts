@@ -1,6 +1,14 @@
 import { csvExport } from './csv/csv.ts';
+import { signInSchema, signOutSchema } from './documents/authentication.ts';
+import { exposureSchema, jsonExport } from './documents/exposure.ts';
+import { fetchDocumentSchema } from './documents/fetch.ts';
+import { traceSchema } from './documents/lookup.ts';
+import { messagesSchema } from './documents/message.ts';
+import { savedSchema, saveMessagesSchema } from './documents/saved.ts';
+import { sessionsSchema } from './documents/session.ts';
+import { importSchema } from './documents/source.ts';
+import { summarySchema } from './documents/summary.ts';
 import type { ExportFormat, ExportPart } from './exported-case.ts';
-import { jsonExport } from './json/exposure.ts';
 
 /** A new format is one folder and one line here. */
 export const EXPORT_FORMATS: readonly ExportFormat[] = [jsonExport, csvExport];
@@ -10,3 +18,18 @@ export const exportFormat = (name: string): ExportFormat | undefined =>
 
 export const exportPart = (format: ExportFormat, name: string): ExportPart | undefined =>
   format.parts.find((part) => part.name === name);
+
+/** JSON Schemas of what is written and printed, by the name of the file of dist/schemas. */
+export const DOCUMENT_SCHEMAS = {
+  exposure: exposureSchema,
+  fetchDocument: fetchDocumentSchema,
+  import: importSchema,
+  messages: messagesSchema,
+  saveMessages: saveMessagesSchema,
+  saved: savedSchema,
+  sessions: sessionsSchema,
+  signIn: signInSchema,
+  signOut: signOutSchema,
+  summary: summarySchema,
+  trace: traceSchema,
+};

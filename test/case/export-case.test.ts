@@ -17,7 +17,7 @@ import { join } from 'node:path';
 import { test, type TestContext } from 'node:test';
 import { Problem } from '../../source/domain/problem.ts';
 import { exportCase, type ExportRequest } from '../../source/case/export/export-case.ts';
-import { exposureSchema } from '../../source/exports/schemas/exposure.ts';
+import { exposureSchema } from '../../source/exports/documents/exposure.ts';
 import { assertValid } from '../exports/validator.ts';
 import { sampleOpenedCase } from './sample-opened-case.ts';
 

@@ -2,14 +2,12 @@ import assert from 'node:assert/strict';
 import { mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { exposureSchema } from '../../source/exports/schemas/exposure.ts';
-import {
-  importSchema,
-  messagesSchema,
-  sessionsSchema,
-  summarySchema,
-  traceSchema,
-} from '../../source/exports/schemas/lists.ts';
+import { exposureSchema } from '../../source/exports/documents/exposure.ts';
+import { importSchema } from '../../source/exports/documents/source.ts';
+import { messagesSchema } from '../../source/exports/documents/message.ts';
+import { sessionsSchema } from '../../source/exports/documents/session.ts';
+import { summarySchema } from '../../source/exports/documents/summary.ts';
+import { traceSchema } from '../../source/exports/documents/lookup.ts';
 import { assertValid } from '../exports/validator.ts';
 import { bind } from '../case/made-records.ts';
 import { ONE, SMALL_LOG, SMALL_TRACE, TWO, world, type World } from './run-mia.ts';

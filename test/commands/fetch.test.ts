@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import { PassThrough } from 'node:stream';
 import { test, type TestContext } from 'node:test';
-import { exposureSchema } from '../../source/exports/schemas/exposure.ts';
-import { fetchDocumentSchema, summarySchema } from '../../source/exports/schemas/lists.ts';
+import { exposureSchema } from '../../source/exports/documents/exposure.ts';
+import { fetchDocumentSchema } from '../../source/exports/documents/fetch.ts';
+import { summarySchema } from '../../source/exports/documents/summary.ts';
 import { statementLines } from '../../source/domain/fetches/fetch-words.ts';
 import { sampleCase } from '../exports/sample-case.ts';
 import { assertValid } from '../exports/validator.ts';

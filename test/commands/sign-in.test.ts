@@ -17,7 +17,7 @@ import {
   TENANT_ID,
   userTokens,
 } from '../tenant/small-tenant.ts';
-import { signInSchema, signOutSchema } from '../../source/exports/schemas/lists.ts';
+import { signInSchema, signOutSchema } from '../../source/exports/documents/authentication.ts';
 import { assertValid } from '../exports/validator.ts';
 import { auditLine, runMia, world } from './run-mia.ts';
 

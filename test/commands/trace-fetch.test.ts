@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test, type TestContext } from 'node:test';
-import { exposureSchema } from '../../source/exports/schemas/exposure.ts';
-import { traceSchema } from '../../source/exports/schemas/lists.ts';
+import { exposureSchema } from '../../source/exports/documents/exposure.ts';
+import { traceSchema } from '../../source/exports/documents/lookup.ts';
 import { assertValid } from '../exports/validator.ts';
 import { simulatedLookup } from '../acquire/lookup/simulated-lookup.ts';
 import type { TenantOptions } from '../simulator/tenant-options.ts';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { Ajv2020 } from 'ajv/dist/2020.js';
-import type { Schema } from '../../source/exports/schemas/parts.ts';
+import type { Schema } from '../../source/domain/schema.ts';
 
 /** The same, but a key that it does not name is an error: what we write ourselves is all promised. */
 const closed = (schema: unknown): unknown => {

@@ -79,10 +79,6 @@ export type ClassCounts = Readonly<Record<ExposureClass, number>>;
 
 export const NO_MESSAGES: ClassCounts = { confirmed: 0, presumed: 0, open: 0, benignOnly: 0 };
 
-/** These counts alone, in the order of the classes: of a mailbox, say, that has more to it. */
-export const classCountsOf = (counts: ClassCounts): ClassCounts =>
-  Object.fromEntries(EXPOSURE_CLASSES.map((name) => [name, counts[name]])) as ClassCounts;
-
 export const addCounts = (a: ClassCounts, b: ClassCounts): ClassCounts =>
   Object.fromEntries(EXPOSURE_CLASSES.map((name) => [name, a[name] + b[name]])) as ClassCounts;
 

@@ -88,12 +88,14 @@ export const tokenOfRequest = (id: string): string | null => {
 export const succeeded = ({ errorCode }: Pick<SignIn, 'errorCode'>): boolean | null =>
   errorCode === null ? null : errorCode === 0;
 
-const RISKS: readonly string[] = ['low', 'medium', 'high'];
+const RISKS = ['low', 'medium', 'high'] as const;
 
 /** The higher of the two levels the log states, in lower case; null where it states no risk. */
-export const riskOf = (signIn: Pick<SignIn, 'riskLevel' | 'riskAggregated' | 'riskState'>) => {
+export const riskOf = (
+  signIn: Pick<SignIn, 'riskLevel' | 'riskAggregated' | 'riskState'>,
+): (typeof RISKS)[number] | 'stated' | null => {
   const levels = [signIn.riskLevel, signIn.riskAggregated].map((level) =>
-    RISKS.indexOf((level ?? '').toLowerCase()),
+    RISKS.findIndex((risk) => risk === (level ?? '').toLowerCase()),
   );
   const level = RISKS[Math.max(...levels)] ?? null;
   const state = (signIn.riskState ?? '').toLowerCase().replaceAll(' ', '');

@@ -1,22 +1,20 @@
 import type { Decision, SyncNote } from '../../domain/verdicts/decision.ts';
 import type { ExportPart } from '../exported-case.ts';
-import { decisionDetails } from '../json/decision.ts';
+import { decisionDetails } from '../documents/decision.ts';
 import { listCell } from './cell.ts';
 import { type SheetColumn, sheetOpening, sheetText } from './sheet.ts';
 
 const targetsOf = (decision: Decision) => (decision.act === 'mark' ? decision.targets : []);
 
-type Detail = string | number | boolean | readonly SyncNote[];
-
-const detailText = (value: Detail): string =>
-  typeof value === 'object'
-    ? value.map(({ key, syncs }) => `${key} (${syncs})`).join(', ')
+const detailText = (value: unknown): string =>
+  Array.isArray(value)
+    ? (value as readonly SyncNote[]).map(({ key, syncs }) => `${key} (${syncs})`).join(', ')
     : String(value);
 
 /** What an act has of its own, as "name value": empty values are left out. */
 const detailsOf = (decision: Decision): string =>
   listCell(
-    Object.entries<Detail | null>(decisionDetails(decision)).flatMap(([name, value]) =>
+    decisionDetails(decision).flatMap(([name, value]) =>
       value === null ? [] : [`${name} ${detailText(value)}`],
     ),
   );

@@ -7,7 +7,7 @@ import {
   outsideWords,
 } from '../../domain/exposure/exposure-words.ts';
 import type { ExportedCase, ExportPart } from '../exported-case.ts';
-import { STATEMENT } from '../statement.ts';
+import { STATEMENT } from '../documents/summary.ts';
 import { type SheetColumn, sheetOpening, sheetText } from './sheet.ts';
 
 interface Figure {

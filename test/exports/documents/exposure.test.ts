@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { jsonExport } from '../../../source/exports/json/exposure.ts';
-import { exposureSchema } from '../../../source/exports/schemas/exposure.ts';
+import { jsonExport } from '../../../source/exports/documents/exposure.ts';
+import { exposureSchema } from '../../../source/exports/documents/exposure.ts';
 import { sampleCase, sampleMessage } from '../sample-case.ts';
 import { assertValid, isValid } from '../validator.ts';
 

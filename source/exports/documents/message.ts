@@ -1,11 +1,8 @@
-import { EXPOSURE_CLASSES } from '../../domain/exposure/exposure-class.ts';
-import { TRACE_SOURCES } from '../../domain/lookups/trace.ts';
 import {
   count,
-  definition,
-  objectOf,
   flag,
   listOf,
+  objectOf,
   oneOf,
   orNull,
   sizeOrNull,
@@ -13,7 +10,11 @@ import {
   textOrNull,
   time,
   timeOrNull,
-} from './parts.ts';
+} from '../../domain/schema.ts';
+import { documentSchema, jsonOf } from '../document.ts';
+import { mailboxSchema } from './session.ts';
+import { EXPOSURE_CLASSES } from '../../domain/exposure/exposure-class.ts';
+import { TRACE_SOURCES } from '../../domain/lookups/trace.ts';
 
 export const unresolvedSchema = oneOf(
   'notLookedUp',
@@ -24,7 +25,8 @@ export const unresolvedSchema = oneOf(
   null,
 );
 
-const traceSchema = objectOf({
+/** Metadata of a message: `mia.messages/2` trace, and `mia.trace/1`. */
+export const traceSchema = objectOf({
   source: oneOf(...TRACE_SOURCES),
   status: textOrNull,
   subject: textOrNull,
@@ -36,7 +38,7 @@ const traceSchema = objectOf({
 });
 
 const messageSchema = objectOf({
-  mailbox: definition('mailbox'),
+  mailbox: mailboxSchema,
   internetMessageId: textOrNull,
   itemId: textOrNull,
   folders: listOf(text),
@@ -52,9 +54,19 @@ const messageSchema = objectOf({
   contested: flag,
   openBecause: oneOf('undecided', 'contested', 'repeat', null),
   receivedAfterLastAttributed: flag,
-  trace: orNull(definition('trace')),
+  trace: orNull(traceSchema),
   unresolved: unresolvedSchema,
 });
 
 /** Needs `mailbox` of the session definitions. */
 export const messageDefinitions = { trace: traceSchema, message: messageSchema };
+
+/** `mia.messages/2` messages[], keys in the order of the contract. */
+export const messageJson = jsonOf(messageSchema);
+
+export const messagesSchema = documentSchema(
+  'mia.messages/2',
+  'Messages',
+  { messages: listOf(messageSchema) },
+  { mailbox: mailboxSchema, ...messageDefinitions },
+);

@@ -1,19 +1,22 @@
 import {
   count,
-  objectOf,
   flag,
   listOf,
+  objectOf,
   oneOf,
   orNull,
   text,
   textOrNull,
   time,
   timeOrNull,
-} from './parts.ts';
-
+} from '../../domain/schema.ts';
+import type { FetchStatement } from '../../domain/fetches/fetch.ts';
+import { fetchSentence } from '../../domain/fetches/fetch-words.ts';
+import { documentSchema, jsonOf } from '../document.ts';
+import { importedSourceSchema } from './source.ts';
 const range = { from: time, to: time };
 
-/** A fetch as `fetchJson` writes it. */
+/** What can be said of what a fetch brought: fetches[] of every document that has them. */
 export const fetchSchema = objectOf({
   id: text,
   api: oneOf('search', 'activity', 'signIns'),
@@ -71,4 +74,15 @@ export const fetchSchema = objectOf({
     }),
   ),
   again: textOrNull,
+});
+
+const toJson = jsonOf(fetchSchema);
+
+export const fetchJson = (fetch: FetchStatement) =>
+  toJson({ ...fetch, statement: fetchSentence(fetch) });
+
+export const fetchDocumentSchema = documentSchema('mia.fetch/2', 'What was fetched', {
+  fetches: listOf(fetchSchema),
+  sources: listOf(importedSourceSchema),
+  notes: listOf(text),
 });

@@ -1,17 +1,16 @@
-import { mailboxSchema } from './session.ts';
 import {
   count,
-  documentSchema,
-  objectOf,
   listOf,
+  objectOf,
   oneOf,
   sha256,
   text,
   textOrNull,
   time,
   timeOrNull,
-} from './parts.ts';
-
+} from '../../domain/schema.ts';
+import { documentSchema } from '../document.ts';
+import { mailboxSchema } from './session.ts';
 const message = {
   mailbox: mailboxSchema,
   internetMessageId: textOrNull,
