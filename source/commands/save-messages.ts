@@ -2,7 +2,7 @@ import type { CaseFilter } from '../domain/sessions/case-filter.ts';
 import { forTerminal } from '../domain/terminal-text.ts';
 import type { MessageKey } from '../domain/lookups/wanted-message.ts';
 import type { Case } from '../case/case.ts';
-import type { SaveEvent, SaveProgress, SaveReport } from '../acquire/save/save-events.ts';
+import type { SaveEvent, SaveProgress, SaveReport } from '../acquire/save/save-work.ts';
 import { saveMessages } from '../acquire/save/save-messages.ts';
 import { waitWords } from '../domain/fetches/fetch-words.ts';
 import { analystName, withCase } from './case-choice.ts';

@@ -34,6 +34,23 @@ export const manifestLines = (
 const attemptsBefore = (error: unknown): readonly Attempt[] =>
   error instanceof TenantRefusal || error instanceof WaitGivenUp ? error.attempts : [];
 
+/** Runs a request, and gives `note` the lines of every attempt, also of one that was refused or given up. */
+export const recorded = async <Value>(
+  note: (lines: readonly object[]) => void,
+  ask: () => Promise<Value>,
+  answerOf: (value: Value) => Pick<TenantAnswer, 'attempts'>,
+  about: (value: Value) => object = () => ({}),
+): Promise<Value> => {
+  try {
+    const value = await ask();
+    note(manifestLines(answerOf(value).attempts, about(value)));
+    return value;
+  } catch (error) {
+    note(manifestLines(attemptsBefore(error)));
+    throw error;
+  }
+};
+
 const keptPageOf = (line: JsonObject): KeptPage | null => {
   const { file, sha256, bytes } = line;
   return typeof file === 'string' && typeof sha256 === 'string' && typeof bytes === 'number'
@@ -113,19 +130,12 @@ export class TaskStore<State extends object> {
   }
 
   /** Runs a request and notes every attempt, also of one that was refused or given up. */
-  async request<Value>(
+  request<Value>(
     ask: () => Promise<Value>,
     answerOf: (value: Value) => Pick<TenantAnswer, 'attempts'>,
-    about: (value: Value) => object = () => ({}),
+    about?: (value: Value) => object,
   ): Promise<Value> {
-    try {
-      const value = await ask();
-      this.note(manifestLines(answerOf(value).attempts, about(value)));
-      return value;
-    } catch (error) {
-      this.note(manifestLines(attemptsBefore(error)));
-      throw error;
-    }
+    return recorded((lines) => this.note(lines), ask, answerOf, about);
   }
 
   /**
