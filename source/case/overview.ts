@@ -1,4 +1,4 @@
-import { windowOf } from '../domain/verdicts/verdicts.ts';
+import { windowOf } from '../domain/verdicts/mailbox-decisions.ts';
 import type { CaseStore } from '../store/case-store.ts';
 import { toIso } from '../store/records/record-time.ts';
 import type { Overview } from './case-service.ts';

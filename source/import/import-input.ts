@@ -14,7 +14,7 @@ import type { ImportEvent } from './import-events.ts';
 import { changedSize, conflictWarnings, problemOfSource, sourceWarnings } from './source-report.ts';
 import { contentStore, type SourceContent } from './source-content.ts';
 import type { ImportContext } from './import-context.ts';
-import { takeAgain, takeRows } from './take-rows.ts';
+import { reingestRows, ingestRows } from './ingest-rows.ts';
 
 const ID_LENGTH = 12;
 
@@ -78,7 +78,7 @@ const sourceOf = (
 };
 
 /** Only a plain file can be left where it is: of an archive or a stream, no byte could be found again. */
-const mayStay = (input: Input): boolean => input.path !== null && input.container === null;
+const canStayOutside = (input: Input): boolean => input.path !== null && input.container === null;
 
 /**
  * Imports one file. Ends with one 'source' or 'refused' event. When cancelled it throws the
@@ -94,7 +94,7 @@ export async function* importInput(
     yield alreadyImported(context, known, input.file);
     return;
   }
-  const kept = context.keep || !mayStay(input);
+  const kept = context.keep || !canStayOutside(input);
   if (kept && !context.keep) {
     const text = 'It is kept in the case all the same: only a plain file can be left where it is.';
     yield { event: 'note', file: input.file, text };
@@ -103,7 +103,7 @@ export async function* importInput(
   const path = kept ? null : input.path;
   const source = { number: await context.writer.begin(input.file, kept, path), settled: false };
   try {
-    const taken = yield* takeRows(context, input, store);
+    const taken = yield* ingestRows(context, input, store);
     if (taken.taken === 'nothing') {
       yield { event: 'refused', file: input.file, problem: taken.problem };
       return;
@@ -120,26 +120,26 @@ export async function* importInput(
     const cutShort = taken.cutShort === null ? {} : { cutShort: taken.cutShort };
     const { file, container } = input;
     const again = { file, container, kept, path, ...content, ...cutShort };
-    const settled = yield* takeAgain(context, again, { taken, number: source.number });
+    const settled = yield* reingestRows(context, again, { taken, number: source.number });
     source.number = settled.number;
     const report = await finishSource(context, again, settled.taken.reader);
     source.settled = true;
     yield settle(context, report);
   } finally {
     await store.abandon();
-    if (!source.settled) await takeBack(context, store, source.number);
+    if (!source.settled) await undoImport(context, store, source.number);
   }
 }
 
 /** Nothing came of it: what was kept and written of it goes. */
-const takeBack = async (
+const undoImport = async (
   { writer }: ImportContext,
   store: EvidenceWriter,
   source: number,
 ): Promise<void> => {
   await store.takeBack();
   try {
-    await writer.takeAway(source);
+    await writer.removeSource(source);
   } catch (error) {
     // Not even for that was there room: it is left over then, and the next opening takes it away.
     if (whyNotWritten(error) === null) throw error;

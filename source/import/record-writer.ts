@@ -33,7 +33,7 @@ export class RecordWriter {
     this.#thread = startThread(import.meta.url, './records-worker.ts', { data, heap: IMPORT_HEAP });
   }
 
-  /** Starts a source and gives its number; its rows go with `takeAway`. */
+  /** Starts a source and gives its number; its rows go with `removeSource`. */
   begin(file: string, kept: boolean, path: string | null): Promise<number> {
     return this.#thread.call('begin', { file, kept, path });
   }
@@ -75,7 +75,7 @@ export class RecordWriter {
   }
 
   /** Takes a source out again, whatever of it was written. */
-  async takeAway(source: number): Promise<void> {
+  async removeSource(source: number): Promise<void> {
     this.#batches.length = 0;
     this.#inFlight = 0;
     await this.#thread.call('takeAway', source);

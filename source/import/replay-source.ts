@@ -4,7 +4,7 @@ import { settleSource } from '../store/records/leftovers.ts';
 import type { ImportEvent } from './import-events.ts';
 import { contentStore, sourceInput } from './source-content.ts';
 import type { ImportContext } from './import-context.ts';
-import { takeAgain, takeRows } from './take-rows.ts';
+import { reingestRows, ingestRows } from './ingest-rows.ts';
 
 /**
  * Reads a source of case.json into records.db again, from the evidence (or from where --no-keep left
@@ -20,7 +20,7 @@ export async function* replaySource(
   let number = await context.writer.begin(source.file, source.kept, source.path);
   let complete = false;
   try {
-    const taken = yield* takeRows(context, input, hash);
+    const taken = yield* ingestRows(context, input, hash);
     const { sha256 } = await hash.finish();
     if (taken.taken === 'nothing' || sha256 !== source.sha256) {
       throw new Problem(
@@ -28,7 +28,7 @@ export async function* replaySource(
         'Put the original back, or take the source out with `mia withdraw`.',
       );
     }
-    const again = yield* takeAgain(context, source, { taken, number });
+    const again = yield* reingestRows(context, source, { taken, number });
     number = again.number;
     const { reader } = again.taken;
     await context.writer.end(sha256, reader.format.kind, JSON.stringify(reader.layout));
@@ -36,6 +36,6 @@ export async function* replaySource(
     complete = true;
     yield { event: 'arrived' };
   } finally {
-    if (!complete) await context.writer.takeAway(number);
+    if (!complete) await context.writer.removeSource(number);
   }
 }

@@ -3,7 +3,7 @@ import type { DatabaseSync } from 'node:sqlite';
 import type { Decision } from '../domain/verdicts/decision.ts';
 import type { Summary } from '../domain/exposure/exposure.ts';
 import { Problem } from '../domain/problem.ts';
-import { actBehind, foldDecisions, type VerdictState } from '../domain/verdicts/verdicts.ts';
+import { actOf, foldDecisions, type VerdictState } from '../domain/verdicts/verdicts.ts';
 import type { CaseFolder } from './case-folder.ts';
 import { LOCKS } from './case-folder.ts';
 import { readCaseFile, type CaseFile } from './case-file.ts';
@@ -192,7 +192,7 @@ export class CaseStore {
 
   #judgeAgain(decision: Decision): void {
     if (this.#unjudged === 'all') return;
-    const act = actBehind(this.#state, decision);
+    const act = actOf(this.#state, decision);
     if (act?.act !== 'mark') return;
     for (const { session } of act.targets) this.#unjudged.add(session);
   }

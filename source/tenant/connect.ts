@@ -26,7 +26,8 @@ import type { Transport } from './http/transport.ts';
 /** Answers of a tenant where audit search is not under this root: a 404, or a 400 by its text alone. */
 const isElsewhere = (refusal: TenantRefusal): boolean =>
   refusal.kind === 'not-found' ||
-  (refusal.kind === 'request' && /resource not found for the segment/i.test(refusal.said ?? ''));
+  (refusal.kind === 'request' &&
+    /resource not found for the segment/i.test(refusal.serverMessage ?? ''));
 
 /** Asks v1.0 first, then beta (`tenant.md` 1.1). Problem: neither has it. */
 const findAuditRoot = async (
@@ -102,7 +103,7 @@ const checkTenant = ({ tenant }: AuthenticationSettings, tenantId: string | null
 const addressOf = (path: string, origin: string): string => {
   if (path.startsWith('/') && !path.startsWith('//')) return origin + path;
   if (URL.canParse(path) && new URL(path).origin === origin) return path;
-  const facts = { kind: 'elsewhere', status: null, codes: [], said: null } as const;
+  const facts = { kind: 'elsewhere', status: null, codes: [], serverMessage: null } as const;
   throw new TenantRefusal(
     'The tenant names a next page on another host, where the sign-in must not be shown.',
     'Check the hosts of the cloud; nothing was sent there.',

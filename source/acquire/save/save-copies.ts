@@ -74,8 +74,8 @@ const saveCopy = async (
 /** What ends one message alone; anything else ends the run. */
 const missOf = (error: unknown): Pick<MissedMessage, 'reason' | 'detail'> => {
   if (!(error instanceof TenantRefusal)) throw error;
-  const { kind, status, codes, said, message } = error;
-  const refusal = { end: 'refused', kind, status: status ?? 0, codes, said } as const;
+  const { kind, status, codes, serverMessage, message } = error;
+  const refusal = { end: 'refused', kind, status: status ?? 0, codes, serverMessage } as const;
   switch (kind) {
     case 'not-found':
       return { reason: 'notFound', detail: `gone while it was saved (${quotedRefusal(refusal)})` };

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { recordsDamage } from '../../domain/disk-trouble.ts';
 import type { RowCounts, Source } from '../../domain/records/source.ts';
-import { windowOf } from '../../domain/verdicts/verdicts.ts';
+import { windowOf } from '../../domain/verdicts/mailbox-decisions.ts';
 import { changedInCaseFile, isByHand, type StatedWindow } from '../../store/case-file.ts';
 import { verifyEvidence } from '../../store/evidence.ts';
 import type { CaseStore } from '../../store/case-store.ts';

@@ -3,11 +3,11 @@ import { lateUntil, outcomeOf } from './fetch-status.ts';
 import type { FetchedQuery, FetchHole, FetchStatement, HoleReason } from './fetch.ts';
 import type { Source } from '../records/source.ts';
 
-type Later = 'announced' | 'received' | 'damaged' | 'lateUntil' | 'holes';
+type LaterFields = 'announced' | 'received' | 'damaged' | 'lateUntil' | 'holes';
 
 /** An older mia did not say all of it, and called an end "complete" whatever the figures were. */
-export type StoredFetch = Omit<FetchStatement, Later | 'outcome'> &
-  Partial<Pick<FetchStatement, Later>>;
+export type StoredFetch = Omit<FetchStatement, LaterFields | 'outcome'> &
+  Partial<Pick<FetchStatement, LaterFields>>;
 
 /** Fewer records came of a query than the tenant announced for it. */
 export const isShort = ({ announced, records }: Pick<FetchedQuery, 'announced' | 'records'>) =>
@@ -33,11 +33,15 @@ const holeOf = (stored: StoredFetch, query: FetchedQuery, why: HoleReason): Fetc
 const figuresOf = (
   fetch: StoredFetch,
   queries: readonly FetchedQuery[],
-  told: readonly FetchHole[],
+  storedHoles: readonly FetchHole[],
   sources: readonly Source[],
-): Pick<FetchStatement, Later> => {
-  const own = new Set(queries.filter((one) => !isReplaced(one, told)).map(({ source }) => source));
-  const counted = queries.filter((query) => query.announced !== null && !isReplaced(query, told));
+): Pick<FetchStatement, LaterFields> => {
+  const own = new Set(
+    queries.filter((one) => !isReplaced(one, storedHoles)).map(({ source }) => source),
+  );
+  const counted = queries.filter(
+    (query) => query.announced !== null && !isReplaced(query, storedHoles),
+  );
   const short = counted.filter((query) => isShort(query) && query.status === 'succeeded');
   return {
     announced:
@@ -45,7 +49,7 @@ const figuresOf = (
     received: counted.reduce((sum, { records }) => sum + records, 0),
     damaged: sources.reduce((sum, { id, damaged }) => sum + (own.has(id) ? damaged : 0), 0),
     lateUntil: lateUntil(fetch.asked),
-    holes: [...told, ...short.map((query) => holeOf(fetch, query, 'announced'))],
+    holes: [...storedHoles, ...short.map((query) => holeOf(fetch, query, 'announced'))],
   };
 };
 
@@ -55,11 +59,13 @@ export const fetchAsOf = (stored: StoredFetch, sources: readonly Source[]): Fetc
     ...{ matching: null },
     ...query,
   }));
-  const told = (stored.holes ?? [])
+  const storedHoles = (stored.holes ?? [])
     .filter(({ why }) => why !== 'withdrawn')
     .map((hole) => ({ ...{ ...ofAsked(stored), said: null }, ...hole }));
   const said =
-    stored.lateUntil === undefined ? figuresOf(stored, queries, told, sources) : { holes: told };
+    stored.lateUntil === undefined
+      ? figuresOf(stored, queries, storedHoles, sources)
+      : { holes: storedHoles };
   const gone = new Set(sources.flatMap(({ id, withdrawn }) => (withdrawn === null ? [] : [id])));
   const withdrawn = queries.filter(({ source }) => source !== null && gone.has(source));
   const holes = [...said.holes, ...withdrawn.map((query) => holeOf(stored, query, 'withdrawn'))];

@@ -7,7 +7,20 @@ import type {
 } from './audit-record.ts';
 import { normaliseAddress } from '../addresses/address.ts';
 import { isObject, type JsonObject, type JsonValue } from '../json.ts';
-import { count, MOST_COUNTED, normaliseMessageId, stated, statedNumber, whole } from './stated.ts';
+import {
+  statedCount,
+  statedEnum,
+  LOGON_TYPES,
+  normaliseMessageId,
+  pairValue,
+  RECORD_TYPES,
+  stated,
+  statedLower,
+  statedText,
+  statedTruth,
+  USER_TYPES,
+  statedWhole,
+} from './stated.ts';
 import { normaliseSessionId } from '../sessions/session.ts';
 import { upToMilliseconds, utcIso } from '../utc-time.ts';
 
@@ -34,63 +47,6 @@ export type RecordReading =
 const field = (data: JsonObject, name: string): JsonValue | undefined =>
   data[name] ?? data[`${name} `];
 
-const text = (value: JsonValue | undefined): string | null =>
-  typeof value === 'string' ? stated(value) : typeof value === 'number' ? String(value) : null;
-
-const lower = (value: JsonValue | undefined): string | null => text(value)?.toLowerCase() ?? null;
-
-const truth = (value: JsonValue | undefined): boolean | null => {
-  if (typeof value === 'boolean') return value;
-  const word = lower(value);
-  return word === 'true' ? true : word === 'false' ? false : null;
-};
-
-/** Enumerations that some containers spell out. */
-const LOGON_TYPES: Readonly<Record<string, number>> = {
-  owner: 0,
-  admin: 1,
-  delegated: 2,
-  delegate: 2,
-  transport: 3,
-  systemservice: 4,
-  bestaccess: 5,
-  delegatedadmin: 6,
-};
-const USER_TYPES: Readonly<Record<string, number>> = {
-  regular: 0,
-  reserved: 1,
-  admin: 2,
-  dcadmin: 3,
-  system: 4,
-  application: 5,
-  serviceprincipal: 6,
-  custompolicy: 7,
-  systempolicy: 8,
-};
-
-const RECORD_TYPES: Readonly<Record<string, number>> = { exchangeitem: 2 };
-
-const enumerated = (
-  value: JsonValue | undefined,
-  words: Readonly<Record<string, number>>,
-): number | null => {
-  const stands = statedNumber(value);
-  // One that no list knows is still not 0 (an owner, a person).
-  if (stands !== null) return Number.isSafeInteger(stands) ? stands : MOST_COUNTED;
-  const word = lower(value) ?? '';
-  return Object.hasOwn(words, word) ? (words[word] ?? null) : null;
-};
-
-/** Value of one {Name, Value} pair of OperationProperties or DeviceProperties. */
-const property = (pairs: JsonValue | undefined, name: string): JsonValue | undefined => {
-  if (isObject(pairs)) return pairs[name];
-  if (!Array.isArray(pairs)) return undefined;
-  for (const pair of pairs) {
-    if (isObject(pair) && pair['Name'] === name) return pair['Value'];
-  }
-  return undefined;
-};
-
 type SessionIds = Pick<AuditRecord, 'sessionId' | 'sessionIdSource' | 'otherSessionIds'>;
 
 /**
@@ -101,15 +57,15 @@ const sessionIdsOf = (data: JsonObject, access: JsonObject | null): SessionIds =
   const candidates: readonly (readonly [SessionIdSource, JsonValue | undefined])[] = [
     ['SessionId', data['SessionId']],
     ['AADSessionId', access?.['AADSessionId']],
-    ['DeviceProperties', property(data['DeviceProperties'], 'SessionId')],
+    ['DeviceProperties', pairValue(data['DeviceProperties'], 'SessionId')],
   ];
   let sessionId: string | null = null;
   let sessionIdSource: SessionIdSource | null = null;
   let otherSessionIds: readonly string[] = [];
   for (const [source, value] of candidates) {
-    const stands = text(value);
-    if (stands === null) continue;
-    const id = normaliseSessionId(stands);
+    const statedId = statedText(value);
+    if (statedId === null) continue;
+    const id = normaliseSessionId(statedId);
     if (sessionId === null) [sessionId, sessionIdSource] = [id, source];
     else if (id !== sessionId) otherSessionIds = [...new Set([...otherSessionIds, id])].sort();
   }
@@ -119,8 +75,11 @@ const sessionIdsOf = (data: JsonObject, access: JsonObject | null): SessionIds =
 /** `domain.md` 8; null where the record says nothing that could tell. */
 const byDelegate = (data: JsonObject, logonType: number | null): boolean | null => {
   if (logonType !== null && logonType !== 0) return true;
-  const user = lower(data['LogonUserSid']);
-  const owners = [lower(data['MailboxOwnerSid']), lower(data['MailboxOwnerMasterAccountSid'])];
+  const user = statedLower(data['LogonUserSid']);
+  const owners = [
+    statedLower(data['MailboxOwnerSid']),
+    statedLower(data['MailboxOwnerMasterAccountSid']),
+  ];
   if (user !== null && owners.some((sid) => sid !== null)) return !owners.includes(user);
   return logonType === null ? null : false;
 };
@@ -134,20 +93,20 @@ interface Accessed {
 
 /** `Path`, or `Name` where Path is "Not Available" (30 of 30 real Sync records, `formats.md` 1.1). */
 const folderName = (folder: JsonObject): FolderName | null => {
-  const id = text(folder['Id']);
-  const name = text(folder['Path']) ?? text(folder['Name']);
+  const id = statedText(folder['Id']);
+  const name = statedText(folder['Path']) ?? statedText(folder['Name']);
   return id === null && name === null ? null : { id, name };
 };
 
 const readItem = (item: JsonObject, folder: number): AccessedItem | null => {
-  const internetMessageId = normaliseMessageId(text(item['InternetMessageId']));
-  const itemId = text(item['Id']) ?? text(item['ImmutableId']);
+  const internetMessageId = normaliseMessageId(statedText(item['InternetMessageId']));
+  const itemId = statedText(item['Id']) ?? statedText(item['ImmutableId']);
   if (internetMessageId === null && itemId === null) return null;
   return {
     internetMessageId,
     itemId,
-    immutableId: text(item['ImmutableId']),
-    sizeInBytes: whole(item['SizeInBytes']),
+    immutableId: statedText(item['ImmutableId']),
+    sizeInBytes: statedWhole(item['SizeInBytes']),
     folder,
   };
 };
@@ -181,7 +140,7 @@ const accessedIn = (data: JsonObject): Accessed => {
     const name = isObject(parent) ? folderName(parent) : null;
     const index = name === null ? -1 : folders.push(name) - 1;
     // A Sync's Item is the folder itself (`formats.md` 1.1): a message only where it has a message id.
-    if (text(single['InternetMessageId']) !== null) {
+    if (statedText(single['InternetMessageId']) !== null) {
       const item = readItem(single, index);
       if (item !== null) items.push(item);
     }
@@ -190,12 +149,12 @@ const accessedIn = (data: JsonObject): Accessed => {
 };
 
 const accessTypeOf = (data: JsonObject, accessed: Accessed): AccessType => {
-  const word = lower(property(data['OperationProperties'], 'MailAccessType'));
+  const word = statedLower(pairValue(data['OperationProperties'], 'MailAccessType'));
   if (word === 'bind' || word === 'sync') return word;
   // Not stated: a record that lists messages is a Bind; one that names only a folder, a Sync; and
   // one that lost even that is told by its RecordType (`formats.md` 1.1), as in a parsed CSV.
   if (accessed.items.length > 0) return 'bind';
-  const single = enumerated(data['RecordType'], RECORD_TYPES) === 2;
+  const single = statedEnum(data['RecordType'], RECORD_TYPES) === 2;
   return single || accessed.folders.length > 0 ? 'sync' : 'bind';
 };
 
@@ -215,15 +174,15 @@ const itemsMissing = (
  * Never throws: what can't be an AuditRecord is another operation, or damaged with the reason.
  */
 export const readRecord = (data: JsonObject, hints: ReadingHints): RecordReading => {
-  const operation = text(field(data, 'Operation'));
-  const stamp = utcIso(text(data['CreationTime']) ?? '') ?? hints.time;
+  const operation = statedText(field(data, 'Operation'));
+  const stamp = utcIso(statedText(data['CreationTime']) ?? '') ?? hints.time;
   // As precise as a case keeps it: a finer fraction would make a record contradict itself.
   const time = stamp === null ? null : upToMilliseconds(stamp);
   if (operation === null) return { kind: 'damaged', reason: 'no Operation in the record', time };
   if (operation.toLowerCase() !== 'mailitemsaccessed') {
     return { kind: 'otherOperation', operation };
   }
-  const id = (text(data['Id']) ?? hints.id)?.toLowerCase() ?? null;
+  const id = (statedText(data['Id']) ?? hints.id)?.toLowerCase() ?? null;
   if (id === null)
     return { kind: 'damaged', reason: 'no Id: the record cannot be told apart', time };
   if (time === null)
@@ -231,15 +190,18 @@ export const readRecord = (data: JsonObject, hints: ReadingHints): RecordReading
 
   const token = data['AppAccessContext'];
   const tokenContext = isObject(token) ? token : null;
-  const userType = enumerated(data['UserType'], USER_TYPES);
+  const userType = statedEnum(data['UserType'], USER_TYPES);
   const appOnly = userType === null ? null : userType === 5 || userType === 6;
-  const clientAppId = lower(data['ClientAppId']) ?? lower(tokenContext?.['ClientAppId']);
-  const userId = lower(data['UserId']);
-  const logonType = enumerated(field(data, 'LogonType'), LOGON_TYPES);
-  const address = normaliseAddress(text(data['ClientIPAddress']) ?? text(data['ClientIP']));
+  const clientAppId =
+    statedLower(data['ClientAppId']) ?? statedLower(tokenContext?.['ClientAppId']);
+  const userId = statedLower(data['UserId']);
+  const logonType = statedEnum(field(data, 'LogonType'), LOGON_TYPES);
+  const address = normaliseAddress(
+    statedText(data['ClientIPAddress']) ?? statedText(data['ClientIP']),
+  );
   const accessed = accessedIn(data);
   const access = accessTypeOf(data, accessed);
-  const operationCount = count(data['OperationCount']);
+  const operationCount = statedCount(data['OperationCount']);
   return {
     kind: 'record',
     record: {
@@ -247,25 +209,25 @@ export const readRecord = (data: JsonObject, hints: ReadingHints): RecordReading
       time,
       access,
       ...sessionIdsOf(data, tokenContext),
-      mailboxGuid: lower(data['MailboxGuid']),
-      mailboxOwner: lower(data['MailboxOwnerUPN']),
+      mailboxGuid: statedLower(data['MailboxGuid']),
+      mailboxOwner: statedLower(data['MailboxOwnerUPN']),
       actor: appOnly === true ? (clientAppId ?? userId) : userId,
       appOnly,
       delegate: byDelegate(data, logonType),
-      external: truth(field(data, 'ExternalAccess')),
+      external: statedTruth(field(data, 'ExternalAccess')),
       address: address.address,
       rawAddress: address.raw,
-      clientInfo: text(data['ClientInfoString']),
-      appId: lower(data['AppId']),
+      clientInfo: statedText(data['ClientInfoString']),
+      appId: statedLower(data['AppId']),
       clientAppId,
       logonType,
-      deviceId: lower(data['DeviceId']),
-      throttled: truth(property(data['OperationProperties'], 'IsThrottled')),
+      deviceId: statedLower(data['DeviceId']),
+      throttled: statedTruth(pairValue(data['OperationProperties'], 'IsThrottled')),
       operationCount,
       folders: accessed.folders,
       items: accessed.items,
       itemsMissing: itemsMissing(access, accessed, operationCount, hints.itemsLost),
-      uniqueTokenId: text(tokenContext?.['UniqueTokenId']),
+      uniqueTokenId: statedText(tokenContext?.['UniqueTokenId']),
     },
   };
 };

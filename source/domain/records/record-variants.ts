@@ -55,7 +55,7 @@ const fullness = (record: AuditRecord): number =>
   );
 
 /** What a reading says, alike for exactly those that say the same, however they were read. */
-const saying = (record: AuditRecord): string =>
+const contentKey = (record: AuditRecord): string =>
   JSON.stringify([
     ...SCALARS.map((name) => record[name]),
     record.actor,
@@ -70,7 +70,7 @@ const saying = (record: AuditRecord): string =>
 /** A stable order over readings that depends on what they say alone: fullest first. */
 const inOrder = (readings: readonly AuditRecord[]): readonly AuditRecord[] =>
   readings
-    .map((record) => ({ record, full: fullness(record), text: saying(record) }))
+    .map((record) => ({ record, full: fullness(record), text: contentKey(record) }))
     .sort((a, b) => b.full - a.full || (a.text < b.text ? -1 : a.text > b.text ? 1 : 0))
     .map((entry) => entry.record);
 
@@ -111,7 +111,7 @@ interface VariantGroup {
 }
 
 /** Readings that do not contradict, merged; `placed`: the index of each reading's group. */
-const grouped = (
+const groupCompatible = (
   readings: readonly AuditRecord[],
 ): {
   readonly groups: readonly VariantGroup[];
@@ -142,7 +142,7 @@ const grouped = (
 export const variantsOf = (
   readings: readonly AuditRecord[],
 ): readonly { readonly record: AuditRecord; readonly members: readonly number[] }[] => {
-  const { groups, placed } = grouped(readings);
+  const { groups, placed } = groupCompatible(readings);
   const leads = groups.map((group) => group.merged);
   return groups.map((group, at) => {
     const others = leads.filter((_, index) => index !== at);
@@ -165,7 +165,7 @@ export const variantsOf = (
  * where its readings do not contradict.
  */
 export const contestedItems = (readings: readonly AuditRecord[]): readonly AccessedItem[] => {
-  const named = grouped(readings).groups.map(
+  const named = groupCompatible(readings).groups.map(
     ({ merged }) => new Map(merged.items.map((item) => [itemKey(item), item])),
   );
   const all = new Map(named.flatMap((items) => [...items]));

@@ -15,7 +15,7 @@ import {
  */
 export type Relation = 'same' | 'compatible' | 'contradicting';
 
-const worse = (a: Relation, b: Relation): Relation =>
+const worseOf = (a: Relation, b: Relation): Relation =>
   a === 'contradicting' || b === 'contradicting'
     ? 'contradicting'
     : a === 'same' && b === 'same'
@@ -101,17 +101,18 @@ const relateItems = (a: AuditRecord, b: AuditRecord): Relation => {
     const others = theirs.get(key);
     // Items that one side lists and the other lacks: a loss where it says itself that some are missing.
     if (others !== undefined)
-      relation = worse(
+      relation = worseOf(
         relation,
         relateCopies(
           { items: copies, lost: a.itemsMissing },
           { items: others, lost: b.itemsMissing },
         ),
       );
-    else relation = worse(relation, b.itemsMissing ? 'compatible' : 'contradicting');
+    else relation = worseOf(relation, b.itemsMissing ? 'compatible' : 'contradicting');
   }
   for (const key of theirs.keys()) {
-    if (!mine.has(key)) relation = worse(relation, a.itemsMissing ? 'compatible' : 'contradicting');
+    if (!mine.has(key))
+      relation = worseOf(relation, a.itemsMissing ? 'compatible' : 'contradicting');
   }
   return relation;
 };
@@ -142,12 +143,12 @@ const isWrittenAlike = (a: AuditRecord, b: AuditRecord): boolean =>
 /** Compares two readings of one Id by what both containers could carry (`domain.md` 2). Symmetric. `same`:
  * nothing that is kept of a record differs, so that it is no matter which of the two is. */
 export const relate = (a: AuditRecord, b: AuditRecord): Relation => {
-  let relation = worse(relateActors(a, b), relateOtherIds(a.otherSessionIds, b.otherSessionIds));
+  let relation = worseOf(relateActors(a, b), relateOtherIds(a.otherSessionIds, b.otherSessionIds));
   for (const name of SCALARS) {
-    relation = worse(relation, relateValues(a[name], b[name]));
+    relation = worseOf(relation, relateValues(a[name], b[name]));
     if (relation === 'contradicting') return relation;
   }
-  if (!isWrittenAlike(a, b)) relation = worse(relation, 'compatible');
-  relation = worse(relation, relateFolders(a, b));
-  return relation === 'contradicting' ? relation : worse(relation, relateItems(a, b));
+  if (!isWrittenAlike(a, b)) relation = worseOf(relation, 'compatible');
+  relation = worseOf(relation, relateFolders(a, b));
+  return relation === 'contradicting' ? relation : worseOf(relation, relateItems(a, b));
 };

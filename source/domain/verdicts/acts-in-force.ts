@@ -12,7 +12,7 @@ interface ConsoleStacks {
   readonly undone: Undoable[];
 }
 
-/** Which acts count. Grows in place, with `follow`. */
+/** Which acts count. Grows in place, with `applyDecision`. */
 export interface ActsInForce {
   /** By hash. */
   readonly acts: Map<string, Undoable>;
@@ -37,7 +37,7 @@ const stacksOf = (state: ActsInForce, console: string): ConsoleStacks => {
   return stacks;
 };
 
-const reverse = (
+const applyReversal = (
   state: ActsInForce,
   decision: Extract<Decision, { readonly act: 'undo' | 'redo' }>,
 ): Undoable | null => {
@@ -64,7 +64,7 @@ const reverse = (
  * Takes in one more decision. Returns the act that now counts, or counts no longer; null where
  * nothing changes (a withdrawal, an undo of what is undone or unknown).
  */
-export const follow = (state: ActsInForce, decision: Decision): Undoable | null => {
+export const applyDecision = (state: ActsInForce, decision: Decision): Undoable | null => {
   switch (decision.act) {
     case 'mark':
     case 'window':
@@ -79,7 +79,7 @@ export const follow = (state: ActsInForce, decision: Decision): Undoable | null 
     }
     case 'undo':
     case 'redo':
-      return reverse(state, decision);
+      return applyReversal(state, decision);
     case 'withdraw':
       return null;
   }

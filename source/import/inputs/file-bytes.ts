@@ -9,7 +9,7 @@ const CHUNK = 256 * 1024;
 const PACKED_CHUNK = 64 * 1024;
 
 /** A range of a file; `end` exclusive, without it to the end of the file. */
-export interface TimeRange {
+export interface ByteRange {
   readonly path: string;
   readonly start?: number;
   readonly end?: number;
@@ -18,7 +18,7 @@ export interface TimeRange {
 
 /** The bytes of a file, in chunks. Failures of the disk come as a `Problem`. */
 export async function* fileBytes(
-  { path, start = 0, end, chunk: highWaterMark = CHUNK }: TimeRange,
+  { path, start = 0, end, chunk: highWaterMark = CHUNK }: ByteRange,
   signal: AbortSignal,
   onRead?: BytesRead,
 ): AsyncGenerator<Uint8Array> {
@@ -46,7 +46,7 @@ export async function* fileBytes(
 
 /** Packed bytes to be unpacked, which may be read twice; only the first reading counts as progress. */
 export const packedBytes = (
-  range: TimeRange,
+  range: ByteRange,
   signal: AbortSignal,
   onRead?: BytesRead,
 ): (() => AsyncGenerator<Uint8Array>) => {

@@ -9,7 +9,8 @@ import {
 } from '../../domain/exposure/exposure-class.ts';
 import type { Headline, MailboxExposure, Summary } from '../../domain/exposure/exposure.ts';
 import { presumesAll } from '../../domain/exposure/gaps.ts';
-import { containmentOf, type VerdictState } from '../../domain/verdicts/verdicts.ts';
+import { containmentOf } from '../../domain/verdicts/mailbox-decisions.ts';
+import { type VerdictState } from '../../domain/verdicts/verdicts.ts';
 import type { CaseFile } from '../case-file.ts';
 import { toIso } from '../records/record-time.ts';
 import { TRACE_KEY } from '../records/trace-key.ts';

@@ -1,6 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { Summary } from '../../domain/exposure/exposure.ts';
-import { type AccessWindow, windowOf, type VerdictState } from '../../domain/verdicts/verdicts.ts';
+import { type AccessWindow, windowOf } from '../../domain/verdicts/mailbox-decisions.ts';
+import { type VerdictState } from '../../domain/verdicts/verdicts.ts';
 import { toIso, toMs } from '../records/record-time.ts';
 import { JUDGED } from './verdict-codes.ts';
 import { type MailboxScope, within } from './mailbox-scope.ts';

@@ -17,8 +17,8 @@ import {
   isRebutted,
   isSyncRebutted,
   windowOf,
-  type VerdictState,
-} from '../../domain/verdicts/verdicts.ts';
+} from '../../domain/verdicts/mailbox-decisions.ts';
+import { type VerdictState } from '../../domain/verdicts/verdicts.ts';
 import { type Prepared, prepareAll } from '../prepared.ts';
 import { FLAG } from '../records/schema.ts';
 import { AlikeFolders } from './alike-folders.ts';

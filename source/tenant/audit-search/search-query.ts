@@ -67,7 +67,7 @@ const queryOf = ({ body }: TenantAnswer): SearchQuery => {
   return query;
 };
 
-const tellsOfQuery = (body: Uint8Array): boolean => answeredQuery(body) !== null;
+const isQueryAnswer = (body: Uint8Array): boolean => answeredQuery(body) !== null;
 
 const listOf = (body: Uint8Array): readonly JsonValue[] | null => {
   const data = objectOf(body);
@@ -88,7 +88,7 @@ const bodyOf = (name: string, { filter, from, to }: PlannedQuery): JsonObject =>
 });
 
 /** What was answered, with what it took, for the manifest. */
-export interface Told<Value> {
+export interface CreatedQuery<Value> {
   readonly value: Value;
   readonly answer: TenantAnswer;
 }
@@ -100,11 +100,11 @@ export const createQuery = async (
   name: string,
   query: PlannedQuery,
   options: Asking,
-): Promise<Told<SearchQuery>> => {
+): Promise<CreatedQuery<SearchQuery>> => {
   const answer = await client.post(queriesPath(root), bodyOf(name, query), {
     ...options,
     bucket: 'audit-create',
-    isReadable: tellsOfQuery,
+    isReadable: isQueryAnswer,
   });
   return { value: queryOf(answer), answer };
 };
@@ -115,12 +115,12 @@ export const askQuery = async (
   root: AuditRoot,
   id: string,
   options: Asking,
-): Promise<Told<SearchQuery>> => {
+): Promise<CreatedQuery<SearchQuery>> => {
   const path = `${queriesPath(root)}/${encodeURIComponent(id)}`;
   const answer = await client.get(path, {
     ...options,
     bucket: 'audit-poll',
-    isReadable: tellsOfQuery,
+    isReadable: isQueryAnswer,
   });
   return { value: queryOf(answer), answer };
 };

@@ -12,8 +12,8 @@ import {
   challengedClaims,
   lacksAuditRole,
   lacksTraceService,
-  type ServerSaid,
-} from './server-said.ts';
+  type ServerError,
+} from './server-error.ts';
 import { AnswerTooLarge, type NoAnswer, type WireAnswer } from './transport.ts';
 
 /** What happened to this request so far. */
@@ -63,10 +63,10 @@ const refused = (kind: RefusalKind): NextStep => ({ step: 'refused', kind });
 
 const afterUnauthorised = (
   answer: WireAnswer,
-  said: ServerSaid,
+  serverError: ServerError,
   history: History,
 ): NextStep | null => {
-  if (lacksTraceService(said)) return refused('trace-service');
+  if (lacksTraceService(serverError)) return refused('trace-service');
   const claims = challengedClaims(answer.headers);
   if (claims !== null)
     return history.challenged < PATIENCE.challenged
@@ -75,9 +75,10 @@ const afterUnauthorised = (
   return null;
 };
 
-const afterForbidden = (said: ServerSaid, history: History): NextStep => {
+const afterForbidden = (serverError: ServerError, history: History): NextStep => {
   const milliseconds = FORBIDDEN_WAITS[history.forbidden];
-  const lasts = lacksAuditRole(said) || said.codes.some((code) => LASTING_403.test(code));
+  const lasts =
+    lacksAuditRole(serverError) || serverError.codes.some((code) => LASTING_403.test(code));
   if (milliseconds === undefined || lasts) return refused('permission');
   return { step: 'wait', milliseconds, wholeBucket: false, counts: 'forbidden' };
 };
@@ -111,7 +112,7 @@ const afterServerError = (
 /** `repeatable`: asking twice does no more than asking once. */
 export const stepAfter = (
   answer: WireAnswer,
-  said: ServerSaid,
+  serverError: ServerError,
   history: History,
   repeatable: boolean,
   clock: Clock,
@@ -119,9 +120,9 @@ export const stepAfter = (
   const { status } = answer;
   if (status >= 200 && status < 300) return { step: 'done' };
   if (status === 401 || status === 403) {
-    const step = afterUnauthorised(answer, said, history);
+    const step = afterUnauthorised(answer, serverError, history);
     if (step !== null) return step;
-    if (status === 403) return afterForbidden(said, history);
+    if (status === 403) return afterForbidden(serverError, history);
     return history.renewed < PATIENCE.renewed
       ? { step: 'new-token', claims: null }
       : refused('sign-in');

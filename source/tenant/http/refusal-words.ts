@@ -1,7 +1,7 @@
 import { ABILITIES, abilityOfBucket, type AccountKind } from '../abilities.ts';
 import type { NoAnswer, WireAnswer } from './transport.ts';
 import { type Attempt, type RefusalKind, TenantRefusal } from './refusal.ts';
-import { lacksAuditRole, type ServerSaid, TRACE_SERVICE } from './server-said.ts';
+import { lacksAuditRole, type ServerError, TRACE_SERVICE } from './server-error.ts';
 import type { BucketName } from './waiting.ts';
 
 /** Of which request we speak. */
@@ -38,7 +38,7 @@ const CREATE_TRACE_SERVICE =
   `An administrator creates it once: New-MgServicePrincipal -AppId ${TRACE_SERVICE}. ` +
   'It may take hours until it works.';
 
-const quoted = ({ codes, message }: ServerSaid, status: number | null): string => {
+const quoted = ({ codes, message }: ServerError, status: number | null): string => {
   const what = status === null ? 'no answer' : `HTTP ${status}`;
   const code = codes.at(0);
   return `${what}${code === undefined ? '' : `, ${code}`}${message === null ? '' : `: ${message}`}`;
@@ -49,17 +49,17 @@ const PREMIUM = /NonPremiumTenant/i;
 /** What a lasting 403 means and takes where more is known of it; null: no more than a permission. */
 const knownWords = (
   refused: Refused,
-  said: ServerSaid,
+  serverError: ServerError,
   quote: string,
 ): readonly [message: string, hint: string] | null => {
   const role = roleOf(refused);
-  if (lacksAuditRole(said) && role !== null)
+  if (lacksAuditRole(serverError) && role !== null)
     return [
       `The tenant does not let this account search the audit log (${quote}).`,
       `The account needs ${role}. If it has that, the application lacks the ${permissionOf(refused)}.`,
     ];
   if (refused.bucket !== 'sign-ins') return null;
-  if (said.codes.some((code) => PREMIUM.test(code)))
+  if (serverError.codes.some((code) => PREMIUM.test(code)))
     return [
       'The sign-in log takes a licence of Entra ID P1 or P2, and this tenant has none.',
       'Without it the Entra portal still shows seven days: download them there and import the file.',
@@ -70,10 +70,13 @@ const knownWords = (
 
 const permissionWords = (
   refused: Refused,
-  said: ServerSaid,
+  serverError: ServerError,
   quote: string,
 ): readonly [message: string, hint: string] =>
-  knownWords(refused, said, quote) ?? [`The tenant does not allow it (${quote}).`, needs(refused)];
+  knownWords(refused, serverError, quote) ?? [
+    `The tenant does not allow it (${quote}).`,
+    needs(refused),
+  ];
 
 /** What came is none of ours: too much of it, or something else. */
 const answerWords = (
@@ -93,12 +96,12 @@ const answerWords = (
 
 const wordsOf = (
   refused: Refused,
-  said: ServerSaid,
+  serverError: ServerError,
   status: number | null,
   failure: NoAnswer | null,
 ): readonly [message: string, hint: string] => {
   const title = abilityOfBucket(refused.bucket)?.title ?? refused.bucket;
-  const quote = quoted(said, status);
+  const quote = quoted(serverError, status);
   switch (refused.kind) {
     case 'trace-service':
       return [
@@ -106,7 +109,7 @@ const wordsOf = (
         CREATE_TRACE_SERVICE,
       ];
     case 'permission':
-      return permissionWords(refused, said, quote);
+      return permissionWords(refused, serverError, quote);
     case 'sign-in':
       return [
         'The tenant no longer accepts this sign-in.',
@@ -152,13 +155,18 @@ const wordsOf = (
 /** Why we stop, in words that say what to do. */
 export const refusalOf = (
   refused: Refused,
-  said: ServerSaid,
+  serverError: ServerError,
   answer: WireAnswer | null,
   failure: NoAnswer | null,
 ): TenantRefusal => {
   const status = answer?.status ?? null;
-  const [message, hint] = wordsOf(refused, said, status, failure);
-  const facts = { kind: refused.kind, status, codes: said.codes, said: said.message };
+  const [message, hint] = wordsOf(refused, serverError, status, failure);
+  const facts = {
+    kind: refused.kind,
+    status,
+    codes: serverError.codes,
+    serverMessage: serverError.message,
+  };
   return new TenantRefusal(message, hint, facts, refused.attempts);
 };
 

@@ -50,7 +50,7 @@ export interface RefusalFacts {
   /** Error codes of the body, from the outside in. */
   readonly codes: readonly string[];
   /** The server's own message, safe to show. */
-  readonly said: string | null;
+  readonly serverMessage: string | null;
 }
 
 /**
@@ -71,7 +71,7 @@ export class TenantRefusal extends Problem {
   readonly kind: RefusalKind;
   readonly status: number | null;
   readonly codes: readonly string[];
-  readonly said: string | null;
+  readonly serverMessage: string | null;
   /** All attempts, the failed ones too. */
   readonly attempts: readonly Attempt[];
 
@@ -85,7 +85,7 @@ export class TenantRefusal extends Problem {
     this.kind = facts.kind;
     this.status = facts.status;
     this.codes = facts.codes;
-    this.said = facts.said;
+    this.serverMessage = facts.serverMessage;
     this.attempts = attempts;
   }
 }

@@ -12,7 +12,7 @@ import {
 } from './next-step.ts';
 import { type Attempt, type RefusalKind, WaitGivenUp } from './refusal.ts';
 import { refusalOf } from './refusal-words.ts';
-import { type ServerSaid, serverSaid } from './server-said.ts';
+import { type ServerError, readServerError } from './server-error.ts';
 import { NoAnswer, type Transport, type WireAnswer } from './transport.ts';
 import type { BucketName, Wait } from './waiting.ts';
 
@@ -72,7 +72,7 @@ export interface TenantAnswer {
   readonly attempts: readonly Attempt[];
 }
 
-const NOTHING_SAID: ServerSaid = { codes: [], message: null };
+const NO_SERVER_ERROR: ServerError = { codes: [], message: null };
 const REDIRECTS = 5;
 const UNREADABLE = 'an answer that is not what was asked for';
 
@@ -80,7 +80,7 @@ const UNREADABLE = 'an answer that is not what was asked for';
 interface Tried {
   readonly answer: WireAnswer | null;
   readonly failure: NoAnswer | null;
-  readonly said: ServerSaid;
+  readonly serverError: ServerError;
   readonly token: string;
   /** Of the 200s, and not what was asked for. */
   readonly unreadable: boolean;
@@ -157,12 +157,13 @@ class RequestAttempts {
           throw error;
         },
       );
-      const said = answer === null || answer.status < 400 ? NOTHING_SAID : serverSaid(answer.body);
+      const serverError =
+        answer === null || answer.status < 400 ? NO_SERVER_ERROR : readServerError(answer.body);
       const good = answer !== null && answer.status >= 200 && answer.status < 300;
       const unreadable = good && !isReadable(answer.body);
-      const why = failure?.message ?? (unreadable ? UNREADABLE : (said.codes.at(0) ?? null));
+      const why = failure?.message ?? (unreadable ? UNREADABLE : (serverError.codes.at(0) ?? null));
       this.#note({ clientRequestId, sentAt }, answer, why);
-      return { answer, failure, said, token, unreadable };
+      return { answer, failure, serverError, token, unreadable };
     } finally {
       leave();
     }
@@ -202,11 +203,11 @@ class RequestAttempts {
     return true;
   }
 
-  #stepAfter({ answer, failure, said, unreadable }: Tried): NextStep {
+  #stepAfter({ answer, failure, serverError, unreadable }: Tried): NextStep {
     const { repeatable } = this.#request;
     const { clock } = this.#sending;
     if (unreadable) return stepAfterUnreadable(this.#history, repeatable, clock);
-    if (answer !== null) return stepAfter(answer, said, this.#history, repeatable, clock);
+    if (answer !== null) return stepAfter(answer, serverError, this.#history, repeatable, clock);
     if (failure !== null) return stepWithoutAnswer(failure, this.#history, repeatable, clock);
     throw new Error('An attempt gave neither an answer nor a failure.');
   }
@@ -233,13 +234,13 @@ class RequestAttempts {
 
   #refusal(
     kind: Parameters<typeof refusalOf>[0]['kind'],
-    { said, answer, failure }: Tried,
+    { serverError, answer, failure }: Tried,
     seconds: number | null,
   ) {
     const { bucket } = this.#request;
     const { account } = this.#sending;
     const attempts = this.#attempts;
-    return refusalOf({ kind, bucket, account, attempts, seconds }, said, answer, failure);
+    return refusalOf({ kind, bucket, account, attempts, seconds }, serverError, answer, failure);
   }
 }
 

@@ -4,7 +4,7 @@ import type { AskOptions } from '../client.ts';
 import { type Clock, isoTime } from '../http/clock.ts';
 import { type History, NO_HISTORY, stepAfter } from '../http/next-step.ts';
 import type { RefusalKind } from '../http/refusal.ts';
-import { serverSaid } from '../http/server-said.ts';
+import { readServerError } from '../http/server-error.ts';
 import { BATCH_PLACE } from './mailbox-places.ts';
 
 export interface BatchPart {
@@ -24,7 +24,7 @@ export type PartEnd =
       readonly status: number;
       readonly codes: readonly string[];
       /** The server's own words, or ours where its answer could not be read; safe to show. */
-      readonly said: string | null;
+      readonly serverMessage: string | null;
     };
 
 /** How a mailbox is asked. Every request is a read, also those that are sent as POST. */
@@ -100,10 +100,16 @@ const counted = (history: History, what: keyof History): History => ({
 
 /** By the rules for a request on its own; but a new token can only come with the batch's next. */
 const judged = ({ wire, body }: Answered, history: History, clock: Clock): Verdict => {
-  const said = serverSaid(wire.body);
-  const step = stepAfter(wire, said, history, true, clock);
+  const serverError = readServerError(wire.body);
+  const step = stepAfter(wire, serverError, history, true, clock);
   const refused = (kind: RefusalKind): Verdict => ({
-    end: { end: 'refused', kind, status: wire.status, codes: said.codes, said: said.message },
+    end: {
+      end: 'refused',
+      kind,
+      status: wire.status,
+      codes: serverError.codes,
+      serverMessage: serverError.message,
+    },
   });
   switch (step.step) {
     case 'done':
@@ -159,7 +165,13 @@ class BatchAttempts {
     for (const { part, history } of this.#open) {
       const answered = answers.get(part.id.toLowerCase());
       if (answered === undefined) {
-        const end = { end: 'refused', kind: 'server', status: 0, codes: [], said: null } as const;
+        const end = {
+          end: 'refused',
+          kind: 'server',
+          status: 0,
+          codes: [],
+          serverMessage: null,
+        } as const;
         if (this.#lacking > MOST_LACKING) this.ends.set(part.id, end);
         else still.push({ part, history });
         continue;

@@ -132,8 +132,14 @@ class ItemSearch {
       return await translateIds(this.#asking, this.#mailbox, from, ids);
     } catch (error) {
       if (!(error instanceof TenantRefusal)) throw error;
-      const { kind, codes, said } = error;
-      const refusal = { end: 'refused', kind, status: error.status ?? 0, codes, said } as const;
+      const { kind, codes, serverMessage } = error;
+      const refusal = {
+        end: 'refused',
+        kind,
+        status: error.status ?? 0,
+        codes,
+        serverMessage,
+      } as const;
       if (kind === 'permission') this.#unpermitted = refusal;
       else if (kind === 'not-found') this.#closed = refusal;
       else throw error;

@@ -31,8 +31,8 @@ export type Sought =
 export const isClosed = ({ kind }: PartRefusal): boolean =>
   kind === 'permission' || kind === 'not-found';
 
-const unreadable = (said: string): PartRefusal => ({
-  ...{ end: 'refused', kind: 'server', status: 200, codes: [], said },
+const unreadable = (serverMessage: string): PartRefusal => ({
+  ...{ end: 'refused', kind: 'server', status: 200, codes: [], serverMessage },
 });
 
 /** What it lists; null: it is no list, which says nothing of what is there. */

@@ -2,10 +2,10 @@ import type { PartRefusal } from './find-messages.ts';
 import { TRANSLATE_PERMISSIONS } from './translate-ids.ts';
 
 /** "HTTP 403, ErrorAccessDenied: Access is denied." */
-export const quotedRefusal = ({ status, codes, said }: PartRefusal): string => {
+export const quotedRefusal = ({ status, codes, serverMessage }: PartRefusal): string => {
   const what = status === 0 ? 'no answer' : `HTTP ${status}`;
   const code = codes.at(0);
-  return `${what}${code === undefined ? '' : `, ${code}`}${said === null ? '' : `: ${said}`}`;
+  return `${what}${code === undefined ? '' : `, ${code}`}${serverMessage === null ? '' : `: ${serverMessage}`}`;
 };
 
 /** Of a message of which not all pages of copies could be had. */

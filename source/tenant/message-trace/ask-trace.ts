@@ -56,7 +56,7 @@ export const askTracePage = (
 export const startIsTooOld = (error: unknown): error is TenantRefusal =>
   error instanceof TenantRefusal &&
   error.kind === 'request' &&
-  /StartDate.*older than/i.test(error.said ?? '');
+  /StartDate.*older than/i.test(error.serverMessage ?? '');
 
 /** What must be known of a page to go on; its rows are read by the import. */
 export interface TracePage {

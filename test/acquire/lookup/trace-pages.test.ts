@@ -33,7 +33,7 @@ const idsIn = (body: Uint8Array): readonly string[] => {
 };
 
 const refusal = (date: string | null = null): TenantRefusal =>
-  new TenantRefusal('no', '', { kind: 'request', status: 400, codes: [], said: null }, [
+  new TenantRefusal('no', '', { kind: 'request', status: 400, codes: [], serverMessage: null }, [
     { url: '', date } as never,
   ]);
 
@@ -168,7 +168,7 @@ test('it is the end where what is older brings nothing new, and a hole where it 
 });
 
 test('a next page on another host ends the window, and that alone', async (t) => {
-  const facts = { kind: 'elsewhere', status: null, codes: [], said: null } as const;
+  const facts = { kind: 'elsewhere', status: null, codes: [], serverMessage: null } as const;
   const { asked, walk } = walking(t, (place) =>
     place === NEXT ? new TenantRefusal('another host', '', facts) : page(['one'], NEXT),
   );

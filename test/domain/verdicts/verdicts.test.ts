@@ -4,16 +4,18 @@ import fc from 'fast-check';
 import type { Act, Decision } from '../../../source/domain/verdicts/decision.ts';
 import type { Verdict } from '../../../source/domain/sessions/session.ts';
 import {
-  actBehind,
-  foldDecisions,
-  isInForce,
   isRebutted,
   isSyncRebutted,
+  windowOf,
+} from '../../../source/domain/verdicts/mailbox-decisions.ts';
+import {
+  actOf,
+  foldDecisions,
+  isInForce,
   redoable,
   sessionVerdict,
   undoable,
   verdictOf,
-  windowOf,
 } from '../../../source/domain/verdicts/verdicts.ts';
 import type { VerdictState } from '../../../source/domain/verdicts/verdicts.ts';
 import { CONTEXTS, steps, VerdictModel } from './verdict-model.ts';
@@ -211,7 +213,7 @@ describe('undo and redo', () => {
     const undo = log.add({ act: 'undo', of: mark });
     const undoOfUndo = log.add({ act: 'undo', of: undo });
     assert.equal(log.shows('c', 1), 'malicious');
-    assert.equal(actBehind(log.state, log.decisions[2] as Decision)?.hash, mark);
+    assert.equal(actOf(log.state, log.decisions[2] as Decision)?.hash, mark);
     log.add({ act: 'undo', of: undoOfUndo });
     assert.equal(log.shows('c', 1), 'open');
     assert.equal(isInForce(log.state, mark), false);

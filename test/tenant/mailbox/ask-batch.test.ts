@@ -181,7 +181,12 @@ test('ids are translated a thousand at a time, and one that spoils the others is
     () => {
       const [{ inputIds }] = translations.slice(-1) as [{ inputIds: string[] }];
       if (inputIds.includes('1200'))
-        throw new TenantRefusal('', '', { kind: 'request', status: 400, codes: [], said: null });
+        throw new TenantRefusal('', '', {
+          kind: 'request',
+          status: 400,
+          codes: [],
+          serverMessage: null,
+        });
       return { value: inputIds.map((sourceId) => ({ sourceId, targetId: `to-${sourceId}` })) };
     },
   );

@@ -55,8 +55,8 @@ test('what is no page is none, whatever its status was', () => {
   });
 });
 
-const refusal = (said: string | null, kind: 'request' | 'permission' = 'request') =>
-  new TenantRefusal('no', '', { kind, status: 400, codes: ['BadRequest'], said });
+const refusal = (serverMessage: string | null, kind: 'request' | 'permission' = 'request') =>
+  new TenantRefusal('no', '', { kind, status: 400, codes: ['BadRequest'], serverMessage });
 
 test('a start that is too far back is told by its words', () => {
   const words = "Invalid StartDate value. The StartDate can't be older than 90 days from today.";

@@ -18,7 +18,7 @@ import { contentStore, type SourceContent, sourceInput } from './source-content.
 const PACK_ROWS = 100;
 const PACK_NUMBERS = 100_000;
 
-export type TakenRows =
+export type IngestedRows =
   | {
       readonly taken: 'rows';
       readonly reader: RowReader;
@@ -31,12 +31,12 @@ export type TakenRows =
  * Reads a file to its end: its bytes go to `store`, its rows to the intake, batch by batch. `known`:
  * facts of its layout that an earlier reading proved.
  */
-export async function* takeRows(
+export async function* ingestRows(
   context: ImportContext,
   input: Input,
   store: EvidenceWriter,
   known?: Layout['facts'],
-): AsyncGenerator<ImportEvent, TakenRows> {
+): AsyncGenerator<ImportEvent, IngestedRows> {
   const { progress, signal, writer, origin } = context;
   const packer = new RowPacker();
   let reader: RowReader | null = null;
@@ -83,8 +83,8 @@ export async function* takeRows(
     : { taken: 'rows', reader, cutShort };
 }
 
-interface TakenSource {
-  readonly taken: TakenRows & { readonly taken: 'rows' };
+interface IngestedSource {
+  readonly taken: IngestedRows & { readonly taken: 'rows' };
   /** Its number in records.db. */
   readonly number: number;
 }
@@ -94,20 +94,20 @@ interface TakenSource {
  * after the 12th comes late), its rows are taken out and read again by what all of it proves, so that
  * the same file always says the same. Else what was taken stands.
  */
-export async function* takeAgain(
+export async function* reingestRows(
   context: ImportContext,
   source: SourceContent,
-  first: TakenSource,
-): AsyncGenerator<ImportEvent, TakenSource> {
+  first: IngestedSource,
+): AsyncGenerator<ImportEvent, IngestedSource> {
   const facts = otherwiseProved(first.taken.reader.layout);
   if (facts === null) return first;
   const { writer, folder } = context;
-  await writer.takeAway(first.number);
+  await writer.removeSource(first.number);
   const number = await writer.begin(source.file, source.kept, source.path);
   let complete = false;
   try {
     const hash = await contentStore(folder, false);
-    const taken = yield* takeRows(context, sourceInput(folder, source), hash, facts);
+    const taken = yield* ingestRows(context, sourceInput(folder, source), hash, facts);
     const { sha256 } = await hash.finish();
     if (taken.taken === 'nothing' || sha256 !== source.sha256)
       throw new Problem(
@@ -117,6 +117,6 @@ export async function* takeAgain(
     complete = true;
     return { taken, number };
   } finally {
-    if (!complete) await writer.takeAway(number);
+    if (!complete) await writer.removeSource(number);
   }
 }

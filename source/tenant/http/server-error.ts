@@ -2,12 +2,12 @@ import { isObject, type JsonObject, type JsonValue } from '../../domain/json.ts'
 import { forTerminal } from '../../domain/terminal-text.ts';
 
 /** What an error body says. Codes from the outside in; the message is safe to show. */
-export interface ServerSaid {
+export interface ServerError {
   readonly codes: readonly string[];
   readonly message: string | null;
 }
 
-const NOTHING: ServerSaid = { codes: [], message: null };
+const NOTHING: ServerError = { codes: [], message: null };
 const LONGEST_MESSAGE = 300;
 
 /** Anything like a token that a server quotes back at us. */
@@ -22,7 +22,7 @@ const innerOf = (error: JsonObject): JsonValue | undefined =>
   error['innerError'] ?? error['innererror'] ?? error['inner_error'];
 
 /** Reads `{"error": {"code", "message", "innerError": {…}}}`, in either casing of innerError. */
-export const serverSaid = (body: Uint8Array): ServerSaid => {
+export const readServerError = (body: Uint8Array): ServerError => {
   let data: unknown;
   try {
     data = JSON.parse(Buffer.from(body).toString('utf8'));
@@ -48,14 +48,14 @@ export const serverSaid = (body: Uint8Array): ServerSaid => {
 export const TRACE_SERVICE = '8bd644d1-64a1-4d4b-ae52-2e0cbf64e373';
 
 /** Told by its text alone: tenants answer it with 401 as with 403 (`tenant.md` 3.1). */
-export const lacksTraceService = ({ message }: ServerSaid): boolean =>
+export const lacksTraceService = ({ message }: ServerError): boolean =>
   message !== null && message.includes(TRACE_SERVICE) && /service principal/i.test(message);
 
 /**
  * Audit search refuses whoever lacks the role (or the permission) for it with a code that says nothing,
  * `UnknownError`, as passing refusals do; only the text tells them apart.
  */
-export const lacksAuditRole = ({ message }: ServerSaid): boolean =>
+export const lacksAuditRole = ({ message }: ServerError): boolean =>
   message !== null && /\bapp do(?:es)?n'?t have any permissions/i.test(message);
 
 /** The claims of a challenge of continuous access evaluation, as JSON text, or null. */
