@@ -3,20 +3,19 @@ import { DAYS_ASKED, openHoles } from '../domain/fetches/fetch-status.ts';
 import { forTerminal } from '../domain/terminal-text.ts';
 import { fetchJson } from '../exports/documents/fetch.ts';
 import { importedSourceJson } from '../exports/documents/source.ts';
-import type { FetchEvent } from '../acquire/fetch/fetch-work.ts';
+import type { TaskEnd } from '../acquire/task/task-events.ts';
 import type { FetchRequest } from '../acquire/fetch/fetch-records.ts';
 import { fetchInThread } from '../acquire/fetch/fetch-in-thread.ts';
 import { signInsAsked } from '../acquire/fetch/sign-ins-asked.ts';
-import type { ImportedSource } from '../import/import-events.ts';
 import { analystName, caseFolder } from './case-choice.ts';
 import { addressFlag } from './case-filter.ts';
-import type { Command, Environment, ExitCode, Invocation } from './command.ts';
+import type { Command, ExitCode, Invocation } from './command.ts';
 import { progressWords, statementLines, stepWords } from '../domain/fetches/fetch-words.ts';
 import { flagAsTyped, type FlagName, type Flags } from './flags.ts';
 import { momentRange } from './moment.ts';
 import { evenWhenCancelled, note, printDocument, printLines, wantsJson } from './report.ts';
 import { UsageError } from './usage-error.ts';
-import { jobProgress, sayEarlyEnd, tenantOrder } from './tenant-job.ts';
+import { followTask, sayEarlyEnd, type TaskOutcome, tenantOrder } from './tenant-task.ts';
 
 /** @throws UsageError for nothing between commas: without a name the whole tenant would be asked for. */
 const listed = ({ lists }: Flags, name: FlagName): readonly string[] => {
@@ -96,53 +95,14 @@ const requestOf = (invocation: Invocation): FetchRequest => {
   return { request: 'new', asked, api };
 };
 
-interface Outcome {
-  readonly sources: ImportedSource[];
-  readonly notes: string[];
-}
-
-type End = Extract<FetchEvent, { event: 'finished' | 'cancelled' | 'failed' }>;
-
-const follow = async (
-  environment: Environment,
-  events: AsyncIterable<FetchEvent>,
-  outcome: Outcome,
-): Promise<End> => {
-  const reporter = jobProgress(environment);
-  for await (const event of events) {
-    switch (event.event) {
-      case 'progress':
-        reporter.progress({
-          step: stepWords(event.progress),
-          line: progressWords(event.progress),
-          wait: event.progress.wait,
-        });
-        break;
-      case 'notice':
-        reporter.notice(event.notice);
-        break;
-      case 'source':
-        outcome.sources.push(event.source);
-        break;
-      case 'note':
-        outcome.notes.push(event.text);
-        reporter.note(event.text);
-        break;
-      case 'arrived':
-        break;
-      case 'finished':
-      case 'cancelled':
-      case 'failed':
-        reporter.end();
-        return event;
-    }
-  }
-  throw new Error('A fetch ended without an ending.');
-};
+type End = TaskEnd<
+  { readonly statements: readonly FetchStatement[] },
+  { readonly id: string | null }
+>;
 
 const RESUME = 'What came is kept; mia fetch --resume goes on.';
 
-const exitCodeOf = (end: End, { sources }: Outcome): ExitCode => {
+const exitCodeOf = ({ end, sources }: TaskOutcome<End>): ExitCode => {
   if (end.event === 'cancelled') return 130;
   if (end.event === 'failed') return 1;
   const lacks = (one: FetchStatement): boolean =>
@@ -152,7 +112,10 @@ const exitCodeOf = (end: End, { sources }: Outcome): ExitCode => {
   return rows || sources.some(({ damaged, conflicts }) => damaged > 0 || conflicts > 0) ? 3 : 0;
 };
 
-const report = async (invocation: Invocation, end: End, outcome: Outcome): Promise<void> => {
+const report = async (
+  invocation: Invocation,
+  { end, sources, notes }: TaskOutcome<End>,
+): Promise<void> => {
   const { environment } = invocation;
   sayEarlyEnd(environment, end);
   if (end.event !== 'finished' && end.id !== null) note(environment, RESUME);
@@ -161,8 +124,8 @@ const report = async (invocation: Invocation, end: End, outcome: Outcome): Promi
   if (wantsJson(invocation))
     await printDocument(calm, 'mia.fetch/2', [
       ['fetches', { list: statements.map(fetchJson) }],
-      ['sources', { list: outcome.sources.map(importedSourceJson) }],
-      ['notes', { list: outcome.notes }],
+      ['sources', { list: sources.map(importedSourceJson) }],
+      ['notes', { list: notes }],
     ]);
   else
     await printLines(
@@ -204,15 +167,17 @@ export const fetchCommand: Command = {
     'mia fetch --again --json',
   ],
   run: async (invocation) => {
-    const outcome: Outcome = { sources: [], notes: [] };
     const events = fetchInThread({
       ...tenantOrder(invocation),
       request: requestOf(invocation),
       newCase: invocation.flags.switches.newCase === true,
       analyst: analystName(invocation),
     });
-    const end = await follow(invocation.environment, events, outcome);
-    await report(invocation, end, outcome);
-    return exitCodeOf(end, outcome);
+    const outcome = await followTask(invocation.environment, events, (progress) => ({
+      step: stepWords(progress),
+      line: progressWords(progress),
+    }));
+    await report(invocation, outcome);
+    return exitCodeOf(outcome);
   },
 };

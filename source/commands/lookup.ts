@@ -6,51 +6,11 @@ import type { WantedMessages } from '../acquire/lookup/lookup-order.ts';
 import { analystName } from './case-choice.ts';
 import type { Environment, ExitCode, Invocation } from './command.ts';
 import { note } from './report.ts';
-import { jobProgress, sayEarlyEnd, tenantOrder } from './tenant-job.ts';
+import { followTask, sayEarlyEnd, type TaskOutcome, tenantOrder } from './tenant-task.ts';
 
 export type LookupEnd = Extract<LookupEvent, { event: 'finished' | 'cancelled' | 'failed' }>;
 
-/** How a lookup ended, and whether rows of it could not be read. */
-export interface LookupOutcome {
-  readonly end: LookupEnd;
-  readonly damaged: boolean;
-}
-
-const follow = async (
-  environment: Environment,
-  events: AsyncIterable<LookupEvent>,
-): Promise<LookupOutcome> => {
-  const reporter = jobProgress(environment);
-  let damaged = false;
-  for await (const event of events) {
-    switch (event.event) {
-      case 'progress':
-        reporter.progress({
-          step: lookupStepWords(event.progress),
-          line: lookupProgressWords(event.progress),
-          wait: event.progress.wait,
-        });
-        break;
-      case 'notice':
-        reporter.notice(event.notice);
-        break;
-      case 'source':
-        damaged ||= event.source.damaged > 0 || event.source.conflicts > 0;
-        break;
-      case 'note':
-        reporter.note(event.text);
-        break;
-      case 'arrived':
-        break;
-      case 'finished':
-      case 'cancelled':
-      case 'failed':
-        reporter.end();
-        return { end: event, damaged };
-    }
-  }
-  throw new Error('A lookup ended without an ending.');
-};
+export type LookupOutcome = TaskOutcome<LookupEnd>;
 
 /** What the command line says of it. */
 const orderOf = (invocation: Invocation): LookupToStart => {
@@ -65,7 +25,11 @@ const orderOf = (invocation: Invocation): LookupToStart => {
 };
 
 export const lookup = (invocation: Invocation, wanted: WantedMessages): Promise<LookupOutcome> =>
-  follow(invocation.environment, lookupWantedInThread(orderOf(invocation), wanted));
+  followTask(
+    invocation.environment,
+    lookupWantedInThread(orderOf(invocation), wanted),
+    (progress) => ({ step: lookupStepWords(progress), line: lookupProgressWords(progress) }),
+  );
 
 /** Says why it ended early, where it did. */
 export const sayLookupEnd = (environment: Environment, { end }: LookupOutcome): void => {
@@ -74,7 +38,7 @@ export const sayLookupEnd = (environment: Environment, { end }: LookupOutcome): 
   note(environment, 'What came is kept; the same command goes on, and asks nothing twice.');
 };
 
-export const lookupExitCode = ({ end, damaged }: LookupOutcome): ExitCode => {
+export const lookupExitCode = ({ end, sources }: LookupOutcome): ExitCode => {
   switch (end.event) {
     case 'cancelled':
       return 130;
@@ -82,6 +46,6 @@ export const lookupExitCode = ({ end, damaged }: LookupOutcome): ExitCode => {
       return 1;
     case 'finished':
       if (end.statement.failed > 0 || end.statement.refused.length > 0) return 1;
-      return damaged ? 3 : 0;
+      return sources.some(({ damaged, conflicts }) => damaged > 0 || conflicts > 0) ? 3 : 0;
   }
 };

@@ -17,7 +17,7 @@ import {
   wantsJson,
 } from './report.ts';
 import { UsageError } from './usage-error.ts';
-import { jobProgress, sayEarlyEnd, tenantOrder } from './tenant-job.ts';
+import { followTask, sayEarlyEnd, tenantOrder } from './tenant-task.ts';
 import { megabytes } from './progress-line.ts';
 
 type End = Extract<SaveEvent, { event: 'finished' | 'cancelled' | 'failed' }>;
@@ -27,32 +27,6 @@ const progressWords = ({ step, done, all, files, bytes, wait }: SaveProgress): s
     ? 'Signing in'
     : `Saving messages, ${done.toLocaleString('en')} of ${counted(all, 'message')}, ` +
       `${counted(files, 'file')}, ${megabytes(bytes)}${waitWords(wait)}`;
-
-const follow = async (environment: Environment, events: AsyncIterable<SaveEvent>): Promise<End> => {
-  const reporter = jobProgress(environment);
-  for await (const event of events)
-    switch (event.event) {
-      case 'progress':
-        reporter.progress({
-          step: '',
-          line: progressWords(event.progress),
-          wait: event.progress.wait,
-        });
-        break;
-      case 'notice':
-        reporter.notice(event.notice);
-        break;
-      case 'note':
-        reporter.note(event.text);
-        break;
-      case 'finished':
-      case 'cancelled':
-      case 'failed':
-        reporter.end();
-        return event;
-    }
-  throw new Error('Saving ended without an ending.');
-};
 
 /** Of the filters, the confirmed ones unless another class is asked for. */
 const wantedMessages = (theCase: Case, asked: CaseFilter): readonly MessageKey[] => {
@@ -116,7 +90,10 @@ const run = async (invocation: Invocation, out: string): Promise<ExitCode> => {
     ...{ messages, out, toolVersion: environment.version },
     analyst: analystName(invocation),
   });
-  const end = await follow(environment, events);
+  const { end } = await followTask(environment, events, (progress) => ({
+    step: '',
+    line: progressWords(progress),
+  }));
   sayEarlyEnd(environment, end);
   if (end.report !== null) {
     sayReport(environment, end.report);

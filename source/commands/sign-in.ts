@@ -4,8 +4,7 @@ import { signIn as signInJob } from '../acquire/authenticate/authenticate.ts';
 import type { Command, ExitCode, Invocation } from './command.ts';
 import { note, printDocument, printLines, valueMembers, wantsJson } from './report.ts';
 import { wrappedLines } from './wrapped-lines.ts';
-import { sayNotice } from './sign-in-notice.ts';
-import { tenantOrder } from './tenant-job.ts';
+import { sayNotice, tenantOrder } from './tenant-task.ts';
 import { sayProblem } from './report.ts';
 
 const WORKS = { yes: 'works', no: 'does not work', untried: 'not tried' } as const;
