@@ -1,20 +1,17 @@
 /** The composition root: builds the case, the jobs, the console and the screen, and joins them. */
 import type { ConsoleStart, ExitCode, PrintedTable } from './commands/command.ts';
 import { makeDemoCase } from './case/demo-case.ts';
-import { openConsoleCase } from './runtime/console-case.ts';
-import type { ConsoleCase } from './runtime/console-case.ts';
-import { startConsole } from './runtime/start-console.ts';
-import type { RunningConsole } from './runtime/start-console.ts';
+import { openConsoleCase, type ConsoleCase } from './runtime/console-case.ts';
+import { startConsole, type RunningConsole } from './runtime/start-console.ts';
 import { tablePrinter } from './screens/print-table.tsx';
-import { startScreen } from './screens/start-screen.tsx';
-import type { RunningScreen, ScreenEnd } from './screens/start-screen.tsx';
+import { startScreen, type RunningScreen, type ScreenEnd } from './screens/start-screen.tsx';
 import { clipboardSequence } from './screens/terminal/clipboard-sequence.ts';
 import { terminalAbilities } from './screens/terminal/terminal-abilities.ts';
-import { sizeOf } from './screens/terminal/terminal-streams.ts';
-import type {
-  SignalSource,
-  TerminalInput,
-  TerminalOutput,
+import {
+  sizeOf,
+  type SignalSource,
+  type TerminalInput,
+  type TerminalOutput,
 } from './screens/terminal/terminal-streams.ts';
 
 /** What the process gives the console; made once, in `cli.ts`. */

@@ -100,3 +100,6 @@ export type OutsideEvent =
 
 /** `at`: milliseconds since 1970, the console's only clock. */
 export type ConsoleEvent = OutsideEvent & { readonly at: number };
+
+/** The event of that name. */
+export type EventOf<Name extends ConsoleEvent['event']> = Extract<ConsoleEvent, { event: Name }>;

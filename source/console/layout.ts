@@ -1,7 +1,7 @@
 import type { Overview } from '../case/case-service.ts';
 import { lastLevel } from './lists/levels.ts';
 import type { ConsoleState, Level } from './state.ts';
-import { yearOfLists } from './words/dates.ts';
+import { yearOfLists } from './words/figures.ts';
 import { noticeLines } from './views/notice.ts';
 import { statusLines } from './views/status-line.ts';
 import { exposureSummary } from './views/exposure-summary.ts';
@@ -21,10 +21,12 @@ export interface LaidPane {
   readonly name: PaneName;
   readonly width: number;
 }
+
 export interface LaidBand {
   readonly height: number;
   readonly panes: readonly LaidPane[];
 }
+
 export interface Layout {
   readonly bands: readonly LaidBand[];
 }

@@ -1,7 +1,8 @@
 import { DAYS_ASKED } from '../domain/fetches/fetch-status.ts';
 import { keyOf } from './keys/bindings.ts';
 import type { ConsoleState, Prompt, Purpose } from './state.ts';
-import { severalHint } from './words/filter-values.ts';
+import { severalHint } from './words/filter.ts';
+import { type Transition, step } from './transition.ts';
 
 export const openPrompt = (state: ConsoleState, purpose: Purpose, text: string): ConsoleState => ({
   ...state,
@@ -74,3 +75,10 @@ const FILTER_LABELS = {
   clients: 'only client',
   time: 'FROM TO, UTC, - leaves an end open',
 } as const;
+
+export type For<Name extends Purpose['for']> = Extract<Purpose, { for: Name }>;
+
+export const refuse = (state: ConsoleState, prompt: Prompt, complaint: string): Transition =>
+  step({ ...state, asking: { ...prompt, complaint } });
+
+export const closed = (state: ConsoleState): ConsoleState => ({ ...state, asking: null });

@@ -1,14 +1,8 @@
 import { emptyList } from './lists/paged-list.ts';
 import { START } from './lists/short-list.ts';
-import type { ConsoleState, Selection, Size } from './state.ts';
+import type { ConsoleState, Size } from './state.ts';
 import { NO_CHOICE } from './tenant.ts';
-
-export const NOTHING_SELECTED: Selection = {
-  sessions: new Set(),
-  contexts: new Map(),
-  groups: new Set(),
-  seen: new Map(),
-};
+import { NOTHING_SELECTED } from './selection.ts';
 
 /** The console as it opens, before the case has answered anything. */
 export const startState = (options: {

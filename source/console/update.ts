@@ -1,9 +1,8 @@
+import type { EventOf, ConsoleEvent } from './event.ts';
 import { askForRows } from './lists/request-rows.ts';
-import type { ConsoleEvent } from './event.ts';
 import { settle } from './lists/keep-rows-in-sight.ts';
 import type { ConsoleState } from './state.ts';
-import type { Transition } from './transition.ts';
-import { complain, say, step } from './transition.ts';
+import { type Transition, complain, say, step } from './transition.ts';
 import {
   caseChanged,
   contextsCame,
@@ -13,31 +12,25 @@ import {
   recordsCame,
   sessionsCame,
   unanswered,
+  touchesCame,
 } from './lists/answers.ts';
-import {
-  addressCame,
-  gapRebutted,
-  marked,
-  rangeCame,
-  undone,
-  windowSet,
-} from './actions/decisions.ts';
+import { addressCame } from './actions/selecting.ts';
+import { gapRebutted, windowSet } from './actions/exposure.ts';
+import { marked, undone } from './actions/judging.ts';
+import { rangeCame } from './actions/ranges.ts';
 import { markPreviewed } from './actions/context-by-context.ts';
-import { exported, importTold, jobCancelled, jobFailed, startImport } from './actions/importing.ts';
+import { exported } from './actions/taking-out.ts';
+import { importTold, jobCancelled, jobFailed, startImport } from './actions/importing.ts';
 import { sessionFound } from './actions/case-search.ts';
-import { touchesCame } from './lists/touches.ts';
 import { fetchTold } from './actions/fetch-progress.ts';
 import { lookupTold, wantedCame } from './actions/looking-up.ts';
-import { tenantCame } from './actions/tenant-status.ts';
+import { tenantCame } from './actions/fetching.ts';
 import { wantMessages } from './actions/lookup-messages.ts';
 import { raiseSecret, secretAsked } from './actions/secrets.ts';
-import { mayTypeNext, typeNext, typeOrWait } from './actions/waiting-keys.ts';
+import { mayTypeNext, typeNext, typeOrWait } from './actions/key-input.ts';
 import { forTerminal } from '../domain/terminal-text.ts';
 
-const completed = (
-  state: ConsoleState,
-  event: Extract<ConsoleEvent, { event: 'completed' }>,
-): Transition => {
+const completed = (state: ConsoleState, event: EventOf<'completed'>): Transition => {
   const { asking } = state;
   if (asking?.asking !== 'prompt') return step(state);
   const { text, offers } = event;

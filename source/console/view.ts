@@ -19,6 +19,7 @@ export interface Span {
   readonly text: string;
   readonly tone: Tone;
 }
+
 export type Line = readonly Span[];
 
 /** A rectangle of the screen, exactly `width` cells wide; missing lines are blank, long ones are cut by cells. */

@@ -1,6 +1,6 @@
 import type { Effect, MarkEffect } from '../console/effect.ts';
 import type { OutsideEvent } from '../console/event.ts';
-import { mayAsk, mustAsk } from '../console/actions/mark-questions.ts';
+import { mayAsk, mustAsk } from '../console/actions/context-by-context.ts';
 import type { TenantKnown } from '../console/tenant.ts';
 import { completePath } from './complete-path.ts';
 import { failureText } from './failure-text.ts';

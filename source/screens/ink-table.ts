@@ -1,5 +1,5 @@
-import { createRequire, Module } from 'node:module';
 import * as ink from 'ink';
+import { createRequire, Module } from 'node:module';
 import type { Component, ComponentType, PropsWithChildren, ReactNode } from 'react';
 
 /** One row of a table by column key. */

@@ -1,4 +1,4 @@
-import type { ViewFeed } from './components/live-screen.tsx';
+import type { ViewFeed } from './components/screen.tsx';
 
 export interface PacedFeed extends ViewFeed {
   /** Tells the screen of what has changed since the last time. */

@@ -2,11 +2,10 @@ import { PassThrough } from 'node:stream';
 import { render } from 'ink';
 import type { KeyPress } from '../console/keys/key-press.ts';
 import type { ScreenLook } from './components/look.ts';
-import { LiveScreen, type ViewFeed } from './components/live-screen.tsx';
+import { LiveScreen, type ViewFeed } from './components/screen.tsx';
 import { createPacedFeed } from './paced-feed.ts';
-import { createFrameOutput } from './terminal/frame-output.ts';
+import { createFrameOutput, type FrameOutput } from './terminal/frame-output.ts';
 import { afterRealTime, type After } from './terminal/frame-pacer.ts';
-import { createInkStdout } from './terminal/ink-stdout.ts';
 import { createInputReader } from './terminal/input-reader.ts';
 import { watchStopAndContinue } from './terminal/stop-and-continue.ts';
 import type { TerminalAbilities } from './terminal/terminal-abilities.ts';
@@ -19,6 +18,31 @@ import {
   type TerminalSize,
 } from './terminal/terminal-streams.ts';
 import { paintFor } from './theme.ts';
+import { EventEmitter } from 'node:events';
+
+/**
+ * The stdout ink is given. With `debug: true` ink writes each frame whole, as plain lines with
+ * styles, in one write; anything else it writes (an empty write as a barrier, cursor shown at the
+ * end) does not belong to a frame and goes no further: the terminal's modes are ours alone.
+ */
+function createInkStdout(output: TerminalOutput, frames: FrameOutput): NodeJS.WriteStream {
+  const stdout = Object.assign(new EventEmitter(), {
+    isTTY: true,
+    writable: true,
+    write(text: string, done?: () => void): boolean {
+      if (!isControl.test(text)) frames.show(text);
+      // Never at once: ink does not expect its barrier to call back before write() has returned.
+      if (done !== undefined) queueMicrotask(done);
+      return true;
+    },
+  });
+  Object.defineProperty(stdout, 'columns', { get: () => sizeOf(output).columns });
+  Object.defineProperty(stdout, 'rows', { get: () => sizeOf(output).rows });
+  return stdout as unknown as NodeJS.WriteStream;
+}
+
+/** Nothing at all, or a private mode set or reset. */
+const isControl = /^(\u001B\[\?[\d;]*[hl])*$/;
 
 /** Why the screen ended without being asked to; the terminal is restored by then. */
 export type ScreenEnd =

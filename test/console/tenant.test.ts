@@ -1,14 +1,12 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { screenView } from '../../source/console/views/screen-view.ts';
-import { fetchLine } from '../../source/console/words/fetch.ts';
+import { fetchLine, lookupLine } from '../../source/console/words/tenant-jobs.ts';
 import { readAsked, readWhom } from '../../source/console/words/fetch-asked.ts';
 import { cellWidth } from '../../source/console/cells.ts';
 import type { FetchProgress } from '../../source/domain/fetches/fetch-progress.ts';
-import { lookupLine } from '../../source/console/words/lookup.ts';
 import type { LookupProgress } from '../../source/domain/lookups/lookup-progress.ts';
-import { startStory } from './console-story.ts';
-import type { Story } from './console-story.ts';
+import { startStory, type Story } from './console-story.ts';
 import { misfits } from './frame-text.ts';
 import { EMPTY_OVERVIEW, OVERVIEW } from './hand-made-case.ts';
 

@@ -1,21 +1,30 @@
 /** What is to be done in the tenant: what is not known for it is asked first, one thing after the other. */
+import { refuse, openPrompt } from '../prompts.ts';
+import { unless, type Actions, type Action, always } from './action.ts';
 import { isGuid, isTenantName } from '../../domain/guid.ts';
-import { forTerminal } from '../../domain/terminal-text.ts';
 import { keyOf } from '../keys/bindings.ts';
-import { openPrompt } from '../prompts.ts';
 import type { ConsoleState, Prompt } from '../state.ts';
-import type { Transition } from '../transition.ts';
-import { say, step } from '../transition.ts';
+import { type Transition, say, step } from '../transition.ts';
 import {
   choiceOver,
   type TenantAction,
   NO_CHOICE,
   type AuthenticationChoice,
   type AuthenticationWizard,
+  tenantJobs,
 } from '../tenant.ts';
-import { type FetchWhom, periodText, readAsked, readWhom } from '../words/fetch-asked.ts';
 import { startFetch } from './fetch-progress.ts';
 import { startLookup } from './looking-up.ts';
+
+const cannotAuthenticate = (state: ConsoleState): string | null => {
+  if (state.temporary) return 'the demo has no tenant to sign in to';
+  const running = `${keyOf('interrupt')} or ${keyOf('back')} ends it first`;
+  return tenantJobs(state).length === 0
+    ? null
+    : `what runs in the tenant is signed in already: ${running}`;
+};
+
+const method = (name: string): Action => always((state) => chooseMethod(state, name));
 
 /** Does it, or asks for what is still missing to sign in. */
 const goOn = (state: ConsoleState, walk: AuthenticationWizard): Transition => {
@@ -63,9 +72,6 @@ export const changeAuthentication = (state: ConsoleState): Transition =>
     { action: { action: 'sign-in' }, signIn: NO_CHOICE },
   );
 
-const refuse = (state: ConsoleState, prompt: Prompt, complaint: string): Transition =>
-  step({ ...state, asking: { ...prompt, complaint } });
-
 /** With one more thing known; it is offered again where the sign-in fails. */
 const goOnWith = (
   state: ConsoleState,
@@ -103,18 +109,15 @@ export const acceptClientId = (
       );
 };
 
-export const chooseMethod = (state: ConsoleState, method: string): Transition =>
+const chooseMethod = (state: ConsoleState, method: string): Transition =>
   state.asking?.asking === 'method' ? goOnWith(state, state.asking.walk, { method }) : step(state);
 
-export const acceptWhom = (state: ConsoleState, prompt: Prompt): Transition => {
-  const whom = readWhom(prompt.text);
-  if (typeof whom === 'string') return refuse(state, prompt, whom);
-  const period = periodText(state.overview, state.now);
-  return step(openPrompt(state, { for: 'fetch-period', whom }, period));
-};
-
-export const acceptPeriod = (state: ConsoleState, prompt: Prompt, whom: FetchWhom): Transition => {
-  const asked = readAsked(prompt.text, whom, state.now);
-  if (typeof asked === 'string') return refuse(state, prompt, forTerminal(asked));
-  return runTenantAction(state, { action: 'fetch', request: { request: 'new', asked, api: null } });
-};
+export const authenticating = {
+  'sign-in': unless(cannotAuthenticate, (state) =>
+    step(state, { effect: 'ask-tenant', then: { use: 'change-sign-in' } }),
+  ),
+  'method-device': method('device-code'),
+  'method-browser': method('browser'),
+  'method-secret': method('client-secret'),
+  'method-certificate': method('client-certificate'),
+} satisfies Actions;

@@ -7,11 +7,9 @@ import { step, type Transition } from '../transition.ts';
 import { listWithCursor, openSearch } from './case-search.ts';
 import { foundDetails } from '../views/found-view.ts';
 import { keyOf } from '../keys/bindings.ts';
-import type { Behaviour, BehavioursOf } from './action.ts';
-import { always, unless } from './action.ts';
-import { noCase } from './no-case.ts';
+import { type Action, type Actions, always, unless, noCase } from './action.ts';
 
-const inSearch = (run: (state: ConsoleState, search: CaseSearch) => Transition): Behaviour =>
+const inSearch = (run: (state: ConsoleState, search: CaseSearch) => Transition): Action =>
   always((state) => (state.asking?.asking === 'found' ? run(state, state.asking) : step(state)));
 
 /** Up and down within the list, and over its end into the other. */
@@ -27,7 +25,7 @@ const moveInLists = (search: CaseSearch, by: number): CaseSearch => {
   return { ...search, in: list, sessions: moveTo(search.sessions, cursor + by, sessionKey) };
 };
 
-const move = (by: (page: number) => number): Behaviour =>
+const move = (by: (page: number) => number): Action =>
   inSearch((state, search) => {
     const page = Math.max(1, heightOf(layoutOf(state), 'whole') - 4);
     if (search.opened === null) return step({ ...state, asking: moveInLists(search, by(page)) });
@@ -69,16 +67,7 @@ const isOpened = ({ asking }: ConsoleState): string | null =>
     ? `these are the details: ${keyOf('found-close')} leads back to what was found`
     : null;
 
-export const caseSearching: BehavioursOf<
-  | 'search-case'
-  | 'found-open'
-  | 'found-close'
-  | 'found-switch'
-  | 'found-down'
-  | 'found-up'
-  | 'found-page-down'
-  | 'found-page-up'
-> = {
+export const caseSearch = {
   'search-case': unless(noCase, (state) => step(openSearch(state))),
   'found-open': unless(isOpened, open.run),
   'found-close': close,
@@ -87,4 +76,4 @@ export const caseSearching: BehavioursOf<
   'found-up': move(() => -1),
   'found-page-down': move((page) => page),
   'found-page-up': move((page) => -page),
-};
+} satisfies Actions;

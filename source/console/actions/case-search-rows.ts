@@ -1,8 +1,7 @@
 import { heightOf, type Layout } from '../layout.ts';
 import { keepInSight, missingRange, type PagedList, rangeAround } from '../lists/paged-list.ts';
 import type { CaseSearch, ConsoleState } from '../state.ts';
-import type { Transition } from '../transition.ts';
-import { step } from '../transition.ts';
+import { type Transition, step } from '../transition.ts';
 import { sameMessageQuery, sameSessionQuery } from '../lists/queries.ts';
 import { searchQueries } from './case-search.ts';
 

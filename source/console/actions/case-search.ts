@@ -1,10 +1,9 @@
+import type { EventOf } from '../event.ts';
 import type { MessageQuery, SessionQuery } from '../../case/case-service.ts';
 import { keyOf } from '../keys/bindings.ts';
-import type { ConsoleEvent } from '../event.ts';
 import { emptyList } from '../lists/paged-list.ts';
 import type { CaseSearch, ConsoleState } from '../state.ts';
-import type { Transition } from '../transition.ts';
-import { say, step } from '../transition.ts';
+import { type Transition, say, step } from '../transition.ts';
 
 const NOTHING_FOUND: Pick<CaseSearch, 'sessions' | 'messages'> = {
   sessions: emptyList(),
@@ -66,7 +65,7 @@ export const openSearch = (state: ConsoleState): ConsoleState => {
 /** To the session in its list, all of which is shown if what narrowed it hides the session. */
 export const sessionFound = (
   state: ConsoleState,
-  { key, found: { isListed, group } }: Extract<ConsoleEvent, { event: 'session-found' }>,
+  { key, found: { isListed, group } }: EventOf<'session-found'>,
 ): Transition => {
   // Nothing is under the cursor until the row itself has come: the next key may judge it.
   const list = {

@@ -1,13 +1,35 @@
+import type { EventOf } from '../event.ts';
+import { always, type Actions } from './action.ts';
 import type { MarkPreview } from '../../case/case-service.ts';
 import type { MarkEffect } from '../effect.ts';
-import type { ConsoleEvent } from '../event.ts';
-import { asksInNumbers } from './mark-questions.ts';
-import { NOTHING_SELECTED } from '../start-state.ts';
+import { NOTHING_SELECTED } from '../selection.ts';
 import type { ConsoleState, ContextByContext } from '../state.ts';
-import type { Transition } from '../transition.ts';
-import { say, step } from '../transition.ts';
+import { type Transition, say, step } from '../transition.ts';
 import { markQuestion } from '../words/context-by-context.ts';
 import { many } from '../words/figures.ts';
+
+/** A verdict on more sessions than this asks first. */
+const MANY_SESSIONS = 20;
+
+/** Whether it has to be looked at before it is made: what it touches is known to the case only. */
+export const mayAsk = ({ asks, request }: MarkEffect): boolean => {
+  if (asks !== 'where-needed') return asks === 'always';
+  const { verdict, sessions, contexts } = request;
+  return (
+    sessions.length + contexts.length > MANY_SESSIONS ||
+    (verdict === 'benign' && sessions.length > 0)
+  );
+};
+
+/** Whether all of it is asked for with one question, in numbers. */
+const asksInNumbers = ({ asks }: MarkEffect, preview: MarkPreview): boolean =>
+  asks === 'always' ||
+  preview.sessions > MANY_SESSIONS ||
+  preview.partlyMalicious > 0 ||
+  preview.leftOut > 0;
+
+export const mustAsk = (mark: MarkEffect, preview: MarkPreview): boolean =>
+  asksInNumbers(mark, preview) || preview.contextsToAsk.length > 0;
 
 /** A mark that was given up: what it was about is selected again, and its reason waits again. */
 export const notMarked = (state: ConsoleState, { request }: MarkEffect): ConsoleState => {
@@ -31,7 +53,7 @@ const askContexts = (state: ConsoleState, { mark, preview }: Previewed): Console
 /** What a mark would change came: it is asked for before it is made. */
 export const markPreviewed = (
   state: ConsoleState,
-  { mark, preview }: Extract<ConsoleEvent, { event: 'mark-previewed' }>,
+  { mark, preview }: EventOf<'mark-previewed'>,
 ): Transition => {
   // Whatever holds the keyboard by now keeps it.
   if (state.asking !== null) {
@@ -105,8 +127,14 @@ const goOn = (state: ConsoleState, isBenign: boolean): Transition => {
     : judgeAffirmed(state, next, false);
 };
 
-export const affirmContext = (state: ConsoleState): Transition => goOn(state, true);
-export const leaveContext = (state: ConsoleState): Transition => goOn(state, false);
+const affirmContext = (state: ConsoleState): Transition => goOn(state, true);
+const leaveContext = (state: ConsoleState): Transition => goOn(state, false);
 
-export const stopAsking = (state: ConsoleState): Transition =>
+const stopAsking = (state: ConsoleState): Transition =>
   state.asking?.asking === 'contexts' ? judgeAffirmed(state, state.asking, true) : step(state);
+
+export const contextByContext = {
+  'affirm-context': always(affirmContext),
+  'leave-context': always(leaveContext),
+  'stop-asking': always(stopAsking),
+} satisfies Actions;

@@ -1,19 +1,14 @@
+import type { EventOf } from '../event.ts';
 import type { FetchEvent } from '../../acquire/fetch/fetch-work.ts';
 import { forTerminal } from '../../domain/terminal-text.ts';
 import { keyOf } from '../keys/bindings.ts';
 import type { TenantUse } from '../effect.ts';
-import type { ConsoleEvent } from '../event.ts';
-import { openPrompt } from '../prompts.ts';
 import type { ConsoleState } from '../state.ts';
-import type { Transition } from '../transition.ts';
-import { complain, say, sayForLong, step } from '../transition.ts';
+import { type Transition, complain, say, sayForLong, step } from '../transition.ts';
 import type { ConsoleRequest, FetchJob, AuthenticationChoice } from '../tenant.ts';
-import { whomHere } from './fetch-subjects.ts';
-import { endWords } from '../words/fetch.ts';
+import { endWords } from '../words/tenant-jobs.ts';
 import { caseChanged } from '../lists/answers.ts';
 import { failureWords, withoutItsQuestion } from './tenant-jobs.ts';
-
-type Of<Name extends ConsoleEvent['event']> = Extract<ConsoleEvent, { event: Name }>;
 
 export const startFetch = (
   state: ConsoleState,
@@ -25,10 +20,6 @@ export const startFetch = (
   const fetch: FetchJob = { id: job, ...waiting };
   return step({ ...state, nextRequest: job + 1, fetch }, { effect: 'fetch', job, request, signIn });
 };
-
-/** Asks whose records, beginning with those in sight. */
-export const askWhom = (state: ConsoleState): ConsoleState =>
-  openPrompt(state, { for: 'fetch-whom' }, whomHere(state).join(', '));
 
 /** The fetch is over, whatever it was asking. */
 const ended = (state: ConsoleState, then: TenantUse): Transition => {
@@ -67,7 +58,7 @@ const endedEarly = (
   return { state: complain(state, `${words}${kept}`), effects };
 };
 
-export const fetchTold = (state: ConsoleState, event: Of<'fetch'>): Transition => {
+export const fetchTold = (state: ConsoleState, event: EventOf<'fetch'>): Transition => {
   const { fetch } = state;
   if (fetch === null || fetch.id !== event.job) return step(state);
   const { told } = event;

@@ -1,15 +1,19 @@
+import { refuse, openPrompt } from '../prompts.ts';
+import type { EventOf } from '../event.ts';
 import { statementLines } from '../../domain/fetches/fetch-words.ts';
 import { pastLookupLines } from '../../domain/lookups/lookup-words.ts';
-import type { ConsoleState } from '../state.ts';
-import type { Transition } from '../transition.ts';
-import { step } from '../transition.ts';
-import { chooseMethod, runTenantAction } from './authenticating.ts';
-import { tenantJobs } from '../tenant.ts';
-import { askWhom } from './fetch-progress.ts';
-import { secretAccepted, secretErased, secretGivenUp } from './secrets.ts';
+import type { ConsoleState, Prompt } from '../state.ts';
+import { type Transition, step, complain, say, sayForLong } from '../transition.ts';
+import { runTenantAction, changeAuthentication } from './authenticating.ts';
 import { keyOf } from '../keys/bindings.ts';
-import type { Behaviour, BehavioursOf } from './action.ts';
-import { always, unless } from './action.ts';
+import { type Actions, always, unless } from './action.ts';
+import { forTerminal } from '../../domain/terminal-text.ts';
+import { type FetchWhom, periodText, readAsked, readWhom } from '../words/fetch-asked.ts';
+import { exposureRowUnderCursor } from '../lists/exposure-rows.ts';
+import { rowUnderCursor } from '../lists/paged-list.ts';
+import { topLevel, contextUnderCursor } from '../lists/levels.ts';
+import type { Mailbox } from '../../domain/sessions/session.ts';
+import { grownWords, unfinishedWords } from '../words/tenant-jobs.ts';
 
 const fetchReason = (state: ConsoleState): string | null => {
   if (state.temporary) return 'the demo goes when mia does: fetch into a case of your own';
@@ -52,33 +56,106 @@ const nothingEnded = ({ overview }: ConsoleState): string | null =>
     ? 'no fetch has ended yet that could be asked again'
     : null;
 
-const cannotAuthenticate = (state: ConsoleState): string | null => {
-  if (state.temporary) return 'the demo has no tenant to sign in to';
-  const running = `${keyOf('interrupt')} or ${keyOf('back')} ends it first`;
-  return tenantJobs(state).length === 0
-    ? null
-    : `what runs in the tenant is signed in already: ${running}`;
+export const acceptWhom = (state: ConsoleState, prompt: Prompt): Transition => {
+  const whom = readWhom(prompt.text);
+  if (typeof whom === 'string') return refuse(state, prompt, whom);
+  const period = periodText(state.overview, state.now);
+  return step(openPrompt(state, { for: 'fetch-period', whom }, period));
 };
 
-const method = (name: string): Behaviour => always((state) => chooseMethod(state, name));
+export const acceptPeriod = (state: ConsoleState, prompt: Prompt, whom: FetchWhom): Transition => {
+  const asked = readAsked(prompt.text, whom, state.now);
+  if (typeof asked === 'string') return refuse(state, prompt, forTerminal(asked));
+  return runTenantAction(state, { action: 'fetch', request: { request: 'new', asked, api: null } });
+};
 
-export const fetchingCommands: BehavioursOf<
-  | 'fetch'
-  | 'fetches'
-  | 'fetch-resume'
-  | 'fetch-again'
-  | 'fetch-new'
-  | 'fetch-sign-ins'
-  | 'sign-in'
-  | 'method-device'
-  | 'method-browser'
-  | 'method-secret'
-  | 'method-certificate'
-  | 'secret-accept'
-  | 'secret-give-up'
-  | 'secret-erase'
-  | 'secret-erase-all'
-> = {
+interface Acting {
+  readonly mailboxes: readonly Mailbox[];
+  readonly actors: readonly (string | null)[];
+}
+
+/** Sessions that are selected, whole or in part, as far as they are loaded. */
+const selectedSessions = ({ selection, sessions }: ConsoleState): readonly Acting[] => {
+  const keys = new Set([...selection.sessions, ...selection.contexts.values()]);
+  return sessions.rows.filter(({ key }) => keys.has(key));
+};
+
+const underCursor = (state: ConsoleState): readonly Acting[] => {
+  if (state.focus === 'messages') {
+    const message = rowUnderCursor(state.messages);
+    return message === undefined ? [] : [{ mailboxes: [message.mailbox], actors: [] }];
+  }
+  if (state.focus === 'exposure') {
+    const row = exposureRowUnderCursor(state);
+    return row === undefined || row.row === 'case'
+      ? []
+      : [{ mailboxes: [row.mailbox], actors: [] }];
+  }
+  const contexts = topLevel(state, 'contexts');
+  const context =
+    topLevel(state, 'records')?.context ??
+    (contexts === null ? undefined : contextUnderCursor(contexts));
+  if (context !== undefined) return [{ mailboxes: [context.mailbox], actors: [context.actor] }];
+  const session = rowUnderCursor(state.sessions);
+  return session === undefined ? [] : [session];
+};
+
+/** Mailboxes and users that the selection, else the row under the cursor, is about. */
+const whomHere = (state: ConsoleState): readonly string[] => {
+  const selected = selectedSessions(state);
+  const rows = selected.length > 0 ? selected : underCursor(state);
+  const boxes = rows.flatMap(({ mailboxes }) => mailboxes.map(({ owner, guid }) => owner ?? guid));
+  // An application is found by the mailboxes it opened: its id is no user's name.
+  const users = rows.flatMap(({ actors }) => actors.filter((actor) => actor?.includes('@')));
+  return [...new Set([...boxes, ...users].filter((name) => name !== null && name !== undefined))];
+};
+
+/** Asks whose records, beginning with those in sight. */
+const askWhom = (state: ConsoleState): ConsoleState =>
+  openPrompt(state, { for: 'fetch-whom' }, whomHere(state).join(', '));
+
+/** What waits to be resumed, could be asked again or goes with the sessions is offered beside a new fetch. */
+const offerFetch = (state: ConsoleState): ConsoleState => {
+  const unfinished = state.tenant?.unfinished ?? [];
+  const { overview } = state;
+  const ended = (overview?.fetches ?? []).some(({ endedAt }) => endedAt !== null);
+  const hasSessions = overview !== null && overview.span !== null;
+  return unfinished.length > 0 || ended || hasSessions
+    ? { ...state, asking: { asking: 'menu', menu: 'fetch' } }
+    : askWhom(state);
+};
+
+export const tenantCame = (before: ConsoleState, event: EventOf<'tenant'>): Transition => {
+  const { known, then } = event;
+  const state = { ...before, tenant: known };
+  switch (then.use) {
+    case 'know':
+      return step(state);
+    case 'greet': {
+      const words = unfinishedWords(known.unfinished);
+      const greeted = `${words}: ${keyOf('fetch')} resumes it`;
+      return step(words === '' ? state : say(state, greeted));
+    }
+    case 'tenant-action':
+      return runTenantAction(state, then.action);
+    case 'change-sign-in':
+      return state.asking === null ? changeAuthentication(state) : step(state);
+    case 'offer-fetch':
+      return step(state.asking === null && state.fetch === null ? offerFetch(state) : state);
+    case 'tell': {
+      const grown = grownWords(known.grown);
+      return step(grown === '' ? state : addTo(state, then.text, grown));
+    }
+  }
+};
+
+/** Says it behind what was said of the same. */
+const addTo = (state: ConsoleState, text: string, more: string): ConsoleState =>
+  state.error === text
+    ? complain(state, `${text} ${more}.`)
+    : sayForLong(state, `${text}; ${more} (${keyOf('fetches')} says more)`);
+
+export const fetching = {
   fetch: unless(fetchReason, (state) =>
     step(state, { effect: 'ask-tenant', then: { use: 'offer-fetch' } }),
   ),
@@ -93,15 +170,4 @@ export const fetchingCommands: BehavioursOf<
   'fetch-sign-ins': unless(noSessions, (state) =>
     runTenantAction(state, { action: 'fetch', request: { request: 'sign-ins' } }),
   ),
-  'sign-in': unless(cannotAuthenticate, (state) =>
-    step(state, { effect: 'ask-tenant', then: { use: 'change-sign-in' } }),
-  ),
-  'method-device': method('device-code'),
-  'method-browser': method('browser'),
-  'method-secret': method('client-secret'),
-  'method-certificate': method('client-certificate'),
-  'secret-accept': always(secretAccepted),
-  'secret-give-up': always(secretGivenUp),
-  'secret-erase': always((state) => secretErased(state, false)),
-  'secret-erase-all': always((state) => secretErased(state, true)),
-};
+} satisfies Actions;

@@ -1,13 +1,61 @@
+import type { Mailbox } from '../../domain/sessions/session.ts';
 import type { CaseFilter, SessionLine } from '../../case/case-service.ts';
 import { rowUnderCursor } from '../lists/paged-list.ts';
-import { openPrompt } from '../prompts.ts';
-import type { ConsoleState, FilterField } from '../state.ts';
-import { say, step } from '../transition.ts';
+import { openPrompt, type For, refuse, closed } from '../prompts.ts';
+import type { ConsoleState, FilterField, Prompt } from '../state.ts';
+import { say, step, type Transition } from '../transition.ts';
 import { keyOf } from '../keys/bindings.ts';
-import type { Behaviour, BehavioursOf } from './action.ts';
+import { type Action, type Actions, always, unless } from './action.ts';
 import { mailboxName } from '../words/people.ts';
-import { valuesText } from '../words/filter-values.ts';
-import { always, unless } from './action.ts';
+import { valuesText, type ListedField, readValues } from '../words/filter.ts';
+import { paneInFocus } from '../keys/key-context.ts';
+import {
+  MESSAGE_SORTS,
+  MESSAGE_SORT_WORDS,
+  SESSION_SORTS,
+  SESSION_SORT_WORDS,
+} from '../words/sorts.ts';
+import { forTerminal } from '../../domain/terminal-text.ts';
+import { periodWords, readPeriod } from '../words/window.ts';
+
+export const mailboxesOf = (state: ConsoleState): string => {
+  const names = (state.overview?.summary.mailboxes ?? []).map(mailboxName);
+  return names.length > 3 ? `${names.slice(0, 3).join(', ')} and more` : names.join(', ');
+};
+
+/** A mailbox of the case by its owner or its guid. */
+export const mailboxNamed = (state: ConsoleState, typed: string): Mailbox | undefined => {
+  const name = typed.toLowerCase();
+  const mailboxes = state.overview?.summary.mailboxes ?? [];
+  return mailboxes.find(({ owner, guid }) => owner === name || guid === name);
+};
+
+const after = <Value>(values: readonly Value[], value: Value): Value =>
+  values[(values.indexOf(value) + 1) % values.length] ?? value;
+
+export const listHere = (state: ConsoleState): 'sessions' | 'messages' | null => {
+  const place = paneInFocus(state);
+  return place === 'sessions' || place === 'messages' ? place : null;
+};
+
+export const onlyInLists =
+  (what: string) =>
+  (state: ConsoleState): string | null =>
+    listHere(state) === null
+      ? `${what} the Sessions and the Messages pane: ${keyOf('next-pane')} or ${keyOf('back')} leads there`
+      : null;
+
+const sort = (state: ConsoleState): Transition => {
+  if (listHere(state) === 'messages') {
+    const messageSort = after(MESSAGE_SORTS, state.messageSort);
+    return step(say({ ...state, messageSort }, `messages ${MESSAGE_SORT_WORDS[messageSort]}`));
+  }
+  const sessionSort = after(SESSION_SORTS, state.sessionSort);
+  return step(say({ ...state, sessionSort }, `sessions ${SESSION_SORT_WORDS[sessionSort]}`));
+};
+
+const scope = (state: ConsoleState): Transition =>
+  step({ ...state, scope: state.scope === 'malicious' ? 'session' : 'malicious' });
 
 const first = (values: readonly string[] | undefined): readonly string[] =>
   (values ?? []).slice(0, 1);
@@ -43,10 +91,10 @@ const dayOf = (session: SessionLine | undefined): string => {
   return `${session.firstSeen.slice(0, 10)} ${next.toISOString().slice(0, 10)}`;
 };
 
-const filterBy = (field: Exclude<FilterField, 'verdict'>): Behaviour =>
+const filterBy = (field: Exclude<FilterField, 'verdict'>): Action =>
   always((state) => step(openPrompt(state, { for: 'filter', field }, startText(state, field))));
 
-const only = (verdict: NonNullable<CaseFilter['verdict']>): Behaviour =>
+const only = (verdict: NonNullable<CaseFilter['verdict']>): Action =>
   always((state) => step({ ...state, asking: null, filter: { ...state.filter, verdict } }));
 
 /** Puts the filter aside: the key that brings it back is said with it. */
@@ -61,12 +109,12 @@ const bringBack = (state: ConsoleState): ConsoleState => {
   return { ...state, asking: null, filter: filterAside, filterAside: {} };
 };
 
-const clear: Behaviour = unless(
+const clear: Action = unless(
   (state) => (isFiltered(state) ? null : 'there is no filter to take away'),
   (state) => step(withoutFilter(state)),
 );
 
-const clearOrBringBack: Behaviour = unless(
+const clearOrBringBack: Action = unless(
   (state) =>
     isFiltered(state) || Object.keys(state.filterAside).length > 0
       ? null
@@ -74,22 +122,56 @@ const clearOrBringBack: Behaviour = unless(
   (state) => step(isFiltered(state) ? withoutFilter(state) : bringBack(state)),
 );
 
-export const filtering: BehavioursOf<
-  | 'filter'
-  | 'clear-filter'
-  | 'filter-user'
-  | 'filter-address'
-  | 'filter-client'
-  | 'filter-mailbox'
-  | 'filter-time'
-  | 'filter-verdict'
-  | 'filter-none'
-  | 'only-malicious'
-  | 'only-benign'
-  | 'only-open'
-  | 'only-mixed'
-  | 'close-menu'
-> = {
+/** Without the field where nothing was typed. */
+const withField = (
+  filter: CaseFilter,
+  field: ListedField,
+  values: readonly string[],
+): CaseFilter => {
+  const { [field]: _before, ...others } = filter;
+  return values.length === 0 ? others : { ...others, [field]: values };
+};
+
+const acceptTime = (state: ConsoleState, prompt: Prompt): Transition => {
+  const words = periodWords(prompt.text);
+  const period = readPeriod(words);
+  if (typeof period === 'string') return refuse(state, prompt, period);
+  if (words.length > 2) return refuse(state, prompt, 'two times: from and to');
+  const { since: _since, until: _until, ...others } = state.filter;
+  const filter = {
+    ...others,
+    ...(period.from === null ? {} : { since: period.from }),
+    ...(period.to === null ? {} : { until: period.to }),
+  };
+  return step({ ...closed(state), filter });
+};
+
+/** What can match nothing is refused while it can still be corrected: it would hide everything. */
+export const acceptFilter = (
+  state: ConsoleState,
+  prompt: Prompt,
+  purpose: For<'filter'>,
+): Transition => {
+  const { field } = purpose;
+  if (field === 'time') return acceptTime(state, prompt);
+  const values = readValues(field, prompt.text);
+  if (typeof values === 'string') return refuse(state, prompt, values);
+  const unknown =
+    field === 'mailboxes'
+      ? values.find((name) => mailboxNamed(state, name) === undefined)
+      : undefined;
+  if (unknown !== undefined)
+    return refuse(
+      state,
+      prompt,
+      `no mailbox ${forTerminal(unknown)} in the case; ${mailboxesOf(state)}`,
+    );
+  return step({ ...closed(state), filter: withField(state.filter, field, values) });
+};
+
+export const filtering = {
+  scope: always(scope),
+  sort: unless(onlyInLists('there is an order to choose in'), sort),
   filter: always((state) => step({ ...state, asking: { asking: 'menu', menu: 'filter' } })),
   'clear-filter': clearOrBringBack,
   'filter-user': filterBy('users'),
@@ -106,4 +188,4 @@ export const filtering: BehavioursOf<
   'only-open': only('undecided'),
   'only-mixed': only('mixed'),
   'close-menu': always((state) => step({ ...state, asking: null })),
-};
+} satisfies Actions;

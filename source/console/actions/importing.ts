@@ -1,16 +1,20 @@
-import type { ConsoleEvent } from '../event.ts';
+import type { EventOf } from '../event.ts';
+import { unless, type Actions } from './action.ts';
+import { openPrompt, refuse, closed } from '../prompts.ts';
 import { moveTo } from '../lists/paged-list.ts';
 import { sessionKey } from '../lists/queries.ts';
-import type { ConsoleState, FileProblem, ImportCounters, Job } from '../state.ts';
-import type { Transition } from '../transition.ts';
-import { complain, say, step } from '../transition.ts';
+import type { ConsoleState, FileProblem, ImportCounters, Job, Prompt } from '../state.ts';
+import { type Transition, complain, say, step } from '../transition.ts';
 import { forTerminal } from '../../domain/terminal-text.ts';
 import type { ImportEvent } from '../../import/import-events.ts';
 import { count, many } from '../words/figures.ts';
-import { fileName } from '../words/paths.ts';
+import { fileName, readPaths } from '../words/paths.ts';
 import { caseChanged } from '../lists/answers.ts';
+import { isEmptyCase } from '../layout.ts';
+import { keyOf } from '../keys/bindings.ts';
 
-type Of<Name extends ConsoleEvent['event']> = Extract<ConsoleEvent, { event: Name }>;
+export const jobRuns = ({ job }: ConsoleState): string | null =>
+  job === null ? null : `a job is running (${job.kind}): ${keyOf('interrupt')} cancels it`;
 
 const NO_COUNTERS: ImportCounters = {
   files: 0,
@@ -132,7 +136,7 @@ const finished = (before: ConsoleState, counters: ImportCounters): ConsoleState 
 
 const withJob = (state: ConsoleState, job: Job): Transition => step({ ...state, job });
 
-export const importTold = (state: ConsoleState, event: Of<'import'>): Transition => {
+export const importTold = (state: ConsoleState, event: EventOf<'import'>): Transition => {
   const { job } = state;
   if (job === null || job.id !== event.job) return step(state);
   const { told } = event;
@@ -166,18 +170,43 @@ const cancelledLine = (job: Job): string =>
     ? `the ${job.kind} was cancelled: nothing of it is kept`
     : `the import was cancelled: ${many(job.imported.files, 'file')} done before stay, the rest left nothing`;
 
-export const jobCancelled = (state: ConsoleState, event: Of<'job-cancelled'>): Transition =>
+export const jobCancelled = (state: ConsoleState, event: EventOf<'job-cancelled'>): Transition =>
   state.job?.id === event.job ? step(say(ended(state), cancelledLine(state.job))) : step(state);
 
-export const jobFailed = (state: ConsoleState, event: Of<'job-failed'>): Transition =>
+export const jobFailed = (state: ConsoleState, event: EventOf<'job-failed'>): Transition =>
   state.job?.id === event.job
     ? step(complain(ended(state), forTerminal(event.problem)))
     : step(state);
 
-export const exported = (state: ConsoleState, event: Of<'exported'>): Transition =>
-  step(
-    say(
-      { ...state, job: null },
-      `exported as ${event.format}: ${event.files.map(forTerminal).join(', ')}`,
-    ),
-  );
+/** A case of one's own would go with the demo's folder, verdicts and all. */
+const importReason = (state: ConsoleState): string | null =>
+  state.temporary
+    ? 'the demo is deleted on leaving: import into your own case, mia --case DIR FILE'
+    : jobRuns(state);
+
+const demoReason = (state: ConsoleState): string | null => {
+  if (!state.canLoadDemo) return 'this is the demo';
+  if (!isEmptyCase(state))
+    return `only an empty case makes room for the demo: leave and run mia demo`;
+  return jobRuns(state);
+};
+
+const demo = (state: ConsoleState): Transition => {
+  const [next, job] = startJob(state, 'demo');
+  return step(say(next, 'the demo is a case of its own, in a temporary folder'), {
+    effect: 'load-demo',
+    job,
+  });
+};
+
+export const acceptImport = (state: ConsoleState, prompt: Prompt): Transition => {
+  const paths = readPaths(prompt.text);
+  return paths.length === 0
+    ? refuse(state, prompt, 'type the path of a file or a folder')
+    : startImport(closed(state), paths);
+};
+
+export const importing = {
+  import: unless(importReason, (state) => step(openPrompt(state, { for: 'import' }, ''))),
+  demo: unless(demoReason, demo),
+} satisfies Actions;

@@ -1,5 +1,5 @@
+import type { EventOf } from '../event.ts';
 import type { Verdict } from '../../domain/sessions/session.ts';
-import { exposureRowUnderCursor } from '../lists/exposure-rows.ts';
 import { moveTo, rowUnderCursor } from '../lists/paged-list.ts';
 import { stepTo } from '../lists/short-list.ts';
 import { contextUnderCursor, lastLevel, replaceLast, topLevel } from '../lists/levels.ts';
@@ -7,17 +7,15 @@ import { notHereYet } from '../lists/loading.ts';
 import { openPrompt } from '../prompts.ts';
 import { sessionKey } from '../lists/queries.ts';
 import type { ConsoleState, ContextsLevel } from '../state.ts';
-import type { Transition } from '../transition.ts';
-import { step } from '../transition.ts';
-import { askRange, markSelection } from './decisions.ts';
+import { type Transition, step, say } from '../transition.ts';
+import { askRange, isGroup, markGroup } from './ranges.ts';
 import { namedContext, namedSession, subjectOf } from '../words/people.ts';
-import { windowText } from '../words/window.ts';
 import { keyOf } from '../keys/bindings.ts';
-import { isGroup, markGroup } from './session-groups.ts';
-import { affirmContext, leaveContext, stopAsking } from './context-by-context.ts';
-import type { Behaviour, BehavioursOf } from './action.ts';
-import { always, unless } from './action.ts';
-import { noCase } from './no-case.ts';
+import { type Action, type Actions, always, unless, noCase } from './action.ts';
+import type { DecisionOutcome } from '../../case/case-service.ts';
+import { many, signed } from '../words/figures.ts';
+import { caseChanged } from '../lists/answers.ts';
+import { markSelection } from './mark-selection.ts';
 
 const isSelected = ({ selection }: ConsoleState): boolean =>
   selection.sessions.size + selection.contexts.size > 0;
@@ -94,7 +92,7 @@ const contextInSight = (state: ConsoleState) => {
   return contexts === null ? null : (contextUnderCursor(contexts) ?? null);
 };
 
-const mark = (verdict: Verdict | null): Behaviour => ({
+const mark = (verdict: Verdict | null): Action => ({
   unavailable: (state) => {
     if (state.range !== null || isSelected(state)) return null;
     if (state.focus === 'exposure')
@@ -118,70 +116,54 @@ const mark = (verdict: Verdict | null): Behaviour => ({
   },
 });
 
-const gapReason = (state: ConsoleState, wanted: boolean): string | null => {
-  const row = exposureRowUnderCursor(state);
-  if (row?.row !== 'gap') return 'only a gap can be rebutted: move to one';
-  if (row.mailbox.guid === null) return 'the log does not state whose mailbox this gap is in';
-  if (row.gap.rebutted === wanted)
-    return wanted
-      ? `this gap is rebutted already: ${keyOf('accept-gap')} takes it back`
-      : 'this gap is not rebutted';
-  return null;
+const verdictWord = (verdict: Verdict | null): string => verdict ?? 'open again';
+
+export const change = ({ confirmedBefore, confirmedAfter }: DecisionOutcome): string =>
+  confirmedBefore === confirmedAfter
+    ? 'confirmed messages as before'
+    : `${signed(confirmedAfter - confirmedBefore)} confirmed messages`;
+
+/** From the row that was judged, if the cursor still is on it. */
+const steppedOn = (state: ConsoleState, from: string | null): ConsoleState =>
+  from === null || state.sessions.cursorKey !== from
+    ? state
+    : { ...state, sessions: moveTo(state.sessions, state.sessions.cursor + 1, sessionKey) };
+
+export const marked = (state: ConsoleState, event: EventOf<'marked'>): Transition => {
+  const { decision, replaced } = event.outcome;
+  const verdict = decision.act === 'mark' ? verdictWord(decision.verdict) : 'noted';
+  const own = replaced > 0 ? `; ${many(replaced, 'verdict')} of single contexts replaced` : '';
+  const same =
+    event.openAtAddress > 0
+      ? `; same address: ${many(event.openAtAddress, 'more open context')} (${keyOf('same-address')})`
+      : '';
+  const text = `${event.subject}: ${verdict}; ${change(event.outcome)}${own}${same} (${keyOf('undo')} undoes it)`;
+  return step(caseChanged(say(steppedOn(state, event.stepFrom), text)));
 };
 
-const acceptGap = (state: ConsoleState): Transition => {
-  const row = exposureRowUnderCursor(state);
-  if (row?.row !== 'gap' || row.mailbox.guid === null) return step(state);
-  const { from, to, kind } = row.gap;
-  return step(
-    { ...state, reason: null },
-    {
-      effect: 'rebut-gap',
-      mailbox: row.mailbox.guid,
-      gap: { from, to, kind },
-      rebutted: false,
-      reason: state.reason ?? 'rebuttal taken back',
-    },
-  );
+export const undone = (state: ConsoleState, event: EventOf<'undone' | 'redone'>): Transition => {
+  const again = event.event === 'redone';
+  const { outcome } = event;
+  if (outcome === null)
+    return step(
+      say(
+        state,
+        again ? 'nothing was undone here that could be redone' : 'nothing of this console to undo',
+      ),
+    );
+  const { sessions, contexts } = outcome;
+  const touched =
+    sessions + contexts === 0 ? '' : `${many(sessions, 'session')}, ${many(contexts, 'context')}; `;
+  const hint = again ? `${keyOf('undo')} undoes it` : `${keyOf('redo')} redoes it`;
+  const text = `${again ? 'done again' : 'undone'}: ${touched}${change(outcome)} (${hint})`;
+  return step(caseChanged(say(state, text)));
 };
 
-const rebutGap = (state: ConsoleState): Transition => {
-  const row = exposureRowUnderCursor(state);
-  if (row?.row !== 'gap' || row.mailbox.guid === null) return step(state);
-  const purpose = { for: 'rebuttal', mailbox: row.mailbox.guid, gap: row.gap } as const;
-  return step(openPrompt(state, purpose, state.reason ?? ''));
-};
-
-const askWindow = (state: ConsoleState): Transition => {
-  const row = state.focus === 'exposure' ? exposureRowUnderCursor(state) : undefined;
-  const mailbox = row === undefined || row.row === 'case' ? null : row.mailbox;
-  return step(openPrompt(state, { for: 'window' }, windowText(state.overview, mailbox)));
-};
-
-export const judging: BehavioursOf<
-  | 'mark-malicious'
-  | 'mark-benign'
-  | 'clear-verdict'
-  | 'rebut-gap'
-  | 'accept-gap'
-  | 'access-window'
-  | 'undo'
-  | 'redo'
-  | 'reason'
-  | 'affirm-context'
-  | 'leave-context'
-  | 'stop-asking'
-> = {
+export const judging = {
   'mark-malicious': mark('malicious'),
   'mark-benign': mark('benign'),
   'clear-verdict': mark(null),
-  'rebut-gap': unless((state) => gapReason(state, true), rebutGap),
-  'accept-gap': unless((state) => gapReason(state, false), acceptGap),
-  'access-window': unless(noCase, askWindow),
   undo: always((state) => step(state, { effect: 'undo' })),
   redo: always((state) => step(state, { effect: 'redo' })),
-  'affirm-context': always(affirmContext),
-  'leave-context': always(leaveContext),
-  'stop-asking': always(stopAsking),
   reason: unless(noCase, (state) => step(openPrompt(state, { for: 'reason' }, state.reason ?? ''))),
-};
+} satisfies Actions;

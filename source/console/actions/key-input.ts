@@ -1,15 +1,24 @@
 import { forTerminal } from '../../domain/terminal-text.ts';
-import { keyName, keyOf } from '../keys/bindings.ts';
+import { keyName, keyOf, type CommandId } from '../keys/bindings.ts';
 import { withoutAsking } from './leaving.ts';
 import { commandFor, runCommand } from './commands.ts';
 import { typedCharacter } from '../keys/key-press.ts';
 import { isTooSmall } from '../layout.ts';
 import { placeOf } from '../keys/key-context.ts';
-import type { ConsoleState, Typed } from '../state.ts';
-import type { Transition } from '../transition.ts';
-import { say, step } from '../transition.ts';
+import type { ConsoleState, Typed, CaseSearch } from '../state.ts';
+import { type Transition, say, step } from '../transition.ts';
 import { secretTyped } from './secrets.ts';
-import { insert } from './typed.ts';
+import { insert } from './typing.ts';
+import { type PagedList, rowUnderCursor } from '../lists/paged-list.ts';
+import { lastLevel } from '../lists/levels.ts';
+import {
+  messageQueryOf,
+  sameMessageQuery,
+  sameSessionQuery,
+  sessionQueryOf,
+} from '../lists/queries.ts';
+import { many } from '../words/figures.ts';
+import { listWithCursor, searchQueries } from './case-search.ts';
 
 /** Only the commands that copy look at what was copied before: any other key forgets it. */
 const forgetCopy = (before: ConsoleState, after: Transition): Transition =>
@@ -36,9 +45,143 @@ const keyPressed = (state: ConsoleState, key: string): Transition => {
 };
 
 /** What a key press or a paste does, wherever the keys are. */
-export const type = (state: ConsoleState, typed: Typed): Transition => {
+const type = (state: ConsoleState, typed: Typed): Transition => {
   if ('key' in typed) return keyPressed(state, typed.key);
   return state.asking?.asking === 'secret'
     ? secretTyped(state, typed.paste)
     : step(insert(state, typed.paste));
+};
+
+/** Done at once, whatever waits. */
+const AT_ONCE: readonly CommandId[] = ['interrupt', 'suspend', 'redraw'];
+
+/** A decision is about rows that the analyst has seen: typed blind, it is about none. */
+const DECIDING: readonly CommandId[] = [
+  'mark-malicious',
+  'mark-benign',
+  'clear-verdict',
+  'rebut-gap',
+  'accept-gap',
+  'undo',
+  'redo',
+];
+
+/** About rows alone: where these are on the screen, nothing else is waited for. */
+const ABOUT_ROWS: readonly CommandId[] = [
+  'mark-malicious',
+  'mark-benign',
+  'clear-verdict',
+  'select',
+  'open',
+  'down',
+  'up',
+  'page-down',
+  'page-up',
+  'first',
+  'last',
+];
+
+/** The first answers are still to come. One that could not be had opens no less: the error says why. */
+const isOpening = ({ overview, overviewAsked, sessions }: ConsoleState): boolean =>
+  (overview === null && overviewAsked !== null) ||
+  (sessions.answered === null && sessions.asked !== null);
+
+const hasRow = <Query, Row>(list: PagedList<Query, Row>): boolean =>
+  list.answered !== null && (list.total === 0 || rowUnderCursor(list) !== undefined);
+
+const hasSessions = (state: ConsoleState): boolean => {
+  const { sessions } = state;
+  const asked = sessionQueryOf(state);
+  return (
+    sessions.answered !== null && sameSessionQuery(sessions.answered, asked) && hasRow(sessions)
+  );
+};
+
+const hasMessages = (state: ConsoleState): boolean => {
+  const asked = messageQueryOf(state);
+  const { messages } = state;
+  if (asked === null) return true;
+  return (
+    messages.answered !== null && sameMessageQuery(messages.answered, asked) && hasRow(messages)
+  );
+};
+
+const hasFound = (search: CaseSearch): boolean => {
+  const asked = searchQueries(search);
+  if (asked === null) return true;
+  const { sessions, messages } = search;
+  return (
+    sessions.answered !== null &&
+    messages.answered !== null &&
+    sameSessionQuery(sessions.answered, asked.sessions) &&
+    sameMessageQuery(messages.answered, asked.messages) &&
+    (listWithCursor(search) === 'sessions' ? hasRow(sessions) : hasRow(messages))
+  );
+};
+
+/** The row that the next key is about is there, or will never be. */
+const hasRowForNext = (state: ConsoleState): boolean => {
+  if (state.asking?.asking === 'found') return hasFound(state.asking);
+  if (state.asking !== null) return true;
+  if (state.focus === 'messages') return hasMessages(state);
+  if (state.focus !== 'sessions') return true;
+  const level = lastLevel(state);
+  switch (level?.level) {
+    case undefined:
+      return hasSessions(state);
+    case 'contexts':
+      return level.contexts !== null;
+    case 'records':
+      return hasRow(level.list);
+    case 'raw':
+      return level.raw !== null;
+  }
+};
+
+const isReady = (state: ConsoleState): boolean => !isOpening(state) && hasRowForNext(state);
+
+/** It is about a row of a session's pane that can be seen already, though the case is being opened. */
+const isAboutSeenRow = (state: ConsoleState, id: CommandId | undefined): boolean =>
+  id !== undefined &&
+  ABOUT_ROWS.includes(id) &&
+  state.focus === 'sessions' &&
+  state.asking === null &&
+  state.sessions.answered !== null &&
+  hasRowForNext(state);
+
+const commandOfTyped = (state: ConsoleState, typed: Typed): CommandId | undefined =>
+  'key' in typed ? commandFor(placeOf(state), typed.key)?.id : undefined;
+
+/** Does what was typed, or has it wait behind what waits already. */
+export const typeOrWait = (state: ConsoleState, typed: Typed): Transition => {
+  const id = commandOfTyped(state, typed);
+  const isAtOnce = id !== undefined && AT_ONCE.includes(id);
+  const isFirst = state.waitingKeys.length === 0;
+  if (isAtOnce || (isFirst && (!isOpening(state) || isAboutSeenRow(state, id))))
+    return type(state, typed);
+  const waitingKeys = [...state.waitingKeys, typed];
+  const waits = waitingKeys.length === 1 ? 'waits' : 'wait';
+  const text = `opening the case: ${many(waitingKeys.length, 'key')} ${waits}; ${keyOf('interrupt')} leaves`;
+  return step(say({ ...state, waitingKeys }, text));
+};
+
+export const mayTypeNext = (state: ConsoleState): boolean =>
+  !state.left && state.waitingKeys.length > 0 && isReady(state);
+
+/** The first of what waits. A decision among it is refused, and so is what was typed behind it. */
+export const typeNext = (before: ConsoleState): Transition => {
+  const [next, ...waitingKeys] = before.waitingKeys;
+  if (next === undefined) return step(before);
+  const id = commandOfTyped(before, next);
+  if (id === undefined || !DECIDING.includes(id))
+    return type({ ...before, waitingKeys, status: null }, next);
+  const behind = waitingKeys.length;
+  const more = behind === 0 ? '' : ` and ${many(behind, 'key')} behind it`;
+  const were = behind === 0 ? 'was' : 'were';
+  return step(
+    say(
+      { ...before, waitingKeys: [] },
+      `${keyOf(id)}${more} ${were} not done: typed while opening, before its row was there to see`,
+    ),
+  );
 };

@@ -1,26 +1,24 @@
-import { isEmptyCase } from '../layout.ts';
-import { openPrompt } from '../prompts.ts';
 import type { ConsoleState, Job } from '../state.ts';
-import type { Transition } from '../transition.ts';
-import { say, step } from '../transition.ts';
-import { tenantJobs } from '../tenant.ts';
+import { type Transition, step, say } from '../transition.ts';
+import { tenantJobs, noticeNow } from '../tenant.ts';
 import { cancelTenantJob } from './tenant-jobs.ts';
 import { secretGivenUp } from './secrets.ts';
 import { notMarked } from './context-by-context.ts';
-import { cancelJob, startJob } from './importing.ts';
+import { cancelJob } from './importing.ts';
 import { keyOf } from '../keys/bindings.ts';
-import type { BehavioursOf } from './action.ts';
-import { always, unless } from './action.ts';
+import { type Actions, always } from './action.ts';
+import { hideDetails } from './opening.ts';
+import { isFiltered, withoutFilter } from './filtering.ts';
+import { closeGroup } from './ranges.ts';
+import { stopLookupQuestion } from './lookup-keys.ts';
+import { dropSelection } from './selecting.ts';
 
-export const jobRuns = ({ job }: ConsoleState): string | null =>
-  job === null ? null : `a job is running (${job.kind}): ${keyOf('interrupt')} cancels it`;
-
-export const cancelJobQuestion = (state: ConsoleState, job: Job): ConsoleState => ({
+const cancelJobQuestion = (state: ConsoleState, job: Job): ConsoleState => ({
   ...state,
   asking: { asking: 'question', text: `Cancel the ${job.kind}?`, yes: { action: 'cancel-job' } },
 });
 
-export const cancelFetchQuestion = (state: ConsoleState): ConsoleState => ({
+const cancelFetchQuestion = (state: ConsoleState): ConsoleState => ({
   ...state,
   asking: {
     asking: 'question',
@@ -30,7 +28,7 @@ export const cancelFetchQuestion = (state: ConsoleState): ConsoleState => ({
 });
 
 /** Of the job that waits for somebody to sign in. */
-export const giveAuthenticationUp = (state: ConsoleState): ConsoleState => ({
+const giveAuthenticationUp = (state: ConsoleState): ConsoleState => ({
   ...state,
   asking: {
     asking: 'question',
@@ -86,39 +84,43 @@ export const withoutAsking = (state: ConsoleState): ConsoleState => {
     : { ...closed, messageSearch: before };
 };
 
-/** A case of one's own would go with the demo's folder, verdicts and all. */
-const importReason = (state: ConsoleState): string | null =>
-  state.temporary
-    ? 'the demo is deleted on leaving: import into your own case, mia --case DIR FILE'
-    : jobRuns(state);
-
-const demoReason = (state: ConsoleState): string | null => {
-  if (!state.canLoadDemo) return 'this is the demo';
-  if (!isEmptyCase(state))
-    return `only an empty case makes room for the demo: leave and run mia demo`;
-  return jobRuns(state);
+const closeLevel = (state: ConsoleState): ConsoleState => {
+  const level = state.opened.at(-1);
+  return level === undefined
+    ? state
+    : { ...state, opened: state.opened.slice(0, -1), focus: level.cameFrom };
 };
 
-const demo = (state: ConsoleState): Transition => {
-  const [next, job] = startJob(state, 'demo');
-  return step(say(next, 'the demo is a case of its own, in a temporary folder'), {
-    effect: 'load-demo',
-    job,
-  });
+/** The nearest thing that can be left, outward. Nothing is lost by it: a lone Esc can be line noise. */
+const back = (state: ConsoleState): Transition => {
+  if (state.error !== null) return step({ ...state, error: null });
+  if (noticeNow(state) !== null) return step(giveAuthenticationUp(state));
+  if (state.range !== null) return step({ ...state, range: null });
+  if (state.focus === 'details' || state.detailsShown) return step(hideDetails(state));
+  if (state.focus === 'sessions' && state.opened.length > 0) return step(closeLevel(state));
+  if (state.focus === 'messages' && state.messageSearch !== '')
+    return step({ ...state, messageSearch: '' });
+  const searchBefore = state.group?.search ?? '';
+  if (state.focus === 'sessions' && state.sessionSearch !== searchBefore)
+    return step({ ...state, sessionSearch: searchBefore });
+  if (state.focus === 'sessions' && state.group !== null) return step(closeGroup(state));
+  if (state.focus === 'sessions' && state.sessionSearch !== '')
+    return step({ ...state, sessionSearch: '' });
+  if (state.focus !== 'sessions') return step({ ...state, focus: 'sessions' });
+  if (state.selection.sessions.size + state.selection.contexts.size > 0)
+    return step(dropSelection(state));
+  if (state.scope === 'malicious') return step({ ...state, scope: 'session' });
+  if (state.job !== null) return step(cancelJobQuestion(state, state.job));
+  if (state.fetch !== null) return step(cancelFetchQuestion(state));
+  if (state.lookup !== null) return step(stopLookupQuestion(state));
+  if (isFiltered(state)) return step(withoutFilter(state));
+  return step(say(state, `nothing to go back from; ${keyOf('quit')} leaves`));
 };
 
-const palette = (state: ConsoleState): Transition =>
-  step({ ...state, asking: { asking: 'palette', search: '', index: 0 } });
-
-export const caseCommands: BehavioursOf<
-  'import' | 'demo' | 'palette' | 'help' | 'quit' | 'interrupt' | 'suspend' | 'redraw'
-> = {
-  import: unless(importReason, (state) => step(openPrompt(state, { for: 'import' }, ''))),
-  demo: unless(demoReason, demo),
-  palette: always(palette),
-  help: always(palette),
+export const leaving = {
+  back: always(back),
   quit: always(quit),
   interrupt: always(interrupt),
   suspend: always((state) => step(state, { effect: 'suspend' })),
   redraw: always((state) => step(state, { effect: 'redraw' })),
-};
+} satisfies Actions;

@@ -1,15 +1,12 @@
+import type { EventOf } from '../event.ts';
 import type { LookupEvent, LookupStatement } from '../../acquire/lookup/lookup-events.ts';
 import { forTerminal } from '../../domain/terminal-text.ts';
-import type { ConsoleEvent } from '../event.ts';
 import type { ConsoleState } from '../state.ts';
-import type { Transition } from '../transition.ts';
-import { complain, say, step } from '../transition.ts';
+import { type Transition, complain, say, step } from '../transition.ts';
 import type { TenantAction, LookupJob, AuthenticationChoice } from '../tenant.ts';
-import { answeredWords, statementWords } from '../words/lookup.ts';
+import { answeredWords, statementWords } from '../words/tenant-jobs.ts';
 import { caseChanged } from '../lists/answers.ts';
 import { failureWords, withoutItsQuestion } from './tenant-jobs.ts';
-
-type Of<Name extends ConsoleEvent['event']> = Extract<ConsoleEvent, { event: Name }>;
 
 export const startLookup = (
   state: ConsoleState,
@@ -33,7 +30,7 @@ export const startLookup = (
   );
 };
 
-export const wantedCame = (state: ConsoleState, event: Of<'wanted'>): Transition => {
+export const wantedCame = (state: ConsoleState, event: EventOf<'wanted'>): Transition => {
   const { lookup } = state;
   if (lookup?.id !== event.job || lookup.wanted === null) return step(state);
   const { messages, more } = event;
@@ -77,7 +74,7 @@ const ended = (before: ConsoleState, told: LookupEvent): Transition => {
   }
 };
 
-export const lookupTold = (state: ConsoleState, event: Of<'lookup'>): Transition => {
+export const lookupTold = (state: ConsoleState, event: EventOf<'lookup'>): Transition => {
   const { lookup } = state;
   if (lookup === null || lookup.id !== event.job) return step(state);
   const { told } = event;

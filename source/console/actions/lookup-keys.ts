@@ -1,11 +1,9 @@
 import { messageQueryOf } from '../lists/queries.ts';
 import type { ConsoleState } from '../state.ts';
-import type { Transition } from '../transition.ts';
-import { step } from '../transition.ts';
+import { type Transition, step } from '../transition.ts';
 import type { TenantAction } from '../tenant.ts';
 import { keyOf } from '../keys/bindings.ts';
-import type { BehavioursOf } from './action.ts';
-import { unless } from './action.ts';
+import { type Actions, unless } from './action.ts';
 
 const nothingToLookup = (state: ConsoleState): string | null => {
   if (state.temporary) return 'the demo has no tenant to ask';
@@ -59,7 +57,7 @@ export const stopLookupQuestion = (state: ConsoleState): ConsoleState => ({
   },
 });
 
-export const lookingUp: BehavioursOf<'lookup' | 'lookup-mailbox'> = {
+export const lookingUp = {
   lookup: unless(nothingToLookup, lookup),
   'lookup-mailbox': unless(mailboxReason, askMailbox),
-};
+} satisfies Actions;

@@ -2,8 +2,7 @@ import type { MessageQuery } from '../../case/case-service.ts';
 import { layoutOf, listRows } from '../layout.ts';
 import { messageQueryOf, sameMessageQuery } from '../lists/queries.ts';
 import type { ConsoleState } from '../state.ts';
-import type { Transition } from '../transition.ts';
-import { step } from '../transition.ts';
+import { type Transition, step } from '../transition.ts';
 
 /**
  * Whose messages are looked up: those of what is selected or malicious, else those for which the key

@@ -1,6 +1,12 @@
 import { numberKey } from '../lists/answers.ts';
-import { exposureListRows, heightOf, isInSight, layoutOf, listRows } from '../layout.ts';
-import type { PaneName } from '../layout.ts';
+import {
+  exposureListRows,
+  heightOf,
+  isInSight,
+  layoutOf,
+  listRows,
+  type PaneName,
+} from '../layout.ts';
 import { moveTo } from '../lists/paged-list.ts';
 import { stepTo } from '../lists/short-list.ts';
 import { lastLevel, replaceLast } from '../lists/levels.ts';
@@ -10,8 +16,7 @@ import { step } from '../transition.ts';
 import { detailLines } from '../views/details-pane.ts';
 import { rawLines } from '../views/raw-pane.ts';
 import { aloneLines } from '../views/text-alone.ts';
-import type { Behaviour, BehavioursOf } from './action.ts';
-import { always } from './action.ts';
+import { type Action, type Actions, always } from './action.ts';
 
 /** Where a movement leads from an index, in a list of that many rows and a page of that height. */
 type Direction = (index: number, total: number, page: number) => number;
@@ -81,7 +86,7 @@ const moveInPane = (state: ConsoleState, way: Direction): ConsoleState => {
   }
 };
 
-const move = (way: Direction): Behaviour =>
+const move = (way: Direction): Action =>
   always((state) => {
     const { asking } = state;
     if (asking?.asking !== 'text') return step(withDetailsAtTop(state, moveInPane(state, way)));
@@ -100,6 +105,7 @@ const PANE_NAMES: Readonly<Record<Pane, PaneName>> = {
   exposure: 'exposure',
   details: 'details',
 };
+
 const IN_ORDER: readonly Pane[] = ['sessions', 'messages', 'details', 'exposure'];
 
 /** Panes that can have the focus. Where only one list fits, the other comes into sight with it. */
@@ -113,7 +119,7 @@ const reachable = (state: ConsoleState): readonly Pane[] => {
   });
 };
 
-const turn = (by: 1 | -1): Behaviour =>
+const turn = (by: 1 | -1): Action =>
   always((state) => {
     const panes = reachable(state);
     const at = panes.indexOf(state.focus);
@@ -127,9 +133,7 @@ const withFocus = (state: ConsoleState, focus: Pane): ConsoleState => {
   return { ...state, focus, detailsOf: focus, detailsTop: 0 };
 };
 
-export const moving: BehavioursOf<
-  'down' | 'up' | 'page-down' | 'page-up' | 'first' | 'last' | 'next-pane' | 'previous-pane'
-> = {
+export const moving = {
   down: move(WAYS.down),
   up: move(WAYS.up),
   'page-down': move(WAYS['page-down']),
@@ -138,4 +142,4 @@ export const moving: BehavioursOf<
   last: move(WAYS.last),
   'next-pane': turn(1),
   'previous-pane': turn(-1),
-};
+} satisfies Actions;

@@ -4,14 +4,34 @@ import { emptyList, rowUnderCursor } from '../lists/paged-list.ts';
 import { START } from '../lists/short-list.ts';
 import { notHereYet } from '../lists/loading.ts';
 import { contextUnderCursor, lastLevel } from '../lists/levels.ts';
-import type { ConsoleState, Level, RecordsLevel } from '../state.ts';
-import type { Transition } from '../transition.ts';
-import { step } from '../transition.ts';
+import type { ConsoleState, Level, RecordsLevel, Pane } from '../state.ts';
+import { type Transition, step } from '../transition.ts';
 import { keyOf } from '../keys/bindings.ts';
-import type { BehavioursOf } from './action.ts';
-import { unless } from './action.ts';
-import { isGroup, openGroup } from './session-groups.ts';
-import { showDetails } from './details.ts';
+import { type Actions, unless, always } from './action.ts';
+import { isGroup, openGroup } from './ranges.ts';
+
+const ownerOf = (state: ConsoleState): Exclude<Pane, 'details'> =>
+  state.focus === 'details' ? state.detailsOf : state.focus;
+
+/** The details of the row in focus, with the keys on them. */
+const showDetails = (state: ConsoleState): ConsoleState => ({
+  ...state,
+  detailsShown: true,
+  detailsOf: ownerOf(state),
+  detailsTop: 0,
+  focus: 'details',
+});
+
+export const hideDetails = (state: ConsoleState): ConsoleState => ({
+  ...state,
+  detailsShown: false,
+  detailsTop: 0,
+  focus: ownerOf(state),
+});
+
+/** Beside the list, so that moving in it shows one row's details after the other. */
+const toggle = (state: ConsoleState): Transition =>
+  step(state.detailsShown ? hideDetails(state) : { ...showDetails(state), focus: ownerOf(state) });
 
 const push = (state: ConsoleState, level: Level): ConsoleState => ({
   ...state,
@@ -136,7 +156,8 @@ const showRaw = (state: ConsoleState): Transition => {
   return record === null ? step(state) : openRaw(state, record);
 };
 
-export const opening: BehavioursOf<'open' | 'raw'> = {
+export const opening = {
   open: unless(notOpenable, openRow),
   raw: unless(noRecord, showRaw),
-};
+  details: always(toggle),
+} satisfies Actions;

@@ -1,13 +1,77 @@
 import { paneInFocus, placeOf } from '../keys/key-context.ts';
 import type { ConsoleState } from '../state.ts';
-import type { Transition } from '../transition.ts';
-import { say, step } from '../transition.ts';
-import { BINDINGS, COMMAND_IDS, keyOf } from '../keys/bindings.ts';
-import type { Binding, CommandId } from '../keys/bindings.ts';
-import type { Behaviour, BehavioursOf, RunCommand } from './action.ts';
-import { always } from './action.ts';
-import { keysFromPane, menuOf, otherPanes } from './other-panes.ts';
+import { type Transition, say, step } from '../transition.ts';
+import {
+  BINDINGS,
+  COMMAND_IDS,
+  keyOf,
+  type Binding,
+  type CommandId,
+  type KeyContext,
+  keyName,
+  LEFT,
+  MENUS,
+  PANES,
+} from '../keys/bindings.ts';
+import { type Action, type Actions, type RunCommand, always } from './action.ts';
 import { TEXTS } from '../keys/texts.ts';
+
+const palette = (state: ConsoleState): Transition =>
+  step({ ...state, asking: { asking: 'palette', search: '', index: 0 } });
+
+const PLACE_NAMES: Readonly<Record<(typeof PANES)[number], string>> = {
+  sessions: 'Sessions',
+  contexts: 'an opened session',
+  records: 'its records',
+  raw: 'a raw record',
+  messages: 'Messages',
+  exposure: 'Exposure',
+  details: 'Details',
+};
+
+/** Keys that lead to a menu, from any pane. The others open in the course of something else. */
+const WAYS: { readonly [Menu in KeyContext]?: readonly CommandId[] } = {
+  filterMenu: ['filter'],
+  verdictMenu: ['filter', 'filter-verdict'],
+  exportMenu: ['export'],
+  fetchMenu: ['fetch'],
+};
+
+const listed = (names: readonly string[]): string =>
+  names.length < 2 ? names.join() : `${names.slice(0, -1).join(', ')} and ${names.at(-1) ?? ''}`;
+
+/** "Sessions, Messages and Details": the other panes where a command works; null: it works in `here`, or in no pane. */
+export const otherPanes = (id: CommandId, here: KeyContext): string | null => {
+  const { places } = bindingOf(id);
+  if (places.includes(here)) return null;
+  const panes = PANES.filter((pane) => places.includes(pane));
+  if (panes.length === 0) return null;
+  // What works in everything on the left is said by what stands there first.
+  const isWholeLeft = LEFT.every((pane) => places.includes(pane));
+  const named = panes.filter(
+    (pane) => pane === 'sessions' || !isWholeLeft || !LEFT.some((left) => left === pane),
+  );
+  return listed(named.map((pane) => PLACE_NAMES[pane]));
+};
+
+/** The menu that holds a command, and the commands that lead there; null: none does, or it is no choice. */
+export const menuOf = (
+  id: CommandId,
+): { readonly menu: KeyContext; readonly way: readonly CommandId[] } | null => {
+  const menu = MENUS.find((one) => bindingOf(id).places.includes(one));
+  const way = menu === undefined ? undefined : WAYS[menu];
+  return menu === undefined || way === undefined || id === 'close-menu' ? null : { menu, way };
+};
+
+/** All keys to press for it from a pane: "x v m". */
+export const keysFromPane = (id: CommandId): string => {
+  const found = menuOf(id);
+  if (found === null)
+    return bindingOf(id)
+      .keys.map((key) => keyName(key))
+      .join(' ');
+  return [...found.way, id].map(keyOf).join(' ');
+};
 
 const bindingOf = (id: CommandId): Binding => BINDINGS[id];
 
@@ -37,7 +101,7 @@ export const paletteCommands = (state: ConsoleState): readonly CommandId[] => {
   return [...here, ...elsewhere];
 };
 
-const moveBy = (by: (page: number) => number): Behaviour =>
+const moveBy = (by: (page: number) => number): Action =>
   always((state) => {
     const { asking } = state;
     if (asking?.asking !== 'palette') return step(state);
@@ -60,7 +124,7 @@ const runThrough = (state: ConsoleState, id: CommandId, runCommand: RunCommand):
   return { state: chosen.state, effects: [...done.effects, ...chosen.effects] };
 };
 
-const run: Behaviour = always((state, runCommand) => {
+const run: Action = always((state, runCommand) => {
   const { asking } = state;
   if (asking?.asking !== 'palette') return step(state);
   const id = paletteCommands(state)[asking.index];
@@ -72,18 +136,13 @@ const run: Behaviour = always((state, runCommand) => {
   return step(say(closed, text));
 });
 
-export const paletteKeys: BehavioursOf<
-  | 'palette-down'
-  | 'palette-up'
-  | 'palette-page-down'
-  | 'palette-page-up'
-  | 'palette-run'
-  | 'palette-close'
-> = {
+export const paletteActions = {
+  palette: always(palette),
+  help: always(palette),
   'palette-down': moveBy(() => 1),
   'palette-up': moveBy(() => -1),
   'palette-page-down': moveBy((page) => page),
   'palette-page-up': moveBy((page) => -page),
   'palette-run': run,
   'palette-close': always((state) => step({ ...state, asking: null })),
-};
+} satisfies Actions;

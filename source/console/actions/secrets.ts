@@ -1,19 +1,17 @@
 /** Questions for something secret: the text stays outside, the state knows how much was typed. */
+import type { EventOf } from '../event.ts';
+import { always, type Actions } from './action.ts';
 import { forTerminal } from '../../domain/terminal-text.ts';
-import type { ConsoleEvent } from '../event.ts';
 import type { Asking, ConsoleState } from '../state.ts';
-import type { Transition } from '../transition.ts';
-import { step } from '../transition.ts';
+import { type Transition, step } from '../transition.ts';
 import { tenantJobs, withTenantJob } from '../tenant.ts';
 import { cancelTenantJob } from './tenant-jobs.ts';
 
 type Secret = Extract<Asking, { asking: 'secret' }>;
 
 /** It waits until nothing else is being typed: nobody's search may become a password. */
-export const secretAsked = (
-  state: ConsoleState,
-  event: Extract<ConsoleEvent, { event: 'secret-asked' }>,
-): Transition => step(withTenantJob(state, event.job, { secretWanted: event.question }));
+export const secretAsked = (state: ConsoleState, event: EventOf<'secret-asked'>): Transition =>
+  step(withTenantJob(state, event.job, { secretWanted: event.question }));
 
 /** Opens the question that waits, as soon as it may. */
 export const raiseSecret = (state: ConsoleState): ConsoleState => {
@@ -45,7 +43,7 @@ export const secretTyped = (state: ConsoleState, text: string): Transition => {
   });
 };
 
-export const secretErased = (state: ConsoleState, all: boolean): Transition => {
+const secretErased = (state: ConsoleState, all: boolean): Transition => {
   const { asking } = state;
   if (asking?.asking !== 'secret') return step(state);
   return step(counting(state, asking, all ? 0 : asking.typed - 1), {
@@ -54,7 +52,7 @@ export const secretErased = (state: ConsoleState, all: boolean): Transition => {
   });
 };
 
-export const secretAccepted = (state: ConsoleState): Transition => {
+const secretAccepted = (state: ConsoleState): Transition => {
   const { asking } = state;
   if (asking?.asking !== 'secret') return step(state);
   return step({ ...state, asking: null }, { effect: 'secret-taken', job: asking.job });
@@ -70,3 +68,10 @@ export const secretGivenUp = (state: ConsoleState): Transition => {
     effects: [{ effect: 'secret-erased', all: true }, ...cancelled.effects],
   };
 };
+
+export const secrets = {
+  'secret-accept': always(secretAccepted),
+  'secret-give-up': always(secretGivenUp),
+  'secret-erase': always((state) => secretErased(state, false)),
+  'secret-erase-all': always((state) => secretErased(state, true)),
+} satisfies Actions;

@@ -1,20 +1,27 @@
+import type { EventOf } from '../event.ts';
 import type { SessionLine } from '../../case/case-service.ts';
 import { moveTo, rowUnderCursor } from '../lists/paged-list.ts';
 import { stepTo } from '../lists/short-list.ts';
 import { notHereYet } from '../lists/loading.ts';
 import { contextUnderCursor, lastLevel, replaceLast } from '../lists/levels.ts';
 import { sessionKey } from '../lists/queries.ts';
-import { withSeen } from '../lists/rows-seen.ts';
-import { NOTHING_SELECTED } from '../start-state.ts';
+import { withSeen, NOTHING_SELECTED, selectionInWords } from '../selection.ts';
 import type { ConsoleState, Selection } from '../state.ts';
-import type { Transition } from '../transition.ts';
-import { say, step } from '../transition.ts';
-import { askRange } from './decisions.ts';
-import { selectionInWords } from '../words/selection.ts';
+import { type Transition, say, step } from '../transition.ts';
+import { askRange, isGroup, selectGroup } from './ranges.ts';
 import { keyOf } from '../keys/bindings.ts';
-import { isGroup, selectGroup } from './session-groups.ts';
-import type { BehavioursOf } from './action.ts';
-import { unless } from './action.ts';
+import { type Actions, unless } from './action.ts';
+import { many } from '../words/figures.ts';
+import { forTerminal } from '../../domain/terminal-text.ts';
+
+const range = (state: ConsoleState): Transition => {
+  if (state.range !== null) return askRange(state, 'select');
+  const session = rowUnderCursor(state.sessions);
+  if (session === undefined) return step(state);
+  const text = `a range from here: move, then ${keyOf('range')} selects it, ${keyOf('mark-malicious')} or ${keyOf('mark-benign')} judges it`;
+  const anchor = { key: session.key, index: state.sessions.cursor };
+  return step(say({ ...state, range: anchor }, text));
+};
 
 const isEmpty = ({ sessions, contexts }: Selection): boolean => sessions.size + contexts.size === 0;
 
@@ -69,15 +76,6 @@ const select = (state: ConsoleState): Transition => {
   return step(session === undefined ? state : toggleSession(state, session));
 };
 
-const range = (state: ConsoleState): Transition => {
-  if (state.range !== null) return askRange(state, 'select');
-  const session = rowUnderCursor(state.sessions);
-  if (session === undefined) return step(state);
-  const text = `a range from here: move, then ${keyOf('range')} selects it, ${keyOf('mark-malicious')} or ${keyOf('mark-benign')} judges it`;
-  const anchor = { key: session.key, index: state.sessions.cursor };
-  return step(say({ ...state, range: anchor }, text));
-};
-
 /** The one address of the row under the cursor, or why there is none. */
 const addressHere = (state: ConsoleState): { address: string } | string => {
   const level = lastLevel(state);
@@ -128,8 +126,22 @@ const dropOrBringBack = (state: ConsoleState): Transition => {
   return step(say(back, `${selectionInWords(state.putAside)} selected again`));
 };
 
-export const selecting: BehavioursOf<'select' | 'range' | 'same-address' | 'drop-selection'> = {
-  select: unless(notSelectable, select),
+export const addressCame = (state: ConsoleState, event: EventOf<'address'>): Transition => {
+  const { reach } = event;
+  const address = forTerminal(reach.address);
+  if (reach.contexts.length === 0)
+    return step(say(state, `no context in the case is from ${address}`));
+  const size = `${many(reach.contexts.length, 'context')} in ${many(reach.sessions, 'session')}, ${many(reach.messages, 'message')}`;
+  const text = reach.service
+    ? `${address} is the service's own, a proxy and not the actor: ${size}. Select them all the same?`
+    : `${address}: ${size}. Select them?`;
+  return step({
+    ...state,
+    asking: { asking: 'question', text, yes: { action: 'select-reach', reach } },
+  });
+};
+
+export const selecting = {
   range: unless(
     (state) =>
       notSelectable(state) ??
@@ -138,9 +150,10 @@ export const selecting: BehavioursOf<'select' | 'range' | 'same-address' | 'drop
         : null),
     range,
   ),
+  select: unless(notSelectable, select),
   'same-address': unless(addressReason, sameAddress),
   'drop-selection': unless(
     (state) => (isEmpty(state.selection) && isEmpty(state.putAside) ? 'nothing is selected' : null),
     dropOrBringBack,
   ),
-};
+} satisfies Actions;

@@ -1,22 +1,32 @@
+import type { EventOf } from '../event.ts';
 import { forTerminal } from '../../domain/terminal-text.ts';
 import { exposureRowUnderCursor } from '../lists/exposure-rows.ts';
 import { rowUnderCursor } from '../lists/paged-list.ts';
 import { contextUnderCursor, lastLevel } from '../lists/levels.ts';
-import { openPrompt } from '../prompts.ts';
-import type { ConsoleState, ExportFormat } from '../state.ts';
-import type { Transition } from '../transition.ts';
-import { step } from '../transition.ts';
-import { noticeNow } from '../tenant.ts';
-import { copyable } from '../words/copyable.ts';
+import { openPrompt, type For, refuse, closed } from '../prompts.ts';
+import type { ConsoleState, ExportFormat, Prompt } from '../state.ts';
+import { type Transition, step, say } from '../transition.ts';
+import { noticeNow, type AuthenticationNotice } from '../tenant.ts';
 import { mailboxName } from '../words/people.ts';
-import { copiedOfNotice } from '../words/sign-in.ts';
 import { statusForTheCall } from '../words/status-for-the-call.ts';
 import { messageId } from '../words/messages.ts';
-import type { Behaviour, BehavioursOf } from './action.ts';
-import { always, unless } from './action.ts';
-import { noCase } from './no-case.ts';
-import { jobRuns } from './leaving.ts';
-import { isGroup } from './session-groups.ts';
+import { type Action, type Actions, always, unless, noCase } from './action.ts';
+import { jobRuns, startJob } from './importing.ts';
+import { isGroup } from './ranges.ts';
+import { readPaths } from '../words/paths.ts';
+
+const CONTROLS = /[^\P{Cc}\n\r\t]/gu;
+
+/**
+ * A raw record as it goes to the clipboard: byte for byte but for control characters other than line
+ * ends and tabs, which could act on the terminal it is pasted into (`contract.md`, `y`). JSON and CSV
+ * of Microsoft 365 hold none.
+ */
+const copyable = (text: string): string =>
+  text.replace(CONTROLS, (control) => {
+    const code = control.codePointAt(0) ?? 0;
+    return `\\x${code.toString(16).padStart(2, '0')}`;
+  });
 
 interface Copy {
   readonly what: string;
@@ -89,12 +99,44 @@ const copyStatus = (state: ConsoleState): Transition =>
     ? step(state)
     : copyOrShow(state, { what: 'status', text: statusForTheCall(state.overview) });
 
-const exportTo = (format: ExportFormat, path: string): Behaviour =>
+const exportTo = (format: ExportFormat, path: string): Action =>
   always((state) => step(openPrompt(state, { for: 'export', format }, path)));
 
-export const takingOut: BehavioursOf<
-  'copy' | 'copy-status' | 'export' | 'export-json' | 'export-csv'
-> = {
+/** What signing in gives to copy: the code to type, or the address to open. */
+const copiedOfNotice = (
+  notice: AuthenticationNotice | null,
+): { readonly what: string; readonly text: string } | null => {
+  switch (notice?.notice) {
+    case 'device-code':
+      return { what: 'sign-in code', text: forTerminal(notice.userCode) };
+    case 'browser':
+      return notice.opened ? null : { what: 'sign-in address', text: forTerminal(notice.url) };
+    default:
+      return null;
+  }
+};
+
+export const acceptExport = (
+  state: ConsoleState,
+  prompt: Prompt,
+  purpose: For<'export'>,
+): Transition => {
+  const [path, ...more] = readPaths(prompt.text);
+  if (path === undefined || more.length > 0)
+    return refuse(state, prompt, 'type one path; one with spaces goes between quotes');
+  const [next, job] = startJob(closed(state), 'export');
+  return step(next, { effect: 'export', job, format: purpose.format, path });
+};
+
+export const exported = (state: ConsoleState, event: EventOf<'exported'>): Transition =>
+  step(
+    say(
+      { ...state, job: null },
+      `exported as ${event.format}: ${event.files.map(forTerminal).join(', ')}`,
+    ),
+  );
+
+export const takingOut = {
   copy: unless(
     (state) => (copyHere(state) === null ? 'there is nothing of one session here to copy' : null),
     copy,
@@ -106,4 +148,4 @@ export const takingOut: BehavioursOf<
   ),
   'export-json': exportTo('json', 'exposure.json'),
   'export-csv': exportTo('csv', 'exposure-csv'),
-};
+} satisfies Actions;

@@ -3,8 +3,7 @@ import type { LookupStep } from '../../domain/lookups/lookup-progress.ts';
 import { forTerminal } from '../../domain/terminal-text.ts';
 import { keyOf } from '../keys/bindings.ts';
 import type { ConsoleState } from '../state.ts';
-import type { Transition } from '../transition.ts';
-import { step } from '../transition.ts';
+import { type Transition, step } from '../transition.ts';
 import { type TenantJob, tenantJobs, withTenantJob } from '../tenant.ts';
 
 export const cancelTenantJob = (state: ConsoleState, id: number): Transition => {

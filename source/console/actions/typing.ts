@@ -1,13 +1,40 @@
 import type { Asking, ConsoleState, Prompt } from '../state.ts';
-import type { Transition } from '../transition.ts';
-import { step } from '../transition.ts';
-import { acceptPrompt } from './accept-prompt.ts';
-import { answerYes } from './answer-yes.ts';
-import { withSearched } from './case-search.ts';
-import { withTyped } from './typed.ts';
+import { type Transition, step } from '../transition.ts';
+import { acceptPrompt, answerYes } from './answer-dialog.ts';
+import { withSearched, typedInSearch } from './case-search.ts';
 import { withoutAsking } from './leaving.ts';
-import type { Behaviour, BehavioursOf } from './action.ts';
-import { always } from './action.ts';
+import { type Action, type Actions, always } from './action.ts';
+
+/** The prompt with another text; a search shows its hits while it is typed. */
+const withTyped = (
+  state: ConsoleState,
+  prompt: Prompt,
+  text: string,
+  caret: number,
+): ConsoleState => {
+  const asking: Prompt = { ...prompt, text, caret, offered: false, offers: [], complaint: null };
+  if (prompt.purpose.for !== 'search') return { ...state, asking };
+  return prompt.purpose.pane === 'sessions'
+    ? { ...state, asking, sessionSearch: text }
+    : { ...state, asking, messageSearch: text };
+};
+
+const LINE_ENDS = /\s*\n\s*/g;
+
+/** Text typed or pasted where the caret stands, or over what was offered. */
+export const insert = (state: ConsoleState, typed: string): ConsoleState => {
+  const { asking } = state;
+  const text = typed.replace(LINE_ENDS, ' ').replaceAll('\t', ' ');
+  if (asking?.asking === 'palette')
+    return { ...state, asking: { ...asking, search: asking.search + text, index: 0 } };
+  if (asking?.asking === 'found') return typedInSearch(state, asking, text);
+  if (asking?.asking !== 'prompt') return state;
+  if (text === '') return state;
+  if (asking.offered) return withTyped(state, asking, text, [...text].length);
+  const points = [...asking.text];
+  const whole = [...points.slice(0, asking.caret), text, ...points.slice(asking.caret)].join('');
+  return withTyped(state, asking, whole, asking.caret + [...text].length);
+};
 
 /** A change of the line: its code points before and behind the caret. */
 type Edit = (before: readonly string[], behind: readonly string[]) => readonly [string[], string[]];
@@ -30,7 +57,7 @@ const edited = (state: ConsoleState, asking: Asking, edit: Edit): ConsoleState =
   };
 };
 
-const editing = (edit: Edit): Behaviour =>
+const editing = (edit: Edit): Action =>
   always((state) => step(state.asking === null ? state : edited(state, state.asking, edit)));
 
 const withoutLastWord = (points: readonly string[]): string[] => {
@@ -53,22 +80,7 @@ const complete = inPrompt((state, prompt) =>
 
 const close = (state: ConsoleState): Transition => step(withoutAsking(state));
 
-export const typing: BehavioursOf<
-  | 'prompt-accept'
-  | 'prompt-cancel'
-  | 'prompt-complete'
-  | 'prompt-erase'
-  | 'prompt-delete'
-  | 'prompt-erase-word'
-  | 'prompt-erase-all'
-  | 'prompt-left'
-  | 'prompt-right'
-  | 'prompt-start'
-  | 'prompt-end'
-  | 'question-yes'
-  | 'question-no'
-  | 'text-close'
-> = {
+export const typing = {
   'prompt-accept': always(inPrompt(acceptPrompt)),
   'prompt-cancel': always(close),
   'prompt-complete': always(complete),
@@ -89,4 +101,4 @@ export const typing: BehavioursOf<
   'question-yes': always(answerYes),
   'question-no': always(close),
   'text-close': always(close),
-};
+} satisfies Actions;

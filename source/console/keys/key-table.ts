@@ -1,7 +1,6 @@
 import { keyName, PANES } from './bindings.ts';
 import { COMMANDS } from '../actions/commands.ts';
-import type { Group } from './texts.ts';
-import { GROUPS } from './texts.ts';
+import { type Group, GROUPS } from './texts.ts';
 
 export interface KeyRow {
   readonly group: Group;

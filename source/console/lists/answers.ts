@@ -1,19 +1,16 @@
+import type { EventOf } from '../event.ts';
 import type { Message } from '../../domain/exposure/message.ts';
 import type { SessionLine } from '../../case/case-service.ts';
-import type { ConsoleEvent } from '../event.ts';
 import { exposureRows } from './exposure-rows.ts';
 import { type PageAnswer, takePage } from './paged-list.ts';
 import { sameMessageQuery, sameSessionQuery, sessionKey } from './queries.ts';
 import type { CaseSearch, ConsoleState, Level, Range } from '../state.ts';
-import type { Transition } from '../transition.ts';
-import { complain, step } from '../transition.ts';
-
-type Of<Name extends ConsoleEvent['event']> = Extract<ConsoleEvent, { event: Name }>;
+import { type Transition, complain, step } from '../transition.ts';
 
 /** Of messages and records: their number in records.db. */
 export const numberKey = ({ row }: { readonly row: number }): string => String(row);
 
-export const overviewCame = (state: ConsoleState, event: Of<'overview'>): Transition =>
+export const overviewCame = (state: ConsoleState, event: EventOf<'overview'>): Transition =>
   step(
     state.overviewAsked === event.number
       ? {
@@ -39,7 +36,7 @@ const withFoundMessages = (state: ConsoleState, answer: PageAnswer<Message>): Co
   return { ...state, asking: { ...asking, messages } };
 };
 
-export const sessionsCame = (state: ConsoleState, event: Of<'sessions'>): Transition => {
+export const sessionsCame = (state: ConsoleState, event: EventOf<'sessions'>): Transition => {
   const sessions = takePage(state.sessions, event, sessionKey, sameSessionQuery);
   const range = rangeIn(state, sessions);
   const sessionsListed = sessions === state.sessions ? state.sessionsListed : event.page.sessions;
@@ -56,7 +53,7 @@ const rangeIn = (state: ConsoleState, sessions: ConsoleState['sessions']): Range
   return { key: range.key, index };
 };
 
-export const messagesCame = (state: ConsoleState, event: Of<'messages'>): Transition => {
+export const messagesCame = (state: ConsoleState, event: EventOf<'messages'>): Transition => {
   const messages = takePage(state.messages, event, numberKey, sameMessageQuery);
   if (messages === state.messages) return step(withFoundMessages(state, event));
   const { traced, withoutId } = event.page;
@@ -67,14 +64,14 @@ export const messagesCame = (state: ConsoleState, event: Of<'messages'>): Transi
 const inLevels = (state: ConsoleState, take: (level: Level) => Level): Transition =>
   step({ ...state, opened: state.opened.map(take) });
 
-export const contextsCame = (state: ConsoleState, event: Of<'contexts'>): Transition =>
+export const contextsCame = (state: ConsoleState, event: EventOf<'contexts'>): Transition =>
   inLevels(state, (level) =>
     level.level === 'contexts' && level.asked === event.number
       ? { ...level, asked: null, contexts: event.contexts }
       : level,
   );
 
-export const recordsCame = (state: ConsoleState, event: Of<'records'>): Transition => {
+export const recordsCame = (state: ConsoleState, event: EventOf<'records'>): Transition => {
   const answer = { ...event, key: null, position: null };
   return inLevels(state, (level) =>
     level.level === 'records'
@@ -83,7 +80,7 @@ export const recordsCame = (state: ConsoleState, event: Of<'records'>): Transiti
   );
 };
 
-export const rawCame = (state: ConsoleState, event: Of<'raw'>): Transition => {
+export const rawCame = (state: ConsoleState, event: EventOf<'raw'>): Transition => {
   const waiting = state.opened.find(
     (level) => level.level === 'raw' && level.asked === event.number,
   );
@@ -103,7 +100,7 @@ const closeLevel = (state: ConsoleState, closed: Level): ConsoleState => ({
 });
 
 /** Nothing waits for an answer that will not come; the next change of the case asks anew. */
-export const unanswered = (before: ConsoleState, event: Of<'unanswered'>): Transition => {
+export const unanswered = (before: ConsoleState, event: EventOf<'unanswered'>): Transition => {
   const state = complain(before, event.problem);
   const { number } = event;
   if (state.overviewAsked === number) return step({ ...state, overviewAsked: null });
@@ -142,3 +139,11 @@ export const caseChanged = (state: ConsoleState): ConsoleState => ({
     return level.level === 'records' ? { ...level, list: { ...level.list, stale: true } } : level;
   }),
 });
+
+export const touchesCame = (
+  state: ConsoleState,
+  { number, touches }: EventOf<'touches'>,
+): ConsoleState =>
+  state.touches.asked?.number === number
+    ? { ...state, touches: { ...state.touches, asked: null, answer: touches, failed: null } }
+    : state;

@@ -1,6 +1,5 @@
 import { settleFound } from '../actions/case-search-rows.ts';
-import { exposureListRows, isInSight, layoutOf, listRows } from '../layout.ts';
-import type { Layout } from '../layout.ts';
+import { exposureListRows, isInSight, layoutOf, listRows, type Layout } from '../layout.ts';
 import { keepInSight } from './paged-list.ts';
 import { settleOn } from './short-list.ts';
 import { lastLevel, replaceLast } from './levels.ts';

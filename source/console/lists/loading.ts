@@ -1,5 +1,4 @@
-import type { PagedList } from './paged-list.ts';
-import { rowUnderCursor } from './paged-list.ts';
+import { type PagedList, rowUnderCursor } from './paged-list.ts';
 import { lastLevel } from './levels.ts';
 import type { ConsoleState } from '../state.ts';
 

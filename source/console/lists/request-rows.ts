@@ -1,9 +1,7 @@
-import { askTouches } from './touches.ts';
 import { askFound } from '../actions/case-search-rows.ts';
 import type { Effect } from '../effect.ts';
-import { layoutOf, listRows } from '../layout.ts';
-import type { Layout } from '../layout.ts';
-import { emptyList, missingRange, rangeAround } from './paged-list.ts';
+import { layoutOf, listRows, type Layout, isInSight } from '../layout.ts';
+import { emptyList, missingRange, rangeAround, rowUnderCursor } from './paged-list.ts';
 import { lastLevel, replaceLast } from './levels.ts';
 import {
   messageQueryOf,
@@ -13,8 +11,32 @@ import {
   sessionQueryOf,
 } from './queries.ts';
 import type { ConsoleState } from '../state.ts';
-import type { Transition } from '../transition.ts';
-import { step } from '../transition.ts';
+import { type Transition, step } from '../transition.ts';
+
+/** Number of the message whose details are in sight. */
+const messageInSight = (state: ConsoleState, layout: Layout): number | null => {
+  const { asking, detailsOf } = state;
+  if (asking?.asking === 'found') return asking.opened?.row ?? null;
+  if (detailsOf !== 'messages' || !isInSight(layout, 'details')) return null;
+  return rowUnderCursor(state.messages)?.row ?? null;
+};
+
+/** Asks who touched the message whose details are in sight, one question at a time. */
+const askTouches = (state: ConsoleState, layout: Layout): Transition => {
+  const { touches, nextRequest: number } = state;
+  const message = messageInSight(state, layout);
+  if (message === null || touches.asked !== null) return step(state);
+  const isKnown = touches.answer?.message === message || touches.failed === message;
+  if (isKnown && !touches.stale) return step(state);
+  return step(
+    {
+      ...state,
+      touches: { ...touches, asked: { number, message }, stale: false },
+      nextRequest: number + 1,
+    },
+    { effect: 'ask-touches', number, message },
+  );
+};
 
 const askOverview = (state: ConsoleState): Transition => {
   if (!state.overviewStale || state.overviewAsked !== null) return step(state);

@@ -2,6 +2,7 @@ import { fit, fitLeft } from '../cells.ts';
 import { GLYPHS } from '../glyphs.ts';
 import type { Line, Span, Tone } from '../view.ts';
 import { span } from './spans.ts';
+import { type ListYear, listTime } from '../words/figures.ts';
 
 /** A column as data: how wide it may be, how soon it gives way, and its cell for a row. */
 export interface Column<Row> {
@@ -114,4 +115,31 @@ export const rowLine = <Row>(row: Row, fitted: readonly FittedColumn<Row>[]): Li
     index += taken.length;
   }
   return line;
+};
+
+/** "2026-09-24 14:13" and "09-24 14:13". */
+const WIDTH_WITH_YEAR = 16;
+const WIDTH_WITHOUT = 11;
+
+/**
+ * A column of times. The year stands in its head where all of the case is of one, else in every cell.
+ * `head`: with the year in the cells. `short`: one word of at most 6 cells, for a head with the year.
+ */
+export const timeColumn = <Row>(
+  year: ListYear,
+  column: Pick<Column<Row>, 'rank' | 'tone'> & {
+    readonly head: string;
+    readonly short: string;
+    readonly time: (row: Row) => string;
+  },
+): Column<Row> => {
+  const { head, short, time, ...others } = column;
+  const width = year === null ? WIDTH_WITH_YEAR : WIDTH_WITHOUT;
+  return {
+    ...others,
+    head: year === null ? head : `${short} ${year}`,
+    least: width,
+    most: width,
+    cell: (row) => listTime(time(row), year),
+  };
 };

@@ -3,17 +3,12 @@ import { forTerminal } from '../../domain/terminal-text.ts';
 import type { ContextLine } from '../../case/case-service.ts';
 import type { ConsoleState, ContextsLevel } from '../state.ts';
 import type { Line } from '../view.ts';
-import type { ListYear } from '../words/dates.ts';
-import { yearOfLists } from '../words/dates.ts';
-import { countIn, many } from '../words/figures.ts';
+import { type ListYear, yearOfLists, countIn, many } from '../words/figures.ts';
 import { mailboxName, namedSession, shortUser } from '../words/people.ts';
 import { marksOf, verdictLetter, verdictTone } from '../words/verdicts.ts';
-import type { Column } from './columns.ts';
-import { fitColumns, headLine, IPV4, rowLine } from './columns.ts';
-import { GUTTER, listRow } from './list-lines.ts';
+import { type Column, fitColumns, headLine, IPV4, rowLine, timeColumn } from './columns.ts';
+import { GUTTER, listRow, subjectTitle } from './list-lines.ts';
 import { lineOf, titleLine, titleRoom } from './spans.ts';
-import { subjectTitle } from './subject-title.ts';
-import { timeColumn } from './time-column.ts';
 
 const figure = (of: (context: ContextLine) => number) =>
   ({

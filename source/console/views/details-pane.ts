@@ -1,14 +1,13 @@
 import { fit } from '../cells.ts';
 import { exposureRowUnderCursor } from '../lists/exposure-rows.ts';
-import { heightOf, widthOf } from '../layout.ts';
-import type { Layout } from '../layout.ts';
+import { heightOf, widthOf, type Layout } from '../layout.ts';
 import { rowUnderCursor } from '../lists/paged-list.ts';
 import { many } from '../words/figures.ts';
 import { contextUnderCursor, topLevel } from '../lists/levels.ts';
 import type { ConsoleState } from '../state.ts';
 import type { Line } from '../view.ts';
-import type { Fact } from '../words/details.ts';
 import {
+  type Fact,
   contextFacts,
   exposureFacts,
   messageFacts,

@@ -13,9 +13,16 @@ import { keyOf } from '../keys/bindings.ts';
 import type { ExposureRow } from '../lists/exposure-rows.ts';
 import type { ConsoleState } from '../state.ts';
 import type { Line, Span, Tone } from '../view.ts';
-import type { ListYear } from '../words/dates.ts';
-import { fromUpTo, listTime, yearOfLists } from '../words/dates.ts';
-import { count, many, span as length, wholeMinute } from '../words/figures.ts';
+import {
+  type ListYear,
+  fromUpTo,
+  listTime,
+  yearOfLists,
+  count,
+  many,
+  span as length,
+  wholeMinute,
+} from '../words/figures.ts';
 import { mailboxName, shortUser } from '../words/people.ts';
 import { GUTTER, listRow } from './list-lines.ts';
 import { lineOf, span, titleLine } from './spans.ts';

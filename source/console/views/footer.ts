@@ -1,10 +1,8 @@
 import { forTerminal } from '../../domain/terminal-text.ts';
 import { cellWidth } from '../cells.ts';
-import { keyName } from '../keys/bindings.ts';
-import type { FooterContext } from '../keys/bindings.ts';
+import { keyName, type FooterContext } from '../keys/bindings.ts';
 import { isFiltered } from '../actions/filtering.ts';
-import { COMMANDS, commandOf } from '../actions/commands.ts';
-import type { Command } from '../actions/commands.ts';
+import { COMMANDS, commandOf, type Command } from '../actions/commands.ts';
 import { GLYPHS } from '../glyphs.ts';
 import { isEmptyCase } from '../layout.ts';
 import { placeOf } from '../keys/key-context.ts';
@@ -12,7 +10,7 @@ import { promptLabel } from '../prompts.ts';
 import type { Asking, ConsoleState, Prompt } from '../state.ts';
 import type { Line, Span } from '../view.ts';
 import { contextAsked } from '../words/context-by-context.ts';
-import { questionParts } from './question-parts.ts';
+import { questionParts } from './status-line.ts';
 import { lineWidth, span } from './spans.ts';
 
 const hint = (command: Command): readonly Span[] => [

@@ -4,16 +4,14 @@ import { isSideBySide } from '../layout.ts';
 import type { CaseSearch, ConsoleState } from '../state.ts';
 import { listWithCursor } from '../actions/case-search.ts';
 import type { Line } from '../view.ts';
-import { yearOfLists } from '../words/dates.ts';
+import { yearOfLists, count, many } from '../words/figures.ts';
 import { messageFacts } from '../words/details.ts';
-import { count, many } from '../words/figures.ts';
 import { fitColumns, headLine, rowLine } from './columns.ts';
 import { factLines } from './details-pane.ts';
-import { findLine } from './find-line.ts';
+import { findLine, lineOf, titleLine } from './spans.ts';
 import { GUTTER, visibleRows } from './list-lines.ts';
 import { messageColumns } from './message-columns.ts';
 import { sessionColumns } from './session-columns.ts';
-import { lineOf, titleLine } from './spans.ts';
 
 /** The details of a message that was found, all lines of them. */
 export const foundDetails = (state: ConsoleState, message: Message): readonly Line[] =>

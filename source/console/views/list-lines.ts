@@ -1,9 +1,10 @@
 import { cellWidth, cut } from '../cells.ts';
 import { GLYPHS } from '../glyphs.ts';
-import type { PagedList } from '../lists/paged-list.ts';
-import { rowAt } from '../lists/paged-list.ts';
+import { type PagedList, rowAt } from '../lists/paged-list.ts';
 import type { Line, Span } from '../view.ts';
 import { lineOf, span } from './spans.ts';
+import { cutInWords } from '../words/filter.ts';
+import type { Named } from '../words/people.ts';
 
 /** Two cells before a row: the cursor, and whether it is selected. */
 export const GUTTER = 2;
@@ -63,4 +64,20 @@ export const visibleRows = <Query, Row>(
     const { selected, cells } = draw(row, index);
     return listRow({ ...at, selected }, cells);
   });
+};
+
+/** Cells for a name at most, and what it has before what follows the address gives way. */
+const MOST_NAME = 40;
+const ENOUGH_NAME = 12;
+/** A letter and an ellipsis. */
+const LEAST_NAME = 2;
+
+/** "Session of g.jacobs@ from 95.96.75.118, 2 contexts" in `room` cells: the address is never what is cut. */
+export const subjectTitle = (lead: string, subject: Named, more: string, room: number): string => {
+  const from = ` from ${subject.address}`;
+  const free = room - cellWidth(lead) - cellWidth(from);
+  const beside = free - cellWidth(more);
+  const width = Math.max(LEAST_NAME, Math.min(MOST_NAME, beside < ENOUGH_NAME ? free : beside));
+  const name = cut(subject.name(width), width, GLYPHS.ellipsis);
+  return cutInWords(`${lead}${name}${from}${more}`, room);
 };

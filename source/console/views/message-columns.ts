@@ -3,8 +3,7 @@ import { GLYPHS } from '../glyphs.ts';
 import type { ExposureClass } from '../../domain/exposure/exposure-class.ts';
 import type { Message } from '../../domain/exposure/message.ts';
 import type { Tone } from '../view.ts';
-import type { ListYear } from '../words/dates.ts';
-import { bytesInShort } from '../words/figures.ts';
+import { type ListYear, bytesInShort } from '../words/figures.ts';
 import {
   messageFolder,
   messageSubject,
@@ -12,8 +11,7 @@ import {
   withoutMetadata,
 } from '../words/messages.ts';
 import { shortUser } from '../words/people.ts';
-import type { Column } from './columns.ts';
-import { timeColumn } from './time-column.ts';
+import { type Column, timeColumn } from './columns.ts';
 
 const CLASS_TONE: Readonly<Record<ExposureClass, Tone>> = {
   confirmed: 'malicious',

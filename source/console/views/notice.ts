@@ -2,10 +2,14 @@ import { forTerminal } from '../../domain/terminal-text.ts';
 import { keyOf } from '../keys/bindings.ts';
 import type { ConsoleState } from '../state.ts';
 import { noticeNow, type AuthenticationNotice } from '../tenant.ts';
-import { waitingNotice } from '../words/sign-in.ts';
 import type { Line, Span } from '../view.ts';
 import { span } from './spans.ts';
 import { wrapPhrases } from './wrap.ts';
+
+type Waiting = Extract<AuthenticationNotice, { notice: 'waiting' }>['wait'];
+
+const waitingNotice = ({ after, until }: Waiting): string =>
+  `The sign-in service: ${forTerminal(after)}; it is tried again at ${until.slice(11, 19)} UTC.`;
 
 const phrases = (notice: AuthenticationNotice): readonly Span[] => {
   const giveUp = span(`${keyOf('back')} gives up`, 'dim');

@@ -1,7 +1,6 @@
 import { fit } from '../cells.ts';
 import { commandOf } from '../actions/commands.ts';
-import { keysFromPane, menuOf, otherPanes } from '../actions/other-panes.ts';
-import { paletteCommands } from '../actions/palette.ts';
+import { keysFromPane, menuOf, otherPanes, paletteCommands } from '../actions/palette.ts';
 import { topFor } from '../lists/paged-list.ts';
 import { paneInFocus } from '../keys/key-context.ts';
 import type { ConsoleState } from '../state.ts';
@@ -9,9 +8,8 @@ import type { Line } from '../view.ts';
 import type { CommandId } from '../keys/bindings.ts';
 import { MARK_WORDS } from '../words/verdicts.ts';
 import { GLYPHS } from '../glyphs.ts';
-import { findLine } from './find-line.ts';
+import { findLine, lineOf, span, titleLine } from './spans.ts';
 import { withCursor } from './list-lines.ts';
-import { lineOf, span, titleLine } from './spans.ts';
 import { wrapPhrases } from './wrap.ts';
 
 const KEYS_WIDTH = 10;

@@ -4,11 +4,9 @@ import type { ConsoleState, RecordsLevel } from '../state.ts';
 import type { Line } from '../view.ts';
 import { count, wholeTime } from '../words/figures.ts';
 import { namedContext } from '../words/people.ts';
-import type { Column } from './columns.ts';
-import { fitColumns, headLine, rowLine } from './columns.ts';
-import { GUTTER, visibleRows } from './list-lines.ts';
+import { type Column, fitColumns, headLine, rowLine } from './columns.ts';
+import { GUTTER, visibleRows, subjectTitle } from './list-lines.ts';
 import { lineOf, titleLine, titleRoom } from './spans.ts';
-import { subjectTitle } from './subject-title.ts';
 
 /** "Not stated" is not "no" (`domain.md` 11): only what the record says is shown. */
 const remarks = (record: RecordLine): string =>

@@ -1,13 +1,19 @@
 import { GLYPHS } from '../glyphs.ts';
-import { heightOf, isEmptyCase, isTooSmall, layoutOf, SMALLEST } from '../layout.ts';
-import type { LaidPane, Layout } from '../layout.ts';
+import {
+  heightOf,
+  isEmptyCase,
+  isTooSmall,
+  layoutOf,
+  SMALLEST,
+  type LaidPane,
+  type Layout,
+} from '../layout.ts';
 import { lastLevel } from '../lists/levels.ts';
 import type { ConsoleState } from '../state.ts';
 import type { Line, ScreenView } from '../view.ts';
 import { wrapText } from './wrap.ts';
 import { contextsPane } from './contexts-pane.ts';
 import { detailsPane } from './details-pane.ts';
-import { emptyCase } from './empty-case.ts';
 import { exposurePane } from './exposure-pane.ts';
 import { footerLine } from './footer.ts';
 import { foundView } from './found-view.ts';
@@ -18,9 +24,45 @@ import { paletteView } from './palette-view.ts';
 import { rawPane } from './raw-pane.ts';
 import { recordsPane } from './records-pane.ts';
 import { sessionsPane } from './sessions-pane.ts';
-import { cutLine, lineOf } from './spans.ts';
+import { cutLine, lineOf, span } from './spans.ts';
 import { statusLines } from './status-line.ts';
 import { textAlone } from './text-alone.ts';
+import { keyOf, type CommandId } from '../keys/bindings.ts';
+
+const way = (id: CommandId, name: string, words: string): Line => [
+  span('   '),
+  span(keyOf(id).padEnd(4), 'key'),
+  span(name.padEnd(16), 'strong'),
+  span(words),
+];
+
+const WAYS: readonly string[] = ['No way', 'One way', 'Two ways', 'Three ways'];
+
+const waysToBegin = ({ canLoadDemo, temporary }: ConsoleState): readonly Line[] => [
+  way('import', 'import files', 'audit log exports and message traces, in any format'),
+  ...(temporary
+    ? []
+    : [way('fetch', 'fetch', 'sign in to Microsoft 365 and let the records come')]),
+  ...(canLoadDemo ? [way('demo', 'demo', 'an invented break-in to try the keys on')] : []),
+];
+
+/** What to do when nothing is there yet. */
+const emptyCase = (state: ConsoleState): readonly Line[] => {
+  const ways = waysToBegin(state);
+  return [
+    lineOf(''),
+    lineOf(`   Nothing imported yet. ${WAYS[ways.length] ?? ''} to begin:`),
+    lineOf(''),
+    ...ways,
+    lineOf(''),
+    lineOf('   From a shell: mia import AuditRecords.csv trace.csv', 'dim'),
+    lineOf(''),
+    lineOf(
+      '   Then: judge sessions, see which messages were exposed, export the marked set.',
+      'dim',
+    ),
+  ];
+};
 
 const leftPane = (state: ConsoleState, width: number, height: number): readonly Line[] => {
   const level = lastLevel(state);

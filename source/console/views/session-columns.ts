@@ -2,16 +2,13 @@ import { GLYPHS } from '../glyphs.ts';
 import { forTerminal } from '../../domain/terminal-text.ts';
 import { clientInShort } from '../../domain/records/client.ts';
 import type { SessionLine } from '../../case/case-service.ts';
-import type { Tone } from '../view.ts';
-import type { ListYear } from '../words/dates.ts';
-import { countIn } from '../words/figures.ts';
+import type { Tone, Span } from '../view.ts';
+import { type ListYear, countIn } from '../words/figures.ts';
 import { sessionAddress, sessionClient, sessionUser } from '../words/people.ts';
 import { countriesIn, networksIn } from '../words/sign-ins.ts';
 import { marksIn, verdictLetter, verdictTone } from '../words/verdicts.ts';
-import { activityStrip } from './activity.ts';
-import type { Column } from './columns.ts';
-import { IPV4 } from './columns.ts';
-import { timeColumn } from './time-column.ts';
+import { type Column, IPV4, timeColumn } from './columns.ts';
+import { span } from './spans.ts';
 
 /** What is judged benign steps back, what is malicious stands out; the letter says both without colour. */
 const rowTone = ({ verdict }: SessionLine): Tone => (verdict === 'benign' ? 'dim' : 'plain');
@@ -100,6 +97,7 @@ const COUNTRY: Column<SessionLine> = {
   ...{ head: 'In', least: 3, most: 6, rank: 8.5, tone: rowTone },
   cell: ({ signInGlance }, width) => countriesIn(signInGlance, width),
 };
+
 const NETWORK: Column<SessionLine> = {
   ...{ head: 'AS', least: 5, most: 11, rank: 9.5, tone: rowTone },
   cell: ({ signInGlance }, width) => networksIn(signInGlance, width),
@@ -118,4 +116,55 @@ export const sessionColumns = (at: {
 }): readonly Column<SessionLine>[] => {
   if (!at.sideBySide) return stacked(at.year);
   return at.signIns ? withSignIns(beside(at.year)) : beside(at.year);
+};
+
+interface Slice {
+  /** On average in each of the slices that the cell stands for: cells of two and of three are alike. */
+  readonly records: number;
+  readonly gap: boolean;
+}
+
+/** Neighbouring slices together, so that they fill at most `width` cells. */
+const folded = (session: SessionLine, width: number): readonly Slice[] => {
+  const { activity, gapSlices } = session;
+  const cells = Math.max(1, Math.min(width, activity.length));
+  const start = (cell: number): number => Math.floor((cell * activity.length) / cells);
+  return Array.from({ length: cells }, (_, cell) => {
+    const [from, to] = [start(cell), start(cell + 1)];
+    const records = activity.slice(from, to).reduce((sum, value) => sum + value, 0);
+    return {
+      records: records / (to - from),
+      gap: gapSlices.slice(from, to).some((inGap) => inGap),
+    };
+  });
+};
+
+const barOf = (records: number, most: number, bars: readonly string[]): string => {
+  if (records === 0) return bars[0] ?? ' ';
+  const highest = bars.length - 1;
+  return bars[Math.max(1, Math.ceil((records / most) * highest))] ?? ' ';
+};
+
+/** When a session was active over the span of the case; where the log has a gap, a cross. */
+const activityStrip = (session: SessionLine, width: number, tone: Tone): readonly Span[] => {
+  const slices = folded(session, width);
+  const most = Math.max(...slices.map(({ records }) => records));
+  const spans = slices.map(({ records, gap }) =>
+    gap && records === 0
+      ? span(GLYPHS.gap, 'warning')
+      : span(barOf(records, most, GLYPHS.bars), gap ? 'warning' : tone),
+  );
+  return [...joined(spans), span(' '.repeat(Math.max(0, width - slices.length)))];
+};
+
+/** Neighbours of one tone as one span: fewer pieces to draw. */
+const joined = (spans: readonly Span[]): readonly Span[] => {
+  const result: Span[] = [];
+  for (const part of spans) {
+    const last = result.at(-1);
+    if (last !== undefined && last.tone === part.tone)
+      result[result.length - 1] = { ...last, text: last.text + part.text };
+    else result.push(part);
+  }
+  return result;
 };

@@ -1,6 +1,7 @@
-import { cellWidth, cut } from '../cells.ts';
+import { cellWidth, cut, cutFront } from '../cells.ts';
 import { GLYPHS } from '../glyphs.ts';
 import type { Line, Span, Tone } from '../view.ts';
+import { forTerminal } from '../../domain/terminal-text.ts';
 
 /** Text that has passed `forTerminal` already, in a tone. */
 export const span = (text: string, tone: Tone = 'plain'): Span => ({ text, tone });
@@ -55,4 +56,12 @@ export const titleLine = (
     span(` ${rule.repeat(rest)}`, tone),
     span(' '),
   ];
+};
+
+/** What is typed above a list; of a long text the end, where the caret is. */
+export const findLine = (search: string, width: number): Line => {
+  const lead = '   find: ';
+  const room = width - lead.length - cellWidth(GLYPHS.caret) - 1;
+  const shown = cutFront(forTerminal(search), room, GLYPHS.ellipsis);
+  return [span(lead, 'key'), span(`${shown}${GLYPHS.caret}`)];
 };

@@ -4,13 +4,28 @@ import { GLYPHS } from '../glyphs.ts';
 import { promptHint } from '../prompts.ts';
 import type { ConsoleState } from '../state.ts';
 import type { Line } from '../view.ts';
-import { unfinishedWords } from '../words/fetch.ts';
-import { selectionInWords } from '../words/selection.ts';
-import { cut } from '../cells.ts';
+import { unfinishedWords } from '../words/tenant-jobs.ts';
+import { selectionInWords } from '../selection.ts';
+import { cut, cellWidth } from '../cells.ts';
 import { contextsAsked } from '../words/context-by-context.ts';
-import { questionParts } from './question-parts.ts';
 import { wrapText } from './wrap.ts';
 import { leftAndRight, span } from './spans.ts';
+
+/** " QUESTION  y yes  n no ": what stands around a question. */
+const AROUND = 15;
+
+/**
+ * What is asked, and what is said before it: where both do not fit beside the answers, only the
+ * question stands in the footer, and the rest goes into the line above, which may wrap.
+ */
+export const questionParts = (
+  text: string,
+  width: number,
+): { readonly before: string | null; readonly question: string } => {
+  const end = text.lastIndexOf('. ');
+  if (end < 0 || cellWidth(text) + AROUND <= width) return { before: null, question: text };
+  return { before: text.slice(0, end + 1), question: text.slice(end + 2) };
+};
 
 /** What goes with the question in the footer. */
 const hintOf = ({ asking, tenant }: ConsoleState, width: number): string | null => {

@@ -1,12 +1,28 @@
+import type { FetchWait, FetchProgress, FetchStep } from '../../domain/fetches/fetch-progress.ts';
+import { waitEnd, HOLE_WORDS, progressWords } from '../../domain/fetches/fetch-words.ts';
 import type { FetchStatement } from '../../domain/fetches/fetch.ts';
-import type { FetchProgress, FetchStep } from '../../domain/fetches/fetch-progress.ts';
 import { openHoles } from '../../domain/fetches/fetch-status.ts';
-import { HOLE_WORDS, progressWords } from '../../domain/fetches/fetch-words.ts';
 import { forTerminal } from '../../domain/terminal-text.ts';
 import type { FetchStatus } from '../../case/case-service.ts';
 import { cellWidth } from '../cells.ts';
 import { count, many, wholeMinute } from './figures.ts';
-import { untilWords } from './waiting.ts';
+import type { LookupService } from '../../domain/lookups/lookup.ts';
+import type { LookupProgress, LookupStatement } from '../../acquire/lookup/lookup-events.ts';
+
+const WHY: Readonly<Record<FetchWait['why'], string>> = {
+  pace: 'next',
+  throttled: 'tenant asks to wait until',
+  retry: 'tries again',
+  poll: 'next look',
+};
+
+/** The same in full where the short word leaves open what for: nobody has asked for this wait. */
+const whyAndUntil = (wait: FetchWait | null): string =>
+  wait?.why === 'pace' ? `, waits for the tenant's limit until ${waitEnd(wait)}` : untilWords(wait);
+
+/** ", next look 08:14:30": what a job in the tenant waits for and until when; empty where for nothing. */
+const untilWords = (wait: FetchWait | null): string =>
+  wait === null ? '' : `, ${WHY[wait.why]} ${waitEnd(wait)}`;
 
 const SHORT_STEPS: Readonly<Record<FetchStep, string>> = {
   signingIn: 'signing in',
@@ -105,4 +121,46 @@ export const unfinishedWords = (unfinished: FetchStatus['unfinished']): string =
   const { done, all } = first.queries;
   if (unfinished.length > 1) return `${count(unfinished.length)} fetches are unfinished`;
   return `the fetch of ${wholeMinute(first.startedAt)} is unfinished, ${count(done)} of ${many(all, 'query', 'queries')} done`;
+};
+
+const SERVICES: Readonly<Record<LookupService, string>> = {
+  messageTrace: 'trace',
+  mailbox: 'mailbox',
+};
+
+/** A running lookup in at most `room` cells; empty while nothing is wanted. */
+export const lookupLine = (progress: LookupProgress, room: number): string => {
+  const { step, since, service, messages, rows, wait } = progress;
+  if (step === 'idle') return '';
+  if (step === 'signingIn') return 'signing in';
+  if (step === 'otherImport') return 'metadata waits for an import';
+  const of = `metadata ${count(messages.done)} of ${count(messages.all)}`;
+  const who = service === null ? '' : ` (${SERVICES[service]})`;
+  const came = rows === 0 ? '' : `, ${many(rows, 'row')}`;
+  const until = whyAndUntil(wait);
+  const ways = [
+    `${of}${who} since ${since.slice(11, 16)}${came}${until}`,
+    `${of}${who}${came}${until}`,
+    `${of}${until}`,
+    `${of}${untilWords(wait)}`,
+  ];
+  return ways.find((way) => cellWidth(way) <= room) ?? of;
+};
+
+/** At the end of what was wanted, while the connection stays. */
+export const answeredWords = (messages: number): string =>
+  `${many(messages, 'message')} looked up; those without metadata say why`;
+
+/** What a lookup came to; a service that could not be asked comes first. */
+export const statementWords = (
+  statement: LookupStatement,
+): { readonly refused: boolean; readonly text: string } => {
+  const { asked, found, refused } = statement;
+  const [first] = refused;
+  const came = `${count(found)} of ${many(asked, 'message')} with metadata`;
+  if (first === undefined) return { refused: false, text: came };
+  return {
+    refused: true,
+    text: `${forTerminal(first.problem)} ${forTerminal(first.hint)} (${came})`,
+  };
 };

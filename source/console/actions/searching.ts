@@ -1,11 +1,26 @@
+import { unless, type Actions } from './action.ts';
+import { onlyInLists, listHere } from './filtering.ts';
+import { paneInFocus } from '../keys/key-context.ts';
+import { openPrompt } from '../prompts.ts';
+import { topLevel, lastLevel, replaceLast } from '../lists/levels.ts';
+import type { ConsoleState, RawLevel, Prompt } from '../state.ts';
+import { type Transition, step, say } from '../transition.ts';
 import { layoutOf, listRows } from '../layout.ts';
-import { lastLevel, replaceLast } from '../lists/levels.ts';
-import type { ConsoleState, Prompt } from '../state.ts';
-import type { Transition } from '../transition.ts';
-import { say, step } from '../transition.ts';
 import { rawLinesWith } from '../views/raw-pane.ts';
 import { count } from '../words/figures.ts';
 import { keyOf } from '../keys/bindings.ts';
+
+const rawInFocus = (state: ConsoleState): RawLevel | null =>
+  paneInFocus(state) === 'raw' ? topLevel(state, 'raw') : null;
+
+const search = (state: ConsoleState): Transition => {
+  const level = rawInFocus(state);
+  if (level !== null) return step(openPrompt(state, { for: 'find' }, level.find.text));
+  const pane = listHere(state);
+  if (pane === null) return step(state);
+  const before = pane === 'sessions' ? state.sessionSearch : state.messageSearch;
+  return step(openPrompt(state, { for: 'search', pane, before }, before));
+};
 
 /** Lines above the one found, so that it is seen what it belongs to. */
 const CONTEXT = 3;
@@ -28,3 +43,10 @@ export const findNext = (state: ConsoleState, prompt: Prompt): Transition => {
   const next = `${keyOf('search')} ${keyOf('prompt-accept')} finds the next`;
   return step(say(found, lines.length === 1 ? 'found once' : `found: ${place}; ${next}`));
 };
+
+export const searching = {
+  search: unless(
+    (state) => (rawInFocus(state) === null ? onlyInLists('search works in')(state) : null),
+    search,
+  ),
+} satisfies Actions;

@@ -1,0 +1,89 @@
+import type { ConsoleState, Prompt } from '../state.ts';
+import { type Transition, say, step } from '../transition.ts';
+import { acceptClientId, acceptTenant, runTenantAction } from './authenticating.ts';
+import { acceptPeriod, acceptWhom } from './fetching.ts';
+import { findNext } from './searching.ts';
+import { closed } from '../prompts.ts';
+import { acceptRebuttal, acceptWindow } from './exposure.ts';
+import { acceptFilter } from './filtering.ts';
+import { acceptImport, cancelJob } from './importing.ts';
+import { acceptExport } from './taking-out.ts';
+import { withSeen, selectionInWords } from '../selection.ts';
+import { keyOf } from '../keys/bindings.ts';
+import { cancelAllInTenant, cancelTenantJob } from './tenant-jobs.ts';
+import { markAffirmed } from './context-by-context.ts';
+
+const acceptReason = (state: ConsoleState, text: string): Transition =>
+  step(
+    text === ''
+      ? say({ ...closed(state), reason: null }, 'no reason for the next decision')
+      : { ...closed(state), reason: text },
+  );
+
+/** Takes what was typed; a line that makes no sense stays, with the reason beside it. */
+export const acceptPrompt = (state: ConsoleState, prompt: Prompt): Transition => {
+  const { purpose } = prompt;
+  switch (purpose.for) {
+    case 'search':
+      return step(closed(state));
+    case 'find':
+      return findNext(state, prompt);
+    case 'reason':
+      return acceptReason(state, prompt.text.trim());
+    case 'rebuttal':
+      return acceptRebuttal(state, prompt, purpose);
+    case 'filter':
+      return acceptFilter(state, prompt, purpose);
+    case 'fetch-whom':
+      return acceptWhom(state, prompt);
+    case 'fetch-period':
+      return acceptPeriod(state, prompt, purpose.whom);
+    case 'tenant':
+      return acceptTenant(state, prompt, purpose.walk);
+    case 'client-id':
+      return acceptClientId(state, prompt, purpose.walk);
+    case 'window':
+      return acceptWindow(state, prompt);
+    case 'import':
+      return acceptImport(state, prompt);
+    case 'export':
+      return acceptExport(state, prompt, purpose);
+  }
+};
+
+/** Does what the question in the footer line asked for. */
+export const answerYes = (before: ConsoleState): Transition => {
+  const { asking } = before;
+  if (asking?.asking !== 'question') return step(before);
+  const state = { ...before, asking: null };
+  switch (asking.yes.action) {
+    case 'cancel-job':
+      return cancelJob(state);
+    case 'cancel-fetch':
+      return state.fetch === null ? step(state) : cancelTenantJob(state, state.fetch.id);
+    case 'stop-looking-up':
+      return state.lookup === null ? step(state) : cancelTenantJob(state, state.lookup.id);
+    case 'run-tenant-action':
+      return runTenantAction(state, asking.yes.inTenant);
+    case 'leave': {
+      const job = cancelJob(state);
+      const fetch = cancelAllInTenant(job.state);
+      return {
+        state: { ...fetch.state, left: true },
+        effects: [...job.effects, ...fetch.effects, { effect: 'leave' }],
+      };
+    }
+    case 'mark':
+      return markAffirmed(state, asking.yes);
+    case 'select-reach': {
+      const contexts = new Map(state.selection.contexts);
+      for (const { key, session } of asking.yes.reach.contexts) contexts.set(key, session);
+      const seen = withSeen(state.selection, asking.yes.reach.contexts);
+      const selection = { ...state.selection, contexts, seen };
+      const judge = `${keyOf('mark-malicious')} or ${keyOf('mark-benign')} judges them`;
+      return step(
+        say({ ...state, selection }, `${selectionInWords(selection)} selected; ${judge}`),
+      );
+    }
+  }
+};
