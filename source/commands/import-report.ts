@@ -1,5 +1,5 @@
 import { forTerminal } from '../domain/terminal-text.ts';
-import type { Source, Warning } from '../domain/records/source.ts';
+import type { RowCounts, Source, Warning } from '../domain/records/source.ts';
 import { importedSourceJson, warningJson } from '../exports/documents/source.ts';
 import type { ImportedSource, ImportEvent } from '../import/import-events.ts';
 import type { Environment, ExitCode, Invocation } from './command.ts';
@@ -23,16 +23,21 @@ interface Outcome {
   end: 'finished' | 'cancelled' | 'failed';
 }
 
-const COLUMNS: readonly Column<ImportedSource>[] = [
-  { title: 'SOURCE', cell: ({ id }) => id, whole: true },
-  { title: 'FILE', cell: ({ file }) => file, tail: true },
-  { title: 'FORMAT', cell: ({ format }) => format, spare: 8 },
+/** How many rows had which outcome; they add up to ROWS. */
+export const OUTCOME_COLUMNS: readonly Column<RowCounts>[] = [
   { title: 'ROWS', cell: ({ rows }) => rows, numeric: true },
   { title: 'ACCEPT', cell: ({ accepted }) => accepted, numeric: true },
   { title: 'OTHER', cell: ({ otherOperations }) => otherOperations, numeric: true },
   { title: 'DUP', cell: ({ duplicates }) => duplicates, numeric: true },
   { title: 'CONFL', cell: ({ conflicts }) => conflicts, numeric: true },
   { title: 'DAMAGE', cell: ({ damaged }) => damaged, numeric: true },
+];
+
+const COLUMNS: readonly Column<ImportedSource>[] = [
+  { title: 'SOURCE', cell: ({ id }) => id, whole: true },
+  { title: 'FILE', cell: ({ file }) => file, tail: true },
+  { title: 'FORMAT', cell: ({ format }) => format, spare: 8 },
+  ...OUTCOME_COLUMNS,
 ];
 
 const noteWarnings = (

@@ -9,18 +9,8 @@ import { note, printDocument, wantsJson } from './report.ts';
 import { type Column, printTable } from './table.ts';
 
 /** The letter that says a verdict without colour (`contract.md`, The console). */
-const verdictLetter = (verdict: ShownVerdict): string => {
-  switch (verdict) {
-    case 'malicious':
-      return 'M';
-    case 'benign':
-      return 'B';
-    case 'mixed':
-      return '±';
-    case null:
-      return '·';
-  }
-};
+const verdictLetter = (verdict: ShownVerdict): string =>
+  verdict === null ? '·' : { malicious: 'M', benign: 'B', mixed: '±' }[verdict];
 
 /** One of a list, or how many there are. */
 const oneOrCount = (texts: readonly string[], many: string): string =>

@@ -8,6 +8,7 @@ import { withCase } from './case-choice.ts';
 import type { Command } from './command.ts';
 import { statementLines } from '../domain/fetches/fetch-words.ts';
 import { pastLookupLines } from '../domain/lookups/lookup-words.ts';
+import { OUTCOME_COLUMNS } from './import-report.ts';
 import { note, printDocument, printLines, wantsJson } from './report.ts';
 import { type Column, printTable } from './table.ts';
 
@@ -16,12 +17,7 @@ const COLUMNS: readonly Column<Source>[] = [
   { title: 'KIND', cell: ({ kind }) => kind, spare: 7 },
   { title: 'FILE', cell: ({ file }) => file, tail: true },
   { title: 'FORMAT', cell: ({ format }) => format, spare: 8 },
-  { title: 'ROWS', cell: ({ rows }) => rows, numeric: true },
-  { title: 'ACCEPT', cell: ({ accepted }) => accepted, numeric: true },
-  { title: 'OTHER', cell: ({ otherOperations }) => otherOperations, numeric: true },
-  { title: 'DUP', cell: ({ duplicates }) => duplicates, numeric: true },
-  { title: 'CONFL', cell: ({ conflicts }) => conflicts, numeric: true },
-  { title: 'DAMAGE', cell: ({ damaged }) => damaged, numeric: true },
+  ...OUTCOME_COLUMNS,
   { title: 'IMPORTED', cell: ({ importedAt }) => importedAt, whole: true, spare: 9 },
   {
     title: 'STATE',

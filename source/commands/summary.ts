@@ -58,41 +58,50 @@ const mailboxTitle = (mailbox: MailboxExposure, all: readonly MailboxExposure[])
   return owner === null || isAlone ? name : `${name} (${forTerminal(guid ?? 'guid not stated')})`;
 };
 
+/** A row for a text that there is; none for null. */
+const rowIfAny = (label: string, text: string | null): readonly string[] =>
+  text === null ? [] : [row(label, text)];
+
 const mailboxLines = (
   mailbox: MailboxExposure,
   all: readonly MailboxExposure[],
-): readonly string[] => [
-  `  ${mailboxTitle(mailbox, all)}`,
-  row('  messages', classWords(mailbox, mailbox.unidentified)),
-  ...(mailbox.presumedWhole.length > 0 ? [row('  presumed whole', `yes: ${whole(mailbox)}`)] : []),
-  ...(mailbox.syncedFolders.length > 0
-    ? [row('  synced folders', mailbox.syncedFolders.map(forTerminal).join(', '))]
-    : []),
-  ...(mailbox.syncRebutted
-    ? [row('  presumption', 'copied whole: rebutted; its folders are not')]
-    : []),
-  ...(mailbox.benignSyncedFolders > 0
-    ? [
-        row(
-          '  on other devices',
-          `${counted(mailbox.benignSyncedFolders, 'folder')} synced in benign contexts`,
-        ),
-      ]
-    : []),
-  ...(mailbox.receivedAfterLastAttributed === null
-    ? []
-    : [
-        row(
-          '  of those presumed',
-          `${mailbox.receivedAfterLastAttributed} received after the last access attributed so far (not subtracted)`,
-        ),
-      ]),
-  ...mailbox.gaps.map(gapLine),
-  ...(mailbox.possibleBulkCopy
-    ? [row('  possible bulk copy', 'many single messages in a short time')]
-    : []),
-  ...(mailbox.nearLimit ? [row('  near the limit', NEAR_LIMIT_WORDS)] : []),
-];
+): readonly string[] => {
+  const { presumedWhole, syncedFolders, benignSyncedFolders, receivedAfterLastAttributed } =
+    mailbox;
+  const ifAny = (number: number, text: string): string | null => (number > 0 ? text : null);
+  return [
+    `  ${mailboxTitle(mailbox, all)}`,
+    row('  messages', classWords(mailbox, mailbox.unidentified)),
+    ...rowIfAny('  presumed whole', ifAny(presumedWhole.length, `yes: ${whole(mailbox)}`)),
+    ...rowIfAny(
+      '  synced folders',
+      ifAny(syncedFolders.length, syncedFolders.map(forTerminal).join(', ')),
+    ),
+    ...rowIfAny(
+      '  presumption',
+      mailbox.syncRebutted ? 'copied whole: rebutted; its folders are not' : null,
+    ),
+    ...rowIfAny(
+      '  on other devices',
+      ifAny(
+        benignSyncedFolders,
+        `${counted(benignSyncedFolders, 'folder')} synced in benign contexts`,
+      ),
+    ),
+    ...rowIfAny(
+      '  of those presumed',
+      receivedAfterLastAttributed === null
+        ? null
+        : `${receivedAfterLastAttributed} received after the last access attributed so far (not subtracted)`,
+    ),
+    ...mailbox.gaps.map(gapLine),
+    ...rowIfAny(
+      '  possible bulk copy',
+      mailbox.possibleBulkCopy ? 'many single messages in a short time' : null,
+    ),
+    ...rowIfAny('  near the limit', mailbox.nearLimit ? NEAR_LIMIT_WORDS : null),
+  ];
+};
 
 /** What is said first and together, wrapped. */
 const figureLines = (summary: Summary): readonly string[] =>
