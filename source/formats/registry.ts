@@ -21,11 +21,14 @@ import { entraSignInsCsv } from './sign-ins/entra-sign-ins-csv.ts';
 import { graphSignIns } from './sign-ins/graph-sign-ins.ts';
 import { powershellSignIns } from './sign-ins/powershell-sign-ins.ts';
 import { graphMailbox } from './traces/graph-mailbox.ts';
-import { graphMessageTrace } from './traces/graph-message-trace.ts';
+import {
+  graphMessageTrace,
+  messageTraceCsv,
+  messageTraceJson,
+  messageTraceV2Csv,
+} from './traces/message-trace.ts';
 import { historicalExtended } from './traces/historical-extended.ts';
 import { historicalSummary } from './traces/historical-summary.ts';
-import { messageTraceCsv, messageTraceV2Csv } from './traces/message-trace-csv.ts';
-import { messageTraceJson } from './traces/message-trace-json.ts';
 
 /**
  * Every format we read, tried in this order. Adding one is one file and one line here; its sample

@@ -7,7 +7,7 @@ import { openCaseFolder } from '../../source/store/case-folder.ts';
 import { appendLookups } from '../../source/store/lookup-log.ts';
 import { openRecords } from '../../source/store/records/open-records.ts';
 import { ID_SQL } from '../../source/case/traces-of-ids.ts';
-import { graphMessageTrace } from '../../source/formats/traces/graph-message-trace.ts';
+import { graphMessageTrace } from '../../source/formats/traces/message-trace.ts';
 import { digestOf, importInto, writeLines } from '../import/temporary-case.ts';
 import { bind, mailboxGuid } from './made-records.ts';
 import { caseOf, caseOn, flawsIn, rebuilt } from './on-case.ts';

@@ -2,7 +2,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { TestContext } from 'node:test';
-import { graphMessageTrace } from '../../source/formats/traces/graph-message-trace.ts';
+import { graphMessageTrace } from '../../source/formats/traces/message-trace.ts';
 import { openCase } from '../../source/case/open-case.ts';
 import { openCaseFolder } from '../../source/store/case-folder.ts';
 import { appendLookups } from '../../source/store/lookup-log.ts';

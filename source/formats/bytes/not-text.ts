@@ -1,53 +1,43 @@
 const EXPORT_AGAIN = 'export the audit log or message trace as CSV or JSON and import that';
 
+const IMPORT_INSIDE = 'decompress it and import what is inside';
+const EXTRACT = 'extract it and import what is inside';
+
 interface Magic {
-  readonly bytes: readonly number[];
+  /** One letter a byte. */
+  readonly starts: string;
   readonly at?: number;
   readonly says: string;
 }
 
-const ascii = (text: string): number[] => [...text].map((letter) => letter.charCodeAt(0));
-
 /** What binary files start with, and what to do about each. */
 const MAGICS: readonly Magic[] = [
-  { bytes: [0x89, ...ascii('PNG')], says: `this is a PNG image; ${EXPORT_AGAIN}` },
-  { bytes: [0xff, 0xd8, 0xff], says: `this is a JPEG image; ${EXPORT_AGAIN}` },
-  { bytes: ascii('GIF8'), says: `this is a GIF image; ${EXPORT_AGAIN}` },
-  { bytes: ascii('WEBP'), at: 8, says: `this is a WebP image; ${EXPORT_AGAIN}` },
-  { bytes: ascii('%PDF'), says: `this is a PDF; ${EXPORT_AGAIN}` },
+  { starts: '\x89PNG', says: `this is a PNG image; ${EXPORT_AGAIN}` },
+  { starts: '\xff\xd8\xff', says: `this is a JPEG image; ${EXPORT_AGAIN}` },
+  { starts: 'GIF8', says: `this is a GIF image; ${EXPORT_AGAIN}` },
+  { starts: 'WEBP', at: 8, says: `this is a WebP image; ${EXPORT_AGAIN}` },
+  { starts: '%PDF', says: `this is a PDF; ${EXPORT_AGAIN}` },
   {
-    bytes: [0xd0, 0xcf, 0x11, 0xe0],
+    starts: '\xd0\xcf\x11\xe0',
     says: 'this is an old Office or Outlook file (.xls, .doc, .msg); save a spreadsheet as CSV, or better export again: Excel cuts cells at 32,767 characters',
   },
-  { bytes: ascii('!BDN'), says: `this is an Outlook mailbox (PST); ${EXPORT_AGAIN}` },
-  { bytes: [0x1f, 0x8b], says: 'this is still gzip; decompress it and import what is inside' },
-  {
-    bytes: [0x28, 0xb5, 0x2f, 0xfd],
-    says: 'this is zstd; decompress it and import what is inside',
-  },
-  { bytes: [0xfd, ...ascii('7zXZ')], says: 'this is xz; decompress it and import what is inside' },
-  {
-    bytes: [...ascii('7z'), 0xbc, 0xaf],
-    says: 'this is a 7z archive; extract it and import what is inside',
-  },
-  { bytes: ascii('Rar!'), says: 'this is a RAR archive; extract it and import what is inside' },
-  { bytes: ascii('BZh'), says: 'this is bzip2; decompress it and import what is inside' },
-  { bytes: ascii('SQLite format 3'), says: `this is an SQLite database; ${EXPORT_AGAIN}` },
-  {
-    bytes: ascii('ustar'),
-    at: 257,
-    says: 'this is a tar archive; extract it and import what is inside',
-  },
-  { bytes: ascii('PAR1'), says: `this is a Parquet file; ${EXPORT_AGAIN}` },
-  { bytes: ascii('ElfFile'), says: `this is a Windows event log (.evtx); ${EXPORT_AGAIN}` },
-  { bytes: [0x7f, ...ascii('ELF')], says: `this is a program; ${EXPORT_AGAIN}` },
-  { bytes: [...ascii('MZ'), 0x90], says: `this is a program; ${EXPORT_AGAIN}` },
+  { starts: '!BDN', says: `this is an Outlook mailbox (PST); ${EXPORT_AGAIN}` },
+  { starts: '\x1f\x8b', says: `this is still gzip; ${IMPORT_INSIDE}` },
+  { starts: '\x28\xb5\x2f\xfd', says: `this is zstd; ${IMPORT_INSIDE}` },
+  { starts: '\xfd7zXZ', says: `this is xz; ${IMPORT_INSIDE}` },
+  { starts: '7z\xbc\xaf', says: `this is a 7z archive; ${EXTRACT}` },
+  { starts: 'Rar!', says: `this is a RAR archive; ${EXTRACT}` },
+  { starts: 'BZh', says: `this is bzip2; ${IMPORT_INSIDE}` },
+  { starts: 'SQLite format 3', says: `this is an SQLite database; ${EXPORT_AGAIN}` },
+  { starts: 'ustar', at: 257, says: `this is a tar archive; ${EXTRACT}` },
+  { starts: 'PAR1', says: `this is a Parquet file; ${EXPORT_AGAIN}` },
+  { starts: 'ElfFile', says: `this is a Windows event log (.evtx); ${EXPORT_AGAIN}` },
+  { starts: '\x7fELF', says: `this is a program; ${EXPORT_AGAIN}` },
+  { starts: 'MZ\x90', says: `this is a program; ${EXPORT_AGAIN}` },
 ];
 
-const ZIP = [0x50, 0x4b, 0x03, 0x04];
-
-const has = (head: Uint8Array, { bytes, at = 0 }: Omit<Magic, 'says'>): boolean =>
-  bytes.every((byte, index) => head[at + index] === byte);
+const has = (head: Uint8Array, starts: string, at = 0): boolean =>
+  [...starts].every((letter, index) => head[at + index] === letter.charCodeAt(0));
 
 const zipInWords = (head: Uint8Array): string => {
   const text = Buffer.from(head).toString('latin1');
@@ -100,7 +90,7 @@ const isPlainUtf16 = (head: Uint8Array): boolean =>
 
 /** Nothing but white space, in any encoding, after the byte order mark if there is one. */
 const isBlank = (head: Uint8Array): boolean => {
-  const marked = isUtf16Mark(head) ? 2 : has(head, { bytes: [0xef, 0xbb, 0xbf] }) ? 3 : 0;
+  const marked = isUtf16Mark(head) ? 2 : has(head, '\xef\xbb\xbf') ? 3 : 0;
   return head
     .subarray(marked)
     .every(
@@ -132,8 +122,8 @@ export const notText = (head: Uint8Array): string | null => {
   if (isBlank(head)) {
     return 'the file is empty; export again, and check that the search had finished';
   }
-  if (has(head, { bytes: ZIP })) return zipInWords(head);
-  const magic = MAGICS.find((known) => has(head, known));
+  if (has(head, 'PK\x03\x04')) return zipInWords(head);
+  const magic = MAGICS.find(({ starts, at }) => has(head, starts, at));
   if (magic !== undefined) return magic.says;
   const markup = markupInWords(head);
   if (markup !== null) return markup;
