@@ -41,7 +41,7 @@ const READ_ONLY =
 const REPORTS_ERROR =
   'The disk reports an error: copy the case folder to another disk before going on.';
 
-/** What to do where a system call failed with this code; null where that is no matter of the disk. */
+/** What to do where a system call failed with this code; null: not the disk's fault. */
 export const hintForCode = (code: string): string | null => {
   switch (code) {
     case 'ENOSPC':
@@ -80,8 +80,8 @@ const databaseTrouble = (error: unknown): Problem | null => {
 };
 
 /**
- * What a disk that refuses (full, read-only, broken, not ours) makes of any work on a case, as a
- * Problem with what to do: it may show anywhere, and is no bug. Another error comes back as it is.
+ * Turns an error of the disk (full, read-only, broken, not ours) into a Problem with what to do;
+ * any other error comes back as it is.
  */
 export const withDiskTrouble = (error: unknown): unknown => {
   if (error instanceof Problem) return databaseTrouble(error.cause) ?? error;

@@ -115,9 +115,9 @@ export const claimingFormats = (head: Uint8Array, whole: boolean): readonly Form
 
 /**
  * Recognises a file by its content (never its name) and gives the reader of its rows, or says in
- * words what is wrong with the file and what to do. `head`: its first bytes, 256 KiB at first; where
- * it says that it might tell with `more`, several times as many. `whole`: that is the entire file.
- * `known`: facts that an earlier reading of all of it proved.
+ * words what is wrong with the file and what to do. `head`: its first bytes, 256 KiB at first;
+ * where `more` comes back true, call again with several times as many. `whole`: that is the entire
+ * file. `known`: facts that an earlier reading of all of it proved.
  */
 export const openRows = (
   head: Uint8Array,

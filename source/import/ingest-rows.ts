@@ -90,9 +90,9 @@ interface IngestedSource {
 }
 
 /**
- * A file's first 256 KiB say how its dates are read. Where all of it proves otherwise (the first day
- * after the 12th comes late), its rows are taken out and read again by what all of it proves, so that
- * the same file always says the same. Else what was taken stands.
+ * How dates are read follows from the first 256 KiB of a file. Where all of it proves otherwise
+ * (the first day after the 12th comes late), its rows are taken out and read again by what all of
+ * it proves, so that the same file always gives the same rows. Else `first` is returned.
  */
 export async function* reingestRows(
   context: ImportContext,

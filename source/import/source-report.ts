@@ -13,8 +13,8 @@ import type { Input } from './inputs/input.ts';
 const MOST = 10_000;
 
 /**
- * Which rows of a source contradict others, and which: a count alone lets nobody look at them.
- * `file`: what the source is called there.
+ * The rows of a source that contradict others, each with what it contradicts. `file`: the source's
+ * name.
  */
 export const conflictWarnings = (
   db: DatabaseSync,
@@ -30,7 +30,7 @@ export const conflictWarnings = (
         : `conflict: record ${id} says something else at ${against.file}:${against.line}; both are kept`,
   }));
 
-/** What is to be said of a source as a whole. `file`: what it is called there. */
+/** Warnings about a source as a whole. `file`: its name. */
 export const fileWarnings = (
   db: DatabaseSync,
   sha256: string,
@@ -40,7 +40,9 @@ export const fileWarnings = (
   return layout === null ? [] : undatedWarnings(storedJson(layout) as Layout, file);
 };
 
-/** All that is to be said of a source: first as a whole, then its unread rows, then those that contradict. */
+/**
+ * All warnings about a source: first as a whole, then its unread rows, then those that contradict.
+ */
 export const sourceWarnings = (
   db: DatabaseSync,
   sha256: string,
@@ -74,9 +76,9 @@ export const problemOfSource = (kind: SourceKind, counts: RowCounts): string | n
 };
 
 /**
- * Says that a plain file was written to while it was read: then the case holds what stood there at
- * some moment. null where it kept its size, or is of a kind that has none (/proc, a pipe, an archive).
- * `read`: bytes of it that are in the case now.
+ * A note that a plain file was written to while it was read, so that the case holds what it was at
+ * some moment. null where it kept its size, or is of a kind that has none (/proc, a pipe, an
+ * archive). `read`: bytes of it that are in the case now.
  */
 export const changedSize = async (input: Input, read: number): Promise<string | null> => {
   const { path, container, bytes } = input;

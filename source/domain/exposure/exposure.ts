@@ -10,7 +10,7 @@ export interface Gap {
   readonly from: string;
   readonly to: string;
   readonly kind: GapKind;
-  /** It meets the time for which the log has to vouch (`exposedSpan` of domain/gaps.ts). */
+  /** It meets the time for which the log has to vouch (`exposedSpan`). */
   readonly matters: boolean;
   /** What it meets of that time: what was recorded, or only the rest of what is stated; null: it does not matter. */
   readonly meets: 'maliciousActivity' | 'accessWindow' | null;

@@ -46,11 +46,11 @@ export const mergedSpans = (spans: Iterable<Span>): Span[] => {
 };
 
 /**
- * The moments at which `count` records lay within the last 24 hours (both ends included), and the 24
- * hours that began with the first of them hold no throttled record: where one is in or at the end of
- * such a range, the log says itself from when on it was silent. `throttled` ascends.
+ * Moments at which `count` records lay within the last 24 hours (both ends included). Left out:
+ * where a throttled record lies in the 24 hours from the first of them, for there the log says
+ * itself from when on it was silent. `throttled` ascends.
  */
-function* reached(
+function* limitReachedAt(
   times: ArrayLike<number>,
   count: number,
   throttled: readonly number[],
@@ -67,9 +67,9 @@ function* reached(
 const dayFrom = (from: number): Span => ({ from, to: from + DAY });
 
 /**
- * The periods the log cannot vouch for, of one mailbox (`domain.md`, Exposure 1), by time. Throttled:
- * 24 hours from each throttled record. Suspected: 24 hours from each moment at which more than 1,000
- * records lay within 24 hours without a throttled one among them, for then the limit was passed and
+ * The periods of one mailbox that the log cannot vouch for (`domain.md`, Exposure 1), by time.
+ * Throttled: 24 hours from each throttled record. Suspected: 24 hours from each moment at which
+ * more than 1,000 records lay within 24 hours without a throttled one: the limit was passed and
  * nothing says so. `nearLimit`: from 800 on.
  */
 export const gapsOf = (
@@ -77,7 +77,7 @@ export const gapsOf = (
 ): { readonly gaps: readonly FoundGap[]; readonly nearLimit: boolean } => {
   const throttled = activity.throttled.map((time) => Date.parse(time)).sort((a, b) => a - b);
   const reachedIn = (times: ArrayLike<number>, count: number): number[] => [
-    ...reached(times, count, throttled),
+    ...limitReachedAt(times, count, throttled),
   ];
   const both = (count: number): number[] =>
     [...reachedIn(activity.recordTimes, count), ...reachedIn(activity.bindTimes, count)].sort(
@@ -101,9 +101,9 @@ export interface Extent {
 }
 
 /**
- * Whether a mailbox may stand near the limit or have passed it, from the extents of all its records:
- * not where, even with all records of an extent taken to lie at one moment of it, there are never so
- * many of them within 24 hours. Spares a look at each record; `gapsOf` then needs no times of theirs.
+ * A quick upper bound from extents alone: false where even the worst case, all records of an extent
+ * at one moment of it, never puts so many within 24 hours. Then `gapsOf` needs no times of single
+ * records.
  */
 export const mayBeNearLimit = (extents: readonly Extent[]): boolean => {
   // An extent counts in the 24 hours from any moment between a day before its first record and its last.
@@ -117,7 +117,7 @@ export const mayBeNearLimit = (extents: readonly Extent[]): boolean => {
     .some(({ change }) => (within += change) >= NEAR_LIMIT);
 };
 
-const ends = (span: { readonly from: string | null; readonly to: string | null }): Span => ({
+const spanOf = (span: { readonly from: string | null; readonly to: string | null }): Span => ({
   from: span.from === null ? -Infinity : Date.parse(span.from),
   to: span.to === null ? Infinity : Date.parse(span.to),
 });
@@ -134,21 +134,23 @@ export const exposedSpan = (
   malicious: { readonly first: number; readonly last: number } | null,
 ): Span | null => {
   const stated = window === null || (window.from === null && window.to === null) ? null : window;
-  if (malicious === null) return stated === null ? null : ends(stated);
+  if (malicious === null) return stated === null ? null : spanOf(stated);
   const active = { from: malicious.first - DAY, to: malicious.last + DAY + HOUR };
   if (stated === null) return active;
-  const { from, to } = ends(stated);
+  const { from, to } = spanOf(stated);
   return { from: Math.min(from, active.from), to: Math.max(to, active.to) };
 };
 
 /** Whether a gap meets that time, both ends included. */
 export const gapMatters = (gap: Pick<Gap, 'from' | 'to'>, span: Span | null): boolean =>
-  span !== null && ends(gap).from <= span.to && span.from <= ends(gap).to;
+  span !== null && spanOf(gap).from <= span.to && span.from <= spanOf(gap).to;
 
 /** A gap that matters and that no decision rebuts: all mail of its mailbox cannot be excluded. */
 export const presumesAll = ({ matters, rebutted }: Gap): boolean => matters && !rebutted;
 
-/** A damaged row stands for what an access would: the hour past it, in which repeats are not logged. */
+/**
+ * What a damaged row may hide: an access, and its repeats of the hour after, which are not logged.
+ */
 export const unreadableAt = (time: number): Span => ({ from: time, to: time + HOUR });
 
 /** Spans in any order as gaps of one kind; those that overlap or touch become one. */

@@ -1,9 +1,9 @@
 import type { EmptyHours, FetchHole, FetchStatement, TimeRange } from './fetch.ts';
 
-/** How far back is asked where nothing is said: what a standard licence keeps (`tenant.md` 1.3). */
+/** How many days a fetch asks for by default: what a standard licence keeps (`tenant.md` 1.3). */
 export const DAYS_ASKED = 180;
 
-/** Records are in the tenant's log half an hour to a day after what they tell of (`tenant.md` 1.3). */
+/** Records reach the tenant's log half an hour to a day after the access (`tenant.md` 1.3). */
 const LATE_MS = 24 * 3_600_000;
 
 /** Until when records of a period may still arrive. */
@@ -14,7 +14,7 @@ export const lateUntil = ({ to }: TimeRange): string =>
 export const openHoles = ({ holes }: FetchStatement): readonly FetchHole[] =>
   holes.filter(({ filled }) => !filled);
 
-/** How a fetch stands by its own figures. */
+/** The outcome that a fetch's own figures give. */
 export const outcomeOf = (
   fetch: Pick<FetchStatement, 'endedAt' | 'holes' | 'damaged'>,
 ): FetchStatement['outcome'] => {
@@ -24,8 +24,8 @@ export const outcomeOf = (
 };
 
 /**
- * Fetches after which something is known to be missing, and that were not asked again since with an
- * answer that lacks nothing. Those that have not ended are among them.
+ * Fetches that lack something, unfinished ones among them, and that no later repeat (`again`)
+ * brought whole.
  */
 export const fetchesLacking = (fetches: readonly FetchStatement[]): readonly FetchStatement[] => {
   const before = new Map(fetches.map(({ id, again }) => [id, again]));
@@ -52,10 +52,10 @@ export const fetchesWithHoles = (fetches: readonly FetchStatement[]): readonly F
   fetchesLacking(fetches).filter((one) => one.api !== 'signIns' && openHoles(one).length > 0);
 
 /**
- * The holes of all fetches of records that no later fetch filled, one for each user (`domain.md`,
- * Exposure 1, *notFetched*). Damaged rows are none of them: they stand in the case by their own time.
- * Nor is what an unfinished fetch has not asked for yet: the case is as it was before, and asking must
- * not make it worse for as long as it takes. `fetchesWithHoles` counts such a fetch.
+ * The holes of fetches of records that no later fetch filled, one for each user (`domain.md`,
+ * Exposure 1, *notFetched*). Left out: damaged rows, which have a time of their own in the case,
+ * and what an unfinished fetch has not asked for yet, since starting a fetch must not make the case
+ * look worse. `fetchesWithHoles` counts such a fetch.
  */
 export const holesOf = (fetches: readonly FetchStatement[]): readonly NotFetched[] =>
   fetchesWithHoles(fetches)

@@ -23,10 +23,13 @@ const WAITS: Readonly<Record<FetchWait['why'], string>> = {
 /** Time of day of an ISO time, UTC. */
 const clockTime = (time: string): string => `${time.slice(11, 19)}Z`;
 
-/** Shorter ones are over before anybody has read of them. Milliseconds. */
+/** Shorter waits are not worth a sentence. Milliseconds. */
 const LONG_WAIT = 30_000;
 
-/** "08:14:30", and the day before it where that is not the one on which the wait begins; UTC. */
+/**
+ * Time of day at which a wait ends (UTC), with the date where it ends on a later day than it
+ * begins.
+ */
 export const waitEnd = (wait: FetchWait): string => {
   const begins = wait.why === 'poll' ? wait.until : beginOf(wait);
   const day = wait.until.slice(0, 10);
@@ -36,7 +39,7 @@ export const waitEnd = (wait: FetchWait): string => {
 const beginOf = ({ until, milliseconds }: Exclude<FetchWait, { readonly why: 'poll' }>): string =>
   new Date(Date.parse(until) - milliseconds).toISOString();
 
-/** A sentence for a wait that is worth one; null: it is short, or we only look again. */
+/** A sentence for a long wait; null for a short one, and while only the tenant works. */
 export const longWaitWords = (wait: FetchWait): string | null => {
   if (wait.why === 'poll' || wait.milliseconds < LONG_WAIT) return null;
   const after = wait.after === null ? '' : ` (${wait.after})`;
@@ -171,7 +174,10 @@ const holeLines = (fetch: FetchStatement): readonly string[] => {
   ];
 };
 
-/** What can be said of one fetch. `resume`: what goes on with it, where it has not ended. */
+/**
+ * The statement of a fetch, line by line. `resume`: the command that goes on with an unfinished
+ * one.
+ */
 export const statementLines = (
   fetch: FetchStatement,
   resume = 'mia fetch --resume',

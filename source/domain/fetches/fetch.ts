@@ -74,7 +74,10 @@ export interface FetchedQuery extends TimeRange {
   readonly source: string | null;
 }
 
-/** What can be said of what a fetch brought and what it did not: `case.json` fetches[], and in every export. */
+/**
+ * The statement of a fetch, what it brought and what is missing: `case.json` fetches[], and in
+ * every export.
+ */
 export interface FetchStatement {
   readonly id: string;
   readonly api: FetchApi;

@@ -1,11 +1,11 @@
-/** Fetches as case.json has them, said as of now. */
+/** Fetches as case.json has them, brought up to date. */
 import { lateUntil, outcomeOf } from './fetch-status.ts';
 import type { FetchedQuery, FetchHole, FetchStatement, HoleReason } from './fetch.ts';
 import type { Source } from '../records/source.ts';
 
 type LaterFields = 'announced' | 'received' | 'damaged' | 'lateUntil' | 'holes';
 
-/** An older mia did not say all of it, and called an end "complete" whatever the figures were. */
+/** An older mia left these fields out, and called an end "complete" whatever the figures were. */
 export type StoredFetch = Omit<FetchStatement, LaterFields | 'outcome'> &
   Partial<Pick<FetchStatement, LaterFields>>;
 
@@ -13,12 +13,12 @@ export type StoredFetch = Omit<FetchStatement, LaterFields | 'outcome'> &
 export const isShort = ({ announced, records }: Pick<FetchedQuery, 'announced' | 'records'>) =>
   announced !== null && records < announced;
 
-/** Narrower queries ask for all of it, so that its own numbers say nothing. */
+/** Narrower queries replaced it, so its own numbers do not count. */
 const isReplaced = ({ from, to, limitExceeded }: FetchedQuery, holes: readonly FetchHole[]) =>
   limitExceeded === true ||
   holes.some((hole) => hole.why === 'spoiled' && hole.from === from && hole.to === to);
 
-/** Whom a hole is of where nothing more is known than what was asked for. */
+/** Whose records a hole is of where only what was asked for is known. */
 const ofAsked = ({ asked }: StoredFetch): Pick<FetchHole, 'users' | 'addresses'> => {
   const users = [...asked.users, ...asked.mailboxes];
   return { users, addresses: users.length > 0 ? [] : asked.addresses };
@@ -29,7 +29,7 @@ const holeOf = (stored: StoredFetch, query: FetchedQuery, why: HoleReason): Fetc
   ...ofAsked(stored),
 });
 
-/** What this version says of a fetch at its end, for one that an older version kept. */
+/** Figures that an older version did not keep. */
 const figuresOf = (
   fetch: StoredFetch,
   queries: readonly FetchedQuery[],
@@ -53,7 +53,7 @@ const figuresOf = (
   };
 };
 
-/** `stored` as it stands with the sources that are in the case now: one withdrawn leaves a hole. */
+/** `stored` with the sources that are in the case now: a withdrawn source leaves a hole. */
 export const fetchAsOf = (stored: StoredFetch, sources: readonly Source[]): FetchStatement => {
   const queries = stored.queries.map((query) => ({
     ...{ matching: null },

@@ -47,7 +47,7 @@ export interface AuditRecord {
   readonly delegate: boolean | null;
   /** ExternalAccess. */
   readonly external: boolean | null;
-  /** Normalised (`domain/address.ts`), or null. */
+  /** Normalised (`normaliseAddress`), or null. */
   readonly address: string | null;
   readonly rawAddress: string | null;
   readonly clientInfo: string | null;

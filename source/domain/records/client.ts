@@ -94,7 +94,7 @@ export const clientInWords = (
   return BY_CLIENT.get(name) ?? value;
 };
 
-/** The words of `clientInWords` in at most `width` cells: from 15 on whole for known clients, from 7 on in brief. */
+/** The words of `clientInWords` shortened to `width` cells: known clients fit 15, most fit 7. */
 export const clientInShort = (words: string, width = 15): string => {
   const short = words.length <= width ? words : (SHORT.get(words) ?? words);
   return short.length <= width ? short : (BRIEF.get(words) ?? short);

@@ -39,13 +39,13 @@ const carriesSubjects = (data: JsonObject): boolean => {
   });
 };
 
-/** A trace that mia fetched itself looks like one that was exported; the ladder tells them apart. */
+/** Fetched and exported traces look alike; they rank differently (`bestSource`). */
 const asFetched = (trace: TraceRow): TraceRow =>
   trace.source === 'importedTrace' ? { ...trace, source: 'fetchedTrace' } : trace;
 
 const SHOWN = 40;
 
-/** Why there is no time where a date was read and gave none. */
+/** Why a date gave no time; null where it gave one or there is none. */
 const whyUndated = (date: RowDate | undefined): string | null => {
   if (date === undefined || date.doubt === null) return null;
   const such = JSON.stringify(date.text.slice(0, SHOWN));

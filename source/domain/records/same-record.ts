@@ -10,8 +10,8 @@ import {
 } from './record-parts.ts';
 
 /**
- * How two readings with one Id stand to each other (`domain.md` 2): `same`, one merely lost
- * something the other has (`compatible`), or they contradict.
+ * How two readings of one Id relate (`domain.md` 2): `same`; `compatible` where one merely lost
+ * something that the other has; else they contradict.
  */
 export type Relation = 'same' | 'compatible' | 'contradicting';
 
@@ -33,7 +33,7 @@ const relateActors = (a: AuditRecord, b: AuditRecord): Relation =>
       ? 'compatible'
       : relateValues(a.actor, b.actor);
 
-/** Of the ids beside the session's one container may carry fewer; others than these contradict. */
+/** One container may carry fewer of the other session ids; different ones contradict. */
 const relateOtherIds = (a: readonly string[], b: readonly string[]): Relation => {
   const covers = (all: readonly string[], some: readonly string[]): boolean =>
     some.every((id) => all.includes(id));
@@ -51,7 +51,7 @@ const byKey = <Item extends AccessedItem>(items: readonly Item[]): Map<string, I
   return map;
 };
 
-/** In the same order too: it is kept, and who compares two cases by content sees it. */
+/** Order counts: it is kept, and `mia verify` compares it. */
 const isSameList = (a: readonly string[], b: readonly string[]): boolean =>
   a.length === b.length && a.every((one, at) => one === b[at]);
 
@@ -134,14 +134,16 @@ const relateFolders = (a: AuditRecord, b: AuditRecord): Relation => {
       : 'contradicting';
 };
 
-/** What one reading can have for another value of, without a contradiction. */
+/** Fields that may differ without a contradiction; then the two are compatible and not the same. */
 const isWrittenAlike = (a: AuditRecord, b: AuditRecord): boolean =>
   a.itemsMissing === b.itemsMissing &&
   a.rawAddress === b.rawAddress &&
   a.sessionIdSource === b.sessionIdSource;
 
-/** Compares two readings of one Id by what both containers could carry (`domain.md` 2). Symmetric. `same`:
- * nothing that is kept of a record differs, so that it is no matter which of the two is. */
+/**
+ * Compares two readings of one Id by what both containers could carry (`domain.md` 2). Symmetric.
+ * `same`: nothing that is kept of a record differs.
+ */
 export const relate = (a: AuditRecord, b: AuditRecord): Relation => {
   let relation = worseOf(relateActors(a, b), relateOtherIds(a.otherSessionIds, b.otherSessionIds));
   for (const name of SCALARS) {

@@ -18,7 +18,7 @@ export interface Warning {
 /** What a source is about: accesses, metadata of messages, or sign-ins. */
 export type SourceKind = 'audit' | 'trace' | 'signIns';
 
-/** Whether somebody gave it, or mia asked a tenant for it: traces are told apart by that (`domain.md`). */
+/** given: a file · fetched: mia asked a tenant for it. Traces are ranked by that (`domain.md`). */
 export type SourceOrigin = 'given' | 'fetched';
 
 /** A file imported or a query fetched: `mia.import/1` sources[], and in `case.json`. */

@@ -35,7 +35,7 @@ export interface Context extends AccessCounts {
   readonly mailbox: Mailbox;
   readonly actor: string | null;
   readonly address: string | null;
-  /** In plain words: "Outlook on the web", "Graph app" (`domain/client.ts`). */
+  /** In plain words: "Outlook on the web", "Graph app" (`clientInWords`). */
   readonly client: string;
   /** ClientInfoString, whole, as it came. */
   readonly clientInfo: string | null;
@@ -48,7 +48,7 @@ export interface Context extends AccessCounts {
   readonly appOnly: boolean;
   readonly delegate: boolean;
   readonly external: boolean;
-  /** By an application with which mia itself read mail for this case (`domain/own-application.ts`). */
+  /** By an application with which mia itself read mail for this case (`isOwnApplication`). */
   readonly ownApplication: boolean;
   /** Of the record ids and of how much the records say, in any order: what a benign verdict holds for. */
   readonly digest: string;

@@ -41,8 +41,8 @@ export const foldSignIns = (rows: readonly SignIn[]): SignIn => {
   };
 };
 
-/** By these one entry would be told from another; how they are spelled does not depend on the export. */
-const TELLING = [
+/** Fields that tell one entry from another and that every export spells alike. */
+const IDENTIFYING = [
   'user',
   'userId',
   'appId',
@@ -53,9 +53,9 @@ const TELLING = [
   'tokenId',
 ] as const satisfies readonly (keyof SignIn)[];
 
-const second = (time: string): number => Math.floor(Date.parse(time) / 1000);
+const wholeSecond = (time: string): number => Math.floor(Date.parse(time) / 1000);
 
 /** Whether a row says something else than all rows of its id together, not merely less. */
 export const contradicts = (row: SignIn, folded: SignIn): boolean =>
-  second(row.time) !== second(folded.time) ||
-  TELLING.some((name) => row[name] !== null && row[name] !== folded[name]);
+  wholeSecond(row.time) !== wholeSecond(folded.time) ||
+  IDENTIFYING.some((name) => row[name] !== null && row[name] !== folded[name]);

@@ -36,7 +36,7 @@ export const LIKELY_BEFORE = 24 * 3_600_000;
 const same = (one: string | null, other: string | null): boolean =>
   one !== null && other !== null && one.toLowerCase() === other.toLowerCase();
 
-/** Of an application its id stands for the actor, as in records (`domain.md` 7). */
+/** For an application the actor is its id, as in records (`domain.md` 7). */
 const isActor = (signIn: SignIn, actor: string | null): boolean =>
   signIn.user === null
     ? same(signIn.appId, actor)

@@ -25,7 +25,7 @@ export interface SignIn {
   /** "Browser", "Mobile Apps and Desktop clients", "IMAP4". */
   readonly clientApp: string | null;
   readonly resource: string | null;
-  /** Normalised (`domain/address.ts`). */
+  /** Normalised (`normaliseAddress`). */
   readonly address: string | null;
   readonly city: string | null;
   /** As the log writes it, two letters mostly. */

@@ -26,7 +26,9 @@ const windowStatedFor = (state: VerdictState, mailbox: string | null): AccessWin
 export const windowOf = (state: VerdictState, mailbox: string | null): AccessWindow | null =>
   (mailbox === null ? null : windowStatedFor(state, mailbox)) ?? windowStatedFor(state, null);
 
-/** Whether the reason was given for gaps of this kind, and not for rows that another kind lost. */
+/**
+ * Whether a rebuttal covers gaps of this kind; an old one without a kind: throttled and suspected.
+ */
 const isOfKind = (kind: Gap['kind'] | undefined, gap: Gap['kind']): boolean =>
   kind === undefined ? gap === 'throttled' || gap === 'suspected' : kind === gap;
 

@@ -9,7 +9,7 @@ type Rebuttal = Extract<Decision, { readonly act: 'rebut' }>;
 type SyncRebuttal = Extract<Decision, { readonly act: 'rebutSync' }>;
 type Contained = Extract<Decision, { readonly act: 'contain' }>;
 
-/** A mark where it stands among all others: undone or not, it keeps its place. */
+/** A mark with its position among all acts, which it keeps when it is undone. */
 interface OrderedMark {
   readonly mark: Mark;
   readonly order: number;
@@ -24,9 +24,9 @@ interface SessionMarks {
 }
 
 /**
- * What all decisions so far amount to. Grows in place (`foldDecisions`), because each console
- * follows thousands of decisions one by one; read it with the functions
- * below and in `mailbox-decisions.ts` only.
+ * The sum of all decisions so far. `foldDecisions` changes it in place, because each console
+ * follows thousands of decisions one by one; read it only with the functions below and in
+ * `mailbox-decisions.ts`.
  */
 export interface VerdictState {
   readonly inForce: ActsInForce;
@@ -84,8 +84,8 @@ const add = (state: VerdictState, decision: Decision): void => {
 };
 
 /**
- * What decisions, oldest first, amount to. With `onto`, the decisions that follow those already in
- * it: that state grows and is returned.
+ * Sums up decisions, oldest first. With `onto`, the decisions that follow those already in it: that
+ * state is changed and returned.
  */
 export const foldDecisions = (
   decisions: Iterable<Decision>,

@@ -59,10 +59,10 @@ const closedHead = (text: string): string => {
   return `${text.replace(CUT_ESCAPE, '')}"${closing}`;
 };
 
-/** So many elements that a format knows tell which it is; and so many others, that there is none. */
+/** This many elements of one format decide on it; after as many unknown ones we give up. */
 const ELEMENTS = 200;
 
-/** Of a longer start, the one record that goes beyond it is not closed: more of the file says more. */
+/** A head longer than this is not closed (`closedHead`): more of the file is read instead. */
 const LONGEST_CLOSED = 4 << 20;
 
 /** A JSON file's head. */

@@ -18,7 +18,7 @@ const STATUS_OF_EVENT: ReadonlyMap<string, string> = new Map([
 
 /**
  * A historical search's extended report: one row is one event, some sixteen of a mail, folded into one
- * trace by message id (`domain/trace-fold.ts`). Its recipient_status holds SMTP codes, not outcomes.
+ * trace by message id (`foldTraces`). Its recipient_status holds SMTP codes, not outcomes.
  */
 export const historicalExtended: CsvFormat = {
   name: 'historical-search-extended',

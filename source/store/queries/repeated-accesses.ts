@@ -26,7 +26,7 @@ interface Group {
 }
 
 /**
- * Which benign accesses may hide a repeat by the intruder (`domain/repeats.ts`), as the temporary
+ * Which benign accesses may hide a repeat by the intruder (`domain/verdicts/repeats.ts`), as the temporary
  * table `repeated`. Told each verdict that changes; only contexts alike in what counts are compared.
  */
 export class RepeatedAccesses {

@@ -27,7 +27,7 @@ const sql = {
 
 type Statements = Prepared<typeof sql>;
 
-/** The sign-ins of sessions (`domain/sign-in-join.ts`), found by their indexes. */
+/** The sign-ins of sessions (`domain/sessions/sign-in-join.ts`), found by their indexes. */
 export class SessionSignIns {
   readonly #statements: Statements;
   readonly #none: boolean;

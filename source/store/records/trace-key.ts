@@ -1,4 +1,4 @@
-/** `traceKey` (`domain/trace.ts`) of a message `m`, in SQL. */
+/** `traceKey` (`domain/lookups/trace.ts`) of a message `m`, in SQL. */
 export const TRACE_KEY = `coalesce(m.message_id, ' ' || m.item_id)`;
 
 /** The item id in a `traceKey`; null: it is a message id. */
