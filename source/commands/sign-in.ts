@@ -1,6 +1,9 @@
 import { forTerminal } from '../domain/terminal-text.ts';
-import type { SignInEvent, AuthenticationReport } from '../acquire/authenticate/authenticate.ts';
-import { signIn as signInJob } from '../acquire/authenticate/authenticate.ts';
+import type {
+  AuthenticationEvent,
+  AuthenticationReport,
+} from '../acquire/authenticate/authenticate.ts';
+import { authenticate } from '../acquire/authenticate/authenticate.ts';
 import type { Command, ExitCode, Invocation } from './command.ts';
 import { note, printDocument, printLines, valueMembers, wantsJson } from './report.ts';
 import { wrappedLines } from './wrapped-lines.ts';
@@ -44,7 +47,7 @@ const printReport = async (invocation: Invocation, report: AuthenticationReport)
 
 const follow = async (
   invocation: Invocation,
-  events: AsyncIterable<SignInEvent>,
+  events: AsyncIterable<AuthenticationEvent>,
 ): Promise<ExitCode> => {
   const { environment } = invocation;
   for await (const event of events)
@@ -89,7 +92,7 @@ export const signIn: Command = {
     'MIA_CLIENT_SECRET=… mia sign-in --method client-secret --json',
   ],
   run: (invocation) => {
-    const events = signInJob({ ...tenantOrder(invocation), anew: true });
+    const events = authenticate({ ...tenantOrder(invocation), anew: true });
     return follow(invocation, events);
   },
 };

@@ -1,5 +1,5 @@
 import { forTerminal } from '../domain/terminal-text.ts';
-import { signOut as forgetAuthentications } from '../acquire/authenticate/authenticate.ts';
+import { forgetAuthentications } from '../acquire/authenticate/authenticate.ts';
 import type { Command } from './command.ts';
 import { counted, note, printDocument, printLines, wantsJson } from './report.ts';
 import { tenantFlags } from './tenant-flags.ts';

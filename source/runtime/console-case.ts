@@ -10,7 +10,7 @@ import { lookupInThread, type LookupThread } from '../acquire/lookup/lookup-in-t
 import { startCaseService } from '../case/start-case-service.ts';
 import type { FollowedCase } from '../case/start-case-service.ts';
 import { shareTokens } from '../acquire/authenticate/shared-tokens.ts';
-import { authenticationStated } from '../acquire/authenticate/authentication-stated.ts';
+import { authenticationStated } from '../acquire/authenticate/authenticate.ts';
 
 export interface TenantCall {
   readonly request: ConsoleRequest;

@@ -87,7 +87,7 @@ const signedIn = async (
       // Remembered too long ago, or revoked: then as if nothing were remembered.
       if (!(error instanceof AuthenticationProblem) || error.kind !== 'again') throw error;
     }
-  return application.signIn(scope);
+  return application.authenticate(scope);
 };
 
 const checkTenant = ({ tenant }: AuthenticationSettings, tenantId: string | null): void => {

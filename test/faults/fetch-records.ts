@@ -1,7 +1,7 @@
 /** A child process that fetches, and says how many pages it has: to be killed at any of them. */
 import { fetchRecords, type FetchRequest } from '../../source/acquire/fetch/fetch-records.ts';
 import { systemClock } from '../../source/tenant/http/clock.ts';
-import { NO_SIGN_IN_FLAGS } from '../../source/tenant/authenticate/settings.ts';
+import { NO_AUTHENTICATION_FLAGS } from '../../source/tenant/authenticate/settings.ts';
 
 const [folder = '', request = '', now = ''] = process.argv.slice(2);
 /** Where the tenant's time matters, it begins at `now`. */
@@ -9,7 +9,7 @@ let slept = now === '' ? 0 : Date.parse(now) - systemClock.now();
 const events = fetchRecords({
   folder,
   request: JSON.parse(request) as FetchRequest,
-  flags: NO_SIGN_IN_FLAGS,
+  flags: NO_AUTHENTICATION_FLAGS,
   variables: process.env,
   remember: false,
   anew: false,

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import type { LookupOrder } from '../../source/acquire/lookup/lookup-order.ts';
 import { lookupMessages } from '../../source/acquire/lookup/lookup.ts';
 import { systemClock } from '../../source/tenant/http/clock.ts';
-import { NO_SIGN_IN_FLAGS } from '../../source/tenant/authenticate/settings.ts';
+import { NO_AUTHENTICATION_FLAGS } from '../../source/tenant/authenticate/settings.ts';
 
 const [folder = '', wanted = '', begun = ''] = process.argv.slice(2);
 const { messages, again } = JSON.parse(readFileSync(wanted, 'utf8')) as Pick<
@@ -18,7 +18,7 @@ const events = lookupMessages({
   again,
   thorough: true,
   mailbox: false,
-  flags: NO_SIGN_IN_FLAGS,
+  flags: NO_AUTHENTICATION_FLAGS,
   variables: process.env,
   remember: false,
   anew: false,

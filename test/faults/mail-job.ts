@@ -4,14 +4,14 @@ import type { MessageKey } from '../../source/domain/lookups/wanted-message.ts';
 import { lookupMessages } from '../../source/acquire/lookup/lookup.ts';
 import { saveMessages } from '../../source/acquire/save/save-messages.ts';
 import { systemClock } from '../../source/tenant/http/clock.ts';
-import { NO_SIGN_IN_FLAGS } from '../../source/tenant/authenticate/settings.ts';
+import { NO_AUTHENTICATION_FLAGS } from '../../source/tenant/authenticate/settings.ts';
 
 const [folder = '', wanted = '', begun = '', out = ''] = process.argv.slice(2);
 const messages = JSON.parse(readFileSync(wanted, 'utf8')) as readonly MessageKey[];
 // The tenant's time, which stands still but when somebody sleeps.
 let now = Number(begun);
 const order = {
-  ...{ folder, messages, flags: NO_SIGN_IN_FLAGS, variables: process.env, askHidden: null },
+  ...{ folder, messages, flags: NO_AUTHENTICATION_FLAGS, variables: process.env, askHidden: null },
   ...{ remember: false, anew: false, signal: new AbortController().signal, analyst: 'tester' },
   clock: {
     ...systemClock,

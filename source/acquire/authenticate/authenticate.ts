@@ -8,8 +8,15 @@ import {
   stateFolder,
 } from '../../tenant/authenticate/remembered.ts';
 import type { Variables } from '../../tenant/http/proxy.ts';
+import {
+  type AuthenticationFlags,
+  NO_AUTHENTICATION_FLAGS,
+  statedAuthentication,
+} from '../../tenant/authenticate/settings.ts';
+import type { JsonObject } from '../../domain/json.ts';
 import { connectTenant, type TenantOrder } from './connect-tenant.ts';
 import { endingEvents } from '../task/run-task.ts';
+import type { TaskEnd } from '../task/task-events.ts';
 
 /** Who is signed in where, and what will work. */
 export interface AuthenticationReport {
@@ -27,48 +34,35 @@ export interface AuthenticationReport {
   readonly notedInCase: boolean;
 }
 
-export type SignInEvent =
+export type AuthenticationEvent =
   | { readonly event: 'notice'; readonly notice: AuthenticationNotice }
   | { readonly event: 'signed-in'; readonly account: TenantAccount; readonly tenantId: string }
   | { readonly event: 'waiting'; readonly wait: Wait }
-  /** Ends. Exactly one of these three is the last event. */
-  | { readonly event: 'finished'; readonly report: AuthenticationReport }
-  | { readonly event: 'cancelled' }
-  | { readonly event: 'failed'; readonly problem: string; readonly hint: string };
-
-type AuthenticationOrder = Omit<TenantOrder, 'onNotice'>;
-
-const signedIn = async (
-  order: AuthenticationOrder,
-  emit: (event: SignInEvent) => void,
-): Promise<SignInEvent> => {
-  const { client, settings, clock, remembered, notedInCase } = await connectTenant({
-    ...order,
-    onNotice: (notice) => emit({ event: 'notice', notice }),
-  });
-  const { account, tenantId, permissions, clientId } = client;
-  emit({ event: 'signed-in', account, tenantId });
-  const abilities = await findAbilities({
-    client,
-    clock,
-    signal: order.signal,
-    onWait: (wait) => emit({ event: 'waiting', wait }),
-  });
-  const { tenant, method, cloud } = settings;
-  const who = { cloud: cloud.name, tenant, tenantId, account, clientId, method, permissions };
-  return { event: 'finished', report: { ...who, abilities, remembered, notedInCase } };
-};
+  | TaskEnd<{ readonly report: AuthenticationReport }>;
 
 /** `mia sign-in`: ends in exactly one of finished, cancelled, failed. Leaving early cancels it. */
-export const signIn = (order: AuthenticationOrder): AsyncGenerator<SignInEvent> =>
-  endingEvents<SignInEvent>(
+export const authenticate = (order: TenantOrder): AsyncGenerator<AuthenticationEvent> =>
+  endingEvents<AuthenticationEvent>(
     order.signal,
-    (signal, emit) => signedIn({ ...order, signal }, emit),
+    async (signal, emit) => {
+      const { client, settings, clock, remembered, notedInCase } = await connectTenant({
+        ...order,
+        signal,
+        onNotice: (notice) => emit({ event: 'notice', notice }),
+      });
+      const { account, tenantId, permissions, clientId } = client;
+      emit({ event: 'signed-in', account, tenantId });
+      const onWait = (wait: Wait): void => emit({ event: 'waiting', wait });
+      const abilities = await findAbilities({ client, clock, signal, onWait });
+      const { tenant, method, cloud } = settings;
+      const who = { cloud: cloud.name, tenant, tenantId, account, clientId, method, permissions };
+      return { event: 'finished', report: { ...who, abilities, remembered, notedInCase } };
+    },
     (end) => end,
   );
 
 /** `mia sign-out`: forgets what is remembered, of one tenant or application where they are given. */
-export const signOut = (
+export const forgetAuthentications = (
   variables: Variables,
   which: { readonly tenant: string | null; readonly clientId: string | null },
 ): readonly RememberedAuthentication[] => {
@@ -79,3 +73,10 @@ export const signOut = (
     ({ tenant, clientId }) => is(which.tenant, tenant) && is(which.clientId, clientId),
   );
 };
+
+/** What environment and case say of how to sign in, unchecked. `settings`: of case.json. */
+export const authenticationStated = (
+  variables: Variables,
+  settings: JsonObject,
+): Omit<AuthenticationFlags, 'cloud'> =>
+  statedAuthentication(NO_AUTHENTICATION_FLAGS, variables, settings);

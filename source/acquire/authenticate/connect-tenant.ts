@@ -26,13 +26,13 @@ import {
   settingsForCase,
   type AuthenticationFlags,
   type AuthenticationSettings,
-  signInSettings,
+  authenticationSettings,
 } from '../../tenant/authenticate/settings.ts';
 import { watchedMemory } from '../../tenant/authenticate/token-store.ts';
 import {
   type SharedTokens,
-  type SignedIn,
-  signInIdentity,
+  type Credentials,
+  tokenIdentity,
   type AuthenticationOutcome,
   type AuthenticationTurn,
 } from './shared-tokens.ts';
@@ -52,7 +52,6 @@ export interface TenantOrder {
   readonly anew: boolean;
   /** For as long as the client is used. */
   readonly signal: AbortSignal;
-  readonly onNotice: (notice: AuthenticationNotice) => void;
   /** null: there is nobody to ask. */
   readonly askHidden: AskHidden | null;
   /** Sign-ins of this program's other jobs: none of them asks a person twice. */
@@ -60,6 +59,11 @@ export interface TenantOrder {
   /** Another than the machine's; for tests. */
   readonly clock?: Clock;
   readonly openBrowser?: OpenBrowser;
+}
+
+/** `onNotice`: says what the person has to do, or waits for. */
+export interface ConnectOrder extends TenantOrder {
+  readonly onNotice: (notice: AuthenticationNotice) => void;
 }
 
 export interface ConnectedTenant {
@@ -83,7 +87,7 @@ const secretsOf = (variables: Variables): AuthenticationSecrets => ({
 const withAskedSecret = async (
   { variables, askHidden }: TenantOrder,
   { method }: AuthenticationSettings,
-  known: SignedIn | null,
+  known: Credentials | null,
 ): Promise<AuthenticationSecrets> => {
   const secrets = secretsOf(variables);
   if (method !== 'client-secret' || secrets.clientSecret !== null) return secrets;
@@ -154,7 +158,7 @@ const turnOf = async (
   settings: AuthenticationSettings,
 ): Promise<AuthenticationTurn | null> => {
   if (shared === undefined) return null;
-  const turn = shared.turn(signInIdentity(settings));
+  const turn = shared.turn(tokenIdentity(settings));
   try {
     return await unlessAborted(turn, signal);
   } catch (error) {
@@ -170,7 +174,7 @@ const PASSING: ReadonlySet<AuthenticationProblem['kind']> = new Set([
   'throttled',
 ]);
 
-interface SignedInClient {
+interface AuthenticatedClient {
   readonly client: TenantClient;
   readonly remembered: boolean;
 }
@@ -178,11 +182,11 @@ interface SignedInClient {
 type Connecting = Omit<ConnectOptions, 'settings' | 'secrets' | 'memory'>;
 
 /** Signs in by what is known already where that does, and hands on what it came to. */
-const signedIn = async (
+const authenticated = async (
   order: TenantOrder,
   settings: AuthenticationSettings,
   options: Connecting,
-): Promise<SignedInClient> => {
+): Promise<AuthenticatedClient> => {
   const turn = await turnOf(order, settings);
   let outcome: AuthenticationOutcome = 'unchanged';
   try {
@@ -207,15 +211,15 @@ const signedIn = async (
  * secret is noted in case.json, where there is a case.
  * @throws Problem: something is missing or refused. The signal's reason.
  */
-export const connectTenant = async (order: TenantOrder): Promise<ConnectedTenant> => {
+export const connectTenant = async (order: ConnectOrder): Promise<ConnectedTenant> => {
   const { variables, flags, anew, signal, onNotice } = order;
   const folder = existingCase(order.folder);
   const ofCase = folder === null ? {} : readCaseFile(folder).settings;
-  const settings = signInSettings(flags, variables, ofCase);
+  const settings = authenticationSettings(flags, variables, ofCase);
   refuseUncheckedTls(variables, settings.cloud);
   const clock = order.clock ?? systemClock;
   const desktop = order.openBrowser ?? openBrowser(process.platform, variables);
-  const { client, remembered } = await signedIn(order, settings, {
+  const { client, remembered } = await authenticated(order, settings, {
     transport: fetchTransport(fetchOf(variables), clock),
     clock,
     signal,

@@ -2,7 +2,7 @@
 import type { AuthenticationSettings } from '../../tenant/authenticate/settings.ts';
 
 /** What signs in again without asking a person. In memory only: in no event, no log and no case. */
-export interface SignedIn {
+export interface Credentials {
   /** As msal-node writes them; null: of an application, which has its secret. */
   readonly tokens: string | null;
   /** As it was typed; null: none was asked for. */
@@ -10,10 +10,10 @@ export interface SignedIn {
 }
 
 /** `refused`: what was known is good for nothing any more. `unchanged`: nothing new is known. */
-export type AuthenticationOutcome = SignedIn | 'refused' | 'unchanged';
+export type AuthenticationOutcome = Credentials | 'refused' | 'unchanged';
 
 export interface AuthenticationTurn {
-  readonly known: SignedIn | null;
+  readonly known: Credentials | null;
   /** Lets the next one sign in; only the first call counts. */
   readonly end: (outcome: AuthenticationOutcome) => void;
 }
@@ -27,7 +27,7 @@ export interface SharedTokens {
 }
 
 /** What sign-ins must have in common to share their tokens. */
-export const signInIdentity = ({
+export const tokenIdentity = ({
   cloud,
   tenant,
   clientId,
@@ -42,7 +42,7 @@ export interface SharedTokenStore extends SharedTokens {
 
 /** For as long as the program runs. */
 export const shareTokens = (): SharedTokenStore => {
-  const known = new Map<string, SignedIn>();
+  const known = new Map<string, Credentials>();
   const lastTurn = new Map<string, Promise<void>>();
   let forgotten = 0;
   return {

@@ -4,7 +4,7 @@ import { TENANT_HEAP } from '../../threads/heap.ts';
 import { nullWhenAborted } from '../../threads/null-when-aborted.ts';
 import { startThread, type Thread } from '../../threads/start-thread.ts';
 import type { TenantOrder } from './connect-tenant.ts';
-import type { SignedIn, AuthenticationOutcome, AuthenticationTurn } from './shared-tokens.ts';
+import type { Credentials, AuthenticationOutcome, AuthenticationTurn } from './shared-tokens.ts';
 
 type Asked = Pick<TenantOrder, 'askHidden' | 'shared'>;
 
@@ -17,7 +17,7 @@ const answersFor = ({ askHidden, shared }: Asked) => {
       ask: (question: string, signal: AbortSignal): Promise<string | null> =>
         nullWhenAborted(askHidden?.(question) ?? Promise.resolve(null), signal),
       /** Resolves when it is its turn to sign in. */
-      async turn(identity: string): Promise<SignedIn | null> {
+      async turn(identity: string): Promise<Credentials | null> {
         turn = (await shared?.turn(identity)) ?? null;
         if (isGone) turn?.end('unchanged');
         return turn?.known ?? null;

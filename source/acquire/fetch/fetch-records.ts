@@ -21,7 +21,7 @@ export type FetchRequest =
   /** All that have not ended. */
   | { readonly request: 'resume' };
 
-export interface FetchOrder extends Omit<TenantOrder, 'onNotice'> {
+export interface FetchOrder extends TenantOrder {
   readonly request: FetchRequest;
   /** A new fetch makes the case also in a folder that holds other files. */
   readonly newCase?: boolean;

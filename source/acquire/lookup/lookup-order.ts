@@ -2,7 +2,7 @@ import type { TenantOrder } from '../authenticate/connect-tenant.ts';
 import type { MessageKey } from '../../domain/lookups/wanted-message.ts';
 
 /** What a lookup is asked to do. */
-export interface LookupOrder extends Omit<TenantOrder, 'onNotice'> {
+export interface LookupOrder extends TenantOrder {
   /** Walked more than once, and not held: there may be a hundred thousand. */
   readonly messages: Iterable<MessageKey>;
   /** Ask once more for what was not found. */

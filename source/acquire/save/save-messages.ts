@@ -28,7 +28,7 @@ import { SavedFolder } from './saved-folder.ts';
 import { inOrder } from './saved-manifest.ts';
 import { SavedSoFar } from './saved-so-far.ts';
 
-export interface SaveOrder extends Omit<TenantOrder, 'onNotice'> {
+export interface SaveOrder extends TenantOrder {
   /** Messages of the case, each with its mailbox. */
   readonly messages: readonly MessageKey[];
   /** The folder they go to. */

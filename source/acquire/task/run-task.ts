@@ -62,7 +62,7 @@ export interface TaskContext<Event> {
 }
 
 interface Task<Progress, Result, Kept> {
-  readonly order: Omit<TenantOrder, 'onNotice'>;
+  readonly order: TenantOrder;
   /** Nothing said: the case must be there. */
   readonly open?: CaseFolderOptions;
   /** One task with this lock at a time works on a case. */
@@ -91,8 +91,14 @@ export const runTask = <Progress, Result, Kept>({
       const folder = openCaseFolder(order.folder, open);
       using hold = tryHold(folder, lock);
       if (hold === null) throw busy;
-      const onNotice: TenantOrder['onNotice'] = (notice) => emit({ event: 'notice', notice });
-      const connect = async () => (await connectTenant({ ...order, signal, onNotice })).client;
+      const connect = async () => {
+        const { client } = await connectTenant({
+          ...order,
+          signal,
+          onNotice: (notice) => emit({ event: 'notice', notice }),
+        });
+        return client;
+      };
       return await run({ folder, clock: order.clock ?? systemClock, signal, emit, connect });
     },
     (end) => ({ ...end, ...kept() }),

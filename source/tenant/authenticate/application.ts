@@ -44,7 +44,7 @@ export interface Granted {
 
 export interface Application {
   /** With a person where the method needs one. */
-  readonly signIn: (scope: string) => Promise<Granted>;
+  readonly authenticate: (scope: string) => Promise<Granted>;
   /** Without: from what is remembered or by the credential. null: nobody has signed in. */
   readonly silently: (
     scope: string,
@@ -171,7 +171,7 @@ const personal = (msal: Msal, options: ApplicationOptions, wire: AuthorityWire):
     return granted(result, clock.now());
   };
   return {
-    signIn: (scope) =>
+    authenticate: (scope) =>
       attempt(async () =>
         taken(
           settings.method === 'browser'
@@ -225,7 +225,7 @@ const impersonal = (msal: Msal, options: ApplicationOptions, wire: AuthorityWire
       return granted(result, clock.now());
     });
   return {
-    signIn: (scope) => acquire(scope, false, null),
+    authenticate: (scope) => acquire(scope, false, null),
     silently: (scope, { anew, claims }) => acquire(scope, anew, claims),
   };
 };

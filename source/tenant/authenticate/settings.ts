@@ -6,13 +6,13 @@ import { forTerminal } from '../../domain/terminal-text.ts';
 import { type Cloud, cloudNamed, cloudOf } from '../clouds.ts';
 import type { Variables } from '../http/proxy.ts';
 
-export const SIGN_IN_METHODS = [
+export const AUTHENTICATION_METHODS = [
   'device-code',
   'browser',
   'client-secret',
   'client-certificate',
 ] as const;
-export type AuthenticationMethod = (typeof SIGN_IN_METHODS)[number];
+export type AuthenticationMethod = (typeof AUTHENTICATION_METHODS)[number];
 
 /** Nothing of this is secret. */
 export interface AuthenticationSettings {
@@ -31,7 +31,7 @@ export interface AuthenticationFlags {
   readonly method: string | null;
 }
 
-export const NO_SIGN_IN_FLAGS: AuthenticationFlags = {
+export const NO_AUTHENTICATION_FLAGS: AuthenticationFlags = {
   cloud: null,
   tenant: null,
   clientId: null,
@@ -46,7 +46,7 @@ const ofCase = (settings: JsonObject | null, key: string): string | null => {
 };
 
 const isMethod = (text: string): text is AuthenticationMethod =>
-  (SIGN_IN_METHODS as readonly string[]).includes(text);
+  (AUTHENTICATION_METHODS as readonly string[]).includes(text);
 
 /** Whoever sets a secret wants it used. */
 const methodOfSecrets = (variables: Variables): AuthenticationMethod | null => {
@@ -58,7 +58,7 @@ const checkedMethod = (stated: string): AuthenticationMethod => {
   if (isMethod(stated)) return stated;
   throw new Problem(
     `"${forTerminal(stated)}" is no way to sign in.`,
-    `Use one of ${SIGN_IN_METHODS.join(', ')}.`,
+    `Use one of ${AUTHENTICATION_METHODS.join(', ')}.`,
   );
 };
 
@@ -118,7 +118,7 @@ export const statedAuthentication = (
 };
 
 /** `settings`: of case.json; null without a case. Problem: something is missing or wrong. */
-export const signInSettings = (
+export const authenticationSettings = (
   flags: AuthenticationFlags,
   variables: Variables,
   settings: JsonObject | null,

@@ -3,9 +3,9 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TestContext } from 'node:test';
-import type { TenantOrder } from '../../../source/acquire/authenticate/connect-tenant.ts';
+import type { ConnectOrder } from '../../../source/acquire/authenticate/connect-tenant.ts';
 import type { AuthenticationNotice } from '../../../source/tenant/authenticate/authority-wire.ts';
-import { NO_SIGN_IN_FLAGS } from '../../../source/tenant/authenticate/settings.ts';
+import { NO_AUTHENTICATION_FLAGS } from '../../../source/tenant/authenticate/settings.ts';
 import { type Answering, CLIENT_ID, smallTenant, TENANT_ID } from '../../tenant/small-tenant.ts';
 
 export const orderFor = async (t: TestContext, answering: Answering) => {
@@ -18,9 +18,9 @@ export const orderFor = async (t: TestContext, answering: Answering) => {
   const hosts = { authority: origin, graph: origin, management };
   writeFileSync(cloud, JSON.stringify({ name: 'small', ...hosts }));
   const notices: AuthenticationNotice[] = [];
-  const order: TenantOrder = {
+  const order: ConnectOrder = {
     folder: join(folder, 'case'),
-    flags: NO_SIGN_IN_FLAGS,
+    flags: NO_AUTHENTICATION_FLAGS,
     variables: { MIA_CLOUD: cloud, MIA_TENANT: TENANT_ID, MIA_CLIENT_ID: CLIENT_ID },
     remember: false,
     anew: false,

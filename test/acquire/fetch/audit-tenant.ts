@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { TestContext } from 'node:test';
 import { type FetchOrder, fetchRecords } from '../../../source/acquire/fetch/fetch-records.ts';
 import type { FetchEvent } from '../../../source/acquire/fetch/fetch-work.ts';
-import { NO_SIGN_IN_FLAGS } from '../../../source/tenant/authenticate/settings.ts';
+import { NO_AUTHENTICATION_FLAGS } from '../../../source/tenant/authenticate/settings.ts';
 import {
   accessToken,
   type Answer,
@@ -190,7 +190,7 @@ export const fetchTenant = async (
   writeFileSync(cloud, JSON.stringify({ name: 'small', ...hosts }));
   const order: FetchOrder = {
     folder: join(folder, 'case'),
-    flags: NO_SIGN_IN_FLAGS,
+    flags: NO_AUTHENTICATION_FLAGS,
     variables: {
       MIA_CLOUD: cloud,
       MIA_TENANT: TENANT_ID,

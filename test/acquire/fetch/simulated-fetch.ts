@@ -4,7 +4,7 @@ import type { TestContext } from 'node:test';
 import type { FetchStatement } from '../../../source/domain/fetches/fetch.ts';
 import type { FetchEvent } from '../../../source/acquire/fetch/fetch-work.ts';
 import { type FetchOrder, fetchRecords } from '../../../source/acquire/fetch/fetch-records.ts';
-import { NO_SIGN_IN_FLAGS } from '../../../source/tenant/authenticate/settings.ts';
+import { NO_AUTHENTICATION_FLAGS } from '../../../source/tenant/authenticate/settings.ts';
 import { startTenant, type Tenant } from '../../simulator/start-tenant.ts';
 import type { TenantOptions } from '../../simulator/tenant-options.ts';
 import { digestOf, importInto, temporaryFolder, writeLines } from '../../import/temporary-case.ts';
@@ -45,7 +45,7 @@ export const simulatedFetch = async (
   const { plan, records } = tenant.content;
   const order: FetchOrder = {
     folder: join(folder, 'case'),
-    flags: NO_SIGN_IN_FLAGS,
+    flags: NO_AUTHENTICATION_FLAGS,
     variables: variablesFor(tenant, folder),
     remember: false,
     anew: false,

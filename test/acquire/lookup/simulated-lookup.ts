@@ -13,7 +13,7 @@ import type { MessageKey } from '../../../source/domain/lookups/wanted-message.t
 import { lookupMessages } from '../../../source/acquire/lookup/lookup.ts';
 import { openCase } from '../../../source/case/open-case.ts';
 import { type Clock, systemClock } from '../../../source/tenant/http/clock.ts';
-import { NO_SIGN_IN_FLAGS } from '../../../source/tenant/authenticate/settings.ts';
+import { NO_AUTHENTICATION_FLAGS } from '../../../source/tenant/authenticate/settings.ts';
 import { startTenant, type Tenant } from '../../simulator/start-tenant.ts';
 import type { TenantOptions } from '../../simulator/tenant-options.ts';
 import { importInto, NOW, temporaryFolder, writeLines } from '../../import/temporary-case.ts';
@@ -67,7 +67,7 @@ export const simulatedLookup = async (
   const wanted = [...theCase().messages({})].filter(({ internetMessageId: id }) => id !== null);
   const given: ListedOrder = {
     folder: caseFolder,
-    flags: NO_SIGN_IN_FLAGS,
+    flags: NO_AUTHENTICATION_FLAGS,
     variables: variablesFor(tenant, folder),
     remember: false,
     anew: false,

@@ -13,7 +13,7 @@ import type { SavedFile } from '../../../source/acquire/save/saved-manifest.ts';
 import { readCaseFile } from '../../../source/store/case-file.ts';
 import { openCaseFolder } from '../../../source/store/case-folder.ts';
 import { ownApplications } from '../../../source/store/own-applications.ts';
-import { NO_SIGN_IN_FLAGS } from '../../../source/tenant/authenticate/settings.ts';
+import { NO_AUTHENTICATION_FLAGS } from '../../../source/tenant/authenticate/settings.ts';
 import type { FaultName } from '../../simulator/fault-list.ts';
 import { mimeOf } from '../../simulator/mail/message-text.ts';
 import { startTenant, type Tenant } from '../../simulator/start-tenant.ts';
@@ -39,7 +39,11 @@ const savingFrom = async (t: Pick<TestContext, 'after'>, options: TenantOptions 
   theCase.close();
   const out = join(folder, 'out');
   const order: SaveOrder = {
-    ...{ folder: caseFolder, flags: NO_SIGN_IN_FLAGS, variables: variablesFor(tenant, folder) },
+    ...{
+      folder: caseFolder,
+      flags: NO_AUTHENTICATION_FLAGS,
+      variables: variablesFor(tenant, folder),
+    },
     ...{ remember: false, anew: false, askHidden: null, analyst: 'kim', toolVersion: '1' },
     ...{ signal: new AbortController().signal, clock: clockOf(tenant), messages, out },
   };

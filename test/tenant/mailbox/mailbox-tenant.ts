@@ -6,7 +6,7 @@ import { connectTenant } from '../../../source/acquire/authenticate/connect-tena
 import type { TenantAnswer } from '../../../source/tenant/http/tenant-requests.ts';
 import type { Wait } from '../../../source/tenant/http/waiting.ts';
 import { MAIL_OPTIONS, type MailboxAsking } from '../../../source/tenant/mailbox/ask-batch.ts';
-import { NO_SIGN_IN_FLAGS } from '../../../source/tenant/authenticate/settings.ts';
+import { NO_AUTHENTICATION_FLAGS } from '../../../source/tenant/authenticate/settings.ts';
 import { type Whereabouts, whereaboutsOf } from '../../simulator/mail/mailbox-content.ts';
 import { startTenant, type Tenant } from '../../simulator/start-tenant.ts';
 import type { TenantOptions } from '../../simulator/tenant-options.ts';
@@ -34,7 +34,7 @@ export const mailboxTenant = async (t: TestContext, options: TenantOptions = {})
   const folder = temporaryFolder(t);
   const { client, clock } = await connectTenant({
     folder: join(folder, 'case'),
-    flags: NO_SIGN_IN_FLAGS,
+    flags: NO_AUTHENTICATION_FLAGS,
     variables: variablesFor(tenant, folder),
     ...{ remember: false, anew: false, askHidden: null },
     signal: new AbortController().signal,
