@@ -9,7 +9,7 @@ import {
   moreCopiesInWords,
   quotedRefusal,
 } from '../../tenant/mailbox/refusal-in-words.ts';
-import { messageFileName } from './message-file-name.ts';
+import { messageFileName } from './saved-folder.ts';
 import { type SaveWork, savedOf } from './save-work.ts';
 import { sha256OfBytes } from '../../store/sha256.ts';
 import type { MissedMessage, SavedFile } from './saved-manifest.ts';

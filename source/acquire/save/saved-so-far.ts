@@ -1,6 +1,5 @@
 import type { JsonObject } from '../../domain/json.ts';
-import { isMessageFileName } from './message-file-name.ts';
-import type { SavedFolder } from './saved-folder.ts';
+import { isMessageFileName, type SavedFolder } from './saved-folder.ts';
 import type { MissedMessage, SavedFile } from './saved-manifest.ts';
 
 /** A line of the journal. `key`: `wantedKey` of the message. */

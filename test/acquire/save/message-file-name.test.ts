@@ -2,10 +2,7 @@ import assert from 'node:assert/strict';
 import { basename } from 'node:path';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import {
-  isMessageFileName,
-  messageFileName,
-} from '../../../source/acquire/save/message-file-name.ts';
+import { isMessageFileName, messageFileName } from '../../../source/acquire/save/saved-folder.ts';
 
 const IDENT = ['guid', '<a@x>', null, 'rest'];
 
