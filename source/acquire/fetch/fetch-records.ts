@@ -8,6 +8,8 @@ import type { Cloud } from '../../tenant/clouds.ts';
 import { isoTime } from '../../tenant/http/clock.ts';
 import { analystOf } from '../../store/analyst.ts';
 import type { TenantOrder } from '../authenticate/connect-tenant.ts';
+import { runJob } from '../../threads/start-thread.ts';
+import { startTenantThread } from '../authenticate/tenant-thread.ts';
 import { runTask } from '../task/run-task.ts';
 import { FETCH_BOUNDS, type FetchBounds } from './fetch-bounds.ts';
 import type { FetchEvent } from './fetch-work.ts';
@@ -115,3 +117,35 @@ export const fetchRecords = (order: FetchOrder): AsyncGenerator<FetchEvent> => {
     kept: () => ({ id: unfinishedFetches(order.folder).at(-1)?.id ?? null }),
   });
 };
+
+/** What the thread answers. Its order is one without what can't cross into it. */
+export type FetchThread = {
+  readonly run: (
+    order: Omit<
+      FetchOrder,
+      'signal' | 'askHidden' | 'shared' | 'clock' | 'openBrowser' | 'bounds'
+    > & {
+      /** Whether there is somebody to ask for a secret. */
+      readonly canAsk: boolean;
+    },
+    signal: AbortSignal,
+  ) => AsyncGenerator<FetchEvent>;
+};
+
+/**
+ * The same as `fetchRecords`, in a thread of its own: the console must answer a key at once whatever
+ * comes in, and of a thread the heap can be bounded.
+ */
+export async function* fetchInThread(
+  order: Omit<FetchOrder, 'clock' | 'openBrowser'>,
+): AsyncGenerator<FetchEvent> {
+  const { folder, request, newCase = false, flags, variables, remember, anew, analyst } = order;
+  const { signal, askHidden } = order;
+  if (signal.aborted) {
+    yield { event: 'cancelled', id: null };
+    return;
+  }
+  const thread = startTenantThread<FetchThread>(import.meta.url, './fetch-worker.ts', order);
+  const asked = { folder, request, newCase, flags, variables, remember, anew, analyst };
+  yield* runJob(thread, { ...asked, canAsk: askHidden !== null }, signal);
+}

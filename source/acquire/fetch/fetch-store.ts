@@ -60,8 +60,8 @@ export class FetchStore extends TaskStore<FetchState> {
     );
   }
 
-  changeQuery(index: number, part: Partial<QueryState>, more: readonly PlannedQuery[] = []): void {
-    this.changeQueries([{ index, part, more }]);
+  changeQuery(index: number, part: Partial<QueryState>): void {
+    this.changeQueries([{ index, part, more: [] }]);
   }
 
   /** All of them at once, or none. */

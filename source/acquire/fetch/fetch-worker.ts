@@ -3,21 +3,9 @@ import type { Remote } from '../../threads/connection.ts';
 import { serveThread } from '../../threads/serve-thread.ts';
 import { askingStarter, type TenantStarter } from '../authenticate/tenant-thread.ts';
 import { pacedEvents } from '../task/task-events.ts';
-import { fetchRecords, type FetchOrder } from './fetch-records.ts';
+import { fetchRecords, type FetchThread } from './fetch-records.ts';
 
-/** An order without what can't cross into a thread. */
-export interface FetchThreadOrder extends Pick<
-  FetchOrder,
-  'folder' | 'request' | 'flags' | 'variables' | 'remember' | 'anew' | 'analyst'
-> {
-  /** Whether there is somebody to ask for a secret. */
-  readonly canAsk: boolean;
-}
-
-const fetching = (starter: Remote<TenantStarter>) => ({
-  run: ({ canAsk, ...order }: FetchThreadOrder, signal: AbortSignal) =>
+serveThread((starter: Remote<TenantStarter>): FetchThread => ({
+  run: ({ canAsk, ...order }, signal) =>
     pacedEvents(fetchRecords({ ...order, ...askingStarter(starter, canAsk, signal) })),
-});
-export type FetchThread = ReturnType<typeof fetching>;
-
-serveThread(fetching);
+}));

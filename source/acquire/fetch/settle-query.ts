@@ -1,8 +1,8 @@
-import type { PlannedQuery } from '../../domain/fetches/fetch-query.ts';
+import type { TimeRange } from '../../domain/fetches/fetch.ts';
 import { Problem } from '../../domain/problem.ts';
 import type { ImportedSource } from '../../import/import-events.ts';
 import { importPieces, type Piece } from '../../import/import-pieces.ts';
-import type { QueryOutcome, QueryState } from '../../store/fetch-state.ts';
+import type { QueryState } from '../../store/fetch-state.ts';
 import {
   aroundBreak,
   askedBy,
@@ -18,22 +18,18 @@ import { recordsUnder } from './holes-of-fetch.ts';
 /** A query of sign-ins is halved so often: thirty days become hours. */
 const MOST_NARROWED = 8;
 
-/** What the narrower windows of a query ask, as queries. */
+/** What is known to replace a query: the same, in narrower windows. null: there are none. */
 const narrower = (
-  work: FetchWork,
-  index: number,
-  windows: readonly { readonly from: string; readonly to: string }[] | null,
-): readonly PlannedQuery[] => {
-  const { filter } = work.store.query(index);
-  return (windows ?? []).map(({ from, to }) => ({ filter, from, to }));
-};
+  { filter }: QueryState,
+  windows: readonly TimeRange[] | null,
+): QueryChange['more'] => (windows ?? []).map(({ from, to }) => ({ filter, from, to }));
 
 /** The tenant cut the query off: nothing of it is read, its halves ask for all (`tenant.md` 1.3). */
-export const splitQuery = (work: FetchWork, index: number): void => {
-  const query = work.store.query(index);
+export const splitQuery = ({ store, emit }: FetchWork, index: number): void => {
+  const query = store.query(index);
   const windows = halves(query);
-  work.store.changeQuery(index, { outcome: 'split' }, narrower(work, index, windows));
-  work.emit({
+  store.changeQueries([{ index, part: { outcome: 'split' }, more: narrower(query, windows) }]);
+  emit({
     event: 'note',
     text:
       windows === null
@@ -78,7 +74,7 @@ const depthOf = ({ store }: FetchWork, index: number): number => {
 const windowsAround = (
   work: FetchWork,
   { index, counters }: ReadQuery,
-): readonly { readonly from: string; readonly to: string }[] | null => {
+): readonly TimeRange[] | null => {
   const { api } = work.store.state;
   // The activity feed knows no narrower question; of a user's sign-ins hours are narrow enough.
   if (api === 'activity' || (api === 'signIns' && depthOf(work, index) >= MOST_NARROWED))
@@ -100,21 +96,26 @@ const isHopeless = ({ store }: FetchWork, index: number, records: number): boole
   return top !== null && records + recordsUnder(store.state.queries, top) === 0;
 };
 
-/** What becomes of a query that broke, what narrower queries ask, and a word to it. */
-const afterBreak = (
-  work: FetchWork,
-  read: ReadQuery,
-  records: number,
-): {
-  readonly outcome: QueryOutcome;
-  readonly more: QueryChange['more'];
-  readonly text: string;
-} => {
+/** A query and what was read of it. */
+export interface ReadQuery {
+  readonly index: number;
+  readonly counters: QueryCounters;
+  /** Why a page of it could not be had, after others had come. */
+  refused: Problem | null;
+}
+
+/** How a query ended, what is asked in its place, and what is to be said to it. */
+interface QueryEnd extends Pick<QueryChange, 'part' | 'more'> {
+  readonly text?: string;
+}
+
+/** Of one of which a page broke. */
+const endOfBroken = (work: FetchWork, read: ReadQuery, records: number): QueryEnd => {
   const query = work.store.query(read.index);
   const period = `${query.from} to ${query.to}`;
   if (isHopeless(work, read.index, records))
     return {
-      outcome: 'unreadable',
+      part: { outcome: 'unreadable' },
       more: [],
       text: `Of ${NESTED} queries, one within the other, no record could be read; it is not asked more narrowly: ${period}.`,
     };
@@ -123,61 +124,45 @@ const afterBreak = (
     windows === null
       ? `Not all could be had, and it cannot be asked for more narrowly: ${period}.`
       : `A page of "${query.name}" is broken in the tenant; what could be read is kept, narrower queries ask for the rest.`;
-  return { outcome: 'spoiled', more: narrower(work, read.index, windows), text };
+  return { part: { outcome: 'spoiled' }, more: narrower(query, windows), text };
 };
 
-const settled = (
-  work: FetchWork,
-  { index, counters, refused }: ReadQuery,
-  source: string | null,
-): QueryChange => {
-  const query = work.store.query(index);
+const endOf = (work: FetchWork, read: ReadQuery, records: number): QueryEnd => {
+  const { counters, refused } = read;
+  const query = work.store.query(read.index);
+  if (refused !== null) {
+    const rest = { ...counters.order.rest(query), said: refused.message };
+    return {
+      part: { outcome: 'refused', refused: rest },
+      more: [sameAgain(query)],
+      text: `Not all of "${query.name}" could be had: ${refused.message} What came is in the case; mia fetch --resume asks for the rest.`,
+    };
+  }
+  if (counters.spoiled) return endOfBroken(work, read, records);
+  if (work.store.state.api === 'search' && mayBeCutOff(query.limitExceeded, records))
+    return {
+      part: { outcome: 'split' },
+      more: narrower(query, halves(query)),
+      text: `"${query.name}" gave as many records as one query may, and the tenant does not say whether these are all; it is asked in two halves.`,
+    };
+  return { part: { outcome: 'done' }, more: [] };
+};
+
+const settled = (work: FetchWork, read: ReadQuery, source: string | null): QueryChange => {
+  const { index, counters } = read;
   const records = counters.ids.size + counters.nameless;
-  const { api } = work.store.state;
-  const part = {
+  const { part, more, text } = endOf(work, read, records);
+  if (text !== undefined) work.emit({ event: 'note', text });
+  const known = {
     passes: counters.passes,
     records,
     hours: [...counters.hours].sort((one, other) => one - other),
     source,
     matching: counters.addresses.size === 0 ? null : counters.matching.size,
-    ...(api === 'signIns' ? { status: 'read' } : {}),
+    ...(work.store.state.api === 'signIns' ? { status: 'read' } : {}),
   };
-  if (refused !== null) {
-    work.emit({
-      event: 'note',
-      text: `Not all of "${query.name}" could be had: ${refused.message} What came is in the case; mia fetch --resume asks for the rest.`,
-    });
-    const rest = { ...counters.order.rest(query), said: refused.message };
-    return {
-      index,
-      part: { ...part, outcome: 'refused', refused: rest },
-      more: [sameAgain(query)],
-    };
-  }
-  if (!counters.spoiled && api === 'search' && mayBeCutOff(query.limitExceeded, records)) {
-    work.emit({
-      event: 'note',
-      text: `"${query.name}" gave as many records as one query may, and the tenant does not say whether these are all; it is asked in two halves.`,
-    });
-    return {
-      index,
-      part: { ...part, outcome: 'split' },
-      more: narrower(work, index, halves(query)),
-    };
-  }
-  if (!counters.spoiled) return { index, part: { ...part, outcome: 'done' }, more: [] };
-  const { outcome, more, text } = afterBreak(work, { index, counters, refused }, records);
-  work.emit({ event: 'note', text });
-  return { index, part: { ...part, outcome }, more };
+  return { index, part: { ...known, ...part }, more };
 };
-
-/** A query and what was read of it. */
-export interface ReadQuery {
-  readonly index: number;
-  readonly counters: QueryCounters;
-  /** Why a page of it could not be had, after others had come. */
-  refused: Problem | null;
-}
 
 /** Pages up to one that cannot be had: those before it are for the case, where they have records. */
 const untilRefused = async function* (

@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { test } from 'node:test';
 import type { FetchEvent } from '../../../source/acquire/fetch/fetch-work.ts';
-import { fetchInThread } from '../../../source/acquire/fetch/fetch-in-thread.ts';
-import type { FetchOrder } from '../../../source/acquire/fetch/fetch-records.ts';
+import { fetchInThread, type FetchOrder } from '../../../source/acquire/fetch/fetch-records.ts';
 import { unfinishedFetches } from '../../../source/store/fetch-state.ts';
 import { SECRET } from '../../tenant/small-tenant.ts';
 import { fetchTenant, stored, VICTIM } from './audit-tenant.ts';
@@ -53,4 +54,15 @@ test('cancelled, it ends as cancelled and can be resumed', async (t) => {
   const end = events.at(-1);
   assert.ok(end?.event === 'cancelled');
   assert.equal(unfinishedFetches(order.folder)[0]?.id, end.id);
+});
+
+test('a case is made among other files only where that is asked for', async (t) => {
+  const { order } = await fetchTenant(t, [...stored(12)], { endsAtPoll: 1 });
+  mkdirSync(order.folder, { recursive: true });
+  writeFileSync(join(order.folder, 'notes.txt'), '');
+  const ends: string[] = [];
+  for (const newCase of [false, true])
+    for await (const { event } of fetchInThread({ ...oneQuery(order), newCase })) ends.push(event);
+  assert.equal(ends[0], 'failed');
+  assert.equal(ends.at(-1), 'finished');
 });
