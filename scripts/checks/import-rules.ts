@@ -77,9 +77,10 @@ export const LAYERS: readonly Layer[] = [
   },
   {
     name: 'console',
-    mayImport: ['domain'],
+    mayImport: ['domain', 'help'],
     typesOnly: ['case', 'import', 'acquire'],
-    sentence: 'The console knows the domain, and types of the case and its tasks.',
+    sentence:
+      'The console knows the domain and the help topics, and types of the case and its tasks.',
     reason: 'update(state, event) is pure; a task is asked for by an effect, which is data.',
   },
   {

@@ -162,8 +162,8 @@ const wideBody = (state: ConsoleState, width: number, body: number): readonly La
 const bodyOf = (state: ConsoleState, width: number, body: number): readonly LaidBand[] => {
   const { rows } = state.size;
   const { asking } = state;
-  if (asking?.asking === 'palette' || asking?.asking === 'found' || isEmptyCase(state))
-    return [oneBand('whole', width, body)];
+  const isWhole = ['palette', 'topic', 'found'].includes(asking?.asking ?? '');
+  if (isWhole || isEmptyCase(state)) return [oneBand('whole', width, body)];
   if (isSideBySide(state)) return wideBody(state, width, body);
   return rows < STACKED_FROM_ROWS ? lowBody(state, width, body) : stackedBody(state, width, body);
 };

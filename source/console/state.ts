@@ -145,6 +145,22 @@ export interface TouchesShown {
   readonly stale: boolean;
 }
 
+/** All commands and help topics, those with the words typed. */
+export interface Palette {
+  readonly asking: 'palette';
+  readonly search: string;
+  /** Of the row under the cursor: commands first, then topics. */
+  readonly index: number;
+}
+
+/** A help topic that is being read, and the list it was chosen from. */
+export interface TopicDialog {
+  readonly asking: 'topic';
+  readonly topic: string;
+  readonly top: number;
+  readonly palette: Palette;
+}
+
 /** What holds the keyboard above the panes. */
 export type Asking =
   | Prompt
@@ -161,7 +177,8 @@ export type Asking =
       readonly question: string;
       readonly typed: number;
     }
-  | { readonly asking: 'palette'; readonly search: string; readonly index: number }
+  | Palette
+  | TopicDialog
   | { readonly asking: 'text'; readonly what: string; readonly text: string; readonly top: number };
 
 export interface Selection {

@@ -37,6 +37,12 @@ const SCENES: Readonly<Record<string, (story: Story) => void>> = {
     story.press('?');
     story.type('sel');
   },
+  topics: (story) => story.press('?', 'tab', 'down'),
+  topic: (story) => {
+    story.press('?');
+    story.type('topic sign-ins');
+    story.press('enter', 'j');
+  },
   filter: (story) => story.press('x'),
   importing: (story) => {
     story.press('o');

@@ -3,6 +3,7 @@ import { test } from 'node:test';
 import { commandOf } from '../../source/console/actions/commands.ts';
 import { paletteCommands } from '../../source/console/actions/palette.ts';
 import { screenView } from '../../source/console/views/screen-view.ts';
+import { TOPIC_NAMES, topicText } from '../../source/help/topic-text.ts';
 import { startStory, type Story } from './console-story.ts';
 import { misfits, paneText } from './frame-text.ts';
 
@@ -84,5 +85,44 @@ test('all of it fits, at any size and with the cursor on any command', () => {
       story.press('down');
       assert.deepEqual(misfits(screenView(story.state())), []);
     }
+  }
+});
+
+test('help topics follow the commands, and are found by their words', () => {
+  const story = startStory();
+  assert.match(found(story, 'topic numbers'), /> topic {5}numbers {8}What the numbers mean/);
+  story.press('enter');
+  assert.match(
+    paneText(screenView(story.state()), 'whole'),
+    /^.. Help: numbers, lines 1 to \d+ of/,
+  );
+  story.press('escape');
+  assert.match(
+    paneText(screenView(story.state()), 'whole'),
+    /find: topic numbers/,
+    'back in the list it was chosen from',
+  );
+  story.press('escape');
+  assert.equal(story.state().asking, null);
+});
+
+test('a help topic is read to its last line, at any size, and every word of it is shown', () => {
+  for (const columns of [60, 80, 160]) {
+    const story = startStory({ columns, rows: 15 });
+    story.press('?', 'tab', 'enter');
+    const [topic] = TOPIC_NAMES;
+    const lines = topicText(topic ?? '', columns - 6) ?? [];
+    const shown = (): string => paneText(screenView(story.state()), 'whole');
+    let read = shown();
+    for (let at = 0; at < lines.length; at += 1) {
+      story.press('j');
+      assert.deepEqual(misfits(screenView(story.state())), []);
+      read += shown();
+    }
+    for (const word of lines.join(' ').split(/\s+/)) assert.ok(read.includes(word), word);
+    story.press('g');
+    assert.match(shown(), /lines 1 to/);
+    story.press('G', 'x', 'q');
+    assert.equal(story.state().asking?.asking, 'palette', 'another key does nothing');
   }
 });

@@ -77,3 +77,23 @@ test('what is typed before the case is open is done once it is, and nothing is j
   assert.match(blind.status(), /^m and 1 key behind it were not done/);
   assert.match(blind.frame(), /0 malicious/);
 });
+
+test('behind ? a help topic is chosen, read to its end and left, and nothing else has moved', async (t) => {
+  const mia = await openJourney(t, undefined, ['audit', 'trace']);
+  await mia.press('j');
+  const before = mia.frame();
+  await mia.press('?', 'tab');
+  assert.match(mia.line('> '), /topic +changes/);
+  await mia.type('numbers');
+  await mia.press('tab', 'enter');
+  assert.match(mia.frame(), /Help: numbers, lines 1 to \d+ of (\d+)/);
+  await mia.press('pageDown', 'G');
+  assert.match(mia.frame(), /Help: numbers, lines \d+ to (\d+) of \1 /);
+  mia.resize({ columns: 160, rows: 48 });
+  assert.match(mia.frame(), /Help: numbers, lines \d+ to (\d+) of \1 /);
+  mia.resize({ columns: 80, rows: 24 });
+  await mia.press('escape');
+  assert.match(mia.frame(), /find: numbers/);
+  await mia.press('escape');
+  assert.equal(mia.frame(), before);
+});

@@ -38,7 +38,11 @@ const keyPressed = (state: ConsoleState, key: string): Transition => {
     return step(typed === undefined ? state : insert(state, typed));
   }
   if (state.asking !== null)
-    return step(place === 'text' || place === 'contextByContext' ? state : withoutAsking(state));
+    return step(
+      place === 'text' || place === 'topic' || place === 'contextByContext'
+        ? state
+        : withoutAsking(state),
+    );
   return step(
     say(state, `${forTerminal(keyName(key))} does nothing here; ${keyOf('help')} lists the keys`),
   );

@@ -1,7 +1,9 @@
+import { topicLines } from '../views/topic-view.ts';
 import { numberKey } from '../lists/answers.ts';
 import {
   exposureListRows,
   heightOf,
+  widthOf,
   isInSight,
   layoutOf,
   listRows,
@@ -89,6 +91,12 @@ const moveInPane = (state: ConsoleState, way: Direction): ConsoleState => {
 const move = (way: Direction): Action =>
   always((state) => {
     const { asking } = state;
+    if (asking?.asking === 'topic') {
+      const layout = layoutOf(state);
+      const total = topicLines(asking.topic, widthOf(layout, 'whole')).length;
+      const top = scroll(way, asking.top, total, heightOf(layout, 'whole') - 1);
+      return step({ ...state, asking: { ...asking, top } });
+    }
     if (asking?.asking !== 'text') return step(withDetailsAtTop(state, moveInPane(state, way)));
     const page = state.size.rows - 1;
     const top = scroll(way, asking.top, aloneLines(asking.text, state).length, page);

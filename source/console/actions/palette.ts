@@ -1,5 +1,6 @@
+import { TOPIC_NAMES, topicTitle } from '../../help/topic-text.ts';
 import { paneInFocus, placeOf } from '../keys/key-context.ts';
-import type { ConsoleState } from '../state.ts';
+import type { ConsoleState, Palette } from '../state.ts';
 import { type Transition, say, step } from '../transition.ts';
 import {
   BINDINGS,
@@ -81,6 +82,12 @@ const matches = (id: CommandId, terms: readonly string[]): boolean => {
   return terms.every((term) => haystack.includes(term));
 };
 
+const termsOf = ({ search }: Palette): readonly string[] =>
+  search
+    .toLowerCase()
+    .split(' ')
+    .filter((term) => term !== '');
+
 /**
  * Commands that hold every word typed: those of the pane in focus in the order of the list, then
  * those of menus and of other panes.
@@ -89,10 +96,7 @@ export const paletteCommands = (state: ConsoleState): readonly CommandId[] => {
   const { asking } = state;
   if (asking?.asking !== 'palette') return [];
   const place = paneInFocus(state);
-  const terms = asking.search
-    .toLowerCase()
-    .split(' ')
-    .filter((term) => term !== '');
+  const terms = termsOf(asking);
   const found = COMMAND_IDS.filter((id) => matches(id, terms));
   const here = found.filter((id) => bindingOf(id).places.includes(place));
   const elsewhere = found.filter(
@@ -101,11 +105,22 @@ export const paletteCommands = (state: ConsoleState): readonly CommandId[] => {
   return [...here, ...elsewhere];
 };
 
+/** Help topics that hold every word typed; "help" and "topic" find them all. */
+export const paletteTopics = (state: ConsoleState): readonly string[] => {
+  const { asking } = state;
+  if (asking?.asking !== 'palette') return [];
+  const terms = termsOf(asking);
+  return TOPIC_NAMES.filter((name) => {
+    const words = `help topic ${name} ${topicTitle(name)}`.toLowerCase();
+    return terms.every((term) => words.includes(term));
+  });
+};
+
 const moveBy = (by: (page: number) => number): Action =>
   always((state) => {
     const { asking } = state;
     if (asking?.asking !== 'palette') return step(state);
-    const last = paletteCommands(state).length - 1;
+    const last = paletteCommands(state).length + paletteTopics(state).length - 1;
     const index = Math.max(0, Math.min(last, asking.index + by(state.size.rows - 8)));
     return step({ ...state, asking: { ...asking, index } });
   });
@@ -124,11 +139,28 @@ const runThrough = (state: ConsoleState, id: CommandId, runCommand: RunCommand):
   return { state: chosen.state, effects: [...done.effects, ...chosen.effects] };
 };
 
+const openTopic = (state: ConsoleState, palette: Palette, index: number): Transition => {
+  const topic = paletteTopics(state)[index];
+  return step(
+    topic === undefined ? state : { ...state, asking: { asking: 'topic', topic, top: 0, palette } },
+  );
+};
+
+/** To the first topic, and from the topics to the first command. */
+const switchToTopics: Action = always((state) => {
+  const { asking } = state;
+  if (asking?.asking !== 'palette') return step(state);
+  const first = paletteCommands(state).length;
+  const index = asking.index < first && paletteTopics(state).length > 0 ? first : 0;
+  return step({ ...state, asking: { ...asking, index } });
+});
+
 const run: Action = always((state, runCommand) => {
   const { asking } = state;
   if (asking?.asking !== 'palette') return step(state);
-  const id = paletteCommands(state)[asking.index];
-  if (id === undefined) return step(state);
+  const commands = paletteCommands(state);
+  const id = commands[asking.index];
+  if (id === undefined) return openTopic(state, asking, asking.index - commands.length);
   const closed = { ...state, asking: null };
   const panes = otherPanes(id, paneInFocus(state));
   if (panes === null) return runThrough(closed, id, runCommand);
@@ -144,5 +176,9 @@ export const paletteActions = {
   'palette-page-down': moveBy((page) => page),
   'palette-page-up': moveBy((page) => -page),
   'palette-run': run,
+  'palette-topics': switchToTopics,
+  'topic-close': always((state) =>
+    step(state.asking?.asking === 'topic' ? { ...state, asking: state.asking.palette } : state),
+  ),
   'palette-close': always((state) => step({ ...state, asking: null })),
 } satisfies Actions;

@@ -18,6 +18,7 @@ export type KeyContext =
   | 'methodMenu'
   | 'secret'
   | 'palette'
+  | 'topic'
   | 'text';
 
 /** An empty case has a footer of its own: there are three things to do. */
@@ -53,6 +54,7 @@ const EVERYWHERE = [
   'methodMenu',
   'secret',
   'palette',
+  'topic',
   'text',
 ] as const;
 
@@ -92,12 +94,12 @@ export const BINDINGS = {
 
   'next-pane': on('tab', PANES, ['exposure', 'details']),
   'previous-pane': on('shift-tab'),
-  down: on('j down', [...PANES, 'text']),
-  up: on('k up', [...PANES, 'text']),
-  'page-down': on('pageDown ctrl-f', [...PANES, 'text']),
-  'page-up': on('pageUp ctrl-b', [...PANES, 'text']),
-  first: on('g home', [...PANES, 'text']),
-  last: on('G end', [...PANES, 'text']),
+  down: on('j down', [...PANES, 'text', 'topic'], ['topic']),
+  up: on('k up', [...PANES, 'text', 'topic'], ['topic']),
+  'page-down': on('pageDown ctrl-f', [...PANES, 'text', 'topic'], ['topic']),
+  'page-up': on('pageUp ctrl-b', [...PANES, 'text', 'topic'], ['topic']),
+  first: on('g home', [...PANES, 'text', 'topic']),
+  last: on('G end', [...PANES, 'text', 'topic']),
 
   copy: on('y', PANES, ['raw']),
   'copy-status': on('Y'),
@@ -177,7 +179,9 @@ export const BINDINGS = {
   'palette-page-down': on('pageDown', ['palette']),
   'palette-page-up': on('pageUp', ['palette']),
   'palette-run': on('enter', ['palette'], ['palette']),
+  'palette-topics': on('tab', ['palette'], ['palette']),
   'palette-close': on('escape', ['palette'], ['palette']),
+  'topic-close': on('escape q enter', ['topic'], ['topic']),
   'text-close': on('escape q enter', ['text'], ['text']),
 } as const satisfies Readonly<Record<string, Binding>>;
 

@@ -129,7 +129,7 @@ export const TEXTS: Readonly<Record<CommandId, CommandText>> = {
     'commands',
     'Find a command by its name, of any pane, and run it or see where it works',
   ),
-  help: text('Case', 'help', 'All keys; type to filter, Enter runs'),
+  help: text('Case', 'help', 'All keys and the help topics; type to filter, Enter runs or reads'),
   quit: text('Case', 'quit', 'Leave; asks if a job is running'),
   interrupt: text(
     'Case',
@@ -196,6 +196,8 @@ export const TEXTS: Readonly<Record<CommandId, CommandText>> = {
   'palette-page-down': text('Move', 'page down', 'One page down'),
   'palette-page-up': text('Move', 'page up', 'One page up'),
   'palette-run': text('Type', 'run', 'Run the command'),
+  'palette-topics': text('Move', 'help topics', 'To the help topics, or back to the commands'),
   'palette-close': text('Type', 'close', 'Back'),
+  'topic-close': text('Look', 'back', 'Back to the commands and topics'),
   'text-close': text('Look', 'back', 'Back to the panes'),
 };

@@ -1,6 +1,13 @@
+import { topicTitle } from '../../help/topic-text.ts';
 import { fit } from '../cells.ts';
 import { commandOf } from '../actions/commands.ts';
-import { keysFromPane, menuOf, otherPanes, paletteCommands } from '../actions/palette.ts';
+import {
+  keysFromPane,
+  menuOf,
+  otherPanes,
+  paletteCommands,
+  paletteTopics,
+} from '../actions/palette.ts';
 import { topFor } from '../lists/paged-list.ts';
 import { paneInFocus } from '../keys/key-context.ts';
 import type { ConsoleState } from '../state.ts';
@@ -41,6 +48,23 @@ const commandLine = (state: ConsoleState, id: CommandId, cursor: boolean): Line 
   return cursor ? withCursor(line) : line;
 };
 
+const topicLine = (topic: string, cursor: boolean): Line => {
+  const { ellipsis } = GLYPHS;
+  const line = [
+    span(cursor ? ' > ' : '   '),
+    span(fit('topic', KEYS_WIDTH, ellipsis), 'key'),
+    span(fit(topic, LABEL_WIDTH, ellipsis), 'strong'),
+    span(topicTitle(topic)),
+  ];
+  return cursor ? withCursor(line) : line;
+};
+
+/** The row under the cursor in full. */
+const inFull = (command: CommandId | undefined, topic: string | undefined): string => {
+  if (command !== undefined) return commandOf(command).description;
+  return topic === undefined ? 'no command or topic has these words' : topicTitle(topic);
+};
+
 const legend = (width: number): readonly Line[] =>
   wrapPhrases(
     MARK_WORDS.map(([mark, words]) => span(`${mark} ${words.split(':')[0] ?? ''}`, 'dim')),
@@ -48,7 +72,7 @@ const legend = (width: number): readonly Line[] =>
     width - 6,
   ).map((line) => [span('   '), ...line]);
 
-/** Help and palette in one: all commands of the pane in focus, filtered by what is typed; Enter runs one. */
+/** Help and palette in one: all commands and help topics, filtered by what is typed; Enter runs or opens one. */
 export const paletteView = (
   state: ConsoleState,
   width: number,
@@ -57,21 +81,25 @@ export const paletteView = (
   const { asking } = state;
   if (asking?.asking !== 'palette') return [];
   const commands = paletteCommands(state);
+  const topics = paletteTopics(state);
   const marks = height < LEGEND_FROM ? [] : legend(width);
   const page = Math.max(1, height - 3 - marks.length);
-  const top = topFor(asking.index - Math.floor(page / 2), asking.index, commands.length, page);
+  const { index, search } = asking;
+  const rows = commands.length + topics.length;
+  const top = topFor(index - Math.floor(page / 2), index, rows, page);
   const title = `Commands ${commands.length}, type to filter`;
-  const chosen = commands[asking.index];
-  const inFull =
-    chosen === undefined ? 'no command has these words' : commandOf(chosen).description;
+  const lineAt = (at: number): Line => {
+    const command = commands[at];
+    const cursor = at === index;
+    return command === undefined
+      ? topicLine(topics[at - commands.length] ?? '', cursor)
+      : commandLine(state, command, cursor);
+  };
   return [
     titleLine(title, width, { focused: true }),
-    findLine(asking.search, width),
-    ...commands
-      .slice(top, top + page)
-      .map((id, offset) => commandLine(state, id, top + offset === asking.index)),
-    ...Array.from({ length: Math.max(0, page - (commands.length - top)) }, () => lineOf('')),
-    lineOf(`   ${inFull}`, 'accent'),
+    findLine(search, width),
+    ...Array.from({ length: page }, (_, at) => (top + at < rows ? lineAt(top + at) : lineOf(''))),
+    lineOf(`   ${inFull(commands[index], topics[index - commands.length])}`, 'accent'),
     ...marks,
   ];
 };

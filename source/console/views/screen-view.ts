@@ -20,6 +20,7 @@ import { foundView } from './found-view.ts';
 import { headerLine } from './header.ts';
 import { messagesPane } from './messages-pane.ts';
 import { noticeLines } from './notice.ts';
+import { topicView } from './topic-view.ts';
 import { paletteView } from './palette-view.ts';
 import { rawPane } from './raw-pane.ts';
 import { recordsPane } from './records-pane.ts';
@@ -86,6 +87,7 @@ const wholePane = (state: ConsoleState, width: number, height: number): readonly
   }
   if (state.asking?.asking === 'text') return textAlone(state);
   if (state.asking?.asking === 'found') return foundView(state, state.asking, width, height);
+  if (state.asking?.asking === 'topic') return topicView(state.asking, width, height);
   return state.asking?.asking !== 'palette' && isEmptyCase(state)
     ? emptyCase(state)
     : paletteView(state, width, height);
