@@ -65,7 +65,7 @@ export const LAYERS: readonly Layer[] = [
   },
   {
     name: 'case',
-    mayImport: ['domain', 'formats', 'exports', 'store', 'threads', 'import', 'acquire'],
+    mayImport: ['domain', 'formats', 'exports', 'store', 'threads', 'import'],
     sentence: 'The case knows the store, and of the import how tables are made again.',
     reason: 'Questions and acts are the same for a command, the console and a test.',
   },

@@ -77,6 +77,28 @@ const isKeyLiteral = (node: SyntaxNode): boolean => {
   );
 };
 
+const SQL = /^\s*(PRAGMA|SELECT|WITH|INSERT|UPDATE|DELETE|CREATE|DROP|ALTER|BEGIN|COMMIT)\b/;
+
+/** What a string or template begins with; empty for anything else. */
+const beginningOf = (node: SyntaxNode | undefined): string => {
+  if (node?.type === 'Literal') return String(node['value']);
+  const [first] = (node?.['quasis'] ?? []) as readonly SyntaxNode[];
+  return (first?.['value'] as { readonly raw: string } | undefined)?.raw ?? '';
+};
+
+/** Whatever a database prepares, and what it executes. */
+const asksDatabase = (node: SyntaxNode): boolean => {
+  const callee = node['callee'] as SyntaxNode | undefined;
+  if (node.type !== 'CallExpression' || callee?.type !== 'MemberExpression') return false;
+  const method = nameOf(callee['property']);
+  const [first] = node['arguments'] as readonly SyntaxNode[];
+  if (method === 'prepare') return first !== undefined;
+  return (
+    method === 'exec' &&
+    (SQL.test(beginningOf(first)) || /(^|\.)db$/.test(nameOf(callee['object'])))
+  );
+};
+
 export const SYNTAX_RULES: readonly SyntaxRule[] = [
   {
     sentence: 'No test is skipped, postponed or run alone.',
@@ -97,6 +119,12 @@ export const SYNTAX_RULES: readonly SyntaxRule[] = [
       (node.type === 'NewExpression' &&
         nameOf(node['callee']) === 'Date' &&
         (node['arguments'] as unknown[]).length === 0),
+  },
+  {
+    sentence: 'SQL stands in store/ and nowhere else.',
+    reason: 'What the tables mean is known in one place; add a question to store/queries/.',
+    appliesTo: (path) => inSource(path) && !path.startsWith('source/store/'),
+    isBroken: asksDatabase,
   },
   {
     sentence: 'A module keeps no state.',

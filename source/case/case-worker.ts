@@ -1,39 +1,89 @@
 /**
- * A thread of a case for the console: answers questions and, in the lane `rows`, takes decisions and
- * tells of other programs' changes. The lane `search` makes its index while nobody asks.
+ * A thread of a case for the console: answers questions and, in the role `rows`, takes decisions and
+ * says when other programs changed something. The role `search` makes its index while nobody asks.
  */
-import { setTimeout as sleep } from 'node:timers/promises';
 import { withDiskTrouble } from '../domain/disk-trouble.ts';
+import type { ReadOnlyRecords } from '../store/case-store.ts';
 import type { Remote } from '../threads/connection.ts';
 import { serveThread } from '../threads/serve-thread.ts';
-import { toThrown } from '../threads/thrown.ts';
-import type { CaseOrder, CaseStarter } from './case-order.ts';
-import { ConsoleQueries, type ConsoleMethod } from './console-queries.ts';
+import { toThrown, type Thrown } from '../threads/thrown.ts';
+import { Case } from './case.ts';
+import { MessagePages } from './lists/message-pages.ts';
+import { RecordPages } from './lists/record-pages.ts';
+import { RowLists } from './lists/row-lists.ts';
+import { SessionGroups } from './lists/session-groups.ts';
+import { SessionPages } from './lists/session-pages.ts';
+import { SearchIndexes } from './search/search-indexes.ts';
+import { TenantStatus } from './tenant-status.ts';
+
+/** Each with a connection of its own, so that nobody waits for something long that somebody else asked. */
+export type ThreadRole = 'rows' | 'messages' | 'overview' | 'search';
+
+/** What a thread of a case is started with. */
+export interface CaseThreadData {
+  readonly folder: string;
+  /** Also in a folder that holds other files. */
+  readonly newCase?: boolean;
+  readonly analyst: string | null;
+  readonly role: ThreadRole;
+  /** As the first thread found it, where the case can only be read. */
+  readonly readOnly?: ReadOnlyRecords | null;
+}
+
+/** What such a thread calls of whoever started it. */
+export type CaseThreadStarter = {
+  /** Something in the case changed, by whomever. */
+  readonly changed: (version: number) => void;
+  /** Following the case failed. */
+  readonly problem: (thrown: Thrown) => void;
+};
 
 /** Another console's decision or import is to be seen within two seconds. */
 const FOLLOW_MS = 500;
 
-/** A method of ConsoleDesk, and what it is asked with. */
-interface Asked {
-  readonly method: ConsoleMethod;
+const now = (): string => new Date().toISOString().replace(/\.\d+Z$/, 'Z');
+
+/** All that the console can ask, by topic: each method of these is a question or an act. */
+const topicsOf = (opened: Case, search: SearchIndexes) => {
+  const { store, judging } = opened;
+  const lists = new RowLists(store, search);
+  const groups = new SessionGroups(store);
+  return {
+    case: opened as Pick<Case, 'overview'>,
+    sessions: new SessionPages(store, lists, groups),
+    messages: new MessagePages(store, lists, groups),
+    records: new RecordPages(store),
+    tenant: new TenantStatus(opened, now),
+    judging,
+  };
+};
+export type CaseTopics = ReturnType<typeof topicsOf>;
+
+interface Question {
+  readonly topic: keyof CaseTopics;
+  readonly method: string;
   readonly values: readonly unknown[];
 }
 
-const now = (): string => new Date().toISOString().replace(/\.\d+Z$/, 'Z');
+type Methods = Readonly<Record<string, (...values: readonly unknown[]) => unknown>>;
 
-const answering = (starter: Remote<CaseStarter>, { role, ...order }: CaseOrder) => {
-  const theCase = new ConsoleQueries({ ...order, now, alongside: role !== 'rows' });
-  let said = theCase.refresh();
+const answering = (starter: Remote<CaseThreadStarter>, { role, ...data }: CaseThreadData) => {
+  const opened = new Case({ ...data, now, alongside: role !== 'rows' });
+  const { store } = opened;
+  const search = new SearchIndexes(() => store.unjudgedDb);
+  const topics = topicsOf(opened, search);
+  store.refresh();
+  let announced = store.version;
   let isClosed = false;
   let preparing = false;
   const follow = (): boolean => {
-    const version = theCase.refresh();
-    const changed = version !== said;
-    said = version;
-    if (changed && role === 'rows') void starter.call('changed', version);
+    store.refresh();
+    const changed = store.version !== announced;
+    announced = store.version;
+    if (changed && role === 'rows') void starter.call('changed', store.version);
     return changed;
   };
-  /** What goes wrong while nobody asks is told by one thread. */
+  /** What goes wrong while nobody asks is said by one thread. */
   const meanwhile = (work: () => void): void => {
     if (isClosed) return;
     try {
@@ -45,7 +95,7 @@ const answering = (starter: Remote<CaseStarter>, { role, ...order }: CaseOrder) 
   };
   /** A little of the index at a time, so that a question never waits for all of it. */
   const prepare = (): void => {
-    preparing = theCase.prepareSearch();
+    preparing = search.prepare();
     if (preparing) setImmediate(meanwhile, prepare);
   };
   const atIntervals = (): void => {
@@ -53,38 +103,32 @@ const answering = (starter: Remote<CaseStarter>, { role, ...order }: CaseOrder) 
     // Not while records arrive: each time some of it would have to be read again.
     if (role === 'search' && !changed && !preparing) prepare();
   };
-  const answer = ({ method, values }: Asked): unknown => {
-    try {
-      follow();
-      const ask = theCase[method] as (...values: readonly unknown[]) => unknown;
-      return ask.apply(theCase, [...values]);
-    } catch (error) {
-      throw withDiskTrouble(error);
-    } finally {
-      // Once the answer is on its way.
-      if (role === 'rows') setImmediate(meanwhile, follow);
-    }
-  };
   const timer =
     role === 'rows' || role === 'search'
       ? setInterval(meanwhile, FOLLOW_MS, atIntervals)
       : undefined;
   return {
     /** Who decides, what has to be said of the case, and how it is read where it can only be read. */
-    opened: () => ({
-      analyst: theCase.analyst,
-      notices: theCase.notices,
-      readOnly: theCase.readOnly,
-    }),
-    async ask(asked: Asked): Promise<unknown> {
-      const pause = asked.method === 'overview' ? theCase.overviewPause(performance.now()) : 0;
-      if (pause > 0) await sleep(pause);
-      return answer(asked);
+    opened: () => {
+      const { analyst, notices, readOnly } = opened;
+      return { analyst, notices, readOnly };
+    },
+    async ask({ topic, method, values }: Question): Promise<unknown> {
+      try {
+        follow();
+        const asked = topics[topic] as unknown as Methods;
+        return await asked[method]?.(...values);
+      } catch (error) {
+        throw withDiskTrouble(error);
+      } finally {
+        // Once the answer is on its way.
+        if (role === 'rows') setImmediate(meanwhile, follow);
+      }
     },
     close(): void {
       isClosed = true;
       clearInterval(timer);
-      theCase.close();
+      opened.close();
     },
   };
 };

@@ -1,9 +1,7 @@
-/**
- * The case as commands and the console's worker use it: everything synchronous, on the thread that
- * opened it. `openCase` is in `open-desk.ts`.
- */
-import type { Containment, Decision } from '../domain/verdicts/decision.ts';
-import type { Gap, Summary } from '../domain/exposure/exposure.ts';
+import { randomBytes } from 'node:crypto';
+import type { CaseFilter } from '../domain/sessions/case-filter.ts';
+import type { Decision } from '../domain/verdicts/decision.ts';
+import type { Summary } from '../domain/exposure/exposure.ts';
 import type { FetchStatement } from '../domain/fetches/fetch.ts';
 import type { PastLookup } from '../domain/lookups/past-lookup.ts';
 import type { Message } from '../domain/exposure/message.ts';
@@ -11,123 +9,30 @@ import type { MessageKey } from '../domain/lookups/wanted-message.ts';
 import type { Scope } from '../domain/exposure/scope.ts';
 import type { Mailbox, Session } from '../domain/sessions/session.ts';
 import type { Source, Warning } from '../domain/records/source.ts';
-import type { Trace, Unresolved } from '../domain/lookups/trace.ts';
-import type { ReadOnlyRecords } from '../store/open-any-case.ts';
-import type { Affirmed } from '../store/case-file.ts';
-import type {
-  AddressReach,
-  CaseFilter,
-  DecisionOutcome,
-  MarkPreview,
-  MarkRequest,
-  Overview,
-} from './case-service.ts';
+import { forTerminal } from '../domain/terminal-text.ts';
+import { fileWarnings, sourceWarnings } from '../import/source-report.ts';
+import { affirmCase } from '../store/affirm-case.ts';
+import { analystOf } from '../store/analyst.ts';
+import { type Affirmed, changedInCaseFile, isByHand } from '../store/case-file.ts';
+import type { CaseStore, ReadOnlyRecords } from '../store/case-store.ts';
+import { takeAwayEmptyCase } from '../store/empty-case.ts';
+import { openCaseStore } from '../store/open-case-store.ts';
+import { anyContextMatches } from '../store/queries/contexts-matching.ts';
+import { ownDomains } from '../store/queries/exposed-messages.ts';
+import { messageNumbers, sessionNumbers } from '../store/queries/lists.ts';
+import { mailboxesNamed, mailboxesOf } from '../store/queries/mailboxes-named.ts';
+import { MessageRows } from '../store/queries/message-rows.ts';
+import { messageKeys } from '../store/queries/messages-to-lookup.ts';
+import { type ResolvedKeys, resolveKeys } from '../store/queries/resolved-keys.ts';
+import { type IdTrace, tracesOfIds } from '../store/queries/traces-of-ids.ts';
+import { type Author, Judging } from './judging/judging.ts';
+import { type AddressReach, matchingContexts } from './judging/reach.ts';
+import { withdrawSource } from './judging/withdraw-source.ts';
+import { type Overview, overviewOf } from './overview.ts';
+import type { Finding, VerifyOptions } from './verify/finding.ts';
+import { verifyCase } from './verify/verify-case.ts';
 
-/**
- * What KEYs of the command line stand for; `missing` ones match nothing and come with candidates. An
- * id that records state beside that of their session (`isOtherId`) is missing too where nothing else
- * has it: it decides nothing, and its candidates are the sessions it leads to.
- */
-export interface ResolvedKeys {
-  readonly sessions: readonly string[];
-  readonly contexts: readonly string[];
-  /** Sessions of which records state any KEY beside their own id. */
-  readonly kin: readonly string[];
-  readonly missing: readonly {
-    readonly key: string;
-    readonly candidates: readonly string[];
-    readonly isOtherId: boolean;
-  }[];
-}
-
-/** A message id and what is known of it. `inCase`: an audit record lists it. */
-export interface IdTrace {
-  readonly internetMessageId: string;
-  readonly inCase: boolean;
-  readonly trace: Trace | null;
-  readonly unresolved: Unresolved | null;
-}
-
-/** A finding of `mia verify`. */
-export interface Finding {
-  readonly of: 'decisions' | 'evidence' | 'records' | 'case';
-  readonly ok: boolean;
-  /** In order, and yet to be known. */
-  readonly note?: true;
-  readonly text: string;
-}
-
-export interface VerifyOptions {
-  /** Without reading the evidence into a database again. */
-  readonly quick?: boolean;
-  /** A hash of a decision kept elsewhere, or its start: where does it stand? */
-  readonly head?: string;
-}
-
-export interface Case {
-  readonly folder: string;
-  /** Why nothing can be marked or imported, and where records are read then; null: it can. */
-  readonly readOnly: ReadOnlyRecords | null;
-  /** What is wrong with the decisions, in words: lines left out, a torn end moved aside. */
-  readonly notices: readonly string[];
-  /** `mailboxes`: names of those that its summary is limited to. */
-  overview(mailboxes?: readonly string[]): Overview;
-  /** Sorted by first time, then key, by code unit. Streams: never holds all of them. */
-  sessions(filter: CaseFilter): Iterable<Session>;
-  /** What matching contexts accessed. Sorted by first access, then id. */
-  messages(filter: CaseFilter): Iterable<Message>;
-  /**
-   * Names of the messages that these sessions or contexts accessed; `malicious`: that malicious contexts
-   * did. In the order of `messages`; asked for anew whenever it is walked.
-   */
-  messageKeys(of: readonly string[] | 'malicious'): Iterable<MessageKey>;
-  summary(mailboxes?: readonly string[]): Summary;
-  /** The mailboxes of these names, and how many the case holds. */
-  scope(mailboxes: readonly string[]): Scope;
-  sources(): readonly Source[];
-  /** What can be said for each fetch from a tenant, in the order in which they began. */
-  fetches(): readonly FetchStatement[];
-  lookups(): readonly PastLookup[];
-  warnings(source: string): readonly Warning[];
-  /** Of those, what is to be said of the file as a whole and not of one row. */
-  fileWarnings(source: string): readonly Warning[];
-  decisions(): readonly Decision[];
-  resolveKeys(keys: readonly string[]): ResolvedKeys;
-  /** What it would touch, and what must be asked for before it. */
-  previewMark(request: MarkRequest): MarkPreview;
-  mark(request: MarkRequest): DecisionOutcome;
-  /** Mail domains of the organisation whose mailboxes the case holds: what is inside. */
-  ownDomains(): ReadonlySet<string>;
-  /** The contexts that match now, by first time and key. */
-  contexts(filter: CaseFilter): AddressReach['contexts'];
-  /** Whether any context matches. */
-  matches(filter: CaseFilter): boolean;
-  /** The mailboxes of a guid or an owner, whole and without case; null: all of the case. */
-  mailboxes(name: string | null): readonly Mailbox[];
-  undo(): DecisionOutcome | null;
-  redo(): DecisionOutcome | null;
-  setWindow(
-    mailbox: string | null,
-    from: string | null,
-    to: string | null,
-    reason: string | null,
-  ): DecisionOutcome;
-  rebutGap(
-    mailbox: string,
-    gap: Pick<Gap, 'from' | 'to' | 'kind'>,
-    rebutted: boolean,
-    reason: string,
-  ): DecisionOutcome;
-  rebutSync(mailbox: string, rebutted: boolean, reason: string): DecisionOutcome;
-  /** `mailbox` null: of the case. All times null: nothing is stated any more. */
-  contain(mailbox: string | null, containment: Containment, reason: string | null): DecisionOutcome;
-  traces(ids: Iterable<string>): Iterable<IdTrace>;
-  withdraw(source: string, because: string | null): Source;
-  verify(options?: VerifyOptions): AsyncIterable<Finding>;
-  /** What mia did not write becomes the analyst's; what that was. Said in case.json. */
-  affirm(): readonly Affirmed[];
-  close(): void;
-}
+export type { IdTrace, ResolvedKeys };
 
 export interface OpenOptions {
   readonly folder: string;
@@ -143,3 +48,215 @@ export interface OpenOptions {
   /** As that thread found it, where the case can only be read. */
   readonly readOnly?: ReadOnlyRecords | null;
 }
+
+/**
+ * A case as it is asked and judged, on the thread that opened it: everything is synchronous, and each
+ * answer is of what stands on the disk as it is asked. Lists for a screen are in `lists/`.
+ */
+export class Case {
+  readonly store: CaseStore;
+  /** Marks, windows, rebuttals: what becomes a decision. */
+  readonly judging: Judging;
+  readonly #author: Author;
+
+  /** @throws Problem where the folder can't be used, or records.db must be rebuilt first. */
+  constructor({ folder, analyst, now, ...how }: OpenOptions) {
+    this.store = openCaseStore(folder, {
+      create: how.mustExist !== true,
+      amongOthers: how.newCase === true,
+      alongside: how.alongside === true,
+      readOnly: how.readOnly ?? null,
+      at: now(),
+    });
+    this.#author = {
+      analyst: analystOf(analyst, this.store.caseFile.analyst),
+      console: randomBytes(4).toString('hex'),
+      now,
+    };
+    this.judging = new Judging(this.store, this.#author);
+  }
+
+  get folder(): string {
+    return this.store.folder.path;
+  }
+
+  /** In whose name decisions are: the one given, else that of the case. */
+  get analyst(): string {
+    return this.#author.analyst;
+  }
+
+  /** Why nothing can be marked or imported, and where records are read then; null: it can. */
+  get readOnly(): ReadOnlyRecords | null {
+    return this.store.readOnly;
+  }
+
+  /** What everybody has to know who looks at this case, in words for a terminal. */
+  get notices(): readonly string[] {
+    const { folder, flaws, caseFile, openedDecisions } = this.store;
+    const { torn, end } = openedDecisions;
+    const changed = (changedInCaseFile(folder) ?? []).filter((part) => !isByHand(part));
+    const toAffirm = [
+      ...(end === null ? [] : [end.text]),
+      ...changed.map(({ text }) => `case.json, ${text}`),
+      ...caseFile.toAffirm.map(({ text }) => text),
+    ];
+    return [
+      ...folder.remarks.map((remark) => `${forTerminal(remark)}.`),
+      ...flaws.map((flaw) => `${flaw.text}.`),
+      ...(torn === null ? [] : [torn.notice]),
+      ...toAffirm.map((text) => `${forTerminal(text)}. See mia verify.`),
+    ];
+  }
+
+  /** `mailboxes`: names of those that its summary is limited to. */
+  overview(mailboxes?: readonly string[]): Overview {
+    const summary = this.summary(mailboxes);
+    return { ...overviewOf(this.store), analyst: this.analyst, folder: this.folder, summary };
+  }
+
+  /** Sorted by first time, then key, by code unit. Streams: never holds all of them. */
+  *sessions(filter: CaseFilter): Iterable<Session> {
+    this.store.refresh();
+    const rows = this.store.sessionRows();
+    for (const number of sessionNumbers(this.store.db, filter, 'first')) {
+      const session = rows.session(number);
+      if (session !== null) yield session;
+    }
+  }
+
+  /** What matching contexts accessed. Sorted by first access, then id. */
+  *messages(filter: CaseFilter): Iterable<Message> {
+    this.store.refresh();
+    this.store.summary();
+    const rows = new MessageRows(this.store.db);
+    for (const number of messageNumbers(this.store.db, { of: 'case' }, filter, 'first')) {
+      const message = rows.message(number);
+      if (message !== null) yield message;
+    }
+  }
+
+  /**
+   * Names of the messages that these sessions or contexts accessed; `malicious`: that malicious contexts
+   * did. In the order of `messages`; asked for anew whenever it is walked.
+   */
+  messageKeys(of: readonly string[] | 'malicious'): Iterable<MessageKey> {
+    const { store } = this;
+    const scope =
+      of === 'malicious' ? ({ of: 'malicious' } as const) : ({ of: 'sessions', keys: of } as const);
+    return {
+      *[Symbol.iterator]() {
+        store.refresh();
+        yield* messageKeys(store.db, messageNumbers(store.db, scope, {}, 'first'));
+      },
+    };
+  }
+
+  /** What the case knows of these message ids, in the order they are asked for; with or without <>. */
+  traces(ids: Iterable<string>): Iterable<IdTrace> {
+    this.store.refresh();
+    return tracesOfIds(this.store.db, ids);
+  }
+
+  /** `mailboxes`: names of those that it is limited to. */
+  summary(mailboxes?: readonly string[]): Summary {
+    this.store.refresh();
+    return mailboxes === undefined
+      ? this.store.summary()
+      : this.store.summaryOf(this.#mailboxesNamed(mailboxes));
+  }
+
+  #mailboxesNamed(names: readonly string[]): readonly number[] {
+    return [...new Set(names.flatMap((name) => mailboxesNamed(this.store.db, name)))];
+  }
+
+  /** The mailboxes of these names, and how many the case holds. */
+  scope(mailboxes: readonly string[]): Scope {
+    this.store.refresh();
+    const { db } = this.store;
+    return {
+      mailboxes: mailboxesOf(db, this.#mailboxesNamed(mailboxes)),
+      caseMailboxes: mailboxesOf(db, null).length,
+    };
+  }
+
+  /** The mailboxes of a guid or an owner, whole and without case; null: all of the case. */
+  mailboxes(name: string | null): readonly Mailbox[] {
+    this.store.refresh();
+    const { db } = this.store;
+    return mailboxesOf(db, name === null ? null : mailboxesNamed(db, name));
+  }
+
+  /** Mail domains of the organisation whose mailboxes the case holds: what is inside. */
+  ownDomains(): ReadonlySet<string> {
+    this.store.refresh();
+    return ownDomains(this.store.db);
+  }
+
+  sources(): readonly Source[] {
+    this.store.refresh();
+    return this.store.caseFile.sources;
+  }
+
+  /** What can be said for each fetch from a tenant, in the order in which they began. */
+  fetches(): readonly FetchStatement[] {
+    this.store.refresh();
+    return this.store.caseFile.fetches;
+  }
+
+  lookups(): readonly PastLookup[] {
+    this.store.refresh();
+    return this.store.caseFile.lookUps;
+  }
+
+  decisions(): readonly Decision[] {
+    this.store.refresh();
+    return this.store.decisions;
+  }
+
+  /** `source`: an id or SHA-256 of `sources`. `of` 'file': only what is to be said of it as a whole. */
+  warnings(source: string, of: 'rows' | 'file' = 'rows'): readonly Warning[] {
+    const found = this.sources().find((one) => one.id === source || one.sha256 === source);
+    if (found === undefined) return [];
+    const read = of === 'file' ? fileWarnings : sourceWarnings;
+    return read(this.store.db, found.sha256, found.file);
+  }
+
+  resolveKeys(keys: readonly string[]): ResolvedKeys {
+    return resolveKeys(this.store.db, keys);
+  }
+
+  /** The contexts that match now, by first time and key. */
+  contexts(filter: CaseFilter): AddressReach['contexts'] {
+    this.store.refresh();
+    return matchingContexts(this.store, filter);
+  }
+
+  /** Whether any context matches. */
+  matches(filter: CaseFilter): boolean {
+    this.store.refresh();
+    return anyContextMatches(this.store.db, filter);
+  }
+
+  /** Takes a wrong import out (`withdrawSource`). */
+  withdraw(source: string, because: string | null): Source {
+    return withdrawSource(this.store, this.#author, source, because);
+  }
+
+  verify(options: VerifyOptions = {}): AsyncIterable<Finding> {
+    return verifyCase(this.store, this.#author.now, options);
+  }
+
+  /** What mia did not write becomes the analyst's; what that was. Said in case.json. */
+  affirm(): readonly Affirmed[] {
+    const { analyst, now } = this.#author;
+    return affirmCase(this.store.folder, { analyst, at: now() });
+  }
+
+  close(): void {
+    this.store.close();
+    if (this.store.folder.found !== 'case') takeAwayEmptyCase(this.store.folder);
+  }
+}
+
+/** @throws Problem where the folder can't be used, or records.db must be rebuilt first. */
+export const openCase = (options: OpenOptions): Case => new Case(options);

@@ -6,7 +6,7 @@ import type { Verdict } from '../domain/sessions/session.ts';
 import { changeCaseFile } from '../store/case-file.ts';
 import { openCaseFolder } from '../store/case-folder.ts';
 import { importPaths } from '../import/import-paths.ts';
-import { openCase } from './open-case.ts';
+import { openCase } from './case.ts';
 
 /** `demo.json`, which `scripts/make-demo.ts` writes beside the demo's files. */
 interface DemoManifest {
@@ -65,15 +65,15 @@ const importFiles = async (
 
 const decide = (folder: string, manifest: DemoManifest, now: () => string): void => {
   const { window, marks, analyst } = manifest;
-  const theCase = openCase({ folder, analyst, now, mustExist: true });
+  const demo = openCase({ folder, analyst, now, mustExist: true });
   try {
-    theCase.setWindow(null, window.from, window.to, window.reason);
+    demo.judging.setWindow(null, window.from, window.to, window.reason);
     for (const { verdict, sessionId, reason } of marks) {
-      const { sessions, contexts } = theCase.resolveKeys([sessionId]);
-      theCase.mark({ verdict, sessions, contexts, reason });
+      const { sessions, contexts } = demo.resolveKeys([sessionId]);
+      demo.judging.mark({ verdict, sessions, contexts, reason });
     }
   } finally {
-    theCase.close();
+    demo.close();
   }
 };
 

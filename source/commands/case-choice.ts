@@ -1,5 +1,5 @@
 import type { Case } from '../case/case.ts';
-import { openCase } from '../case/open-case.ts';
+import { openCase } from '../case/case.ts';
 import { note } from './report.ts';
 import type { ExitCode, Invocation } from './command.ts';
 

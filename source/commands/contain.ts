@@ -70,7 +70,7 @@ export const contain: Command = {
     return withCase(invocation, async (theCase) => {
       const mailbox = typed === undefined ? null : chosenMailbox(theCase, typed);
       const reason = flags.texts.because ?? null;
-      const outcome = theCase.contain(mailbox?.guid ?? null, containment, reason);
+      const outcome = theCase.judging.contain(mailbox?.guid ?? null, containment, reason);
       const whose = mailbox === null ? 'the case' : forTerminal(mailbox.owner ?? mailbox.guid);
       const concerned = theCase
         .summary()

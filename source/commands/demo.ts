@@ -1,5 +1,5 @@
 import { makeDemoCase } from '../case/demo-case.ts';
-import { openCase } from '../case/open-case.ts';
+import { openCase } from '../case/case.ts';
 import { analystName } from './case-choice.ts';
 import type { Command } from './command.ts';
 import { hasTerminal } from './open-console.ts';

@@ -1,4 +1,5 @@
-import type { DecisionOutcome, MarkRequest } from '../case/case-service.ts';
+import type { DecisionOutcome } from '../case/judging/judging.ts';
+import type { MarkRequest } from '../case/judging/mark-targets.ts';
 import type { Case } from '../case/case.ts';
 import { Problem } from '../domain/problem.ts';
 import type { Context, Verdict } from '../domain/sessions/session.ts';
@@ -29,7 +30,7 @@ const contextLine = ({ key, address, client, actor, deviceId, records, verdict }
  */
 const refuseVaried = (theCase: Case, request: MarkRequest): void => {
   if (request.verdict !== 'benign') return;
-  const { varied, contextsToAsk } = theCase.previewMark(request);
+  const { varied, contextsToAsk } = theCase.judging.previewMark(request);
   if (varied.length === 0) return;
   const shown = contextsToAsk.slice(0, SHOWN).map(contextLine);
   const more = contextsToAsk.length - shown.length;
@@ -171,7 +172,7 @@ export const mark: Command = {
       const reason = invocation.flags.texts.because ?? null;
       const request = { verdict, ...targetsOf(invocation, theCase), reason };
       refuseVaried(theCase, { ...request, sessions: wholeSessions(invocation, theCase, request) });
-      const outcome = theCase.mark(request);
+      const outcome = theCase.judging.mark(request);
       return reportDecision(invocation, outcome, outcomeLines(verdict, outcome));
     });
   },

@@ -4,7 +4,7 @@ import type { Unresolved } from '../domain/lookups/trace.ts';
 import { UNRESOLVED_SHORT } from '../domain/exposure/exposure-words.ts';
 import { messageJson } from '../exports/documents/message.ts';
 import type { Case } from '../case/case.ts';
-import type { CaseFilter } from '../case/case-service.ts';
+import type { CaseFilter } from '../domain/sessions/case-filter.ts';
 import { withCase } from './case-choice.ts';
 import { caseFilter, filterInCase, SESSION_FILTERS } from './case-filter.ts';
 import type { Command, Environment, Invocation } from './command.ts';

@@ -1,5 +1,5 @@
 import { rebuildCase } from '../import/import-paths.ts';
-import { openCase } from '../case/open-case.ts';
+import { openCase } from '../case/case.ts';
 import { caseFolder } from './case-choice.ts';
 import type { Command } from './command.ts';
 import { reportRebuild } from './import-report.ts';

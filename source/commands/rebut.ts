@@ -39,7 +39,7 @@ const rebutCopy = async (
       'No malicious context synchronised a folder of this mailbox. Nothing was changed.',
       '`mia summary` lists what is presumed of each mailbox, and why.',
     );
-  const outcome = theCase.rebutSync(mailbox.guid, rebutted, because);
+  const outcome = theCase.judging.rebutSync(mailbox.guid, rebutted, because);
   const word = rebutted ? 'rebutted; its synchronised folders stay presumed' : 'no longer rebutted';
   return reportDecision(invocation, outcome, [`Mailbox copied whole: ${word}.`]);
 };
@@ -79,7 +79,7 @@ export const rebut: Command = {
       if (isSync) return rebutCopy(invocation, theCase, mailbox, because);
       const gap = chosenGap(mailbox.gaps, from, to);
       const rebutted = flags.switches.clear !== true;
-      const outcome = theCase.rebutGap(mailbox.guid, gap, rebutted, because);
+      const outcome = theCase.judging.rebutGap(mailbox.guid, gap, rebutted, because);
       const word = rebutted ? 'rebutted' : 'no longer rebutted';
       return reportDecision(invocation, outcome, [`Gap ${gap.from} to ${gap.to}: ${word}.`]);
     });

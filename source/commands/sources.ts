@@ -68,7 +68,7 @@ export const sources: Command = {
       );
       await printLines(environment, theCase.lookups().flatMap(pastLookupLines));
       for (const { id } of list)
-        for (const { file, reason } of theCase.fileWarnings(id))
+        for (const { file, reason } of theCase.warnings(id, 'file'))
           note(environment, `${forTerminal(file)}: ${forTerminal(reason)}`);
       const withdrawn = list.filter((source) => source.withdrawn !== null).map(({ id }) => id);
       if (withdrawn.length > 0) note(environment, `Withdrawn: ${withdrawn.join(', ')}`);

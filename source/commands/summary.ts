@@ -20,7 +20,7 @@ import { fetchJson } from '../exports/documents/fetch.ts';
 import { pastLookupJson } from '../exports/documents/lookup.ts';
 import { scopeJson, STATEMENT, summaryJson } from '../exports/documents/summary.ts';
 import type { Case } from '../case/case.ts';
-import type { Overview } from '../case/case-service.ts';
+import type { Overview } from '../case/overview.ts';
 import { withCase } from './case-choice.ts';
 import { caseFilter } from './case-filter.ts';
 import type { Command, Invocation } from './command.ts';

@@ -1,5 +1,6 @@
 import { forTerminal } from '../domain/terminal-text.ts';
-import type { Case, Finding } from '../case/case.ts';
+import type { Case } from '../case/case.ts';
+import type { Finding } from '../case/verify/finding.ts';
 import { withCase } from './case-choice.ts';
 import type { Command, ExitCode, Invocation } from './command.ts';
 import { counted, note, printDocument, printLines, wantsJson } from './report.ts';

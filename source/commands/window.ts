@@ -30,7 +30,7 @@ export const window: Command = {
     const typed = onlyValue(flags, 'mailbox');
     return withCase(invocation, async (theCase) => {
       const mailbox = typed === undefined ? null : chosenMailbox(theCase, typed);
-      const outcome = theCase.setWindow(
+      const outcome = theCase.judging.setWindow(
         mailbox?.guid ?? null,
         from,
         to,

@@ -1,6 +1,7 @@
 import type { Gap } from '../domain/exposure/exposure.ts';
 import type { Verdict } from '../domain/sessions/session.ts';
-import type { MarkRequest, MessageQuery, SessionQuery } from '../case/case-service.ts';
+import type { MarkRequest } from '../case/judging/mark-targets.ts';
+import type { MessageQuery, SessionQuery } from '../case/lists/list-queries.ts';
 import type { ExportFormat, Range } from './state.ts';
 import type { ConsoleRequest, TenantAction, AuthenticationChoice } from './tenant.ts';
 

@@ -1,17 +1,16 @@
+import type { AddressReach } from '../case/judging/reach.ts';
 import type {
-  AddressReach,
   ContextLine,
-  DecisionOutcome,
   FoundSession,
-  MarkPreview,
-  MessagePage,
-  Overview,
-  Page,
-  RawRecord,
-  RecordLine,
   SessionPage,
   SessionSize,
-} from '../case/case-service.ts';
+} from '../case/lists/session-pages.ts';
+import type { DecisionOutcome } from '../case/judging/judging.ts';
+import type { MarkPreview } from '../case/judging/mark-preview.ts';
+import type { MessagePage } from '../case/lists/message-pages.ts';
+import type { Overview } from '../case/overview.ts';
+import type { Page } from '../case/lists/list-queries.ts';
+import type { RawRecord, RecordLine } from '../case/lists/record-pages.ts';
 import type { MessageTouches } from '../domain/exposure/message.ts';
 import type { ImportEvent } from '../import/import-events.ts';
 import type { FetchEvent } from '../acquire/fetch/fetch-work.ts';

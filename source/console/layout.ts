@@ -1,4 +1,4 @@
-import type { Overview } from '../case/case-service.ts';
+import type { Overview } from '../case/overview.ts';
 import { lastLevel } from './lists/levels.ts';
 import type { ConsoleState, Level } from './state.ts';
 import { yearOfLists } from './words/figures.ts';

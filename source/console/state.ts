@@ -1,19 +1,17 @@
 import type { Gap } from '../domain/exposure/exposure.ts';
 import type { Message, MessageTouches } from '../domain/exposure/message.ts';
+import type { AddressReach } from '../case/judging/reach.ts';
+import type { CaseFilter } from '../domain/sessions/case-filter.ts';
+import type { ContextLine, SessionLine } from '../case/lists/session-pages.ts';
+import type { MarkPreview } from '../case/judging/mark-preview.ts';
 import type {
-  AddressReach,
-  CaseFilter,
-  ContextLine,
-  MarkPreview,
   MessageQuery,
   MessageSort,
-  Overview,
-  RawRecord,
-  RecordLine,
-  SessionLine,
   SessionQuery,
   SessionSort,
-} from '../case/case-service.ts';
+} from '../case/lists/list-queries.ts';
+import type { Overview } from '../case/overview.ts';
+import type { RawRecord, RecordLine } from '../case/lists/record-pages.ts';
 import type { MarkEffect } from './effect.ts';
 import type { ExposureRow } from './lists/exposure-rows.ts';
 import type { PagedList } from './lists/paged-list.ts';

@@ -3,7 +3,7 @@ import { statfsSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { DatabaseSync } from 'node:sqlite';
 import type { SourceKind } from '../domain/records/source.ts';
-import { openRecords, type RecordsUse } from '../store/records/open-records.ts';
+import { emptyWal, openRecords, type RecordsUse } from '../store/records/open-records.ts';
 import type { PackedRows } from '../store/records/packed-rows.ts';
 import { removeSource } from '../store/records/remove-source.ts';
 import { SourceIngest } from '../store/records/source-ingest.ts';
@@ -47,7 +47,7 @@ const hasRoom = (path: string): boolean => {
 /** Moves the log of changes into the file and empties it, as far as there is room for that. */
 const checkpoint = (db: DatabaseSync): void => {
   try {
-    db.exec('PRAGMA wal_checkpoint(TRUNCATE)');
+    emptyWal(db);
   } catch {
     // The next one does, or the end of the last connection.
   }

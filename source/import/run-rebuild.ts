@@ -2,7 +2,7 @@ import { renameSync, rmSync } from 'node:fs';
 import { openCaseFolder, type CaseFolder } from '../store/case-folder.ts';
 import { readCaseFile } from '../store/case-file.ts';
 import { applyLookups } from '../store/records/apply-lookups.ts';
-import { openRecords } from '../store/records/open-records.ts';
+import { leaveWal, openRecords } from '../store/records/open-records.ts';
 import type { ImportEvent } from './import-events.ts';
 import { ImportProgress } from './import-context.ts';
 import { RecordWriter } from './record-writer.ts';
@@ -55,7 +55,7 @@ export async function* replayAll(
       await writer.close();
     }
     // Everything into the one file: it is about to be moved.
-    db.exec('PRAGMA wal_checkpoint(TRUNCATE); PRAGMA journal_mode = DELETE');
+    leaveWal(db);
   } catch (error) {
     db.close();
     removeDatabase(path);

@@ -6,8 +6,8 @@ import { fetchInThread, type FetchOrder } from '../acquire/fetch/fetch-records.t
 import type { ImportEvent } from '../import/import-events.ts';
 import { importPaths } from '../import/import-paths.ts';
 import { lookupInThread, type LookupThread } from '../acquire/lookup/lookup-in-thread.ts';
-import { startCaseService } from '../case/start-case-service.ts';
-import type { FollowedCase } from '../case/start-case-service.ts';
+import { openCaseClient } from '../case/case-client.ts';
+import type { CaseClient } from '../case/case-client.ts';
 import { shareTokens } from '../acquire/authenticate/shared-tokens.ts';
 import { authenticationStated } from '../acquire/authenticate/authenticate.ts';
 
@@ -25,7 +25,7 @@ export interface LookupCall extends Omit<TenantCall, 'request'> {
 
 /** A case and the jobs that work on it, as the console needs them. */
 export interface ConsoleCase {
-  readonly service: FollowedCase;
+  readonly client: CaseClient;
   readonly importer: (paths: readonly string[], signal: AbortSignal) => AsyncIterable<ImportEvent>;
   readonly fetcher: (request: TenantCall, signal: AbortSignal) => AsyncIterable<FetchEvent>;
   readonly looker: (request: LookupCall, signal: AbortSignal) => LookupThread;
@@ -40,7 +40,7 @@ export interface ConsoleCase {
     request: { readonly format: ExportFormat; readonly path: string },
     signal: AbortSignal,
   ) => Promise<readonly string[]>;
-  /** Ends the service, and takes away what was temporary. */
+  /** Closes the case, and takes away what was temporary. */
   readonly close: () => Promise<void>;
 }
 
@@ -60,10 +60,10 @@ export interface CaseToOpen {
 
 /** The sign-ins of whoever acted in the sessions of the case. */
 async function* fetchSignIns(
-  service: FollowedCase,
+  client: CaseClient,
   order: Omit<FetchOrder, 'request' | 'clock' | 'openBrowser'>,
 ): AsyncGenerator<FetchEvent> {
-  const { asked, leftOut } = await service.signInsToAsk();
+  const { asked, leftOut } = await client.tenant.signInsToAsk();
   const names = leftOut.join(', ');
   if (names !== '')
     yield { event: 'note', text: `Not asked for, having neither a user name nor an id: ${names}.` };
@@ -76,23 +76,23 @@ async function* fetchSignIns(
  */
 export const openConsoleCase = async (which: CaseToOpen): Promise<ConsoleCase> => {
   const { folder, newCase = false, analyst, toolVersion, variables } = which;
-  const service = await startCaseService({ folder, analyst, newCase });
+  const client = await openCaseClient({ folder, analyst, newCase });
   const signIns = shareTokens();
   const inTenant = (signIn: AuthenticationChoice) => ({
-    ...{ folder, remember: false, anew: false, analyst: service.analyst },
+    ...{ folder, remember: false, anew: false, analyst: client.analyst },
     flags: { ...signIn, cloud: null },
     shared: signIns,
     // A copy: the environment itself can't cross into a thread.
     variables: { ...variables },
   });
   return {
-    service,
+    client,
     // Who the decisions are by, imports are by too: the name given, else that of the case.
     importer: (paths, signal) =>
-      importPaths({ folder, paths, keep: true, analyst: service.analyst, signal }),
+      importPaths({ folder, paths, keep: true, analyst: client.analyst, signal }),
     async *fetcher({ request, signIn, askHidden }, signal) {
       const order = { ...inTenant(signIn), askHidden, signal };
-      if (request.request === 'sign-ins') yield* fetchSignIns(service, order);
+      if (request.request === 'sign-ins') yield* fetchSignIns(client, order);
       else yield* fetchInThread({ ...order, request });
     },
     looker: ({ signIn, askHidden, mailbox }, signal) =>
@@ -101,7 +101,7 @@ export const openConsoleCase = async (which: CaseToOpen): Promise<ConsoleCase> =
         ...{ askHidden, signal, mailbox, again: false, thorough: false },
       }),
     async tenant() {
-      const { unfinished, grown, settings } = await service.fetchStatus();
+      const { unfinished, grown, settings } = await client.tenant.fetches();
       return { unfinished, grown, stated: authenticationStated(variables, settings) };
     },
     forgetAuthentication: signIns.forget,
@@ -111,7 +111,7 @@ export const openConsoleCase = async (which: CaseToOpen): Promise<ConsoleCase> =
         {
           folder,
           analyst,
-          readOnly: service.readOnly,
+          readOnly: client.readOnly,
           format,
           path,
           intoFolder: format === 'csv',
@@ -120,7 +120,7 @@ export const openConsoleCase = async (which: CaseToOpen): Promise<ConsoleCase> =
         signal,
       ),
     async close() {
-      await service.close();
+      await client.close();
       which.afterwards?.();
     },
   };

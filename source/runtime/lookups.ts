@@ -72,7 +72,7 @@ export const createLookups = (dependencies: LookupDependencies): Lookups => {
       }
     },
     async want({ job, query, from, failed }) {
-      const keys = await current().service.messagesToLookup(query, from, MOST_WANTED, failed);
+      const keys = await current().client.messages.toLookup(query, from, MOST_WANTED, failed);
       const look = running.get(job);
       if (look !== undefined && keys.length > 0) {
         look.busy.begin();

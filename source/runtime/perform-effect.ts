@@ -6,7 +6,7 @@ import { completePath } from './complete-path.ts';
 import { failureText } from './failure-text.ts';
 import type { Jobs } from './jobs.ts';
 import type { SecretLine } from './secret-line.ts';
-import type { FollowedCase } from '../case/start-case-service.ts';
+import type { CaseClient } from '../case/case-client.ts';
 
 /** What only a terminal can do. */
 export interface Terminal {
@@ -20,7 +20,7 @@ export interface Terminal {
 
 export interface Dependencies {
   /** The case at hand: another one after the demo was loaded. */
-  readonly service: () => FollowedCase;
+  readonly client: () => CaseClient;
   readonly jobs: Jobs;
   readonly tenant: () => Promise<TenantKnown>;
   readonly forgetAuthentication: () => void;
@@ -34,87 +34,91 @@ type Question = Extract<Effect, { readonly number: number }>;
 type Of<Name extends Effect['effect']> = Extract<Effect, { effect: Name }>;
 
 const askSessions = async (
-  service: FollowedCase,
+  client: CaseClient,
   effect: Of<'ask-sessions'>,
 ): Promise<OutsideEvent> => {
   const { query, key, number } = effect;
-  const position = key === null ? null : await service.sessionPosition(query, key);
+  const position = key === null ? null : await client.sessions.position(query, key);
   const from =
     position === null || position < 0 ? effect.from : Math.max(0, position - effect.before);
-  const page = await service.sessions(query, from, effect.count);
+  const page = await client.sessions.page(query, from, effect.count);
   return { event: 'sessions', number, page, key, position };
 };
 
 const askMessages = async (
-  service: FollowedCase,
+  client: CaseClient,
   effect: Of<'ask-messages'>,
 ): Promise<OutsideEvent> => {
   const { query, key, number } = effect;
-  const position = key === null ? null : await service.messagePosition(query, Number(key));
+  const position = key === null ? null : await client.messages.position(query, Number(key));
   const from =
     position === null || position < 0 ? effect.from : Math.max(0, position - effect.before);
-  const page = await service.messages(query, from, effect.count);
+  const page = await client.messages.page(query, from, effect.count);
   return { event: 'messages', number, page, key, position };
 };
 
-const askRaw = async (service: FollowedCase, effect: Of<'ask-raw'>): Promise<OutsideEvent> => {
+const askRaw = async (client: CaseClient, effect: Of<'ask-raw'>): Promise<OutsideEvent> => {
   const { number, record: of } = effect;
-  const record = 'record' in of ? of.record : await service.newestRecord(of);
-  return { event: 'raw', number, raw: record === null ? null : await service.raw(record) };
+  const record = 'record' in of ? of.record : await client.records.newest(of);
+  return { event: 'raw', number, raw: record === null ? null : await client.records.raw(record) };
 };
 
-const askQuestion = async (service: FollowedCase, effect: Question): Promise<OutsideEvent> => {
+const askQuestion = async (client: CaseClient, effect: Question): Promise<OutsideEvent> => {
   const { number } = effect;
   switch (effect.effect) {
     case 'ask-overview':
-      return { event: 'overview', number, overview: await service.overview() };
+      return { event: 'overview', number, overview: await client.case.overview() };
     case 'ask-sessions':
-      return askSessions(service, effect);
+      return askSessions(client, effect);
     case 'ask-messages':
-      return askMessages(service, effect);
+      return askMessages(client, effect);
     case 'ask-contexts':
-      return { event: 'contexts', number, contexts: await service.contexts(effect.session) };
+      return {
+        event: 'contexts',
+        number,
+        contexts: await client.sessions.contexts(effect.session),
+      };
     case 'ask-records':
       return {
         event: 'records',
         number,
-        page: await service.records(effect.context, effect.from, effect.count),
+        page: await client.records.page(effect.context, effect.from, effect.count),
       };
     case 'ask-touches':
-      return { event: 'touches', number, touches: await service.touches(effect.message) };
+      return { event: 'touches', number, touches: await client.messages.touches(effect.message) };
     case 'ask-raw':
-      return askRaw(service, effect);
+      return askRaw(client, effect);
   }
 };
 
 /** An answer, or the word that there will be none. */
-const answerQuestion = async (service: FollowedCase, effect: Question): Promise<OutsideEvent> =>
-  askQuestion(service, effect).catch((failure: unknown) => ({
+const answerQuestion = async (client: CaseClient, effect: Question): Promise<OutsideEvent> =>
+  askQuestion(client, effect).catch((failure: unknown) => ({
     event: 'unanswered',
     number: effect.number,
     problem: failureText(failure),
   }));
 
-const askRange = async (service: FollowedCase, effect: Of<'ask-range'>): Promise<OutsideEvent> => {
+const askRange = async (client: CaseClient, effect: Of<'ask-range'>): Promise<OutsideEvent> => {
   const { query, anchor, cursor, then } = effect;
   const ends = await Promise.all([
-    service.sessionPosition(query, anchor.key),
-    service.sessionPosition(query, cursor.key),
+    client.sessions.position(query, anchor.key),
+    client.sessions.position(query, cursor.key),
   ]);
   const [from, to] = [Math.min(...ends), Math.max(...ends)];
-  const sessions = from < 0 ? [] : await service.sessionSizes(query, from, to + 1);
+  const sessions = from < 0 ? [] : await client.sessions.sizes(query, from, to + 1);
   return { event: 'range', sessions, then, expected: Math.abs(anchor.index - cursor.index) + 1 };
 };
 
-const mark = async (service: FollowedCase, effect: MarkEffect): Promise<OutsideEvent> => {
+const mark = async (client: CaseClient, effect: MarkEffect): Promise<OutsideEvent> => {
   if (mayAsk(effect)) {
-    const preview = await service.previewMark(effect.request);
+    const preview = await client.judging.previewMark(effect.request);
     if (mustAsk(effect, preview)) return { event: 'mark-previewed', mark: effect, preview };
   }
-  const outcome = await service.mark(effect.request);
+  const outcome = await client.judging.mark(effect.request);
   const malicious = effect.request.verdict === 'malicious';
   const reach =
-    malicious && effect.address !== null ? await service.fromAddress(effect.address) : null;
+    malicious && effect.address !== null ? await client.judging.reachOf(effect.address) : null;
   const open =
     reach === null || reach.service
       ? 0
@@ -124,29 +128,32 @@ const mark = async (service: FollowedCase, effect: MarkEffect): Promise<OutsideE
 };
 
 const decide = async (dependencies: Dependencies, effect: Effect): Promise<OutsideEvent | null> => {
-  const service = dependencies.service();
+  const client = dependencies.client();
   switch (effect.effect) {
     case 'ask-range':
-      return askRange(service, effect);
+      return askRange(client, effect);
     case 'find-session': {
       const { key, query } = effect;
-      return { event: 'session-found', key, found: await service.findSession(query, key) };
+      return { event: 'session-found', key, found: await client.sessions.find(query, key) };
     }
     case 'ask-address':
-      return { event: 'address', reach: await service.fromAddress(effect.address) };
+      return { event: 'address', reach: await client.judging.reachOf(effect.address) };
     case 'mark':
-      return mark(service, effect);
+      return mark(client, effect);
     case 'undo':
-      return { event: 'undone', outcome: await service.undo() };
+      return { event: 'undone', outcome: await client.judging.undo() };
     case 'redo':
-      return { event: 'redone', outcome: await service.redo() };
+      return { event: 'redone', outcome: await client.judging.redo() };
     case 'set-window': {
       const { mailbox, from, to, reason } = effect;
-      return { event: 'window-set', outcome: await service.setWindow(mailbox, from, to, reason) };
+      return {
+        event: 'window-set',
+        outcome: await client.judging.setWindow(mailbox, from, to, reason),
+      };
     }
     case 'rebut-gap': {
       const { mailbox, gap, rebutted, reason } = effect;
-      const outcome = await service.rebutGap(mailbox, gap, rebutted, reason);
+      const outcome = await client.judging.rebutGap(mailbox, gap, rebutted, reason);
       return { event: 'gap-rebutted', outcome };
     }
     case 'ask-tenant':
@@ -193,7 +200,7 @@ export const performEffect = async (dependencies: Dependencies, effect: Effect):
     default:
       break;
   }
-  if ('number' in effect) return dispatch(await answerQuestion(dependencies.service(), effect));
+  if ('number' in effect) return dispatch(await answerQuestion(dependencies.client(), effect));
   const event = await decide(dependencies, effect).catch((failure: unknown) => ({
     event: 'problem' as const,
     problem: failureText(failure),

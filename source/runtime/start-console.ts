@@ -87,8 +87,8 @@ export const startConsole = (options: ConsoleOptions): RunningConsole => {
     const ofCurrent = (event: OutsideEvent) => (): void => {
       if (opened === current) store.dispatch(event);
     };
-    opened.service.onChanged(ofCurrent({ event: 'case-changed' }));
-    opened.service.onProblem((problem) =>
+    opened.client.onChanged(ofCurrent({ event: 'case-changed' }));
+    opened.client.onProblem((problem) =>
       ofCurrent({ event: 'problem', problem: failureText(problem) })(),
     );
   };
@@ -107,7 +107,7 @@ export const startConsole = (options: ConsoleOptions): RunningConsole => {
     },
   });
   const dependencies: Dependencies = {
-    service: () => current.service,
+    client: () => current.client,
     jobs,
     secrets,
     tenant: () => current.tenant(),
@@ -127,7 +127,7 @@ export const startConsole = (options: ConsoleOptions): RunningConsole => {
   };
   let closing: Promise<void> | null = null;
   store.dispatch({ event: 'started', paths: options.files });
-  const { notices } = options.opened.service;
+  const { notices } = options.opened.client;
   if (notices.length > 0) store.dispatch({ event: 'problem', problem: notices.join(' ') });
   return {
     press: (key) => store.dispatch({ event: 'key', key }),

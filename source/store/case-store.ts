@@ -14,6 +14,7 @@ import {
   type DecisionCursor,
   type DecisionFlaw,
 } from './decision-reading.ts';
+import type { OpenedDecisions } from './decision-log.ts';
 import { ownApplications } from './own-applications.ts';
 import { SessionRows } from './queries/session-rows.ts';
 import { Judgement } from './queries/judgement.ts';
@@ -29,10 +30,21 @@ import { removeLeftovers, sourcesNotIn } from './records/leftovers.ts';
 const inodeOf = (path: string): number | null =>
   statSync(path, { throwIfNoEntry: false })?.ino ?? null;
 
-export interface OpenOptions {
+/** Where the records of a case that can only be read are, as its first opening found it. */
+export type ReadOnlyRecords = Pick<CaseFolder, 'records' | 'unchanging'> & {
+  readonly readOnly: string;
+};
+
+interface Opening {
   /** Another thread of this program has the case open: nothing is left over, and no lock is touched. */
   readonly alongside?: boolean;
+  /** What is wrong with the decisions; asked for once records.db is open. */
+  readonly decisions?: () => OpenedDecisions;
+  /** Called once it is closed. */
+  readonly afterwards?: () => void;
 }
+
+const AS_THEY_ARE = (): OpenedDecisions => ({ torn: null, end: null });
 
 /**
  * A case opened for reading and judging: records.db, decisions and case.json as they are now, with
@@ -40,6 +52,9 @@ export interface OpenOptions {
  */
 export class CaseStore {
   readonly folder: CaseFolder;
+  /** What was wrong with the decisions as the case was opened. */
+  readonly openedDecisions: OpenedDecisions;
+  readonly #afterwards: () => void;
   #db: DatabaseSync;
   #inode: number | null;
   #dataVersion = -1;
@@ -62,8 +77,12 @@ export class CaseStore {
   #decisionsVersion = 0;
 
   /** @throws Problem where records.db lacks sources that case.json names, or the other way round. */
-  constructor(folder: CaseFolder, { alongside = false }: OpenOptions = {}) {
+  constructor(
+    folder: CaseFolder,
+    { alongside = false, decisions = AS_THEY_ARE, afterwards = () => undefined }: Opening = {},
+  ) {
     this.folder = folder;
+    this.#afterwards = afterwards;
     this.#db = openRecordsOf(folder);
     this.#inode = inodeOf(folder.records);
     try {
@@ -74,6 +93,7 @@ export class CaseStore {
       if (hold !== null) this.#removeLeftovers();
       this.refresh();
       this.#refuseIncomplete();
+      this.openedDecisions = decisions();
     } catch (error) {
       this.close();
       throw error;
@@ -94,6 +114,12 @@ export class CaseStore {
       `records.db does not hold ${missing.length === 1 ? `the source ${missing[0]?.file ?? ''}` : `${missing.length} of the sources`} of this case.`,
       'Run `mia rebuild`: it is made again from the evidence.',
     );
+  }
+
+  /** null: it may be written. */
+  get readOnly(): ReadOnlyRecords | null {
+    const { readOnly, records, unchanging } = this.folder;
+    return readOnly === null ? null : { readOnly, records, unchanging };
   }
 
   /** With the temporary tables of `Judgement` as the decisions stand. */
@@ -252,5 +278,6 @@ export class CaseStore {
 
   close(): void {
     if (this.#db.isOpen) this.#db.close();
+    this.#afterwards();
   }
 }

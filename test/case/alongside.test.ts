@@ -3,8 +3,8 @@ import { readdirSync, rmSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { describe, it } from 'node:test';
 import { exportInThread } from '../../source/case/export/export-in-thread.ts';
-import { openCase } from '../../source/case/open-case.ts';
-import { startCaseService } from '../../source/case/start-case-service.ts';
+import { openCase } from '../../source/case/case.ts';
+import { openCaseClient } from '../../source/case/case-client.ts';
 import { openRecords } from '../../source/store/records/open-records.ts';
 import { NOW } from '../import/temporary-case.ts';
 import { bind } from './made-records.ts';
@@ -47,9 +47,9 @@ describe('a case that another thread of this program has open', () => {
 
   it('is so for the threads that read, and for the one that exports', async (context) => {
     const { folder, files } = await caseOf(context, [bind({ id: 1 })]);
-    const service = await startCaseService({ folder, analyst: 'a' });
-    context.after(() => service.close());
-    await service.overview();
+    const client = await openCaseClient({ folder, analyst: 'a' });
+    context.after(() => client.close());
+    await client.case.overview();
     // Whoever opened first has looked what is left over; from here on an import may be under way.
     beginSource(folder);
     const query = {
@@ -58,7 +58,7 @@ describe('a case that another thread of this program has open', () => {
       search: 'first',
       scope: { of: 'case' },
     } as const;
-    await service.messages(query, 0, 10);
+    await client.messages.page(query, 0, 10);
     const { signal } = new AbortController();
     await exportInThread(
       {

@@ -4,8 +4,9 @@ import { join } from 'node:path';
 import { describe, it, type TestContext } from 'node:test';
 import fc from 'fast-check';
 import { Problem } from '../../source/domain/problem.ts';
-import { openCase } from '../../source/case/open-case.ts';
-import type { Case, Finding } from '../../source/case/case.ts';
+import { openCase } from '../../source/case/case.ts';
+import type { Case } from '../../source/case/case.ts';
+import type { Finding } from '../../source/case/verify/finding.ts';
 import { openCaseFolder } from '../../source/store/case-folder.ts';
 import { changeCaseFile } from '../../source/store/case-file.ts';
 import { importInto, NOW, writeLines } from '../import/temporary-case.ts';
@@ -25,7 +26,7 @@ const madeCase = async (t: TestContext): Promise<Found> => {
     settings: { ownApplications: ['11111111-2222-3333-4444-555555555555'], tenant: 'contoso' },
   }));
   const theCase = caseOn(t, made.folder);
-  theCase.setWindow(null, '2026-09-14T00:00:00Z', null, 'first sign-in');
+  theCase.judging.setWindow(null, '2026-09-14T00:00:00Z', null, 'first sign-in');
   theCase.close();
   const path = join(made.folder, 'case.json');
   return { ...made, path, whole: readFileSync(path) };

@@ -6,7 +6,8 @@ import { describe, it, type TestContext } from 'node:test';
 import fc from 'fast-check';
 import type { Decision } from '../../source/domain/verdicts/decision.ts';
 import type { JsonObject } from '../../source/domain/json.ts';
-import type { Case, Finding } from '../../source/case/case.ts';
+import type { Case } from '../../source/case/case.ts';
+import type { Finding } from '../../source/case/verify/finding.ts';
 import { canonicalJson } from '../../source/store/canonical-json.ts';
 import { hashOf } from '../../source/store/decision-line.ts';
 import { importInto, NOW, temporaryFolder, writeLines } from '../import/temporary-case.ts';
@@ -26,7 +27,7 @@ interface Judged {
 const mark = (theCase: Case): void => {
   const [session] = [...theCase.sessions({})];
   const sessions = [session?.key ?? ''];
-  theCase.mark({ verdict: 'malicious', sessions, contexts: [], reason: null });
+  theCase.judging.mark({ verdict: 'malicious', sessions, contexts: [], reason: null });
 };
 
 /** A case with so many decisions, closed. */

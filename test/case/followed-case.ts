@@ -1,21 +1,21 @@
 import type { TestContext } from 'node:test';
-import { startCaseService, type FollowedCase } from '../../source/case/start-case-service.ts';
+import { openCaseClient, type CaseClient } from '../../source/case/case-client.ts';
 
 /** Long enough for the slowest machine; a change is promised within two seconds. */
 const DEADLINE = 20_000;
 
-/** A case service in its thread, closed with the test. */
-export const serviceOn = async (
+/** A case client in its thread, closed with the test. */
+export const clientOn = async (
   context: Pick<TestContext, 'after'>,
   folder: string,
-): Promise<FollowedCase> => {
-  const service = await startCaseService({ folder, analyst: 'tester' });
-  context.after(() => service.close());
-  return service;
+): Promise<CaseClient> => {
+  const client = await openCaseClient({ folder, analyst: 'tester' });
+  context.after(() => client.close());
+  return client;
 };
 
-/** Resolves once `holds`, looked at now and after each change that the service tells of. */
-export const changedUntil = (service: FollowedCase, holds: () => Promise<boolean>): Promise<void> =>
+/** Resolves once `holds`, looked at now and after each change that the client tells of. */
+export const changedUntil = (client: CaseClient, holds: () => Promise<boolean>): Promise<void> =>
   new Promise((resolve, reject) => {
     const late = setTimeout(() => reject(new Error('no change came')), DEADLINE);
     const look = (): void => {
@@ -25,6 +25,6 @@ export const changedUntil = (service: FollowedCase, holds: () => Promise<boolean
         resolve();
       }, reject);
     };
-    service.onChanged(look);
+    client.onChanged(look);
     look();
   });

@@ -3,7 +3,7 @@ import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import { importInto, NOW, writeLines } from '../import/temporary-case.ts';
-import { openCase } from '../../source/case/open-case.ts';
+import { openCase } from '../../source/case/case.ts';
 import { bind } from './made-records.ts';
 import { caseOf, rebuilt, type MadeCase } from './on-case.ts';
 
@@ -61,7 +61,7 @@ describe('a source that case.json no longer names', () => {
     const made = await caseOf(t, ...ROWS);
     const theCase = openCase({ folder: made.folder, analyst: 'tester', now: () => NOW });
     const [session] = [...theCase.sessions({})];
-    theCase.mark({
+    theCase.judging.mark({
       verdict: 'malicious',
       sessions: [session?.key ?? ''],
       contexts: [],

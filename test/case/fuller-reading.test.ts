@@ -9,7 +9,12 @@ it('a benign verdict does not clear messages that a fuller reading of the same r
   const made = await caseOf(t, [cut]);
   const theCase = caseOn(t, made.folder);
   const [session] = [...theCase.sessions({})];
-  theCase.mark({ verdict: 'benign', sessions: [session?.key ?? ''], contexts: [], reason: null });
+  theCase.judging.mark({
+    verdict: 'benign',
+    sessions: [session?.key ?? ''],
+    contexts: [],
+    reason: null,
+  });
   const classes = (): readonly string[] =>
     [...theCase.messages({})].map((message) => message.class);
   assert.deepEqual(classes(), ['benignOnly']);
@@ -20,6 +25,11 @@ it('a benign verdict does not clear messages that a fuller reading of the same r
   const [grown] = [...theCase.sessions({})];
   assert.deepEqual([grown?.records, grown?.verdict, grown?.grownSinceVerdict], [1, null, 0]);
 
-  theCase.mark({ verdict: 'benign', sessions: [session?.key ?? ''], contexts: [], reason: null });
+  theCase.judging.mark({
+    verdict: 'benign',
+    sessions: [session?.key ?? ''],
+    contexts: [],
+    reason: null,
+  });
   assert.deepEqual(classes(), ['benignOnly', 'benignOnly', 'benignOnly']);
 });

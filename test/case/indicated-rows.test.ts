@@ -2,9 +2,9 @@ import assert from 'node:assert/strict';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test, type TestContext } from 'node:test';
-import type { MessageQuery } from '../../source/case/case-service.ts';
-import type { FollowedCase } from '../../source/case/start-case-service.ts';
-import { serviceOn } from './followed-case.ts';
+import type { MessageQuery } from '../../source/case/lists/list-queries.ts';
+import type { CaseClient } from '../../source/case/case-client.ts';
+import { clientOn } from './followed-case.ts';
 import { importInto, temporaryFolder, writeLines } from '../import/temporary-case.ts';
 import { bind, INTRUDER } from './made-records.ts';
 
@@ -22,69 +22,69 @@ const TRACE = `MessageId,Received,SenderAddress,RecipientAddress,Subject,Status,
 <b@fabrikam.example>,2026-09-13T06:00:00Z,z@fabrikam.example,vera@contoso.example,B,Delivered,10,1
 <d@fabrikam.example>,2026-09-13T06:00:00Z,a@fabrikam.example,vera@contoso.example,D,Delivered,10,2`;
 
-const openCase = async (context: TestContext): Promise<FollowedCase> => {
+const openCase = async (context: TestContext): Promise<CaseClient> => {
   const files = temporaryFolder(context);
   const folder = join(files, 'case');
   writeFileSync(join(files, 'trace.csv'), TRACE);
   await importInto(folder, [writeLines(files, 'audit.jsonl', AUDIT), join(files, 'trace.csv')]);
-  return serviceOn(context, folder);
+  return clientOn(context, folder);
 };
 
-const sessionsOf = async (service: FollowedCase) =>
-  (await service.sessions({ filter: {}, sort: 'firstSeen', search: '' }, 0, 10)).rows;
+const sessionsOf = async (client: CaseClient) =>
+  (await client.sessions.page({ filter: {}, sort: 'firstSeen', search: '' }, 0, 10)).rows;
 
-const indicated = async (service: FollowedCase): Promise<readonly string[]> =>
-  (await sessionsOf(service))
+const indicated = async (client: CaseClient): Promise<readonly string[]> =>
+  (await sessionsOf(client))
     .filter(({ indicators }) => indicators.length > 0)
     .map(({ sessionId }) => sessionId ?? '');
 
-const keyOf = async (service: FollowedCase, name: string): Promise<string> =>
-  (await sessionsOf(service)).find(({ sessionId }) => sessionId === name)?.key ?? '';
+const keyOf = async (client: CaseClient, name: string): Promise<string> =>
+  (await sessionsOf(client)).find(({ sessionId }) => sessionId === name)?.key ?? '';
 
 test('an open row says that its address is judged malicious elsewhere', async (t) => {
-  const service = await openCase(t);
-  assert.deepEqual(await indicated(service), []);
+  const client = await openCase(t);
+  assert.deepEqual(await indicated(client), []);
   const mark = { verdict: 'malicious', contexts: [], reason: null } as const;
-  await service.mark({ ...mark, sessions: [await keyOf(service, 'first')] });
-  assert.deepEqual(await indicated(service), ['later']);
-  const later = await keyOf(service, 'later');
+  await client.judging.mark({ ...mark, sessions: [await keyOf(client, 'first')] });
+  assert.deepEqual(await indicated(client), ['later']);
+  const later = await keyOf(client, 'later');
   assert.deepEqual(
-    (await service.contexts(later)).map(({ indicators }) => indicators),
+    (await client.sessions.contexts(later)).map(({ indicators }) => indicators),
     [[INTRUDER], []],
     'the context from there, not its neighbour',
   );
-  await service.mark({ ...mark, verdict: 'benign', sessions: [later] });
-  assert.deepEqual(await indicated(service), [], 'what is judged needs no hint');
-  await service.undo();
-  await service.undo();
-  assert.deepEqual(await indicated(service), []);
+  await client.judging.mark({ ...mark, verdict: 'benign', sessions: [later] });
+  assert.deepEqual(await indicated(client), [], 'what is judged needs no hint');
+  await client.judging.undo();
+  await client.judging.undo();
+  assert.deepEqual(await indicated(client), []);
 });
 
-test('an address of the service itself indicates nothing', async (t) => {
-  const service = await openCase(t);
-  const sessions = [await keyOf(service, 'proxy')];
-  await service.mark({ verdict: 'malicious', sessions, contexts: [], reason: null });
-  assert.deepEqual(await indicated(service), []);
+test('an address of the client itself indicates nothing', async (t) => {
+  const client = await openCase(t);
+  const sessions = [await keyOf(client, 'proxy')];
+  await client.judging.mark({ verdict: 'malicious', sessions, contexts: [], reason: null });
+  assert.deepEqual(await indicated(client), []);
 });
 
 test('messages: where one stands in each order, and how many have metadata', async (t) => {
-  const service = await openCase(t);
+  const client = await openCase(t);
   const query: MessageQuery = { scope: { of: 'case' }, filter: {}, sort: 'accessed', search: '' };
-  const { rows, traced, total } = await service.messages(query, 0, 10);
+  const { rows, traced, total } = await client.messages.page(query, 0, 10);
   assert.deepEqual([traced, total], [2, 5]);
   for (const sort of ['accessed', 'sender', 'subject'] as const) {
-    const sorted = (await service.messages({ ...query, sort }, 0, 10)).rows;
+    const sorted = (await client.messages.page({ ...query, sort }, 0, 10)).rows;
     for (const [index, { row }] of sorted.entries())
-      assert.equal(await service.messagePosition({ ...query, sort }, row), index);
+      assert.equal(await client.messages.position({ ...query, sort }, row), index);
   }
-  const keys = [await keyOf(service, 'later')];
+  const keys = [await keyOf(client, 'later')];
   const scope = { of: 'sessions', keys } as const;
-  assert.equal((await service.messages({ ...query, scope }, 0, 1)).traced, 1);
-  assert.equal(await service.messagePosition({ ...query, scope }, rows[0]?.row ?? -1), -1);
+  assert.equal((await client.messages.page({ ...query, scope }, 0, 1)).traced, 1);
+  assert.equal(await client.messages.position({ ...query, scope }, rows[0]?.row ?? -1), -1);
 });
 
 test('a case closed twice, or after it closed, is closed', async (t) => {
-  const service = await openCase(t);
-  await Promise.all([service.close(), service.close()]);
-  await service.close();
+  const client = await openCase(t);
+  await Promise.all([client.close(), client.close()]);
+  await client.close();
 });

@@ -37,7 +37,7 @@ const subjects = (theCase: Case): readonly (readonly (string | null | undefined)
 const found = (folder: string, words: string): number => {
   const db = openRecords(join(folder, 'records.db'));
   try {
-    const search = new SearchIndexes({ db });
+    const search = new SearchIndexes(() => db);
     const all = db.prepare('SELECT message FROM messages').all();
     return search.messages(
       words,

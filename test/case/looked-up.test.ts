@@ -6,7 +6,7 @@ import type { LookedUpMessage, LookupOutcome } from '../../source/domain/lookups
 import { openCaseFolder } from '../../source/store/case-folder.ts';
 import { appendLookups } from '../../source/store/lookup-log.ts';
 import { openRecords } from '../../source/store/records/open-records.ts';
-import { ID_SQL } from '../../source/case/traces-of-ids.ts';
+import { ID_SQL } from '../../source/store/queries/traces-of-ids.ts';
 import { graphMessageTrace } from '../../source/formats/traces/message-trace.ts';
 import { digestOf, importInto, writeLines } from '../import/temporary-case.ts';
 import { bind, mailboxGuid } from './made-records.ts';

@@ -26,6 +26,11 @@ test('messages of sessions, or of malicious contexts, in the order of a list, as
   assert.equal(keys[0]?.mailbox, keys[1]?.mailbox, 'one object');
   const malicious = theCase.messageKeys('malicious');
   assert.deepEqual(idsOf(malicious), []);
-  theCase.mark({ verdict: 'malicious', sessions: [session.key], contexts: [], reason: null });
+  theCase.judging.mark({
+    verdict: 'malicious',
+    sessions: [session.key],
+    contexts: [],
+    reason: null,
+  });
   assert.deepEqual(idsOf(malicious), ['a', 'b', 'a']);
 });

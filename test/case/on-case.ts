@@ -1,8 +1,9 @@
 import { join } from 'node:path';
 import type { TestContext } from 'node:test';
 import type { JsonObject } from '../../source/domain/json.ts';
-import { openCase } from '../../source/case/open-case.ts';
-import type { Case, Finding } from '../../source/case/case.ts';
+import { openCase } from '../../source/case/case.ts';
+import type { Case } from '../../source/case/case.ts';
+import type { Finding } from '../../source/case/verify/finding.ts';
 import { rebuildCase } from '../../source/import/import-paths.ts';
 import { importInto, NOW, temporaryFolder, writeLines } from '../import/temporary-case.ts';
 

@@ -41,7 +41,7 @@ const found = (folder: string, words: string): number => {
   try {
     const all = db.prepare('SELECT session FROM sessions').all();
     const numbers = Int32Array.from(all, (row) => Number(row['session']));
-    return new SearchIndexes({ db }).sessions(words, numbers).length;
+    return new SearchIndexes(() => db).sessions(words, numbers).length;
   } finally {
     db.close();
   }

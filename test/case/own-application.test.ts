@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import { marksOf } from '../../source/console/words/verdicts.ts';
 import { sessionJson } from '../../source/exports/documents/session.ts';
-import { openCase } from '../../source/case/open-case.ts';
+import { openCase } from '../../source/case/case.ts';
 import { openCaseFolder } from '../../source/store/case-folder.ts';
 import { readCaseFile } from '../../source/store/case-file.ts';
 import { noteOwnApplication, ownApplications } from '../../source/store/own-applications.ts';

@@ -32,7 +32,7 @@ for (const order of ['parsed first', 'whole first'] as const)
     const theCase = caseOn(t, alone);
     const [session] = theCase.sessions({});
     assert.deepEqual([session?.syncs, session?.itemsMissing], [1, 0]);
-    theCase.mark({
+    theCase.judging.mark({
       verdict: 'malicious',
       sessions: [session?.key ?? ''],
       contexts: [],
@@ -51,6 +51,11 @@ for (const order of ['parsed first', 'whole first'] as const)
     );
     const both = caseOn(t, folder);
     const [one] = both.sessions({});
-    both.mark({ verdict: 'malicious', sessions: [one?.key ?? ''], contexts: [], reason: null });
+    both.judging.mark({
+      verdict: 'malicious',
+      sessions: [one?.key ?? ''],
+      contexts: [],
+      reason: null,
+    });
     assert.deepEqual(both.summary().mailboxes[0]?.syncedFolders, [item.ParentFolder.Name]);
   });

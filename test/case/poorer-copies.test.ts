@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { basename, join } from 'node:path';
 import { describe, it, type TestContext } from 'node:test';
 import type { JsonObject } from '../../source/domain/json.ts';
-import { openCase } from '../../source/case/open-case.ts';
+import { openCase } from '../../source/case/case.ts';
 import { openRecords } from '../../source/store/records/open-records.ts';
 import { saidBy } from '../store/records/said-by-records.ts';
 import { importInto, NOW, temporaryFolder, writeLines } from '../import/temporary-case.ts';
@@ -39,7 +39,7 @@ const withdraw = (folder: string, name: FileName): void => {
 const judge = (folder: string): void => {
   const theCase = openCase({ folder, analyst: 'tester', now: () => NOW });
   const sessions = [...theCase.sessions({ addresses: [INTRUDER] })].map(({ key }) => key);
-  theCase.mark({ verdict: 'malicious', sessions, contexts: [], reason: null });
+  theCase.judging.mark({ verdict: 'malicious', sessions, contexts: [], reason: null });
   theCase.close();
 };
 

@@ -3,7 +3,7 @@ import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import { Problem } from '../../source/domain/problem.ts';
-import { openCase } from '../../source/case/open-case.ts';
+import { openCase } from '../../source/case/case.ts';
 import { digestOf, importInto, NOW } from '../import/temporary-case.ts';
 import { bind, INTRUDER, otherOperation, sync } from './made-records.ts';
 import { caseOf, caseOn, rebuilt } from './on-case.ts';
@@ -31,7 +31,7 @@ describe('mia rebuild', () => {
     const before = digestOf(folder);
     const theCase = caseOn(t, folder);
     const [session] = theCase.sessions({});
-    theCase.mark({
+    theCase.judging.mark({
       verdict: 'malicious',
       sessions: [session?.key ?? ''],
       contexts: [],

@@ -7,7 +7,7 @@ import fc from 'fast-check';
 import { withDiskTrouble } from '../../source/domain/disk-trouble.ts';
 import { Problem } from '../../source/domain/problem.ts';
 import { flawOfRecords } from '../../source/case/verify/compare-records.ts';
-import { openCase } from '../../source/case/open-case.ts';
+import { openCase } from '../../source/case/case.ts';
 import { openRecords } from '../../source/store/records/open-records.ts';
 import { tableContents } from '../../source/store/records/table-contents.ts';
 import { runMia } from '../commands/run-mia.ts';

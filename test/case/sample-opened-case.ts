@@ -1,4 +1,4 @@
-import type { Case } from '../../source/case/case.ts';
+import type { CaseToExport } from '../../source/case/export/export-case.ts';
 import { sampleCase, sampleMessage } from '../exports/sample-case.ts';
 
 const notAsked = (): never => {
@@ -6,11 +6,9 @@ const notAsked = (): never => {
 };
 
 /** A case made of plain data, for what only reads and writes files. */
-export const sampleOpenedCase = (): Case => {
+export const sampleOpenedCase = (): CaseToExport => {
   const sample = sampleCase();
   return {
-    notices: [],
-    readOnly: null,
     folder: '/nowhere',
     overview: () => ({
       version: 1,
@@ -31,32 +29,11 @@ export const sampleOpenedCase = (): Case => {
     }),
     sessions: sample.sessions,
     messages: () => [...sample.messages(), sampleMessage({ class: 'open', itemId: 'open-one' })],
-    summary: () => sample.summary,
     sources: () => sample.sources,
     fetches: () => sample.fetches,
     lookups: () => sample.lookups,
     decisions: () => sample.decisions,
     ownDomains: () => sample.ownDomains,
-    warnings: notAsked,
-    fileWarnings: notAsked,
-    messageKeys: notAsked,
-    previewMark: notAsked,
-    resolveKeys: notAsked,
-    mark: notAsked,
-    contexts: notAsked,
-    matches: notAsked,
-    mailboxes: notAsked,
     scope: notAsked,
-    undo: notAsked,
-    redo: notAsked,
-    setWindow: notAsked,
-    rebutGap: notAsked,
-    rebutSync: notAsked,
-    contain: notAsked,
-    traces: notAsked,
-    withdraw: notAsked,
-    verify: notAsked,
-    affirm: notAsked,
-    close: notAsked,
   };
 };

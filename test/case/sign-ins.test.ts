@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { describe, it, type TestContext } from 'node:test';
 import type { JsonObject } from '../../source/domain/json.ts';
 import type { Case } from '../../source/case/case.ts';
-import { startCaseService } from '../../source/case/start-case-service.ts';
+import { openCaseClient } from '../../source/case/case-client.ts';
 import { digestOf, importInto, sourcesIn } from '../import/temporary-case.ts';
 import { bind, INTRUDER } from './made-records.ts';
 import { caseOf, caseOn, flawsIn, rebuilt } from './on-case.ts';
@@ -151,10 +151,10 @@ describe('a search for sessions', () => {
       }),
       entry({ id: 'two', location: { city: 'Réunion', countryOrRegion: 'RE' } }),
     ]);
-    const service = await startCaseService({ folder, analyst: 'tester' });
-    t.after(() => service.close());
+    const client = await openCaseClient({ folder, analyst: 'tester' });
+    t.after(() => client.close());
     const idsFor = async (search: string): Promise<readonly (string | null)[]> => {
-      const { rows } = await service.sessions({ filter: {}, sort: 'lastSeen', search }, 0, 10);
+      const { rows } = await client.sessions.page({ filter: {}, sort: 'lastSeen', search }, 0, 10);
       return rows.map(({ sessionId }) => sessionId).sort();
     };
     const before: (readonly (string | null)[])[] = [];

@@ -15,6 +15,6 @@ it('two synced folders that share a name are both exposed', async (t) => {
   const made = await caseOf(t, rows);
   const theCase = caseOn(t, made.folder);
   const sessions = [...theCase.sessions({})].map((session) => session.key);
-  theCase.mark({ verdict: 'malicious', sessions, contexts: [], reason: null });
+  theCase.judging.mark({ verdict: 'malicious', sessions, contexts: [], reason: null });
   assert.deepEqual(theCase.summary().mailboxes[0]?.syncedFolders, ['Archive', 'Archive']);
 });

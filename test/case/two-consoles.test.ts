@@ -8,8 +8,8 @@ import { Problem } from '../../source/domain/problem.ts';
 import type { ShownVerdict, Verdict } from '../../source/domain/sessions/session.ts';
 import type { Case } from '../../source/case/case.ts';
 import { importPaths } from '../../source/import/import-paths.ts';
-import { openCase } from '../../source/case/open-case.ts';
-import { changedUntil, serviceOn } from './followed-case.ts';
+import { openCase } from '../../source/case/case.ts';
+import { changedUntil, clientOn } from './followed-case.ts';
 import {
   digestOf,
   importInto,
@@ -38,7 +38,7 @@ const verdicts = (theCase: Case): readonly (readonly [string, ShownVerdict, stri
 
 const markOne = (theCase: Case, sessionId: string, verdict: Verdict | null): void => {
   const { sessions } = theCase.resolveKeys([sessionId]);
-  theCase.mark({ verdict, sessions, contexts: [], reason: null });
+  theCase.judging.mark({ verdict, sessions, contexts: [], reason: null });
 };
 
 type Step =
@@ -69,14 +69,14 @@ class Acts {
 
 const take = (theCase: Case, acts: Acts, step: Step): void => {
   if (step.do === 'undo') {
-    const outcome = theCase.undo();
+    const outcome = theCase.judging.undo();
     const expected = acts.done.pop() ?? null;
     assert.equal(outcome?.decision.act === 'undo' ? outcome.decision.of : null, expected);
     if (expected !== null) acts.undone.push(expected);
     return;
   }
   if (step.do === 'redo') {
-    const outcome = theCase.redo();
+    const outcome = theCase.judging.redo();
     const expected = acts.undone.pop() ?? null;
     assert.equal(outcome?.decision.act === 'redo' ? outcome.decision.of : null, expected);
     if (expected !== null) acts.done.push(expected);
@@ -85,7 +85,7 @@ const take = (theCase: Case, acts: Acts, step: Step): void => {
   const sessions = [...theCase.sessions({})];
   const session = sessions[step.at % sessions.length];
   const context = session?.contexts[step.at % 2];
-  const outcome = theCase.mark({
+  const outcome = theCase.judging.mark({
     verdict: step.verdict,
     sessions: step.whole ? [session?.key ?? ''] : [],
     contexts: step.whole ? [] : [context?.key ?? ''],
@@ -131,19 +131,19 @@ describe('two consoles on one case', () => {
 
   it('hear of each other by themselves', async (t) => {
     const { folder, files } = await caseOf(t, SIX_CONTEXTS);
-    const [one, two] = [await serviceOn(t, folder), await serviceOn(t, folder)];
-    const key = (await one.sessions(ALL, 0, 1)).rows[0]?.key ?? '';
-    const seenBy = async (service: typeof one): Promise<ShownVerdict> =>
-      (await service.sessions(ALL, 0, 1)).rows[0]?.verdict ?? null;
+    const [one, two] = [await clientOn(t, folder), await clientOn(t, folder)];
+    const key = (await one.sessions.page(ALL, 0, 1)).rows[0]?.key ?? '';
+    const seenBy = async (client: typeof one): Promise<ShownVerdict> =>
+      (await client.sessions.page(ALL, 0, 1)).rows[0]?.verdict ?? null;
     const heard = changedUntil(two, async () => (await seenBy(two)) === 'malicious');
-    await one.mark({ verdict: 'malicious', sessions: [key], contexts: [], reason: null });
+    await one.judging.mark({ verdict: 'malicious', sessions: [key], contexts: [], reason: null });
     await heard;
-    assert.equal(await two.undo(), null);
+    assert.equal(await two.judging.undo(), null);
     const back = changedUntil(two, async () => (await seenBy(two)) === null);
-    assert.notEqual(await one.undo(), null);
+    assert.notEqual(await one.judging.undo(), null);
     await back;
-    const arrived = [one, two].map((service) =>
-      changedUntil(service, async () => (await service.overview()).sources.length === 2),
+    const arrived = [one, two].map((client) =>
+      changedUntil(client, async () => (await client.case.overview()).sources.length === 2),
     );
     await importInto(folder, [writeLines(files, 'more.jsonl', [bind({ id: 'new' })])]);
     await Promise.all(arrived);
@@ -151,12 +151,12 @@ describe('two consoles on one case', () => {
 
   it('may judge at the same moment: nothing is lost', async (t) => {
     const { folder } = await caseOf(t, SIX_CONTEXTS);
-    const services = [await serviceOn(t, folder), await serviceOn(t, folder)];
-    const keys = (await services[0]?.sessions(ALL, 0, 3))?.rows.map((row) => row.key) ?? [];
+    const clients = [await clientOn(t, folder), await clientOn(t, folder)];
+    const keys = (await clients[0]?.sessions.page(ALL, 0, 3))?.rows.map((row) => row.key) ?? [];
     await Promise.all(
-      services.flatMap((service, who) =>
+      clients.flatMap((client, who) =>
         Array.from({ length: 12 }, (_, at) =>
-          service.mark({
+          client.judging.mark({
             verdict: (at + who) % 2 === 0 ? 'malicious' : 'benign',
             sessions: [keys[at % 3] ?? ''],
             contexts: [],
@@ -170,9 +170,9 @@ describe('two consoles on one case', () => {
     assert.equal(new Set(reasons).size, 24);
     assert.deepEqual(await flawsIn(theCase), []);
     const shown = verdicts(theCase);
-    for (const service of services)
-      await changedUntil(service, async () => {
-        const { rows } = await service.sessions(ALL, 0, 3);
+    for (const client of clients)
+      await changedUntil(client, async () => {
+        const { rows } = await client.sessions.page(ALL, 0, 3);
         const theirs = new Map(rows.map((row) => [row.sessionId, row.verdict]));
         return shown.every(([session, verdict]) => theirs.get(session) === verdict);
       });
@@ -296,14 +296,14 @@ describe('a benign verdict', () => {
       writeLines(made.files, 'more.jsonl', [bind({ id: 'x', session: 'one' })]),
     ]);
     const mark = (verdict: Verdict, contexts: readonly string[], sessions: readonly string[]) =>
-      theCase.mark({ verdict, sessions, contexts, reason: null, seen });
+      theCase.judging.mark({ verdict, sessions, contexts, reason: null, seen });
     const refused = (error: unknown): boolean =>
       error instanceof Problem && error.message.startsWith('1 more record arrived');
     assert.throws(() => mark('benign', [], [key]), refused);
     assert.throws(() => mark('benign', [context], []), refused);
     assert.equal(theCase.decisions().length, 0);
     assert.equal(mark('malicious', [], [key]).contexts, 2);
-    theCase.mark({
+    theCase.judging.mark({
       verdict: 'benign',
       sessions: [key],
       contexts: [],

@@ -14,7 +14,7 @@ const judgedCase = async (
   const made = await caseOf(t, [bind({ id: 1 }), sync({ id: 2, session: 's-two' })]);
   const theCase = caseOn(t, made.folder);
   for (const { key } of theCase.sessions({}))
-    theCase.mark({ verdict: 'malicious', sessions: [key], contexts: [], reason: 'why' });
+    theCase.judging.mark({ verdict: 'malicious', sessions: [key], contexts: [], reason: 'why' });
   return { ...made, theCase, sha256: theCase.sources()[0]?.sha256 ?? '' };
 };
 
@@ -116,7 +116,7 @@ describe('mia verify', () => {
 
   it('finds a case.json that says something else than decisions, evidence and records', async (t) => {
     const { theCase, folder, sha256 } = await judgedCase(t);
-    theCase.setWindow(null, '2026-09-14T00:00:00Z', null, 'first sign-in');
+    theCase.judging.setWindow(null, '2026-09-14T00:00:00Z', null, 'first sign-in');
     const path = join(folder, 'case.json');
     const whole = readFileSync(path, 'utf8');
     const withdrawn = '{"at":"2026-01-01T00:00:00Z","analyst":"x","because":null}';

@@ -101,7 +101,12 @@ describe('mia withdraw', () => {
     const { folder } = await caseOf(t, RIGHT, [bind({ id: 9 })]);
     const theCase = caseOn(t, folder);
     const [session] = theCase.sessions({});
-    theCase.mark({ verdict: 'benign', sessions: [session?.key ?? ''], contexts: [], reason: null });
+    theCase.judging.mark({
+      verdict: 'benign',
+      sessions: [session?.key ?? ''],
+      contexts: [],
+      reason: null,
+    });
     assert.equal([...theCase.sessions({})][0]?.verdict, 'benign');
     theCase.withdraw(theCase.sources()[1]?.id ?? '', null);
     assert.equal([...theCase.sessions({})][0]?.verdict, null);

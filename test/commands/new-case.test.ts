@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { PassThrough } from 'node:stream';
 import { describe, it } from 'node:test';
 import type { ConsoleStart, Environment } from '../../source/commands/command.ts';
-import { openCase } from '../../source/case/open-case.ts';
+import { openCase } from '../../source/case/case.ts';
 import { runMia, SMALL_LOG, world } from './run-mia.ts';
 
 const NOW = '2026-09-26T10:00:00Z';
@@ -111,7 +111,7 @@ describe('a case that nothing came into', () => {
     open().close();
     assert.ok(!existsSync(folder));
     const theCase = open();
-    theCase.setWindow(null, '2026-09-01T00:00:00Z', null, 'as the owner says');
+    theCase.judging.setWindow(null, '2026-09-01T00:00:00Z', null, 'as the owner says');
     theCase.close();
     assert.ok(existsSync(join(folder, 'decisions.jsonl')));
     open().close();

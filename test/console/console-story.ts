@@ -6,7 +6,8 @@ import type { ConsoleState, Size } from '../../source/console/state.ts';
 import { NO_CHOICE, type TenantKnown } from '../../source/console/tenant.ts';
 import { update } from '../../source/console/update.ts';
 import { screenView } from '../../source/console/views/screen-view.ts';
-import type { Overview, SessionLine } from '../../source/case/case-service.ts';
+import type { Overview } from '../../source/case/overview.ts';
+import type { SessionLine } from '../../source/case/lists/session-pages.ts';
 import { frameText, paneText } from './frame-text.ts';
 import {
   CONTEXTS,

@@ -2,14 +2,10 @@
 import type { Summary } from '../../source/domain/exposure/exposure.ts';
 import type { Message, MessageTouches } from '../../source/domain/exposure/message.ts';
 import { NO_SIGN_INS } from '../../source/domain/sessions/sign-in-glance.ts';
-import type {
-  ContextLine,
-  MessageQuery,
-  Overview,
-  RecordLine,
-  SessionLine,
-  SessionQuery,
-} from '../../source/case/case-service.ts';
+import type { ContextLine, SessionLine } from '../../source/case/lists/session-pages.ts';
+import type { MessageQuery, SessionQuery } from '../../source/case/lists/list-queries.ts';
+import type { Overview } from '../../source/case/overview.ts';
+import type { RecordLine } from '../../source/case/lists/record-pages.ts';
 
 const JACOBS = { guid: 'a1b2c3d4-0000-4000-8000-000000000001', owner: 'g.jacobs@contoso.example' };
 const FINANCE = { guid: 'a1b2c3d4-0000-4000-8000-000000000002', owner: 'finance@contoso.example' };

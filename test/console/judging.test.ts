@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { DecisionOutcome } from '../../source/case/case-service.ts';
+import type { DecisionOutcome } from '../../source/case/judging/judging.ts';
 import { startStory } from './console-story.ts';
 import type { Story } from './console-story.ts';
 import { GAP, session } from './hand-made-case.ts';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { heightOf, layoutOf, listRows } from '../../source/console/layout.ts';
-import type { Overview } from '../../source/case/case-service.ts';
+import type { Overview } from '../../source/case/overview.ts';
 import { startStory } from './console-story.ts';
 import { OVERVIEW, SESSIONS } from './hand-made-case.ts';
 

@@ -1,6 +1,6 @@
 /** The hand-made case with a sign-in log: certain, failed and likely ones, some with hostile text. */
 import { glanceAt } from '../../source/domain/sessions/sign-in-glance.ts';
-import type { SessionLine } from '../../source/case/case-service.ts';
+import type { SessionLine } from '../../source/case/lists/session-pages.ts';
 import { sampleSignIn } from '../domain/sessions/sample-sign-in.ts';
 import { SESSIONS } from './hand-made-case.ts';
 

@@ -13,7 +13,7 @@ import type { FiguresTruth } from '../../scripts/generator/truth-figures.ts';
 import { truthOf, type SessionTruth, type Truth } from '../../scripts/generator/truth.ts';
 import type { Message } from '../../source/domain/exposure/message.ts';
 import type { AccessCounts, Session } from '../../source/domain/sessions/session.ts';
-import { openCase } from '../../source/case/open-case.ts';
+import { openCase } from '../../source/case/case.ts';
 import { importInto, NOW, sourcesIn, temporaryFolder } from './temporary-case.ts';
 
 const made = makeCase({ seed: 23, rows: 240 });

@@ -84,7 +84,7 @@ describe('a trace whose dates are local', () => {
     assert.deepEqual([said[0]?.file, said[0]?.line], [path, 2]);
     // What was said at the import is said of the source ever after, and when the file comes again.
     assert.deepEqual(theCase.warnings(source?.id ?? ''), said);
-    assert.deepEqual(theCase.fileWarnings(source?.id ?? ''), said);
+    assert.deepEqual(theCase.warnings(source?.id ?? '', 'file'), said);
     const again = await importInto(folder, [path]);
     assert.deepEqual(
       again.flatMap((event) => (event.event === 'source' ? event.warnings : [])),

@@ -4,12 +4,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test, type TestContext } from 'node:test';
 import fc from 'fast-check';
-import {
-  type MessageQuery,
-  SESSION_SORTS,
-  type SessionQuery,
-} from '../../source/case/case-service.ts';
-import { openCase } from '../../source/case/open-case.ts';
+import type { MessageQuery, SessionQuery } from '../../source/case/lists/list-queries.ts';
+import { SESSION_SORTS } from '../../source/console/words/sorts.ts';
+import { openCase } from '../../source/case/case.ts';
 import { ADDRESSES, asLog, LOGS } from './agreeing-evidence.ts';
 import { openJourney, type Journey } from './journey.ts';
 import {

@@ -15,21 +15,22 @@ const sentenceOf = (layer: string): string => {
 const FORBIDDEN: readonly (readonly [path: string, specifier: string])[] = [
   ['source/domain/access.ts', '../formats/format.ts'],
   ['source/formats/audit/hawk.ts', '../../store/case-file.ts'],
-  ['source/exports/csv/cell.ts', '../../case/open-case.ts'],
+  ['source/exports/csv/cell.ts', '../../case/case.ts'],
   ['source/store/case-file.ts', '../formats/registry.ts'],
   ['source/tenant/sign-in.ts', '../store/case-file.ts'],
-  ['source/import/run-import.ts', '../case/open-case.ts'],
-  ['source/case/open-case.ts', '../tenant/connect.ts'],
+  ['source/import/run-import.ts', '../case/case.ts'],
+  ['source/case/case.ts', '../tenant/connect.ts'],
+  ['source/case/case.ts', '../acquire/task.ts'],
   ['source/acquire/task.ts', '../screens/app.tsx'],
   ['source/console/state.ts', '../screens/app.tsx'],
-  ['source/screens/app.tsx', '../case/open-case.ts'],
+  ['source/screens/app.tsx', '../case/case.ts'],
   ['source/commands/mark.ts', '../store/case-file.ts'],
   ['source/runtime/work.ts', '../screens/app.tsx'],
-  ['source/cli.ts', './case/open-case.ts'],
+  ['source/cli.ts', './case/case.ts'],
   ['source/launch.ts', './runtime.ts'],
   ['source/quiet-sqlite.ts', './domain/json.ts'],
   ['source/help/topic-text.ts', '../domain/json.ts'],
-  ['source/threads/connection.ts', '../case/open-case.ts'],
+  ['source/threads/connection.ts', '../case/case.ts'],
 ];
 
 for (const [path, specifier] of FORBIDDEN) {
@@ -73,11 +74,11 @@ const PACKAGES: readonly (readonly [path: string, specifier: string])[] = [
   ['source/console/state.ts', 'node:fs'],
   ['source/import/import.ts', 'node:https'],
   ['source/import/import.ts', '@azure/msal-node'],
-  ['source/case/open-case.ts', 'node:child_process'],
+  ['source/case/case.ts', 'node:child_process'],
   ['source/console/state.ts', 'react'],
   ['source/commands/sessions.ts', 'ink'],
-  ['source/case/open-case.ts', 'node:sqlite'],
-  ['source/case/open-case.ts', 'lowdb/node'],
+  ['source/case/case.ts', 'node:sqlite'],
+  ['source/case/case.ts', 'lowdb/node'],
   ['source/import/import.ts', 'meow'],
 ];
 

@@ -32,6 +32,20 @@ const EXAMPLES: readonly Example[] = [
     ],
   },
   {
+    rule: 'SQL stands in store/ and nowhere else.',
+    breaks: [
+      ['source/case/a.ts', "export const f = (s: S) => s.open.db.prepare('SELECT 1').get();"],
+      ['source/case/a.ts', 'export const f = (s: S) => s.db().prepare(ONE);'],
+      ['source/import/a.ts', "export const f = (x: X) => x.exec('PRAGMA foreign_keys = ON');"],
+      ['source/import/a.ts', 'export const f = (db: D) => db.exec(TABLES);'],
+    ],
+    keeps: [
+      ['source/store/queries/a.ts', "export const f = (db: D) => db.prepare('SELECT 1').get();"],
+      ['source/case/a.ts', 'export const f = (s: S) => s.search.prepare();'],
+      ['source/domain/a.ts', 'export const f = (t: string) => NAME.exec(t)?.[1];'],
+    ],
+  },
+  {
     rule: 'A module keeps no state.',
     breaks: [
       ['source/domain/a.ts', 'let count = 0; export const f = () => count++;'],

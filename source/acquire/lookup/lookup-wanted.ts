@@ -1,6 +1,6 @@
 import type { MessageKey } from '../../domain/lookups/wanted-message.ts';
 import type { Case } from '../../case/case.ts';
-import { openCase } from '../../case/open-case.ts';
+import { openCase } from '../../case/case.ts';
 import type { LookupEvent } from './lookup-events.ts';
 import type { LookupOrder, WantedMessages } from './lookup-order.ts';
 import { lookupMessages } from './lookup.ts';

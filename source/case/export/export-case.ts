@@ -9,6 +9,21 @@ import { exportTargets } from './export-target.ts';
 import { belongsToCase } from '../../store/own-files.ts';
 import { type WrittenFile, writeExportFile } from './export-file.ts';
 
+/** What an export reads of a case. */
+export type CaseToExport = Pick<
+  Case,
+  | 'folder'
+  | 'overview'
+  | 'sessions'
+  | 'messages'
+  | 'sources'
+  | 'fetches'
+  | 'lookups'
+  | 'decisions'
+  | 'scope'
+  | 'ownDomains'
+>;
+
 /** What an export is made with, beside the case. */
 export interface ExportStamp {
   /** UTC now, ISO. */
@@ -16,12 +31,12 @@ export interface ExportStamp {
   readonly toolVersion: string;
 }
 
-const judged = function* (theCase: Case, part: CaseFilter): Generator<Session> {
-  for (const session of theCase.sessions(part)) if (session.verdict !== null) yield session;
+const judged = function* (opened: CaseToExport, part: CaseFilter): Generator<Session> {
+  for (const session of opened.sessions(part)) if (session.verdict !== null) yield session;
 };
 
-const exposed = function* (theCase: Case, part: CaseFilter): Generator<Message> {
-  for (const message of theCase.messages(part))
+const exposed = function* (opened: CaseToExport, part: CaseFilter): Generator<Message> {
+  for (const message of opened.messages(part))
     if (message.class === 'confirmed' || message.class === 'presumed') yield message;
 };
 
@@ -30,11 +45,11 @@ const exposed = function* (theCase: Case, part: CaseFilter): Generator<Message> 
  * names. Lists are read from the case each time.
  */
 export const exportedCase = (
-  theCase: Case,
+  opened: CaseToExport,
   { generatedAt, toolVersion }: ExportStamp,
   mailboxes?: readonly string[],
 ): ExportedCase => {
-  const { title, analyst, window, summary } = theCase.overview(mailboxes);
+  const { title, analyst, window, summary } = opened.overview(mailboxes);
   const part = mailboxes === undefined ? {} : { mailboxes };
   return {
     generatedAt,
@@ -42,15 +57,15 @@ export const exportedCase = (
     title,
     analyst,
     window,
-    sources: theCase.sources(),
-    fetches: theCase.fetches(),
-    lookups: theCase.lookups(),
-    decisions: theCase.decisions(),
-    scope: mailboxes === undefined ? null : theCase.scope(mailboxes),
+    sources: opened.sources(),
+    fetches: opened.fetches(),
+    lookups: opened.lookups(),
+    decisions: opened.decisions(),
+    scope: mailboxes === undefined ? null : opened.scope(mailboxes),
     summary,
-    ownDomains: theCase.ownDomains(),
-    sessions: () => judged(theCase, part),
-    messages: () => exposed(theCase, part),
+    ownDomains: opened.ownDomains(),
+    sessions: () => judged(opened, part),
+    messages: () => exposed(opened, part),
   };
 };
 
@@ -83,13 +98,13 @@ const refuseFilesOfCase = (folder: string, path: string): void => {
  * was written so far stays, and nothing is torn.
  */
 export const exportCase = async (
-  theCase: Case,
+  opened: CaseToExport,
   request: ExportRequest,
 ): Promise<readonly WrittenFile[]> => {
-  refuseFilesOfCase(theCase.folder, request.out);
+  refuseFilesOfCase(opened.folder, request.out);
   const targets = exportTargets(request.format, request.sheet, request.out);
-  for (const { path } of targets) refuseFilesOfCase(theCase.folder, path);
-  const exported = exportedCase(theCase, request, request.mailboxes);
+  for (const { path } of targets) refuseFilesOfCase(opened.folder, path);
+  const exported = exportedCase(opened, request, request.mailboxes);
   const written: WrittenFile[] = [];
   for (const { part, path } of targets)
     written.push(await writeExportFile(path, part, exported, request));

@@ -1,5 +1,5 @@
 import { withDiskTrouble } from '../../domain/disk-trouble.ts';
-import type { ReadOnlyRecords } from '../../store/open-any-case.ts';
+import type { ReadOnlyRecords } from '../../store/case-store.ts';
 import { startThread } from '../../threads/start-thread.ts';
 import type { ExportThread } from './export-worker.ts';
 

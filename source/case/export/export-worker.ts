@@ -3,7 +3,7 @@ import { makeFolder } from '../../store/make-folder.ts';
 import { serveThread } from '../../threads/serve-thread.ts';
 import { exportCase } from './export-case.ts';
 import type { ExportOrder } from './export-in-thread.ts';
-import { openCase } from '../open-case.ts';
+import { openCase } from '../case.ts';
 
 const now = (): string => new Date().toISOString().replace(/\.\d+Z$/, 'Z');
 

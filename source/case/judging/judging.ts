@@ -1,136 +1,42 @@
-import type { Act, Containment, ContextNote, Target } from '../../domain/verdicts/decision.ts';
-import type { Decision } from '../../domain/verdicts/decision.ts';
-import { classMask } from '../../domain/exposure/exposure-class.ts';
+import { counted } from '../../domain/count-words.ts';
+import type { Gap } from '../../domain/exposure/exposure.ts';
 import { Problem } from '../../domain/problem.ts';
-import type { Context } from '../../domain/sessions/session.ts';
-import { redoable, undoable, verdictOf } from '../../domain/verdicts/verdicts.ts';
-import { appendDecision } from '../../store/decision-log.ts';
+import type { Act, Containment, Decision } from '../../domain/verdicts/decision.ts';
+import { redoable, undoable } from '../../domain/verdicts/verdicts.ts';
 import { changeCaseFile, type StatedWindow } from '../../store/case-file.ts';
 import type { CaseStore } from '../../store/case-store.ts';
-import type { DecisionOutcome, MarkRequest } from '../case-service.ts';
+import { appendDecision } from '../../store/decision-log.ts';
+import { confirmedMessages } from '../../store/queries/class-counts.ts';
+import { mailboxNumber } from '../../store/queries/mailboxes-named.ts';
+import { type MarkPreview, previewOf } from './mark-preview.ts';
+import { judgedOf, type MarkRequest, replacedBy, targetsOf } from './mark-targets.ts';
+import { type AddressReach, reachOf } from './reach.ts';
 
 /** Who decides, and when: goes into each decision. */
-export interface Judge {
+export interface Author {
   readonly analyst: string;
   readonly console: string;
   /** UTC now, ISO. */
   readonly now: () => string;
 }
 
-const noteOf = (context: Context): ContextNote => ({
-  key: context.key,
-  records: context.records,
-  digest: context.digest,
-});
+export interface DecisionOutcome {
+  readonly decision: Decision;
+  /** For the status line: sessions and contexts touched, own verdicts replaced, change of `messages.confirmed`. */
+  readonly sessions: number;
+  readonly contexts: number;
+  readonly replaced: number;
+  /** Contexts that were cleared, and that the verdict on their session still speaks for. */
+  readonly stillJudged?: number;
+  readonly confirmedBefore: number;
+  readonly confirmedAfter: number;
+}
 
-const confirmed = (open: CaseStore): number =>
-  Number(
-    open.db
-      .prepare(
-        `SELECT count(*) AS messages FROM message_facts
-        WHERE identified = 1 AND facts & ${classMask('confirmed')}`,
-      )
-      .get()?.['messages'],
-  );
+type Touched = Pick<DecisionOutcome, 'sessions' | 'contexts' | 'replaced'>;
 
-/** Writes a decision, takes it up, and says what it changed. */
-export const decide = (
-  open: CaseStore,
-  judge: Judge,
-  act: Act,
-  reason: string | null,
-  touched: Pick<DecisionOutcome, 'sessions' | 'contexts' | 'replaced'>,
-): DecisionOutcome => {
-  const confirmedBefore = confirmed(open);
-  const { analyst, console } = judge;
-  const decision = appendDecision(open.folder, act, { at: judge.now(), analyst, console, reason });
-  open.refresh();
-  return { decision, ...touched, confirmedBefore, confirmedAfter: confirmed(open) };
-};
+const NOTHING_TOUCHED: Touched = { sessions: 0, contexts: 0, replaced: 0 };
 
-/** A benign verdict must not clear what came in after the analyst looked ("Doubt never clears"). */
-const refuseUnseen = (request: MarkRequest, key: string, records: number): void => {
-  const seen = request.seen?.[key];
-  if (request.verdict !== 'benign' || seen === undefined || seen >= records) return;
-  throw new Problem(
-    `${records - seen} more ${records - seen === 1 ? 'record' : 'records'} arrived since this was shown.`,
-    'Nothing was marked. Look at the new figures, then mark again.',
-  );
-};
-
-const targetsOf = (open: CaseStore, request: MarkRequest): readonly Target[] => {
-  const rows = open.sessionRows();
-  const targets = new Map<string, { session: string; whole: boolean; contexts: ContextNote[] }>();
-  for (const key of request.sessions) {
-    const number = rows.numberOf(key);
-    if (number === null)
-      throw new Problem(`There is no session ${key}.`, 'List them with `mia sessions`.');
-    const contexts = rows.contexts(number);
-    refuseUnseen(
-      request,
-      key,
-      contexts.reduce((sum, context) => sum + context.records, 0),
-    );
-    targets.set(key, { session: key, whole: true, contexts: contexts.map(noteOf) });
-  }
-  for (const key of request.contexts) {
-    const context = rows.context(key);
-    if (context === null)
-      throw new Problem(`There is no context ${key}.`, 'List them with `mia sessions --json`.');
-    refuseUnseen(request, key, context.records);
-    const target = targets.get(context.session) ?? {
-      session: context.session,
-      whole: false,
-      contexts: [],
-    };
-    targets.set(context.session, target);
-    if (!target.whole) target.contexts.push(noteOf(context));
-  }
-  return [...targets.values()];
-};
-
-/** Own verdicts of contexts that marking their session replaces (`domain.md`, Verdicts). */
-const replacedBy = (open: CaseStore, targets: readonly Target[]): number =>
-  targets
-    .filter((target) => target.whole)
-    .flatMap((target) =>
-      target.contexts.map((note) => verdictOf(open.state, { ...note, session: target.session })),
-    )
-    .filter((status) => status.of === 'context').length;
-
-/** Contexts among the targets that have a verdict. */
-const judgedOf = (open: CaseStore, targets: readonly Target[]): number =>
-  targets
-    .flatMap(({ session, contexts }) =>
-      contexts.map((note) => verdictOf(open.state, { ...note, session }).verdict),
-    )
-    .filter((verdict) => verdict !== null).length;
-
-/** @throws Problem where a key matches nothing, or a benign mark would clear unseen records. */
-export const markContexts = (
-  open: CaseStore,
-  judge: Judge,
-  request: MarkRequest,
-): DecisionOutcome => {
-  open.refresh();
-  const targets = targetsOf(open, request);
-  const outcome = decide(
-    open,
-    judge,
-    { act: 'mark', verdict: request.verdict, targets },
-    request.reason,
-    {
-      sessions: targets.length,
-      contexts: targets.reduce((sum, target) => sum + target.contexts.length, 0),
-      replaced: replacedBy(open, targets),
-    },
-  );
-  return request.verdict === null ? { ...outcome, stillJudged: judgedOf(open, targets) } : outcome;
-};
-
-const touchedBy = (
-  decision: Decision | undefined,
-): Pick<DecisionOutcome, 'sessions' | 'contexts' | 'replaced'> => {
+const touchedBy = (decision: Decision | undefined): Touched => {
   const targets = decision?.act === 'mark' ? decision.targets : [];
   return {
     sessions: targets.length,
@@ -139,35 +45,20 @@ const touchedBy = (
   };
 };
 
-/** Undo or redo of this console's own latest act; null where there is none. */
-export const reverse = (
-  open: CaseStore,
-  judge: Judge,
-  act: 'undo' | 'redo',
-): DecisionOutcome | null => {
-  open.refresh();
-  const of = (act === 'undo' ? undoable : redoable)(open.state, judge.console);
-  if (of === null) return null;
-  const about = open.decisions.find((decision) => decision.hash === of);
-  const outcome = decide(open, judge, { act, of }, null, touchedBy(about));
-  if (about?.act === 'window') mirrorWindows(open);
-  return outcome;
-};
-
 /** case.json repeats the windows for people who read it; decisions.jsonl is what counts. */
-const mirrorWindows = (open: CaseStore): void => {
+const mirrorWindows = (store: CaseStore): void => {
   const inForce = new Map<string | null, StatedWindow | null>();
-  for (const decision of open.decisions) {
+  for (const decision of store.decisions) {
     if (decision.act !== 'window') continue;
     const { mailbox, from, to, reason, analyst, at, hash } = decision;
-    if (open.state.inForce.undone.has(hash)) {
+    if (store.state.inForce.undone.has(hash)) {
       if (!inForce.has(mailbox)) inForce.set(mailbox, null);
     } else {
       const none = from === null && to === null;
       inForce.set(mailbox, none ? null : { from, to, because: reason, analyst, at });
     }
   }
-  changeCaseFile(open.folder, (before) => {
+  changeCaseFile(store.folder, (before) => {
     const windows = { ...before.windows };
     for (const [mailbox, window] of inForce) {
       if (mailbox === null) continue;
@@ -176,45 +67,133 @@ const mirrorWindows = (open: CaseStore): void => {
     }
     return { ...before, window: inForce.get(null) ?? null, windows };
   });
-  open.refresh();
+  store.refresh();
 };
 
-export const NOTHING_TOUCHED = { sessions: 0, contexts: 0, replaced: 0 } as const;
+const refuseWithoutReason = (reason: string, what: string, why: string): void => {
+  if (reason.trim() === '')
+    throw new Problem(`${what} is only rebutted with a reason.`, `Say why ${why}.`);
+};
 
-export const setAccessWindow = (
-  open: CaseStore,
-  judge: Judge,
-  window: {
-    readonly mailbox: string | null;
-    readonly from: string | null;
-    readonly to: string | null;
-  },
-  reason: string | null,
-): DecisionOutcome => {
-  open.refresh();
-  const { mailbox, from, to } = window;
-  if (from !== null && to !== null && Date.parse(to) < Date.parse(from)) {
-    throw new Problem('The access window ends before it begins.', 'Give the earlier time first.');
+/** What becomes a decision of a case: each is appended to its log, taken up, and told of. */
+export class Judging {
+  readonly #store: CaseStore;
+  readonly #author: Author;
+
+  constructor(store: CaseStore, author: Author) {
+    this.#store = store;
+    this.#author = author;
   }
-  const outcome = decide(
-    open,
-    judge,
-    { act: 'window', mailbox, from, to },
-    reason,
-    NOTHING_TOUCHED,
-  );
-  mirrorWindows(open);
-  return outcome;
-};
 
-/** States, or with all times null takes back, when the intruder was shut out of a mailbox or the case (null). */
-export const stateContainment = (
-  open: CaseStore,
-  judge: Judge,
-  mailbox: string | null,
-  containment: Containment,
-  reason: string | null,
-): DecisionOutcome => {
-  open.refresh();
-  return decide(open, judge, { act: 'contain', mailbox, ...containment }, reason, NOTHING_TOUCHED);
-};
+  /** Writes a decision, takes it up, and says what it changed. */
+  #decide(act: Act, reason: string | null, touched = NOTHING_TOUCHED): DecisionOutcome {
+    const { analyst, console, now } = this.#author;
+    const confirmedBefore = confirmedMessages(this.#store.db);
+    const decision = appendDecision(this.#store.folder, act, {
+      ...{ at: now(), analyst, console, reason },
+    });
+    this.#store.refresh();
+    const confirmedAfter = confirmedMessages(this.#store.db);
+    return { decision, ...touched, confirmedBefore, confirmedAfter };
+  }
+
+  /** What it would touch, and what must be asked for before it. */
+  previewMark(request: MarkRequest): MarkPreview {
+    this.#store.refresh();
+    return previewOf(this.#store, request);
+  }
+
+  /** All contexts of an exact address or a CIDR that exist now. */
+  reachOf(address: string): AddressReach {
+    this.#store.refresh();
+    return reachOf(this.#store, address);
+  }
+
+  /** @throws Problem where a key matches nothing, or a benign mark would clear unseen records. */
+  mark(request: MarkRequest): DecisionOutcome {
+    this.#store.refresh();
+    const { verdict, reason } = request;
+    const targets = targetsOf(this.#store, request);
+    const outcome = this.#decide({ act: 'mark', verdict, targets }, reason, {
+      sessions: targets.length,
+      contexts: targets.reduce((sum, target) => sum + target.contexts.length, 0),
+      replaced: replacedBy(this.#store, targets),
+    });
+    return verdict === null ? { ...outcome, stillJudged: judgedOf(this.#store, targets) } : outcome;
+  }
+
+  /** Of this console's own latest act; null: there is none. */
+  undo(): DecisionOutcome | null {
+    return this.#reverse('undo');
+  }
+
+  redo(): DecisionOutcome | null {
+    return this.#reverse('redo');
+  }
+
+  #reverse(act: 'undo' | 'redo'): DecisionOutcome | null {
+    this.#store.refresh();
+    const { state, decisions } = this.#store;
+    const of = (act === 'undo' ? undoable : redoable)(state, this.#author.console);
+    if (of === null) return null;
+    const about = decisions.find((decision) => decision.hash === of);
+    const outcome = this.#decide({ act, of }, null, touchedBy(about));
+    if (about?.act === 'window') mirrorWindows(this.#store);
+    return outcome;
+  }
+
+  /** `mailbox` null: of the case. Both times null: nothing is stated any more. */
+  setWindow(
+    mailbox: string | null,
+    from: string | null,
+    to: string | null,
+    reason: string | null,
+  ): DecisionOutcome {
+    this.#store.refresh();
+    if (from !== null && to !== null && Date.parse(to) < Date.parse(from))
+      throw new Problem('The access window ends before it begins.', 'Give the earlier time first.');
+    const outcome = this.#decide({ act: 'window', mailbox, from, to }, reason);
+    mirrorWindows(this.#store);
+    return outcome;
+  }
+
+  /**
+   * States, or with all times null takes back, when the intruder was shut out of a mailbox; `mailbox`
+   * null: of the case.
+   */
+  contain(
+    mailbox: string | null,
+    containment: Containment,
+    reason: string | null,
+  ): DecisionOutcome {
+    this.#store.refresh();
+    return this.#decide({ act: 'contain', mailbox, ...containment }, reason);
+  }
+
+  /** Says with a reason that nothing was lost in a gap; or takes that back. */
+  rebutGap(
+    mailbox: string,
+    { from, to, kind }: Pick<Gap, 'from' | 'to' | 'kind'>,
+    rebutted: boolean,
+    reason: string,
+  ): DecisionOutcome {
+    refuseWithoutReason(reason, 'A gap', 'no mail access was lost in it');
+    this.#store.refresh();
+    return this.#decide({ act: 'rebut', mailbox, from, to, kind, rebutted }, reason);
+  }
+
+  /** Says with a reason that a mailbox was synchronised and yet not copied whole; or takes that back. */
+  rebutSync(mailbox: string, rebutted: boolean, reason: string): DecisionOutcome {
+    refuseWithoutReason(reason, 'A presumption', 'the mailbox was not copied whole');
+    this.#store.refresh();
+    const number = mailboxNumber(this.#store.db, mailbox);
+    const sync = number === null ? null : this.#store.presumed().sync(number);
+    if (rebutted && sync !== null && sync.unnamed > 0)
+      throw new Problem(
+        `${counted(sync.unnamed, 'record')} of a malicious Sync of this mailbox ${sync.unnamed === 1 ? 'names' : 'name'} no folder. Nothing was changed.`,
+        'Any folder may have been synchronised, so none can be left out. Import a fuller copy of the log.',
+      );
+    const [syncs, contexts] = [sync?.records ?? 0, sync?.contexts ?? []];
+    return this.#decide({ act: 'rebutSync', mailbox, syncs, contexts, rebutted }, reason);
+  }
+}

@@ -1,54 +1,49 @@
-import type { CaseFilter } from '../../domain/sessions/case-filter.ts';
 import { isServiceAddress } from '../../domain/addresses/service-address.ts';
-import type { Context } from '../../domain/sessions/session.ts';
+import type { CaseFilter } from '../../domain/sessions/case-filter.ts';
+import type { Context, Verdict } from '../../domain/sessions/session.ts';
+import type { ContextNote } from '../../domain/verdicts/decision.ts';
 import type { CaseStore } from '../../store/case-store.ts';
-import { CONTEXT_JOINS, contextCondition } from '../../store/queries/context-filter.ts';
-import type { AddressReach } from '../case-service.ts';
+import { contextsMatching, messagesMatching } from '../../store/queries/contexts-matching.ts';
+
+/** All contexts seen from one address, for `A` and "same address: 3 more open contexts". */
+export interface AddressReach {
+  readonly address: string;
+  /** One of the service's own addresses: behind REST a proxy, not the actor. */
+  readonly service: boolean;
+  readonly contexts: readonly (ContextNote & {
+    readonly session: string;
+    readonly verdict: Verdict | null;
+    /** Its address is one of the service's own: only marked when asked for outright. */
+    readonly service: boolean;
+  })[];
+  readonly sessions: number;
+  readonly messages: number;
+}
 
 /** The contexts that match a filter now, by first time and key. @throws Problem for a range that is none. */
-export const contextsMatching = (open: CaseStore, filter: CaseFilter): AddressReach['contexts'] => {
-  const { where, values } = contextCondition(open.db, filter);
-  const rows = open.sessionRows();
-  return open.db
-    .prepare(`SELECT c.key FROM contexts c ${CONTEXT_JOINS} WHERE ${where} ORDER BY c.first, c.key`)
-    .all(...values)
-    .map((row) => rows.context(row['key'] as string))
+export const matchingContexts = (
+  store: CaseStore,
+  filter: CaseFilter,
+): AddressReach['contexts'] => {
+  const rows = store.sessionRows();
+  return contextsMatching(store.db, filter)
+    .map((key) => rows.context(key))
     .filter((context): context is Context => context !== null)
-    .map((context) => ({
-      key: context.key,
-      records: context.records,
-      digest: context.digest,
-      session: context.session,
-      verdict: context.verdict,
-      service: isServiceAddress(context.address),
+    .map(({ key, records, digest, session, verdict, address }) => ({
+      ...{ key, records, digest, session, verdict },
+      service: isServiceAddress(address),
     }));
 };
 
-/** Whether any context matches. */
-export const matchesAny = (open: CaseStore, filter: CaseFilter): boolean => {
-  const { where, values } = contextCondition(open.db, filter);
-  const found = open.db
-    .prepare(`SELECT 1 FROM contexts c ${CONTEXT_JOINS} WHERE ${where} LIMIT 1`)
-    .get(...values);
-  return found !== undefined;
-};
-
 /** The contexts of an address or a range that exist now. @throws Problem for a range that is none. */
-export const reachOf = (open: CaseStore, address: string): AddressReach => {
+export const reachOf = (store: CaseStore, address: string): AddressReach => {
   const filter = { addresses: [address] };
-  const { where, values } = contextCondition(open.db, filter);
-  const contexts = contextsMatching(open, filter);
-  const messages = open.db
-    .prepare(
-      `SELECT count(DISTINCT a.message) AS messages FROM contexts c ${CONTEXT_JOINS}
-      JOIN accesses a ON a.context = c.context WHERE ${where}`,
-    )
-    .get(...values);
+  const contexts = matchingContexts(store, filter);
   return {
     address,
     service: contexts.some((context) => context.service),
     contexts,
     sessions: new Set(contexts.map((context) => context.session)).size,
-    messages: Number(messages?.['messages']),
+    messages: messagesMatching(store.db, filter),
   };
 };

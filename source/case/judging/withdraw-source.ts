@@ -8,11 +8,11 @@ import type { CaseStore } from '../../store/case-store.ts';
 import { openRecords } from '../../store/records/open-records.ts';
 import { removeLeftovers } from '../../store/records/leftovers.ts';
 import { countsByHash } from '../../store/records/source-counts.ts';
-import type { Judge } from './judging.ts';
+import type { Author } from './judging.ts';
 
-const find = (open: CaseStore, name: string): Source => {
+const find = (store: CaseStore, name: string): Source => {
   const wanted = name.trim().toLowerCase();
-  const sources = open.caseFile.sources.filter(
+  const sources = store.caseFile.sources.filter(
     (source) =>
       wanted !== '' &&
       (source.sha256.startsWith(wanted) ||
@@ -44,39 +44,39 @@ const find = (open: CaseStore, name: string): Source => {
  * @throws Problem where it is not there, or an import is running.
  */
 export const withdrawSource = (
-  open: CaseStore,
-  judge: Judge,
+  store: CaseStore,
+  author: Author,
   name: string,
   because: string | null,
 ): Source => {
-  using hold = tryHold(open.folder, LOCKS.import);
+  using hold = tryHold(store.folder, LOCKS.import);
   if (hold === null) {
     throw new Problem(
       'An import into this case is running.',
       'Wait until it has ended, or cancel it, then try again.',
     );
   }
-  open.refresh();
-  const source = find(open, name);
-  const { analyst, console } = judge;
-  const at = judge.now();
+  store.refresh();
+  const source = find(store, name);
+  const { analyst, console } = author;
+  const at = author.now();
   const withdrawn = { at, analyst, because };
   appendDecision(
-    open.folder,
+    store.folder,
     { act: 'withdraw', source: source.sha256 },
     { at, analyst, console, reason: because },
   );
-  const { sources } = changeCaseFile(open.folder, (before) => ({
+  const { sources } = changeCaseFile(store.folder, (before) => ({
     ...before,
     sources: before.sources.map((one) =>
       one.sha256 === source.sha256 ? { ...one, withdrawn } : one,
     ),
   }));
-  const db = openRecords(open.folder.records, 'write');
+  const db = openRecords(store.folder.records, 'write');
   try {
     removeLeftovers(db, sources);
     const counts = countsByHash(db);
-    changeCaseFile(open.folder, (before) => ({
+    changeCaseFile(store.folder, (before) => ({
       ...before,
       sources: before.sources.map((one) =>
         one.withdrawn === null ? { ...one, ...counts.get(one.sha256) } : one,
@@ -85,6 +85,6 @@ export const withdrawSource = (
   } finally {
     db.close();
   }
-  open.refresh();
+  store.refresh();
   return { ...source, withdrawn };
 };

@@ -1,8 +1,9 @@
 import type { CaseStore } from '../../store/case-store.ts';
-import { sessionNumbers, type RowNumbers } from '../../store/queries/lists.ts';
+import { type RowNumbers, sessionNumbers } from '../../store/queries/lists.ts';
+import type { MessageQuery, SessionQuery } from './list-queries.ts';
+import { forVersion } from './for-version.ts';
 import { type ListCounts, MessageLists } from '../../store/queries/message-lists.ts';
 import type { SessionGroups } from './session-groups.ts';
-import type { MessageQuery, SessionQuery } from '../case-service.ts';
 import type { SearchIndexes } from '../search/search-indexes.ts';
 
 /** Lists kept at a time: the two on screen, and a few to go back to. */
@@ -20,19 +21,23 @@ interface KeptList {
  * and version of what they depend on.
  */
 export class RowLists {
-  readonly #open: CaseStore;
+  readonly #store: CaseStore;
   readonly #search: SearchIndexes;
   readonly #lists = new Map<string, KeptList>();
   readonly #counts = new WeakMap<RowNumbers, ListCounts>();
-  #messages: { readonly records: number; readonly lists: MessageLists } | null = null;
+  readonly #messageLists: () => MessageLists;
 
-  constructor(open: CaseStore, search: SearchIndexes) {
-    this.#open = open;
+  constructor(store: CaseStore, search: SearchIndexes) {
+    this.#store = store;
     this.#search = search;
+    this.#messageLists = forVersion(
+      () => store.recordsVersion,
+      () => new MessageLists(store),
+    );
   }
 
   #kept(query: unknown, judged: boolean, make: () => RowNumbers): RowNumbers {
-    const { recordsVersion: records, decisionsVersion } = this.#open;
+    const { recordsVersion: records, decisionsVersion } = this.#store;
     const decisions = judged ? decisionsVersion : null;
     const key = JSON.stringify(query);
     const known = this.#lists.get(key);
@@ -45,13 +50,6 @@ export class RowLists {
     return list;
   }
 
-  #messageLists(): MessageLists {
-    const { recordsVersion: records } = this.#open;
-    if (this.#messages?.records !== records)
-      this.#messages = { records, lists: new MessageLists(this.#open) };
-    return this.#messages.lists;
-  }
-
   /** Counted once per list of messages. */
   counts(list: RowNumbers): ListCounts {
     const known = this.#counts.get(list) ?? this.#messageLists().counts(list);
@@ -62,7 +60,7 @@ export class RowLists {
   sessions({ filter, sort, search, group }: SessionQuery, groups: SessionGroups): RowNumbers {
     const judged = sort === 'verdict' || filter.verdict !== undefined;
     const all = this.#kept(['sessions', filter, sort], judged, () =>
-      sessionNumbers(this.#open.db, filter, sort),
+      sessionNumbers(this.#store.db, filter, sort),
     );
     const some =
       group === undefined
@@ -82,7 +80,7 @@ export class RowLists {
     const judged = classed || scope.of === 'malicious' || filter.verdict !== undefined;
     const all = this.#kept(['messages', scope, filter, sort], judged, () => {
       // The class of a message depends on the mailboxes presumed whole.
-      if (classed) this.#open.presumed().fill();
+      if (classed) this.#store.presumed().fill();
       return this.#messageLists().numbers(scope, filter, sort);
     });
     if (search.trim() === '') return all;

@@ -2,7 +2,9 @@ import type { CaseStore } from '../../store/case-store.ts';
 import { GroupRows } from '../../store/queries/group-row.ts';
 import type { RowNumbers } from '../../store/queries/lists.ts';
 import { type SessionGroup, serviceGroups } from '../../store/queries/session-groups.ts';
-import type { SessionSort } from '../case-service.ts';
+import { sessionRank } from '../../store/queries/session-figures.ts';
+import { forVersion } from './for-version.ts';
+import type { SessionSort } from './list-queries.ts';
 
 /** A list of sessions in lines: numbers of sessions, and of groups below zero. */
 export interface SessionLines {
@@ -16,89 +18,82 @@ type Rank = readonly number[];
 
 const RANK_OF_VERDICT = { malicious: 0, mixed: 1, open: 2, benign: 3 } as const;
 
-const SINGLE = {
-  messages: 'SELECT -messages AS rank, -last AS last FROM sessions WHERE session = ?',
-  verdict: `SELECT coalesce((SELECT CASE v.verdict WHEN 1 THEN 0 WHEN 3 THEN 1 WHEN 0 THEN 2 ELSE 3 END
-      FROM session_verdicts v WHERE v.session = s.session), 2) AS rank, -s.last AS last
-    FROM sessions s WHERE s.session = ?`,
-} as const;
-
 const before = (one: Rank, other: Rank): boolean => {
   const at = one.findIndex((value, index) => value !== other[index]);
   return at >= 0 && (one[at] ?? 0) < (other[at] ?? 0);
 };
 
+interface Groups {
+  readonly groups: readonly SessionGroup[];
+  /** By number of a session: that of its line, where it is in a group. */
+  readonly lineOf: ReadonlyMap<number, number>;
+  readonly lines: WeakMap<RowNumbers, SessionLines>;
+  readonly messages: WeakMap<RowNumbers, number>;
+}
+
+const groupsOf = (store: CaseStore): Groups => {
+  const groups = serviceGroups(store.db);
+  const lineOf = new Map(
+    groups.flatMap(({ sessions }, at) => sessions.map((session) => [session, -1 - at])),
+  );
+  return { groups, lineOf, lines: new WeakMap(), messages: new WeakMap() };
+};
+
 /** Groups of sessions of a case, made once for each version of the records, and lists in lines. */
 export class SessionGroups {
-  readonly #open: CaseStore;
-  #version = -1;
-  #groups: readonly SessionGroup[] = [];
-  /** By number of a session: that of its line, where it is in a group. */
-  #lineOf = new Map<number, number>();
-  #made = new WeakMap<RowNumbers, SessionLines>();
-  #messages = new WeakMap<RowNumbers, number>();
+  readonly #store: CaseStore;
+  readonly #known: () => Groups;
 
-  constructor(open: CaseStore) {
-    this.#open = open;
-  }
-
-  #follow(): void {
-    if (this.#version === this.#open.recordsVersion) return;
-    this.#version = this.#open.recordsVersion;
-    this.#groups = serviceGroups(this.#open.db);
-    this.#made = new WeakMap();
-    this.#messages = new WeakMap();
-    this.#lineOf = new Map(
-      this.#groups.flatMap(({ sessions }, at) => sessions.map((session) => [session, -1 - at])),
+  constructor(store: CaseStore) {
+    this.#store = store;
+    this.#known = forVersion(
+      () => store.recordsVersion,
+      () => groupsOf(store),
     );
   }
 
   /** Sessions of a group, by its key; null: there is no such group. */
   sessionsOf(key: string): readonly number[] | null {
-    this.#follow();
-    return this.#groups.find((group) => group.key === key)?.sessions ?? null;
+    return this.#known().groups.find((group) => group.key === key)?.sessions ?? null;
   }
 
   keyOf(line: number): string {
-    return this.#groups[-1 - line]?.key ?? '';
+    return this.#known().groups[-1 - line]?.key ?? '';
   }
 
   lineWith(session: number): number {
-    this.#follow();
-    return this.#lineOf.get(session) ?? session;
+    return this.#known().lineOf.get(session) ?? session;
   }
 
   lineOfKey(key: string): number | null {
-    this.#follow();
-    const at = this.#groups.findIndex((group) => group.key === key);
+    const at = this.#known().groups.findIndex((group) => group.key === key);
     return at < 0 ? null : -1 - at;
   }
 
   /** Distinct messages of the sessions that a line stands for. */
   messagesOf(members: RowNumbers): number {
+    const { messages } = this.#known();
     const known =
-      this.#messages.get(members) ??
-      new GroupRows(this.#open.db).messages(JSON.stringify([...members]));
-    this.#messages.set(members, known);
+      messages.get(members) ?? new GroupRows(this.#store.db).messages(JSON.stringify([...members]));
+    messages.set(members, known);
     return known;
   }
 
   /** `sort`: what the list is ordered by; null where it is ranked by a search. Kept with the list. */
   lines(list: RowNumbers, sort: SessionSort | null): SessionLines {
-    this.#follow();
-    const known = this.#made.get(list);
-    if (known !== undefined) return known;
-    const made = this.#make(list, sort);
-    this.#made.set(list, made);
+    const { lines } = this.#known();
+    const made = lines.get(list) ?? this.#make(list, sort);
+    lines.set(list, made);
     return made;
   }
 
   #make(list: RowNumbers, sort: SessionSort | null): SessionLines {
     const members = this.#membersIn(list);
     if (members.size === 0) return { lines: list, members };
+    const { lineOf } = this.#known();
     const begun = new Set<number>();
     const lines = list.map((session) => {
-      const line = this.#lineOf.get(session) ?? session;
+      const line = lineOf.get(session) ?? session;
       if (!members.has(line)) return session;
       if (begun.has(line)) return 0;
       begun.add(line);
@@ -114,9 +109,10 @@ export class SessionGroups {
   /** One session of a group alone in a list is shown as what it is. */
   #membersIn(list: RowNumbers): ReadonlyMap<number, RowNumbers> {
     const found = new Map<number, number[]>();
-    if (this.#groups.length > 0)
+    const { groups, lineOf } = this.#known();
+    if (groups.length > 0)
       for (const session of list) {
-        const line = this.#lineOf.get(session);
+        const line = lineOf.get(session);
         if (line === undefined) continue;
         const others = found.get(line);
         if (others === undefined) found.set(line, [session]);
@@ -135,13 +131,9 @@ export class SessionGroups {
     members: ReadonlyMap<number, RowNumbers>,
     sort: 'messages' | 'verdict',
   ): RowNumbers {
-    const { db } = this.#open;
+    const { db } = this.#store;
     const rows = new GroupRows(db);
-    const single = db.prepare(SINGLE[sort]);
-    const rankOfSession = (session: number): Rank => {
-      const row = single.get(session);
-      return [Number(row?.['rank']), Number(row?.['last'])];
-    };
+    const rankOfSession = sessionRank(db, sort);
     const rankOfGroup = (line: number): Rank => {
       const own = members.get(line) ?? new Int32Array();
       const { verdict, lastSeen } = rows.row(JSON.stringify([...own]));

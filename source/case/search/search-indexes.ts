@@ -1,4 +1,4 @@
-import type { CaseStore } from '../../store/case-store.ts';
+import type { DatabaseSync } from 'node:sqlite';
 import type { RowNumbers } from '../../store/queries/lists.ts';
 import {
   EVERYTHING,
@@ -53,20 +53,21 @@ class FollowingIndex {
 
 /** Fuzzy search over sessions and messages of a case (`/`). */
 export class SearchIndexes {
-  readonly #open: Pick<CaseStore, 'db'>;
+  readonly #db: () => DatabaseSync;
   readonly #sessions: FollowingIndex;
   readonly #messages: FollowingIndex;
   #preparing = false;
 
-  constructor(open: Pick<CaseStore, 'db'>) {
-    this.#open = open;
-    this.#sessions = new FollowingIndex((after, most) => sessionTexts(open.db, after, most));
-    this.#messages = new FollowingIndex((after, most) => messageTexts(open.db, after, most));
+  /** `db`: needs no verdicts. */
+  constructor(db: () => DatabaseSync) {
+    this.#db = db;
+    this.#sessions = new FollowingIndex((after, most) => sessionTexts(db(), after, most));
+    this.#messages = new FollowingIndex((after, most) => messageTexts(db(), after, most));
   }
 
   /** A little work ahead of the first search; false when all is done. */
   prepare(): boolean {
-    const { db } = this.#open;
+    const db = this.#db();
     const state = searchState(db);
     if (!this.#preparing) readMuch(db);
     this.#preparing =
@@ -77,10 +78,10 @@ export class SearchIndexes {
   }
 
   sessions(query: string, among: RowNumbers): RowNumbers {
-    return this.#sessions.search(query, among, searchState(this.#open.db).sessions);
+    return this.#sessions.search(query, among, searchState(this.#db()).sessions);
   }
 
   messages(query: string, among: RowNumbers): RowNumbers {
-    return this.#messages.search(query, among, searchState(this.#open.db).messages);
+    return this.#messages.search(query, among, searchState(this.#db()).messages);
   }
 }

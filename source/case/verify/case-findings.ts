@@ -6,7 +6,7 @@ import { changedInCaseFile, isByHand, type StatedWindow } from '../../store/case
 import { verifyEvidence } from '../../store/evidence.ts';
 import type { CaseStore } from '../../store/case-store.ts';
 import { countsByHash } from '../../store/records/source-counts.ts';
-import type { Finding } from '../case.ts';
+import type { Finding } from './finding.ts';
 
 const wrong = (text: string): Finding => ({ of: 'case', ok: false, text });
 
@@ -20,10 +20,10 @@ const ROW_OUTCOMES = [
 ] as const satisfies readonly (keyof RowCounts)[];
 
 /** The counts of case.json, which reports repeat, against the rows themselves. */
-const countFindings = function* (open: CaseStore, sources: readonly Source[]): Generator<Finding> {
+const countFindings = function* (store: CaseStore, sources: readonly Source[]): Generator<Finding> {
   let found: ReturnType<typeof countsByHash>;
   try {
-    found = countsByHash(open.unjudgedDb);
+    found = countsByHash(store.unjudgedDb);
   } catch (error) {
     // Said of records.db itself.
     if (recordsDamage(error) === null) throw error;
@@ -41,28 +41,28 @@ const countFindings = function* (open: CaseStore, sources: readonly Source[]): G
 };
 
 /** Only `mia withdraw` takes a source out, and that is a decision. */
-const withdrawalFindings = function* (open: CaseStore): Generator<Finding> {
+const withdrawalFindings = function* (store: CaseStore): Generator<Finding> {
   const decided = new Set(
-    open.decisions.flatMap((decision) => (decision.act === 'withdraw' ? [decision.source] : [])),
+    store.decisions.flatMap((decision) => (decision.act === 'withdraw' ? [decision.source] : [])),
   );
-  for (const { withdrawn, sha256, file } of open.caseFile.sources) {
+  for (const { withdrawn, sha256, file } of store.caseFile.sources) {
     if (withdrawn !== null && !decided.has(sha256))
       yield wrong(`case.json says that ${file} was withdrawn, and no decision says so`);
   }
 };
 
 const inWords = (window: Pick<StatedWindow, 'from' | 'to'> | null): string =>
-  window === null ? 'none' : `${window.from ?? '(open)'} to ${window.to ?? '(open)'}`;
+  window === null ? 'none' : `${window.from ?? '(store)'} to ${window.to ?? '(store)'}`;
 
 /** case.json repeats the windows that decisions set. */
-const windowFindings = function* (open: CaseStore): Generator<Finding> {
-  const { window, windows } = open.caseFile;
+const windowFindings = function* (store: CaseStore): Generator<Finding> {
+  const { window, windows } = store.caseFile;
   const repeated: readonly (readonly [string | null, StatedWindow | null])[] = [
     [null, window],
     ...Object.entries(windows),
   ];
   for (const [mailbox, said] of repeated) {
-    const decided = windowOf(open.state, mailbox);
+    const decided = windowOf(store.state, mailbox);
     if (inWords(said) === inWords(decided)) continue;
     const whose = mailbox === null ? 'the access window' : `the access window of ${mailbox}`;
     yield wrong(
@@ -72,9 +72,9 @@ const windowFindings = function* (open: CaseStore): Generator<Finding> {
 };
 
 /** What case.json says against its own checksums. A title is the analyst's to write. */
-const checkFindings = function* (open: CaseStore): Generator<Finding> {
-  const changed = changedInCaseFile(open.folder);
-  if (changed === null && open.caseFile.anchoredSince !== null)
+const checkFindings = function* (store: CaseStore): Generator<Finding> {
+  const changed = changedInCaseFile(store.folder);
+  if (changed === null && store.caseFile.anchoredSince !== null)
     yield wrong('case.json has lost its checks: what was changed in it is not known');
   for (const part of changed ?? []) {
     const text = `case.json, ${part.text}`;
@@ -89,14 +89,14 @@ const EVIDENCE = /^([0-9a-f]{64})\.zst$/;
  * Evidence is never deleted; what no source names has lost its source, or never got it: an import that
  * is killed at its end leaves its evidence and nothing else, and case.json as it was.
  */
-const strayFindings = async function* (open: CaseStore): AsyncGenerator<Finding> {
-  const { evidence } = open.folder;
-  const named = new Set(open.caseFile.sources.map((source) => source.sha256));
-  const isAsWritten = changedInCaseFile(open.folder)?.length === 0;
+const strayFindings = async function* (store: CaseStore): AsyncGenerator<Finding> {
+  const { evidence } = store.folder;
+  const named = new Set(store.caseFile.sources.map((source) => source.sha256));
+  const isAsWritten = changedInCaseFile(store.folder)?.length === 0;
   for (const name of existsSync(evidence) ? readdirSync(evidence).sort() : []) {
     const sha256 = EVIDENCE.exec(name)?.[1];
     if (sha256 === undefined || named.has(sha256)) continue;
-    const isWhole = (await verifyEvidence(open.folder, sha256)) === null;
+    const isWhole = (await verifyEvidence(store.folder, sha256)) === null;
     const text = `case.json names no source for evidence/${name}`;
     if (isAsWritten && isWhole)
       yield {
@@ -113,16 +113,16 @@ const strayFindings = async function* (open: CaseStore): AsyncGenerator<Finding>
 };
 
 /** What case.json says against its own checks, decisions, records and evidence. */
-export async function* caseFindings(open: CaseStore): AsyncGenerator<Finding> {
-  const inForce = open.caseFile.sources.filter((source) => source.withdrawn === null);
+export async function* caseFindings(store: CaseStore): AsyncGenerator<Finding> {
+  const inForce = store.caseFile.sources.filter((source) => source.withdrawn === null);
   const strays: Finding[] = [];
-  for await (const finding of strayFindings(open)) strays.push(finding);
+  for await (const finding of strayFindings(store)) strays.push(finding);
   const flaws = [
-    ...checkFindings(open),
-    ...withdrawalFindings(open),
-    ...windowFindings(open),
+    ...checkFindings(store),
+    ...withdrawalFindings(store),
+    ...windowFindings(store),
     ...strays,
-    ...countFindings(open, inForce),
+    ...countFindings(store, inForce),
   ];
   yield* flaws;
   if (flaws.some(({ ok }) => !ok)) return;

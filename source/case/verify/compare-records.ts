@@ -5,7 +5,7 @@ import type { DatabaseSync } from 'node:sqlite';
 import { Problem } from '../../domain/problem.ts';
 import { existingCase } from '../../store/case-file.ts';
 import type { CaseFolder } from '../../store/case-folder.ts';
-import { openRecords } from '../../store/records/open-records.ts';
+import { firstFault, openRecords } from '../../store/records/open-records.ts';
 import { tableContents } from '../../store/records/table-contents.ts';
 import { replayAll } from '../../import/run-rebuild.ts';
 
@@ -21,7 +21,7 @@ export const structureFlaw = (
   check: 'quick_check' | 'integrity_check',
 ): RecordsFlaw => {
   try {
-    const said = String(db.prepare(`PRAGMA ${check}(1)`).get()?.[check]);
+    const said = firstFault(db, check);
     return said === 'ok' ? null : `is damaged (${said.replaceAll('\n', ' ')})`;
   } catch (error) {
     return wordsOf(error);

@@ -2,7 +2,7 @@ import { counted } from '../../domain/count-words.ts';
 import type { CaseStore } from '../../store/case-store.ts';
 import { NO_LINE_BEFORE } from '../../store/decision-line.ts';
 import { type DecisionCheck, verifyDecisions } from '../../store/decision-log.ts';
-import type { Finding } from '../case.ts';
+import type { Finding } from './finding.ts';
 
 export const AFFIRM = 'If it is as you want it, `mia verify --affirm` notes that in your name';
 
@@ -34,11 +34,11 @@ const headFinding = ({ hashes }: DecisionCheck, wanted: string): Finding => {
 };
 
 /** decisions.jsonl, line by line and its end. `head`: a hash kept elsewhere. */
-export function* decisionFindings(open: CaseStore, head: string | undefined): Generator<Finding> {
-  const check = verifyDecisions(open.folder);
+export function* decisionFindings(store: CaseStore, head: string | undefined): Generator<Finding> {
+  const check = verifyDecisions(store.folder);
   const flaws = [...lineFindings(check)];
   yield* flaws;
-  const { anchoredSince } = open.caseFile;
+  const { anchoredSince } = store.caseFile;
   if (anchoredSince !== null && anchoredSince.decisions > 0) {
     const { at, decisions } = anchoredSince;
     yield noted(

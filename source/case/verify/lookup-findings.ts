@@ -1,7 +1,7 @@
 import { LOOKUPS_START, readLookups } from '../../store/lookup-log.ts';
 import { endOfLookups } from '../../store/lookup-end.ts';
 import type { CaseFolder } from '../../store/case-folder.ts';
-import type { Finding } from '../case.ts';
+import type { Finding } from './finding.ts';
 import { AFFIRM } from './decision-findings.ts';
 
 /** Lines named one by one; damage to a disk seldom hits few. */

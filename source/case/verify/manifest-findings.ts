@@ -1,6 +1,6 @@
 import type { CaseFolder } from '../../store/case-folder.ts';
 import { type TaskFolder, type TaskKind, taskFolders } from '../../store/task-folder.ts';
-import type { Finding } from '../case.ts';
+import type { Finding } from './finding.ts';
 
 const wrong = (text: string): Finding => ({ of: 'case', ok: false, text });
 const noted = (text: string): Finding => ({ of: 'case', ok: true, note: true, text });

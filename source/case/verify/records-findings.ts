@@ -2,15 +2,15 @@ import { Problem } from '../../domain/problem.ts';
 import { LOCKS } from '../../store/case-folder.ts';
 import { tryHold } from '../../store/case-lock.ts';
 import type { CaseStore } from '../../store/case-store.ts';
-import type { Finding } from '../case.ts';
+import type { Finding } from './finding.ts';
 import { diskWords } from '../../import/inputs/input.ts';
 import { contentFlaw, structureFlaw } from './compare-records.ts';
 
 const wrong = (text: string): Finding => ({ of: 'records', ok: false, text });
 
-const compared = async (open: CaseStore, now: () => string): Promise<Finding> => {
+const compared = async (store: CaseStore, now: () => string): Promise<Finding> => {
   try {
-    const flaw = await contentFlaw(open.folder, open.unjudgedDb, now);
+    const flaw = await contentFlaw(store.folder, store.unjudgedDb, now);
     if (flaw !== null) return wrong(`records.db ${flaw}: run \`mia rebuild\``);
     return { of: 'records', ok: true, text: 'records.db says what its sources say' };
   } catch (error) {
@@ -22,19 +22,19 @@ const compared = async (open: CaseStore, now: () => string): Promise<Finding> =>
 
 /** records.db: whether it is sound, and, unless `quick`, whether it says what the evidence says. */
 export async function* recordsFindings(
-  open: CaseStore,
+  store: CaseStore,
   now: () => string,
   quick: boolean,
 ): AsyncGenerator<Finding> {
-  const structure = structureFlaw(open.unjudgedDb, quick ? 'quick_check' : 'integrity_check');
+  const structure = structureFlaw(store.unjudgedDb, quick ? 'quick_check' : 'integrity_check');
   if (structure !== null) yield wrong(`records.db ${structure}: run \`mia rebuild\``);
   if (quick || structure !== null) return;
-  const { folder } = open;
+  const { folder } = store;
   using hold = folder.readOnly === null ? tryHold(folder, LOCKS.import) : null;
   if (hold === null && folder.readOnly === null) {
     const text = 'an import is running, so records.db was not compared: verify again afterwards';
     yield { of: 'records', ok: true, note: true, text };
     return;
   }
-  yield await compared(open, now);
+  yield await compared(store, now);
 }

@@ -3,7 +3,7 @@ import { createReadStream, existsSync } from 'node:fs';
 import type { Source } from '../../domain/records/source.ts';
 import { verifyEvidence } from '../../store/evidence.ts';
 import type { CaseStore } from '../../store/case-store.ts';
-import type { Finding, VerifyOptions } from '../case.ts';
+import type { Finding, VerifyOptions } from './finding.ts';
 import { caseFindings } from './case-findings.ts';
 import { affirmFindings, decisionFindings } from './decision-findings.ts';
 import { lookupFindings } from './lookup-findings.ts';
@@ -16,14 +16,14 @@ const hashOnDisk = async (path: string): Promise<string> => {
   return hash.digest('hex');
 };
 
-const evidenceFinding = async (open: CaseStore, source: Source): Promise<Finding> => {
+const evidenceFinding = async (store: CaseStore, source: Source): Promise<Finding> => {
   const bad = (text: string): Finding => ({
     of: 'evidence',
     ok: false,
     text: `${source.file}: ${text}`,
   });
   if (source.kept) {
-    const problem = await verifyEvidence(open.folder, source.sha256);
+    const problem = await verifyEvidence(store.folder, source.sha256);
     if (problem !== null) return bad(`${problem.message} ${problem.hint}`);
   } else {
     const path = source.path ?? '';
@@ -38,16 +38,16 @@ const evidenceFinding = async (open: CaseStore, source: Source): Promise<Finding
  * @throws nothing that a damaged case can cause.
  */
 export async function* verifyCase(
-  open: CaseStore,
+  store: CaseStore,
   now: () => string,
   { quick = false, head }: VerifyOptions,
 ): AsyncGenerator<Finding> {
-  open.refresh();
-  yield* decisionFindings(open, head);
-  yield* affirmFindings(open);
-  for (const source of open.caseFile.sources) yield await evidenceFinding(open, source);
-  yield* caseFindings(open);
-  yield* lookupFindings(open.folder);
-  yield* manifestFindings(open.folder);
-  yield* recordsFindings(open, now, quick);
+  store.refresh();
+  yield* decisionFindings(store, head);
+  yield* affirmFindings(store);
+  for (const source of store.caseFile.sources) yield await evidenceFinding(store, source);
+  yield* caseFindings(store);
+  yield* lookupFindings(store.folder);
+  yield* manifestFindings(store.folder);
+  yield* recordsFindings(store, now, quick);
 }

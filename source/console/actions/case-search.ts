@@ -1,5 +1,5 @@
 import type { EventOf } from '../event.ts';
-import type { MessageQuery, SessionQuery } from '../../case/case-service.ts';
+import type { MessageQuery, SessionQuery } from '../../case/lists/list-queries.ts';
 import { keyOf } from '../keys/bindings.ts';
 import { emptyList } from '../lists/paged-list.ts';
 import type { CaseSearch, ConsoleState } from '../state.ts';

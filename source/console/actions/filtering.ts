@@ -1,5 +1,6 @@
 import type { Mailbox } from '../../domain/sessions/session.ts';
-import type { CaseFilter, SessionLine } from '../../case/case-service.ts';
+import type { CaseFilter } from '../../domain/sessions/case-filter.ts';
+import type { SessionLine } from '../../case/lists/session-pages.ts';
 import { rowUnderCursor } from '../lists/paged-list.ts';
 import { openPrompt, type For, refuse, closed } from '../prompts.ts';
 import type { ConsoleState, FilterField, Prompt } from '../state.ts';

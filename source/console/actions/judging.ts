@@ -12,7 +12,7 @@ import { askRange, isGroup, markGroup } from './ranges.ts';
 import { namedContext, namedSession, subjectOf } from '../words/people.ts';
 import { keyOf } from '../keys/bindings.ts';
 import { type Action, type Actions, always, unless, noCase } from './action.ts';
-import type { DecisionOutcome } from '../../case/case-service.ts';
+import type { DecisionOutcome } from '../../case/judging/judging.ts';
 import { many, signed } from '../words/figures.ts';
 import { caseChanged } from '../lists/answers.ts';
 import { markSelection } from './mark-selection.ts';

@@ -1,4 +1,4 @@
-import type { MessageQuery } from '../../case/case-service.ts';
+import type { MessageQuery } from '../../case/lists/list-queries.ts';
 import { layoutOf, listRows } from '../layout.ts';
 import { messageQueryOf, sameMessageQuery } from '../lists/queries.ts';
 import type { ConsoleState } from '../state.ts';

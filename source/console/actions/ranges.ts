@@ -1,6 +1,6 @@
 import type { EventOf } from '../event.ts';
 import type { Verdict } from '../../domain/sessions/session.ts';
-import type { SessionLine, SessionSize } from '../../case/case-service.ts';
+import type { SessionLine, SessionSize } from '../../case/lists/session-pages.ts';
 import type { RangeUse } from '../effect.ts';
 import type { ConsoleState, Selection } from '../state.ts';
 import { type Transition, step, say, complain } from '../transition.ts';

@@ -1,5 +1,5 @@
 import type { EventOf } from '../event.ts';
-import type { SessionLine } from '../../case/case-service.ts';
+import type { SessionLine } from '../../case/lists/session-pages.ts';
 import { moveTo, rowUnderCursor } from '../lists/paged-list.ts';
 import { stepTo } from '../lists/short-list.ts';
 import { notHereYet } from '../lists/loading.ts';

@@ -1,6 +1,6 @@
 import type { EventOf } from '../event.ts';
 import type { Message } from '../../domain/exposure/message.ts';
-import type { SessionLine } from '../../case/case-service.ts';
+import type { SessionLine } from '../../case/lists/session-pages.ts';
 import { exposureRows } from './exposure-rows.ts';
 import { type PageAnswer, takePage } from './paged-list.ts';
 import { sameMessageQuery, sameSessionQuery, sessionKey } from './queries.ts';

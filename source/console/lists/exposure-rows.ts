@@ -1,5 +1,5 @@
 import type { Gap, MailboxExposure } from '../../domain/exposure/exposure.ts';
-import type { Overview } from '../../case/case-service.ts';
+import type { Overview } from '../../case/overview.ts';
 import type { ConsoleState } from '../state.ts';
 
 /** What one can move over in the Exposure pane. */

@@ -1,4 +1,4 @@
-import type { ContextLine } from '../../case/case-service.ts';
+import type { ContextLine } from '../../case/lists/session-pages.ts';
 import type { ConsoleState, ContextsLevel, Level, RawLevel, RecordsLevel } from '../state.ts';
 
 interface LevelOf {

@@ -1,4 +1,4 @@
-import type { Page } from '../../case/case-service.ts';
+import type { Page } from '../../case/lists/list-queries.ts';
 
 /**
  * A list of which only the rows around the screen are held. The cursor stays on its row by key, so

@@ -1,10 +1,6 @@
-import type {
-  CaseFilter,
-  MessageQuery,
-  MessageScope,
-  SessionLine,
-  SessionQuery,
-} from '../../case/case-service.ts';
+import type { CaseFilter } from '../../domain/sessions/case-filter.ts';
+import type { MessageQuery, MessageScope, SessionQuery } from '../../case/lists/list-queries.ts';
+import type { SessionLine } from '../../case/lists/session-pages.ts';
 import { rowUnderCursor } from './paged-list.ts';
 import { topLevel } from './levels.ts';
 import type { ConsoleState } from '../state.ts';

@@ -1,6 +1,6 @@
 import { clientInShort } from '../../domain/records/client.ts';
 import { forTerminal } from '../../domain/terminal-text.ts';
-import type { ContextLine } from '../../case/case-service.ts';
+import type { ContextLine } from '../../case/lists/session-pages.ts';
 import type { ConsoleState, ContextsLevel } from '../state.ts';
 import type { Line } from '../view.ts';
 import { type ListYear, yearOfLists, countIn, many } from '../words/figures.ts';

@@ -1,4 +1,4 @@
-import type { Overview } from '../../case/case-service.ts';
+import type { Overview } from '../../case/overview.ts';
 import { keyOf } from '../keys/bindings.ts';
 import { GLYPHS } from '../glyphs.ts';
 import type { ConsoleState } from '../state.ts';

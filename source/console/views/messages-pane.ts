@@ -1,5 +1,5 @@
 import { withoutIdToo } from '../../domain/count-words.ts';
-import type { MessageQuery } from '../../case/case-service.ts';
+import type { MessageQuery } from '../../case/lists/list-queries.ts';
 import { GLYPHS } from '../glyphs.ts';
 import { isSideBySide } from '../layout.ts';
 import { rowUnderCursor } from '../lists/paged-list.ts';

@@ -1,5 +1,5 @@
 import { forTerminal } from '../../domain/terminal-text.ts';
-import type { RawRecord } from '../../case/case-service.ts';
+import type { RawRecord } from '../../case/lists/record-pages.ts';
 import { keyOf } from '../keys/bindings.ts';
 import { GLYPHS } from '../glyphs.ts';
 import type { ConsoleState, RawLevel } from '../state.ts';

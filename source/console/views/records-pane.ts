@@ -1,5 +1,5 @@
 import { forTerminal } from '../../domain/terminal-text.ts';
-import type { RecordLine } from '../../case/case-service.ts';
+import type { RecordLine } from '../../case/lists/record-pages.ts';
 import type { ConsoleState, RecordsLevel } from '../state.ts';
 import type { Line } from '../view.ts';
 import { count, wholeTime } from '../words/figures.ts';

@@ -1,7 +1,7 @@
 import { GLYPHS } from '../glyphs.ts';
 import { forTerminal } from '../../domain/terminal-text.ts';
 import { clientInShort } from '../../domain/records/client.ts';
-import type { SessionLine } from '../../case/case-service.ts';
+import type { SessionLine } from '../../case/lists/session-pages.ts';
 import type { Tone, Span } from '../view.ts';
 import { type ListYear, countIn } from '../words/figures.ts';
 import { sessionAddress, sessionClient, sessionUser } from '../words/people.ts';

@@ -1,4 +1,4 @@
-import type { SessionLine } from '../../case/case-service.ts';
+import type { SessionLine } from '../../case/lists/session-pages.ts';
 import { isSideBySide } from '../layout.ts';
 import { SESSION_SORT_WORDS } from '../words/sorts.ts';
 import type { ConsoleState } from '../state.ts';

@@ -12,7 +12,8 @@ import {
 import { isServiceAddress } from '../../domain/addresses/service-address.ts';
 import { forTerminal } from '../../domain/terminal-text.ts';
 import type { Message, MessageTouches, SessionTouch } from '../../domain/exposure/message.ts';
-import type { ContextLine, RecordLine, SessionLine } from '../../case/case-service.ts';
+import type { ContextLine, SessionLine } from '../../case/lists/session-pages.ts';
+import type { RecordLine } from '../../case/lists/record-pages.ts';
 import type { ExposureRow } from '../lists/exposure-rows.ts';
 import { bytes, count, many, span, wholeTime } from './figures.ts';
 import { messageSubject, TRACE_SOURCE } from './messages.ts';

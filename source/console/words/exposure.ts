@@ -11,7 +11,7 @@ import {
 } from '../../domain/exposure/exposure-words.ts';
 import type { Gap, Headline, Summary } from '../../domain/exposure/exposure.ts';
 import { fetchesLacking } from '../../domain/fetches/fetch-status.ts';
-import type { Overview } from '../../case/case-service.ts';
+import type { Overview } from '../../case/overview.ts';
 import type { Tone } from '../view.ts';
 import { count, many, span } from './figures.ts';
 

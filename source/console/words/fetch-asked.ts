@@ -5,7 +5,7 @@ import type { FetchAsked } from '../../domain/fetches/fetch.ts';
 import { DAYS_ASKED } from '../../domain/fetches/fetch-status.ts';
 import { isGuid } from '../../domain/guid.ts';
 import { forTerminal } from '../../domain/terminal-text.ts';
-import type { Overview } from '../../case/case-service.ts';
+import type { Overview } from '../../case/overview.ts';
 import { periodWords, readPeriod, typedWords, windowText } from './window.ts';
 
 export type FetchWhom = Pick<FetchAsked, 'users' | 'addresses'>;

@@ -1,4 +1,4 @@
-import type { Overview } from '../../case/case-service.ts';
+import type { Overview } from '../../case/overview.ts';
 
 const THOUSANDS = /\B(?=(\d{3})+$)/g;
 

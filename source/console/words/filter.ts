@@ -1,5 +1,5 @@
 import { forTerminal } from '../../domain/terminal-text.ts';
-import type { CaseFilter } from '../../case/case-service.ts';
+import type { CaseFilter } from '../../domain/sessions/case-filter.ts';
 import { cellWidth, cut, cutFront } from '../cells.ts';
 import { GLYPHS } from '../glyphs.ts';
 import { wholeMinute } from './figures.ts';

@@ -1,6 +1,6 @@
 import { forTerminal } from '../../domain/terminal-text.ts';
 import type { Context, Mailbox } from '../../domain/sessions/session.ts';
-import type { SessionLine } from '../../case/case-service.ts';
+import type { SessionLine } from '../../case/lists/session-pages.ts';
 import { cellWidth, cut } from '../cells.ts';
 import { count } from './figures.ts';
 

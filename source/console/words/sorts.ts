@@ -1,4 +1,4 @@
-import type { MessageSort, SessionSort } from '../../case/case-service.ts';
+import type { MessageSort, SessionSort } from '../../case/lists/list-queries.ts';
 
 export const SESSION_SORT_WORDS: Readonly<Record<SessionSort, string>> = {
   lastSeen: 'newest first',

@@ -6,7 +6,7 @@ import {
   outsideWords,
 } from '../../domain/exposure/exposure-words.ts';
 import type { MailboxExposure, Summary } from '../../domain/exposure/exposure.ts';
-import type { Overview } from '../../case/case-service.ts';
+import type { Overview } from '../../case/overview.ts';
 import { limitPhrases } from './exposure.ts';
 import { count, many, wholeMinute } from './figures.ts';
 import { mailboxName } from './people.ts';

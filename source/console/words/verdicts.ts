@@ -1,6 +1,6 @@
 import type { AccessCounts, ShownVerdict } from '../../domain/sessions/session.ts';
 import type { SignInGlance } from '../../domain/sessions/sign-in-glance.ts';
-import type { SessionLine } from '../../case/case-service.ts';
+import type { SessionLine } from '../../case/lists/session-pages.ts';
 import type { Tone } from '../view.ts';
 import { GLYPHS } from '../glyphs.ts';
 import { count } from './figures.ts';

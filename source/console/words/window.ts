@@ -1,6 +1,6 @@
 import { utcIso } from '../../domain/utc-time.ts';
 import type { Mailbox } from '../../domain/sessions/session.ts';
-import type { Overview } from '../../case/case-service.ts';
+import type { Overview } from '../../case/overview.ts';
 import { forTerminal } from '../../domain/terminal-text.ts';
 
 export interface Period {

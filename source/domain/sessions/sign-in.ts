@@ -105,3 +105,6 @@ export const riskOf = (
 /** Signed in on another machine by a code: the trick of device code phishing. */
 export const isDeviceCode = ({ protocol, transferMethod }: SignIn): boolean =>
   [protocol, transferMethod].some((one) => /^device\s*code/i.test(one ?? ''));
+
+/** Whether the sign-in log can be asked for a name: a user's name or an id; not "NT AUTHORITY\SYSTEM (…)". */
+export const canBeAsked = (name: string): boolean => name.includes('@') || GUID.test(name.trim());

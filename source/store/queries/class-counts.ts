@@ -1,6 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite';
 import {
   type ClassCounts,
+  classMask,
   classOf,
   EXPOSURE_CLASSES,
   NO_MESSAGES,
@@ -23,6 +24,17 @@ const classRow = (row: Readonly<Record<string, unknown>>) => ({
   name: EXPOSURE_CLASSES[Number(row['class'])] ?? 'open',
   messages: Number(row['messages']),
 });
+
+/** Messages with an id that are confirmed, whatever is presumed of others. */
+export const confirmedMessages = (db: DatabaseSync): number =>
+  Number(
+    db
+      .prepare(
+        `SELECT count(*) AS messages FROM message_facts
+        WHERE identified = 1 AND facts & ${classMask('confirmed')}`,
+      )
+      .get()?.['messages'],
+  );
 
 /**
  * Messages of which something was judged, or whose folder is presumed without their mailbox. Grouped by

@@ -21,17 +21,23 @@ const numbers = (db: DatabaseSync, sql: string, values: readonly SQLInputValue[]
   return Int32Array.from(found);
 };
 
+/** Of a session `s`: where groups and sessions stand by what they come to. */
+export const SESSION_RANK = {
+  messages: '-s.messages',
+  // Malicious, mixed, open, benign; a session without a row is open.
+  verdict: `coalesce((SELECT CASE v.verdict WHEN ${SESSION_JUDGED.malicious} THEN 0
+    WHEN ${SESSION_JUDGED.mixed} THEN 1 WHEN ${SESSION_JUDGED.open} THEN 2 ELSE 3 END
+    FROM session_verdicts v WHERE v.session = s.session), 2)`,
+} as const;
+
 const SESSION_ORDERS = {
   first: 's.first, s.key',
   lastSeen: 's.last DESC, s.key',
   firstSeen: 's.first, s.key',
   user: `(SELECT min(x.actor) FROM contexts x WHERE x.session = s.session), s.last DESC, s.key`,
   address: `(SELECT min(x.address) FROM contexts x WHERE x.session = s.session), s.last DESC, s.key`,
-  messages: 's.messages DESC, s.last DESC, s.key',
-  // Malicious, mixed, open, benign; a session without a row is open.
-  verdict: `coalesce((SELECT CASE v.verdict WHEN ${SESSION_JUDGED.malicious} THEN 0
-    WHEN ${SESSION_JUDGED.mixed} THEN 1 WHEN ${SESSION_JUDGED.open} THEN 2 ELSE 3 END
-    FROM session_verdicts v WHERE v.session = s.session), 2), s.last DESC, s.key`,
+  messages: `${SESSION_RANK.messages}, s.last DESC, s.key`,
+  verdict: `${SESSION_RANK.verdict}, s.last DESC, s.key`,
 } as const;
 export type SessionOrder = keyof typeof SESSION_ORDERS;
 

@@ -39,6 +39,14 @@ export const mailboxesNamed = (db: DatabaseSync, typed: string): readonly number
   return [...new Set([...found, ...mailboxesOnceOf(db, 'name = ?', [name])])];
 };
 
+/** Number of the mailbox with this guid, or else this ident; null: there is none. */
+export const mailboxNumber = (db: DatabaseSync, mailbox: string): number | null => {
+  const row = db
+    .prepare('SELECT mailbox FROM mailboxes WHERE coalesce(guid, ident) = ?')
+    .get(mailbox);
+  return row === undefined ? null : Number(row['mailbox']);
+};
+
 /** Mailboxes by their numbers, by owner and guid; null: all of the case. */
 export const mailboxesOf = (
   db: DatabaseSync,

@@ -3,8 +3,9 @@ import { unpackContent } from '../records/packed-content.ts';
 import { toIso } from '../records/record-time.ts';
 import { ROW_OUTCOME, FLAG } from '../records/schema.ts';
 
-/** One record of a context. `record` is its number in this records.db. */
-export interface StoredRecordLine {
+/** One record of a context. */
+export interface RecordLine {
+  /** Number within this records.db only. */
   readonly row: number;
   readonly id: string;
   readonly time: string;
@@ -14,6 +15,7 @@ export interface StoredRecordLine {
   readonly operationCount: number | null;
   readonly throttled: boolean | null;
   readonly itemsMissing: boolean;
+  /** More than one contradicting version of this record was read. */
   readonly conflict: boolean;
 }
 
@@ -37,22 +39,30 @@ const ROW_OUTCOMES = {
   [ROW_OUTCOME.conflict]: 'conflict',
 } as const;
 
-/** Records of a context in time order, newest last; `count` of them from `from` on. */
+/** Id of a record that is there, by its number. */
+export const recordId = (db: DatabaseSync, record: number): string =>
+  db.prepare('SELECT id FROM records WHERE record = ?').get(record)?.['id'] as string;
+
+/** Of the records of a context, by its key, in time order, newest last: `count` of them from `from` on. */
 export const recordLines = (
   db: DatabaseSync,
-  context: number,
+  context: string,
   from: number,
   count: number,
-): readonly StoredRecordLine[] => {
+): { readonly total: number; readonly rows: readonly RecordLine[] } => {
+  const found = db.prepare('SELECT context FROM contexts WHERE key = ?').get(context);
+  if (found === undefined) return { total: 0, rows: [] };
+  const number = Number(found['context']);
+  const total = db.prepare('SELECT count(*) AS records FROM records WHERE context = ?').get(number);
   const folder = db.prepare('SELECT coalesce(name, id) AS name FROM folders WHERE folder = ?');
   const conflict = db.prepare('SELECT 1 FROM records WHERE anchor = ? LIMIT 1');
-  return db
+  const rows = db
     .prepare(
       `SELECT record, anchor, id, time, flags, operation_count, content FROM records
       WHERE context = ? ORDER BY time, id LIMIT ? OFFSET ?`,
     )
-    .all(context, count, from)
-    .map((row) => {
+    .all(number, count, from)
+    .map((row): RecordLine => {
       const flags = Number(row['flags']);
       const content = unpackContent(row['content']);
       return {
@@ -68,6 +78,7 @@ export const recordLines = (
         conflict: row['anchor'] !== null || conflict.get(Number(row['record'])) !== undefined,
       };
     });
+  return { total: Number(total?.['records']), rows };
 };
 
 /** All rows that hold this record, the accepted one first. */

@@ -108,3 +108,16 @@ export const openRecordsOf = ({ records, readOnly, unchanging }: CaseFolder): Da
   db.close();
   throw otherVersion(CANNOT_REBUILD);
 };
+
+/** Moves the log of changes into the file and empties it. @throws where there is no room for that. */
+export const emptyWal = (db: DatabaseSync): void => db.exec('PRAGMA wal_checkpoint(TRUNCATE)');
+
+/** The same, and without such a log from then on: the file alone is the database, and can be moved. */
+export const leaveWal = (db: DatabaseSync): void => {
+  emptyWal(db);
+  db.exec('PRAGMA journal_mode = DELETE');
+};
+
+/** What SQLite itself finds wrong first, in its words; "ok": nothing. */
+export const firstFault = (db: DatabaseSync, check: 'quick_check' | 'integrity_check'): string =>
+  String(db.prepare(`PRAGMA ${check}(1)`).get()?.[check]);

@@ -69,9 +69,6 @@ export const eventsIn = (body: Uint8Array): readonly SignInEvent[] => {
   return SIGN_IN_EVENTS.filter((event) => page.includes(JSON.stringify(event)));
 };
 
-/** Whether a name can be asked for: a user's name or an id; not "NT AUTHORITY\SYSTEM (…)". */
-export const canBeAsked = (name: string): boolean => name.includes('@') || GUID.test(name.trim());
-
 /** Where the first page of a query is; both ends belong to it. */
 export const firstSignIns = (
   root: AuditRoot,

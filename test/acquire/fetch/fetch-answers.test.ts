@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { fetchesWithHoles, holesOf } from '../../../source/domain/fetches/fetch-status.ts';
-import { openCase } from '../../../source/case/open-case.ts';
+import { openCase } from '../../../source/case/case.ts';
 import { fetchRecords, type FetchOrder } from '../../../source/acquire/fetch/fetch-records.ts';
 import type { FetchEvent } from '../../../source/acquire/fetch/fetch-work.ts';
 import type { FetchStatement } from '../../../source/domain/fetches/fetch.ts';

@@ -5,7 +5,7 @@ import { test } from 'node:test';
 import type { FetchStatement } from '../../../source/domain/fetches/fetch.ts';
 import type { FetchEvent } from '../../../source/acquire/fetch/fetch-work.ts';
 import { unfinishedFetches } from '../../../source/store/fetch-state.ts';
-import { openCase } from '../../../source/case/open-case.ts';
+import { openCase } from '../../../source/case/case.ts';
 import { eventsOf, fetchTenant, stored, VICTIM } from './audit-tenant.ts';
 
 const statementIn = (events: readonly FetchEvent[]): FetchStatement => {

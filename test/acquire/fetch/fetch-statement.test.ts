@@ -5,7 +5,7 @@ import { fetchSentence, statementLines } from '../../../source/domain/fetches/fe
 import { holesOf } from '../../../source/domain/fetches/fetch-status.ts';
 import type { FetchAsked } from '../../../source/domain/fetches/fetch.ts';
 import { digestOf } from '../../import/temporary-case.ts';
-import { openCase } from '../../../source/case/open-case.ts';
+import { openCase } from '../../../source/case/case.ts';
 import type { TenantOptions } from '../../simulator/tenant-options.ts';
 import { fetchedBy, simulatedFetch, type SimulatedFetch } from './simulated-fetch.ts';
 

@@ -11,7 +11,7 @@ import type { LookupEvent, LookupStatement } from '../../../source/acquire/looku
 import type { LookupOrder } from '../../../source/acquire/lookup/lookup-order.ts';
 import type { MessageKey } from '../../../source/domain/lookups/wanted-message.ts';
 import { lookupMessages } from '../../../source/acquire/lookup/lookup.ts';
-import { openCase } from '../../../source/case/open-case.ts';
+import { openCase } from '../../../source/case/case.ts';
 import { type Clock, systemClock } from '../../../source/tenant/http/clock.ts';
 import { NO_AUTHENTICATION_FLAGS } from '../../../source/tenant/authenticate/settings.ts';
 import { startTenant, type Tenant } from '../../simulator/start-tenant.ts';

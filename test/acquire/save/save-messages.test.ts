@@ -4,7 +4,7 @@ import { existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync 
 import { join } from 'node:path';
 import { test, type TestContext } from 'node:test';
 import type { Message } from '../../../source/domain/exposure/message.ts';
-import { openCase } from '../../../source/case/open-case.ts';
+import { openCase } from '../../../source/case/case.ts';
 import { isMessageFileName } from '../../../source/acquire/save/saved-folder.ts';
 import type { SaveEvent, SaveReport } from '../../../source/acquire/save/save-work.ts';
 import { saveMessages } from '../../../source/acquire/save/save-messages.ts';

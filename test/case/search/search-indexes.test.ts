@@ -13,7 +13,7 @@ const numbers = (records: MemoryRecords, table: 'messages' | 'sessions'): Int32A
 describe('search over a case that changes', () => {
   it('finds what arrived since', () => {
     const records = new MemoryRecords();
-    const search = new SearchIndexes(records);
+    const search = new SearchIndexes(() => records.db);
     records.add([bind({ id: 1, messages: ['apple'] })]);
     assert.equal(search.messages('apple', numbers(records, 'messages')).length, 1);
     records.add([bind({ id: 2, messages: ['banana'] }), bind({ id: 3, address: INTRUDER })]);
@@ -24,7 +24,7 @@ describe('search over a case that changes', () => {
 
   it('forgets a file that was taken away in its midst, though its numbers are used again', () => {
     const records = new MemoryRecords();
-    const search = new SearchIndexes(records);
+    const search = new SearchIndexes(() => records.db);
     records.add([bind({ id: 1, messages: ['apple'] })]);
     const cancelled = records.begin('cancelled.csv', [
       bind({ id: 2, session: 's-two', messages: ['banana'], address: INTRUDER }),
@@ -44,7 +44,7 @@ describe('search over a case that changes', () => {
 
   it('ranks exact words first, and leaves no row out that holds them all', () => {
     const records = new MemoryRecords();
-    const search = new SearchIndexes(records);
+    const search = new SearchIndexes(() => records.db);
     const messages = Array.from({ length: 1500 }, (_, at) => `invoice-${at}`);
     records.add([bind({ id: 1, messages: [...messages, 'other'] })]);
     const all = numbers(records, 'messages');

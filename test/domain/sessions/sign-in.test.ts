@@ -9,7 +9,12 @@ import {
   signInsOf,
   type SignInTraits,
 } from '../../../source/domain/sessions/sign-in-join.ts';
-import { isDeviceCode, riskOf, tokenOfRequest } from '../../../source/domain/sessions/sign-in.ts';
+import {
+  canBeAsked,
+  isDeviceCode,
+  riskOf,
+  tokenOfRequest,
+} from '../../../source/domain/sessions/sign-in.ts';
 import { sampleSignIn } from './sample-sign-in.ts';
 
 const TOKEN = 'vNB0GVLcq0SFLhthtzWAAA';
@@ -200,4 +205,11 @@ test('a later reading that takes a risk back does not clear it; less is no contr
   assert.equal(folded.riskLevel, 'high');
   assert.deepEqual([contradicts(calm, folded), contradicts(risky, folded)], [false, false]);
   assert.equal(contradicts({ ...risky, address: '198.51.100.9' }, folded), true);
+});
+
+test('the log can be asked for names of users and for ids', () => {
+  assert.deepEqual(
+    ['anna@contoso.com', SESSION, 's-1-5-18', 'nt authority\\system'].map(canBeAsked),
+    [true, true, false, false],
+  );
 });

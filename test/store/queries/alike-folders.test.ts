@@ -24,7 +24,7 @@ const judgeDevices = (theCase: Case): void => {
   for (const { contexts } of theCase.sessions({}))
     for (const { key, deviceId } of contexts) {
       const verdict = deviceId === 'stolen' ? 'malicious' : 'benign';
-      theCase.mark({ verdict, sessions: [], contexts: [key], reason: null });
+      theCase.judging.mark({ verdict, sessions: [], contexts: [key], reason: null });
     }
 };
 
@@ -72,7 +72,7 @@ describe('A folder without its id', () => {
     judgeDevices(theCase);
     assert.deepEqual(message(theCase, 'in').presumedBy, ['folder', 'sync']);
     assert.deepEqual(message(theCase, 'out').presumedBy, ['sync']);
-    theCase.rebutSync(mailboxGuid('vera'), true, 'the device was examined');
+    theCase.judging.rebutSync(mailboxGuid('vera'), true, 'the device was examined');
     assert.deepEqual(
       [message(theCase, 'in').class, message(theCase, 'in').presumedBy],
       ['presumed', ['folder']],

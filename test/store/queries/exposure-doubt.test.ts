@@ -16,7 +16,7 @@ import { caseOf, caseOn } from '../../case/on-case.ts';
 const judge = (theCase: Case, sessionId: string, verdict: Verdict): void => {
   const { sessions } = theCase.resolveKeys([sessionId]);
   assert.equal(sessions.length, 1, sessionId);
-  theCase.mark({ verdict, sessions, contexts: [], reason: null });
+  theCase.judging.mark({ verdict, sessions, contexts: [], reason: null });
 };
 
 const judgeContexts = (theCase: Case, of: (address: string) => boolean, verdict: Verdict): void => {
@@ -24,7 +24,7 @@ const judgeContexts = (theCase: Case, of: (address: string) => boolean, verdict:
     .flatMap((session) => session.contexts)
     .filter(({ address }) => of(address ?? ''))
     .map(({ key }) => key);
-  theCase.mark({ verdict, sessions: [], contexts, reason: null });
+  theCase.judging.mark({ verdict, sessions: [], contexts, reason: null });
 };
 
 const openedCaseOf = async (t: TestContext, ...files: (readonly JsonObject[])[]): Promise<Case> =>
@@ -110,8 +110,18 @@ describe('Repeats', () => {
     const contexts = [...theCase.sessions({})].flatMap((session) => session.contexts);
     const keys = (device: string) =>
       contexts.filter(({ deviceId }) => deviceId === device).map(({ key }) => key);
-    theCase.mark({ verdict: 'benign', sessions: [], contexts: keys('owner-pc'), reason: null });
-    theCase.mark({ verdict: 'malicious', sessions: [], contexts: keys('other'), reason: null });
+    theCase.judging.mark({
+      verdict: 'benign',
+      sessions: [],
+      contexts: keys('owner-pc'),
+      reason: null,
+    });
+    theCase.judging.mark({
+      verdict: 'malicious',
+      sessions: [],
+      contexts: keys('other'),
+      reason: null,
+    });
     return theCase;
   };
 
@@ -143,9 +153,9 @@ describe('Repeats', () => {
     const rows = shared(at('08:30'), '\\Inbox').map((row) => ({ ...row, SessionId: undefined }));
     const theCase = await split(t, rows as JsonObject[]);
     assert.equal(message(theCase, 'read').class, 'open');
-    theCase.undo();
+    theCase.judging.undo();
     assert.equal(message(theCase, 'read').class, 'benignOnly');
-    theCase.redo();
+    theCase.judging.redo();
     assert.equal(message(theCase, 'read').class, 'open');
     assert.equal(theCase.summary().messages.open, 1);
   });
@@ -318,7 +328,7 @@ describe('Gaps beyond throttling', () => {
     ]);
     judge(theCase, 'evil', 'malicious');
     assert.equal(theCase.summary().outsideWindow, null);
-    theCase.setWindow(null, '2026-09-14T09:00:00Z', '2026-09-14T11:00:00Z', null);
+    theCase.judging.setWindow(null, '2026-09-14T09:00:00Z', '2026-09-14T11:00:00Z', null);
     assert.deepEqual(theCase.summary().outsideWindow, {
       records: 1,
       from: '2026-09-14T08:00:00Z',
@@ -347,7 +357,7 @@ describe('Presumptions', () => {
     const theCase = caseOn(t, made.folder);
     judge(theCase, 'good', 'benign');
     judge(theCase, 'evil', 'malicious');
-    theCase.rebutSync(mailboxGuid('vera'), true, 'the device was examined');
+    theCase.judging.rebutSync(mailboxGuid('vera'), true, 'the device was examined');
     assert.deepEqual(mailboxOf(theCase).presumedWhole, []);
     assert.deepEqual(
       [message(theCase, 'inbox').class, message(theCase, 'inbox').presumedBy],
@@ -383,7 +393,7 @@ describe('Presumptions', () => {
       sync({ id: 3, session: 'evil', address: INTRUDER, folder: 'Inbox' }),
     ]);
     judge(theCase, 'evil', 'malicious');
-    theCase.rebutSync(mailboxGuid('vera'), true, 'the device was examined');
+    theCase.judging.rebutSync(mailboxGuid('vera'), true, 'the device was examined');
     const { messages, unidentified } = theCase.summary();
     assert.deepEqual([messages.presumed, messages.open], [1, 0]);
     assert.deepEqual([unidentified.presumed, unidentified.open], [1, 0]);
@@ -408,10 +418,10 @@ describe('Presumptions', () => {
     assert.equal(message(theCase, 'sent').receivedAfterLastAttributed, true);
     assert.equal(mailboxOf(theCase).receivedAfterLastAttributed, null, 'no containment is stated');
     const nothing = { sessions: null, consents: null, rules: null, delegations: null, by: null };
-    theCase.contain(null, { ...nothing, sessions: '2026-09-14T20:00:00Z', by: 'IT' }, null);
+    theCase.judging.contain(null, { ...nothing, sessions: '2026-09-14T20:00:00Z', by: 'IT' }, null);
     assert.equal(mailboxOf(theCase).receivedAfterLastAttributed, 1);
     assert.equal(mailboxOf(theCase).presumed, 2, 'never subtracted');
-    theCase.contain(null, nothing, null);
+    theCase.judging.contain(null, nothing, null);
     assert.equal(mailboxOf(theCase).receivedAfterLastAttributed, null);
   });
 });

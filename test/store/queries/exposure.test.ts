@@ -15,7 +15,7 @@ import { caseOf, caseOn } from '../../case/on-case.ts';
 const judge = (theCase: Case, sessionId: string, verdict: Verdict): void => {
   const { sessions } = theCase.resolveKeys([sessionId]);
   assert.equal(sessions.length, 1, sessionId);
-  theCase.mark({ verdict, sessions, contexts: [], reason: null });
+  theCase.judging.mark({ verdict, sessions, contexts: [], reason: null });
 };
 
 const classes = (theCase: Case): Record<string, ExposureClass> =>
@@ -214,19 +214,19 @@ describe('Exposure 1: gaps', () => {
 
   it('with a window, matters where it meets that, or what is malicious', async (t) => {
     const theCase = await open(t, '2026-09-20T06:00:00');
-    theCase.setWindow(null, '2026-09-21T06:00:00Z', '2026-09-22T00:00:00Z', 'sign-ins');
+    theCase.judging.setWindow(null, '2026-09-21T06:00:00Z', '2026-09-22T00:00:00Z', 'sign-ins');
     assert.deepEqual(mailboxOf(theCase).presumedWhole, ['gap']);
     assert.deepEqual(counts(mailboxOf(theCase)), [0, 2, 0, 0]);
     assert.equal(mailboxOf(theCase).gaps[0]?.meets, 'accessWindow', 'nothing is malicious yet');
-    theCase.setWindow(null, '2026-09-21T06:00:01Z', '2026-09-22T00:00:00Z', null);
+    theCase.judging.setWindow(null, '2026-09-21T06:00:01Z', '2026-09-22T00:00:00Z', null);
     assert.deepEqual(mailboxOf(theCase).presumedWhole, []);
     // The mailbox's own window goes before the case's.
-    theCase.setWindow(mailboxGuid('vera'), '2026-09-20T00:00:00Z', null, null);
+    theCase.judging.setWindow(mailboxGuid('vera'), '2026-09-20T00:00:00Z', null, null);
     assert.deepEqual(mailboxOf(theCase).presumedWhole, ['gap']);
-    theCase.undo();
+    theCase.judging.undo();
     assert.deepEqual(mailboxOf(theCase).presumedWhole, []);
     // Ends before the gap begins, as the malicious activity does.
-    theCase.setWindow(null, null, '2026-09-19T00:00:00Z', null);
+    theCase.judging.setWindow(null, null, '2026-09-19T00:00:00Z', null);
     judge(theCase, 'evil', 'malicious');
     assert.deepEqual(mailboxOf(theCase).presumedWhole, []);
     listsAgree(theCase);
@@ -237,13 +237,13 @@ describe('Exposure 1: gaps', () => {
     judge(theCase, 'evil', 'malicious');
     const [found] = mailboxOf(theCase).gaps;
     assert.ok(found !== undefined);
-    assert.throws(() => theCase.rebutGap(mailboxGuid('vera'), found, true, ' '), Problem);
+    assert.throws(() => theCase.judging.rebutGap(mailboxGuid('vera'), found, true, ' '), Problem);
     assert.deepEqual(mailboxOf(theCase).presumedWhole, ['gap']);
-    theCase.rebutGap(mailboxGuid('vera'), found, true, 'SIEM has the records');
+    theCase.judging.rebutGap(mailboxGuid('vera'), found, true, 'SIEM has the records');
     assert.deepEqual(mailboxOf(theCase).gaps, [gap(found.from, found.to, true, true)]);
     assert.deepEqual(mailboxOf(theCase).presumedWhole, []);
     assert.deepEqual(counts(mailboxOf(theCase)), [1, 0, 0, 1]);
-    theCase.rebutGap(mailboxGuid('vera'), found, false, 'it does not');
+    theCase.judging.rebutGap(mailboxGuid('vera'), found, false, 'it does not');
     assert.deepEqual(mailboxOf(theCase).presumedWhole, ['gap']);
     listsAgree(theCase);
   });
@@ -254,7 +254,7 @@ describe('Exposure 1: gaps', () => {
     judge(theCase, 'evil', 'malicious');
     const [found] = mailboxOf(theCase).gaps;
     assert.ok(found !== undefined);
-    theCase.rebutGap(mailboxGuid('vera'), found, true, 'reason');
+    theCase.judging.rebutGap(mailboxGuid('vera'), found, true, 'reason');
     const more = writeLines(made.files, 'more.jsonl', [
       bind({ id: 9, at: '2026-09-15T11:00:00', session: 'good', throttled: true }),
     ]);

@@ -18,7 +18,7 @@ const markAddress = (theCase: Case, address: string): void => {
     .flatMap((session) => session.contexts)
     .filter((context) => context.address === address)
     .map(({ key }) => key);
-  theCase.mark({ verdict: 'malicious', sessions: [], contexts, reason: null });
+  theCase.judging.mark({ verdict: 'malicious', sessions: [], contexts, reason: null });
 };
 
 describe('A record in several contexts', () => {
@@ -30,7 +30,7 @@ describe('A record in several contexts', () => {
       const [owners, intruders] = [variant(OWNER, late), variant(INTRUDER, late)];
       const theCase = await openedCaseOf(t, [owners], [intruders]);
       markAddress(theCase, malicious);
-      theCase.setWindow(null, null, '2026-09-15T00:00:00Z', null);
+      theCase.judging.setWindow(null, null, '2026-09-15T00:00:00Z', null);
       assert.deepEqual(theCase.summary().outsideWindow, {
         records: 1,
         from: `${late}Z`,
@@ -42,7 +42,7 @@ describe('A record in several contexts', () => {
     const theCase = await openedCaseOf(t, [variant(OWNER, early)], [variant(INTRUDER, late)]);
     markAddress(theCase, OWNER);
     markAddress(theCase, INTRUDER);
-    theCase.setWindow(null, '2026-10-01T00:00:00Z', null, null);
+    theCase.judging.setWindow(null, '2026-10-01T00:00:00Z', null, null);
     assert.deepEqual(theCase.summary().outsideWindow, {
       records: 1,
       from: `${early}Z`,

@@ -10,7 +10,7 @@ import { caseOf, caseOn } from '../../case/on-case.ts';
 
 const judge = (theCase: Case, sessionId: string, verdict: Verdict): void => {
   const { sessions } = theCase.resolveKeys([sessionId]);
-  theCase.mark({ verdict, sessions, contexts: [], reason: null });
+  theCase.judging.mark({ verdict, sessions, contexts: [], reason: null });
 };
 
 const vera = (theCase: Case): MailboxExposure =>
@@ -25,7 +25,7 @@ describe('Rebuttals', () => {
     judge(theCase, 'evil', 'malicious');
     const [gap] = vera(theCase).gaps;
     assert.ok(gap !== undefined);
-    theCase.rebutGap(mailboxGuid('vera'), gap, true, 'the gateway has it all');
+    theCase.judging.rebutGap(mailboxGuid('vera'), gap, true, 'the gateway has it all');
     assert.deepEqual(vera(theCase).presumedWhole, []);
     await importInto(made.folder, [
       writeLines(made.files, 'more.jsonl', [
@@ -52,16 +52,16 @@ describe('Rebuttals', () => {
     const theCase = caseOn(t, made.folder);
     judge(theCase, 'evil', 'malicious');
     judge(theCase, 'owner', 'benign');
-    theCase.rebutSync(mailboxGuid('vera'), true, 'the device was examined');
+    theCase.judging.rebutSync(mailboxGuid('vera'), true, 'the device was examined');
     assert.equal(theCase.summary().messages.benignOnly, 1);
-    theCase.rebutSync(mailboxGuid('vera'), false, 'or was it?');
+    theCase.judging.rebutSync(mailboxGuid('vera'), false, 'or was it?');
     await importInto(made.folder, [
       writeLines(made.files, 'more.jsonl', [
         sync({ id: 3, session: 'evil', over: { Item: undefined } }),
       ]),
     ]);
     assert.throws(
-      () => theCase.rebutSync(mailboxGuid('vera'), true, 'examined'),
+      () => theCase.judging.rebutSync(mailboxGuid('vera'), true, 'examined'),
       /names no folder/,
     );
     assert.deepEqual(vera(theCase).presumedWhole, ['sync']);
@@ -73,7 +73,7 @@ describe('Rebuttals', () => {
     const made = await caseOf(t, [sync(named)]);
     const theCase = caseOn(t, made.folder);
     judge(theCase, 'evil', 'malicious');
-    theCase.rebutSync(mailboxGuid('vera'), true, 'the device was examined');
+    theCase.judging.rebutSync(mailboxGuid('vera'), true, 'the device was examined');
     assert.equal(vera(theCase).syncRebutted, true);
     theCase.withdraw(theCase.sources()[0]?.id ?? '', 'the wrong export');
     await importInto(made.folder, [
@@ -89,7 +89,7 @@ describe('Rebuttals', () => {
     ]);
     const theCase = caseOn(t, folder);
     judge(theCase, 'first', 'malicious');
-    theCase.rebutSync(mailboxGuid('vera'), true, 'the device was examined');
+    theCase.judging.rebutSync(mailboxGuid('vera'), true, 'the device was examined');
     assert.deepEqual(vera(theCase).presumedWhole, []);
     judge(theCase, 'first', 'benign');
     judge(theCase, 'second', 'malicious');

@@ -3,7 +3,6 @@ import { test } from 'node:test';
 import { NO_HISTORY, stepAfter } from '../../../source/tenant/http/next-step.ts';
 import { refusalOf } from '../../../source/tenant/http/refusal-words.ts';
 import {
-  canBeAsked,
   eventsIn,
   firstSignIns,
   isOfferedBy,
@@ -64,12 +63,6 @@ test('an id may be a user or an application: all four kinds are asked', () => {
       ['appId', APP.toLowerCase(), 'managedIdentity'],
     ],
   );
-  assert.deepEqual(['anna@contoso.com', APP, 's-1-5-18', 'nt authority\\system'].map(canBeAsked), [
-    true,
-    true,
-    false,
-    false,
-  ]);
 });
 
 const refusal = (code: string, account: 'user' | 'application') =>

@@ -9,10 +9,10 @@ import type {
   SessionQuery,
   SessionSort,
   MessageSort,
-} from '../../source/case/case-service.ts';
-import type { FollowedCase } from '../../source/case/start-case-service.ts';
+} from '../../source/case/lists/list-queries.ts';
+import type { CaseClient } from '../../source/case/case-client.ts';
 import { importInto, writeLines } from '../import/temporary-case.ts';
-import { serviceOn } from './followed-case.ts';
+import { clientOn } from './followed-case.ts';
 import { bind, INTRUDER, mailboxGuid, OWNER, recordId, sync } from './made-records.ts';
 import { temporaryFolder } from '../import/temporary-case.ts';
 
@@ -60,7 +60,7 @@ const TRACE = [
 ].join('\n');
 
 describe('the case as the console asks for it', () => {
-  let service: FollowedCase;
+  let client: CaseClient;
   let folder = '';
   let files = '';
   let path = '';
@@ -80,13 +80,13 @@ describe('the case as the console asks for it', () => {
     ...over,
   });
   const sessionNames = async (over: Partial<SessionQuery> = {}): Promise<readonly string[]> =>
-    (await service.sessions(query(over), 0, 100)).rows.map((row) => row.sessionId ?? 'derived');
+    (await client.sessions.page(query(over), 0, 100)).rows.map((row) => row.sessionId ?? 'derived');
   const messageNames = async (over: Partial<MessageQuery> = {}): Promise<readonly string[]> =>
-    (await service.messages(messageQuery(over), 0, 100)).rows.map(
+    (await client.messages.page(messageQuery(over), 0, 100)).rows.map(
       (row) => row.internetMessageId?.split('@')[0] ?? '',
     );
   const keyOf = async (name: string): Promise<string> => {
-    const { rows } = await service.sessions(query(), 0, 100);
+    const { rows } = await client.sessions.page(query(), 0, 100);
     return rows.find((row) => (row.sessionId ?? 'derived') === name)?.key ?? '';
   };
 
@@ -96,18 +96,18 @@ describe('the case as the console asks for it', () => {
     path = writeLines(files, 'audit.jsonl', AUDIT);
     writeFileSync(join(files, 'trace.csv'), TRACE);
     await importInto(folder, [path, join(files, 'trace.csv')]);
-    service = await serviceOn(context, folder);
+    client = await clientOn(context, folder);
   });
   after(async () => {
     for (const end of ends) await end();
   });
 
   it('gives windows of sessions, with their figures', async () => {
-    const all = await service.sessions(query(), 0, 100);
+    const all = await client.sessions.page(query(), 0, 100);
     assert.equal(all.total, 4);
-    const two = await service.sessions(query(), 1, 2);
+    const two = await client.sessions.page(query(), 1, 2);
     assert.deepEqual([two.from, two.total, two.rows], [1, 4, all.rows.slice(1, 3)]);
-    assert.deepEqual((await service.sessions(query(), 9, 5)).rows, []);
+    assert.deepEqual((await client.sessions.page(query(), 9, 5)).rows, []);
     const evil = all.rows.find((row) => row.sessionId === 'evil');
     assert.deepEqual(
       [evil?.records, evil?.binds, evil?.syncs, evil?.operations, evil?.messages],
@@ -149,7 +149,7 @@ describe('the case as the console asks for it', () => {
     assert.deepEqual(await sessionNames({ filter: { since, addresses: [INTRUDER] } }), []);
     assert.deepEqual(await sessionNames({ filter: { until: '2026-09-14T07:00:00Z' } }), ['owner']);
     await assert.rejects(
-      service.sessions(query({ filter: { addresses: ['192.0.2.0/99'] } }), 0, 1),
+      client.sessions.page(query({ filter: { addresses: ['192.0.2.0/99'] } }), 0, 1),
       /192\.0\.2\.0/,
     );
   });
@@ -163,10 +163,10 @@ describe('the case as the console asks for it', () => {
 
   it('knows where a session stands, and the keys of a range', async () => {
     const evil = await keyOf('evil');
-    assert.equal(await service.sessionPosition(query(), evil), 1);
-    assert.equal(await service.sessionPosition(query({ filter: { users: ['otto'] } }), evil), -1);
-    assert.equal(await service.sessionPosition(query(), 'none'), -1);
-    assert.deepEqual(await service.sessionSizes(query(), 1, 3), [
+    assert.equal(await client.sessions.position(query(), evil), 1);
+    assert.equal(await client.sessions.position(query({ filter: { users: ['otto'] } }), evil), -1);
+    assert.equal(await client.sessions.position(query(), 'none'), -1);
+    assert.deepEqual(await client.sessions.sizes(query(), 1, 3), [
       { key: evil, records: 3, group: null },
       { key: await keyOf('otto'), records: 1, group: null },
     ]);
@@ -180,7 +180,7 @@ describe('the case as the console asks for it', () => {
       'c',
       'b',
     ]);
-    const contexts = await service.contexts(evil);
+    const contexts = await client.sessions.contexts(evil);
     assert.deepEqual(
       contexts.map(({ address, records }) => [address, records]),
       [
@@ -192,7 +192,7 @@ describe('the case as the console asks for it', () => {
     assert.deepEqual(await messageNames({ scope: { of: 'context', key } }), ['c', 'b']);
     assert.deepEqual(await messageNames({ scope: { of: 'malicious' } }), []);
     assert.deepEqual(await messageNames({ filter: { addresses: [INTRUDER] } }), ['c', 'b']);
-    const { rows, total } = await service.messages(messageQuery(), 1, 2);
+    const { rows, total } = await client.messages.page(messageQuery(), 1, 2);
     assert.deepEqual(
       [total, rows.length, rows[0]?.accesses, rows[0]?.sessions.length],
       [5, 2, 2, 2],
@@ -223,8 +223,8 @@ describe('the case as the console asks for it', () => {
   });
 
   it('lists records of a context, and shows each byte for byte as it came', async () => {
-    const [context] = await service.contexts(await keyOf('evil'));
-    const { rows, total } = await service.records(context?.key ?? '', 0, 10);
+    const [context] = await client.sessions.contexts(await keyOf('evil'));
+    const { rows, total } = await client.records.page(context?.key ?? '', 0, 10);
     assert.equal(total, 2);
     assert.deepEqual(
       rows.map(({ id, time, access, folders, items }) => [id, time, access, folders, items]),
@@ -233,41 +233,42 @@ describe('the case as the console asks for it', () => {
         [recordId(3), '2026-09-14T08:00:00Z', 'bind', ['\\Réunions'], 1],
       ],
     );
-    assert.deepEqual((await service.records(context?.key ?? '', 1, 1)).rows, [rows[1]]);
-    assert.deepEqual((await service.records('none', 0, 1)).rows, []);
-    const raw = await service.raw(rows[1]?.row ?? -1);
+    assert.deepEqual((await client.records.page(context?.key ?? '', 1, 1)).rows, [rows[1]]);
+    assert.deepEqual((await client.records.page('none', 0, 1)).rows, []);
+    const raw = await client.records.raw(rows[1]?.row ?? -1);
     assert.equal(raw.text, JSON.stringify(AUDIT[2]));
     assert.equal(raw.pretty, JSON.stringify(AUDIT[2], null, 2));
     assert.deepEqual([raw.file, raw.line, raw.unavailable, raw.alsoIn], [path, 3, null, []]);
-    await assert.rejects(service.raw(123_456), /no longer/);
+    await assert.rejects(client.records.raw(123_456), /no longer/);
   });
 
   it('knows the newest record of a session, a context, a message', async () => {
-    const idOf = async (row: number | null): Promise<string> => (await service.raw(row ?? -1)).id;
+    const idOf = async (row: number | null): Promise<string> =>
+      (await client.records.raw(row ?? -1)).id;
     const owner = await keyOf('owner');
-    assert.equal(await idOf(await service.newestRecord({ session: owner })), recordId(7));
-    const [context] = await service.contexts(await keyOf('evil'));
+    assert.equal(await idOf(await client.records.newest({ session: owner })), recordId(7));
+    const [context] = await client.sessions.contexts(await keyOf('evil'));
     const context_ = context?.key ?? '';
-    assert.equal(await idOf(await service.newestRecord({ context: context_ })), recordId(3));
-    const { rows } = await service.messages(messageQuery(), 0, 5);
+    assert.equal(await idOf(await client.records.newest({ context: context_ })), recordId(3));
+    const { rows } = await client.messages.page(messageQuery(), 0, 5);
     const newest = await Promise.all(
-      rows.map(async ({ row }) => idOf(await service.newestRecord({ message: row }))),
+      rows.map(async ({ row }) => idOf(await client.records.newest({ message: row }))),
     );
     assert.deepEqual(newest, [7, 6, 4, 3, 2].map(recordId));
-    assert.equal(await service.newestRecord({ session: 'none' }), null);
+    assert.equal(await client.records.newest({ session: 'none' }), null);
   });
 
   it('says what an address reaches', async () => {
-    const reach = await service.fromAddress(OWNER);
+    const reach = await client.judging.reachOf(OWNER);
     // The owner's session, one context of the intruder's, and the derived session.
     assert.deepEqual([reach.contexts.length, reach.sessions, reach.messages], [3, 3, 4]);
     assert.equal(reach.service, false);
-    assert.equal((await service.fromAddress('192.0.2.77')).contexts.length, 0);
+    assert.equal((await client.judging.reachOf('192.0.2.77')).contexts.length, 0);
   });
 
   it('judges, and the overview follows', async () => {
     const evil = await keyOf('evil');
-    const outcome = await service.mark({
+    const outcome = await client.judging.mark({
       verdict: 'malicious',
       sessions: [evil],
       contexts: [],
@@ -277,7 +278,7 @@ describe('the case as the console asks for it', () => {
       [outcome.sessions, outcome.contexts, outcome.replaced, outcome.confirmedAfter],
       [1, 2, 0, 3],
     );
-    const overview = await service.overview();
+    const overview = await client.case.overview();
     assert.deepEqual(overview.summary.messages, {
       confirmed: 3,
       presumed: 0,
@@ -302,15 +303,15 @@ describe('the case as the console asks for it', () => {
     ]);
     assert.deepEqual(await messageNames({ sort: 'class' }), ['d', 'c', 'b', 'e', 'a']);
     assert.deepEqual(await messageNames({ filter: { class: 'open' } }), ['e', 'a']);
-    const [first, second] = await service.contexts(evil);
-    await service.mark({
+    const [first, second] = await client.sessions.contexts(evil);
+    await client.judging.mark({
       verdict: 'benign',
       sessions: [],
       contexts: [second?.key ?? ''],
       reason: null,
     });
     assert.deepEqual(await sessionNames({ filter: { verdict: 'mixed' } }), ['evil']);
-    const again = await service.mark({
+    const again = await client.judging.mark({
       verdict: 'benign',
       sessions: [evil],
       contexts: [],
@@ -318,25 +319,35 @@ describe('the case as the console asks for it', () => {
     });
     assert.equal(again.replaced, 1);
     assert.equal(first?.verdict, 'malicious');
-    assert.equal((await service.undo())?.confirmedAfter, 2);
-    assert.equal((await service.redo())?.confirmedAfter, 0);
-    for (let turn = 0; turn < 3; turn += 1) assert.notEqual(await service.undo(), null);
-    assert.equal(await service.undo(), null);
+    assert.equal((await client.judging.undo())?.confirmedAfter, 2);
+    assert.equal((await client.judging.redo())?.confirmedAfter, 0);
+    for (let turn = 0; turn < 3; turn += 1) assert.notEqual(await client.judging.undo(), null);
+    assert.equal(await client.judging.undo(), null);
     await assert.rejects(
-      service.mark({ verdict: 'malicious', sessions: [evil, 'none'], contexts: [], reason: null }),
+      client.judging.mark({
+        verdict: 'malicious',
+        sessions: [evil, 'none'],
+        contexts: [],
+        reason: null,
+      }),
       /no session none/,
     );
-    assert.equal((await service.overview()).summary.messages.confirmed, 0);
+    assert.equal((await client.case.overview()).summary.messages.confirmed, 0);
   });
 
   it('states windows, rebuts gaps, and shows them in the strip of a session', async () => {
-    await service.setWindow(null, '2026-09-13T00:00:00Z', '2026-09-15T00:00:00Z', 'sign-ins');
-    assert.deepEqual((await service.overview()).window, {
+    await client.judging.setWindow(
+      null,
+      '2026-09-13T00:00:00Z',
+      '2026-09-15T00:00:00Z',
+      'sign-ins',
+    );
+    assert.deepEqual((await client.case.overview()).window, {
       from: '2026-09-13T00:00:00Z',
       to: '2026-09-15T00:00:00Z',
     });
     await assert.rejects(
-      service.setWindow(null, '2026-09-15T00:00:00Z', '2026-09-13T00:00:00Z', null),
+      client.judging.setWindow(null, '2026-09-15T00:00:00Z', '2026-09-13T00:00:00Z', null),
       /ends before/,
     );
     await importInto(folder, [
@@ -346,12 +357,14 @@ describe('the case as the console asks for it', () => {
     ]);
     const gap = { from: '2026-09-14T12:00:00Z', to: '2026-09-15T12:00:00Z' };
     const vera = async () =>
-      (await service.overview()).summary.mailboxes.find(({ guid }) => guid === mailboxGuid('vera'));
+      (await client.case.overview()).summary.mailboxes.find(
+        ({ guid }) => guid === mailboxGuid('vera'),
+      );
     assert.deepEqual((await vera())?.gaps, [
       { ...gap, kind: 'throttled', matters: true, meets: 'accessWindow', rebutted: false },
     ]);
     assert.deepEqual((await vera())?.presumedWhole, ['gap']);
-    const { rows } = await service.sessions(query(), 0, 100);
+    const { rows } = await client.sessions.page(query(), 0, 100);
     const strip = (name: string) => rows.find((row) => row.sessionId === name)?.gapSlices;
     // Noon is six of fifteen hours into the case: slice 6 of 16, and all that follow.
     assert.deepEqual(
@@ -359,7 +372,7 @@ describe('the case as the console asks for it', () => {
       Array.from({ length: 16 }, (_, at) => at >= 6),
     );
     assert.equal(strip('otto')?.includes(true), false);
-    await service.rebutGap(
+    await client.judging.rebutGap(
       mailboxGuid('vera'),
       { ...gap, kind: 'throttled' },
       true,
@@ -386,10 +399,10 @@ describe('a raw record', () => {
     for (const keep of [true, false]) {
       const folder = join(files, keep ? 'kept' : 'left');
       await importInto(folder, [path], { keep });
-      const service = await serviceOn(t, folder);
-      const { rows } = await service.sessions({ filter: {}, sort: 'user', search: '' }, 0, 1);
-      const number = await service.newestRecord({ session: rows[0]?.key ?? '' });
-      const raw = await service.raw(number ?? -1);
+      const client = await clientOn(t, folder);
+      const { rows } = await client.sessions.page({ filter: {}, sort: 'user', search: '' }, 0, 1);
+      const number = await client.records.newest({ session: rows[0]?.key ?? '' });
+      const raw = await client.records.raw(number ?? -1);
       assert.equal(raw.text, row);
       assert.equal(raw.pretty, JSON.stringify(JSON.parse(audit), null, 2));
       assert.equal(raw.line, 2);
@@ -408,10 +421,10 @@ describe('a raw record', () => {
     const folder = join(files, 'case');
     const path = writeLines(files, 'log.jsonl', [bind({ id: 1 })]);
     await importInto(folder, [path], { keep: false });
-    const service = await serviceOn(t, folder);
-    const { rows } = await service.sessions({ filter: {}, sort: 'user', search: '' }, 0, 1);
-    const number = (await service.newestRecord({ session: rows[0]?.key ?? '' })) ?? -1;
-    assert.equal((await service.raw(number)).unavailable, null);
+    const client = await clientOn(t, folder);
+    const { rows } = await client.sessions.page({ filter: {}, sort: 'user', search: '' }, 0, 1);
+    const number = (await client.records.newest({ session: rows[0]?.key ?? '' })) ?? -1;
+    assert.equal((await client.records.raw(number)).unavailable, null);
     const whole = readFileSync(path);
     for (const [content, reason] of [
       [Buffer.from(JSON.stringify(bind({ id: 2, messages: ['x'] }))), /is not what was imported/],
@@ -420,7 +433,7 @@ describe('a raw record', () => {
     ] as const) {
       if (content === null) rmSync(path);
       else writeFileSync(path, content);
-      const raw = await service.raw(number);
+      const raw = await client.records.raw(number);
       assert.deepEqual([raw.text, raw.pretty], ['', '']);
       assert.match(raw.unavailable ?? '', reason);
     }
@@ -428,9 +441,9 @@ describe('a raw record', () => {
     writeFileSync(path, whole.toString().replace('first@', 'thief@'));
     const later = new Date('2026-12-01T00:00:00Z');
     utimesSync(path, later, later);
-    assert.match((await service.raw(number)).unavailable ?? '', /is not what was imported/);
+    assert.match((await client.records.raw(number)).unavailable ?? '', /is not what was imported/);
     writeFileSync(path, whole);
     utimesSync(path, later, later);
-    assert.equal((await service.raw(number)).unavailable, null);
+    assert.equal((await client.records.raw(number)).unavailable, null);
   });
 });

@@ -1,13 +1,20 @@
-import { storedJson } from '../domain/disk-trouble.ts';
-import { normaliseMessageId } from '../domain/records/stated.ts';
-import type { Trace } from '../domain/lookups/trace.ts';
-import { endOfAll, type LookupOutcome } from '../domain/lookups/lookup.ts';
-import { type LookupEnd, unresolvedReason } from '../domain/exposure/unresolved.ts';
-import type { CaseStore } from '../store/case-store.ts';
-import { lookupEnd } from '../store/queries/lookup-end.ts';
-import { prepareAll } from '../store/prepared.ts';
-import { idHash } from '../store/records/keys.ts';
-import type { IdTrace } from './case.ts';
+import { storedJson } from '../../domain/disk-trouble.ts';
+import { normaliseMessageId } from '../../domain/records/stated.ts';
+import type { Trace, Unresolved } from '../../domain/lookups/trace.ts';
+import { endOfAll, type LookupOutcome } from '../../domain/lookups/lookup.ts';
+import { type LookupEnd, unresolvedReason } from '../../domain/exposure/unresolved.ts';
+import type { DatabaseSync } from 'node:sqlite';
+import { lookupEnd } from './lookup-end.ts';
+import { prepareAll } from '../prepared.ts';
+import { idHash } from '../records/keys.ts';
+
+/** A message id and what is known of it. `inCase`: an audit record lists it. */
+export interface IdTrace {
+  readonly internetMessageId: string;
+  readonly inCase: boolean;
+  readonly trace: Trace | null;
+  readonly unresolved: Unresolved | null;
+}
 
 /** What is asked for each id. */
 export const ID_SQL = {
@@ -33,9 +40,8 @@ const endOfId = (
 };
 
 /** What the case knows of these message ids, in the order they are asked for; with or without <>. */
-export function* tracesOfIds(open: CaseStore, ids: Iterable<string>): Generator<IdTrace> {
-  open.refresh();
-  const { trace, asked, messages, folders } = prepareAll(open.db, ID_SQL);
+export function* tracesOfIds(db: DatabaseSync, ids: Iterable<string>): Generator<IdTrace> {
+  const { trace, asked, messages, folders } = prepareAll(db, ID_SQL);
   for (const raw of ids) {
     const id = normaliseMessageId(raw);
     if (id === null) continue;

@@ -1,28 +1,42 @@
-import { normaliseSessionId } from '../domain/sessions/session.ts';
-import type { CaseStore } from '../store/case-store.ts';
-import { SessionIds } from '../store/queries/session-ids.ts';
-import type { ResolvedKeys } from './case.ts';
+import { normaliseSessionId } from '../../domain/sessions/session.ts';
+import type { DatabaseSync } from 'node:sqlite';
+import { SessionIds } from './session-ids.ts';
+
+/**
+ * What KEYs of the command line stand for; `missing` ones match nothing and come with candidates. An
+ * id that records state beside that of their session (`isOtherId`) is missing too where nothing else
+ * has it: it decides nothing, and its candidates are the sessions it leads to.
+ */
+export interface ResolvedKeys {
+  readonly sessions: readonly string[];
+  readonly contexts: readonly string[];
+  /** Sessions of which records state any KEY beside their own id. */
+  readonly kin: readonly string[];
+  readonly missing: readonly {
+    readonly key: string;
+    readonly candidates: readonly string[];
+    readonly isOtherId: boolean;
+  }[];
+}
 
 /** How many near misses are offered for a KEY that matches nothing. */
 const CANDIDATES = 5;
 
 /** What KEYs stand for: a session key, a session id (without case where it is a guid), or a context key. */
-export const lookupKeys = (open: CaseStore, keys: readonly string[]): ResolvedKeys => {
+export const resolveKeys = (db: DatabaseSync, keys: readonly string[]): ResolvedKeys => {
   // A key stands before a session id that is spelled like it: only the key names what is listed.
-  const session = open.db.prepare(`SELECT key FROM sessions WHERE key = ? OR session_id = ?
+  const session = db.prepare(`SELECT key FROM sessions WHERE key = ? OR session_id = ?
     ORDER BY key = ? DESC LIMIT 1`);
-  const context = open.db.prepare('SELECT key FROM contexts WHERE key = ?');
-  const near = open.db.prepare(`SELECT key FROM sessions WHERE key LIKE ? || '%' ESCAPE '\\'
+  const context = db.prepare('SELECT key FROM contexts WHERE key = ?');
+  const near = db.prepare(`SELECT key FROM sessions WHERE key LIKE ? || '%' ESCAPE '\\'
     OR session_id LIKE ? || '%' ESCAPE '\\' UNION SELECT key FROM contexts WHERE key LIKE ? || '%' ESCAPE '\\'
     ORDER BY 1 LIMIT ${CANDIDATES}`);
-  const newest = open.db.prepare(
-    `SELECT key FROM sessions ORDER BY last DESC, key LIMIT ${CANDIDATES}`,
-  );
+  const newest = db.prepare(`SELECT key FROM sessions ORDER BY last DESC, key LIMIT ${CANDIDATES}`);
   const sessions: string[] = [];
   const contexts: string[] = [];
   const kin: string[] = [];
   const missing: ResolvedKeys['missing'][number][] = [];
-  const ids = new SessionIds(open.db);
+  const ids = new SessionIds(db);
   for (const raw of keys) {
     const key = raw.trim();
     const lower = key.toLowerCase();

@@ -1,8 +1,8 @@
-import type { FetchAsked, TimeRange } from '../../domain/fetches/fetch.ts';
-import { Problem } from '../../domain/problem.ts';
-import { existingCase } from '../../store/case-file.ts';
-import { type KnownActors, knownActors } from '../../store/queries/known-actors.ts';
-import { canBeAsked } from '../../tenant/sign-in-log/sign-in-log.ts';
+import type { FetchAsked, TimeRange } from '../domain/fetches/fetch.ts';
+import { Problem } from '../domain/problem.ts';
+import { existingCase } from '../store/case-file.ts';
+import { type KnownActors, knownActors } from '../store/queries/known-actors.ts';
+import { canBeAsked } from '../domain/sessions/sign-in.ts';
 
 const DAY = 86_400_000;
 /** The log keeps no more where nothing else is known. */
