@@ -53,10 +53,10 @@ const writeObject = (properties: Members): Write => {
 
 /** null: the value is written as it is. */
 const writeOf = ({ properties, items, anyOf, oneOf }: Schema): Write | null => {
-  if (properties !== undefined) return writeObject(properties as Members);
+  if (properties !== undefined) return writeObject(properties);
   // Of two that a value may be, the other is null.
-  const [either] = (anyOf ?? oneOf ?? []) as readonly Schema[];
-  const inner = either ?? (items as Schema | undefined);
+  const [either] = anyOf ?? (oneOf as readonly Schema[] | undefined) ?? [];
+  const inner = either ?? items;
   const write = inner === undefined ? null : writeOf(inner);
   if (write === null) return null;
   return either === undefined

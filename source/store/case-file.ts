@@ -7,6 +7,19 @@ import { isObject } from '../domain/json.ts';
 import type { JsonObject } from '../domain/json.ts';
 import { type PastLookup, UNSAID_OF_LOOK_UP } from '../domain/lookups/past-lookup.ts';
 import { Problem } from '../domain/problem.ts';
+import {
+  count,
+  flag,
+  integer,
+  listOf,
+  mapOf,
+  objectOf,
+  orNull,
+  text,
+  textOrNull,
+  time,
+} from '../domain/schema.ts';
+import { fits, flawIn } from '../domain/schema-flaw.ts';
 import { fetchAsOf } from '../domain/fetches/stored-fetch.ts';
 import type { Source } from '../domain/records/source.ts';
 import { type CaseFolder, openCaseFolder } from './case-folder.ts';
@@ -96,42 +109,44 @@ const broken = (folder: CaseFolder, what: string, cause?: unknown): Problem => {
   );
 };
 
-const isNullOr = (kind: 'string' | 'object', value: unknown): boolean =>
-  value === null ||
-  value === undefined ||
-  (kind === 'object' ? isObject(value) : typeof value === kind);
+const statedWindow = objectOf(
+  { from: textOrNull, to: textOrNull },
+  { because: textOrNull, analyst: text, at: text },
+);
 
-const isSource = (value: unknown): boolean =>
-  isObject(value) && typeof value['id'] === 'string' && typeof value['sha256'] === 'string';
+const source = objectOf(
+  { id: text, sha256: text },
+  {
+    ...{ file: text, kind: text, format: text, bytes: count, importedAt: text, analyst: text },
+    ...{ rows: count, accepted: count, otherOperations: count, duplicates: count },
+    ...{ conflicts: count, damaged: count, kept: flag, path: textOrNull, origin: text },
+    container: orNull(objectOf({ file: text, sha256: text })),
+    withdrawn: orNull(objectOf({ at: text, analyst: text, because: textOrNull })),
+  },
+);
 
-const isFetch = (value: unknown): boolean =>
-  isObject(value) &&
-  typeof value['id'] === 'string' &&
-  Array.isArray(value['queries']) &&
-  isObject(value['asked']) &&
-  !Number.isNaN(Date.parse(String(value['asked']['to'])));
+const anObject = mapOf({});
+const toAffirm = objectOf({ of: text, text });
 
-const isLookup = (value: unknown): boolean =>
-  isObject(value) && typeof value['startedAt'] === 'string' && isObject(value['statement']);
-
-const isToAffirm = (value: unknown): boolean =>
-  isObject(value) && typeof value['of'] === 'string' && typeof value['text'] === 'string';
-
-const isListOf = (isOne: (value: unknown) => boolean, value: unknown): boolean =>
-  value === undefined || (Array.isArray(value) && value.every(isOne));
-
-const looksRight = (data: JsonObject): boolean =>
-  isNullOr('string', data['title']) &&
-  isNullOr('string', data['analyst']) &&
-  isNullOr('object', data['window']) &&
-  isNullOr('object', data['windows']) &&
-  isNullOr('object', data['settings']) &&
-  isListOf(isSource, data['sources']) &&
-  isListOf(isFetch, data['fetches']) &&
-  isListOf(isLookup, data['lookUps']) &&
-  isNullOr('object', data['anchoredSince']) &&
-  isListOf(isToAffirm, data['toAffirm']) &&
-  isListOf(isToAffirm, data['affirmed']);
+/** What a case file must be to be read: an older mia wrote less of it, a newer one may write more. */
+const CASE_FILE = objectOf(
+  { version: integer },
+  {
+    title: textOrNull,
+    analyst: textOrNull,
+    window: orNull(statedWindow),
+    windows: orNull(mapOf(statedWindow)),
+    sources: listOf(source),
+    fetches: listOf(
+      objectOf({ id: text, queries: listOf(anObject), asked: objectOf({ from: time, to: time }) }),
+    ),
+    lookUps: listOf(objectOf({ startedAt: text, statement: anObject })),
+    settings: orNull(anObject),
+    anchoredSince: orNull(objectOf({ at: text, decisions: count })),
+    toAffirm: listOf(toAffirm),
+    affirmed: listOf(toAffirm),
+  },
+);
 
 interface ReadFile {
   readonly file: CaseFile;
@@ -156,7 +171,8 @@ const parse = (folder: CaseFolder, text: string): ReadFile => {
       'Open it with that version. Nothing was changed.',
     );
   }
-  if (!looksRight(data)) throw broken(folder, 'does not say what a case file says');
+  if (!fits(CASE_FILE, data))
+    throw broken(folder, `is not as a case file is: ${flawIn(CASE_FILE, data)}`);
   const stated = Object.entries(data).filter(([, value]) => value !== null);
   const file = { ...emptyCase(folder), ...(Object.fromEntries(stated) as Partial<CaseFile>) };
   const lookUps = file.lookUps.map((one) => ({ ...UNSAID_OF_LOOK_UP, ...one }));

@@ -25,7 +25,7 @@ const ENDS: ReadonlySet<unknown> = new Set(['found', 'notFound', 'olderThanTrace
 
 const isTextOrNull = (value: unknown): boolean => value === null || typeof value === 'string';
 
-const isMessage = (data: JsonObject): boolean =>
+const isMessage = (data: JsonObject): data is JsonObject & LookedUpMessage =>
   ENDS.has(data['end']) &&
   isTextOrNull(data['mailbox']) &&
   isTextOrNull(data['messageId']) &&
@@ -33,7 +33,7 @@ const isMessage = (data: JsonObject): boolean =>
   (data['messageId'] ?? data['itemId']) !== null &&
   (data['how'] === 'traffic' || data['how'] === 'single');
 
-const isTraffic = (data: JsonObject): boolean =>
+const isTraffic = (data: JsonObject): data is JsonObject & LookedUpTraffic =>
   typeof data['address'] === 'string' &&
   (data['direction'] === 'received' || data['direction'] === 'sent') &&
   !Number.isNaN(Date.parse(String(data['from']))) &&
@@ -64,7 +64,5 @@ export const readLookup = (text: string, before: string): ReadLookup => {
   }
   if (!isObject(data) || !SERVICES.has(data['service']) || typeof data['at'] !== 'string')
     return { lookup: null, hash: own, intact };
-  if (isMessage(data)) return { lookup: data as unknown as LookedUpMessage, hash: own, intact };
-  if (isTraffic(data)) return { lookup: data as unknown as LookedUpTraffic, hash: own, intact };
-  return { lookup: null, hash: own, intact };
+  return { lookup: isMessage(data) || isTraffic(data) ? data : null, hash: own, intact };
 };

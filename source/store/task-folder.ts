@@ -16,6 +16,8 @@ import { join } from 'node:path';
 import { constants, zstdCompressSync, zstdDecompressSync } from 'node:zlib';
 import { isObject, type JsonObject } from '../domain/json.ts';
 import { Problem } from '../domain/problem.ts';
+import type { Schema } from '../domain/schema.ts';
+import { fits, flawIn } from '../domain/schema-flaw.ts';
 import type { CaseFolder } from './case-folder.ts';
 import { canonicalJson } from './canonical-json.ts';
 import { diskProblem, doing, failedWith } from './disk-problem.ts';
@@ -111,10 +113,20 @@ export class TaskFolder {
     } catch {
       // Said below.
     }
-    throw new Problem(
-      `${path} is damaged.`,
+    throw this.#damaged('');
+  }
+
+  #damaged(flaw: string): Problem {
+    return new Problem(
+      `${join(this.#path, STATE)} is damaged${flaw}.`,
       `${this.#words.again}; what was imported from this ${this.#words.name} is not affected.`,
     );
+  }
+
+  /** The state, where it is as this version writes it. @throws Problem: it is damaged, and where. */
+  checked<State>(state: JsonObject, schema: Schema<State>): State {
+    if (fits(schema, state)) return state;
+    throw this.#damaged(`: ${flawIn(schema, state)}`);
   }
 
   keepState(state: object): void {

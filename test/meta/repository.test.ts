@@ -63,6 +63,14 @@ const EXAMPLES: readonly Example[] = [
     ],
   },
   {
+    rule: 'Nothing is made another type by way of unknown.',
+    breaks: [['source/store/a.ts', 'export const f = (a: A) => a as unknown as B;']],
+    keeps: [
+      ['source/store/a.ts', 'export const f = (a: unknown) => [a as B, a as unknown];'],
+      ['source/screens/a.ts', 'export const f = (a: A) => a as unknown as NodeJS.ReadStream;'],
+    ],
+  },
+  {
     rule: 'Keys stand in the command list and nowhere else.',
     breaks: [
       ['source/screens/a.tsx', "export const f = (key: string) => key === 'j';"],

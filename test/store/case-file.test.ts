@@ -99,6 +99,23 @@ describe('case.json', () => {
     });
   }
 
+  for (const [text, flaw] of [
+    ['{"version":1,"sources":[{"id":"a"}]}', /sources\.0\.sha256 is missing/],
+    [
+      '{"version":1,"sources":[{"id":"a","sha256":"b","rows":"3"}]}',
+      /sources\.0\.rows must be integer/,
+    ],
+    ['{"version":1,"window":{"from":3,"to":null}}', /window\.from must be string or null/],
+    ['{"version":1,"windows":{"\\u001b[31m":7}}', /windows\.\P{Cc}+ must be object/u],
+  ] as const)
+    it(`says what is wrong with it: ${flaw.source}`, () => {
+      writeFileSync(folder.caseFile, text);
+      assert.throws(
+        () => readCaseFile(folder),
+        (error) => error instanceof Problem && flaw.test(error.message),
+      );
+    });
+
   it('names the way back, and that way works', () => {
     changeCaseFile(folder, (before) => ({ ...before, title: 'one' }));
     changeCaseFile(folder, (before) => ({ ...before, title: 'two' }));

@@ -1,43 +1,54 @@
 import { isObject, type JsonObject } from '../../domain/json.ts';
+import {
+  count,
+  type Described,
+  listOf,
+  objectOf,
+  oneOf,
+  only,
+  type Schema,
+  text,
+  textOrNull,
+} from '../../domain/schema.ts';
 import type { LookupService } from '../../domain/lookups/lookup.ts';
 import type { CaseFolder } from '../../store/case-folder.ts';
 import type { TaskFolder } from '../../store/task-folder.ts';
 import { sha256OfBytes } from '../../store/sha256.ts';
 
 /** Something asked of a service that takes several requests, and becomes one source. */
-export interface Question {
+const question = objectOf({
   /** Unique in its lookup; the names of its pages begin with it. */
-  readonly name: string;
-  readonly service: LookupService;
+  name: text,
+  service: oneOf('messageTrace', 'mailbox'),
   /** What is asked, in the way's own words: enough to go on after a crash. */
-  readonly about: JsonObject;
-}
+  about: { type: 'object' } as Schema<JsonObject>,
+});
+export type Question = Described<typeof question>;
 
 /** What a lookup needs to go on after a crash, beside the manifest and the pages. */
-export interface LookupState {
-  readonly version: 1;
-  readonly id: string;
-  readonly cloud: string;
-  readonly tenantId: string;
-  readonly account: string;
-  readonly clientId: string;
-  readonly analyst: string;
+const lookupState = objectOf({
+  version: only(1),
+  id: text,
+  cloud: text,
+  tenantId: text,
+  account: text,
+  clientId: text,
+  analyst: text,
   /** What was answered before then is asked again; null: nothing is. */
-  readonly againSince: string | null;
-  readonly startedAt: string;
-  readonly endedAt: string | null;
+  againSince: textOrNull,
+  startedAt: text,
+  endedAt: textOrNull,
   /** How many questions were begun. */
-  readonly questions: number;
+  questions: count,
   /** Those that have not ended. */
-  readonly open: readonly Question[];
-}
+  open: listOf(question),
+});
+export type LookupState = Described<typeof lookupState>;
 
-/** null: it was never written, or is another version's. */
+/** null: it was never written, or is another version's. @throws Problem: it is damaged. */
 export const readLookupState = (folder: TaskFolder): LookupState | null => {
   const data = folder.state();
-  return data !== null && data['version'] === 1 && Array.isArray(data['open'])
-    ? (data as unknown as LookupState)
-    : null;
+  return data === null || data['version'] !== 1 ? null : folder.checked(data, lookupState);
 };
 
 /** State, manifest and pages of one lookup; each change is on the disk when it returns. */

@@ -12,7 +12,7 @@ import {
 import { messageFileName } from './saved-folder.ts';
 import { type SaveWork, savedOf } from './save-work.ts';
 import { sha256OfBytes } from '../../store/sha256.ts';
-import type { MissedMessage, SavedFile } from './saved-manifest.ts';
+import type { MissedMessage, SavedFile } from '../../exports/documents/saved.ts';
 
 /** Names that one copy may have, where others have the first. */
 const TURNS = 50;

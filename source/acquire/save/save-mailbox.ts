@@ -9,7 +9,7 @@ import {
 } from '../../tenant/mailbox/refusal-in-words.ts';
 import { saveCopies } from './save-copies.ts';
 import type { SaveWork } from './save-work.ts';
-import type { MissedMessage } from './saved-manifest.ts';
+import type { MissedMessage } from '../../exports/documents/saved.ts';
 
 const ends = (sought: SoughtItemEnd): Pick<MissedMessage, 'reason' | 'detail'> | null => {
   switch (sought.sought) {

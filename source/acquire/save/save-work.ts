@@ -8,7 +8,8 @@ import type { TaskEvent } from '../task/task-events.ts';
 import { TaskReporter } from '../task/task-reporter.ts';
 import { recorded, type TaskStore } from '../task/task-store.ts';
 import type { SavedFolder } from './saved-folder.ts';
-import type { MissedMessage, SavedManifest } from './saved-manifest.ts';
+import type { MissedMessage } from '../../exports/documents/saved.ts';
+import type { SavedManifest } from './saved-manifest.ts';
 import type { SavedSoFar } from './saved-so-far.ts';
 
 /** Enough for one calm line. */

@@ -1,53 +1,7 @@
-import type { Mailbox } from '../../domain/sessions/session.ts';
 import { type Cell, csvRecord } from '../../exports/csv/cell.ts';
+import type { MissedMessage, SavedBy, SavedFile } from '../../exports/documents/saved.ts';
 
-/** Which message of the case. */
-interface SavedOf {
-  readonly mailbox: Mailbox;
-  readonly internetMessageId: string | null;
-  readonly itemId: string | null;
-}
-
-/** One copy of a message, as it was saved. */
-export interface SavedFile extends SavedOf {
-  readonly file: string;
-  readonly sha256: string;
-  readonly bytes: number;
-  readonly restId: string;
-  readonly subject: string | null;
-  readonly receivedAt: string | null;
-  /** UTC, ISO. */
-  readonly savedAt: string;
-  /** The tenant's id of the request that gave it, and ours. */
-  readonly requestId: string | null;
-  readonly clientRequestId: string | null;
-}
-
-export type MissReason =
-  /** In no folder that can be reached, nor among the recoverable items. Never "deleted". */
-  | 'notFound'
-  /** The mailbox does not open to this sign-in, or is no longer there. */
-  | 'mailboxClosed'
-  | 'failed';
-
-/** A message that was asked for and of which there is no file. */
-export interface MissedMessage extends SavedOf {
-  readonly reason: MissReason;
-  readonly detail: string | null;
-  readonly at: string;
-}
-
-/** Whose work the files are. */
-export interface SavedBy {
-  readonly generatedAt: string;
-  readonly toolVersion: string;
-  readonly case: string;
-  readonly analyst: string;
-  /** Of the latest run that signed in; null: none did. */
-  readonly tenantId: string | null;
-  readonly account: string | null;
-  readonly clientId: string | null;
-}
+type SavedOf = Pick<MissedMessage, 'mailbox' | 'internetMessageId' | 'itemId'>;
 
 export interface SavedManifest {
   readonly by: SavedBy;

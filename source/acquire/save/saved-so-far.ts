@@ -1,22 +1,36 @@
-import type { JsonObject } from '../../domain/json.ts';
+import {
+  type Described,
+  listOf,
+  objectOf,
+  only,
+  text,
+  textOrNull,
+  unionOf,
+} from '../../domain/schema.ts';
+import { fits } from '../../domain/schema-flaw.ts';
+import {
+  MISSED_MESSAGE,
+  SAVED_FILE,
+  type MissedMessage,
+  type SavedFile,
+} from '../../exports/documents/saved.ts';
 import { isMessageFileName, type SavedFolder } from './saved-folder.ts';
-import type { MissedMessage, SavedFile } from './saved-manifest.ts';
 
-/** A line of the journal. `key`: `wantedKey` of the message. */
-export type JournalLine =
-  | ({ readonly entry: 'file'; readonly key: string } & SavedFile)
+/** Of the message that a line of the journal is about. */
+const key = { key: text };
+
+/** `receivedAt` is the mailbox's own text here. */
+const journalLine = unionOf(
+  objectOf({ entry: only('file'), ...key, ...SAVED_FILE, receivedAt: textOrNull }),
   /** All copies of it are saved; those of its files. */
-  | { readonly entry: 'saved'; readonly key: string; readonly files: readonly string[] }
-  | ({ readonly entry: 'missed'; readonly key: string } & MissedMessage);
+  objectOf({ entry: only('saved'), ...key, files: listOf(text) }),
+  objectOf({ entry: only('missed'), ...key, ...MISSED_MESSAGE }),
+);
+export type JournalLine = Described<typeof journalLine>;
 
 /** A folder may have been somebody else's: of files elsewhere a journal says nothing. */
-const isLine = (data: JsonObject): boolean =>
-  typeof data['key'] === 'string' &&
-  ((data['entry'] === 'file' &&
-    typeof data['file'] === 'string' &&
-    isMessageFileName(data['file'])) ||
-    (data['entry'] === 'saved' && Array.isArray(data['files'])) ||
-    data['entry'] === 'missed');
+const isLine = (data: unknown): data is JournalLine =>
+  fits(journalLine, data) && (data.entry !== 'file' || isMessageFileName(data.file));
 
 /** What the folder holds: as its journal says, and as its files are. */
 export class SavedSoFar {
@@ -32,8 +46,7 @@ export class SavedSoFar {
 
   constructor(folder: SavedFolder) {
     this.#folder = folder;
-    for (const data of folder.journal())
-      if (isLine(data)) this.#take(data as unknown as JournalLine);
+    for (const data of folder.journal()) if (isLine(data)) this.#take(data);
   }
 
   #take(line: JournalLine): void {

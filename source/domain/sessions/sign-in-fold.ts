@@ -30,9 +30,10 @@ export const foldSignIns = (rows: readonly SignIn[]): SignIn => {
   const [fullest] = ordered;
   if (fullest === undefined) throw new RangeError('no row to fold');
   const names = Object.keys(fullest) as (keyof SignIn)[];
-  const folded = Object.fromEntries(
+  const stated = Object.fromEntries(
     names.map((name) => [name, ordered.map((row) => row[name]).find(isStated) ?? fullest[name]]),
-  ) as unknown as SignIn;
+  );
+  const folded: SignIn = { ...fullest, ...(stated as Partial<SignIn>) };
   return {
     ...folded,
     riskLevel: highest(ordered.map(({ riskLevel }) => riskLevel)) ?? folded.riskLevel,

@@ -2,10 +2,10 @@ import {
   count,
   flag,
   listOf,
+  mapOf,
   objectOf,
   oneOf,
   orNull,
-  type Schema,
   text,
   textOrNull,
   time,
@@ -48,15 +48,10 @@ const gapSchema = objectOf({
   rebutted: flag,
 });
 
-const countsByName: Schema<{ readonly [name: string]: number }> = {
-  type: 'object',
-  additionalProperties: count,
-};
-
 /** `trace` of all messages with an id, `exposedTrace` of the confirmed and presumed ones. */
 const traceCounts = objectOf({
   resolved: count,
-  unresolved: countsByName,
+  unresolved: mapOf(count),
 });
 
 /** Members of `mia.summary/2`, and the `summary` of `mia.exposure/2`. */

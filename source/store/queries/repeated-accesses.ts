@@ -43,9 +43,16 @@ export class RepeatedAccesses {
 
   /** The verdict of a context is another than before. */
   change(context: number, verdict: Verdict | null): void {
-    const fields = this.#statements.fields.get(context);
-    if (fields === undefined) return;
-    const key = repeatKey(fields as unknown as Parameters<typeof repeatKey>[0]);
+    const row = this.#statements.fields.get(context);
+    if (row === undefined) return;
+    const key = repeatKey({
+      mailbox: row['mailbox'] as number,
+      sessionId: row['sessionId'] as string | null,
+      actor: row['actor'] as string | null,
+      address: row['address'] as string | null,
+      clientInfo: row['clientInfo'] as string | null,
+      logonType: row['logonType'] as number | null,
+    });
     const group = this.#groups.get(key) ?? { malicious: new Set(), benign: new Set() };
     this.#groups.set(key, group);
     group.malicious.delete(context);

@@ -9,7 +9,7 @@ import { isMessageFileName } from '../../../source/acquire/save/saved-folder.ts'
 import type { SaveEvent, SaveReport } from '../../../source/acquire/save/save-work.ts';
 import { saveMessages } from '../../../source/acquire/save/save-messages.ts';
 import type { SaveOrder } from '../../../source/acquire/save/save-messages.ts';
-import type { SavedFile } from '../../../source/acquire/save/saved-manifest.ts';
+import type { SavedFile } from '../../../source/exports/documents/saved.ts';
 import { readCaseFile } from '../../../source/store/case-file.ts';
 import { openCaseFolder } from '../../../source/store/case-folder.ts';
 import { ownApplications } from '../../../source/store/own-applications.ts';

@@ -15,11 +15,8 @@ import { test } from 'node:test';
 import { SavedFolder } from '../../../source/acquire/save/saved-folder.ts';
 import { SavedSoFar } from '../../../source/acquire/save/saved-so-far.ts';
 import { sha256OfBytes } from '../../../source/store/sha256.ts';
-import {
-  inOrder,
-  manifestSheet,
-  type SavedFile,
-} from '../../../source/acquire/save/saved-manifest.ts';
+import type { SavedFile } from '../../../source/exports/documents/saved.ts';
+import { inOrder, manifestSheet } from '../../../source/acquire/save/saved-manifest.ts';
 import { rawText } from '../../../source/exports/csv/cell.ts';
 import { temporaryFolder } from '../../import/temporary-case.ts';
 
