@@ -58,8 +58,8 @@ export type Effect =
       /** Looked at afterwards for more open contexts from there. */
       readonly address: string | null;
       /** The row to step on from once it is judged; null: that was done. */
-      readonly stepFrom: string | null;
-      readonly asks: 'always' | 'where-needed' | 'answered';
+      readonly moveOnFrom: string | null;
+      readonly confirm: 'always' | 'where-needed' | 'answered';
     }
   | { readonly effect: 'undo' | 'redo' }
   | {
@@ -90,12 +90,12 @@ export type Effect =
       readonly effect: 'fetch';
       readonly job: number;
       readonly request: ConsoleRequest;
-      readonly signIn: AuthenticationChoice;
+      readonly authentication: AuthenticationChoice;
     }
   | {
       readonly effect: 'lookup';
       readonly job: number;
-      readonly signIn: AuthenticationChoice;
+      readonly authentication: AuthenticationChoice;
       readonly mailbox: boolean;
     }
   /** Hands those of the list that were never looked up to that job, from `from` on first. */
@@ -112,7 +112,7 @@ export type Effect =
   | { readonly effect: 'secret-erased'; readonly all: boolean }
   | { readonly effect: 'secret-taken'; readonly job: number }
   /** Whoever works in the tenant next signs in anew. */
-  | { readonly effect: 'forget-sign-in' }
+  | { readonly effect: 'forget-authentication' }
   | { readonly effect: 'cancel-job'; readonly job: number }
   | { readonly effect: 'copy'; readonly text: string; readonly what: string }
   /** Ctrl-Z and Ctrl-L, as in any program on a terminal. */
@@ -122,15 +122,15 @@ export type Effect =
 /** What is done with what is known of the tenant. */
 export type TenantUse =
   /** The case was opened. */
-  | { readonly use: 'greet' }
+  | { readonly use: 'offer-resume' }
   | { readonly use: 'offer-fetch' }
   /** Tenant, application and way to sign in are asked for, beginning with what is known. */
-  | { readonly use: 'change-sign-in' }
+  | { readonly use: 'change-authentication' }
   | { readonly use: 'tenant-action'; readonly action: TenantAction }
   /** It is only brought up to date. */
-  | { readonly use: 'know' }
+  | { readonly use: 'refresh' }
   /** A fetch has ended so. */
-  | { readonly use: 'tell'; readonly text: string };
+  | { readonly use: 'report-growth'; readonly text: string };
 
 export type MarkEffect = Extract<Effect, { readonly effect: 'mark' }>;
 

@@ -20,7 +20,7 @@ import type { ExportFormat, Size } from './state.ts';
 import type { TenantKnown } from './tenant.ts';
 
 /** Something that happened outside: a key, an answer, a moment. */
-export type OutsideEvent =
+export type ConsoleEvent =
   | { readonly event: 'started'; readonly paths: readonly string[] }
   | { readonly event: 'key'; readonly key: string }
   | { readonly event: 'paste'; readonly text: string }
@@ -66,7 +66,7 @@ export type OutsideEvent =
       readonly subject: string;
       readonly outcome: DecisionOutcome;
       readonly openAtAddress: number;
-      readonly stepFrom: string | null;
+      readonly moveOnFrom: string | null;
     }
   /** It was not made: first something is to be asked. */
   | { readonly event: 'mark-previewed'; readonly mark: MarkEffect; readonly preview: MarkPreview }
@@ -74,7 +74,7 @@ export type OutsideEvent =
   | { readonly event: 'window-set'; readonly outcome: DecisionOutcome }
   | { readonly event: 'gap-rebutted'; readonly outcome: DecisionOutcome }
   | { readonly event: 'completed'; readonly text: string; readonly offers: readonly string[] }
-  | { readonly event: 'import'; readonly job: number; readonly told: ImportEvent }
+  | { readonly event: 'import'; readonly job: number; readonly jobEvent: ImportEvent }
   | {
       readonly event: 'exported';
       readonly job: number;
@@ -83,8 +83,8 @@ export type OutsideEvent =
     }
   | { readonly event: 'demo-loaded'; readonly job: number }
   | { readonly event: 'tenant'; readonly known: TenantKnown; readonly then: TenantUse }
-  | { readonly event: 'fetch'; readonly job: number; readonly told: FetchEvent }
-  | { readonly event: 'lookup'; readonly job: number; readonly told: LookupEvent }
+  | { readonly event: 'fetch'; readonly job: number; readonly jobEvent: FetchEvent }
+  | { readonly event: 'lookup'; readonly job: number; readonly jobEvent: LookupEvent }
   | {
       readonly event: 'wanted';
       readonly job: number;
@@ -96,9 +96,6 @@ export type OutsideEvent =
   | { readonly event: 'job-failed'; readonly job: number; readonly problem: string }
   | { readonly event: 'copied'; readonly what: string; readonly how: string }
   | { readonly event: 'problem'; readonly problem: string };
-
-/** `at`: milliseconds since 1970, the console's only clock. */
-export type ConsoleEvent = OutsideEvent & { readonly at: number };
 
 /** The event of that name. */
 export type EventOf<Name extends ConsoleEvent['event']> = Extract<ConsoleEvent, { event: Name }>;

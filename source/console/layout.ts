@@ -161,8 +161,8 @@ const wideBody = (state: ConsoleState, width: number, body: number): readonly La
 
 const bodyOf = (state: ConsoleState, width: number, body: number): readonly LaidBand[] => {
   const { rows } = state.size;
-  const { asking } = state;
-  const isWhole = ['palette', 'topic', 'found'].includes(asking?.asking ?? '');
+  const { dialog } = state;
+  const isWhole = ['palette', 'topic', 'found'].includes(dialog?.dialog ?? '');
   if (isWhole || isEmptyCase(state)) return [oneBand('whole', width, body)];
   if (isSideBySide(state)) return wideBody(state, width, body);
   return rows < STACKED_FROM_ROWS ? lowBody(state, width, body) : stackedBody(state, width, body);
@@ -171,7 +171,7 @@ const bodyOf = (state: ConsoleState, width: number, body: number): readonly Laid
 /** Where everything goes. Heights add up to the rows of the terminal, widths to its columns. */
 export const layoutOf = (state: ConsoleState): Layout => {
   const { columns, rows } = state.size;
-  if (isTooSmall(state) || state.asking?.asking === 'text')
+  if (isTooSmall(state) || state.dialog?.dialog === 'text')
     return { bands: [oneBand('whole', columns, rows)] };
   const status = statusLines(state, columns).length;
   const notice = noticeLines(state, columns).length;

@@ -2,12 +2,12 @@ import { DAYS_ASKED } from '../domain/fetches/fetch-status.ts';
 import { keyOf } from './keys/bindings.ts';
 import type { ConsoleState, Prompt, Purpose } from './state.ts';
 import { severalHint } from './words/filter.ts';
-import { type Transition, step } from './transition.ts';
+import { type Transition, transition } from './transition.ts';
 
 export const openPrompt = (state: ConsoleState, purpose: Purpose, text: string): ConsoleState => ({
   ...state,
-  asking: {
-    asking: 'prompt',
+  dialog: {
+    dialog: 'prompt',
     purpose,
     text,
     caret: [...text].length,
@@ -35,7 +35,7 @@ export const promptLabel = ({ purpose }: Prompt): string => {
       return purpose.format === 'json' ? 'write JSON to' : 'write the CSV sheets to folder';
     case 'window':
       return 'access window';
-    case 'fetch-whom':
+    case 'fetch-subjects':
       return 'fetch records of';
     case 'fetch-period':
       return 'fetch from to';
@@ -51,7 +51,7 @@ export const promptLabel = ({ purpose }: Prompt): string => {
 /** What a typed line may hold, where its label does not say it all; above the line. */
 export const promptHint = ({ purpose }: Prompt): string | null => {
   switch (purpose.for) {
-    case 'fetch-whom':
+    case 'fetch-subjects':
       return 'users, mailboxes, addresses, between commas; empty: the whole tenant';
     case 'window':
       return 'FROM TO [MAILBOX], UTC, - leaves an end open; empty takes the window away';
@@ -79,6 +79,6 @@ const FILTER_LABELS = {
 export type For<Name extends Purpose['for']> = Extract<Purpose, { for: Name }>;
 
 export const refuse = (state: ConsoleState, prompt: Prompt, complaint: string): Transition =>
-  step({ ...state, asking: { ...prompt, complaint } });
+  transition({ ...state, dialog: { ...prompt, complaint } });
 
-export const closed = (state: ConsoleState): ConsoleState => ({ ...state, asking: null });
+export const closeDialog = (state: ConsoleState): ConsoleState => ({ ...state, dialog: null });

@@ -18,7 +18,7 @@ export const selectionInWords = ({ sessions, contexts }: Selection): string =>
     .join(' and ');
 
 /** The selection with what was shown of rows that it takes in. */
-export const withSeen = (
+export const withRecordsShown = (
   { seen }: Selection,
   rows: readonly { readonly key: string; readonly records: number }[],
 ): ReadonlyMap<string, number> =>

@@ -24,7 +24,7 @@ import type {
   AuthenticationWizard,
   TenantKnown,
 } from './tenant.ts';
-import type { FetchWhom } from './words/fetch-asked.ts';
+import type { FetchSubjects } from './words/fetch-asked.ts';
 
 export interface Size {
   readonly columns: number;
@@ -79,10 +79,10 @@ export type Purpose =
   | { readonly for: 'import' }
   | { readonly for: 'export'; readonly format: ExportFormat }
   | { readonly for: 'window' }
-  | { readonly for: 'fetch-whom' }
-  | { readonly for: 'fetch-period'; readonly whom: FetchWhom }
-  | { readonly for: 'tenant'; readonly walk: AuthenticationWizard }
-  | { readonly for: 'client-id'; readonly walk: AuthenticationWizard };
+  | { readonly for: 'fetch-subjects' }
+  | { readonly for: 'fetch-period'; readonly subjects: FetchSubjects }
+  | { readonly for: 'tenant'; readonly wizard: AuthenticationWizard }
+  | { readonly for: 'client-id'; readonly wizard: AuthenticationWizard };
 
 /** What a yes leads to. */
 export type ConfirmedAction =
@@ -95,7 +95,7 @@ export type ConfirmedAction =
   | { readonly action: 'mark'; readonly mark: MarkEffect; readonly preview: MarkPreview };
 
 export interface Prompt {
-  readonly asking: 'prompt';
+  readonly dialog: 'prompt';
   readonly purpose: Purpose;
   readonly text: string;
   /** Index in code points of `text`. */
@@ -109,8 +109,8 @@ export interface Prompt {
 }
 
 /** A benign verdict on sessions whose contexts differ: each of them is asked for. */
-export interface ContextByContext {
-  readonly asking: 'contexts';
+export interface ContextDialog {
+  readonly dialog: 'contexts';
   readonly mark: MarkEffect;
   readonly preview: MarkPreview;
   /** Index of the context asked for now. */
@@ -121,7 +121,7 @@ export interface ContextByContext {
 
 /** A search of the whole case, whatever is filtered or selected, and what it found. */
 export interface CaseSearch {
-  readonly asking: 'found';
+  readonly dialog: 'found';
   readonly text: string;
   /** Taken over from an earlier search: what is typed replaces it. */
   readonly old: boolean;
@@ -145,7 +145,7 @@ export interface TouchesShown {
 
 /** All commands and help topics, those with the words typed. */
 export interface Palette {
-  readonly asking: 'palette';
+  readonly dialog: 'palette';
   readonly search: string;
   /** Of the row under the cursor: commands first, then topics. */
   readonly index: number;
@@ -153,31 +153,31 @@ export interface Palette {
 
 /** A help topic that is being read, and the list it was chosen from. */
 export interface TopicDialog {
-  readonly asking: 'topic';
+  readonly dialog: 'topic';
   readonly topic: string;
   readonly top: number;
   readonly palette: Palette;
 }
 
 /** What holds the keyboard above the panes. */
-export type Asking =
+export type Dialog =
   | Prompt
-  | { readonly asking: 'question'; readonly text: string; readonly yes: ConfirmedAction }
-  | ContextByContext
+  | { readonly dialog: 'question'; readonly text: string; readonly yes: ConfirmedAction }
+  | ContextDialog
   | CaseSearch
-  | { readonly asking: 'menu'; readonly menu: 'filter' | 'verdict' | 'export' | 'fetch' }
+  | { readonly dialog: 'menu'; readonly menu: 'filter' | 'verdict' | 'export' | 'fetch' }
   /** The way to sign in. */
-  | { readonly asking: 'method'; readonly walk: AuthenticationWizard }
+  | { readonly dialog: 'method'; readonly wizard: AuthenticationWizard }
   /** What is typed stays out of the state: only how much of it there is. */
   | {
-      readonly asking: 'secret';
+      readonly dialog: 'secret';
       readonly job: number;
       readonly question: string;
       readonly typed: number;
     }
   | Palette
   | TopicDialog
-  | { readonly asking: 'text'; readonly what: string; readonly text: string; readonly top: number };
+  | { readonly dialog: 'text'; readonly what: string; readonly text: string; readonly top: number };
 
 export interface Selection {
   readonly sessions: ReadonlySet<string>;
@@ -271,12 +271,12 @@ export interface ConsoleState {
   readonly range: Range | null;
   /** Goes with the next decision. */
   readonly reason: string | null;
-  readonly asking: Asking | null;
+  readonly dialog: Dialog | null;
   readonly job: Job | null;
   /** null: not told yet. */
   readonly tenant: TenantKnown | null;
   /** As typed in this console: what the next question for it begins with. */
-  readonly signIn: AuthenticationChoice;
+  readonly authentication: AuthenticationChoice;
   /** Chosen in this console: it stands before what environment and case say. */
   readonly chosenAuthentication: AuthenticationChoice;
   readonly fetch: FetchJob | null;

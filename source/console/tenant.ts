@@ -33,14 +33,14 @@ export type ConsoleRequest = FetchRequest | { readonly request: 'sign-ins' };
 export type TenantAction =
   | { readonly action: 'fetch'; readonly request: ConsoleRequest }
   /** Nothing yet: the next tenant action signs in that way. */
-  | { readonly action: 'sign-in' }
+  | { readonly action: 'authenticate' }
   /** `mailbox`: in the mailboxes too, where the trace has nothing. */
   | { readonly action: 'lookup'; readonly query: MessageQuery; readonly mailbox: boolean };
 
 /** A tenant action, and what is known so far of how to sign in for it. */
 export interface AuthenticationWizard {
   readonly action: TenantAction;
-  readonly signIn: AuthenticationChoice;
+  readonly authentication: AuthenticationChoice;
 }
 
 /** What the case and the environment say of the tenant. */

@@ -11,22 +11,26 @@ const STATUS_SECONDS = 8;
 /** For what took so long that nobody sits and waits for it. */
 const STATUS_SECONDS_AFTER_LONG = 120;
 
-export const step = (state: ConsoleState, ...effects: readonly Effect[]): Transition => ({
+export const transition = (state: ConsoleState, ...effects: readonly Effect[]): Transition => ({
   state,
   effects,
 });
 
 /** Says what just happened; it goes away by itself. */
-export const say = (state: ConsoleState, text: string, seconds = STATUS_SECONDS): ConsoleState => ({
+export const showStatus = (
+  state: ConsoleState,
+  text: string,
+  seconds = STATUS_SECONDS,
+): ConsoleState => ({
   ...state,
   status: { text, until: state.now + seconds * 1000 },
 });
 
-export const sayForLong = (state: ConsoleState, text: string): ConsoleState =>
-  say(state, text, STATUS_SECONDS_AFTER_LONG);
+export const showLongStatus = (state: ConsoleState, text: string): ConsoleState =>
+  showStatus(state, text, STATUS_SECONDS_AFTER_LONG);
 
 /** Says what went wrong and what to do; it stays until Esc. */
-export const complain = (state: ConsoleState, problem: string): ConsoleState => ({
+export const showError = (state: ConsoleState, problem: string): ConsoleState => ({
   ...state,
   error: problem,
 });

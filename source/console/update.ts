@@ -1,63 +1,65 @@
 import type { EventOf, ConsoleEvent } from './event.ts';
 import { askForRows } from './lists/request-rows.ts';
-import { settle } from './lists/keep-rows-in-sight.ts';
+import { keepRowsInSight } from './lists/keep-rows-in-sight.ts';
 import type { ConsoleState } from './state.ts';
-import { type Transition, complain, say, step } from './transition.ts';
+import { type Transition, showError, showStatus, transition } from './transition.ts';
 import {
   caseChanged,
-  contextsCame,
-  messagesCame,
-  overviewCame,
-  rawCame,
-  recordsCame,
-  sessionsCame,
-  unanswered,
-  touchesCame,
+  onContexts,
+  onMessages,
+  onOverview,
+  onRaw,
+  onRecords,
+  onSessions,
+  onUnanswered,
+  onTouches,
 } from './lists/answers.ts';
-import { addressCame } from './actions/selecting.ts';
-import { gapRebutted, windowSet } from './actions/exposure.ts';
-import { marked, undone } from './actions/judging.ts';
-import { rangeCame } from './actions/ranges.ts';
-import { markPreviewed } from './actions/context-by-context.ts';
-import { exported } from './actions/taking-out.ts';
-import { importTold, jobCancelled, jobFailed, startImport } from './actions/importing.ts';
-import { sessionFound } from './actions/case-search.ts';
-import { fetchTold } from './actions/fetch-progress.ts';
-import { lookupTold, wantedCame } from './actions/looking-up.ts';
-import { tenantCame } from './actions/fetching.ts';
-import { wantMessages } from './actions/lookup-messages.ts';
-import { raiseSecret, secretAsked } from './actions/secrets.ts';
+import { onAddress } from './actions/selecting.ts';
+import { onGapRebutted, onWindowSet } from './actions/exposure.ts';
+import { onMarked, onUndone } from './actions/judging.ts';
+import { onRange } from './actions/ranges.ts';
+import { onMarkPreviewed } from './actions/context-by-context.ts';
+import { onExported } from './actions/taking-out.ts';
+import { onImportEvent, onJobCancelled, onJobFailed, startImport } from './actions/importing.ts';
+import { onSessionFound } from './actions/case-search.ts';
+import { onFetchEvent } from './actions/fetch-progress.ts';
+import { onLookupEvent, onWanted } from './actions/looking-up.ts';
+import { onTenant } from './actions/fetching.ts';
+import { requestLookup } from './actions/lookup-messages.ts';
+import { raiseSecret, onSecretAsked } from './actions/secrets.ts';
 import { mayTypeNext, typeNext, typeOrWait } from './actions/key-input.ts';
 import { forTerminal } from '../domain/terminal-text.ts';
 
-const completed = (state: ConsoleState, event: EventOf<'completed'>): Transition => {
-  const { asking } = state;
-  if (asking?.asking !== 'prompt') return step(state);
+const onCompleted = (state: ConsoleState, event: EventOf<'completed'>): Transition => {
+  const { dialog } = state;
+  if (dialog?.dialog !== 'prompt') return transition(state);
   const { text, offers } = event;
-  return step({
+  return transition({
     ...state,
-    asking: { ...asking, text, offers, offered: false, caret: [...text].length },
+    dialog: { ...dialog, text, offers, offered: false, caret: [...text].length },
   });
 };
 
-const ticked = (state: ConsoleState): Transition =>
-  step(
+const onTick = (state: ConsoleState): Transition =>
+  transition(
     state.status !== null && state.now >= state.status.until ? { ...state, status: null } : state,
   );
 
-const copied = (state: ConsoleState, what: string, how: string): Transition =>
-  step(say(state, `${what} copied ${how}; the same key shows it alone, to copy by hand`));
+const onCopied = (state: ConsoleState, what: string, how: string): Transition =>
+  transition(
+    showStatus(state, `${what} copied ${how}; the same key shows it alone, to copy by hand`),
+  );
 
-const demoLoaded = (state: ConsoleState, job: number): Transition =>
-  step(
+const onDemoLoaded = (state: ConsoleState, job: number): Transition =>
+  transition(
     state.job?.id === job
       ? caseChanged({ ...state, job: null, canLoadDemo: false, temporary: true })
       : state,
   );
 
-const started = (state: ConsoleState, paths: readonly string[]): Transition => {
-  const { state: next, effects } = paths.length > 0 ? startImport(state, paths) : step(state);
-  return step(next, ...effects, { effect: 'ask-tenant', then: { use: 'greet' } });
+const onStarted = (state: ConsoleState, paths: readonly string[]): Transition => {
+  const { state: next, effects } = paths.length > 0 ? startImport(state, paths) : transition(state);
+  return transition(next, ...effects, { effect: 'ask-tenant', then: { use: 'offer-resume' } });
 };
 
 /** What somebody does at the console, and what the clock and the terminal do. */
@@ -81,105 +83,105 @@ type JobEvent = Extract<
   }
 >;
 
-const inputCame = (state: ConsoleState, event: InputEvent): Transition => {
+const onInput = (state: ConsoleState, event: InputEvent): Transition => {
   switch (event.event) {
     case 'started':
-      return started(state, event.paths);
+      return onStarted(state, event.paths);
     case 'key':
       return typeOrWait(state, { key: event.key });
     case 'paste':
       return typeOrWait(state, { paste: event.text });
     case 'resize':
-      return step({ ...state, size: event.size });
+      return transition({ ...state, size: event.size });
     case 'tick':
-      return ticked(state);
+      return onTick(state);
   }
 };
 
-const jobTold = (state: ConsoleState, event: JobEvent): Transition => {
+const onJobEvent = (state: ConsoleState, event: JobEvent): Transition => {
   switch (event.event) {
     case 'import':
-      return importTold(state, event);
+      return onImportEvent(state, event);
     case 'exported':
-      return exported(state, event);
+      return onExported(state, event);
     case 'demo-loaded':
-      return demoLoaded(state, event.job);
+      return onDemoLoaded(state, event.job);
     case 'tenant':
-      return tenantCame(state, event);
+      return onTenant(state, event);
     case 'fetch':
-      return fetchTold(state, event);
+      return onFetchEvent(state, event);
     case 'lookup':
-      return lookupTold(state, event);
+      return onLookupEvent(state, event);
     case 'wanted':
-      return wantedCame(state, event);
+      return onWanted(state, event);
     case 'secret-asked':
-      return secretAsked(state, event);
+      return onSecretAsked(state, event);
     case 'job-cancelled':
-      return jobCancelled(state, event);
+      return onJobCancelled(state, event);
     case 'job-failed':
-      return jobFailed(state, event);
+      return onJobFailed(state, event);
   }
 };
 
-const react = (state: ConsoleState, event: ConsoleEvent): Transition => {
+const handle = (state: ConsoleState, event: ConsoleEvent): Transition => {
   switch (event.event) {
     case 'case-changed':
-      return step(caseChanged(state));
+      return transition(caseChanged(state));
     case 'overview':
-      return overviewCame(state, event);
+      return onOverview(state, event);
     case 'sessions':
-      return sessionsCame(state, event);
+      return onSessions(state, event);
     case 'messages':
-      return messagesCame(state, event);
+      return onMessages(state, event);
     case 'contexts':
-      return contextsCame(state, event);
+      return onContexts(state, event);
     case 'records':
-      return recordsCame(state, event);
+      return onRecords(state, event);
     case 'touches':
-      return step(touchesCame(state, event));
+      return transition(onTouches(state, event));
     case 'session-found':
-      return sessionFound(state, event);
+      return onSessionFound(state, event);
     case 'raw':
-      return rawCame(state, event);
+      return onRaw(state, event);
     case 'unanswered':
-      return unanswered(state, event);
+      return onUnanswered(state, event);
     case 'range':
-      return rangeCame(state, event);
+      return onRange(state, event);
     case 'address':
-      return addressCame(state, event);
+      return onAddress(state, event);
     case 'marked':
-      return marked(state, event);
+      return onMarked(state, event);
     case 'mark-previewed':
-      return markPreviewed(state, event);
+      return onMarkPreviewed(state, event);
     case 'undone':
     case 'redone':
-      return undone(state, event);
+      return onUndone(state, event);
     case 'window-set':
-      return windowSet(state, event);
+      return onWindowSet(state, event);
     case 'gap-rebutted':
-      return gapRebutted(state, event);
+      return onGapRebutted(state, event);
     case 'completed':
-      return completed(state, event);
+      return onCompleted(state, event);
     case 'copied':
-      return copied(state, event.what, event.how);
+      return onCopied(state, event.what, event.how);
     case 'problem':
-      return step(complain(state, forTerminal(event.problem)));
+      return transition(showError(state, forTerminal(event.problem)));
     case 'started':
     case 'key':
     case 'paste':
     case 'resize':
     case 'tick':
-      return inputCame(state, event);
+      return onInput(state, event);
     default:
-      return jobTold(state, event);
+      return onJobEvent(state, event);
   }
 };
 
 /** What an event led to, with the questions for the rows that came into sight by it. */
 const withQuestions = (reacted: Transition): Transition => {
   if (reacted.state.left) return reacted;
-  const asked = askForRows(settle(raiseSecret(reacted.state)));
-  const wanted = wantMessages(asked.state);
+  const asked = askForRows(keepRowsInSight(raiseSecret(reacted.state)));
+  const wanted = requestLookup(asked.state);
   return {
     state: wanted.state,
     effects: [...reacted.effects, ...asked.effects, ...wanted.effects],
@@ -188,11 +190,11 @@ const withQuestions = (reacted: Transition): Transition => {
 
 /**
  * The console, whole: what an event makes of the state, and what is to be done outside. Pure; the
- * time is the event's. `effects` hold the questions for the rows that came into sight.
+ * time comes in with the event: `now`, in milliseconds since 1970, is its only clock. `effects` hold the questions for the rows that came into sight.
  */
-export const update = (state: ConsoleState, event: ConsoleEvent): Transition => {
-  if (state.left) return step(state);
-  let done = withQuestions(react({ ...state, now: event.at }, event));
+export const update = (state: ConsoleState, event: ConsoleEvent, now: number): Transition => {
+  if (state.left) return transition(state);
+  let done = withQuestions(handle({ ...state, now }, event));
   while (mayTypeNext(done.state)) {
     const next = withQuestions(typeNext(done.state));
     done = { state: next.state, effects: [...done.effects, ...next.effects] };

@@ -13,7 +13,7 @@ import { authenticationStated } from '../acquire/authenticate/authenticate.ts';
 
 export interface TenantCall {
   readonly request: ConsoleRequest;
-  readonly signIn: AuthenticationChoice;
+  readonly authentication: AuthenticationChoice;
   /** Asks the person for something that must not be seen. */
   readonly askHidden: (question: string) => Promise<string | null>;
 }
@@ -78,9 +78,9 @@ export const openConsoleCase = async (which: CaseToOpen): Promise<ConsoleCase> =
   const { folder, newCase = false, analyst, toolVersion, variables } = which;
   const client = await openCaseClient({ folder, analyst, newCase });
   const signIns = shareTokens();
-  const inTenant = (signIn: AuthenticationChoice) => ({
+  const inTenant = (authentication: AuthenticationChoice) => ({
     ...{ folder, remember: false, anew: false, analyst: client.analyst },
-    flags: { ...signIn, cloud: null },
+    flags: { ...authentication, cloud: null },
     shared: signIns,
     // A copy: the environment itself can't cross into a thread.
     variables: { ...variables },
@@ -90,14 +90,14 @@ export const openConsoleCase = async (which: CaseToOpen): Promise<ConsoleCase> =
     // Who the decisions are by, imports are by too: the name given, else that of the case.
     importer: (paths, signal) =>
       importPaths({ folder, paths, keep: true, analyst: client.analyst, signal }),
-    async *fetcher({ request, signIn, askHidden }, signal) {
-      const order = { ...inTenant(signIn), askHidden, signal };
+    async *fetcher({ request, authentication, askHidden }, signal) {
+      const order = { ...inTenant(authentication), askHidden, signal };
       if (request.request === 'sign-ins') yield* fetchSignIns(client, order);
       else yield* fetchInThread({ ...order, request });
     },
-    looker: ({ signIn, askHidden, mailbox }, signal) =>
+    looker: ({ authentication, askHidden, mailbox }, signal) =>
       lookupInThread({
-        ...inTenant(signIn),
+        ...inTenant(authentication),
         ...{ askHidden, signal, mailbox, again: false, thorough: false },
       }),
     async tenant() {

@@ -1,5 +1,5 @@
 import type { Effect } from '../console/effect.ts';
-import type { OutsideEvent } from '../console/event.ts';
+import type { ConsoleEvent } from '../console/event.ts';
 import type { ConsoleState } from '../console/state.ts';
 import { update } from '../console/update.ts';
 import type { ScreenView } from '../console/view.ts';
@@ -7,7 +7,7 @@ import { screenView } from '../console/views/screen-view.ts';
 
 /** The console's state and who listens to it, in the shape `useSyncExternalStore` asks for. */
 export interface ConsoleStore {
-  dispatch(event: OutsideEvent): void;
+  dispatch(event: ConsoleEvent): void;
   state(): ConsoleState;
   /** Drawn when it is asked for, and the same object until something changes. */
   currentView(): ScreenView;
@@ -25,7 +25,7 @@ export const createStore = (
   return {
     dispatch(event) {
       const before = state;
-      const next = update(state, { ...event, at: now() });
+      const next = update(state, event, now());
       state = next.state;
       for (const effect of next.effects) perform(effect);
       if (state !== before) for (const listener of listeners) listener();

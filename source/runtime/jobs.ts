@@ -1,5 +1,5 @@
 import type { Effect } from '../console/effect.ts';
-import type { OutsideEvent } from '../console/event.ts';
+import type { ConsoleEvent } from '../console/event.ts';
 import { withHome } from './complete-path.ts';
 import { failureText } from './failure-text.ts';
 import { createLookups, type LookupDependencies } from './lookups.ts';
@@ -24,7 +24,7 @@ export interface JobDependencies {
   readonly current: () => ConsoleCase;
   readonly openDemo: ((signal: AbortSignal) => Promise<ConsoleCase>) | null;
   readonly replaceCase: (opened: ConsoleCase) => void;
-  readonly dispatch: (event: OutsideEvent) => void;
+  readonly dispatch: (event: ConsoleEvent) => void;
   readonly secrets: SecretLine;
   readonly track: LookupDependencies['track'];
 }
@@ -35,8 +35,8 @@ const runImport = async (
   signal: AbortSignal,
 ): Promise<void> => {
   const paths = effect.paths.map(withHome);
-  for await (const told of dependencies.current().importer(paths, signal))
-    dependencies.dispatch({ event: 'import', job: effect.job, told });
+  for await (const jobEvent of dependencies.current().importer(paths, signal))
+    dependencies.dispatch({ event: 'import', job: effect.job, jobEvent });
 };
 
 const runExport = async (
@@ -53,7 +53,7 @@ const runExport = async (
 
 const runFetch = async (
   { current, dispatch, secrets }: JobDependencies,
-  { job, request, signIn }: Extract<Effect, { effect: 'fetch' }>,
+  { job, request, authentication }: Extract<Effect, { effect: 'fetch' }>,
   signal: AbortSignal,
 ): Promise<void> => {
   const askHidden = (question: string): Promise<string | null> => {
@@ -62,14 +62,14 @@ const runFetch = async (
     return answer;
   };
   try {
-    for await (const told of current().fetcher({ request, signIn, askHidden }, signal))
-      dispatch({ event: 'fetch', job, told });
+    for await (const jobEvent of current().fetcher({ request, authentication, askHidden }, signal))
+      dispatch({ event: 'fetch', job, jobEvent });
   } catch (failure) {
     const problem = failureText(failure);
-    const told = signal.aborted
+    const jobEvent = signal.aborted
       ? ({ event: 'cancelled', id: null } as const)
       : ({ event: 'failed', problem, hint: '', id: null } as const);
-    dispatch({ event: 'fetch', job, told });
+    dispatch({ event: 'fetch', job, jobEvent });
   }
 };
 

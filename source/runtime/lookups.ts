@@ -1,5 +1,5 @@
 import type { Effect } from '../console/effect.ts';
-import type { OutsideEvent } from '../console/event.ts';
+import type { ConsoleEvent } from '../console/event.ts';
 import type { LookupEvent } from '../acquire/lookup/lookup-events.ts';
 import type { LookupThread } from '../acquire/lookup/lookup-in-thread.ts';
 import { failureText } from './failure-text.ts';
@@ -11,7 +11,7 @@ const MOST_WANTED = 2000;
 
 export interface LookupDependencies {
   readonly current: () => ConsoleCase;
-  readonly dispatch: (event: OutsideEvent) => void;
+  readonly dispatch: (event: ConsoleEvent) => void;
   readonly secrets: SecretLine;
   /** Counts as work under way until it is answered. */
   readonly track: (doing: () => Promise<void>) => void;
@@ -44,10 +44,10 @@ const busyness = (track: LookupDependencies['track']) => {
 export const createLookups = (dependencies: LookupDependencies): Lookups => {
   const { current, dispatch, secrets, track } = dependencies;
   const running = new Map<number, { thread: LookupThread; busy: ReturnType<typeof busyness> }>();
-  const isAtRest = (told: LookupEvent): boolean =>
-    told.event === 'progress' && told.progress.step === 'idle';
+  const isAtRest = (jobEvent: LookupEvent): boolean =>
+    jobEvent.event === 'progress' && jobEvent.progress.step === 'idle';
   return {
-    async run({ job, signIn, mailbox }, signal) {
+    async run({ job, authentication, mailbox }, signal) {
       const askHidden = (question: string): Promise<string | null> => {
         const answer = secrets.ask(job);
         dispatch({ event: 'secret-asked', job, question });
@@ -56,15 +56,15 @@ export const createLookups = (dependencies: LookupDependencies): Lookups => {
       const busy = busyness(track);
       busy.begin();
       try {
-        const thread = current().looker({ signIn, mailbox, askHidden }, signal);
+        const thread = current().looker({ authentication, mailbox, askHidden }, signal);
         running.set(job, { thread, busy });
-        for await (const told of thread.events) {
-          dispatch({ event: 'lookup', job, told });
-          if (isAtRest(told)) busy.rest();
+        for await (const jobEvent of thread.events) {
+          dispatch({ event: 'lookup', job, jobEvent });
+          if (isAtRest(jobEvent)) busy.rest();
         }
       } catch (failure) {
-        const told = { event: 'failed', problem: failureText(failure), hint: '' } as const;
-        dispatch({ event: 'lookup', job, told });
+        const jobEvent = { event: 'failed', problem: failureText(failure), hint: '' } as const;
+        dispatch({ event: 'lookup', job, jobEvent });
       } finally {
         running.delete(job);
         secrets.forget(job);

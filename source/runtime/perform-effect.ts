@@ -1,6 +1,6 @@
 import type { Effect, MarkEffect } from '../console/effect.ts';
-import type { OutsideEvent } from '../console/event.ts';
-import { mayAsk, mustAsk } from '../console/actions/context-by-context.ts';
+import type { ConsoleEvent } from '../console/event.ts';
+import { mayConfirm, mustConfirm } from '../console/actions/context-by-context.ts';
 import type { TenantKnown } from '../console/tenant.ts';
 import { completePath } from './complete-path.ts';
 import { failureText } from './failure-text.ts';
@@ -25,7 +25,7 @@ export interface Dependencies {
   readonly tenant: () => Promise<TenantKnown>;
   readonly forgetAuthentication: () => void;
   readonly secrets: SecretLine;
-  readonly dispatch: (event: OutsideEvent) => void;
+  readonly dispatch: (event: ConsoleEvent) => void;
   readonly terminal: Terminal;
   readonly leave: () => void;
 }
@@ -36,7 +36,7 @@ type Of<Name extends Effect['effect']> = Extract<Effect, { effect: Name }>;
 const askSessions = async (
   client: CaseClient,
   effect: Of<'ask-sessions'>,
-): Promise<OutsideEvent> => {
+): Promise<ConsoleEvent> => {
   const { query, key, number } = effect;
   const position = key === null ? null : await client.sessions.position(query, key);
   const from =
@@ -48,7 +48,7 @@ const askSessions = async (
 const askMessages = async (
   client: CaseClient,
   effect: Of<'ask-messages'>,
-): Promise<OutsideEvent> => {
+): Promise<ConsoleEvent> => {
   const { query, key, number } = effect;
   const position = key === null ? null : await client.messages.position(query, Number(key));
   const from =
@@ -57,13 +57,13 @@ const askMessages = async (
   return { event: 'messages', number, page, key, position };
 };
 
-const askRaw = async (client: CaseClient, effect: Of<'ask-raw'>): Promise<OutsideEvent> => {
+const askRaw = async (client: CaseClient, effect: Of<'ask-raw'>): Promise<ConsoleEvent> => {
   const { number, record: of } = effect;
   const record = 'record' in of ? of.record : await client.records.newest(of);
   return { event: 'raw', number, raw: record === null ? null : await client.records.raw(record) };
 };
 
-const askQuestion = async (client: CaseClient, effect: Question): Promise<OutsideEvent> => {
+const askQuestion = async (client: CaseClient, effect: Question): Promise<ConsoleEvent> => {
   const { number } = effect;
   switch (effect.effect) {
     case 'ask-overview':
@@ -92,14 +92,14 @@ const askQuestion = async (client: CaseClient, effect: Question): Promise<Outsid
 };
 
 /** An answer, or the word that there will be none. */
-const answerQuestion = async (client: CaseClient, effect: Question): Promise<OutsideEvent> =>
+const answerQuestion = async (client: CaseClient, effect: Question): Promise<ConsoleEvent> =>
   askQuestion(client, effect).catch((failure: unknown) => ({
     event: 'unanswered',
     number: effect.number,
     problem: failureText(failure),
   }));
 
-const askRange = async (client: CaseClient, effect: Of<'ask-range'>): Promise<OutsideEvent> => {
+const askRange = async (client: CaseClient, effect: Of<'ask-range'>): Promise<ConsoleEvent> => {
   const { query, anchor, cursor, then } = effect;
   const ends = await Promise.all([
     client.sessions.position(query, anchor.key),
@@ -110,10 +110,10 @@ const askRange = async (client: CaseClient, effect: Of<'ask-range'>): Promise<Ou
   return { event: 'range', sessions, then, expected: Math.abs(anchor.index - cursor.index) + 1 };
 };
 
-const mark = async (client: CaseClient, effect: MarkEffect): Promise<OutsideEvent> => {
-  if (mayAsk(effect)) {
+const mark = async (client: CaseClient, effect: MarkEffect): Promise<ConsoleEvent> => {
+  if (mayConfirm(effect)) {
     const preview = await client.judging.previewMark(effect.request);
-    if (mustAsk(effect, preview)) return { event: 'mark-previewed', mark: effect, preview };
+    if (mustConfirm(effect, preview)) return { event: 'mark-previewed', mark: effect, preview };
   }
   const outcome = await client.judging.mark(effect.request);
   const malicious = effect.request.verdict === 'malicious';
@@ -123,11 +123,11 @@ const mark = async (client: CaseClient, effect: MarkEffect): Promise<OutsideEven
     reach === null || reach.service
       ? 0
       : reach.contexts.filter(({ verdict }) => verdict === null).length;
-  const { subject, stepFrom } = effect;
-  return { event: 'marked', subject, outcome, openAtAddress: open, stepFrom };
+  const { subject, moveOnFrom } = effect;
+  return { event: 'marked', subject, outcome, openAtAddress: open, moveOnFrom };
 };
 
-const decide = async (dependencies: Dependencies, effect: Effect): Promise<OutsideEvent | null> => {
+const decide = async (dependencies: Dependencies, effect: Effect): Promise<ConsoleEvent | null> => {
   const client = dependencies.client();
   switch (effect.effect) {
     case 'ask-range':
@@ -181,7 +181,7 @@ export const performEffect = async (dependencies: Dependencies, effect: Effect):
       return jobs.cancel(effect.job);
     case 'lookup':
       return jobs.lookup(effect);
-    case 'forget-sign-in':
+    case 'forget-authentication':
       return dependencies.forgetAuthentication();
     case 'secret-typed':
       return secrets.type(effect.text);

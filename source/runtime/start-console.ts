@@ -1,7 +1,7 @@
 import { startState } from '../console/start-state.ts';
 import type { ConsoleState, Size } from '../console/state.ts';
 import type { ScreenView } from '../console/view.ts';
-import type { OutsideEvent } from '../console/event.ts';
+import type { ConsoleEvent } from '../console/event.ts';
 import { failureText } from './failure-text.ts';
 import { createStore } from './console-store.ts';
 import type { ConsoleStore } from './console-store.ts';
@@ -84,7 +84,7 @@ export const startConsole = (options: ConsoleOptions): RunningConsole => {
     if (!closed) void work.track(() => performEffect(dependencies, effect));
   });
   const watch = (opened: ConsoleCase): void => {
-    const ofCurrent = (event: OutsideEvent) => (): void => {
+    const ofCurrent = (event: ConsoleEvent) => (): void => {
       if (opened === current) store.dispatch(event);
     };
     opened.client.onChanged(ofCurrent({ event: 'case-changed' }));

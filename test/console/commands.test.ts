@@ -6,9 +6,9 @@ import { startStory } from './console-story.ts';
 import { EMPTY_OVERVIEW } from './hand-made-case.ts';
 
 test('every command has keys, a place, and a text', () => {
-  for (const { id, keys, places, label, description } of COMMANDS) {
+  for (const { id, keys, keyContexts, label, description } of COMMANDS) {
     assert.ok(keys.length > 0 && keys.every((key) => key !== ''), id);
-    assert.ok(places.length > 0, id);
+    assert.ok(keyContexts.length > 0, id);
     assert.ok(label.length > 0 && label.length <= 14, id);
     assert.ok(description.length > 0 && !description.endsWith('.'), id);
   }
@@ -16,8 +16,8 @@ test('every command has keys, a place, and a text', () => {
 
 test('no key means two things in one place', () => {
   const seen = new Map<string, string>();
-  for (const { id, keys, places } of COMMANDS)
-    for (const place of places)
+  for (const { id, keys, keyContexts } of COMMANDS)
+    for (const place of keyContexts)
       for (const key of keys) {
         assert.equal(seen.get(`${place} ${key}`), undefined, `${key} in ${place}: ${id}`);
         seen.set(`${place} ${key}`, id);
@@ -25,9 +25,12 @@ test('no key means two things in one place', () => {
 });
 
 test('the footer names only keys that work there', () => {
-  for (const { id, places, footer } of COMMANDS)
+  for (const { id, keyContexts, footer } of COMMANDS)
     for (const place of footer)
-      assert.ok(place === 'empty' || places.includes(place), `${id} in the footer of ${place}`);
+      assert.ok(
+        place === 'empty' || keyContexts.includes(place),
+        `${id} in the footer of ${place}`,
+      );
 });
 
 test('the keys of the contract are all in the table', () => {
@@ -40,8 +43,8 @@ test('the keys of the contract are all in the table', () => {
 
 test('on an empty case no key of the panes does harm, and those that can do nothing say why', () => {
   const said = new Set<string>();
-  for (const { id, keys, places, unavailable } of COMMANDS) {
-    if (!places.includes('sessions') || id === 'quit' || id === 'interrupt') continue;
+  for (const { id, keys, keyContexts, unavailable } of COMMANDS) {
+    if (!keyContexts.includes('sessions') || id === 'quit' || id === 'interrupt') continue;
     const story = startStory({ columns: 80, rows: 24 }, { overview: EMPTY_OVERVIEW, sessions: [] });
     const reason = unavailable(story.state());
     story.press(keys[0] ?? '');

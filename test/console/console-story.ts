@@ -1,6 +1,6 @@
 /** Drives the pure console: keys go in, its questions are answered from the hand-made case. */
 import type { Effect } from '../../source/console/effect.ts';
-import type { OutsideEvent } from '../../source/console/event.ts';
+import type { ConsoleEvent } from '../../source/console/event.ts';
 import { startState } from '../../source/console/start-state.ts';
 import type { ConsoleState, Size } from '../../source/console/state.ts';
 import { NO_CHOICE, type TenantKnown } from '../../source/console/tenant.ts';
@@ -23,7 +23,7 @@ export interface Story {
   /** Keys, one after the other; what they ask is answered at once. */
   press(...keys: readonly string[]): void;
   type(text: string): void;
-  happen(event: OutsideEvent): void;
+  happen(event: ConsoleEvent): void;
   state(): ConsoleState;
   frame(): string;
   line(of: 'status' | 'footer'): string;
@@ -45,7 +45,7 @@ const page = <Row>(rows: readonly Row[], from: number, count: number) => ({
   rows: rows.slice(from, from + count),
 });
 
-const answer = (effect: Effect, world: Story['world']): OutsideEvent | null => {
+const answer = (effect: Effect, world: Story['world']): ConsoleEvent | null => {
   switch (effect.effect) {
     case 'ask-overview':
       return { event: 'overview', number: effect.number, overview: world.overview };
@@ -124,7 +124,7 @@ export const startStory = (
     world,
     happen(event) {
       now += 1;
-      const next = update(state, { ...event, at: now });
+      const next = update(state, event, now);
       state = next.state;
       for (const effect of next.effects) {
         const answered = answer(effect, world);

@@ -35,9 +35,9 @@ test('a fact that is wider than the terminal is broken at its spaces, never cut'
 
 test('what has no room is counted: no fact is begun and left unsaid', () => {
   const lines = linesAt(80, 24, []);
-  const told = /^and (\d+) more facts: Tab leads there$/.exec(lines.at(-1) ?? '');
+  const jobEvent = /^and (\d+) more facts: Tab leads there$/.exec(lines.at(-1) ?? '');
   const all = lines.slice(0, -1).join(' ');
   const missing = exposurePhrases(overview, 80).filter(({ text }) => !all.includes(text));
-  assert.equal(Number(told?.[1]), missing.length);
+  assert.equal(Number(jobEvent?.[1]), missing.length);
   for (const { text } of missing) assert.ok(!all.includes(text.slice(0, 20)), text);
 });

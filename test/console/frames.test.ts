@@ -53,7 +53,7 @@ const SCENES: Readonly<Record<string, (story: Story) => void>> = {
     story.happen({
       event: 'import',
       job: effect.job,
-      told: {
+      jobEvent: {
         event: 'progress',
         file: 'logs/a.csv',
         bytes: 61,

@@ -35,8 +35,8 @@ test('what runs is shown whole, the name gives way before the verdicts do', () =
   story.press('enter');
   const [effect] = story.effects();
   assert.equal(effect?.effect, 'import');
-  const told = { event: 'progress', file: 'a', bytes: 61, total: 100, rows: 9 } as const;
-  story.happen({ event: 'import', job: effect.job, told: { ...told, secondsLeft: 11.2 } });
+  const jobEvent = { event: 'progress', file: 'a', bytes: 61, total: 100, rows: 9 } as const;
+  story.happen({ event: 'import', job: effect.job, jobEvent: { ...jobEvent, secondsLeft: 11.2 } });
   assert.equal(
     story.frame().split('\n')[0],
     ' mia  Zuide…  2 malicious  5 benign  1 mixed  58 open importing 61 %, 12 s left',

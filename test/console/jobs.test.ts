@@ -5,14 +5,14 @@ import { startStory } from './console-story.ts';
 import type { Story } from './console-story.ts';
 import { EMPTY_OVERVIEW, OVERVIEW } from './hand-made-case.ts';
 
-const startImport = (story: Story): ((told: ImportEvent) => void) => {
+const startImport = (story: Story): ((jobEvent: ImportEvent) => void) => {
   story.press('o');
   story.type('"my logs/a.csv" b.csv');
   story.press('enter');
   const [effect] = story.effects();
   assert.equal(effect?.effect, 'import');
   assert.deepEqual(effect.paths, ['my logs/a.csv', 'b.csv']);
-  return (told) => story.happen({ event: 'import', job: effect.job, told });
+  return (jobEvent) => story.happen({ event: 'import', job: effect.job, jobEvent });
 };
 
 const progress: ImportEvent = {
@@ -25,7 +25,7 @@ const progress: ImportEvent = {
 };
 const [source] = OVERVIEW.sources;
 assert.ok(source);
-const told: ImportEvent = {
+const jobEvent: ImportEvent = {
   event: 'source',
   source: { ...source, alreadyImported: false },
   warnings: [],
@@ -39,7 +39,7 @@ test('an import shows its progress, and ends in one line with the outcomes of al
   const tell = startImport(story);
   tell(progress);
   assert.match(story.frame().split('\n')[0] ?? '', /importing 61 %, 12 s left$/);
-  tell(told);
+  tell(jobEvent);
   tell({ event: 'finished' });
   assert.equal(
     story.state().status?.text,
@@ -163,5 +163,5 @@ test('nothing is imported into the demo, which is deleted on leaving', () => {
     empty.line('status'),
     'the demo is deleted on leaving: import into your own case, mia --case DIR FILE',
   );
-  assert.equal(empty.state().asking, null);
+  assert.equal(empty.state().dialog, null);
 });

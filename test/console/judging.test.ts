@@ -45,7 +45,7 @@ test('what happened is one line, with how to undo it, and goes away by itself', 
     subject: 'g.jacobs from 95.96.75.118',
     outcome: outcome(262, 2),
     openAtAddress: 3,
-    stepFrom: null,
+    moveOnFrom: null,
   });
   assert.equal(
     story.state().status?.text,
@@ -249,7 +249,7 @@ test('the line of a group is judged as it told, else its sessions are only selec
   const [mark] = story.effects();
   assert.equal(mark?.effect, 'mark');
   assert.deepEqual(mark.request.sessions, ['s01', 's02']);
-  assert.deepEqual([mark.asks, mark.stepFrom], ['always', 'g1']);
+  assert.deepEqual([mark.confirm, mark.moveOnFrom], ['always', 'g1']);
 
   story.press('b');
   came(11);

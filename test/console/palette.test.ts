@@ -18,7 +18,7 @@ test('a command of another pane is found, and it is said where it works', () => 
   assert.match(found(story, 'rebut'), /b {9}rebut gap {6}works in Exposure/);
   story.press('enter');
   assert.match(story.line('status'), /^"rebut gap" works in Exposure: Tab leads there$/);
-  assert.equal(story.state().asking, null, 'and nothing was done');
+  assert.equal(story.state().dialog, null, 'and nothing was done');
   story.press('shift-tab');
   assert.equal(story.state().focus, 'exposure');
   assert.match(
@@ -42,7 +42,7 @@ test('a command of a menu is found with all its keys, and run as if they had bee
   assert.match(found(story, 'only malicious'), /x v m {5}malicious {6}Only malicious/);
   story.press('enter');
   assert.deepEqual(story.state().filter, { verdict: 'malicious' });
-  assert.equal(story.state().asking, null);
+  assert.equal(story.state().dialog, null);
   found(story, 'sheets');
   story.press('enter');
   assert.match(story.line('footer'), /^write the CSV sheets to folder: exposure-csv_$/);
@@ -56,14 +56,14 @@ test('a menu that does not open runs nothing in it', () => {
   assert.match(found(story, 'sheets'), /e c .* not here: a job is running/);
   story.press('enter');
   assert.match(story.line('status'), /^a job is running \(import\)/);
-  assert.equal(story.state().asking, null);
+  assert.equal(story.state().dialog, null);
 });
 
 test('what is of the pane in focus comes first, and nothing twice', () => {
   const story = startStory();
   story.press('tab', ':');
   const ids = paletteCommands(story.state());
-  const here = ids.map((id) => commandOf(id).places.includes('messages'));
+  const here = ids.map((id) => commandOf(id).keyContexts.includes('messages'));
   assert.deepEqual(
     here,
     here.toSorted((one, other) => Number(other) - Number(one)),
@@ -103,7 +103,7 @@ test('help topics follow the commands, and are found by their words', () => {
     'back in the list it was chosen from',
   );
   story.press('escape');
-  assert.equal(story.state().asking, null);
+  assert.equal(story.state().dialog, null);
 });
 
 test('a help topic is read to its last line, at any size, and every word of it is shown', () => {
@@ -123,6 +123,6 @@ test('a help topic is read to its last line, at any size, and every word of it i
     story.press('g');
     assert.match(shown(), /lines 1 to/);
     story.press('G', 'x', 'q');
-    assert.equal(story.state().asking?.asking, 'palette', 'another key does nothing');
+    assert.equal(story.state().dialog?.dialog, 'palette', 'another key does nothing');
   }
 });

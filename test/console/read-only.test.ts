@@ -20,17 +20,17 @@ const effectsOf = (readOnly: string | null, place: string, key: string): readonl
   const story = startStory({ columns: 120, rows: 40 }, { overview: { ...OVERVIEW, readOnly } });
   for (let turn = 0; turn < 3 && story.state().focus !== place; turn++) story.press('tab');
   story.press(key);
-  if (story.state().asking !== null) story.press('enter');
-  if (story.state().asking !== null) story.press('y');
+  if (story.state().dialog !== null) story.press('enter');
+  if (story.state().dialog !== null) story.press('y');
   return story.effects();
 };
 
 test('no key of a read-only case writes, and each that would says why not', () => {
   const writing = new Set<string>();
-  for (const { id, keys, places } of COMMANDS)
+  for (const { id, keys, keyContexts } of COMMANDS)
     for (const place of ['sessions', 'messages', 'exposure'] as const) {
       const [key] = keys;
-      if (key === undefined || !places.includes(place)) continue;
+      if (key === undefined || !keyContexts.includes(place)) continue;
       const writes = effectsOf(null, place, key).some(({ effect }) => WRITING.has(effect));
       if (writes) writing.add(id);
       const story = startStory({ columns: 120, rows: 40 }, { overview: READ_ONLY });
@@ -55,7 +55,7 @@ test('what asks first says why not before it asks', () => {
   for (const key of ['n', 'W', 'o', 'f', 't', 'T', 'S']) {
     story.press(key);
     assert.equal(story.line('status'), SAID, key);
-    assert.equal(story.state().asking, null, key);
+    assert.equal(story.state().dialog, null, key);
   }
 });
 

@@ -4,13 +4,13 @@ import { sessionFacts } from '../../source/console/words/details.ts';
 import { session } from './hand-made-case.ts';
 
 test('details of a session show the ids beside its own, and who shares them', () => {
-  const told = sessionFacts({
+  const jobEvent = sessionFacts({
     ...session('s01'),
     otherSessionIds: ['aad-one', 'aad\u001b[2J'],
     kin: ['a64e0e4cb2a920c0'],
   }).map((fact) => fact.join(' '));
-  const at = told.findIndex((fact) => fact.startsWith('other ids'));
-  assert.deepEqual(told.slice(at, at + 3), [
+  const at = jobEvent.findIndex((fact) => fact.startsWith('other ids'));
+  assert.deepEqual(jobEvent.slice(at, at + 3), [
     'other ids aad-one',
     ' aad\\x1b[2J',
     'shares ids with a64e0e4cb2a920c0',

@@ -13,24 +13,26 @@ test('a risk the log states is a mark; of a likely sign-in it is told, but marks
   assert.ok(certain !== undefined && likely !== undefined);
   assert.match(marksOf(certain), /\bR\b/);
   assert.doesNotMatch(marksOf(likely), /R/);
-  const told = signInFacts(likely.signInGlance).map((fact) => fact.join(' '));
-  assert.ok(told.some((fact) => fact.startsWith('risk HIGH risk')));
-  assert.ok(told.some((fact) => /^joined by LIKELY only: .*no proof/.test(fact)));
+  const jobEvent = signInFacts(likely.signInGlance).map((fact) => fact.join(' '));
+  assert.ok(jobEvent.some((fact) => fact.startsWith('risk HIGH risk')));
+  assert.ok(jobEvent.some((fact) => /^joined by LIKELY only: .*no proof/.test(fact)));
 });
 
 test('details say what opened the session, how it was joined, and what differs', () => {
   const facts = signInFacts(certain?.signInGlance ?? NO_SIGN_INS);
-  const told = facts.map((fact) => fact.join(' '));
-  assert.deepEqual(told.slice(0, 3), [
+  const jobEvent = facts.map((fact) => fact.join(' '));
+  assert.deepEqual(jobEvent.slice(0, 3), [
     'sign-ins 3 sign-ins in the log, 1 failed',
     'opened by 2026-09-24 09:55:00 UTC, Microsoft Outlook\\x1b[2J, Browser',
     'joined by same session id',
   ]);
-  assert.ok(told.includes('from Lagos, NG, AS64500, 203.0.113.7'));
-  assert.ok(told.some((fact) => fact.startsWith('method DEVICE CODE, Password')));
-  assert.ok(told.some((fact) => /^also .*Outlook.*Delft, NL, AS64501.*by refreshToken/.test(fact)));
-  assert.ok(told.some((fact) => /failed: 50126, \\u202eno/.test(fact)));
-  for (const fact of told) assert.doesNotMatch(fact, /[\u001b\u202e]/);
+  assert.ok(jobEvent.includes('from Lagos, NG, AS64500, 203.0.113.7'));
+  assert.ok(jobEvent.some((fact) => fact.startsWith('method DEVICE CODE, Password')));
+  assert.ok(
+    jobEvent.some((fact) => /^also .*Outlook.*Delft, NL, AS64501.*by refreshToken/.test(fact)),
+  );
+  assert.ok(jobEvent.some((fact) => /failed: 50126, \\u202eno/.test(fact)));
+  for (const fact of jobEvent) assert.doesNotMatch(fact, /[\u001b\u202e]/);
   assert.deepEqual(signInFacts(NO_SIGN_INS), []);
 });
 

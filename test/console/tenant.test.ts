@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { screenView } from '../../source/console/views/screen-view.ts';
 import { fetchLine, lookupLine } from '../../source/console/words/tenant-jobs.ts';
-import { readAsked, readWhom } from '../../source/console/words/fetch-asked.ts';
+import { readAsked, readSubjects } from '../../source/console/words/fetch-asked.ts';
 import { cellWidth } from '../../source/console/cells.ts';
 import type { FetchProgress } from '../../source/domain/fetches/fetch-progress.ts';
 import type { LookupProgress } from '../../source/domain/lookups/lookup-progress.ts';
@@ -35,7 +35,7 @@ const fetching = (story: Story, period: string | null = '2026-09-01 2026-09-20')
       story.happen({
         event: 'fetch',
         job,
-        told: {
+        jobEvent: {
           event: 'notice',
           notice: {
             notice: 'device-code',
@@ -53,10 +53,10 @@ test('f begins with the users and mailboxes of the row, or of what is selected',
   story.press('f', 'n');
   assert.match(story.line('footer'), /^fetch records of: g.jacobs@contoso.example_/);
   story.press('escape', 'j', 'j', 'j', 'j', 'space', 'g', 'space', 'f', 'n');
-  const { asking } = story.state();
-  assert.equal(asking?.asking, 'prompt');
+  const { dialog } = story.state();
+  assert.equal(dialog?.dialog, 'prompt');
   assert.equal(
-    asking.text,
+    dialog.text,
     'g.jacobs@contoso.example, finance@contoso.example, m.visser@contoso.example',
   );
 });
@@ -76,12 +76,12 @@ test('the access window is the period that is offered, and what is known is not 
 });
 
 test('users, mailboxes and addresses are told apart, and what is none of them is refused', () => {
-  assert.deepEqual(readWhom(`anna@x.example, ${CLIENT} 203.0.113.9,[2001:db8::1]:443`), {
+  assert.deepEqual(readSubjects(`anna@x.example, ${CLIENT} 203.0.113.9,[2001:db8::1]:443`), {
     users: ['anna@x.example', CLIENT],
     addresses: ['203.0.113.9', '2001:db8::1'],
   });
-  assert.match(String(readWhom('192.0.2.0/24')), /cannot be asked for a network/);
-  assert.match(String(readWhom('anna')), /"anna" is no user/);
+  assert.match(String(readSubjects('192.0.2.0/24')), /cannot be asked for a network/);
+  assert.match(String(readSubjects('anna')), /"anna" is no user/);
   const now = Date.parse('2026-10-01T08:00:00Z');
   const none = { users: [], addresses: [] };
   assert.deepEqual(readAsked('- -', none, now), {

@@ -71,7 +71,7 @@ test('nothing is decided about a row that was not there to see, nor what was typ
     story.press('j', key, ...(key === 'm' ? [] : key === 'b' ? ['j', 'n'] : ['j']));
     open(story);
     assert.equal(story.state().sessions.cursor, 1, 'what stood before it is done');
-    assert.equal(story.state().asking, null);
+    assert.equal(story.state().dialog, null);
     assert.ok(
       story.line('status').startsWith(`${key}${behind} w`),
       `${key}: ${story.line('status')}`,

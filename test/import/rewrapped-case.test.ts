@@ -69,7 +69,7 @@ const sessionOfTruth = (session: SessionTruth): object => ({
   ),
 });
 
-const sessionFound = (session: Session): object => ({
+const onSessionFound = (session: Session): object => ({
   sessionId: session.sessionId,
   sessionIdSources: sorted(session.sessionIdSources),
   derived: session.derived,
@@ -125,7 +125,7 @@ for (const container of auditContainers)
     const theCase = openCase({ folder, analyst: 'tester', now: () => NOW });
     try {
       assert.deepEqual(
-        byText([...theCase.sessions({})].map(sessionFound)),
+        byText([...theCase.sessions({})].map(onSessionFound)),
         byText([...truth.sessions.values()].map(sessionOfTruth)),
       );
       assert.deepEqual(messageNames([...theCase.messages({})]), truthNames(truth));

@@ -160,7 +160,7 @@ class Agreement {
     if (chosen === undefined) return;
     await this.mia.press('escape');
     await this.mia.importFiles(this.#path(log));
-    if (this.mia.console.state().asking === null) this.#plain.add(chosen.name, chosen.records);
+    if (this.mia.console.state().dialog === null) this.#plain.add(chosen.name, chosen.records);
     else await this.mia.press('escape');
   }
 
@@ -208,7 +208,7 @@ class Agreement {
       await mia.press('enter');
     } else await mia.press(...move.keys);
     // What a key led to a question of is answered one way or the other.
-    while (mia.console.state().asking !== null)
+    while (mia.console.state().dialog !== null)
       await mia.press(['y', 'y', 'n', 'y', 'escape'][(this.#answers += 1) % 5] ?? 'y');
   }
 

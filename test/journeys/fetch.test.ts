@@ -152,7 +152,7 @@ test('a secret is asked for in the footer and is in no frame and in no state', a
   const states: string[] = [];
   mia.console.subscribe(() => states.push(JSON.stringify(mia.console.state())));
   await beginFetch(journey, 's');
-  await mia.until(({ asking }) => asking?.asking === 'secret');
+  await mia.until(({ dialog }) => dialog?.dialog === 'secret');
   mia.console.press('p');
   mia.console.press('escape');
   await mia.console.idle();
@@ -192,7 +192,7 @@ test('asked again, what came late is new, and judged sessions that have grown ar
   await mia.console.idle();
   await mia.press('v', 'G', 'b');
   // Sessions of several addresses are asked about.
-  while (mia.console.state().asking !== null) await mia.press('y');
+  while (mia.console.state().dialog !== null) await mia.press('y');
   await mia.press('f');
   assert.match(mia.footer(), /^fetch: a again {2}n new {2}s sign-in log/);
   mia.console.press('a');

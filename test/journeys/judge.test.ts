@@ -205,7 +205,7 @@ test('a verdict on more than twenty sessions asks first, whichever it is, and n 
     await mia.press('n');
     assert.equal(mia.console.state().selection.sessions.size, 21);
     await mia.press(key, 'y');
-    assert.equal(mia.console.state().asking, null);
+    assert.equal(mia.console.state().dialog, null);
     assert.equal(mia.console.state().selection.sessions.size, 0);
   }
   assert.equal(decisionsOf(mia.folder).length, 3);

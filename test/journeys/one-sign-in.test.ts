@@ -22,7 +22,7 @@ test('one sign-in does for what is fetched and what is looked up, in either orde
   // The fetch waits for the sign-in that is under way.
   for (const key of ['f', 'n']) {
     mia.console.press(key);
-    await mia.until(({ asking }) => asking !== null);
+    await mia.until(({ dialog }) => dialog !== null);
   }
   for (const key of ['ctrl-u', 'enter', 'enter']) mia.console.press(key);
   await mia.until(({ fetch }) => fetch?.progress?.step === 'signingIn');
@@ -52,7 +52,7 @@ test('a secret is typed once for both', async (t) => {
   // One user: the two kinds together and each by itself are within the five requests that need no wait.
   await mia.importFiles(writeCase(t, tenant, 1));
   mia.console.press('t');
-  await mia.until(({ asking }) => asking?.asking === 'secret');
+  await mia.until(({ dialog }) => dialog?.dialog === 'secret');
   mia.console.paste(CLIENT_SECRET);
   mia.console.press('enter');
   await mia.until(atRest);

@@ -16,7 +16,7 @@ test('K finds messages and sessions of the whole case, whatever is filtered or s
   await mia.type('no such thing');
   assert.match(mia.frame(), /Nothing in the case matches/);
   await mia.press('escape');
-  assert.equal(mia.console.state().asking, null);
+  assert.equal(mia.console.state().dialog, null);
   assert.equal(mia.console.state().selection.sessions.size, 1);
   assert.equal(mia.console.state().filter.verdict, 'malicious');
 });
@@ -55,7 +55,7 @@ test('Enter on a session that was found goes to it, and takes a filter away that
   await mia.type('owner-1');
   await mia.press('enter');
   assert.match(mia.line('> '), /09-23 08:00/);
-  assert.equal(mia.console.state().asking, null);
+  assert.equal(mia.console.state().dialog, null);
   await mia.press('x', 'v', 'm');
   assert.match(mia.frame(), /No session matches/);
   await mia.press('tab', 'K', 'enter');

@@ -26,7 +26,9 @@ test('a cell cannot end its table', () => {
 
 test('the key table has every key that works in a pane, with its text', () => {
   const table = keysPart();
-  const inPanes = COMMAND_IDS.filter((id) => BINDINGS[id].places.some((p) => p === 'sessions'));
+  const inPanes = COMMAND_IDS.filter((id) =>
+    BINDINGS[id].keyContexts.some((p) => p === 'sessions'),
+  );
   assert.ok(inPanes.length > 25);
   for (const id of inPanes) {
     const keys = BINDINGS[id].keys.map((key) => `\`${keyName(key)}\``).join(' ');

@@ -49,7 +49,7 @@ const simpleJson: Container = {
 };
 
 /** The place of an item or folder, "Folders_0_FolderItems_3", of a column; null: another column. */
-const placeOf = (column: string): string | null =>
+const keyContextOf = (column: string): string | null =>
   /^Folders_\d+(?:_FolderItems_\d+)?/u.exec(column)?.[0] ?? null;
 
 const simpleCsv: Container = {
@@ -60,12 +60,12 @@ const simpleCsv: Container = {
   cannotCarry: ['itemsBeyondFirstRow'],
   text: (records) => {
     const rows = [...records].map(flat);
-    const first = rows.find((row) => Object.keys(row).some(placeOf)) ?? {};
-    const places = new Set(Object.keys(first).map(placeOf));
+    const first = rows.find((row) => Object.keys(row).some(keyContextOf)) ?? {};
+    const places = new Set(Object.keys(first).map(keyContextOf));
     // Only the items are cut here, so that what is lost can be told from the truth.
     const columns = new Set(rows.flatMap((row) => Object.keys(row)));
     for (const column of columns)
-      if (!places.has(placeOf(column)) && placeOf(column)) columns.delete(column);
+      if (!places.has(keyContextOf(column)) && keyContextOf(column)) columns.delete(column);
     return csvText([...columns], rows, { delimiter: ',', quote: 'all' });
   },
 };

@@ -1,23 +1,23 @@
 import type { ConsoleState, Prompt } from '../state.ts';
-import { type Transition, say, step } from '../transition.ts';
+import { type Transition, showStatus, transition } from '../transition.ts';
 import { acceptClientId, acceptTenant, runTenantAction } from './authenticating.ts';
-import { acceptPeriod, acceptWhom } from './fetching.ts';
+import { acceptPeriod, acceptSubjects } from './fetching.ts';
 import { findNext } from './searching.ts';
-import { closed } from '../prompts.ts';
+import { closeDialog } from '../prompts.ts';
 import { acceptRebuttal, acceptWindow } from './exposure.ts';
 import { acceptFilter } from './filtering.ts';
 import { acceptImport, cancelJob } from './importing.ts';
 import { acceptExport } from './taking-out.ts';
-import { withSeen, selectionInWords } from '../selection.ts';
+import { withRecordsShown, selectionInWords } from '../selection.ts';
 import { keyOf } from '../keys/bindings.ts';
 import { cancelAllInTenant, cancelTenantJob } from './tenant-jobs.ts';
 import { markAffirmed } from './context-by-context.ts';
 
 const acceptReason = (state: ConsoleState, text: string): Transition =>
-  step(
+  transition(
     text === ''
-      ? say({ ...closed(state), reason: null }, 'no reason for the next decision')
-      : { ...closed(state), reason: text },
+      ? showStatus({ ...closeDialog(state), reason: null }, 'no reason for the next decision')
+      : { ...closeDialog(state), reason: text },
   );
 
 /** Takes what was typed; a line that makes no sense stays, with the reason beside it. */
@@ -25,7 +25,7 @@ export const acceptPrompt = (state: ConsoleState, prompt: Prompt): Transition =>
   const { purpose } = prompt;
   switch (purpose.for) {
     case 'search':
-      return step(closed(state));
+      return transition(closeDialog(state));
     case 'find':
       return findNext(state, prompt);
     case 'reason':
@@ -34,14 +34,14 @@ export const acceptPrompt = (state: ConsoleState, prompt: Prompt): Transition =>
       return acceptRebuttal(state, prompt, purpose);
     case 'filter':
       return acceptFilter(state, prompt, purpose);
-    case 'fetch-whom':
-      return acceptWhom(state, prompt);
+    case 'fetch-subjects':
+      return acceptSubjects(state, prompt);
     case 'fetch-period':
-      return acceptPeriod(state, prompt, purpose.whom);
+      return acceptPeriod(state, prompt, purpose.subjects);
     case 'tenant':
-      return acceptTenant(state, prompt, purpose.walk);
+      return acceptTenant(state, prompt, purpose.wizard);
     case 'client-id':
-      return acceptClientId(state, prompt, purpose.walk);
+      return acceptClientId(state, prompt, purpose.wizard);
     case 'window':
       return acceptWindow(state, prompt);
     case 'import':
@@ -53,18 +53,18 @@ export const acceptPrompt = (state: ConsoleState, prompt: Prompt): Transition =>
 
 /** Does what the question in the footer line asked for. */
 export const answerYes = (before: ConsoleState): Transition => {
-  const { asking } = before;
-  if (asking?.asking !== 'question') return step(before);
-  const state = { ...before, asking: null };
-  switch (asking.yes.action) {
+  const { dialog } = before;
+  if (dialog?.dialog !== 'question') return transition(before);
+  const state = { ...before, dialog: null };
+  switch (dialog.yes.action) {
     case 'cancel-job':
       return cancelJob(state);
     case 'cancel-fetch':
-      return state.fetch === null ? step(state) : cancelTenantJob(state, state.fetch.id);
+      return state.fetch === null ? transition(state) : cancelTenantJob(state, state.fetch.id);
     case 'stop-looking-up':
-      return state.lookup === null ? step(state) : cancelTenantJob(state, state.lookup.id);
+      return state.lookup === null ? transition(state) : cancelTenantJob(state, state.lookup.id);
     case 'run-tenant-action':
-      return runTenantAction(state, asking.yes.inTenant);
+      return runTenantAction(state, dialog.yes.inTenant);
     case 'leave': {
       const job = cancelJob(state);
       const fetch = cancelAllInTenant(job.state);
@@ -74,15 +74,15 @@ export const answerYes = (before: ConsoleState): Transition => {
       };
     }
     case 'mark':
-      return markAffirmed(state, asking.yes);
+      return markAffirmed(state, dialog.yes);
     case 'select-reach': {
       const contexts = new Map(state.selection.contexts);
-      for (const { key, session } of asking.yes.reach.contexts) contexts.set(key, session);
-      const seen = withSeen(state.selection, asking.yes.reach.contexts);
+      for (const { key, session } of dialog.yes.reach.contexts) contexts.set(key, session);
+      const seen = withRecordsShown(state.selection, dialog.yes.reach.contexts);
       const selection = { ...state.selection, contexts, seen };
       const judge = `${keyOf('mark-malicious')} or ${keyOf('mark-benign')} judges them`;
-      return step(
-        say({ ...state, selection }, `${selectionInWords(selection)} selected; ${judge}`),
+      return transition(
+        showStatus({ ...state, selection }, `${selectionInWords(selection)} selected; ${judge}`),
       );
     }
   }

@@ -4,7 +4,7 @@ import { unless, type Actions, type Action, always } from './action.ts';
 import { isGuid, isTenantName } from '../../domain/guid.ts';
 import { keyOf } from '../keys/bindings.ts';
 import type { ConsoleState, Prompt } from '../state.ts';
-import { type Transition, say, step } from '../transition.ts';
+import { type Transition, showStatus, transition } from '../transition.ts';
 import {
   choiceOver,
   type TenantAction,
@@ -27,32 +27,35 @@ const cannotAuthenticate = (state: ConsoleState): string | null => {
 const method = (name: string): Action => always((state) => chooseMethod(state, name));
 
 /** Does it, or asks for what is still missing to sign in. */
-const goOn = (state: ConsoleState, walk: AuthenticationWizard): Transition => {
-  const { action, signIn } = walk;
-  const before = state.signIn;
-  if (signIn.tenant === null)
-    return step(openPrompt(state, { for: 'tenant', walk }, before.tenant ?? ''));
-  if (signIn.clientId === null)
-    return step(openPrompt(state, { for: 'client-id', walk }, before.clientId ?? ''));
-  if (signIn.method === null) return step({ ...state, asking: { asking: 'method', walk } });
-  const ready = { ...state, asking: null };
+const authenticate = (state: ConsoleState, wizard: AuthenticationWizard): Transition => {
+  const { action, authentication } = wizard;
+  const before = state.authentication;
+  if (authentication.tenant === null)
+    return transition(openPrompt(state, { for: 'tenant', wizard }, before.tenant ?? ''));
+  if (authentication.clientId === null)
+    return transition(openPrompt(state, { for: 'client-id', wizard }, before.clientId ?? ''));
+  if (authentication.method === null)
+    return transition({ ...state, dialog: { dialog: 'method', wizard } });
+  const ready = { ...state, dialog: null };
   switch (action.action) {
     case 'fetch':
-      return startFetch(ready, action.request, signIn);
+      return startFetch(ready, action.request, authentication);
     case 'lookup':
-      return startLookup(ready, action, signIn);
-    case 'sign-in':
-      return signInChosen(ready, signIn);
+      return startLookup(ready, action, authentication);
+    case 'authenticate':
+      return authenticationChosen(ready, authentication);
   }
 };
 
-const signInChosen = (
+const authenticationChosen = (
   state: ConsoleState,
   chosenAuthentication: AuthenticationChoice,
 ): Transition => {
   const where = `${chosenAuthentication.tenant ?? ''} with ${chosenAuthentication.clientId ?? ''}`;
   const text = `${keyOf('fetch')} or ${keyOf('lookup')} signs in anew, to ${where}`;
-  return step(say({ ...state, chosenAuthentication }, text), { effect: 'forget-sign-in' });
+  return transition(showStatus({ ...state, chosenAuthentication }, text), {
+    effect: 'forget-authentication',
+  });
 };
 
 /** How to sign in, as far as it is known. */
@@ -63,45 +66,45 @@ const knownAuthentication = ({
   choiceOver(chosenAuthentication, tenant?.stated ?? NO_CHOICE);
 
 export const runTenantAction = (state: ConsoleState, action: TenantAction): Transition =>
-  goOn(state, { action, signIn: knownAuthentication(state) });
+  authenticate(state, { action, authentication: knownAuthentication(state) });
 
 /** Asks for all of it once more; each question begins with what was typed, or is known. */
 export const changeAuthentication = (state: ConsoleState): Transition =>
-  goOn(
-    { ...state, signIn: choiceOver(state.signIn, knownAuthentication(state)) },
-    { action: { action: 'sign-in' }, signIn: NO_CHOICE },
+  authenticate(
+    { ...state, authentication: choiceOver(state.authentication, knownAuthentication(state)) },
+    { action: { action: 'authenticate' }, authentication: NO_CHOICE },
   );
 
 /** With one more thing known; it is offered again where the sign-in fails. */
-const goOnWith = (
+const authenticateWith = (
   state: ConsoleState,
-  walk: AuthenticationWizard,
+  wizard: AuthenticationWizard,
   one: Partial<AuthenticationChoice>,
 ): Transition =>
-  goOn(
-    { ...state, signIn: { ...state.signIn, ...one } },
-    { ...walk, signIn: { ...walk.signIn, ...one } },
+  authenticate(
+    { ...state, authentication: { ...state.authentication, ...one } },
+    { ...wizard, authentication: { ...wizard.authentication, ...one } },
   );
 
 export const acceptTenant = (
   state: ConsoleState,
   prompt: Prompt,
-  walk: AuthenticationWizard,
+  wizard: AuthenticationWizard,
 ): Transition => {
   const tenant = prompt.text.trim();
   return isTenantName(tenant)
-    ? goOnWith(state, walk, { tenant: tenant.toLowerCase() })
+    ? authenticateWith(state, wizard, { tenant: tenant.toLowerCase() })
     : refuse(state, prompt, `type the tenant's id or one of its domains: contoso.onmicrosoft.com`);
 };
 
 export const acceptClientId = (
   state: ConsoleState,
   prompt: Prompt,
-  walk: AuthenticationWizard,
+  wizard: AuthenticationWizard,
 ): Transition => {
   const clientId = prompt.text.trim();
   return isGuid(clientId)
-    ? goOnWith(state, walk, { clientId: clientId.toLowerCase() })
+    ? authenticateWith(state, wizard, { clientId: clientId.toLowerCase() })
     : refuse(
         state,
         prompt,
@@ -110,11 +113,13 @@ export const acceptClientId = (
 };
 
 const chooseMethod = (state: ConsoleState, method: string): Transition =>
-  state.asking?.asking === 'method' ? goOnWith(state, state.asking.walk, { method }) : step(state);
+  state.dialog?.dialog === 'method'
+    ? authenticateWith(state, state.dialog.wizard, { method })
+    : transition(state);
 
 export const authenticating = {
-  'sign-in': unless(cannotAuthenticate, (state) =>
-    step(state, { effect: 'ask-tenant', then: { use: 'change-sign-in' } }),
+  authenticate: unless(cannotAuthenticate, (state) =>
+    transition(state, { effect: 'ask-tenant', then: { use: 'change-authentication' } }),
   ),
   'method-device': method('device-code'),
   'method-browser': method('browser'),

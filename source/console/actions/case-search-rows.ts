@@ -1,7 +1,7 @@
 import { heightOf, type Layout } from '../layout.ts';
 import { keepInSight, missingRange, type PagedList, rangeAround } from '../lists/paged-list.ts';
 import type { CaseSearch, ConsoleState } from '../state.ts';
-import { type Transition, step } from '../transition.ts';
+import { type Transition, transition } from '../transition.ts';
 import { sameMessageQuery, sameSessionQuery } from '../lists/queries.ts';
 import { searchQueries } from './case-search.ts';
 
@@ -25,13 +25,13 @@ export const foundRows = (
 const rowsIn = (search: CaseSearch, layout: Layout) =>
   foundRows(search, heightOf(layout, 'whole') - 1);
 
-export const settleFound = (state: ConsoleState, layout: Layout): ConsoleState => {
-  const { asking } = state;
-  if (asking?.asking !== 'found') return state;
-  const rows = rowsIn(asking, layout);
-  const sessions = keepInSight(asking.sessions, rows.sessions);
-  const messages = keepInSight(asking.messages, rows.messages);
-  return { ...state, asking: { ...asking, sessions, messages } };
+export const keepFoundInSight = (state: ConsoleState, layout: Layout): ConsoleState => {
+  const { dialog } = state;
+  if (dialog?.dialog !== 'found') return state;
+  const rows = rowsIn(dialog, layout);
+  const sessions = keepInSight(dialog.sessions, rows.sessions);
+  const messages = keepInSight(dialog.messages, rows.messages);
+  return { ...state, dialog: { ...dialog, sessions, messages } };
 };
 
 interface Asked<Query, Row> {
@@ -58,15 +58,15 @@ const askList = <Query, Row>(
 
 /** Asks for what both lists of a search lack. */
 export const askFound = (state: ConsoleState, layout: Layout): Transition => {
-  const { asking, nextRequest: number } = state;
-  if (asking?.asking !== 'found') return step(state);
-  const queries = searchQueries(asking);
-  if (queries === null) return step(state);
-  const rows = rowsIn(asking, layout);
-  const sessions = askList(asking.sessions, queries.sessions, sameSessionQuery, {
+  const { dialog, nextRequest: number } = state;
+  if (dialog?.dialog !== 'found') return transition(state);
+  const queries = searchQueries(dialog);
+  if (queries === null) return transition(state);
+  const rows = rowsIn(dialog, layout);
+  const sessions = askList(dialog.sessions, queries.sessions, sameSessionQuery, {
     ...{ number, rows: rows.sessions },
   });
-  const messages = askList(asking.messages, queries.messages, sameMessageQuery, {
+  const messages = askList(dialog.messages, queries.messages, sameMessageQuery, {
     ...{ number: number + 1, rows: rows.messages },
   });
   const effects = [
@@ -77,13 +77,13 @@ export const askFound = (state: ConsoleState, layout: Layout): Transition => {
       ? []
       : [askedOf('ask-messages' as const, number + 1, queries.messages, messages)]),
   ];
-  if (effects.length === 0) return step(state);
+  if (effects.length === 0) return transition(state);
   const next = {
-    ...asking,
-    sessions: sessions?.list ?? asking.sessions,
-    messages: messages?.list ?? asking.messages,
+    ...dialog,
+    sessions: sessions?.list ?? dialog.sessions,
+    messages: messages?.list ?? dialog.messages,
   };
-  return step({ ...state, asking: next, nextRequest: number + 2 }, ...effects);
+  return transition({ ...state, dialog: next, nextRequest: number + 2 }, ...effects);
 };
 
 const askedOf = <Name extends string, Query>(

@@ -3,7 +3,7 @@ import type { MessageQuery, SessionQuery } from '../../case/lists/list-queries.t
 import { keyOf } from '../keys/bindings.ts';
 import { emptyList } from '../lists/paged-list.ts';
 import type { CaseSearch, ConsoleState } from '../state.ts';
-import { type Transition, say, step } from '../transition.ts';
+import { type Transition, showStatus, transition } from '../transition.ts';
 
 const NOTHING_FOUND: Pick<CaseSearch, 'sessions' | 'messages'> = {
   sessions: emptyList(),
@@ -12,7 +12,7 @@ const NOTHING_FOUND: Pick<CaseSearch, 'sessions' | 'messages'> = {
 
 const NO_SEARCH: CaseSearch = {
   ...NOTHING_FOUND,
-  asking: 'found',
+  dialog: 'found',
   in: 'messages',
   text: '',
   old: true,
@@ -44,7 +44,7 @@ export const withSearched = (
 ): ConsoleState => {
   if (search.opened !== null) return state;
   const lists = text.trim() === '' ? NOTHING_FOUND : {};
-  return { ...state, asking: { ...search, ...lists, in: 'messages', text, old: false } };
+  return { ...state, dialog: { ...search, ...lists, in: 'messages', text, old: false } };
 };
 
 export const typedInSearch = (
@@ -59,11 +59,11 @@ export const openSearch = (state: ConsoleState): ConsoleState => {
   // What was under way when it was closed has nobody to come to.
   const sessions = { ...last.sessions, asked: null, stale: true };
   const messages = { ...last.messages, asked: null, stale: true };
-  return { ...state, asking: { ...last, sessions, messages, old: true, opened: null, top: 0 } };
+  return { ...state, dialog: { ...last, sessions, messages, old: true, opened: null, top: 0 } };
 };
 
 /** To the session in its list, all of which is shown if what narrowed it hides the session. */
-export const sessionFound = (
+export const onSessionFound = (
   state: ConsoleState,
   { key, found: { isListed, group } }: EventOf<'session-found'>,
 ): Transition => {
@@ -78,11 +78,11 @@ export const sessionFound = (
   };
   const there: ConsoleState = {
     ...state,
-    ...{ asking: null, focus: 'sessions', opened: [], range: null, detailsShown: false },
+    ...{ dialog: null, focus: 'sessions', opened: [], range: null, detailsShown: false },
     sessions: list,
     group: group === null ? null : { key: group, search: isListed ? state.sessionSearch : '' },
   };
-  if (isListed) return step(there);
+  if (isListed) return transition(there);
   const { filter, sessionSearch } = state;
   const isFiltered = Object.keys(filter).length > 0;
   const all = {
@@ -96,5 +96,5 @@ export const sessionFound = (
       : 'filter and search'
     : 'the search';
   const again = isFiltered ? `; ${keyOf('clear-filter')} brings the filter back` : '';
-  return step(say(all, `${what} of the sessions hid this one and is gone${again}`));
+  return transition(showStatus(all, `${what} of the sessions hid this one and is gone${again}`));
 };

@@ -1,4 +1,4 @@
-import { type Transition, say, step } from '../transition.ts';
+import { type Transition, showStatus, transition } from '../transition.ts';
 import type { ConsoleState } from '../state.ts';
 import {
   BINDINGS,
@@ -32,7 +32,7 @@ import { TEXTS, type CommandText } from '../keys/texts.ts';
 const WRITES: ReadonlySet<CommandId> = new Set([
   ...(['mark-malicious', 'mark-benign', 'clear-verdict', 'rebut-gap', 'accept-gap'] as const),
   ...(['access-window', 'undo', 'redo', 'reason', 'import'] as const),
-  ...(['fetch', 'lookup', 'lookup-mailbox', 'sign-in'] as const),
+  ...(['fetch', 'lookup', 'lookup-mailbox', 'authenticate'] as const),
 ] satisfies readonly CommandId[]);
 
 /** In a case that can only be read, what would write says why it can't, before anything else. */
@@ -85,12 +85,12 @@ export const commandOf = (id: CommandId): Command => ({
 
 export const COMMANDS: readonly Command[] = COMMAND_IDS.map(commandOf);
 
-export const commandFor = (place: KeyContext, key: string): Command | undefined =>
-  COMMANDS.find(({ keys, places }) => places.includes(place) && keys.includes(key));
+export const commandFor = (keyContext: KeyContext, key: string): Command | undefined =>
+  COMMANDS.find(({ keys, keyContexts }) => keyContexts.includes(keyContext) && keys.includes(key));
 
 /** Does what the command does, or says in one line why it can do nothing here. */
 export const runCommand = (state: ConsoleState, id: CommandId): Transition => {
   const action = actionOf(id);
   const reason = action.unavailable(state);
-  return reason === null ? action.run(state, runCommand) : step(say(state, reason));
+  return reason === null ? action.run(state, runCommand) : transition(showStatus(state, reason));
 };

@@ -3,8 +3,8 @@ import { always, type Actions } from './action.ts';
 import type { MarkPreview } from '../../case/judging/mark-preview.ts';
 import type { MarkEffect } from '../effect.ts';
 import { NOTHING_SELECTED } from '../selection.ts';
-import type { ConsoleState, ContextByContext } from '../state.ts';
-import { type Transition, say, step } from '../transition.ts';
+import type { ConsoleState, ContextDialog } from '../state.ts';
+import { type Transition, showStatus, transition } from '../transition.ts';
 import { markQuestion } from '../words/context-by-context.ts';
 import { many } from '../words/figures.ts';
 
@@ -12,8 +12,8 @@ import { many } from '../words/figures.ts';
 const MANY_SESSIONS = 20;
 
 /** Whether it has to be looked at before it is made: what it touches is known to the case only. */
-export const mayAsk = ({ asks, request }: MarkEffect): boolean => {
-  if (asks !== 'where-needed') return asks === 'always';
+export const mayConfirm = ({ confirm, request }: MarkEffect): boolean => {
+  if (confirm !== 'where-needed') return confirm === 'always';
   const { verdict, sessions, contexts } = request;
   return (
     sessions.length + contexts.length > MANY_SESSIONS ||
@@ -22,14 +22,14 @@ export const mayAsk = ({ asks, request }: MarkEffect): boolean => {
 };
 
 /** Whether all of it is asked for with one question, in numbers. */
-const asksInNumbers = ({ asks }: MarkEffect, preview: MarkPreview): boolean =>
-  asks === 'always' ||
+const confirmsInNumbers = ({ confirm }: MarkEffect, preview: MarkPreview): boolean =>
+  confirm === 'always' ||
   preview.sessions > MANY_SESSIONS ||
   preview.partlyMalicious > 0 ||
   preview.leftOut > 0;
 
-export const mustAsk = (mark: MarkEffect, preview: MarkPreview): boolean =>
-  asksInNumbers(mark, preview) || preview.contextsToAsk.length > 0;
+export const mustConfirm = (mark: MarkEffect, preview: MarkPreview): boolean =>
+  confirmsInNumbers(mark, preview) || preview.contextsToAsk.length > 0;
 
 /** A mark that was given up: what it was about is selected again, and its reason waits again. */
 export const notMarked = (state: ConsoleState, { request }: MarkEffect): ConsoleState => {
@@ -40,31 +40,31 @@ export const notMarked = (state: ConsoleState, { request }: MarkEffect): Console
     [...request.contexts].every((key) => putAside.contexts.has(key));
   const selected = wasSelected ? { selection: putAside, putAside: NOTHING_SELECTED } : {};
   const reason = state.reason ?? request.reason;
-  return say({ ...state, asking: null, reason, ...selected }, 'nothing was judged');
+  return showStatus({ ...state, dialog: null, reason, ...selected }, 'nothing was judged');
 };
 
 type Previewed = { readonly mark: MarkEffect; readonly preview: MarkPreview };
 
 const askContexts = (state: ConsoleState, { mark, preview }: Previewed): ConsoleState => ({
   ...state,
-  asking: { asking: 'contexts', mark, preview, at: 0, affirmed: [] },
+  dialog: { dialog: 'contexts', mark, preview, at: 0, affirmed: [] },
 });
 
 /** What a mark would change came: it is asked for before it is made. */
-export const markPreviewed = (
+export const onMarkPreviewed = (
   state: ConsoleState,
   { mark, preview }: EventOf<'mark-previewed'>,
 ): Transition => {
   // Whatever holds the keyboard by now keeps it.
-  if (state.asking !== null) {
-    const { asking } = state;
-    return step({ ...notMarked(state, mark), asking });
+  if (state.dialog !== null) {
+    const { dialog } = state;
+    return transition({ ...notMarked(state, mark), dialog });
   }
-  if (!asksInNumbers(mark, preview)) return step(askContexts(state, { mark, preview }));
+  if (!confirmsInNumbers(mark, preview)) return transition(askContexts(state, { mark, preview }));
   const text = markQuestion(mark, preview);
-  return step({
+  return transition({
     ...state,
-    asking: { asking: 'question', text, yes: { action: 'mark', mark, preview } },
+    dialog: { dialog: 'question', text, yes: { action: 'mark', mark, preview } },
   });
 };
 
@@ -77,23 +77,23 @@ const uniform = ({ mark, preview }: Previewed): readonly string[] => {
 /** After a yes: each context that must be asked for, or the mark itself. */
 export const markAffirmed = (state: ConsoleState, previewed: Previewed): Transition => {
   const { mark, preview } = previewed;
-  if (preview.contextsToAsk.length > 0) return step(askContexts(state, previewed));
+  if (preview.contextsToAsk.length > 0) return transition(askContexts(state, previewed));
   const sessions = uniform(previewed);
   const { request } = mark;
-  if (sessions.length + request.contexts.length === 0) return step(notMarked(state, mark));
-  return step(state, { ...mark, request: { ...request, sessions }, asks: 'answered' });
+  if (sessions.length + request.contexts.length === 0) return transition(notMarked(state, mark));
+  return transition(state, { ...mark, request: { ...request, sessions }, confirm: 'answered' });
 };
 
 /** `stopped`: only what was affirmed by itself is judged. */
 const judgeAffirmed = (
   state: ConsoleState,
-  asking: ContextByContext,
+  dialog: ContextDialog,
   stopped: boolean,
 ): Transition => {
-  const { mark, preview, affirmed } = asking;
-  const sessions = stopped ? [] : uniform(asking);
+  const { mark, preview, affirmed } = dialog;
+  const sessions = stopped ? [] : uniform(dialog);
   const contexts = [...(stopped ? [] : mark.request.contexts), ...affirmed];
-  if (sessions.length + contexts.length === 0) return step(notMarked(state, mark));
+  if (sessions.length + contexts.length === 0) return transition(notMarked(state, mark));
   const asked = preview.contextsToAsk.filter(({ key }) => affirmed.includes(key));
   const seen = {
     ...mark.request.seen,
@@ -101,40 +101,42 @@ const judgeAffirmed = (
   };
   const left = preview.contextsToAsk.length - affirmed.length;
   const subject = `${mark.subject}, ${many(affirmed.length, 'context')} affirmed and ${left} left`;
-  return step(
-    { ...state, asking: null },
+  return transition(
+    { ...state, dialog: null },
     {
       ...mark,
       subject,
       request: { ...mark.request, sessions, contexts, seen },
-      asks: 'answered',
+      confirm: 'answered',
     },
   );
 };
 
-const goOn = (state: ConsoleState, isBenign: boolean): Transition => {
-  const { asking } = state;
-  if (asking?.asking !== 'contexts') return step(state);
-  const { at, affirmed, preview } = asking;
+const answerContext = (state: ConsoleState, isBenign: boolean): Transition => {
+  const { dialog } = state;
+  if (dialog?.dialog !== 'contexts') return transition(state);
+  const { at, affirmed, preview } = dialog;
   const key = preview.contextsToAsk[at]?.key;
   const next = {
-    ...asking,
+    ...dialog,
     at: at + 1,
     affirmed: isBenign && key !== undefined ? [...affirmed, key] : affirmed,
   };
   return next.at < preview.contextsToAsk.length
-    ? step({ ...state, asking: next })
+    ? transition({ ...state, dialog: next })
     : judgeAffirmed(state, next, false);
 };
 
-const affirmContext = (state: ConsoleState): Transition => goOn(state, true);
-const leaveContext = (state: ConsoleState): Transition => goOn(state, false);
+const affirmContext = (state: ConsoleState): Transition => answerContext(state, true);
+const leaveContext = (state: ConsoleState): Transition => answerContext(state, false);
 
-const stopAsking = (state: ConsoleState): Transition =>
-  state.asking?.asking === 'contexts' ? judgeAffirmed(state, state.asking, true) : step(state);
+const stopContexts = (state: ConsoleState): Transition =>
+  state.dialog?.dialog === 'contexts'
+    ? judgeAffirmed(state, state.dialog, true)
+    : transition(state);
 
 export const contextByContext = {
   'affirm-context': always(affirmContext),
   'leave-context': always(leaveContext),
-  'stop-asking': always(stopAsking),
+  'stop-asking': always(stopContexts),
 } satisfies Actions;

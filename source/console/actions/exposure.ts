@@ -1,9 +1,9 @@
 import type { EventOf } from '../event.ts';
 import { unless, noCase, type Actions } from './action.ts';
 import { exposureRowUnderCursor } from '../lists/exposure-rows.ts';
-import { openPrompt, type For, refuse, closed } from '../prompts.ts';
+import { openPrompt, type For, refuse, closeDialog } from '../prompts.ts';
 import type { ConsoleState, Prompt } from '../state.ts';
-import { type Transition, step, say } from '../transition.ts';
+import { type Transition, transition, showStatus } from '../transition.ts';
 import { windowText, periodWords, readPeriod } from '../words/window.ts';
 import { keyOf } from '../keys/bindings.ts';
 import { forTerminal } from '../../domain/terminal-text.ts';
@@ -25,9 +25,9 @@ const gapReason = (state: ConsoleState, wanted: boolean): string | null => {
 
 const acceptGap = (state: ConsoleState): Transition => {
   const row = exposureRowUnderCursor(state);
-  if (row?.row !== 'gap' || row.mailbox.guid === null) return step(state);
+  if (row?.row !== 'gap' || row.mailbox.guid === null) return transition(state);
   const { from, to, kind } = row.gap;
-  return step(
+  return transition(
     { ...state, reason: null },
     {
       effect: 'rebut-gap',
@@ -41,15 +41,15 @@ const acceptGap = (state: ConsoleState): Transition => {
 
 const rebutGap = (state: ConsoleState): Transition => {
   const row = exposureRowUnderCursor(state);
-  if (row?.row !== 'gap' || row.mailbox.guid === null) return step(state);
+  if (row?.row !== 'gap' || row.mailbox.guid === null) return transition(state);
   const purpose = { for: 'rebuttal', mailbox: row.mailbox.guid, gap: row.gap } as const;
-  return step(openPrompt(state, purpose, state.reason ?? ''));
+  return transition(openPrompt(state, purpose, state.reason ?? ''));
 };
 
 const askWindow = (state: ConsoleState): Transition => {
   const row = state.focus === 'exposure' ? exposureRowUnderCursor(state) : undefined;
   const mailbox = row === undefined || row.row === 'case' ? null : row.mailbox;
-  return step(openPrompt(state, { for: 'window' }, windowText(state.overview, mailbox)));
+  return transition(openPrompt(state, { for: 'window' }, windowText(state.overview, mailbox)));
 };
 
 export const acceptRebuttal = (
@@ -68,7 +68,7 @@ export const acceptRebuttal = (
     rebutted: true,
     reason,
   };
-  return step({ ...closed(state), reason: null }, effect);
+  return transition({ ...closeDialog(state), reason: null }, effect);
 };
 
 export const acceptWindow = (state: ConsoleState, prompt: Prompt): Transition => {
@@ -82,28 +82,30 @@ export const acceptWindow = (state: ConsoleState, prompt: Prompt): Transition =>
   if (typed !== undefined && mailbox === null)
     return refuse(state, prompt, `no such mailbox in the case; ${mailboxesOf(state)}`);
   const { reason } = state;
-  return step(
-    { ...closed(state), reason: null },
+  return transition(
+    { ...closeDialog(state), reason: null },
     { effect: 'set-window', mailbox, ...period, reason },
   );
 };
 
-export const windowSet = (state: ConsoleState, event: EventOf<'window-set'>): Transition => {
+export const onWindowSet = (state: ConsoleState, event: EventOf<'window-set'>): Transition => {
   const { decision } = event.outcome;
   const none = decision.act === 'window' && decision.from === null && decision.to === null;
   const what = none ? 'access window taken away' : 'access window set';
-  return step(
-    caseChanged(say(state, `${what}; ${change(event.outcome)} (${keyOf('undo')} undoes it)`)),
+  return transition(
+    caseChanged(
+      showStatus(state, `${what}; ${change(event.outcome)} (${keyOf('undo')} undoes it)`),
+    ),
   );
 };
 
-export const gapRebutted = (state: ConsoleState, event: EventOf<'gap-rebutted'>): Transition => {
+export const onGapRebutted = (state: ConsoleState, event: EventOf<'gap-rebutted'>): Transition => {
   const { decision } = event.outcome;
   const rebutted = decision.act === 'rebut' && decision.rebutted;
   const what = rebutted
     ? 'gap rebutted: it presumes nothing any more'
     : 'rebuttal taken back: the gap counts again';
-  return step(caseChanged(say(state, `${what} (${keyOf('undo')} undoes it)`)));
+  return transition(caseChanged(showStatus(state, `${what} (${keyOf('undo')} undoes it)`)));
 };
 
 export const exposure = {

@@ -3,12 +3,18 @@ import type { EventOf } from '../event.ts';
 import { statementLines } from '../../domain/fetches/fetch-words.ts';
 import { pastLookupLines } from '../../domain/lookups/lookup-words.ts';
 import type { ConsoleState, Prompt } from '../state.ts';
-import { type Transition, step, complain, say, sayForLong } from '../transition.ts';
+import {
+  type Transition,
+  transition,
+  showError,
+  showStatus,
+  showLongStatus,
+} from '../transition.ts';
 import { runTenantAction, changeAuthentication } from './authenticating.ts';
 import { keyOf } from '../keys/bindings.ts';
 import { type Actions, always, unless } from './action.ts';
 import { forTerminal } from '../../domain/terminal-text.ts';
-import { type FetchWhom, periodText, readAsked, readWhom } from '../words/fetch-asked.ts';
+import { type FetchSubjects, periodText, readAsked, readSubjects } from '../words/fetch-asked.ts';
 import { exposureRowUnderCursor } from '../lists/exposure-rows.ts';
 import { rowUnderCursor } from '../lists/paged-list.ts';
 import { topLevel, contextUnderCursor } from '../lists/levels.ts';
@@ -40,7 +46,7 @@ const showFetches = (state: ConsoleState): Transition => {
     .toSorted((one, other) => Date.parse(other.at) - Date.parse(one.at))
     .flatMap(({ lines }) => lines)
     .join('\n');
-  return step({ ...state, asking: { asking: 'text', what: 'fetches', text, top: 0 } });
+  return transition({ ...state, dialog: { dialog: 'text', what: 'fetches', text, top: 0 } });
 };
 
 const nothingUnfinished = ({ tenant }: ConsoleState): string | null =>
@@ -56,15 +62,19 @@ const nothingEnded = ({ overview }: ConsoleState): string | null =>
     ? 'no fetch has ended yet that could be asked again'
     : null;
 
-export const acceptWhom = (state: ConsoleState, prompt: Prompt): Transition => {
-  const whom = readWhom(prompt.text);
-  if (typeof whom === 'string') return refuse(state, prompt, whom);
+export const acceptSubjects = (state: ConsoleState, prompt: Prompt): Transition => {
+  const subjects = readSubjects(prompt.text);
+  if (typeof subjects === 'string') return refuse(state, prompt, subjects);
   const period = periodText(state.overview, state.now);
-  return step(openPrompt(state, { for: 'fetch-period', whom }, period));
+  return transition(openPrompt(state, { for: 'fetch-period', subjects }, period));
 };
 
-export const acceptPeriod = (state: ConsoleState, prompt: Prompt, whom: FetchWhom): Transition => {
-  const asked = readAsked(prompt.text, whom, state.now);
+export const acceptPeriod = (
+  state: ConsoleState,
+  prompt: Prompt,
+  subjects: FetchSubjects,
+): Transition => {
+  const asked = readAsked(prompt.text, subjects, state.now);
   if (typeof asked === 'string') return refuse(state, prompt, forTerminal(asked));
   return runTenantAction(state, { action: 'fetch', request: { request: 'new', asked, api: null } });
 };
@@ -101,7 +111,7 @@ const underCursor = (state: ConsoleState): readonly Acting[] => {
 };
 
 /** Mailboxes and users that the selection, else the row under the cursor, is about. */
-const whomHere = (state: ConsoleState): readonly string[] => {
+const namesHere = (state: ConsoleState): readonly string[] => {
   const selected = selectedSessions(state);
   const rows = selected.length > 0 ? selected : underCursor(state);
   const boxes = rows.flatMap(({ mailboxes }) => mailboxes.map(({ owner, guid }) => owner ?? guid));
@@ -111,8 +121,8 @@ const whomHere = (state: ConsoleState): readonly string[] => {
 };
 
 /** Asks whose records, beginning with those in sight. */
-const askWhom = (state: ConsoleState): ConsoleState =>
-  openPrompt(state, { for: 'fetch-whom' }, whomHere(state).join(', '));
+const askSubjects = (state: ConsoleState): ConsoleState =>
+  openPrompt(state, { for: 'fetch-subjects' }, namesHere(state).join(', '));
 
 /** What waits to be resumed, could be asked again or goes with the sessions is offered beside a new fetch. */
 const offerFetch = (state: ConsoleState): ConsoleState => {
@@ -121,43 +131,43 @@ const offerFetch = (state: ConsoleState): ConsoleState => {
   const ended = (overview?.fetches ?? []).some(({ endedAt }) => endedAt !== null);
   const hasSessions = overview !== null && overview.span !== null;
   return unfinished.length > 0 || ended || hasSessions
-    ? { ...state, asking: { asking: 'menu', menu: 'fetch' } }
-    : askWhom(state);
+    ? { ...state, dialog: { dialog: 'menu', menu: 'fetch' } }
+    : askSubjects(state);
 };
 
-export const tenantCame = (before: ConsoleState, event: EventOf<'tenant'>): Transition => {
+export const onTenant = (before: ConsoleState, event: EventOf<'tenant'>): Transition => {
   const { known, then } = event;
   const state = { ...before, tenant: known };
   switch (then.use) {
-    case 'know':
-      return step(state);
-    case 'greet': {
+    case 'refresh':
+      return transition(state);
+    case 'offer-resume': {
       const words = unfinishedWords(known.unfinished);
       const greeted = `${words}: ${keyOf('fetch')} resumes it`;
-      return step(words === '' ? state : say(state, greeted));
+      return transition(words === '' ? state : showStatus(state, greeted));
     }
     case 'tenant-action':
       return runTenantAction(state, then.action);
-    case 'change-sign-in':
-      return state.asking === null ? changeAuthentication(state) : step(state);
+    case 'change-authentication':
+      return state.dialog === null ? changeAuthentication(state) : transition(state);
     case 'offer-fetch':
-      return step(state.asking === null && state.fetch === null ? offerFetch(state) : state);
-    case 'tell': {
+      return transition(state.dialog === null && state.fetch === null ? offerFetch(state) : state);
+    case 'report-growth': {
       const grown = grownWords(known.grown);
-      return step(grown === '' ? state : addTo(state, then.text, grown));
+      return transition(grown === '' ? state : addToStatus(state, then.text, grown));
     }
   }
 };
 
 /** Says it behind what was said of the same. */
-const addTo = (state: ConsoleState, text: string, more: string): ConsoleState =>
+const addToStatus = (state: ConsoleState, text: string, more: string): ConsoleState =>
   state.error === text
-    ? complain(state, `${text} ${more}.`)
-    : sayForLong(state, `${text}; ${more} (${keyOf('fetches')} says more)`);
+    ? showError(state, `${text} ${more}.`)
+    : showLongStatus(state, `${text}; ${more} (${keyOf('fetches')} says more)`);
 
 export const fetching = {
   fetch: unless(fetchReason, (state) =>
-    step(state, { effect: 'ask-tenant', then: { use: 'offer-fetch' } }),
+    transition(state, { effect: 'ask-tenant', then: { use: 'offer-fetch' } }),
   ),
   fetches: unless(noFetches, showFetches),
   'fetch-resume': unless(nothingUnfinished, (state) =>
@@ -166,7 +176,7 @@ export const fetching = {
   'fetch-again': unless(nothingEnded, (state) =>
     runTenantAction(state, { action: 'fetch', request: { request: 'again', api: null } }),
   ),
-  'fetch-new': always((state) => step(askWhom(state))),
+  'fetch-new': always((state) => transition(askSubjects(state))),
   'fetch-sign-ins': unless(noSessions, (state) =>
     runTenantAction(state, { action: 'fetch', request: { request: 'sign-ins' } }),
   ),

@@ -2,9 +2,9 @@ import type { Mailbox } from '../../domain/sessions/session.ts';
 import type { CaseFilter } from '../../domain/sessions/case-filter.ts';
 import type { SessionLine } from '../../case/lists/session-pages.ts';
 import { rowUnderCursor } from '../lists/paged-list.ts';
-import { openPrompt, type For, refuse, closed } from '../prompts.ts';
+import { openPrompt, type For, refuse, closeDialog } from '../prompts.ts';
 import type { ConsoleState, FilterField, Prompt } from '../state.ts';
-import { say, step, type Transition } from '../transition.ts';
+import { showStatus, transition, type Transition } from '../transition.ts';
 import { keyOf } from '../keys/bindings.ts';
 import { type Action, type Actions, always, unless } from './action.ts';
 import { mailboxName } from '../words/people.ts';
@@ -35,8 +35,8 @@ const after = <Value>(values: readonly Value[], value: Value): Value =>
   values[(values.indexOf(value) + 1) % values.length] ?? value;
 
 export const listHere = (state: ConsoleState): 'sessions' | 'messages' | null => {
-  const place = paneInFocus(state);
-  return place === 'sessions' || place === 'messages' ? place : null;
+  const keyContext = paneInFocus(state);
+  return keyContext === 'sessions' || keyContext === 'messages' ? keyContext : null;
 };
 
 export const onlyInLists =
@@ -49,14 +49,18 @@ export const onlyInLists =
 const sort = (state: ConsoleState): Transition => {
   if (listHere(state) === 'messages') {
     const messageSort = after(MESSAGE_SORTS, state.messageSort);
-    return step(say({ ...state, messageSort }, `messages ${MESSAGE_SORT_WORDS[messageSort]}`));
+    return transition(
+      showStatus({ ...state, messageSort }, `messages ${MESSAGE_SORT_WORDS[messageSort]}`),
+    );
   }
   const sessionSort = after(SESSION_SORTS, state.sessionSort);
-  return step(say({ ...state, sessionSort }, `sessions ${SESSION_SORT_WORDS[sessionSort]}`));
+  return transition(
+    showStatus({ ...state, sessionSort }, `sessions ${SESSION_SORT_WORDS[sessionSort]}`),
+  );
 };
 
 const scope = (state: ConsoleState): Transition =>
-  step({ ...state, scope: state.scope === 'malicious' ? 'session' : 'malicious' });
+  transition({ ...state, scope: state.scope === 'malicious' ? 'session' : 'malicious' });
 
 const first = (values: readonly string[] | undefined): readonly string[] =>
   (values ?? []).slice(0, 1);
@@ -93,26 +97,28 @@ const dayOf = (session: SessionLine | undefined): string => {
 };
 
 const filterBy = (field: Exclude<FilterField, 'verdict'>): Action =>
-  always((state) => step(openPrompt(state, { for: 'filter', field }, startText(state, field))));
+  always((state) =>
+    transition(openPrompt(state, { for: 'filter', field }, startText(state, field))),
+  );
 
 const only = (verdict: NonNullable<CaseFilter['verdict']>): Action =>
-  always((state) => step({ ...state, asking: null, filter: { ...state.filter, verdict } }));
+  always((state) => transition({ ...state, dialog: null, filter: { ...state.filter, verdict } }));
 
 /** Puts the filter aside: the key that brings it back is said with it. */
 export const withoutFilter = (state: ConsoleState): ConsoleState => {
   const { filter } = state;
   const text = `no filter any more; ${keyOf('clear-filter')} brings it back`;
-  return say({ ...state, asking: null, filter: {}, filterAside: filter }, text);
+  return showStatus({ ...state, dialog: null, filter: {}, filterAside: filter }, text);
 };
 
 const bringBack = (state: ConsoleState): ConsoleState => {
   const { filterAside } = state;
-  return { ...state, asking: null, filter: filterAside, filterAside: {} };
+  return { ...state, dialog: null, filter: filterAside, filterAside: {} };
 };
 
 const clear: Action = unless(
   (state) => (isFiltered(state) ? null : 'there is no filter to take away'),
-  (state) => step(withoutFilter(state)),
+  (state) => transition(withoutFilter(state)),
 );
 
 const clearOrBringBack: Action = unless(
@@ -120,7 +126,7 @@ const clearOrBringBack: Action = unless(
     isFiltered(state) || Object.keys(state.filterAside).length > 0
       ? null
       : `there is no filter to take away or bring back: ${keyOf('filter')} sets one`,
-  (state) => step(isFiltered(state) ? withoutFilter(state) : bringBack(state)),
+  (state) => transition(isFiltered(state) ? withoutFilter(state) : bringBack(state)),
 );
 
 /** Without the field where nothing was typed. */
@@ -144,7 +150,7 @@ const acceptTime = (state: ConsoleState, prompt: Prompt): Transition => {
     ...(period.from === null ? {} : { since: period.from }),
     ...(period.to === null ? {} : { until: period.to }),
   };
-  return step({ ...closed(state), filter });
+  return transition({ ...closeDialog(state), filter });
 };
 
 /** What can match nothing is refused while it can still be corrected: it would hide everything. */
@@ -167,13 +173,13 @@ export const acceptFilter = (
       prompt,
       `no mailbox ${forTerminal(unknown)} in the case; ${mailboxesOf(state)}`,
     );
-  return step({ ...closed(state), filter: withField(state.filter, field, values) });
+  return transition({ ...closeDialog(state), filter: withField(state.filter, field, values) });
 };
 
 export const filtering = {
   scope: always(scope),
   sort: unless(onlyInLists('there is an order to choose in'), sort),
-  filter: always((state) => step({ ...state, asking: { asking: 'menu', menu: 'filter' } })),
+  filter: always((state) => transition({ ...state, dialog: { dialog: 'menu', menu: 'filter' } })),
   'clear-filter': clearOrBringBack,
   'filter-user': filterBy('users'),
   'filter-address': filterBy('addresses'),
@@ -181,12 +187,12 @@ export const filtering = {
   'filter-mailbox': filterBy('mailboxes'),
   'filter-time': filterBy('time'),
   'filter-verdict': always((state) =>
-    step({ ...state, asking: { asking: 'menu', menu: 'verdict' } }),
+    transition({ ...state, dialog: { dialog: 'menu', menu: 'verdict' } }),
   ),
   'filter-none': clear,
   'only-malicious': only('malicious'),
   'only-benign': only('benign'),
   'only-open': only('undecided'),
   'only-mixed': only('mixed'),
-  'close-menu': always((state) => step({ ...state, asking: null })),
+  'close-menu': always((state) => transition({ ...state, dialog: null })),
 } satisfies Actions;

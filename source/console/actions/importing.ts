@@ -1,10 +1,10 @@
 import type { EventOf } from '../event.ts';
 import { unless, type Actions } from './action.ts';
-import { openPrompt, refuse, closed } from '../prompts.ts';
+import { openPrompt, refuse, closeDialog } from '../prompts.ts';
 import { moveTo } from '../lists/paged-list.ts';
 import { sessionKey } from '../lists/queries.ts';
 import type { ConsoleState, FileProblem, ImportCounters, Job, Prompt } from '../state.ts';
-import { type Transition, complain, say, step } from '../transition.ts';
+import { type Transition, showError, showStatus, transition } from '../transition.ts';
 import { forTerminal } from '../../domain/terminal-text.ts';
 import type { ImportEvent } from '../../import/import-events.ts';
 import { count, many } from '../words/figures.ts';
@@ -43,24 +43,27 @@ export const startJob = (state: ConsoleState, kind: Job['kind']): [ConsoleState,
 
 export const startImport = (state: ConsoleState, paths: readonly string[]): Transition => {
   const [next, job] = startJob(state, 'import');
-  return step(next, { effect: 'import', job, paths });
+  return transition(next, { effect: 'import', job, paths });
 };
 
 export const cancelJob = (state: ConsoleState): Transition => {
   const { job } = state;
-  if (job === null || job.cancelling) return step(state);
+  if (job === null || job.cancelling) return transition(state);
   const line = `cancelling the ${job.kind}`;
-  return step(
+  return transition(
     { ...state, job: { ...job, cancelling: true, line } },
     { effect: 'cancel-job', job: job.id },
   );
 };
 
-const progressLine = (told: Extract<ImportEvent, { event: 'progress' }>): string => {
+const progressLine = (jobEvent: Extract<ImportEvent, { event: 'progress' }>): string => {
   const left =
-    told.secondsLeft === null ? '' : `, ${many(Math.ceil(told.secondsLeft), 's', 's')} left`;
-  if (told.total === null || told.total === 0) return `importing, ${many(told.rows, 'row')} so far`;
-  const percent = Math.min(100, Math.floor((told.bytes / told.total) * 100));
+    jobEvent.secondsLeft === null
+      ? ''
+      : `, ${many(Math.ceil(jobEvent.secondsLeft), 's', 's')} left`;
+  if (jobEvent.total === null || jobEvent.total === 0)
+    return `importing, ${many(jobEvent.rows, 'row')} so far`;
+  const percent = Math.min(100, Math.floor((jobEvent.bytes / jobEvent.total) * 100));
   return `importing ${percent} %${left}`;
 };
 
@@ -72,20 +75,20 @@ const aboutFile = (file: string, words: string): string => {
 
 const tallied = (
   counters: ImportCounters,
-  told: Extract<ImportEvent, { event: 'source' }>,
+  jobEvent: Extract<ImportEvent, { event: 'source' }>,
 ): ImportCounters => ({
   files: counters.files + 1,
-  already: counters.already + (told.source.alreadyImported ? 1 : 0),
-  rows: counters.rows + told.source.rows,
-  accepted: counters.accepted + told.source.accepted,
-  otherOperations: counters.otherOperations + told.source.otherOperations,
-  duplicates: counters.duplicates + told.source.duplicates,
-  conflicts: counters.conflicts + told.source.conflicts,
-  damaged: counters.damaged + told.source.damaged,
+  already: counters.already + (jobEvent.source.alreadyImported ? 1 : 0),
+  rows: counters.rows + jobEvent.source.rows,
+  accepted: counters.accepted + jobEvent.source.accepted,
+  otherOperations: counters.otherOperations + jobEvent.source.otherOperations,
+  duplicates: counters.duplicates + jobEvent.source.duplicates,
+  conflicts: counters.conflicts + jobEvent.source.conflicts,
+  damaged: counters.damaged + jobEvent.source.damaged,
   problems:
-    told.problem === null
+    jobEvent.problem === null
       ? counters.problems
-      : [...counters.problems, { file: told.source.file, problem: told.problem }],
+      : [...counters.problems, { file: jobEvent.source.file, problem: jobEvent.problem }],
 });
 
 /** The five outcomes of the rows, those that are not zero (`domain.md` 1). */
@@ -97,11 +100,11 @@ const importLine = (counters: ImportCounters): string => {
     [counters.conflicts, 'conflicting'],
     [counters.damaged, 'damaged'],
   ] as const;
-  const told = outcomes
+  const jobEvent = outcomes
     .filter(([rows]) => rows > 0)
     .map(([rows, outcome]) => `${count(rows)} ${outcome}`);
   const already = counters.already > 0 ? `, ${count(counters.already)} in the case already` : '';
-  const rows = `${many(counters.rows, 'row')}${told.length > 0 ? `: ${told.join(', ')}` : ''}`;
+  const rows = `${many(counters.rows, 'row')}${jobEvent.length > 0 ? `: ${jobEvent.join(', ')}` : ''}`;
   return `imported ${many(counters.files, 'file')}${already}; ${rows}`;
 };
 
@@ -129,39 +132,41 @@ const ended = (state: ConsoleState): ConsoleState =>
 
 const finished = (before: ConsoleState, counters: ImportCounters): ConsoleState => {
   const state = ended(before);
-  const told = counters.files > 0 ? say(state, importLine(counters)) : state;
+  const jobEvent = counters.files > 0 ? showStatus(state, importLine(counters)) : state;
   const [first, ...others] = counters.problems;
-  return first === undefined ? told : complain(told, problemLine(first, others));
+  return first === undefined ? jobEvent : showError(jobEvent, problemLine(first, others));
 };
 
-const withJob = (state: ConsoleState, job: Job): Transition => step({ ...state, job });
+const withJob = (state: ConsoleState, job: Job): Transition => transition({ ...state, job });
 
-export const importTold = (state: ConsoleState, event: EventOf<'import'>): Transition => {
+export const onImportEvent = (state: ConsoleState, event: EventOf<'import'>): Transition => {
   const { job } = state;
-  if (job === null || job.id !== event.job) return step(state);
-  const { told } = event;
-  switch (told.event) {
+  if (job === null || job.id !== event.job) return transition(state);
+  const { jobEvent } = event;
+  switch (jobEvent.event) {
     case 'progress':
-      return job.cancelling ? step(state) : withJob(state, { ...job, line: progressLine(told) });
+      return job.cancelling
+        ? transition(state)
+        : withJob(state, { ...job, line: progressLine(jobEvent) });
     case 'waiting':
       return withJob(state, { ...job, line: 'waiting: another program imports into this case' });
     case 'arrived':
-      return step(caseChanged(state));
+      return transition(caseChanged(state));
     case 'source':
-      return withJob(state, { ...job, imported: tallied(job.imported, told) });
+      return withJob(state, { ...job, imported: tallied(job.imported, jobEvent) });
     case 'note':
-      return step(say(state, forTerminal(aboutFile(told.file, told.text))));
+      return transition(showStatus(state, forTerminal(aboutFile(jobEvent.file, jobEvent.text))));
     case 'refused': {
-      const { file, problem } = told;
+      const { file, problem } = jobEvent;
       const problems = [...job.imported.problems, { file, problem }];
       return withJob(state, { ...job, imported: { ...job.imported, problems } });
     }
     case 'finished':
-      return step(finished(state, job.imported));
+      return transition(finished(state, job.imported));
     case 'cancelled':
-      return step(say(ended(state), cancelledLine(job)));
+      return transition(showStatus(ended(state), cancelledLine(job)));
     case 'failed':
-      return step(complain(ended(state), forTerminal(told.problem)));
+      return transition(showError(ended(state), forTerminal(jobEvent.problem)));
   }
 };
 
@@ -170,13 +175,15 @@ const cancelledLine = (job: Job): string =>
     ? `the ${job.kind} was cancelled: nothing of it is kept`
     : `the import was cancelled: ${many(job.imported.files, 'file')} done before stay, the rest left nothing`;
 
-export const jobCancelled = (state: ConsoleState, event: EventOf<'job-cancelled'>): Transition =>
-  state.job?.id === event.job ? step(say(ended(state), cancelledLine(state.job))) : step(state);
-
-export const jobFailed = (state: ConsoleState, event: EventOf<'job-failed'>): Transition =>
+export const onJobCancelled = (state: ConsoleState, event: EventOf<'job-cancelled'>): Transition =>
   state.job?.id === event.job
-    ? step(complain(ended(state), forTerminal(event.problem)))
-    : step(state);
+    ? transition(showStatus(ended(state), cancelledLine(state.job)))
+    : transition(state);
+
+export const onJobFailed = (state: ConsoleState, event: EventOf<'job-failed'>): Transition =>
+  state.job?.id === event.job
+    ? transition(showError(ended(state), forTerminal(event.problem)))
+    : transition(state);
 
 /** A case of one's own would go with the demo's folder, verdicts and all. */
 const importReason = (state: ConsoleState): string | null =>
@@ -193,7 +200,7 @@ const demoReason = (state: ConsoleState): string | null => {
 
 const demo = (state: ConsoleState): Transition => {
   const [next, job] = startJob(state, 'demo');
-  return step(say(next, 'the demo is a case of its own, in a temporary folder'), {
+  return transition(showStatus(next, 'the demo is a case of its own, in a temporary folder'), {
     effect: 'load-demo',
     job,
   });
@@ -203,10 +210,10 @@ export const acceptImport = (state: ConsoleState, prompt: Prompt): Transition =>
   const paths = readPaths(prompt.text);
   return paths.length === 0
     ? refuse(state, prompt, 'type the path of a file or a folder')
-    : startImport(closed(state), paths);
+    : startImport(closeDialog(state), paths);
 };
 
 export const importing = {
-  import: unless(importReason, (state) => step(openPrompt(state, { for: 'import' }, ''))),
+  import: unless(importReason, (state) => transition(openPrompt(state, { for: 'import' }, ''))),
   demo: unless(demoReason, demo),
 } satisfies Actions;

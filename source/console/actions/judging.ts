@@ -1,13 +1,13 @@
 import type { EventOf } from '../event.ts';
 import type { Verdict } from '../../domain/sessions/session.ts';
 import { moveTo, rowUnderCursor } from '../lists/paged-list.ts';
-import { stepTo } from '../lists/short-list.ts';
+import { moveToIndex } from '../lists/short-list.ts';
 import { contextUnderCursor, lastLevel, replaceLast, topLevel } from '../lists/levels.ts';
-import { notHereYet } from '../lists/loading.ts';
+import { loadingReason } from '../lists/loading.ts';
 import { openPrompt } from '../prompts.ts';
 import { sessionKey } from '../lists/queries.ts';
 import type { ConsoleState, ContextsLevel } from '../state.ts';
-import { type Transition, step, say } from '../transition.ts';
+import { type Transition, transition, showStatus } from '../transition.ts';
 import { askRange, isGroup, markGroup } from './ranges.ts';
 import { namedContext, namedSession, subjectOf } from '../words/people.ts';
 import { keyOf } from '../keys/bindings.ts';
@@ -26,14 +26,14 @@ const onlyOne = (values: readonly (string | null)[]): string | null =>
 
 const markSession = (state: ConsoleState, verdict: Verdict | null): Transition => {
   const session = rowUnderCursor(state.sessions);
-  if (session === undefined) return step(state);
+  if (session === undefined) return transition(state);
   if (isGroup(session)) return markGroup(state, session, verdict);
   // What may be asked first is asked about the row that it is about.
   const mayAsk = verdict === 'benign' && session.contextCount > 1;
   const sessions = mayAsk
     ? state.sessions
     : moveTo(state.sessions, state.sessions.cursor + 1, sessionKey);
-  return step(
+  return transition(
     { ...state, sessions, reason: null },
     {
       effect: 'mark',
@@ -46,8 +46,8 @@ const markSession = (state: ConsoleState, verdict: Verdict | null): Transition =
       },
       subject: subjectOf(namedSession(session)),
       address: onlyOne(session.addresses),
-      stepFrom: mayAsk ? session.key : null,
-      asks: 'where-needed',
+      moveOnFrom: mayAsk ? session.key : null,
+      confirm: 'where-needed',
     },
   );
 };
@@ -55,10 +55,10 @@ const markSession = (state: ConsoleState, verdict: Verdict | null): Transition =
 /** In the records and the raw record it is their context that is judged. */
 const markContext = (state: ConsoleState, verdict: Verdict | null): Transition => {
   const context = contextInSight(state);
-  if (context === null) return step(state);
+  if (context === null) return transition(state);
   const level = lastLevel(state);
-  const moved = level?.level === 'contexts' ? stepContexts(state, level) : state;
-  return step(
+  const moved = level?.level === 'contexts' ? nextContext(state, level) : state;
+  return transition(
     { ...moved, reason: null },
     {
       effect: 'mark',
@@ -71,17 +71,17 @@ const markContext = (state: ConsoleState, verdict: Verdict | null): Transition =
       },
       subject: subjectOf(namedContext(context)),
       address: context.address,
-      stepFrom: null,
-      asks: 'where-needed',
+      moveOnFrom: null,
+      confirm: 'where-needed',
     },
   );
 };
 
-const stepContexts = (state: ConsoleState, level: ContextsLevel): ConsoleState => {
+const nextContext = (state: ConsoleState, level: ContextsLevel): ConsoleState => {
   const keys = (level.contexts ?? []).map(({ key }) => key);
   return replaceLast(state, {
     ...level,
-    position: stepTo(level.position, keys, level.position.index + 1),
+    position: moveToIndex(level.position, keys, level.position.index + 1),
   });
 };
 
@@ -99,7 +99,7 @@ const mark = (verdict: Verdict | null): Action => ({
       return `a verdict sits on sessions and contexts: ${keyOf('next-pane')} leads there`;
     if (state.focus === 'messages' || state.focus === 'details')
       return `a verdict sits on sessions and contexts, not on messages: ${keyOf('next-pane')} leads there`;
-    const waiting = lastLevel(state)?.level === 'records' ? null : notHereYet(state);
+    const waiting = lastLevel(state)?.level === 'records' ? null : loadingReason(state);
     if (waiting !== null) return waiting;
     if (state.opened.length > 0)
       return contextInSight(state) === null
@@ -124,12 +124,12 @@ export const change = ({ confirmedBefore, confirmedAfter }: DecisionOutcome): st
     : `${signed(confirmedAfter - confirmedBefore)} confirmed messages`;
 
 /** From the row that was judged, if the cursor still is on it. */
-const steppedOn = (state: ConsoleState, from: string | null): ConsoleState =>
+const movedOn = (state: ConsoleState, from: string | null): ConsoleState =>
   from === null || state.sessions.cursorKey !== from
     ? state
     : { ...state, sessions: moveTo(state.sessions, state.sessions.cursor + 1, sessionKey) };
 
-export const marked = (state: ConsoleState, event: EventOf<'marked'>): Transition => {
+export const onMarked = (state: ConsoleState, event: EventOf<'marked'>): Transition => {
   const { decision, replaced } = event.outcome;
   const verdict = decision.act === 'mark' ? verdictWord(decision.verdict) : 'noted';
   const own = replaced > 0 ? `; ${many(replaced, 'verdict')} of single contexts replaced` : '';
@@ -138,15 +138,15 @@ export const marked = (state: ConsoleState, event: EventOf<'marked'>): Transitio
       ? `; same address: ${many(event.openAtAddress, 'more open context')} (${keyOf('same-address')})`
       : '';
   const text = `${event.subject}: ${verdict}; ${change(event.outcome)}${own}${same} (${keyOf('undo')} undoes it)`;
-  return step(caseChanged(say(steppedOn(state, event.stepFrom), text)));
+  return transition(caseChanged(showStatus(movedOn(state, event.moveOnFrom), text)));
 };
 
-export const undone = (state: ConsoleState, event: EventOf<'undone' | 'redone'>): Transition => {
+export const onUndone = (state: ConsoleState, event: EventOf<'undone' | 'redone'>): Transition => {
   const again = event.event === 'redone';
   const { outcome } = event;
   if (outcome === null)
-    return step(
-      say(
+    return transition(
+      showStatus(
         state,
         again ? 'nothing was undone here that could be redone' : 'nothing of this console to undo',
       ),
@@ -156,14 +156,16 @@ export const undone = (state: ConsoleState, event: EventOf<'undone' | 'redone'>)
     sessions + contexts === 0 ? '' : `${many(sessions, 'session')}, ${many(contexts, 'context')}; `;
   const hint = again ? `${keyOf('undo')} undoes it` : `${keyOf('redo')} redoes it`;
   const text = `${again ? 'done again' : 'undone'}: ${touched}${change(outcome)} (${hint})`;
-  return step(caseChanged(say(state, text)));
+  return transition(caseChanged(showStatus(state, text)));
 };
 
 export const judging = {
   'mark-malicious': mark('malicious'),
   'mark-benign': mark('benign'),
   'clear-verdict': mark(null),
-  undo: always((state) => step(state, { effect: 'undo' })),
-  redo: always((state) => step(state, { effect: 'redo' })),
-  reason: unless(noCase, (state) => step(openPrompt(state, { for: 'reason' }, state.reason ?? ''))),
+  undo: always((state) => transition(state, { effect: 'undo' })),
+  redo: always((state) => transition(state, { effect: 'redo' })),
+  reason: unless(noCase, (state) =>
+    transition(openPrompt(state, { for: 'reason' }, state.reason ?? '')),
+  ),
 } satisfies Actions;

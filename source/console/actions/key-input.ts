@@ -1,12 +1,12 @@
 import { forTerminal } from '../../domain/terminal-text.ts';
 import { keyName, keyOf, type CommandId } from '../keys/bindings.ts';
-import { withoutAsking } from './leaving.ts';
+import { cancelDialog } from './leaving.ts';
 import { commandFor, runCommand } from './commands.ts';
 import { typedCharacter } from '../keys/key-press.ts';
 import { isTooSmall } from '../layout.ts';
-import { placeOf } from '../keys/key-context.ts';
+import { keyContextOf } from '../keys/key-context.ts';
 import type { ConsoleState, Typed, CaseSearch } from '../state.ts';
-import { type Transition, say, step } from '../transition.ts';
+import { type Transition, showStatus, transition } from '../transition.ts';
 import { secretTyped } from './secrets.ts';
 import { insert } from './typing.ts';
 import { type PagedList, rowUnderCursor } from '../lists/paged-list.ts';
@@ -27,33 +27,36 @@ const forgetCopy = (before: ConsoleState, after: Transition): Transition =>
     : after;
 
 const keyPressed = (state: ConsoleState, key: string): Transition => {
-  const place = placeOf(state);
-  const command = commandFor(place, key);
+  const keyContext = keyContextOf(state);
+  const command = commandFor(keyContext, key);
   if (command !== undefined && (!isTooSmall(state) || command.id === 'interrupt'))
     return forgetCopy(state, runCommand(state, command.id));
-  if (isTooSmall(state)) return step(state);
-  if (place === 'secret') return secretTyped(state, typedCharacter({ key }) ?? '');
-  if (place === 'prompt' || place === 'palette' || place === 'found') {
+  if (isTooSmall(state)) return transition(state);
+  if (keyContext === 'secret') return secretTyped(state, typedCharacter({ key }) ?? '');
+  if (keyContext === 'prompt' || keyContext === 'palette' || keyContext === 'found') {
     const typed = typedCharacter({ key });
-    return step(typed === undefined ? state : insert(state, typed));
+    return transition(typed === undefined ? state : insert(state, typed));
   }
-  if (state.asking !== null)
-    return step(
-      place === 'text' || place === 'topic' || place === 'contextByContext'
+  if (state.dialog !== null)
+    return transition(
+      keyContext === 'text' || keyContext === 'topic' || keyContext === 'contextByContext'
         ? state
-        : withoutAsking(state),
+        : cancelDialog(state),
     );
-  return step(
-    say(state, `${forTerminal(keyName(key))} does nothing here; ${keyOf('help')} lists the keys`),
+  return transition(
+    showStatus(
+      state,
+      `${forTerminal(keyName(key))} does nothing here; ${keyOf('help')} lists the keys`,
+    ),
   );
 };
 
 /** What a key press or a paste does, wherever the keys are. */
 const type = (state: ConsoleState, typed: Typed): Transition => {
   if ('key' in typed) return keyPressed(state, typed.key);
-  return state.asking?.asking === 'secret'
+  return state.dialog?.dialog === 'secret'
     ? secretTyped(state, typed.paste)
-    : step(insert(state, typed.paste));
+    : transition(insert(state, typed.paste));
 };
 
 /** Done at once, whatever waits. */
@@ -125,8 +128,8 @@ const hasFound = (search: CaseSearch): boolean => {
 
 /** The row that the next key is about is there, or will never be. */
 const hasRowForNext = (state: ConsoleState): boolean => {
-  if (state.asking?.asking === 'found') return hasFound(state.asking);
-  if (state.asking !== null) return true;
+  if (state.dialog?.dialog === 'found') return hasFound(state.dialog);
+  if (state.dialog !== null) return true;
   if (state.focus === 'messages') return hasMessages(state);
   if (state.focus !== 'sessions') return true;
   const level = lastLevel(state);
@@ -149,12 +152,12 @@ const isAboutSeenRow = (state: ConsoleState, id: CommandId | undefined): boolean
   id !== undefined &&
   ABOUT_ROWS.includes(id) &&
   state.focus === 'sessions' &&
-  state.asking === null &&
+  state.dialog === null &&
   state.sessions.answered !== null &&
   hasRowForNext(state);
 
 const commandOfTyped = (state: ConsoleState, typed: Typed): CommandId | undefined =>
-  'key' in typed ? commandFor(placeOf(state), typed.key)?.id : undefined;
+  'key' in typed ? commandFor(keyContextOf(state), typed.key)?.id : undefined;
 
 /** Does what was typed, or has it wait behind what waits already. */
 export const typeOrWait = (state: ConsoleState, typed: Typed): Transition => {
@@ -166,7 +169,7 @@ export const typeOrWait = (state: ConsoleState, typed: Typed): Transition => {
   const waitingKeys = [...state.waitingKeys, typed];
   const waits = waitingKeys.length === 1 ? 'waits' : 'wait';
   const text = `opening the case: ${many(waitingKeys.length, 'key')} ${waits}; ${keyOf('interrupt')} leaves`;
-  return step(say({ ...state, waitingKeys }, text));
+  return transition(showStatus({ ...state, waitingKeys }, text));
 };
 
 export const mayTypeNext = (state: ConsoleState): boolean =>
@@ -175,15 +178,15 @@ export const mayTypeNext = (state: ConsoleState): boolean =>
 /** The first of what waits. A decision among it is refused, and so is what was typed behind it. */
 export const typeNext = (before: ConsoleState): Transition => {
   const [next, ...waitingKeys] = before.waitingKeys;
-  if (next === undefined) return step(before);
+  if (next === undefined) return transition(before);
   const id = commandOfTyped(before, next);
   if (id === undefined || !DECIDING.includes(id))
     return type({ ...before, waitingKeys, status: null }, next);
   const behind = waitingKeys.length;
   const more = behind === 0 ? '' : ` and ${many(behind, 'key')} behind it`;
   const were = behind === 0 ? 'was' : 'were';
-  return step(
-    say(
+  return transition(
+    showStatus(
       { ...before, waitingKeys: [] },
       `${keyOf(id)}${more} ${were} not done: typed while opening, before its row was there to see`,
     ),

@@ -1,5 +1,5 @@
 import type { ConsoleState, Job } from '../state.ts';
-import { type Transition, step, say } from '../transition.ts';
+import { type Transition, transition, showStatus } from '../transition.ts';
 import { tenantJobs, noticeNow } from '../tenant.ts';
 import { cancelTenantJob } from './tenant-jobs.ts';
 import { secretGivenUp } from './secrets.ts';
@@ -15,13 +15,13 @@ import { dropSelection } from './selecting.ts';
 
 const cancelJobQuestion = (state: ConsoleState, job: Job): ConsoleState => ({
   ...state,
-  asking: { asking: 'question', text: `Cancel the ${job.kind}?`, yes: { action: 'cancel-job' } },
+  dialog: { dialog: 'question', text: `Cancel the ${job.kind}?`, yes: { action: 'cancel-job' } },
 });
 
 const cancelFetchQuestion = (state: ConsoleState): ConsoleState => ({
   ...state,
-  asking: {
-    asking: 'question',
+  dialog: {
+    dialog: 'question',
     text: 'Cancel the fetch, to be resumed later?',
     yes: { action: 'cancel-fetch' },
   },
@@ -30,15 +30,15 @@ const cancelFetchQuestion = (state: ConsoleState): ConsoleState => ({
 /** Of the job that waits for somebody to sign in. */
 const giveAuthenticationUp = (state: ConsoleState): ConsoleState => ({
   ...state,
-  asking: {
-    asking: 'question',
+  dialog: {
+    dialog: 'question',
     text: 'Give the sign-in up?',
     yes: { action: state.fetch?.notice == null ? 'stop-looking-up' : 'cancel-fetch' },
   },
 });
 
 const leave = (state: ConsoleState): Transition =>
-  step({ ...state, left: true }, { effect: 'leave' });
+  transition({ ...state, left: true }, { effect: 'leave' });
 
 /** A connection at rest is nothing that leaving would cancel. */
 const isLookingUp = ({ lookup }: ConsoleState): boolean =>
@@ -59,26 +59,26 @@ const runningInWords = (state: ConsoleState): string => {
 const quit = (state: ConsoleState): Transition => {
   if (state.job === null && state.fetch === null && !isLookingUp(state)) return leave(state);
   const text = `${runningInWords(state)} is running. Cancel it and leave?`;
-  return step({ ...state, asking: { asking: 'question', text, yes: { action: 'leave' } } });
+  return transition({ ...state, dialog: { dialog: 'question', text, yes: { action: 'leave' } } });
 };
 
 const interrupt = (state: ConsoleState): Transition => {
-  if (state.asking?.asking === 'secret') return secretGivenUp(state);
-  if (state.asking !== null) return step(withoutAsking(state));
+  if (state.dialog?.dialog === 'secret') return secretGivenUp(state);
+  if (state.dialog !== null) return transition(cancelDialog(state));
   if (state.job !== null && !state.job.cancelling) return cancelJob(state);
   const running = tenantJobs(state).find(({ cancelling }) => !cancelling);
   return running === undefined ? leave(state) : cancelTenantJob(state, running.id);
 };
 
 /** What was being asked, given up; a search is again what it was. */
-export const withoutAsking = (state: ConsoleState): ConsoleState => {
-  const { asking } = state;
-  if (asking?.asking === 'contexts') return notMarked(state, asking.mark);
-  if (asking?.asking === 'question' && asking.yes.action === 'mark')
-    return notMarked(state, asking.yes.mark);
-  const closed = { ...state, asking: null };
-  if (asking?.asking !== 'prompt' || asking.purpose.for !== 'search') return closed;
-  const { pane, before } = asking.purpose;
+export const cancelDialog = (state: ConsoleState): ConsoleState => {
+  const { dialog } = state;
+  if (dialog?.dialog === 'contexts') return notMarked(state, dialog.mark);
+  if (dialog?.dialog === 'question' && dialog.yes.action === 'mark')
+    return notMarked(state, dialog.yes.mark);
+  const closed = { ...state, dialog: null };
+  if (dialog?.dialog !== 'prompt' || dialog.purpose.for !== 'search') return closed;
+  const { pane, before } = dialog.purpose;
   return pane === 'sessions'
     ? { ...closed, sessionSearch: before }
     : { ...closed, messageSearch: before };
@@ -93,34 +93,34 @@ const closeLevel = (state: ConsoleState): ConsoleState => {
 
 /** The nearest thing that can be left, outward. Nothing is lost by it: a lone Esc can be line noise. */
 const back = (state: ConsoleState): Transition => {
-  if (state.error !== null) return step({ ...state, error: null });
-  if (noticeNow(state) !== null) return step(giveAuthenticationUp(state));
-  if (state.range !== null) return step({ ...state, range: null });
-  if (state.focus === 'details' || state.detailsShown) return step(hideDetails(state));
-  if (state.focus === 'sessions' && state.opened.length > 0) return step(closeLevel(state));
+  if (state.error !== null) return transition({ ...state, error: null });
+  if (noticeNow(state) !== null) return transition(giveAuthenticationUp(state));
+  if (state.range !== null) return transition({ ...state, range: null });
+  if (state.focus === 'details' || state.detailsShown) return transition(hideDetails(state));
+  if (state.focus === 'sessions' && state.opened.length > 0) return transition(closeLevel(state));
   if (state.focus === 'messages' && state.messageSearch !== '')
-    return step({ ...state, messageSearch: '' });
+    return transition({ ...state, messageSearch: '' });
   const searchBefore = state.group?.search ?? '';
   if (state.focus === 'sessions' && state.sessionSearch !== searchBefore)
-    return step({ ...state, sessionSearch: searchBefore });
-  if (state.focus === 'sessions' && state.group !== null) return step(closeGroup(state));
+    return transition({ ...state, sessionSearch: searchBefore });
+  if (state.focus === 'sessions' && state.group !== null) return transition(closeGroup(state));
   if (state.focus === 'sessions' && state.sessionSearch !== '')
-    return step({ ...state, sessionSearch: '' });
-  if (state.focus !== 'sessions') return step({ ...state, focus: 'sessions' });
+    return transition({ ...state, sessionSearch: '' });
+  if (state.focus !== 'sessions') return transition({ ...state, focus: 'sessions' });
   if (state.selection.sessions.size + state.selection.contexts.size > 0)
-    return step(dropSelection(state));
-  if (state.scope === 'malicious') return step({ ...state, scope: 'session' });
-  if (state.job !== null) return step(cancelJobQuestion(state, state.job));
-  if (state.fetch !== null) return step(cancelFetchQuestion(state));
-  if (state.lookup !== null) return step(stopLookupQuestion(state));
-  if (isFiltered(state)) return step(withoutFilter(state));
-  return step(say(state, `nothing to go back from; ${keyOf('quit')} leaves`));
+    return transition(dropSelection(state));
+  if (state.scope === 'malicious') return transition({ ...state, scope: 'session' });
+  if (state.job !== null) return transition(cancelJobQuestion(state, state.job));
+  if (state.fetch !== null) return transition(cancelFetchQuestion(state));
+  if (state.lookup !== null) return transition(stopLookupQuestion(state));
+  if (isFiltered(state)) return transition(withoutFilter(state));
+  return transition(showStatus(state, `nothing to go back from; ${keyOf('quit')} leaves`));
 };
 
 export const leaving = {
   back: always(back),
   quit: always(quit),
   interrupt: always(interrupt),
-  suspend: always((state) => step(state, { effect: 'suspend' })),
-  redraw: always((state) => step(state, { effect: 'redraw' })),
+  suspend: always((state) => transition(state, { effect: 'suspend' })),
+  redraw: always((state) => transition(state, { effect: 'redraw' })),
 } satisfies Actions;

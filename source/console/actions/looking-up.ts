@@ -2,7 +2,7 @@ import type { EventOf } from '../event.ts';
 import type { LookupEvent, LookupStatement } from '../../acquire/lookup/lookup-events.ts';
 import { forTerminal } from '../../domain/terminal-text.ts';
 import type { ConsoleState } from '../state.ts';
-import { type Transition, complain, say, step } from '../transition.ts';
+import { type Transition, showError, showStatus, transition } from '../transition.ts';
 import type { TenantAction, LookupJob, AuthenticationChoice } from '../tenant.ts';
 import { answeredWords, statementWords } from '../words/tenant-jobs.ts';
 import { caseChanged } from '../lists/answers.ts';
@@ -11,7 +11,7 @@ import { failureWords, withoutItsQuestion } from './tenant-jobs.ts';
 export const startLookup = (
   state: ConsoleState,
   { query, mailbox }: Extract<TenantAction, { action: 'lookup' }>,
-  signIn: AuthenticationChoice,
+  authentication: AuthenticationChoice,
 ): Transition => {
   const job = state.nextRequest;
   const quiet = { notice: null, secretWanted: null, cancelling: false, progress: null };
@@ -24,19 +24,21 @@ export const startLookup = (
     triedFor: 0,
     wanted: null,
   };
-  return step(
+  return transition(
     { ...state, nextRequest: job + 1, lookup },
-    { effect: 'lookup', job, signIn, mailbox },
+    { effect: 'lookup', job, authentication, mailbox },
   );
 };
 
-export const wantedCame = (state: ConsoleState, event: EventOf<'wanted'>): Transition => {
+export const onWanted = (state: ConsoleState, event: EventOf<'wanted'>): Transition => {
   const { lookup } = state;
-  if (lookup?.id !== event.job || lookup.wanted === null) return step(state);
+  if (lookup?.id !== event.job || lookup.wanted === null) return transition(state);
   const { messages, more } = event;
   const wanted = { ...lookup.wanted, pending: false, messages, more };
   const next = { ...state, lookup: { ...lookup, wanted } };
-  return step(messages === 0 ? say(next, 'all of these messages were looked up already') : next);
+  return transition(
+    messages === 0 ? showStatus(next, 'all of these messages were looked up already') : next,
+  );
 };
 
 const progressed = (
@@ -51,49 +53,52 @@ const progressed = (
   if (!isDone || wanted.pending || wanted.messages === 0) return next;
   // The next ones of a list that is longer than what is wanted at once.
   if (wanted.more) return { ...next, lookup: { ...next.lookup, wanted: null } };
-  return say(next, answeredWords(wanted.messages));
+  return showStatus(next, answeredWords(wanted.messages));
 };
 
 const finished = (state: ConsoleState, statement: LookupStatement): ConsoleState => {
   const { refused, text } = statementWords(statement);
-  return refused ? complain(state, text) : say(state, text);
+  return refused ? showError(state, text) : showStatus(state, text);
 };
 
-const ended = (before: ConsoleState, told: LookupEvent): Transition => {
+const ended = (before: ConsoleState, jobEvent: LookupEvent): Transition => {
   const { state: left, effects } = withoutItsQuestion(before, before.lookup);
   const state = caseChanged({ ...left, lookup: null });
-  switch (told.event) {
+  switch (jobEvent.event) {
     case 'finished':
-      return step(finished(state, told.statement), ...effects);
+      return transition(finished(state, jobEvent.statement), ...effects);
     case 'failed': {
-      const words = failureWords(told, before.lookup?.progress?.step);
-      return step(complain(state, words), ...effects);
+      const words = failureWords(jobEvent, before.lookup?.progress?.step);
+      return transition(showError(state, words), ...effects);
     }
     default:
-      return step(say(state, 'no more lookups: what came stays, with its reasons'), ...effects);
+      return transition(
+        showStatus(state, 'no more lookups: what came stays, with its reasons'),
+        ...effects,
+      );
   }
 };
 
-export const lookupTold = (state: ConsoleState, event: EventOf<'lookup'>): Transition => {
+export const onLookupEvent = (state: ConsoleState, event: EventOf<'lookup'>): Transition => {
   const { lookup } = state;
-  if (lookup === null || lookup.id !== event.job) return step(state);
-  const { told } = event;
-  switch (told.event) {
+  if (lookup === null || lookup.id !== event.job) return transition(state);
+  const { jobEvent } = event;
+  switch (jobEvent.event) {
     case 'notice':
-      return step(
-        lookup.cancelling ? state : { ...state, lookup: { ...lookup, notice: told.notice } },
+      return transition(
+        lookup.cancelling ? state : { ...state, lookup: { ...lookup, notice: jobEvent.notice } },
       );
     case 'progress':
-      return step(progressed(state, lookup, told));
+      return transition(progressed(state, lookup, jobEvent));
     case 'arrived':
-      return step(caseChanged(state));
+      return transition(caseChanged(state));
     case 'source':
-      return step(state);
+      return transition(state);
     case 'note':
-      return step(say(state, forTerminal(told.text)));
+      return transition(showStatus(state, forTerminal(jobEvent.text)));
     case 'finished':
     case 'cancelled':
     case 'failed':
-      return ended(state, told);
+      return ended(state, jobEvent);
   }
 };

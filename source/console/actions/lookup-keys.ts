@@ -1,6 +1,6 @@
 import { messageQueryOf } from '../lists/queries.ts';
 import type { ConsoleState } from '../state.ts';
-import { type Transition, step } from '../transition.ts';
+import { type Transition, transition } from '../transition.ts';
 import type { TenantAction } from '../tenant.ts';
 import { keyOf } from '../keys/bindings.ts';
 import { type Actions, unless } from './action.ts';
@@ -21,23 +21,23 @@ const actionHere = (state: ConsoleState, mailbox: boolean): TenantAction | null 
 
 const lookup = (state: ConsoleState): Transition => {
   const action = actionHere(state, false);
-  if (action?.action !== 'lookup') return step(state);
+  if (action?.action !== 'lookup') return transition(state);
   const { lookup: running } = state;
   if (running === null)
-    return step(state, { effect: 'ask-tenant', then: { use: 'tenant-action', action } });
+    return transition(state, { effect: 'ask-tenant', then: { use: 'tenant-action', action } });
   // The connection stays: it is told what is wanted now.
   const { query } = action;
-  return step({ ...state, lookup: { ...running, query, presses: running.presses + 1 } });
+  return transition({ ...state, lookup: { ...running, query, presses: running.presses + 1 } });
 };
 
 /** Said before it is done: reading in a mailbox leaves records in the log that is investigated. */
 const askMailbox = (state: ConsoleState): Transition => {
   const action = actionHere(state, true);
-  if (action === null) return step(state);
+  if (action === null) return transition(state);
   const text = 'Reading in mailboxes leaves audit records of its own. Look there too?';
-  return step({
+  return transition({
     ...state,
-    asking: { asking: 'question', text, yes: { action: 'run-tenant-action', inTenant: action } },
+    dialog: { dialog: 'question', text, yes: { action: 'run-tenant-action', inTenant: action } },
   });
 };
 
@@ -50,8 +50,8 @@ const mailboxReason = (state: ConsoleState): string | null =>
 /** Asks before it stops: a lone Esc can be line noise. */
 export const stopLookupQuestion = (state: ConsoleState): ConsoleState => ({
   ...state,
-  asking: {
-    asking: 'question',
+  dialog: {
+    dialog: 'question',
     text: 'Stop looking metadata up? What came stays.',
     yes: { action: 'stop-looking-up' },
   },

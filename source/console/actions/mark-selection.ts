@@ -2,7 +2,7 @@ import type { ConsoleState } from '../state.ts';
 import { layoutOf, listRows } from '../layout.ts';
 import { rowAt } from '../lists/paged-list.ts';
 import type { Verdict } from '../../domain/sessions/session.ts';
-import { type Transition, step } from '../transition.ts';
+import { type Transition, transition } from '../transition.ts';
 import type { Effect } from '../effect.ts';
 import { NOTHING_SELECTED, selectionInWords } from '../selection.ts';
 
@@ -23,7 +23,7 @@ const onScreen = (state: ConsoleState): readonly (readonly [string, number])[] =
  * Records that each selected row had when the analyst saw it last: as it was selected, or as it
  * stands on the screen now. A benign verdict covers no others.
  */
-const seenOfSelection = (state: ConsoleState): Readonly<Record<string, number>> => {
+const recordsShown = (state: ConsoleState): Readonly<Record<string, number>> => {
   const { sessions, contexts, seen } = state.selection;
   const selected = ([key]: readonly [string, number]): boolean =>
     sessions.has(key) || contexts.has(key);
@@ -47,14 +47,14 @@ export const markSelection = (
       sessions: [...selection.sessions],
       contexts: [...selection.contexts.keys()],
       reason: state.reason,
-      seen: seenOfSelection(state),
+      seen: recordsShown(state),
     },
     subject: selectionInWords(selection),
     address: null,
-    stepFrom: line,
-    asks: line === null && selection.groups.size === 0 ? 'where-needed' : 'always',
+    moveOnFrom: line,
+    confirm: line === null && selection.groups.size === 0 ? 'where-needed' : 'always',
   };
-  return step(
+  return transition(
     { ...state, selection: NOTHING_SELECTED, putAside: selection, range: null, reason: null },
     effect,
   );

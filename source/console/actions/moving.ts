@@ -10,97 +10,98 @@ import {
   type PaneName,
 } from '../layout.ts';
 import { moveTo } from '../lists/paged-list.ts';
-import { stepTo } from '../lists/short-list.ts';
+import { moveToIndex } from '../lists/short-list.ts';
 import { lastLevel, replaceLast } from '../lists/levels.ts';
 import { sessionKey } from '../lists/queries.ts';
 import type { ConsoleState, Pane } from '../state.ts';
-import { step } from '../transition.ts';
+import { transition } from '../transition.ts';
 import { detailLines } from '../views/details-pane.ts';
 import { rawLines } from '../views/raw-pane.ts';
 import { aloneLines } from '../views/text-alone.ts';
 import { type Action, type Actions, always } from './action.ts';
 
 /** Where a movement leads from an index, in a list of that many rows and a page of that height. */
-type Direction = (index: number, total: number, page: number) => number;
+type Movement = (index: number, total: number, page: number) => number;
 
-const WAYS = {
+const MOVEMENTS = {
   down: (index) => index + 1,
   up: (index) => index - 1,
   'page-down': (index, _total, page) => index + page,
   'page-up': (index, _total, page) => index - page,
   first: () => 0,
   last: (_index, total) => total - 1,
-} as const satisfies Readonly<Record<string, Direction>>;
+} as const satisfies Readonly<Record<string, Movement>>;
 
 /** The first line of a text in sight after a movement: no further than its last page. */
-const scroll = (way: Direction, top: number, total: number, page: number): number => {
+const scroll = (movement: Movement, top: number, total: number, page: number): number => {
   const last = Math.max(0, total - page);
-  const to = way === WAYS.last ? last : way(top, total, page);
+  const to = movement === MOVEMENTS.last ? last : movement(top, total, page);
   return Math.max(0, Math.min(to, last));
 };
 
-const moveInLeft = (state: ConsoleState, way: Direction): ConsoleState => {
+const moveInLeft = (state: ConsoleState, movement: Movement): ConsoleState => {
   const level = lastLevel(state);
   const page = listRows(layoutOf(state), 'left');
   switch (level?.level) {
     case undefined: {
       const { sessions } = state;
-      const to = way(sessions.cursor, sessions.total, page);
+      const to = movement(sessions.cursor, sessions.total, page);
       return { ...state, sessions: moveTo(sessions, to, sessionKey) };
     }
     case 'contexts': {
       const keys = (level.contexts ?? []).map(({ key }) => key);
-      const to = way(level.position.index, keys.length, page);
-      return replaceLast(state, { ...level, position: stepTo(level.position, keys, to) });
+      const to = movement(level.position.index, keys.length, page);
+      return replaceLast(state, { ...level, position: moveToIndex(level.position, keys, to) });
     }
     case 'records': {
-      const to = way(level.list.cursor, level.list.total, page);
+      const to = movement(level.list.cursor, level.list.total, page);
       return replaceLast(state, { ...level, list: moveTo(level.list, to, numberKey) });
     }
     case 'raw': {
       const total = rawLines(level, state).length;
-      return replaceLast(state, { ...level, top: scroll(way, level.top, total, page) });
+      return replaceLast(state, { ...level, top: scroll(movement, level.top, total, page) });
     }
   }
 };
 
-const moveInPane = (state: ConsoleState, way: Direction): ConsoleState => {
+const moveInPane = (state: ConsoleState, movement: Movement): ConsoleState => {
   const layout = layoutOf(state);
   switch (state.focus) {
     case 'sessions':
-      return moveInLeft(state, way);
+      return moveInLeft(state, movement);
     case 'messages': {
       const { messages } = state;
-      const to = way(messages.cursor, messages.total, listRows(layout, 'messages'));
+      const to = movement(messages.cursor, messages.total, listRows(layout, 'messages'));
       return { ...state, messages: moveTo(messages, to, numberKey) };
     }
     case 'exposure': {
       const keys = state.exposureRows.map(({ key }) => key);
       const page = Math.max(1, exposureListRows(state, layout));
-      const to = way(state.exposure.index, keys.length, page);
-      return { ...state, exposure: stepTo(state.exposure, keys, to) };
+      const to = movement(state.exposure.index, keys.length, page);
+      return { ...state, exposure: moveToIndex(state.exposure, keys, to) };
     }
     case 'details': {
       const page = Math.max(1, heightOf(layout, 'details') - 1);
       const total = detailLines(state, layout).length;
-      return { ...state, detailsTop: scroll(way, state.detailsTop, total, page) };
+      return { ...state, detailsTop: scroll(movement, state.detailsTop, total, page) };
     }
   }
 };
 
-const move = (way: Direction): Action =>
+const move = (movement: Movement): Action =>
   always((state) => {
-    const { asking } = state;
-    if (asking?.asking === 'topic') {
+    const { dialog } = state;
+    if (dialog?.dialog === 'topic') {
       const layout = layoutOf(state);
-      const total = topicLines(asking.topic, widthOf(layout, 'whole')).length;
-      const top = scroll(way, asking.top, total, heightOf(layout, 'whole') - 1);
-      return step({ ...state, asking: { ...asking, top } });
+      const total = topicLines(dialog.topic, widthOf(layout, 'whole')).length;
+      const top = scroll(movement, dialog.top, total, heightOf(layout, 'whole') - 1);
+      return transition({ ...state, dialog: { ...dialog, top } });
     }
-    if (asking?.asking !== 'text') return step(withDetailsAtTop(state, moveInPane(state, way)));
+    if (dialog?.dialog !== 'text')
+      return transition(withDetailsAtTop(state, moveInPane(state, movement)));
     const page = state.size.rows - 1;
-    const top = scroll(way, asking.top, aloneLines(asking.text, state).length, page);
-    return step({ ...state, asking: { ...asking, top } });
+    const top = scroll(movement, dialog.top, aloneLines(dialog.text, state).length, page);
+    return transition({ ...state, dialog: { ...dialog, top } });
   });
 
 /** Other rows have other details: they are shown from their first line. */
@@ -132,7 +133,7 @@ const turn = (by: 1 | -1): Action =>
     const panes = reachable(state);
     const at = panes.indexOf(state.focus);
     const focus = panes[(at + by + panes.length) % panes.length] ?? 'sessions';
-    return step(withFocus(state, focus));
+    return transition(withFocus(state, focus));
   });
 
 /** Details follow the pane in focus; where they replace a list, they stay with the one they are of. */
@@ -142,12 +143,12 @@ const withFocus = (state: ConsoleState, focus: Pane): ConsoleState => {
 };
 
 export const moving = {
-  down: move(WAYS.down),
-  up: move(WAYS.up),
-  'page-down': move(WAYS['page-down']),
-  'page-up': move(WAYS['page-up']),
-  first: move(WAYS.first),
-  last: move(WAYS.last),
+  down: move(MOVEMENTS.down),
+  up: move(MOVEMENTS.up),
+  'page-down': move(MOVEMENTS['page-down']),
+  'page-up': move(MOVEMENTS['page-up']),
+  first: move(MOVEMENTS.first),
+  last: move(MOVEMENTS.last),
   'next-pane': turn(1),
   'previous-pane': turn(-1),
 } satisfies Actions;

@@ -2,10 +2,10 @@ import type { RecordOf } from '../effect.ts';
 import { exposureRowUnderCursor } from '../lists/exposure-rows.ts';
 import { emptyList, rowUnderCursor } from '../lists/paged-list.ts';
 import { START } from '../lists/short-list.ts';
-import { notHereYet } from '../lists/loading.ts';
+import { loadingReason } from '../lists/loading.ts';
 import { contextUnderCursor, lastLevel } from '../lists/levels.ts';
 import type { ConsoleState, Level, RecordsLevel, Pane } from '../state.ts';
-import { type Transition, step } from '../transition.ts';
+import { type Transition, transition } from '../transition.ts';
 import { keyOf } from '../keys/bindings.ts';
 import { type Actions, unless, always } from './action.ts';
 import { isGroup, openGroup } from './ranges.ts';
@@ -31,7 +31,9 @@ export const hideDetails = (state: ConsoleState): ConsoleState => ({
 
 /** Beside the list, so that moving in it shows one row's details after the other. */
 const toggle = (state: ConsoleState): Transition =>
-  step(state.detailsShown ? hideDetails(state) : { ...showDetails(state), focus: ownerOf(state) });
+  transition(
+    state.detailsShown ? hideDetails(state) : { ...showDetails(state), focus: ownerOf(state) },
+  );
 
 const push = (state: ConsoleState, level: Level): ConsoleState => ({
   ...state,
@@ -50,7 +52,7 @@ const openRaw = (state: ConsoleState, record: RecordOf): Transition => {
     top: 0,
     find,
   };
-  return step(
+  return transition(
     { ...push(state, level), nextRequest: number + 1, detailsShown: false },
     { effect: 'ask-raw', number, record },
   );
@@ -58,24 +60,24 @@ const openRaw = (state: ConsoleState, record: RecordOf): Transition => {
 
 const openRecords = (state: ConsoleState, level: RecordsLevel): Transition => {
   const record = rowUnderCursor(level.list);
-  return record === undefined ? step(state) : openRaw(state, { record: record.row });
+  return record === undefined ? transition(state) : openRaw(state, { record: record.row });
 };
 
 const openRow = (state: ConsoleState): Transition => {
-  if (state.focus !== 'sessions') return step(showDetails(state));
+  if (state.focus !== 'sessions') return transition(showDetails(state));
   const level = lastLevel(state);
   if (level?.level === 'records') return openRecords(state, level);
   if (level?.level === 'contexts') {
     const context = contextUnderCursor(level);
-    if (context === undefined) return step(state);
-    return step(
+    if (context === undefined) return transition(state);
+    return transition(
       push(state, { level: 'records', cameFrom: 'sessions', context, list: emptyList() }),
     );
   }
   const session = rowUnderCursor(state.sessions);
-  if (session === undefined) return step(state);
-  if (isGroup(session)) return step(openGroup(state, session));
-  return step(
+  if (session === undefined) return transition(state);
+  if (isGroup(session)) return transition(openGroup(state, session));
+  return transition(
     push(state, {
       level: 'contexts',
       cameFrom: 'sessions',
@@ -95,7 +97,7 @@ const noRow = (state: ConsoleState): string | null => {
   if (state.focus === 'exposure')
     return exposureRowUnderCursor(state) === undefined ? 'there is nothing here yet' : null;
   if (state.focus === 'details') return null;
-  const waiting = notHereYet(state);
+  const waiting = loadingReason(state);
   if (waiting !== null) return waiting;
   const level = lastLevel(state);
   switch (level?.level) {
@@ -153,7 +155,7 @@ const noRecord = (state: ConsoleState): string | null => {
 
 const showRaw = (state: ConsoleState): Transition => {
   const record = recordHere(state);
-  return record === null ? step(state) : openRaw(state, record);
+  return record === null ? transition(state) : openRaw(state, record);
 };
 
 export const opening = {

@@ -1,7 +1,7 @@
 import { TOPIC_NAMES, topicTitle } from '../../help/topic-text.ts';
-import { paneInFocus, placeOf } from '../keys/key-context.ts';
+import { paneInFocus, keyContextOf } from '../keys/key-context.ts';
 import type { ConsoleState, Palette } from '../state.ts';
-import { type Transition, say, step } from '../transition.ts';
+import { type Transition, showStatus, transition } from '../transition.ts';
 import {
   BINDINGS,
   COMMAND_IDS,
@@ -18,7 +18,7 @@ import { type Action, type Actions, type RunCommand, always } from './action.ts'
 import { TEXTS } from '../keys/texts.ts';
 
 const palette = (state: ConsoleState): Transition =>
-  step({ ...state, asking: { asking: 'palette', search: '', index: 0 } });
+  transition({ ...state, dialog: { dialog: 'palette', search: '', index: 0 } });
 
 const PLACE_NAMES: Readonly<Record<(typeof PANES)[number], string>> = {
   sessions: 'Sessions',
@@ -31,7 +31,7 @@ const PLACE_NAMES: Readonly<Record<(typeof PANES)[number], string>> = {
 };
 
 /** Keys that lead to a menu, from any pane. The others open in the course of something else. */
-const WAYS: { readonly [Menu in KeyContext]?: readonly CommandId[] } = {
+const MENU_COMMANDS: { readonly [Menu in KeyContext]?: readonly CommandId[] } = {
   filterMenu: ['filter'],
   verdictMenu: ['filter', 'filter-verdict'],
   exportMenu: ['export'],
@@ -43,12 +43,12 @@ const listed = (names: readonly string[]): string =>
 
 /** "Sessions, Messages and Details": the other panes where a command works; null: it works in `here`, or in no pane. */
 export const otherPanes = (id: CommandId, here: KeyContext): string | null => {
-  const { places } = bindingOf(id);
-  if (places.includes(here)) return null;
-  const panes = PANES.filter((pane) => places.includes(pane));
+  const { keyContexts } = bindingOf(id);
+  if (keyContexts.includes(here)) return null;
+  const panes = PANES.filter((pane) => keyContexts.includes(pane));
   if (panes.length === 0) return null;
   // What works in everything on the left is said by what stands there first.
-  const isWholeLeft = LEFT.every((pane) => places.includes(pane));
+  const isWholeLeft = LEFT.every((pane) => keyContexts.includes(pane));
   const named = panes.filter(
     (pane) => pane === 'sessions' || !isWholeLeft || !LEFT.some((left) => left === pane),
   );
@@ -58,10 +58,12 @@ export const otherPanes = (id: CommandId, here: KeyContext): string | null => {
 /** The menu that holds a command, and the commands that lead there; null: none does, or it is no choice. */
 export const menuOf = (
   id: CommandId,
-): { readonly menu: KeyContext; readonly way: readonly CommandId[] } | null => {
-  const menu = MENUS.find((one) => bindingOf(id).places.includes(one));
-  const way = menu === undefined ? undefined : WAYS[menu];
-  return menu === undefined || way === undefined || id === 'close-menu' ? null : { menu, way };
+): { readonly menu: KeyContext; readonly through: readonly CommandId[] } | null => {
+  const menu = MENUS.find((one) => bindingOf(id).keyContexts.includes(one));
+  const through = menu === undefined ? undefined : MENU_COMMANDS[menu];
+  return menu === undefined || through === undefined || id === 'close-menu'
+    ? null
+    : { menu, through };
 };
 
 /** All keys to press for it from a pane: "x v m". */
@@ -71,7 +73,7 @@ export const keysFromPane = (id: CommandId): string => {
     return bindingOf(id)
       .keys.map((key) => keyName(key))
       .join(' ');
-  return [...found.way, id].map(keyOf).join(' ');
+  return [...found.through, id].map(keyOf).join(' ');
 };
 
 const bindingOf = (id: CommandId): Binding => BINDINGS[id];
@@ -93,23 +95,23 @@ const termsOf = ({ search }: Palette): readonly string[] =>
  * those of menus and of other panes.
  */
 export const paletteCommands = (state: ConsoleState): readonly CommandId[] => {
-  const { asking } = state;
-  if (asking?.asking !== 'palette') return [];
-  const place = paneInFocus(state);
-  const terms = termsOf(asking);
+  const { dialog } = state;
+  if (dialog?.dialog !== 'palette') return [];
+  const keyContext = paneInFocus(state);
+  const terms = termsOf(dialog);
   const found = COMMAND_IDS.filter((id) => matches(id, terms));
-  const here = found.filter((id) => bindingOf(id).places.includes(place));
+  const here = found.filter((id) => bindingOf(id).keyContexts.includes(keyContext));
   const elsewhere = found.filter(
-    (id) => !here.includes(id) && (menuOf(id) !== null || otherPanes(id, place) !== null),
+    (id) => !here.includes(id) && (menuOf(id) !== null || otherPanes(id, keyContext) !== null),
   );
   return [...here, ...elsewhere];
 };
 
 /** Help topics that hold every word typed; "help" and "topic" find them all. */
 export const paletteTopics = (state: ConsoleState): readonly string[] => {
-  const { asking } = state;
-  if (asking?.asking !== 'palette') return [];
-  const terms = termsOf(asking);
+  const { dialog } = state;
+  if (dialog?.dialog !== 'palette') return [];
+  const terms = termsOf(dialog);
   return TOPIC_NAMES.filter((name) => {
     const words = `help topic ${name} ${topicTitle(name)}`.toLowerCase();
     return terms.every((term) => words.includes(term));
@@ -118,54 +120,54 @@ export const paletteTopics = (state: ConsoleState): readonly string[] => {
 
 const moveBy = (by: (page: number) => number): Action =>
   always((state) => {
-    const { asking } = state;
-    if (asking?.asking !== 'palette') return step(state);
+    const { dialog } = state;
+    if (dialog?.dialog !== 'palette') return transition(state);
     const last = paletteCommands(state).length + paletteTopics(state).length - 1;
-    const index = Math.max(0, Math.min(last, asking.index + by(state.size.rows - 8)));
-    return step({ ...state, asking: { ...asking, index } });
+    const index = Math.max(0, Math.min(last, dialog.index + by(state.size.rows - 8)));
+    return transition({ ...state, dialog: { ...dialog, index } });
   });
 
 /** A command of a menu: as if the keys that lead to it had been pressed. */
 const runThrough = (state: ConsoleState, id: CommandId, runCommand: RunCommand): Transition => {
   const found = menuOf(id);
   if (found === null) return runCommand(state, id);
-  let done = step(state);
-  for (const one of found.way) {
+  let done = transition(state);
+  for (const one of found.through) {
     const next = runCommand(done.state, one);
     done = { state: next.state, effects: [...done.effects, ...next.effects] };
   }
-  if (placeOf(done.state) !== found.menu) return done;
+  if (keyContextOf(done.state) !== found.menu) return done;
   const chosen = runCommand(done.state, id);
   return { state: chosen.state, effects: [...done.effects, ...chosen.effects] };
 };
 
 const openTopic = (state: ConsoleState, palette: Palette, index: number): Transition => {
   const topic = paletteTopics(state)[index];
-  return step(
-    topic === undefined ? state : { ...state, asking: { asking: 'topic', topic, top: 0, palette } },
+  return transition(
+    topic === undefined ? state : { ...state, dialog: { dialog: 'topic', topic, top: 0, palette } },
   );
 };
 
 /** To the first topic, and from the topics to the first command. */
 const switchToTopics: Action = always((state) => {
-  const { asking } = state;
-  if (asking?.asking !== 'palette') return step(state);
+  const { dialog } = state;
+  if (dialog?.dialog !== 'palette') return transition(state);
   const first = paletteCommands(state).length;
-  const index = asking.index < first && paletteTopics(state).length > 0 ? first : 0;
-  return step({ ...state, asking: { ...asking, index } });
+  const index = dialog.index < first && paletteTopics(state).length > 0 ? first : 0;
+  return transition({ ...state, dialog: { ...dialog, index } });
 });
 
 const run: Action = always((state, runCommand) => {
-  const { asking } = state;
-  if (asking?.asking !== 'palette') return step(state);
+  const { dialog } = state;
+  if (dialog?.dialog !== 'palette') return transition(state);
   const commands = paletteCommands(state);
-  const id = commands[asking.index];
-  if (id === undefined) return openTopic(state, asking, asking.index - commands.length);
-  const closed = { ...state, asking: null };
+  const id = commands[dialog.index];
+  if (id === undefined) return openTopic(state, dialog, dialog.index - commands.length);
+  const closed = { ...state, dialog: null };
   const panes = otherPanes(id, paneInFocus(state));
   if (panes === null) return runThrough(closed, id, runCommand);
   const text = `"${TEXTS[id].label}" works in ${panes}: ${keyOf('next-pane')} leads there`;
-  return step(say(closed, text));
+  return transition(showStatus(closed, text));
 });
 
 export const paletteActions = {
@@ -178,7 +180,9 @@ export const paletteActions = {
   'palette-run': run,
   'palette-topics': switchToTopics,
   'topic-close': always((state) =>
-    step(state.asking?.asking === 'topic' ? { ...state, asking: state.asking.palette } : state),
+    transition(
+      state.dialog?.dialog === 'topic' ? { ...state, dialog: state.dialog.palette } : state,
+    ),
   ),
-  'palette-close': always((state) => step({ ...state, asking: null })),
+  'palette-close': always((state) => transition({ ...state, dialog: null })),
 } satisfies Actions;

@@ -3,11 +3,11 @@ import type { Verdict } from '../../domain/sessions/session.ts';
 import type { SessionLine, SessionSize } from '../../case/lists/session-pages.ts';
 import type { RangeUse } from '../effect.ts';
 import type { ConsoleState, Selection } from '../state.ts';
-import { type Transition, step, say, complain } from '../transition.ts';
+import { type Transition, transition, showStatus, showError } from '../transition.ts';
 import { rowUnderCursor, moveTo } from '../lists/paged-list.ts';
 import { sessionKey } from '../lists/queries.ts';
 import { many } from '../words/figures.ts';
-import { withSeen, selectionInWords } from '../selection.ts';
+import { withRecordsShown, selectionInWords } from '../selection.ts';
 import { markSelection } from './mark-selection.ts';
 
 /** A line that stands for several sessions. */
@@ -46,9 +46,9 @@ export const closeGroup = (state: ConsoleState): ConsoleState =>
 /** Which sessions they are is asked for first: they are not all on the screen. */
 const askGroup = (state: ConsoleState, { key }: SessionLine, then: RangeUse): Transition => {
   const query = state.sessions.answered;
-  if (query === null) return step(state);
+  if (query === null) return transition(state);
   const line = { key, index: state.sessions.cursor };
-  return step(state, { effect: 'ask-range', query, anchor: line, cursor: line, then });
+  return transition(state, { effect: 'ask-range', query, anchor: line, cursor: line, then });
 };
 
 export const selectGroup = (state: ConsoleState, session: SessionLine): Transition =>
@@ -69,9 +69,9 @@ export const markGroup = (
 export const askRange = (state: ConsoleState, then: RangeUse): Transition => {
   const session = rowUnderCursor(state.sessions);
   const query = state.sessions.answered;
-  if (state.range === null || session === undefined || query === null) return step(state);
+  if (state.range === null || session === undefined || query === null) return transition(state);
   const cursor = { key: session.key, index: state.sessions.cursor };
-  return step(state, { effect: 'ask-range', query, anchor: state.range, cursor, then });
+  return transition(state, { effect: 'ask-range', query, anchor: state.range, cursor, then });
 };
 
 const groupsIn = (sessions: readonly SessionSize[]): readonly string[] =>
@@ -82,7 +82,7 @@ const withRange = ({ selection }: ConsoleState, sessions: readonly SessionSize[]
   ...selection,
   sessions: new Set([...selection.sessions, ...sessions.map(({ key }) => key)]),
   groups: new Set([...selection.groups, ...groupsIn(sessions)]),
-  seen: withSeen(selection, sessions),
+  seen: withRecordsShown(selection, sessions),
 });
 
 const without = ({ selection }: ConsoleState, sessions: readonly SessionSize[]): Selection => {
@@ -99,8 +99,8 @@ const toggled = (state: ConsoleState, sessions: readonly SessionSize[]): Transit
   const all = sessions.every(({ key }) => state.selection.sessions.has(key));
   const selection = all ? without(state, sessions) : withRange(state, sessions);
   const moved = moveTo(state.sessions, state.sessions.cursor + 1, sessionKey);
-  return step(
-    say(
+  return transition(
+    showStatus(
       { ...state, selection, sessions: moved },
       `${selectionInWords(selection) || 'nothing'} selected`,
     ),
@@ -123,11 +123,12 @@ const isAsShown = ({ sessions, expected, then }: EventOf<'range'>): boolean => {
  * The keys of a range. It is judged only if it holds as many rows as the analyst saw in it: rows
  * that an import put between them are shown first.
  */
-export const rangeCame = (before: ConsoleState, event: EventOf<'range'>): Transition => {
+export const onRange = (before: ConsoleState, event: EventOf<'range'>): Transition => {
   const { sessions, then, expected } = event;
   if (then === 'toggle') return toggled(before, sessions);
   const state: ConsoleState = { ...before, range: null, selection: withRange(before, sessions) };
-  if (then === 'select') return step(say(state, `${selectionInWords(state.selection)} selected`));
+  if (then === 'select')
+    return transition(showStatus(state, `${selectionInWords(state.selection)} selected`));
   const [group] = groupsIn(sessions);
   if (isAsShown(event))
     return markSelection(state, then.mark, then.shown === undefined ? null : (group ?? null));
@@ -136,8 +137,8 @@ export const rangeCame = (before: ConsoleState, event: EventOf<'range'>): Transi
     then.shown === undefined
       ? `Rows came or went inside the range (${many(expected, 'row')} then, ${many(rows, 'row')} now)`
       : `Sessions or records came or went in this line (${many(then.shown.sessions, 'session')} then, ${many(sessions.length, 'session')} now)`;
-  return step(
-    complain(
+  return transition(
+    showError(
       state,
       `${what}, so nothing was judged. They are selected: look, then press the key again.`,
     ),

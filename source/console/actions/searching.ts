@@ -4,7 +4,7 @@ import { paneInFocus } from '../keys/key-context.ts';
 import { openPrompt } from '../prompts.ts';
 import { topLevel, lastLevel, replaceLast } from '../lists/levels.ts';
 import type { ConsoleState, RawLevel, Prompt } from '../state.ts';
-import { type Transition, step, say } from '../transition.ts';
+import { type Transition, transition, showStatus } from '../transition.ts';
 import { layoutOf, listRows } from '../layout.ts';
 import { rawLinesWith } from '../views/raw-pane.ts';
 import { count } from '../words/figures.ts';
@@ -15,11 +15,11 @@ const rawInFocus = (state: ConsoleState): RawLevel | null =>
 
 const search = (state: ConsoleState): Transition => {
   const level = rawInFocus(state);
-  if (level !== null) return step(openPrompt(state, { for: 'find' }, level.find.text));
+  if (level !== null) return transition(openPrompt(state, { for: 'find' }, level.find.text));
   const pane = listHere(state);
-  if (pane === null) return step(state);
+  if (pane === null) return transition(state);
   const before = pane === 'sessions' ? state.sessionSearch : state.messageSearch;
-  return step(openPrompt(state, { for: 'search', pane, before }, before));
+  return transition(openPrompt(state, { for: 'search', pane, before }, before));
 };
 
 /** Lines above the one found, so that it is seen what it belongs to. */
@@ -29,19 +29,21 @@ const CONTEXT = 3;
 export const findNext = (state: ConsoleState, prompt: Prompt): Transition => {
   const level = lastLevel(state);
   const text = prompt.text;
-  if (level?.level !== 'raw' || text === '') return step({ ...state, asking: null });
+  if (level?.level !== 'raw' || text === '') return transition({ ...state, dialog: null });
   const lines = rawLinesWith(text, level, state);
   const after = level.find.text === text ? level.find.line : -1;
   const at = lines.findIndex((line) => line > after);
   const line = lines[Math.max(0, at)];
   if (line === undefined)
-    return step({ ...state, asking: { ...prompt, complaint: 'not in this record' } });
+    return transition({ ...state, dialog: { ...prompt, complaint: 'not in this record' } });
   const inSight = line >= level.top && line < level.top + listRows(layoutOf(state), 'left');
   const top = inSight ? level.top : Math.max(0, line - CONTEXT);
-  const found = replaceLast({ ...state, asking: null }, { ...level, top, find: { text, line } });
-  const place = `${count(Math.max(0, at) + 1)} of ${count(lines.length)}`;
+  const found = replaceLast({ ...state, dialog: null }, { ...level, top, find: { text, line } });
+  const keyContext = `${count(Math.max(0, at) + 1)} of ${count(lines.length)}`;
   const next = `${keyOf('search')} ${keyOf('prompt-accept')} finds the next`;
-  return step(say(found, lines.length === 1 ? 'found once' : `found: ${place}; ${next}`));
+  return transition(
+    showStatus(found, lines.length === 1 ? 'found once' : `found: ${keyContext}; ${next}`),
+  );
 };
 
 export const searching = {

@@ -1,13 +1,13 @@
 import type { EventOf } from '../event.ts';
 import type { SessionLine } from '../../case/lists/session-pages.ts';
 import { moveTo, rowUnderCursor } from '../lists/paged-list.ts';
-import { stepTo } from '../lists/short-list.ts';
-import { notHereYet } from '../lists/loading.ts';
+import { moveToIndex } from '../lists/short-list.ts';
+import { loadingReason } from '../lists/loading.ts';
 import { contextUnderCursor, lastLevel, replaceLast } from '../lists/levels.ts';
 import { sessionKey } from '../lists/queries.ts';
-import { withSeen, NOTHING_SELECTED, selectionInWords } from '../selection.ts';
+import { withRecordsShown, NOTHING_SELECTED, selectionInWords } from '../selection.ts';
 import type { ConsoleState, Selection } from '../state.ts';
-import { type Transition, say, step } from '../transition.ts';
+import { type Transition, showStatus, transition } from '../transition.ts';
 import { askRange, isGroup, selectGroup } from './ranges.ts';
 import { keyOf } from '../keys/bindings.ts';
 import { type Actions, unless } from './action.ts';
@@ -17,10 +17,10 @@ import { forTerminal } from '../../domain/terminal-text.ts';
 const range = (state: ConsoleState): Transition => {
   if (state.range !== null) return askRange(state, 'select');
   const session = rowUnderCursor(state.sessions);
-  if (session === undefined) return step(state);
+  if (session === undefined) return transition(state);
   const text = `a range from here: move, then ${keyOf('range')} selects it, ${keyOf('mark-malicious')} or ${keyOf('mark-benign')} judges it`;
   const anchor = { key: session.key, index: state.sessions.cursor };
-  return step(say({ ...state, range: anchor }, text));
+  return transition(showStatus({ ...state, range: anchor }, text));
 };
 
 const isEmpty = ({ sessions, contexts }: Selection): boolean => sessions.size + contexts.size === 0;
@@ -28,7 +28,7 @@ const isEmpty = ({ sessions, contexts }: Selection): boolean => sessions.size + 
 const notSelectable = (state: ConsoleState): string | null => {
   if (state.focus !== 'sessions')
     return `sessions and contexts can be selected: ${keyOf('next-pane')} leads there`;
-  const waiting = notHereYet(state);
+  const waiting = loadingReason(state);
   if (waiting !== null) return waiting;
   const level = lastLevel(state);
   if (level === null)
@@ -48,7 +48,12 @@ const toggleSession = (state: ConsoleState, session: SessionLine): ConsoleState 
   else if (state.group !== null) groups.delete(state.group.key);
   return {
     ...state,
-    selection: { ...state.selection, sessions, groups, seen: withSeen(state.selection, [session]) },
+    selection: {
+      ...state.selection,
+      sessions,
+      groups,
+      seen: withRecordsShown(state.selection, [session]),
+    },
     sessions: moveTo(state.sessions, state.sessions.cursor + 1, sessionKey),
   };
 };
@@ -60,20 +65,20 @@ const toggleContext = (state: ConsoleState): ConsoleState => {
   const { key, index } = level.position;
   if (!contexts.delete(key)) contexts.set(key, level.session.key);
   const shown = contextUnderCursor(level);
-  const seen = withSeen(state.selection, shown === undefined ? [] : [shown]);
+  const seen = withRecordsShown(state.selection, shown === undefined ? [] : [shown]);
   const keys = (level.contexts ?? []).map((context) => context.key);
   return replaceLast(
     { ...state, selection: { ...state.selection, contexts, seen } },
-    { ...level, position: stepTo(level.position, keys, index + 1) },
+    { ...level, position: moveToIndex(level.position, keys, index + 1) },
   );
 };
 
 const select = (state: ConsoleState): Transition => {
   if (state.range !== null) return askRange(state, 'select');
-  if (state.opened.length > 0) return step(toggleContext(state));
+  if (state.opened.length > 0) return transition(toggleContext(state));
   const session = rowUnderCursor(state.sessions);
   if (isGroup(session)) return selectGroup(state, session);
-  return step(session === undefined ? state : toggleSession(state, session));
+  return transition(session === undefined ? state : toggleSession(state, session));
 };
 
 /** The one address of the row under the cursor, or why there is none. */
@@ -110,34 +115,34 @@ const addressReason = (state: ConsoleState): string | null => {
 const sameAddress = (state: ConsoleState): Transition => {
   const found = addressHere(state);
   return typeof found === 'string'
-    ? step(say(state, found))
-    : step(state, { effect: 'ask-address', address: found.address });
+    ? transition(showStatus(state, found))
+    : transition(state, { effect: 'ask-address', address: found.address });
 };
 
 export const dropSelection = (state: ConsoleState): ConsoleState =>
-  say(
+  showStatus(
     { ...state, selection: NOTHING_SELECTED, putAside: state.selection },
     `${selectionInWords(state.selection)} no longer selected (${keyOf('drop-selection')} selects them again)`,
   );
 
 const dropOrBringBack = (state: ConsoleState): Transition => {
-  if (!isEmpty(state.selection)) return step(dropSelection(state));
+  if (!isEmpty(state.selection)) return transition(dropSelection(state));
   const back = { ...state, selection: state.putAside, putAside: NOTHING_SELECTED };
-  return step(say(back, `${selectionInWords(state.putAside)} selected again`));
+  return transition(showStatus(back, `${selectionInWords(state.putAside)} selected again`));
 };
 
-export const addressCame = (state: ConsoleState, event: EventOf<'address'>): Transition => {
+export const onAddress = (state: ConsoleState, event: EventOf<'address'>): Transition => {
   const { reach } = event;
   const address = forTerminal(reach.address);
   if (reach.contexts.length === 0)
-    return step(say(state, `no context in the case is from ${address}`));
+    return transition(showStatus(state, `no context in the case is from ${address}`));
   const size = `${many(reach.contexts.length, 'context')} in ${many(reach.sessions, 'session')}, ${many(reach.messages, 'message')}`;
   const text = reach.service
     ? `${address} is the service's own, a proxy and not the actor: ${size}. Select them all the same?`
     : `${address}: ${size}. Select them?`;
-  return step({
+  return transition({
     ...state,
-    asking: { asking: 'question', text, yes: { action: 'select-reach', reach } },
+    dialog: { dialog: 'question', text, yes: { action: 'select-reach', reach } },
   });
 };
 

@@ -3,9 +3,9 @@ import { forTerminal } from '../../domain/terminal-text.ts';
 import { exposureRowUnderCursor } from '../lists/exposure-rows.ts';
 import { rowUnderCursor } from '../lists/paged-list.ts';
 import { contextUnderCursor, lastLevel } from '../lists/levels.ts';
-import { openPrompt, type For, refuse, closed } from '../prompts.ts';
+import { openPrompt, type For, refuse, closeDialog } from '../prompts.ts';
 import type { ConsoleState, ExportFormat, Prompt } from '../state.ts';
-import { type Transition, step, say } from '../transition.ts';
+import { type Transition, transition, showStatus } from '../transition.ts';
 import { noticeNow, type AuthenticationNotice } from '../tenant.ts';
 import { mailboxName } from '../words/people.ts';
 import { statusForTheCall } from '../words/status-for-the-call.ts';
@@ -81,26 +81,26 @@ const copyHere = (state: ConsoleState): Copy | null => {
 /** The first press copies; the second shows the text alone, for terminals that ignore the copying. */
 const copyOrShow = (state: ConsoleState, copy: Copy): Transition => {
   if (state.lastCopied === copy.text)
-    return step({
+    return transition({
       ...state,
       lastCopied: null,
-      asking: { asking: 'text', what: copy.what, text: copy.text, top: 0 },
+      dialog: { dialog: 'text', what: copy.what, text: copy.text, top: 0 },
     });
-  return step({ ...state, lastCopied: copy.text }, { effect: 'copy', ...copy });
+  return transition({ ...state, lastCopied: copy.text }, { effect: 'copy', ...copy });
 };
 
 const copy = (state: ConsoleState): Transition => {
   const found = copyHere(state);
-  return found === null ? step(state) : copyOrShow(state, found);
+  return found === null ? transition(state) : copyOrShow(state, found);
 };
 
 const copyStatus = (state: ConsoleState): Transition =>
   state.overview === null
-    ? step(state)
+    ? transition(state)
     : copyOrShow(state, { what: 'status', text: statusForTheCall(state.overview) });
 
 const exportTo = (format: ExportFormat, path: string): Action =>
-  always((state) => step(openPrompt(state, { for: 'export', format }, path)));
+  always((state) => transition(openPrompt(state, { for: 'export', format }, path)));
 
 /** What signing in gives to copy: the code to type, or the address to open. */
 const copiedOfNotice = (
@@ -124,13 +124,13 @@ export const acceptExport = (
   const [path, ...more] = readPaths(prompt.text);
   if (path === undefined || more.length > 0)
     return refuse(state, prompt, 'type one path; one with spaces goes between quotes');
-  const [next, job] = startJob(closed(state), 'export');
-  return step(next, { effect: 'export', job, format: purpose.format, path });
+  const [next, job] = startJob(closeDialog(state), 'export');
+  return transition(next, { effect: 'export', job, format: purpose.format, path });
 };
 
-export const exported = (state: ConsoleState, event: EventOf<'exported'>): Transition =>
-  step(
-    say(
+export const onExported = (state: ConsoleState, event: EventOf<'exported'>): Transition =>
+  transition(
+    showStatus(
       { ...state, job: null },
       `exported as ${event.format}: ${event.files.map(forTerminal).join(', ')}`,
     ),
@@ -144,7 +144,7 @@ export const takingOut = {
   'copy-status': unless(noCase, copyStatus),
   export: unless(
     (state) => noCase(state) ?? jobRuns(state),
-    (state) => step({ ...state, asking: { asking: 'menu', menu: 'export' } }),
+    (state) => transition({ ...state, dialog: { dialog: 'menu', menu: 'export' } }),
   ),
   'export-json': exportTo('json', 'exposure.json'),
   'export-csv': exportTo('csv', 'exposure-csv'),

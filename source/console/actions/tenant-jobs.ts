@@ -3,31 +3,34 @@ import type { LookupStep } from '../../domain/lookups/lookup-progress.ts';
 import { forTerminal } from '../../domain/terminal-text.ts';
 import { keyOf } from '../keys/bindings.ts';
 import type { ConsoleState } from '../state.ts';
-import { type Transition, step } from '../transition.ts';
+import { type Transition, transition } from '../transition.ts';
 import { type TenantJob, tenantJobs, withTenantJob } from '../tenant.ts';
 
 export const cancelTenantJob = (state: ConsoleState, id: number): Transition => {
   const job = tenantJobs(state).find((one) => one.id === id);
-  if (job === undefined || job.cancelling) return step(state);
-  return step(withTenantJob(state, id, { cancelling: true, notice: null, secretWanted: null }), {
-    effect: 'cancel-job',
-    job: id,
-  });
+  if (job === undefined || job.cancelling) return transition(state);
+  return transition(
+    withTenantJob(state, id, { cancelling: true, notice: null, secretWanted: null }),
+    {
+      effect: 'cancel-job',
+      job: id,
+    },
+  );
 };
 
 /** Whatever runs in the tenant. */
 export const cancelAllInTenant = (state: ConsoleState): Transition =>
   tenantJobs(state).reduce((before: Transition, { id }) => {
     const { state: after, effects } = cancelTenantJob(before.state, id);
-    return step(after, ...before.effects, ...effects);
-  }, step(state));
+    return transition(after, ...before.effects, ...effects);
+  }, transition(state));
 
 /** Why a job failed and what to do; where it was not signed in yet, which key changes that comes first. */
 export const failureWords = (
   { problem, hint }: { readonly problem: string; readonly hint: string },
   step: FetchStep | LookupStep | undefined,
 ): string => {
-  const key = `${keyOf('sign-in')} changes tenant, application or account.`;
+  const key = `${keyOf('authenticate')} changes tenant, application or account.`;
   const words = [problem, step === 'signingIn' ? key : '', hint];
   return words
     .filter((part) => part !== '')
@@ -37,8 +40,8 @@ export const failureWords = (
 
 /** A job has ended: what it asked for is asked no more, and what was typed for it is forgotten. */
 export const withoutItsQuestion = (state: ConsoleState, job: TenantJob | null): Transition => {
-  const { asking } = state;
-  return asking?.asking === 'secret' && asking.job === job?.id
-    ? step({ ...state, asking: null }, { effect: 'secret-erased', all: true })
-    : step(state);
+  const { dialog } = state;
+  return dialog?.dialog === 'secret' && dialog.job === job?.id
+    ? transition({ ...state, dialog: null }, { effect: 'secret-erased', all: true })
+    : transition(state);
 };

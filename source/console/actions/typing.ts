@@ -1,8 +1,8 @@
-import type { Asking, ConsoleState, Prompt } from '../state.ts';
-import { type Transition, step } from '../transition.ts';
+import type { Dialog, ConsoleState, Prompt } from '../state.ts';
+import { type Transition, transition } from '../transition.ts';
 import { acceptPrompt, answerYes } from './answer-dialog.ts';
 import { withSearched, typedInSearch } from './case-search.ts';
-import { withoutAsking } from './leaving.ts';
+import { cancelDialog } from './leaving.ts';
 import { type Action, type Actions, always } from './action.ts';
 
 /** The prompt with another text; a search shows its hits while it is typed. */
@@ -12,53 +12,53 @@ const withTyped = (
   text: string,
   caret: number,
 ): ConsoleState => {
-  const asking: Prompt = { ...prompt, text, caret, offered: false, offers: [], complaint: null };
-  if (prompt.purpose.for !== 'search') return { ...state, asking };
+  const dialog: Prompt = { ...prompt, text, caret, offered: false, offers: [], complaint: null };
+  if (prompt.purpose.for !== 'search') return { ...state, dialog };
   return prompt.purpose.pane === 'sessions'
-    ? { ...state, asking, sessionSearch: text }
-    : { ...state, asking, messageSearch: text };
+    ? { ...state, dialog, sessionSearch: text }
+    : { ...state, dialog, messageSearch: text };
 };
 
 const LINE_ENDS = /\s*\n\s*/g;
 
 /** Text typed or pasted where the caret stands, or over what was offered. */
 export const insert = (state: ConsoleState, typed: string): ConsoleState => {
-  const { asking } = state;
+  const { dialog } = state;
   const text = typed.replace(LINE_ENDS, ' ').replaceAll('\t', ' ');
-  if (asking?.asking === 'palette')
-    return { ...state, asking: { ...asking, search: asking.search + text, index: 0 } };
-  if (asking?.asking === 'found') return typedInSearch(state, asking, text);
-  if (asking?.asking !== 'prompt') return state;
+  if (dialog?.dialog === 'palette')
+    return { ...state, dialog: { ...dialog, search: dialog.search + text, index: 0 } };
+  if (dialog?.dialog === 'found') return typedInSearch(state, dialog, text);
+  if (dialog?.dialog !== 'prompt') return state;
   if (text === '') return state;
-  if (asking.offered) return withTyped(state, asking, text, [...text].length);
-  const points = [...asking.text];
-  const whole = [...points.slice(0, asking.caret), text, ...points.slice(asking.caret)].join('');
-  return withTyped(state, asking, whole, asking.caret + [...text].length);
+  if (dialog.offered) return withTyped(state, dialog, text, [...text].length);
+  const points = [...dialog.text];
+  const whole = [...points.slice(0, dialog.caret), text, ...points.slice(dialog.caret)].join('');
+  return withTyped(state, dialog, whole, dialog.caret + [...text].length);
 };
 
 /** A change of the line: its code points before and behind the caret. */
 type Edit = (before: readonly string[], behind: readonly string[]) => readonly [string[], string[]];
 
-const edited = (state: ConsoleState, asking: Asking, edit: Edit): ConsoleState => {
-  if (asking.asking === 'prompt') {
-    const points = [...asking.text];
-    const [before, behind] = edit(points.slice(0, asking.caret), points.slice(asking.caret));
-    return withTyped(state, asking, [...before, ...behind].join(''), before.length);
+const edited = (state: ConsoleState, dialog: Dialog, edit: Edit): ConsoleState => {
+  if (dialog.dialog === 'prompt') {
+    const points = [...dialog.text];
+    const [before, behind] = edit(points.slice(0, dialog.caret), points.slice(dialog.caret));
+    return withTyped(state, dialog, [...before, ...behind].join(''), before.length);
   }
-  if (asking.asking === 'found') {
-    const [typed, rest] = edit([...asking.text], []);
-    return withSearched(state, asking, [...typed, ...rest].join(''));
+  if (dialog.dialog === 'found') {
+    const [typed, rest] = edit([...dialog.text], []);
+    return withSearched(state, dialog, [...typed, ...rest].join(''));
   }
-  if (asking.asking !== 'palette') return state;
-  const [before, behind] = edit([...asking.search], []);
+  if (dialog.dialog !== 'palette') return state;
+  const [before, behind] = edit([...dialog.search], []);
   return {
     ...state,
-    asking: { ...asking, search: [...before, ...behind].join(''), index: 0 },
+    dialog: { ...dialog, search: [...before, ...behind].join(''), index: 0 },
   };
 };
 
 const editing = (edit: Edit): Action =>
-  always((state) => step(state.asking === null ? state : edited(state, state.asking, edit)));
+  always((state) => transition(state.dialog === null ? state : edited(state, state.dialog, edit)));
 
 const withoutLastWord = (points: readonly string[]): string[] => {
   const text = points.join('').trimEnd();
@@ -70,15 +70,15 @@ const withoutLastWord = (points: readonly string[]): string[] => {
 const inPrompt =
   (run: (state: ConsoleState, prompt: Prompt) => Transition) =>
   (state: ConsoleState): Transition =>
-    state.asking?.asking === 'prompt' ? run(state, state.asking) : step(state);
+    state.dialog?.dialog === 'prompt' ? run(state, state.dialog) : transition(state);
 
 const complete = inPrompt((state, prompt) =>
   prompt.purpose.for === 'import' || prompt.purpose.for === 'export'
-    ? step(state, { effect: 'complete-path', text: prompt.text })
-    : step(state),
+    ? transition(state, { effect: 'complete-path', text: prompt.text })
+    : transition(state),
 );
 
-const close = (state: ConsoleState): Transition => step(withoutAsking(state));
+const close = (state: ConsoleState): Transition => transition(cancelDialog(state));
 
 export const typing = {
   'prompt-accept': always(inPrompt(acceptPrompt)),

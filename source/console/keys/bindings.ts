@@ -26,7 +26,7 @@ export type FooterContext = KeyContext | 'empty';
 
 export interface Binding {
   readonly keys: readonly string[];
-  readonly places: readonly KeyContext[];
+  readonly keyContexts: readonly KeyContext[];
   /** Shown in the footer there, in the order of this list. */
   readonly footer: readonly FooterContext[];
 }
@@ -60,9 +60,9 @@ const EVERYWHERE = [
 
 const on = (
   keys: string,
-  places: readonly KeyContext[] = PANES,
+  keyContexts: readonly KeyContext[] = PANES,
   footer: readonly FooterContext[] = [],
-): Binding => ({ keys: keys.split(' '), places, footer });
+): Binding => ({ keys: keys.split(' '), keyContexts, footer });
 
 /** Every key of the console, once. What has a key here has a text in `texts.ts` and does something. */
 export const BINDINGS = {
@@ -109,7 +109,7 @@ export const BINDINGS = {
   fetches: on('F'),
   lookup: on('t', PANES, ['messages']),
   'lookup-mailbox': on('T'),
-  'sign-in': on('S'),
+  authenticate: on('S'),
   demo: on('D', PANES, ['empty']),
 
   palette: on(':'),

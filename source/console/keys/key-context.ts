@@ -7,13 +7,13 @@ export const paneInFocus = (state: ConsoleState): KeyContext =>
   state.focus === 'sessions' ? (lastLevel(state)?.level ?? 'sessions') : state.focus;
 
 /** Where the next key goes. */
-export const placeOf = (state: ConsoleState): KeyContext => {
-  const { asking } = state;
-  if (asking === null) return paneInFocus(state);
-  if (asking.asking === 'method') return 'methodMenu';
-  if (asking.asking === 'contexts') return 'contextByContext';
-  if (asking.asking !== 'menu') return asking.asking;
-  switch (asking.menu) {
+export const keyContextOf = (state: ConsoleState): KeyContext => {
+  const { dialog } = state;
+  if (dialog === null) return paneInFocus(state);
+  if (dialog.dialog === 'method') return 'methodMenu';
+  if (dialog.dialog === 'contexts') return 'contextByContext';
+  if (dialog.dialog !== 'menu') return dialog.dialog;
+  switch (dialog.menu) {
     case 'filter':
       return 'filterMenu';
     case 'verdict':

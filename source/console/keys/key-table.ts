@@ -13,7 +13,9 @@ export interface KeyRow {
 export const keyTable = (): readonly KeyRow[] =>
   GROUPS.flatMap((group) =>
     COMMANDS.filter(
-      (command) => command.group === group && PANES.some((place) => command.places.includes(place)),
+      (command) =>
+        command.group === group &&
+        PANES.some((keyContext) => command.keyContexts.includes(keyContext)),
     ).map(({ keys, description }) => ({
       group,
       keys: keys.map((key) => keyName(key)).join(' '),

@@ -118,7 +118,7 @@ export const TEXTS: Readonly<Record<CommandId, CommandText>> = {
     'in mailboxes',
     'The same in the mailboxes too, where the trace has nothing; leaves audit records',
   ),
-  'sign-in': text(
+  authenticate: text(
     'Case',
     'sign in anew',
     'Name another tenant, application or way to sign in, or take another account',

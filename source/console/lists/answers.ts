@@ -5,13 +5,13 @@ import { exposureRows } from './exposure-rows.ts';
 import { type PageAnswer, takePage } from './paged-list.ts';
 import { sameMessageQuery, sameSessionQuery, sessionKey } from './queries.ts';
 import type { CaseSearch, ConsoleState, Level, Range } from '../state.ts';
-import { type Transition, complain, step } from '../transition.ts';
+import { type Transition, showError, transition } from '../transition.ts';
 
 /** Of messages and records: their number in records.db. */
 export const numberKey = ({ row }: { readonly row: number }): string => String(row);
 
-export const overviewCame = (state: ConsoleState, event: EventOf<'overview'>): Transition =>
-  step(
+export const onOverview = (state: ConsoleState, event: EventOf<'overview'>): Transition =>
+  transition(
     state.overviewAsked === event.number
       ? {
           ...state,
@@ -23,24 +23,24 @@ export const overviewCame = (state: ConsoleState, event: EventOf<'overview'>): T
   );
 
 const withFoundSessions = (state: ConsoleState, answer: PageAnswer<SessionLine>): ConsoleState => {
-  const { asking } = state;
-  if (asking?.asking !== 'found') return state;
-  const sessions = takePage(asking.sessions, answer, sessionKey, sameSessionQuery);
-  return { ...state, asking: { ...asking, sessions } };
+  const { dialog } = state;
+  if (dialog?.dialog !== 'found') return state;
+  const sessions = takePage(dialog.sessions, answer, sessionKey, sameSessionQuery);
+  return { ...state, dialog: { ...dialog, sessions } };
 };
 
 const withFoundMessages = (state: ConsoleState, answer: PageAnswer<Message>): ConsoleState => {
-  const { asking } = state;
-  if (asking?.asking !== 'found') return state;
-  const messages = takePage(asking.messages, answer, numberKey, sameMessageQuery);
-  return { ...state, asking: { ...asking, messages } };
+  const { dialog } = state;
+  if (dialog?.dialog !== 'found') return state;
+  const messages = takePage(dialog.messages, answer, numberKey, sameMessageQuery);
+  return { ...state, dialog: { ...dialog, messages } };
 };
 
-export const sessionsCame = (state: ConsoleState, event: EventOf<'sessions'>): Transition => {
+export const onSessions = (state: ConsoleState, event: EventOf<'sessions'>): Transition => {
   const sessions = takePage(state.sessions, event, sessionKey, sameSessionQuery);
   const range = rangeIn(state, sessions);
   const sessionsListed = sessions === state.sessions ? state.sessionsListed : event.page.sessions;
-  return step({ ...withFoundSessions(state, event), sessions, sessionsListed, range });
+  return transition({ ...withFoundSessions(state, event), sessions, sessionsListed, range });
 };
 
 /** The anchor of a range stays on its row, like the cursor; out of sight it moves with the cursor. */
@@ -53,25 +53,25 @@ const rangeIn = (state: ConsoleState, sessions: ConsoleState['sessions']): Range
   return { key: range.key, index };
 };
 
-export const messagesCame = (state: ConsoleState, event: EventOf<'messages'>): Transition => {
+export const onMessages = (state: ConsoleState, event: EventOf<'messages'>): Transition => {
   const messages = takePage(state.messages, event, numberKey, sameMessageQuery);
-  if (messages === state.messages) return step(withFoundMessages(state, event));
+  if (messages === state.messages) return transition(withFoundMessages(state, event));
   const { traced, withoutId } = event.page;
-  return step({ ...state, messages, traced, withoutId });
+  return transition({ ...state, messages, traced, withoutId });
 };
 
 /** Levels that wait for this answer take it in; it may lie below another level by now. */
 const inLevels = (state: ConsoleState, take: (level: Level) => Level): Transition =>
-  step({ ...state, opened: state.opened.map(take) });
+  transition({ ...state, opened: state.opened.map(take) });
 
-export const contextsCame = (state: ConsoleState, event: EventOf<'contexts'>): Transition =>
+export const onContexts = (state: ConsoleState, event: EventOf<'contexts'>): Transition =>
   inLevels(state, (level) =>
     level.level === 'contexts' && level.asked === event.number
       ? { ...level, asked: null, contexts: event.contexts }
       : level,
   );
 
-export const recordsCame = (state: ConsoleState, event: EventOf<'records'>): Transition => {
+export const onRecords = (state: ConsoleState, event: EventOf<'records'>): Transition => {
   const answer = { ...event, key: null, position: null };
   return inLevels(state, (level) =>
     level.level === 'records'
@@ -80,13 +80,15 @@ export const recordsCame = (state: ConsoleState, event: EventOf<'records'>): Tra
   );
 };
 
-export const rawCame = (state: ConsoleState, event: EventOf<'raw'>): Transition => {
+export const onRaw = (state: ConsoleState, event: EventOf<'raw'>): Transition => {
   const waiting = state.opened.find(
     (level) => level.level === 'raw' && level.asked === event.number,
   );
-  if (waiting === undefined) return step(state);
+  if (waiting === undefined) return transition(state);
   if (event.raw === null)
-    return step(complain(closeLevel(state, waiting), 'There is no record to show for this row.'));
+    return transition(
+      showError(closeLevel(state, waiting), 'There is no record to show for this row.'),
+    );
   const { raw } = event;
   return inLevels(state, (level) =>
     level === waiting && level.level === 'raw' ? { ...level, asked: null, raw } : level,
@@ -100,22 +102,25 @@ const closeLevel = (state: ConsoleState, closed: Level): ConsoleState => ({
 });
 
 /** Nothing waits for an answer that will not come; the next change of the case asks anew. */
-export const unanswered = (before: ConsoleState, event: EventOf<'unanswered'>): Transition => {
-  const state = complain(before, event.problem);
+export const onUnanswered = (before: ConsoleState, event: EventOf<'unanswered'>): Transition => {
+  const state = showError(before, event.problem);
   const { number } = event;
-  if (state.overviewAsked === number) return step({ ...state, overviewAsked: null });
+  if (state.overviewAsked === number) return transition({ ...state, overviewAsked: null });
   const nothing = { version: 0, total: 0, from: 0, rows: [] };
   const answer = { number, page: nothing, key: null, position: null };
   const waiting = state.opened.find((level) => level.level !== 'records' && level.asked === number);
-  if (waiting !== undefined) return step(closeLevel(state, waiting));
+  if (waiting !== undefined) return transition(closeLevel(state, waiting));
   const { touches } = state;
   if (touches.asked?.number === number)
-    return step({ ...state, touches: { ...touches, asked: null, failed: touches.asked.message } });
-  return step({
+    return transition({
+      ...state,
+      touches: { ...touches, asked: null, failed: touches.asked.message },
+    });
+  return transition({
     ...withFoundSessions(withFoundMessages(state, answer), answer),
     sessions: takePage(state.sessions, answer, sessionKey, sameSessionQuery),
     messages: takePage(state.messages, answer, numberKey, sameMessageQuery),
-    opened: recordsCame(state, { ...event, event: 'records', page: nothing }).state.opened,
+    opened: onRecords(state, { ...event, event: 'records', page: nothing }).state.opened,
   });
 };
 
@@ -130,7 +135,7 @@ export const caseChanged = (state: ConsoleState): ConsoleState => ({
   ...state,
   overviewStale: true,
   touches: { ...state.touches, stale: true },
-  asking: state.asking?.asking === 'found' ? withStaleLists(state.asking) : state.asking,
+  dialog: state.dialog?.dialog === 'found' ? withStaleLists(state.dialog) : state.dialog,
   lastSearch: state.lastSearch === null ? null : withStaleLists(state.lastSearch),
   sessions: { ...state.sessions, stale: true },
   messages: { ...state.messages, stale: true },
@@ -140,7 +145,7 @@ export const caseChanged = (state: ConsoleState): ConsoleState => ({
   }),
 });
 
-export const touchesCame = (
+export const onTouches = (
   state: ConsoleState,
   { number, touches }: EventOf<'touches'>,
 ): ConsoleState =>

@@ -1,11 +1,11 @@
-import { settleFound } from '../actions/case-search-rows.ts';
+import { keepFoundInSight } from '../actions/case-search-rows.ts';
 import { exposureListRows, isInSight, layoutOf, listRows, type Layout } from '../layout.ts';
 import { keepInSight } from './paged-list.ts';
-import { settleOn } from './short-list.ts';
+import { positionOn } from './short-list.ts';
 import { lastLevel, replaceLast } from './levels.ts';
 import type { ConsoleState } from '../state.ts';
 
-const settleLevel = (state: ConsoleState, layout: Layout): ConsoleState => {
+const keepLevelInSight = (state: ConsoleState, layout: Layout): ConsoleState => {
   const level = lastLevel(state);
   const rows = listRows(layout, 'left');
   if (level?.level === 'records') {
@@ -14,16 +14,16 @@ const settleLevel = (state: ConsoleState, layout: Layout): ConsoleState => {
   }
   if (level?.level === 'contexts' && level.contexts !== null) {
     const keys = level.contexts.map(({ key }) => key);
-    const position = settleOn(level.position, keys, rows);
+    const position = positionOn(level.position, keys, rows);
     return position === level.position ? state : replaceLast(state, { ...level, position });
   }
   return state;
 };
 
 /** Cursors on rows that exist and in sight, after whatever changed the rows or the terminal's size. */
-export const settle = (before: ConsoleState): ConsoleState => {
+export const keepRowsInSight = (before: ConsoleState): ConsoleState => {
   const layout = layoutOf(before);
-  const state = settleFound(settleLevel(before, layout), layout);
+  const state = keepFoundInSight(keepLevelInSight(before, layout), layout);
   // A list that is covered stays as it is, so that Esc leads back to exactly where one was.
   const sessionsInSight = isInSight(layout, 'left') && state.opened.length === 0;
   const keys = state.exposureRows.map(({ key }) => key);
@@ -35,6 +35,6 @@ export const settle = (before: ConsoleState): ConsoleState => {
     messages: isInSight(layout, 'messages')
       ? keepInSight(state.messages, listRows(layout, 'messages'))
       : state.messages,
-    exposure: settleOn(state.exposure, keys, exposureListRows(state, layout)),
+    exposure: positionOn(state.exposure, keys, exposureListRows(state, layout)),
   };
 };

@@ -8,7 +8,7 @@ const isComing = <Query, Row>(list: PagedList<Query, Row>): boolean =>
     : list.total > 0 && rowUnderCursor(list) === undefined;
 
 /** Said instead of "there is none" while the row under the cursor is still being read; null: it is there, or is none. */
-export const notHereYet = (state: ConsoleState): string | null => {
+export const loadingReason = (state: ConsoleState): string | null => {
   const level = lastLevel(state);
   switch (level?.level) {
     case undefined:

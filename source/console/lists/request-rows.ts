@@ -11,12 +11,12 @@ import {
   sessionQueryOf,
 } from './queries.ts';
 import type { ConsoleState } from '../state.ts';
-import { type Transition, step } from '../transition.ts';
+import { type Transition, transition } from '../transition.ts';
 
 /** Number of the message whose details are in sight. */
 const messageInSight = (state: ConsoleState, layout: Layout): number | null => {
-  const { asking, detailsOf } = state;
-  if (asking?.asking === 'found') return asking.opened?.row ?? null;
+  const { dialog, detailsOf } = state;
+  if (dialog?.dialog === 'found') return dialog.opened?.row ?? null;
   if (detailsOf !== 'messages' || !isInSight(layout, 'details')) return null;
   return rowUnderCursor(state.messages)?.row ?? null;
 };
@@ -25,10 +25,10 @@ const messageInSight = (state: ConsoleState, layout: Layout): number | null => {
 const askTouches = (state: ConsoleState, layout: Layout): Transition => {
   const { touches, nextRequest: number } = state;
   const message = messageInSight(state, layout);
-  if (message === null || touches.asked !== null) return step(state);
+  if (message === null || touches.asked !== null) return transition(state);
   const isKnown = touches.answer?.message === message || touches.failed === message;
-  if (isKnown && !touches.stale) return step(state);
-  return step(
+  if (isKnown && !touches.stale) return transition(state);
+  return transition(
     {
       ...state,
       touches: { ...touches, asked: { number, message }, stale: false },
@@ -39,9 +39,9 @@ const askTouches = (state: ConsoleState, layout: Layout): Transition => {
 };
 
 const askOverview = (state: ConsoleState): Transition => {
-  if (!state.overviewStale || state.overviewAsked !== null) return step(state);
+  if (!state.overviewStale || state.overviewAsked !== null) return transition(state);
   const number = state.nextRequest;
-  return step(
+  return transition(
     { ...state, overviewAsked: number, overviewStale: false, nextRequest: number + 1 },
     { effect: 'ask-overview', number },
   );
@@ -49,15 +49,15 @@ const askOverview = (state: ConsoleState): Transition => {
 
 const askSessions = (state: ConsoleState, layout: Layout): Transition => {
   const { sessions: list, nextRequest: number } = state;
-  if (list.asked !== null) return step(state);
+  if (list.asked !== null) return transition(state);
   const query = sessionQueryOf(state);
   const height = listRows(layout, 'left');
   const fresh = list.answered === null || !sameSessionQuery(list.answered, query);
   const again = fresh || list.stale;
   const range = again ? rangeAround(list.top, height) : missingRange(list, height);
-  if (range === null) return step(state);
+  if (range === null) return transition(state);
   const sessions = { ...list, asked: { number, query }, stale: false };
-  return step(
+  return transition(
     { ...state, sessions, nextRequest: number + 1 },
     {
       effect: 'ask-sessions',
@@ -73,11 +73,11 @@ const askSessions = (state: ConsoleState, layout: Layout): Transition => {
 
 const askMessages = (state: ConsoleState, layout: Layout): Transition => {
   const { messages: list, nextRequest: number } = state;
-  if (list.asked !== null) return step(state);
+  if (list.asked !== null) return transition(state);
   const query = messageQueryOf(state);
   if (query === null) {
     const none = state.sessions.answered !== null && state.sessions.total === 0;
-    return step(
+    return transition(
       none && list.answered !== null
         ? { ...state, messages: emptyList(), traced: 0, withoutId: 0 }
         : state,
@@ -89,9 +89,9 @@ const askMessages = (state: ConsoleState, layout: Layout): Transition => {
   const sameOnes = list.answered !== null && sameMessages(list.answered, query);
   const range =
     fresh || list.stale ? rangeAround(sameOnes ? list.top : 0, height) : missingRange(list, height);
-  if (range === null) return step(state);
+  if (range === null) return transition(state);
   const messages = { ...list, asked: { number, query }, stale: false };
-  return step(
+  return transition(
     { ...state, messages, nextRequest: number + 1 },
     {
       effect: 'ask-messages',
@@ -110,8 +110,8 @@ const askLevel = (state: ConsoleState, layout: Layout): Transition => {
   const number = state.nextRequest;
   const numbered = { ...state, nextRequest: number + 1 };
   if (level?.level === 'contexts' && level.asked === null) {
-    if (level.contexts !== null && !level.stale) return step(state);
-    return step(replaceLast(numbered, { ...level, asked: number, stale: false }), {
+    if (level.contexts !== null && !level.stale) return transition(state);
+    return transition(replaceLast(numbered, { ...level, asked: number, stale: false }), {
       effect: 'ask-contexts',
       number,
       session: level.session.key,
@@ -122,17 +122,17 @@ const askLevel = (state: ConsoleState, layout: Layout): Transition => {
     const height = listRows(layout, 'left');
     const again = list.answered === null || list.stale;
     const range = again ? rangeAround(list.top, height) : missingRange(list, height);
-    if (range === null) return step(state);
+    if (range === null) return transition(state);
     const context = level.context.key;
     const asked = { number, query: context };
-    return step(replaceLast(numbered, { ...level, list: { ...list, asked, stale: false } }), {
+    return transition(replaceLast(numbered, { ...level, list: { ...list, asked, stale: false } }), {
       effect: 'ask-records',
       number,
       context,
       ...range,
     });
   }
-  return step(state);
+  return transition(state);
 };
 
 /**

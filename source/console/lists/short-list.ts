@@ -10,7 +10,11 @@ export interface Position {
 export const START: Position = { key: null, index: 0, top: 0 };
 
 /** The position settled on the rows there are now: on its key, else on the nearest row. */
-export const settleOn = (position: Position, keys: readonly string[], height: number): Position => {
+export const positionOn = (
+  position: Position,
+  keys: readonly string[],
+  height: number,
+): Position => {
   const found = position.key === null ? -1 : keys.indexOf(position.key);
   const index = found >= 0 ? found : Math.max(0, Math.min(position.index, keys.length - 1));
   const key = keys[index] ?? null;
@@ -25,7 +29,11 @@ export const settleOn = (position: Position, keys: readonly string[], height: nu
     : { key, index, top };
 };
 
-export const stepTo = (position: Position, keys: readonly string[], index: number): Position => {
+export const moveToIndex = (
+  position: Position,
+  keys: readonly string[],
+  index: number,
+): Position => {
   const at = Math.max(0, Math.min(index, keys.length - 1));
   return { ...position, index: at, key: keys[at] ?? null };
 };

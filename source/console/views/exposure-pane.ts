@@ -1,4 +1,4 @@
-import { GLYPHS } from '../glyphs.ts';
+import { SYMBOLS } from '../symbols.ts';
 import { forTerminal } from '../../domain/terminal-text.ts';
 import { withoutIdToo } from '../../domain/count-words.ts';
 import type { Gap } from '../../domain/exposure/exposure.ts';
@@ -37,10 +37,11 @@ const gapLine = ({ gap }: RowOf<'gap'>, width: number, year: ListYear): readonly
   const kind = `${length(gap.from, gap.to)} ${GAP_KIND_SHORT[gap.kind]}`;
   const meaning = gapMeaning(gap);
   const brief = meaning.split(':')[0] ?? '';
-  const whole = ` ${GLYPHS.gap} ${fromUpTo(gap.from, gap.to, GLYPHS.upTo)}  ${kind}, `;
-  const start = ` ${GLYPHS.gap} ${listTime(gap.from, year)} ${kind}, `;
-  const ways = [`${whole}${meaning}`, `${whole}${brief}`, `${start}${brief}`];
-  const shown = ways.find((way) => cellWidth(way) <= width - GUTTER) ?? ways.at(-1) ?? '';
+  const whole = ` ${SYMBOLS.gap} ${fromUpTo(gap.from, gap.to, SYMBOLS.upTo)}  ${kind}, `;
+  const start = ` ${SYMBOLS.gap} ${listTime(gap.from, year)} ${kind}, `;
+  const variants = [`${whole}${meaning}`, `${whole}${brief}`, `${start}${brief}`];
+  const shown =
+    variants.find((variant) => cellWidth(variant) <= width - GUTTER) ?? variants.at(-1) ?? '';
   return [span(shown, gapTone(gap))];
 };
 
@@ -54,7 +55,7 @@ const mailboxLine = ({ mailbox }: RowOf<'mailbox'>, width: number): readonly Spa
     mailbox.nearLimit ? (NEAR_LIMIT_WORDS.split(': ')[1] ?? '') : '',
   ].filter((note) => note !== '');
   const nameWidth = width < 100 ? 16 : 32;
-  const name = fit(shortUser(mailboxName(mailbox), nameWidth), nameWidth, GLYPHS.ellipsis);
+  const name = fit(shortUser(mailboxName(mailbox), nameWidth), nameWidth, SYMBOLS.ellipsis);
   const { unidentified } = mailbox;
   const noted = notes.length > 0 ? `  ${notes.join(', ')}` : '';
   const wholly =
@@ -117,7 +118,7 @@ const title = (state: ConsoleState): string => {
   const stated =
     window === null || (window.from === null && window.to === null)
       ? `access window not set (${keyOf('access-window')})`
-      : `access window ${end(window.from)} ${GLYPHS.upTo} ${end(window.to)}`;
+      : `access window ${end(window.from)} ${SYMBOLS.upTo} ${end(window.to)}`;
   return `Exposed so far, ${stated}`;
 };
 

@@ -1,6 +1,6 @@
 import type { Overview } from '../../case/overview.ts';
 import { keyOf } from '../keys/bindings.ts';
-import { GLYPHS } from '../glyphs.ts';
+import { SYMBOLS } from '../symbols.ts';
 import type { ConsoleState } from '../state.ts';
 import type { Line } from '../view.ts';
 import { exposurePhrases } from '../words/exposure.ts';
@@ -28,7 +28,7 @@ export const exposureSummary = (state: ConsoleState, width: number): readonly Li
   const phrases = exposurePhrases(withoutRunning(state.overview, state), width).map(
     ({ text, tone }) => span(text, tone),
   );
-  const separator = ` ${GLYPHS.dot} `;
+  const separator = ` ${SYMBOLS.dot} `;
   const indented = (lines: readonly Line[]): readonly Line[] =>
     lines.map((line) => [span(' '), ...line]);
   const linesOf = (first: number): readonly Line[] =>

@@ -3,11 +3,11 @@ import { cellWidth } from '../cells.ts';
 import { keyName, type FooterContext } from '../keys/bindings.ts';
 import { isFiltered } from '../actions/filtering.ts';
 import { COMMANDS, commandOf, type Command } from '../actions/commands.ts';
-import { GLYPHS } from '../glyphs.ts';
+import { SYMBOLS } from '../symbols.ts';
 import { isEmptyCase } from '../layout.ts';
-import { placeOf } from '../keys/key-context.ts';
+import { keyContextOf } from '../keys/key-context.ts';
 import { promptLabel } from '../prompts.ts';
-import type { Asking, ConsoleState, Prompt } from '../state.ts';
+import type { Dialog, ConsoleState, Prompt } from '../state.ts';
 import type { Line, Span } from '../view.ts';
 import { contextAsked } from '../words/context-by-context.ts';
 import { questionParts } from './status-line.ts';
@@ -22,17 +22,17 @@ const hint = (command: Command): readonly Span[] => [
 const isUrgent = (command: Command): boolean => command.id === 'clear-filter';
 
 /** As many of the place's commands as fit; help is never the one that falls off. */
-const hints = (state: ConsoleState, place: FooterContext, room: number): Line => {
+const hints = (state: ConsoleState, keyContext: FooterContext, room: number): Line => {
   const help = commandOf('help');
   const shown = COMMANDS.filter(
     (command) =>
-      command.footer.includes(place) &&
+      command.footer.includes(keyContext) &&
       command.id !== 'help' &&
       command.unavailable(state) === null &&
       (!isUrgent(command) || isFiltered(state)),
   );
   const inOrder = [...shown.filter(isUrgent), ...shown.filter((one) => !isUrgent(one))];
-  const tail = help.footer.includes(place) ? hint(help) : [];
+  const tail = help.footer.includes(keyContext) ? hint(help) : [];
   const line: Span[] = [];
   for (const command of inOrder) {
     const next = hint(command);
@@ -52,7 +52,7 @@ const typedAround = (prompt: Prompt, room: number, caret: string): string => {
 };
 
 const promptLine = (prompt: Prompt, width: number): Line => {
-  const { caret } = GLYPHS;
+  const { caret } = SYMBOLS;
   const label = ` ${promptLabel(prompt)}: `;
   const room = Math.max(10, width - cellWidth(label));
   const typed = typedAround(prompt, room, caret);
@@ -71,21 +71,21 @@ const MENU_LABELS = {
 /** A few dots say that something arrives, not how long it is. */
 const MOST_DOTS = 12;
 
-const secretLead = (asking: Extract<Asking, { asking: 'secret' }>): string =>
-  ` ${asking.question} (not shown): ${GLYPHS.dot.repeat(Math.min(MOST_DOTS, asking.typed))}${GLYPHS.caret} `;
+const secretLead = (dialog: Extract<Dialog, { dialog: 'secret' }>): string =>
+  ` ${dialog.question} (not shown): ${SYMBOLS.dot.repeat(Math.min(MOST_DOTS, dialog.typed))}${SYMBOLS.caret} `;
 
-const leadOf = (asking: Asking | null, width: number): string => {
-  switch (asking?.asking) {
+const leadOf = (dialog: Dialog | null, width: number): string => {
+  switch (dialog?.dialog) {
     case 'menu':
-      return ` ${MENU_LABELS[asking.menu]}:`;
+      return ` ${MENU_LABELS[dialog.menu]}:`;
     case 'method':
       return ' sign in by:';
     case 'contexts':
-      return ` ${contextAsked(asking)}: `;
+      return ` ${contextAsked(dialog)}: `;
     case 'question':
-      return ` ${questionParts(asking.text, width).question} `;
+      return ` ${questionParts(dialog.text, width).question} `;
     case 'secret':
-      return secretLead(asking);
+      return secretLead(dialog);
     default:
       return '';
   }
@@ -93,10 +93,10 @@ const leadOf = (asking: Asking | null, width: number): string => {
 
 /** What the keys do here, or what is asked: questions stand in this line, never over the data. */
 export const footerLine = (state: ConsoleState, width: number): Line => {
-  const { asking } = state;
-  const place = asking === null && isEmptyCase(state) ? 'empty' : placeOf(state);
-  if (asking?.asking === 'prompt') return promptLine(asking, width);
-  const lead = leadOf(asking, width);
-  const answers = hints(state, place, Math.max(24, width - cellWidth(lead)));
+  const { dialog } = state;
+  const keyContext = dialog === null && isEmptyCase(state) ? 'empty' : keyContextOf(state);
+  if (dialog?.dialog === 'prompt') return promptLine(dialog, width);
+  const lead = leadOf(dialog, width);
+  const answers = hints(state, keyContext, Math.max(24, width - cellWidth(lead)));
   return lead === '' ? answers : [span(lead, 'strong'), ...answers];
 };

@@ -1,6 +1,6 @@
 import { forTerminal } from '../../domain/terminal-text.ts';
 import { keyOf } from '../keys/bindings.ts';
-import { GLYPHS } from '../glyphs.ts';
+import { SYMBOLS } from '../symbols.ts';
 import type { ConsoleState } from '../state.ts';
 import type { Line, Span } from '../view.ts';
 import { type TenantJob, tenantJobs } from '../tenant.ts';
@@ -31,7 +31,7 @@ const runs = ({ job, fetch, lookup }: ConsoleState, width: number): Line => {
   const line: Span[] = [];
   const add = (words: (room: number) => string): void => {
     const room = width - lineWidth(line) - 1;
-    const text = room < LEAST_LEFT ? '' : cut(words(room), room, GLYPHS.ellipsis);
+    const text = room < LEAST_LEFT ? '' : cut(words(room), room, SYMBOLS.ellipsis);
     if (text !== '') line.push(span(`${text} `, 'accent'));
   };
   if (job !== null) add(() => job.line);
@@ -72,7 +72,7 @@ const status = (state: ConsoleState, width: number): Line => {
 /** What the case is called, in `width` cells; of a path its end says more than its beginning. */
 const caseName = ({ overview }: ConsoleState, width: number): string => {
   if (overview === null) return '';
-  const { ellipsis } = GLYPHS;
+  const { ellipsis } = SYMBOLS;
   const folder = forTerminal(overview.folder);
   const lead = 'an empty case in ';
   if (overview.sources.length === 0 && overview.span === null)
@@ -99,7 +99,7 @@ const caseSpans = (state: ConsoleState, room: number): Line => {
 /** Those that fit, and that there are more: a figure that lost its last digit would be another. */
 const wholeSpans = (spans: readonly Span[], room: number): Line => {
   if (lineWidth(spans) <= room) return spans;
-  const more = span(`  ${GLYPHS.ellipsis}`);
+  const more = span(`  ${SYMBOLS.ellipsis}`);
   let last = spans.length;
   while (last > 0 && lineWidth([...spans.slice(0, last), more]) > room) last -= 1;
   return [...spans.slice(0, last), more];
@@ -107,7 +107,7 @@ const wholeSpans = (spans: readonly Span[], room: number): Line => {
 
 /** What case this is, how far it is judged, and at the right what runs. */
 export const headerLine = (state: ConsoleState, width: number): Line => {
-  const { ellipsis } = GLYPHS;
+  const { ellipsis } = SYMBOLS;
   const isQuiet = state.job === null && tenantJobs(state).length === 0;
   // What runs gives way to nothing: it is what one waits for.
   const right = isQuiet ? status(state, width) : runs(state, width - LEAST_LEFT);

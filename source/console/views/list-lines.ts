@@ -1,5 +1,5 @@
 import { cellWidth, cut } from '../cells.ts';
-import { GLYPHS } from '../glyphs.ts';
+import { SYMBOLS } from '../symbols.ts';
 import { type PagedList, rowAt } from '../lists/paged-list.ts';
 import type { Line, Span } from '../view.ts';
 import { lineOf, span } from './spans.ts';
@@ -16,8 +16,8 @@ interface RowState {
 }
 
 const gutterOf = ({ cursor, focused, selected }: RowState): Span => {
-  const mark = cursor ? (focused ? '>' : GLYPHS.resting) : ' ';
-  const dot = selected ? GLYPHS.selected : ' ';
+  const mark = cursor ? (focused ? '>' : SYMBOLS.resting) : ' ';
+  const dot = selected ? SYMBOLS.selected : ' ';
   // Blanks have no colour: setting one would cost bytes with each key.
   if (!cursor && !selected) return span(mark + dot);
   return span(mark + dot, focused || selected ? 'accent' : 'dim');
@@ -60,7 +60,7 @@ export const visibleRows = <Query, Row>(
     const row = rowAt(list, index);
     const at = { focused: pointed.focused, cursor: pointed.cursor && index === list.cursor };
     if (row === undefined)
-      return listRow({ ...at, selected: false }, lineOf(GLYPHS.ellipsis, 'dim'));
+      return listRow({ ...at, selected: false }, lineOf(SYMBOLS.ellipsis, 'dim'));
     const { selected, cells } = draw(row, index);
     return listRow({ ...at, selected }, cells);
   });
@@ -78,6 +78,6 @@ export const subjectTitle = (lead: string, subject: Named, more: string, room: n
   const free = room - cellWidth(lead) - cellWidth(from);
   const beside = free - cellWidth(more);
   const width = Math.max(LEAST_NAME, Math.min(MOST_NAME, beside < ENOUGH_NAME ? free : beside));
-  const name = cut(subject.name(width), width, GLYPHS.ellipsis);
+  const name = cut(subject.name(width), width, SYMBOLS.ellipsis);
   return cutInWords(`${lead}${name}${from}${more}`, room);
 };

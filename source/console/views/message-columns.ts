@@ -1,5 +1,5 @@
 import { cut } from '../cells.ts';
-import { GLYPHS } from '../glyphs.ts';
+import { SYMBOLS } from '../symbols.ts';
 import type { ExposureClass } from '../../domain/exposure/exposure-class.ts';
 import type { Message } from '../../domain/exposure/message.ts';
 import type { Tone } from '../view.ts';
@@ -27,7 +27,7 @@ const classLetter = (message: Message): string => {
     case 'presumed':
       return 'P';
     case 'open':
-      return GLYPHS.dot;
+      return SYMBOLS.dot;
     case 'benignOnly':
       return 'B';
   }
@@ -35,10 +35,10 @@ const classLetter = (message: Message): string => {
 
 const recipient = ({ trace }: Message, width: number): string => {
   const [first] = trace?.recipients ?? [];
-  if (trace === null || first === undefined) return GLYPHS.dash;
+  if (trace === null || first === undefined) return SYMBOLS.dash;
   const more = trace.recipients.length > 1 ? ` +${trace.recipients.length - 1}` : '';
   const room = width - more.length;
-  return `${cut(shortUser(first, room), room, GLYPHS.ellipsis)}${more}`;
+  return `${cut(shortUser(first, room), room, SYMBOLS.ellipsis)}${more}`;
 };
 
 /** Which times a list shows. */

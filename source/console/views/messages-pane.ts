@@ -1,12 +1,12 @@
 import { withoutIdToo } from '../../domain/count-words.ts';
 import type { MessageQuery } from '../../case/lists/list-queries.ts';
-import { GLYPHS } from '../glyphs.ts';
+import { SYMBOLS } from '../symbols.ts';
 import { isSideBySide } from '../layout.ts';
 import { rowUnderCursor } from '../lists/paged-list.ts';
 import type { ConsoleState, Selection } from '../state.ts';
 import { selectionInWords } from '../selection.ts';
 import type { Line } from '../view.ts';
-import { isListWanted } from '../actions/lookup-messages.ts';
+import { isListLookedUp } from '../actions/lookup-messages.ts';
 import { yearOfLists, count, many } from '../words/figures.ts';
 import { narrowedTitle } from '../words/filter.ts';
 import { MESSAGE_SORT_WORDS } from '../words/sorts.ts';
@@ -51,7 +51,7 @@ const progressBar = (state: ConsoleState): string => {
   if (!isLookingUp(state) || progress === null || progress.messages.all === 0) return '';
   const { done, all } = progress.messages;
   const full = Math.floor((done / all) * BAR_CELLS);
-  return ` ${GLYPHS.done.repeat(full)}${GLYPHS.left.repeat(BAR_CELLS - full)}`;
+  return ` ${SYMBOLS.done.repeat(full)}${SYMBOLS.left.repeat(BAR_CELLS - full)}`;
 };
 
 /** What this pane lists is being looked up. */
@@ -59,7 +59,7 @@ const isLookingUp = (state: ConsoleState): boolean =>
   state.lookup !== null &&
   state.lookup.progress?.step !== 'idle' &&
   !state.lookup.cancelling &&
-  isListWanted(state);
+  isListLookedUp(state);
 
 const isWhole = ({ filter, search }: MessageQuery): boolean =>
   Object.keys(filter).length === 0 && search === '';

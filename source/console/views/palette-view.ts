@@ -14,7 +14,7 @@ import type { ConsoleState } from '../state.ts';
 import type { Line } from '../view.ts';
 import type { CommandId } from '../keys/bindings.ts';
 import { MARK_WORDS } from '../words/verdicts.ts';
-import { GLYPHS } from '../glyphs.ts';
+import { SYMBOLS } from '../symbols.ts';
 import { findLine, lineOf, span, titleLine } from './spans.ts';
 import { withCursor } from './list-lines.ts';
 import { wrapPhrases } from './wrap.ts';
@@ -28,14 +28,16 @@ const LEGEND_FROM = 16;
 const whyNot = (state: ConsoleState, id: CommandId): string | null => {
   const panes = otherPanes(id, paneInFocus(state));
   if (panes !== null) return `works in ${panes}`;
-  const pane = { ...state, asking: null };
-  const reasons = [...(menuOf(id)?.way ?? []), id].map((one) => commandOf(one).unavailable(pane));
+  const pane = { ...state, dialog: null };
+  const reasons = [...(menuOf(id)?.through ?? []), id].map((one) =>
+    commandOf(one).unavailable(pane),
+  );
   const reason = reasons.find((one) => one !== null) ?? null;
   return reason === null ? null : `not here: ${reason}`;
 };
 
 const commandLine = (state: ConsoleState, id: CommandId, cursor: boolean): Line => {
-  const { ellipsis } = GLYPHS;
+  const { ellipsis } = SYMBOLS;
   const command = commandOf(id);
   const reason = whyNot(state, id);
   const keys = keysFromPane(id);
@@ -49,7 +51,7 @@ const commandLine = (state: ConsoleState, id: CommandId, cursor: boolean): Line 
 };
 
 const topicLine = (topic: string, cursor: boolean): Line => {
-  const { ellipsis } = GLYPHS;
+  const { ellipsis } = SYMBOLS;
   const line = [
     span(cursor ? ' > ' : '   '),
     span(fit('topic', KEYS_WIDTH, ellipsis), 'key'),
@@ -68,7 +70,7 @@ const inFull = (command: CommandId | undefined, topic: string | undefined): stri
 const legend = (width: number): readonly Line[] =>
   wrapPhrases(
     MARK_WORDS.map(([mark, words]) => span(`${mark} ${words.split(':')[0] ?? ''}`, 'dim')),
-    ` ${GLYPHS.dot} `,
+    ` ${SYMBOLS.dot} `,
     width - 6,
   ).map((line) => [span('   '), ...line]);
 
@@ -78,13 +80,13 @@ export const paletteView = (
   width: number,
   height: number,
 ): readonly Line[] => {
-  const { asking } = state;
-  if (asking?.asking !== 'palette') return [];
+  const { dialog } = state;
+  if (dialog?.dialog !== 'palette') return [];
   const commands = paletteCommands(state);
   const topics = paletteTopics(state);
   const marks = height < LEGEND_FROM ? [] : legend(width);
   const page = Math.max(1, height - 3 - marks.length);
-  const { index, search } = asking;
+  const { index, search } = dialog;
   const rows = commands.length + topics.length;
   const top = topFor(index - Math.floor(page / 2), index, rows, page);
   const title = `Commands ${commands.length}, type to filter`;

@@ -1,7 +1,7 @@
 import { forTerminal } from '../../domain/terminal-text.ts';
 import type { RawRecord } from '../../case/lists/record-pages.ts';
 import { keyOf } from '../keys/bindings.ts';
-import { GLYPHS } from '../glyphs.ts';
+import { SYMBOLS } from '../symbols.ts';
 import type { ConsoleState, RawLevel } from '../state.ts';
 import type { Line } from '../view.ts';
 import { count } from '../words/figures.ts';
@@ -74,7 +74,7 @@ export const rawPane = (
   const head = titleLine(title, width, { focused: state.focus === 'sessions' });
   if (raw === null) return [head];
   const lines = rawLines(level, state);
-  const { ellipsis } = GLYPHS;
+  const { ellipsis } = SYMBOLS;
   const place = `  line ${count(raw.line)} of ${forTerminal(fileName(raw.file))}, SHA-256 ${raw.sha256.slice(0, 12)}${ellipsis}`;
   const withKey = `${place}; ${keyOf('copy')} copies the row`;
   const source = cellWidth(withKey) <= width ? withKey : place;

@@ -1,4 +1,4 @@
-import { GLYPHS } from '../glyphs.ts';
+import { SYMBOLS } from '../symbols.ts';
 import {
   heightOf,
   isEmptyCase,
@@ -30,31 +30,31 @@ import { statusLines } from './status-line.ts';
 import { textAlone } from './text-alone.ts';
 import { keyOf, type CommandId } from '../keys/bindings.ts';
 
-const way = (id: CommandId, name: string, words: string): Line => [
+const command = (id: CommandId, name: string, words: string): Line => [
   span('   '),
   span(keyOf(id).padEnd(4), 'key'),
   span(name.padEnd(16), 'strong'),
   span(words),
 ];
 
-const WAYS: readonly string[] = ['No way', 'One way', 'Two ways', 'Three ways'];
+const COUNT_WORDS: readonly string[] = ['No way', 'One way', 'Two ways', 'Three ways'];
 
-const waysToBegin = ({ canLoadDemo, temporary }: ConsoleState): readonly Line[] => [
-  way('import', 'import files', 'audit log exports and message traces, in any format'),
+const commandsToBegin = ({ canLoadDemo, temporary }: ConsoleState): readonly Line[] => [
+  command('import', 'import files', 'audit log exports and message traces, in any format'),
   ...(temporary
     ? []
-    : [way('fetch', 'fetch', 'sign in to Microsoft 365 and let the records come')]),
-  ...(canLoadDemo ? [way('demo', 'demo', 'an invented break-in to try the keys on')] : []),
+    : [command('fetch', 'fetch', 'sign in to Microsoft 365 and let the records come')]),
+  ...(canLoadDemo ? [command('demo', 'demo', 'an invented break-in to try the keys on')] : []),
 ];
 
 /** What to do when nothing is there yet. */
 const emptyCase = (state: ConsoleState): readonly Line[] => {
-  const ways = waysToBegin(state);
+  const commands = commandsToBegin(state);
   return [
     lineOf(''),
-    lineOf(`   Nothing imported yet. ${WAYS[ways.length] ?? ''} to begin:`),
+    lineOf(`   Nothing imported yet. ${COUNT_WORDS[commands.length] ?? ''} to begin:`),
     lineOf(''),
-    ...ways,
+    ...commands,
     lineOf(''),
     lineOf('   From a shell: mia import AuditRecords.csv trace.csv', 'dim'),
     lineOf(''),
@@ -85,10 +85,10 @@ const wholePane = (state: ConsoleState, width: number, height: number): readonly
     const text = `mia needs ${columns}x${rows}; this terminal is ${state.size.columns}x${state.size.rows}.`;
     return wrapText(text, Math.max(1, width)).map((line) => lineOf(line));
   }
-  if (state.asking?.asking === 'text') return textAlone(state);
-  if (state.asking?.asking === 'found') return foundView(state, state.asking, width, height);
-  if (state.asking?.asking === 'topic') return topicView(state.asking, width, height);
-  return state.asking?.asking !== 'palette' && isEmptyCase(state)
+  if (state.dialog?.dialog === 'text') return textAlone(state);
+  if (state.dialog?.dialog === 'found') return foundView(state, state.dialog, width, height);
+  if (state.dialog?.dialog === 'topic') return topicView(state.dialog, width, height);
+  return state.dialog?.dialog !== 'palette' && isEmptyCase(state)
     ? emptyCase(state)
     : paletteView(state, width, height);
 };
@@ -121,7 +121,7 @@ const paneLines = (state: ConsoleState, pane: LaidPane, layout: Layout): readonl
 /** The frame to draw: every line fits its pane, and the panes fill the terminal. */
 export const screenView = (state: ConsoleState): ScreenView => {
   const layout = layoutOf(state);
-  const { ellipsis } = GLYPHS;
+  const { ellipsis } = SYMBOLS;
   return {
     columns: state.size.columns,
     rows: state.size.rows,

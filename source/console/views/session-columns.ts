@@ -1,4 +1,4 @@
-import { GLYPHS } from '../glyphs.ts';
+import { SYMBOLS } from '../symbols.ts';
 import { forTerminal } from '../../domain/terminal-text.ts';
 import { clientInShort } from '../../domain/records/client.ts';
 import type { SessionLine } from '../../case/lists/session-pages.ts';
@@ -22,7 +22,7 @@ const client = (session: SessionLine, width: number): string =>
     : forTerminal(clientInShort(sessionClient(session), width));
 
 const user = (session: SessionLine, width: number): string =>
-  sessionUser(session, width, GLYPHS.arrow);
+  sessionUser(session, width, SYMBOLS.arrow);
 
 const figure = (of: (session: SessionLine) => number) =>
   ({
@@ -151,8 +151,8 @@ const activityStrip = (session: SessionLine, width: number, tone: Tone): readonl
   const most = Math.max(...slices.map(({ records }) => records));
   const spans = slices.map(({ records, gap }) =>
     gap && records === 0
-      ? span(GLYPHS.gap, 'warning')
-      : span(barOf(records, most, GLYPHS.bars), gap ? 'warning' : tone),
+      ? span(SYMBOLS.gap, 'warning')
+      : span(barOf(records, most, SYMBOLS.bars), gap ? 'warning' : tone),
   );
   return [...joined(spans), span(' '.repeat(Math.max(0, width - slices.length)))];
 };

@@ -1,5 +1,5 @@
 import { cellWidth, cut, cutFront } from '../cells.ts';
-import { GLYPHS } from '../glyphs.ts';
+import { SYMBOLS } from '../symbols.ts';
 import type { Line, Span, Tone } from '../view.ts';
 import { forTerminal } from '../../domain/terminal-text.ts';
 
@@ -46,9 +46,9 @@ export const titleLine = (
   width: number,
   options: { readonly focused: boolean },
 ): Line => {
-  const rule = options.focused ? GLYPHS.heavyRule : GLYPHS.rule;
+  const rule = options.focused ? SYMBOLS.heavyRule : SYMBOLS.rule;
   const tone = options.focused ? 'accent' : 'rule';
-  const shown = cut(title, titleRoom(width), GLYPHS.ellipsis);
+  const shown = cut(title, titleRoom(width), SYMBOLS.ellipsis);
   const rest = titleRoom(width) - cellWidth(shown);
   return [
     span(`${rule}${rule} `, tone),
@@ -61,7 +61,7 @@ export const titleLine = (
 /** What is typed above a list; of a long text the end, where the caret is. */
 export const findLine = (search: string, width: number): Line => {
   const lead = '   find: ';
-  const room = width - lead.length - cellWidth(GLYPHS.caret) - 1;
-  const shown = cutFront(forTerminal(search), room, GLYPHS.ellipsis);
-  return [span(lead, 'key'), span(`${shown}${GLYPHS.caret}`)];
+  const room = width - lead.length - cellWidth(SYMBOLS.caret) - 1;
+  const shown = cutFront(forTerminal(search), room, SYMBOLS.ellipsis);
+  return [span(lead, 'key'), span(`${shown}${SYMBOLS.caret}`)];
 };

@@ -1,6 +1,6 @@
 import { forTerminal } from '../../domain/terminal-text.ts';
 import { keyOf } from '../keys/bindings.ts';
-import { GLYPHS } from '../glyphs.ts';
+import { SYMBOLS } from '../symbols.ts';
 import { promptHint } from '../prompts.ts';
 import type { ConsoleState } from '../state.ts';
 import type { Line } from '../view.ts';
@@ -28,24 +28,24 @@ export const questionParts = (
 };
 
 /** What goes with the question in the footer. */
-const hintOf = ({ asking, tenant }: ConsoleState, width: number): string | null => {
-  if (asking?.asking === 'question') return questionParts(asking.text, width).before;
-  if (asking?.asking === 'contexts') return contextsAsked(asking);
-  if (asking?.asking === 'prompt') return promptHint(asking);
-  if (asking?.asking === 'method')
+const hintOf = ({ dialog, tenant }: ConsoleState, width: number): string | null => {
+  if (dialog?.dialog === 'question') return questionParts(dialog.text, width).before;
+  if (dialog?.dialog === 'contexts') return contextsAsked(dialog);
+  if (dialog?.dialog === 'prompt') return promptHint(dialog);
+  if (dialog?.dialog === 'method')
     return 'a device code works over SSH; the application itself needs its own permissions';
-  if (asking?.asking !== 'menu' || asking.menu !== 'fetch') return null;
+  if (dialog?.dialog !== 'menu' || dialog.menu !== 'fetch') return null;
   const resume = unfinishedWords(tenant?.unfinished ?? []);
   return resume || 'sign-ins are those of whoever acted in the sessions';
 };
 
 /** What stands above the footer: a complaint about the typed line, an error, or what just happened. */
 const news = (state: ConsoleState, width: number): Line => {
-  const { asking, error, status } = state;
-  if (asking?.asking === 'prompt' && asking.complaint !== null)
-    return [span(` ${asking.complaint}`, 'warning')];
-  if (asking?.asking === 'prompt' && asking.offers.length > 0)
-    return [span(` ${asking.offers.map(forTerminal).join('  ')}`, 'dim')];
+  const { dialog, error, status } = state;
+  if (dialog?.dialog === 'prompt' && dialog.complaint !== null)
+    return [span(` ${dialog.complaint}`, 'warning')];
+  if (dialog?.dialog === 'prompt' && dialog.offers.length > 0)
+    return [span(` ${dialog.offers.map(forTerminal).join('  ')}`, 'dim')];
   const hint = hintOf(state, width);
   if (hint !== null) return [span(` ${hint}`, 'dim')];
   if (error !== null) return [span(` ! ${error} (${keyOf('back')})`, 'malicious')];
@@ -64,7 +64,7 @@ const news = (state: ConsoleState, width: number): Line => {
 /** The reason that waits for its decision stays in sight, so that it never lands on the wrong one. */
 const waitingReason = (state: ConsoleState, width: number): Line => {
   if (state.reason === null) return [];
-  const { ellipsis } = GLYPHS;
+  const { ellipsis } = SYMBOLS;
   const reason = cut(forTerminal(state.reason), Math.floor(width / 3), ellipsis);
   return [span(`next decision because "${reason}" `, 'accent')];
 };
@@ -80,7 +80,7 @@ const wrapped = (line: Line, width: number, most: number): readonly Line[] => {
   const shown = lines.slice(0, most);
   const last = lines.length > most ? [`${lines.slice(most - 1).join(' ')}`] : [];
   return [...shown.slice(0, last.length > 0 ? most - 1 : most), ...last].map((text) => [
-    span(` ${cut(text, width - 1, GLYPHS.ellipsis)}`, only.tone),
+    span(` ${cut(text, width - 1, SYMBOLS.ellipsis)}`, only.tone),
   ]);
 };
 
@@ -91,6 +91,6 @@ export const statusLines = (state: ConsoleState, width: number): readonly Line[]
   const last = lines.at(-1) ?? [];
   return [
     ...lines.slice(0, -1),
-    leftAndRight(last, waitingReason(state, width), width, GLYPHS.ellipsis),
+    leftAndRight(last, waitingReason(state, width), width, SYMBOLS.ellipsis),
   ];
 };

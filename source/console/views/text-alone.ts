@@ -26,13 +26,13 @@ export const aloneLines = (text: string, { size }: Pick<ConsoleState, 'size'>): 
 
 /** The text and nothing else at its sides, to be copied by hand. */
 export const textAlone = (state: ConsoleState): readonly Line[] => {
-  const { asking, size } = state;
-  if (asking?.asking !== 'text') return [];
+  const { dialog, size } = state;
+  if (dialog?.dialog !== 'text') return [];
   const page = size.rows - 1;
-  const lines = aloneLines(asking.text, state).slice(asking.top, asking.top + page);
+  const lines = aloneLines(dialog.text, state).slice(dialog.top, dialog.top + page);
   return [
     ...lines.map((line) => lineOf(line)),
     ...Array.from({ length: page - lines.length }, () => lineOf('')),
-    lineOf(`${asking.what}, alone; ${keyOf('text-close')} leads back`, 'dim'),
+    lineOf(`${dialog.what}, alone; ${keyOf('text-close')} leads back`, 'dim'),
   ];
 };

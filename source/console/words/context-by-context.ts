@@ -2,7 +2,7 @@ import { forTerminal } from '../../domain/terminal-text.ts';
 import type { Context } from '../../domain/sessions/session.ts';
 import type { MarkPreview } from '../../case/judging/mark-preview.ts';
 import type { MarkEffect } from '../effect.ts';
-import type { ContextByContext } from '../state.ts';
+import type { ContextDialog } from '../state.ts';
 import { many } from './figures.ts';
 import { mailboxName } from './people.ts';
 import { verdictWord } from './verdicts.ts';
@@ -46,7 +46,7 @@ const differing = (context: Context, all: readonly Context[]): readonly string[]
 };
 
 /** The context asked for now: how it stands, and what is different about it. */
-export const contextAsked = ({ at, preview }: ContextByContext): string => {
+export const contextAsked = ({ at, preview }: ContextDialog): string => {
   const context = preview.contextsToAsk[at];
   return context === undefined
     ? ''
@@ -54,7 +54,7 @@ export const contextAsked = ({ at, preview }: ContextByContext): string => {
 };
 
 /** The same in full, for the line above. */
-export const contextsAsked = ({ mark, at, affirmed, preview }: ContextByContext): string => {
+export const contextsAsked = ({ mark, at, affirmed, preview }: ContextDialog): string => {
   const { contextsToAsk } = preview;
   const context = contextsToAsk[at];
   if (context === undefined) return '';

@@ -8,7 +8,7 @@ import { forTerminal } from '../../domain/terminal-text.ts';
 import type { Overview } from '../../case/overview.ts';
 import { periodWords, readPeriod, typedWords, windowText } from './window.ts';
 
-export type FetchWhom = Pick<FetchAsked, 'users' | 'addresses'>;
+export type FetchSubjects = Pick<FetchAsked, 'users' | 'addresses'>;
 
 const DAY_MS = 86_400_000;
 
@@ -16,7 +16,7 @@ const isoSecond = (milliseconds: number): string =>
   `${new Date(milliseconds).toISOString().slice(0, 19)}Z`;
 
 /** Users, mailboxes and addresses between blanks or commas, or why they are none. */
-export const readWhom = (text: string): FetchWhom | string => {
+export const readSubjects = (text: string): FetchSubjects | string => {
   const words = typedWords(text.replaceAll(',', ' '));
   const network = words.find((word) => word.includes('/'));
   if (network !== undefined)
@@ -40,7 +40,7 @@ export const periodText = (overview: Overview | null, now: number): string => {
 /** "2026-09-01 -": an end left open is now, a beginning left open lies DAYS_ASKED before the end. */
 export const readAsked = (
   text: string,
-  { users, addresses }: FetchWhom,
+  { users, addresses }: FetchSubjects,
   now: number,
 ): FetchAsked | string => {
   const words = periodWords(text);

@@ -7,8 +7,8 @@ export const count = (value: number): string => String(value).replace(THOUSANDS,
 
 /** In at most `width` cells, exact as long as that is possible: "12,345", "12345", "12k". */
 export const countIn = (value: number, width: number): string => {
-  const ways = [count(value), String(value), `${Math.round(value / 1000)}k`];
-  return ways.find((way) => way.length <= width) ?? `${Math.round(value / 1_000_000)}M`;
+  const variants = [count(value), String(value), `${Math.round(value / 1000)}k`];
+  return variants.find((variant) => variant.length <= width) ?? `${Math.round(value / 1_000_000)}M`;
 };
 
 /** "1 message", "2,000 messages". */

@@ -1,7 +1,7 @@
 import { forTerminal } from '../../domain/terminal-text.ts';
 import type { CaseFilter } from '../../domain/sessions/case-filter.ts';
 import { cellWidth, cut, cutFront } from '../cells.ts';
-import { GLYPHS } from '../glyphs.ts';
+import { SYMBOLS } from '../symbols.ts';
 import { wholeMinute } from './figures.ts';
 import { verdictWord } from './verdicts.ts';
 import {
@@ -76,11 +76,11 @@ const filterInWords = (filter: CaseFilter): string =>
 
 /** `, "visser"` in `room` cells: of a longer text its end, which is where one types. */
 const quoted = (search: string, room: number): string =>
-  `, "${cutFront(forTerminal(search), room - ', ""'.length, GLYPHS.ellipsis)}"`;
+  `, "${cutFront(forTerminal(search), room - ', ""'.length, SYMBOLS.ellipsis)}"`;
 
 /** Cut, but through no figure or address: without its last digits it would be another. */
 export const cutInWords = (text: string, width: number): string => {
-  const { ellipsis } = GLYPHS;
+  const { ellipsis } = SYMBOLS;
   const shown = cut(text, width, ellipsis);
   if (shown === text) return text;
   const begun = shown.slice(0, shown.length - ellipsis.length);

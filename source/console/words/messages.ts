@@ -1,5 +1,5 @@
 import { cut } from '../cells.ts';
-import { GLYPHS } from '../glyphs.ts';
+import { SYMBOLS } from '../symbols.ts';
 import { forTerminal } from '../../domain/terminal-text.ts';
 import type { Message } from '../../domain/exposure/message.ts';
 import type { TraceSource } from '../../domain/lookups/trace.ts';
@@ -33,7 +33,7 @@ export const messageSubject = ({ trace }: Message): string =>
  */
 export const withoutMetadata = (message: Message, width: number, lookingUp = false): string => {
   const { internetMessageId, itemId, unresolved } = message;
-  const { ellipsis } = GLYPHS;
+  const { ellipsis } = SYMBOLS;
   if (internetMessageId === null) {
     const item = forTerminal(itemId ?? 'no item id either');
     const room = Math.max(2, width - 'no message id: '.length);

@@ -2,7 +2,7 @@ import { isDeviceCode, riskOf, type SignIn } from '../../domain/sessions/sign-in
 import type { JoinedSignIn, SignInJoin } from '../../domain/sessions/sign-in-join.ts';
 import type { SignInGlance } from '../../domain/sessions/sign-in-glance.ts';
 import { forTerminal } from '../../domain/terminal-text.ts';
-import { GLYPHS } from '../glyphs.ts';
+import { SYMBOLS } from '../symbols.ts';
 import type { Fact } from './details.ts';
 import { count, many, wholeTime } from './figures.ts';
 
@@ -104,8 +104,8 @@ export const signInFacts = ({
   ];
 };
 
-const firstThatFits = (ways: readonly string[], width: number): string =>
-  ways.find((way) => way.length <= width) ?? GLYPHS.ellipsis;
+const firstThatFits = (variants: readonly string[], width: number): string =>
+  variants.find((variant) => variant.length <= width) ?? SYMBOLS.ellipsis;
 
 /** In at most `width` cells: "NG NL", else "NG+"; with a ? where no sign-in is proved to be of it. */
 export const countriesIn = ({ countries, likely }: SignInGlance, width: number): string => {

@@ -47,7 +47,7 @@ export const fetchLine = (progress: FetchProgress, room: number): string => {
   const came = records === 0 && pages === 0 ? '' : `, ${many(records, 'record')}`;
   const paged = pages === 0 ? '' : `, ${many(pages, 'page')}`;
   const until = untilWords(wait);
-  const ways = [
+  const variants = [
     `fetch: ${inSentence(progressWords(progress))}`,
     `${started}${asked}${paged}${came}${until}`,
     `${started}${paged}${came}${until}`,
@@ -55,7 +55,7 @@ export const fetchLine = (progress: FetchProgress, room: number): string => {
     `${state}${came}${until}`,
     `${state}${came}`,
   ];
-  return ways.find((way) => cellWidth(way) <= room) ?? SHORT_STEPS[step];
+  return variants.find((variant) => cellWidth(variant) <= room) ?? SHORT_STEPS[step];
 };
 
 const sum = (statements: readonly FetchStatement[], of: (one: FetchStatement) => number): number =>
@@ -138,13 +138,13 @@ export const lookupLine = (progress: LookupProgress, room: number): string => {
   const who = service === null ? '' : ` (${SERVICES[service]})`;
   const came = rows === 0 ? '' : `, ${many(rows, 'row')}`;
   const until = whyAndUntil(wait);
-  const ways = [
+  const variants = [
     `${of}${who} since ${since.slice(11, 16)}${came}${until}`,
     `${of}${who}${came}${until}`,
     `${of}${until}`,
     `${of}${untilWords(wait)}`,
   ];
-  return ways.find((way) => cellWidth(way) <= room) ?? of;
+  return variants.find((variant) => cellWidth(variant) <= room) ?? of;
 };
 
 /** At the end of what was wanted, while the connection stays. */

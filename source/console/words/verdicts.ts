@@ -2,7 +2,7 @@ import type { AccessCounts, ShownVerdict } from '../../domain/sessions/session.t
 import type { SignInGlance } from '../../domain/sessions/sign-in-glance.ts';
 import type { SessionLine } from '../../case/lists/session-pages.ts';
 import type { Tone } from '../view.ts';
-import { GLYPHS } from '../glyphs.ts';
+import { SYMBOLS } from '../symbols.ts';
 import { count } from './figures.ts';
 
 /** Told apart without colour too (`contract.md`, The console). */
@@ -13,9 +13,9 @@ export const verdictLetter = (verdict: ShownVerdict): string => {
     case 'benign':
       return 'B';
     case 'mixed':
-      return GLYPHS.mixed;
+      return SYMBOLS.mixed;
     case null:
-      return GLYPHS.dot;
+      return SYMBOLS.dot;
   }
 };
 

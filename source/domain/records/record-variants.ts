@@ -26,7 +26,7 @@ const joinItems = (
   for (const reading of readings) {
     for (const item of reading.items) {
       const folder = reading.folders[item.folder];
-      const placed = { ...item, folder: folder === undefined ? -1 : placeOf(folders, folder) };
+      const placed = { ...item, folder: folder === undefined ? -1 : keyContextOf(folders, folder) };
       const known = joined.get(itemKey(item)) ?? [];
       if (known.some((other) => covers(other, placed))) continue;
       joined.set(itemKey(item), [...known.filter((other) => !covers(placed, other)), placed]);
@@ -36,7 +36,7 @@ const joinItems = (
 };
 
 /** Where `folder` stands among `folders`, under the best name that any of them has for it. */
-const placeOf = (folders: FolderName[], folder: FolderName): number => {
+const keyContextOf = (folders: FolderName[], folder: FolderName): number => {
   const identity = folderIdentity(folder);
   const at = folders.findIndex((one) => folderIdentity(one) === identity);
   const known = folders[at];
@@ -78,7 +78,8 @@ const inOrder = (readings: readonly AuditRecord[]): readonly AuditRecord[] =>
 const merge = (ordered: readonly [AuditRecord, ...AuditRecord[]]): AuditRecord => {
   const [first, ...rest] = ordered;
   const folders: FolderName[] = [];
-  for (const reading of ordered) for (const folder of reading.folders) placeOf(folders, folder);
+  for (const reading of ordered)
+    for (const folder of reading.folders) keyContextOf(folders, folder);
   const items = joinItems(folders, ordered);
   let merged: AuditRecord = first;
   for (const other of rest) {

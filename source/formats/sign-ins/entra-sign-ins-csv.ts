@@ -4,7 +4,7 @@ import { hasColumn } from '../audit/column-names.ts';
 import { signInContent } from './sign-in-content.ts';
 
 /** "Melbourne, Victoria, AU": a city may be missing, and a state may hold a comma. */
-const placeOf = (text: string): { readonly city: string; readonly country: string } => {
+const keyContextOf = (text: string): { readonly city: string; readonly country: string } => {
   const parts = text.split(',').map((part) => part.trim());
   const country = parts.at(-1) ?? '';
   return { city: parts.length > 1 ? (parts[0] ?? '') : '', country };
@@ -71,7 +71,7 @@ export const entraSignInsCsv: CsvFormat = {
       return signInContent(
         {
           ...texts,
-          ...placeOf(at(location)),
+          ...keyContextOf(at(location)),
           app: texts.app || at(servicePrincipal),
           time: at(date),
           events: texts.servicePrincipalId === '' ? [] : ['servicePrincipal'],

@@ -2,7 +2,7 @@
  * The characters beyond ASCII that the console draws with. Where the locale is not UTF-8 the screens
  * put ASCII in their place, cell for cell (`screens/ascii.ts`).
  */
-export const GLYPHS = {
+export const SYMBOLS = {
   rule: '─',
   /** Of the pane in focus. */
   heavyRule: '━',
