@@ -1,5 +1,6 @@
 import type { FetchedQuery, FetchStatement } from '../../domain/fetches/fetch.ts';
 import { emptyHours, lateUntil, outcomeOf } from '../../domain/fetches/fetch-status.ts';
+import { fetchedQuery } from '../../exports/documents/fetch.ts';
 import { changeCaseFile, readCaseFile } from '../../store/case-file.ts';
 import type { CaseFolder } from '../../store/case-folder.ts';
 import type { FetchState, QueryState } from '../../store/fetch-state.ts';
@@ -32,20 +33,12 @@ const requestsOf = (store: FetchStore) => {
 
 const shortId = (sha256: string): string => sha256.slice(0, ID_LENGTH);
 
-const fetchedQuery = (query: QueryState): FetchedQuery => ({
-  name: query.name,
-  id: query.id,
-  filter: filterWords(query.filter),
-  from: query.from,
-  to: query.to,
-  status: query.status,
-  passes: query.passes,
-  records: query.records,
-  limitExceeded: query.limitExceeded,
-  announced: query.announced,
-  matching: query.matching,
-  source: query.source === null ? null : shortId(query.source),
-});
+const queryStatement = (query: QueryState): FetchedQuery =>
+  fetchedQuery({
+    ...query,
+    filter: filterWords(query.filter),
+    source: query.source === null ? null : shortId(query.source),
+  });
 
 /** Rows of these sources that could not be read. */
 const damagedIn = (folder: CaseFolder, sources: readonly string[]): number => {
@@ -95,7 +88,7 @@ const fetchStatement = (folder: CaseFolder, store: FetchStore): FetchStatement =
     startedAt: state.startedAt,
     ...figures,
     outcome: outcomeOf(figures),
-    queries: queries.map(fetchedQuery),
+    queries: queries.map(queryStatement),
     records: queries.reduce((sum, { records }) => sum + records, 0),
     ...announcedAndReceived(state),
     lateUntil: lateUntil(asked),

@@ -1,4 +1,4 @@
-import type { PlannedQuery } from '../../domain/fetches/fetch-query.ts';
+import type { AuditRoot, PlannedQuery } from '../../domain/fetches/fetch-query.ts';
 import type { FetchState, QueryState } from '../../store/fetch-state.ts';
 import { TaskStore } from '../task/task-store.ts';
 
@@ -58,6 +58,15 @@ export class FetchStore extends TaskStore<FetchState> {
     return this.state.queries.flatMap((query, index) =>
       query.outcome === 'open' && which(query, index) ? [index] : [],
     );
+  }
+
+  /** Under which root the tenant answers: looked for once a fetch. */
+  async findRoot(look: () => Promise<AuditRoot>): Promise<AuditRoot> {
+    if (this.state.root !== null) return this.state.root;
+    const root = await look();
+    this.note([{ entry: 'root', root }]);
+    this.change({ root });
+    return root;
   }
 
   changeQuery(index: number, part: Partial<QueryState>): void {

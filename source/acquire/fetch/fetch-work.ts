@@ -1,7 +1,6 @@
 import type { FetchProgress, FetchStep, FetchWait } from '../../domain/fetches/fetch-progress.ts';
 import type { FetchStatement } from '../../domain/fetches/fetch.ts';
 import type { AskOptions, TenantClient } from '../../tenant/client.ts';
-import type { Clock } from '../../tenant/http/clock.ts';
 import type { TaskContext } from '../task/run-task.ts';
 import type { TaskEvent } from '../task/task-events.ts';
 import { TaskReporter } from '../task/task-reporter.ts';
@@ -28,27 +27,17 @@ const STATED_EVERY = 5_000;
 
 /** Adds up what came in. */
 export class FetchReporter extends TaskReporter<FetchStep, FetchWait> {
-  readonly #clock: Clock;
-  readonly #store: FetchStore;
-  readonly #onEvent: (event: FetchEvent) => void;
+  readonly #run: Omit<FetchWork, 'reporter'>;
   readonly #keepStatement: () => void;
-  #statedAt = -Infinity;
-  #statedStep: FetchStep = 'asking';
+  #stated: { readonly step: FetchStep; readonly at: number } | null = null;
   #pages = 0;
   #records = 0;
   #read = 0;
 
   /** `keepStatement`: keeps what can be said of the fetch, now and then, for whoever looks meanwhile. */
-  constructor(
-    store: FetchStore,
-    clock: Clock,
-    onEvent: (event: FetchEvent) => void,
-    keepStatement: () => void,
-  ) {
-    super(clock, 'asking');
-    this.#clock = clock;
-    this.#store = store;
-    this.#onEvent = onEvent;
+  constructor(run: Omit<FetchWork, 'reporter'>, keepStatement: () => void) {
+    super(run.clock, 'asking');
+    this.#run = run;
     this.#keepStatement = keepStatement;
   }
 
@@ -65,16 +54,16 @@ export class FetchReporter extends TaskReporter<FetchStep, FetchWait> {
   }
 
   protected emit(step: FetchStep, since: string, wait: FetchWait | null): void {
-    const now = this.#clock.now();
-    if (step !== this.#statedStep || now - this.#statedAt >= STATED_EVERY) {
-      this.#statedStep = step;
-      this.#statedAt = now;
+    const { clock, store } = this.#run;
+    const now = clock.now();
+    if (step !== this.#stated?.step || now - this.#stated.at >= STATED_EVERY) {
+      this.#stated = { step, at: now };
       this.#keepStatement();
     }
-    const { id, queries } = this.#store.state;
+    const { id, queries } = store.state;
     const open = queries.filter(({ outcome }) => outcome === 'open');
     const asked = open.find((one) => one.id !== null);
-    this.#onEvent({
+    this.#run.emit({
       event: 'progress',
       progress: {
         id,

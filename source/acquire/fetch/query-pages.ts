@@ -143,10 +143,11 @@ class PageReader {
   }
 
   #giveUp(pass: number): null {
-    const { store, emit } = this.#work;
+    const { store, note } = this.#work;
     if (!this.#cut.has(pass)) store.note([{ entry: 'cut', query: this.#name, pass }]);
-    const text = `The tenant lost the place in "${this.#name}"; its pages are asked for from the first on.`;
-    emit({ event: 'note', text });
+    note(
+      `The tenant lost the place in "${this.#name}"; its pages are asked for from the first on.`,
+    );
     return null;
   }
 }

@@ -77,7 +77,7 @@ class FeedReader {
   async #fetched(content: FeedContent, pass: number): Promise<Piece | null> {
     this.#had.add(content.id);
     this.#files += 1;
-    const { client, store, emit } = this.#work;
+    const { client, store, note } = this.#work;
     const about = { query: this.#name, pass, number: this.#files };
     try {
       const read = await store.requestPage(
@@ -89,7 +89,7 @@ class FeedReader {
     } catch (error) {
       if (!(error instanceof TenantRefusal) || error.kind !== 'not-found') throw error;
       this.#counters.spoiled = true;
-      emit({ event: 'note', text: `A piece of the feed is gone: ${content.id}` });
+      note(`A piece of the feed is gone: ${content.id}`);
       return null;
     }
   }

@@ -31,18 +31,15 @@ const RUNS: Readonly<Record<FetchApi, (work: FetchWork) => Promise<void>>> = {
 
 /** Follows a fetch, new or resumed, to its end, and gives what can be said for it. */
 const follow = async (run: FetchRun, store: FetchStore): Promise<FetchStatement> => {
-  const reporter = new FetchReporter(store, run.clock, run.emit, () => {
-    keepStatement(run.folder, store);
-  });
-  const client = boundedClient(run.client, run.bounds);
-  const work: FetchWork = { ...run, client, store, reporter };
+  const parts = { ...run, store, client: boundedClient(run.client, run.bounds) };
+  const reporter = new FetchReporter(parts, () => void keepStatement(run.folder, store));
   // A crash may have come between the source and the end of its pages.
   store.state.queries.forEach(({ source }, index) => {
     if (source !== null) store.dropPagesOf(index);
   });
   keepStatement(run.folder, store);
   try {
-    await RUNS[store.state.api](work);
+    await RUNS[store.state.api]({ ...parts, reporter });
   } finally {
     keepStatement(run.folder, store);
   }

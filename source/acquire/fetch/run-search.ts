@@ -54,14 +54,11 @@ const submitSome = async (
 const endWithout = (work: FetchWork, index: number, status: string): void => {
   const { name, made } = work.store.query(index);
   if (made < MOST_MADE) {
-    work.emit({
-      event: 'note',
-      text: `"${name}": ${status} in the tenant. It is asked once more.`,
-    });
+    work.note(`"${name}": ${status} in the tenant. It is asked once more.`);
     return planAnew(work, index);
   }
   work.store.changeQuery(index, { status, outcome: 'failed' });
-  work.emit({ event: 'note', text: `"${name}": ${status} in the tenant, again. It gave nothing.` });
+  work.note(`"${name}": ${status} in the tenant, again. It gave nothing.`);
 };
 
 /** The Problem where a page of it could not be had, though others may be. */
@@ -121,11 +118,7 @@ const follow = async (work: FetchWork, root: AuditRoot, index: number): Promise<
  */
 export const runSearch = async (work: FetchWork): Promise<void> => {
   const { store, client, clock, signal, reporter } = work;
-  const root = store.state.root ?? (await client.auditRoot(asking(work)));
-  if (store.state.root === null) {
-    store.note([{ entry: 'root', root }]);
-    store.change({ root });
-  }
+  const root = await store.findRoot(() => client.auditRoot(asking(work)));
   const due = new Map<number, number>();
   const refused = new Map<number, Problem>();
   const open: OpenQueries = (which) =>

@@ -24,17 +24,6 @@ import { type ReadQuery, takeQueries } from './settle-query.ts';
 /** Shorter than that a fetch need not be announced. Seconds. */
 const WORTH_SAYING = 60;
 
-const rootOf = async (work: FetchWork): Promise<AuditRoot> => {
-  const { store, client } = work;
-  if (store.state.root !== null) return store.state.root;
-  const root = await findSignInsRoot(client, asking(work), (attempts) =>
-    store.note(manifestLines(attempts)),
-  );
-  store.note([{ entry: 'root', root }]);
-  store.change({ root });
-  return root;
-};
-
 /** Kinds of sign-ins that this root has no word for: known to be missing, and said so. */
 const leaveOut = (work: FetchWork, root: AuditRoot): void => {
   const { store } = work;
@@ -44,21 +33,19 @@ const leaveOut = (work: FetchWork, root: AuditRoot): void => {
     .open(({ filter }) => filter.by === 'signIns' && !isOfferedBy(root, filter.event))
     .map((index) => ({ index, part, more: [] }));
   if (left.length > 0) store.changeQueries(left);
-  work.emit({
-    event: 'note',
-    text: `This tenant answers under ${root} only: what is missing are the non-interactive sign-ins (a client that uses or renews a token without the person), those of applications, and session and token ids. The Entra portal exports them as files.`,
-  });
+  work.note(
+    `This tenant answers under ${root} only: what is missing are the non-interactive sign-ins (a client that uses or renews a token without the person), those of applications, and session and token ids. The Entra portal exports them as files.`,
+  );
 };
 
 /** What it will take, before it begins. */
-const sayHowLong = ({ store, emit }: FetchWork): void => {
+const sayHowLong = ({ store, note }: FetchWork): void => {
   const open = store.open().length;
   const seconds = signInSeconds(open);
   if (seconds < WORTH_SAYING) return;
-  emit({
-    event: 'note',
-    text: `${counted(open, 'query', 'queries')} to the sign-in log, a user each, in ${counted(open, 'request')} at least: ${durationWords(seconds)} at the tenant's limit of five in ten seconds, longer where there are many pages.`,
-  });
+  note(
+    `${counted(open, 'query', 'queries')} to the sign-in log, a user each, in ${counted(open, 'request')} at least: ${durationWords(seconds)} at the tenant's limit of five in ten seconds, longer where there are many pages.`,
+  );
 };
 
 /** All pages of a query to the disk, those that are there already first; `refused`: up to one that could not be had. */
@@ -104,7 +91,7 @@ const noteSeen = (
  * Of two kinds asked for together one never came: nobody has such sign-ins, or the tenant heeds one
  * kind alone. So the other is asked for by itself.
  */
-const askApart = ({ store, emit }: FetchWork, root: AuditRoot): void => {
+const askApart = ({ store, note }: FetchWork, root: AuditRoot): void => {
   const { queries, eventsSeen = [] } = store.state;
   const missing = eventsOf('user').filter((event) => !eventsSeen.includes(event));
   if (root !== 'beta' || missing.length === 0) return;
@@ -118,10 +105,9 @@ const askApart = ({ store, emit }: FetchWork, root: AuditRoot): void => {
   );
   if (together.length === 0 || isAsked) return;
   store.changeQueries(together);
-  emit({
-    event: 'note',
-    text: `No ${missing.join(' and no ')} sign-in came where both kinds were asked for together; they are asked for by themselves, to be sure.`,
-  });
+  note(
+    `No ${missing.join(' and no ')} sign-in came where both kinds were asked for together; they are asked for by themselves, to be sure.`,
+  );
 };
 
 const pagesOnDisk = async function* (
@@ -166,14 +152,15 @@ const readOpen = async (work: FetchWork, root: AuditRoot): Promise<Problem | nul
 export const runSignIns = async (work: FetchWork): Promise<void> => {
   const { store, clock } = work;
   if (store.state.queries.length === 0)
-    work.emit({
-      event: 'note',
-      text: 'All of what was asked is older than the 30 days that the sign-in log is kept: the tenant was not asked.',
-    });
+    work.note(
+      'All of what was asked is older than the 30 days that the sign-in log is kept: the tenant was not asked.',
+    );
   if (store.open().length === 0) return;
   sayHowLong(work);
   work.reporter.say('asking');
-  const root = await rootOf(work);
+  const root = await store.findRoot(() =>
+    findSignInsRoot(work.client, asking(work), (attempts) => store.note(manifestLines(attempts))),
+  );
   leaveOut(work, root);
   for (;;) {
     const open = store.open();

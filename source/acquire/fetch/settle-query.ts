@@ -25,17 +25,15 @@ const narrower = (
 ): QueryChange['more'] => (windows ?? []).map(({ from, to }) => ({ filter, from, to }));
 
 /** The tenant cut the query off: nothing of it is read, its halves ask for all (`tenant.md` 1.3). */
-export const splitQuery = ({ store, emit }: FetchWork, index: number): void => {
+export const splitQuery = ({ store, note }: FetchWork, index: number): void => {
   const query = store.query(index);
   const windows = halves(query);
   store.changeQueries([{ index, part: { outcome: 'split' }, more: narrower(query, windows) }]);
-  emit({
-    event: 'note',
-    text:
-      windows === null
-        ? `More records than one query gives, in the shortest window there is: ${query.from} to ${query.to}.`
-        : `"${query.name}" holds more records than one query gives; it is asked in two halves.`,
-  });
+  note(
+    windows === null
+      ? `More records than one query gives, in the shortest window there is: ${query.from} to ${query.to}.`
+      : `"${query.name}" holds more records than one query gives; it is asked in two halves.`,
+  );
 };
 
 /** Where each page lies in the evidence of the source; `offset`: where the first of them begins. */
@@ -152,7 +150,7 @@ const settled = (work: FetchWork, read: ReadQuery, source: string | null): Query
   const { index, counters } = read;
   const records = counters.ids.size + counters.nameless;
   const { part, more, text } = endOf(work, read, records);
-  if (text !== undefined) work.emit({ event: 'note', text });
+  if (text !== undefined) work.note(text);
   const known = {
     passes: counters.passes,
     records,

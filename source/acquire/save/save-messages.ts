@@ -95,7 +95,7 @@ class SaveRun {
     );
     this.#folder.note([{ entry: 'run', at: this.#now }]);
     if (open.length === 0) return;
-    const { folder, emit, connect } = this.#context;
+    const { folder, emit, note, connect } = this.#context;
     const messages = { all: this.#wanted.size, done: this.#before.size };
     const none = { ...messages, files: 0, bytes: 0, wait: null };
     emit({ event: 'progress', progress: { step: 'signingIn', ...none } });
@@ -105,10 +105,9 @@ class SaveRun {
     for (const owner of groups.flatMap(([first]) => first?.owner ?? []))
       requireMail(client, 'messages', owner);
     noteOwnApplication(folder, client.clientId);
-    emit({
-      event: 'note',
-      text: `Messages are read whole in the mailboxes. That leaves MailItemsAccessed records of its own, by the application ${client.clientId}; the case marks them as such.`,
-    });
+    note(
+      `Messages are read whole in the mailboxes. That leaves MailItemsAccessed records of its own, by the application ${client.clientId}; the case marks them as such.`,
+    );
     const saved = { folder: this.#folder, soFar: this.#soFar };
     const work = new SaveWork(this.#context, client, this.#begun(client), saved, messages);
     this.#work = work;

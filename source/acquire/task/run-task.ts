@@ -57,6 +57,8 @@ export interface TaskContext<Event> {
   readonly clock: Clock;
   readonly signal: AbortSignal;
   readonly emit: (event: Event) => void;
+  /** Says something that must be read. */
+  readonly note: (text: string) => void;
   /** Authenticates. @throws Problem: something is missing or refused. The signal's reason. */
   readonly connect: () => Promise<TenantClient>;
 }
@@ -99,7 +101,9 @@ export const runTask = <Progress, Result, Kept>({
         });
         return client;
       };
-      return await run({ folder, clock: order.clock ?? systemClock, signal, emit, connect });
+      const note = (text: string): void => emit({ event: 'note', text });
+      const clock = order.clock ?? systemClock;
+      return await run({ folder, clock, signal, emit, note, connect });
     },
     (end) => ({ ...end, ...kept() }),
   );

@@ -16,6 +16,23 @@ import { documentSchema, jsonOf } from '../document.ts';
 import { importedSourceSchema } from './source.ts';
 const range = { from: time, to: time };
 
+const fetchedQuerySchema = objectOf({
+  name: text,
+  id: textOrNull,
+  filter: text,
+  ...range,
+  status: text,
+  passes: listOf(count),
+  records: count,
+  limitExceeded: orNull(flag),
+  announced: orNull(count),
+  matching: orNull(count),
+  source: textOrNull,
+});
+
+/** Of a query as it stands what is said of it: in case.json, and in every document. */
+export const fetchedQuery = jsonOf(fetchedQuerySchema);
+
 /** What can be said of what a fetch brought: fetches[] of every document that has them. */
 export const fetchSchema = objectOf({
   id: text,
@@ -36,21 +53,7 @@ export const fetchSchema = objectOf({
   endedAt: timeOrNull,
   outcome: oneOf('unfinished', 'nothingKnownMissing', 'missing'),
   statement: text,
-  queries: listOf(
-    objectOf({
-      name: text,
-      id: textOrNull,
-      filter: text,
-      ...range,
-      status: text,
-      passes: listOf(count),
-      records: count,
-      limitExceeded: orNull(flag),
-      announced: orNull(count),
-      matching: orNull(count),
-      source: textOrNull,
-    }),
-  ),
+  queries: listOf(fetchedQuerySchema),
   records: count,
   announced: orNull(count),
   received: count,
