@@ -1,7 +1,7 @@
 /** How two threads talk: each end answers what the other calls. */
 import type { Transferable } from 'node:worker_threads';
 import { fromThrown, toThrown, type Thrown } from './thrown.ts';
-import { toldEvents } from './told-events.ts';
+import { emittedEvents } from './emitted-events.ts';
 
 /**
  * What one end answers, by name: to one value, with a signal that is aborted when the caller cancels.
@@ -142,9 +142,9 @@ export class Connection<A extends Answers> implements Remote<A> {
   stream<M extends Method<A>>(method: M, value: Value<A, M>, signal: AbortSignal) {
     type Event = EventOf<ReturnType<A[M]>>;
     const left = new AbortController();
-    const events = toldEvents<Event>((tell) =>
+    const events = emittedEvents<Event>((emit) =>
       this.#call(method, value, { signal: AbortSignal.any([signal, left.signal]) }, (event) =>
-        tell(event as Event),
+        emit(event as Event),
       ),
     );
     return (async function* (): AsyncGenerator<Event> {

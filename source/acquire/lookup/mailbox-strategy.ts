@@ -6,7 +6,7 @@ import { noteOwnApplication } from '../../store/own-applications.ts';
 import { MAIL_OPTIONS, type MailboxAsking } from '../../tenant/mailbox/ask-batch.ts';
 import { requireMail } from '../../tenant/mailbox/mail-permission.ts';
 import { BATCH_PLACE } from '../../tenant/mailbox/mailbox-places.ts';
-import { toldEvents } from '../../threads/told-events.ts';
+import { emittedEvents } from '../../threads/emitted-events.ts';
 import { answerQuestion, type KeptAnswer, keptAnswer } from './answered-batch.ts';
 import type { Question } from './lookup-state.ts';
 import { isOpen, type LookupStrategy } from './lookup-strategy.ts';
@@ -187,7 +187,7 @@ class MailboxStrategy implements LookupStrategy {
       }
     };
     try {
-      yield* toldEvents<KeptAnswer>(search);
+      yield* emittedEvents<KeptAnswer>(search);
     } finally {
       // Whoever takes no more of them wants no more to be asked.
       control.abort();

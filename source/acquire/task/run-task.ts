@@ -14,7 +14,7 @@ import {
 import { tryHold } from '../../store/case-lock.ts';
 import type { TenantClient } from '../../tenant/client.ts';
 import { type Clock, systemClock } from '../../tenant/http/clock.ts';
-import { toldEvents } from '../../threads/told-events.ts';
+import { emittedEvents } from '../../threads/emitted-events.ts';
 import { connectTenant, type TenantOrder } from '../authenticate/connect-tenant.ts';
 import type { EarlyEnd, TaskEnd, TaskEvent } from './task-events.ts';
 
@@ -37,7 +37,7 @@ export async function* endingEvents<Event>(
   const control = new AbortController();
   const signal = AbortSignal.any([outer, control.signal]);
   try {
-    yield* toldEvents<Event>(async (emit) => {
+    yield* emittedEvents<Event>(async (emit) => {
       try {
         emit(await run(signal, emit));
       } catch (error) {

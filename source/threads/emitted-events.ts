@@ -1,18 +1,18 @@
 /**
- * The events that `work` tells, in order; then what it threw, or nothing. It begins at once, and is not
+ * The events that `work` emits, in order; then what it threw, or nothing. It begins at once, and is not
  * stopped by a caller who leaves early: give it a signal and abort that. To be read once.
  */
-export const toldEvents = <Event>(
-  work: (tell: (event: Event) => void) => Promise<unknown>,
+export const emittedEvents = <Event>(
+  work: (emit: (event: Event) => void) => Promise<unknown>,
 ): AsyncGenerator<Event> => {
   const queue: Event[] = [];
   let wake: () => void = () => undefined;
   let over = false;
-  const tell = (event: Event): void => {
+  const emit = (event: Event): void => {
     queue.push(event);
     wake();
   };
-  const ended = work(tell).finally(() => {
+  const ended = work(emit).finally(() => {
     over = true;
     wake();
   });
