@@ -36,7 +36,7 @@ export const note = ({ stderr }: Environment, line: string): void => {
 const linesForTerminal = (text: string): string => text.split('\n').map(forTerminal).join('\n');
 
 /** What went wrong, and what to do about it. */
-export const sayProblem = (environment: Environment, problem: string, hint: string): void => {
+export const printProblem = (environment: Environment, problem: string, hint: string): void => {
   note(environment, `mia: ${linesForTerminal(problem)}`);
   if (hint !== '') note(environment, `     ${linesForTerminal(hint)}`);
 };

@@ -11,7 +11,7 @@ import { commandHelp, overviewHelp } from './help.ts';
 import { openConsole } from './open-console.ts';
 import { isClosedPipe } from './paced-output.ts';
 import { COMMANDS, commandNamed } from './registry.ts';
-import { note, printLines, sayProblem } from './report.ts';
+import { note, printLines, printProblem } from './report.ts';
 import { nearest } from './suggestion.ts';
 import { UsageError } from './usage-error.ts';
 
@@ -121,7 +121,7 @@ export const runCommandLine = async (environment: Environment): Promise<ExitCode
       return 130;
     }
     if (error instanceof Problem) {
-      sayProblem(environment, error.message, error.hint);
+      printProblem(environment, error.message, error.hint);
       return 1;
     }
     if (isClosedPipe(error)) return 0;

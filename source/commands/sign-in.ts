@@ -8,7 +8,7 @@ import type { Command, ExitCode, Invocation } from './command.ts';
 import { note, printDocument, printLines, valueMembers, wantsJson } from './report.ts';
 import { wrappedLines } from './wrapped-lines.ts';
 import { sayNotice, tenantOrder } from './tenant-task.ts';
-import { sayProblem } from './report.ts';
+import { printProblem } from './report.ts';
 
 const WORKS = { yes: 'works', no: 'does not work', untried: 'not tried' } as const;
 
@@ -68,7 +68,7 @@ const follow = async (
         note(environment, 'Cancelled. Nobody is signed in.');
         return 130;
       case 'failed':
-        sayProblem(environment, event.problem, event.hint);
+        printProblem(environment, event.problem, event.hint);
         return 1;
     }
   return 1;

@@ -8,7 +8,7 @@ import { hiddenAsker } from './ask.ts';
 import { caseFolder } from './case-choice.ts';
 import type { Environment, Invocation } from './command.ts';
 import { calmLine } from './progress-line.ts';
-import { note, sayProblem } from './report.ts';
+import { note, printProblem } from './report.ts';
 import { tenantFlags } from './tenant-flags.ts';
 
 /** How to sign in, as flags, environment and terminal say. */
@@ -136,6 +136,6 @@ type Ending =
 
 /** Says why a task ended early, where it did. */
 export const sayEarlyEnd = (environment: Environment, end: Ending): void => {
-  if (end.event === 'failed') sayProblem(environment, end.problem, end.hint);
+  if (end.event === 'failed') printProblem(environment, end.problem, end.hint);
   else if (end.event === 'cancelled') note(environment, 'Cancelled.');
 };

@@ -2,9 +2,9 @@ import { realpath, stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { Problem } from '../domain/problem.ts';
 import { fileBytes } from './inputs/file-bytes.ts';
-import { diskWords, type InputFinding } from './inputs/input.ts';
-import { arriving, inputsIn, inputsOfStream, type Opener } from './inputs/open-input.ts';
-import { walkFolder, type WalkFinding, type WalkSetting } from './inputs/walk-folder.ts';
+import { diskProblem, type InputFinding } from './inputs/input.ts';
+import { cancellable, inputsIn, inputsOfStream, type Opener } from './inputs/open-input.ts';
+import { listFolder, type FolderFinding, type FolderOptions } from './inputs/list-folder.ts';
 
 export interface InputOptions {
   readonly signal: AbortSignal;
@@ -17,64 +17,67 @@ export interface InputOptions {
 }
 
 /** What a path stands for before any content was looked at. */
-type Place =
-  WalkFinding | { readonly found: 'stream'; readonly file: string; readonly open: Opener };
+type PathContent =
+  FolderFinding | { readonly found: 'stream'; readonly file: string; readonly open: Opener };
 
 /** A folder that gives nothing is said, not passed over without a word. */
-async function* folderPlaces(path: string, setting: WalkSetting): AsyncGenerator<Place> {
+async function* contentsOfFolder(
+  path: string,
+  setting: FolderOptions,
+): AsyncGenerator<PathContent> {
   let anything = false;
-  for await (const found of walkFolder(path, setting)) {
+  for await (const found of listFolder(path, setting)) {
     anything = true;
     yield found;
   }
   if (!anything) yield { found: 'skipped', file: path, reason: 'the folder holds no files' };
 }
 
-async function* placesOf(
+async function* contentsOfPath(
   path: string,
   visited: Set<string>,
   leaveOut: ReadonlySet<string>,
   { standardInput, standardInputName = '-' }: InputOptions,
-): AsyncGenerator<Place> {
+): AsyncGenerator<PathContent> {
   if (path === '-') {
     if (standardInput === undefined)
       yield { found: 'problem', file: path, problem: 'There is no standard input to read.' };
     else {
-      const open: Opener = (signal, onRead) => arriving(standardInput, signal, onRead);
+      const open: Opener = (signal, onRead) => cancellable(standardInput, signal, onRead);
       yield { found: 'stream', file: standardInputName, open };
     }
     return;
   }
   try {
     const entry = await stat(path);
-    if (entry.isDirectory()) yield* folderPlaces(path, { visited, leaveOut });
+    if (entry.isDirectory()) yield* contentsOfFolder(path, { visited, leaveOut });
     else if (entry.isFile()) yield { found: 'file', file: path, size: entry.size };
     else yield { found: 'stream', file: path, open: (...to) => fileBytes({ path }, ...to) };
   } catch (error) {
-    const problem = diskWords(error);
+    const problem = diskProblem(error);
     if (problem === null) throw error;
     yield { found: 'problem', file: path, problem };
   }
 }
 
-const totalOf = (places: readonly Place[]): number | null =>
-  places.reduce<number | null>((sum, place) => {
-    if (sum === null || place.found === 'stream') return null;
-    return place.found === 'file' ? sum + place.size : sum;
+const totalOf = (contents: readonly PathContent[]): number | null =>
+  contents.reduce<number | null>((sum, content) => {
+    if (sum === null || content.found === 'stream') return null;
+    return content.found === 'file' ? sum + content.size : sum;
   }, 0);
 
-async function* contentOf(place: Place, signal: AbortSignal): AsyncGenerator<InputFinding> {
-  switch (place.found) {
+async function* contentOf(content: PathContent, signal: AbortSignal): AsyncGenerator<InputFinding> {
+  switch (content.found) {
     case 'skipped':
     case 'problem':
-      yield place;
+      yield content;
       return;
     case 'stream':
-      yield* inputsOfStream(place.file, place.open, signal);
+      yield* inputsOfStream(content.file, content.open, signal);
       return;
     case 'file': {
-      const path = resolve(place.file);
-      yield* inputsIn({ file: place.file, path, size: place.size, shownPath: path }, signal);
+      const path = resolve(content.file);
+      yield* inputsIn({ file: content.file, path, size: content.size, shownPath: path }, signal);
     }
   }
 }
@@ -94,22 +97,22 @@ export async function* importInputs(
   const { signal } = options;
   const leaveOut = await realPaths(options.leaveOut ?? []);
   const visited = new Set<string>();
-  const places: Place[] = [];
+  const contents: PathContent[] = [];
   for (const path of paths)
-    for await (const place of placesOf(path, visited, leaveOut, options)) {
+    for await (const content of contentsOfPath(path, visited, leaveOut, options)) {
       signal.throwIfAborted();
-      places.push(place);
+      contents.push(content);
     }
-  yield { found: 'total', bytes: totalOf(places) };
-  for (const place of places) {
+  yield { found: 'total', bytes: totalOf(contents) };
+  for (const content of contents) {
     try {
-      yield* contentOf(place, signal);
+      yield* contentOf(content, signal);
     } catch (error) {
       signal.throwIfAborted();
       const known = error instanceof Problem ? `${error.message} ${error.hint}` : null;
-      const problem = diskWords(error) ?? known;
+      const problem = diskProblem(error) ?? known;
       if (problem === null) throw error;
-      yield { found: 'problem', file: place.file, problem };
+      yield { found: 'problem', file: content.file, problem };
     }
   }
 }

@@ -74,7 +74,7 @@ const TIMEOUT = 100_000;
 const MOST = 64 * 2 ** 20;
 
 /** Signed in from memory where that works, else with the person or the credential. */
-const signedIn = async (
+const authenticated = async (
   application: Application,
   { settings, memory }: ConnectOptions,
   scope: string,
@@ -189,7 +189,7 @@ export const connect = async (options: ConnectOptions): Promise<TenantClient> =>
     ...options,
     cachePlugin: options.memory?.cachePlugin ?? null,
   });
-  const granted = await signedIn(application, options, `${settings.cloud.graph}/.default`);
+  const granted = await authenticated(application, options, `${settings.cloud.graph}/.default`);
   const claims = tokenClaims(granted.token);
   const tenantId = claims.tenantId ?? (granted.tenantId === '' ? null : granted.tenantId);
   checkTenant(settings, tenantId);

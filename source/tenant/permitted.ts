@@ -29,7 +29,7 @@ export interface AbilityReport {
   readonly advice: string | null;
 }
 
-export interface Trying {
+export interface ProbeOptions {
   readonly client: TenantClient;
   readonly clock: Clock;
   readonly signal: AbortSignal;
@@ -44,16 +44,16 @@ const MINUTE = 60_000;
 /** Of the query that shows whether one may be made; the tenant lists it for a month. */
 const CHECK_NAME = 'mia | sign-in check';
 
-const asking = ({ signal, onWait }: Trying) => ({
+const asking = ({ signal, onWait }: ProbeOptions) => ({
   signal,
   onWait,
   longestWait: LONGEST_WAIT,
   timeout: 30_000,
 });
 
-type Found = Pick<AbilityReport, 'works' | 'endpoint' | 'reason' | 'advice'>;
+type ProbeResult = Pick<AbilityReport, 'works' | 'endpoint' | 'reason' | 'advice'>;
 
-const yes = (endpoint: string, reason: string | null = null): Found => ({
+const yes = (endpoint: string, reason: string | null = null): ProbeResult => ({
   works: 'yes',
   endpoint,
   reason,
@@ -61,7 +61,9 @@ const yes = (endpoint: string, reason: string | null = null): Found => ({
 });
 
 /** The cheapest thing to ask of each that shows whether it answers; null: it is not tried. */
-const PROBES: Readonly<Record<AbilityName, ((trying: Trying) => Promise<Found>) | null>> = {
+const PROBES: Readonly<
+  Record<AbilityName, ((trying: ProbeOptions) => Promise<ProbeResult>) | null>
+> = {
   auditSearch: async (trying) => {
     const { client, clock } = trying;
     const root = await client.auditRoot(asking(trying));
@@ -105,7 +107,7 @@ const PROBES: Readonly<Record<AbilityName, ((trying: Trying) => Promise<Found>) 
   },
 };
 
-const lacking = ({ permissions, also, title }: Ability, kind: AccountKind): Found => {
+const lacking = ({ permissions, also, title }: Ability, kind: AccountKind): ProbeResult => {
   const names = [permissions[kind][0] ?? '', ...also].join(' and ');
   const which = kind === 'user' ? 'delegated' : 'application';
   return {
@@ -124,7 +126,7 @@ const metadataOnly = ({ account, permissions }: TenantClient): string => {
     : `; metadata only: saving messages takes ${whole[0] ?? ''}`;
 };
 
-const untriedMailbox = (client: TenantClient): Found => ({
+const untriedMailbox = (client: TenantClient): ProbeResult => ({
   works: 'untried',
   endpoint: '/v1.0/users/…/messages',
   reason:
@@ -139,14 +141,14 @@ const untriedMailbox = (client: TenantClient): Found => ({
 const ownMailboxOnly = ({ account, permissions }: TenantClient): boolean =>
   account.kind === 'user' && (permissions ?? []).some((one) => OWN_MAILBOX.includes(one));
 
-const lackingFound = (ability: Ability, client: TenantClient): Found => {
-  const found = lacking(ability, client.account.kind);
+const lackingResult = (ability: Ability, client: TenantClient): ProbeResult => {
+  const result = lacking(ability, client.account.kind);
   return ability.name === 'mailbox' && ownMailboxOnly(client)
-    ? { ...found, reason: "the sign-in may read the account's own mailbox only" }
-    : found;
+    ? { ...result, reason: "the sign-in may read the account's own mailbox only" }
+    : result;
 };
 
-const failed = (error: Problem, ability: Ability, client: TenantClient): Found => {
+const failed = (error: Problem, ability: Ability, client: TenantClient): ProbeResult => {
   const passing =
     error instanceof TenantRefusal &&
     ['throttled', 'server', 'unreachable', 'uncertain'].includes(error.kind);
@@ -161,7 +163,7 @@ const failed = (error: Problem, ability: Ability, client: TenantClient): Found =
   };
 };
 
-const found = async (ability: Ability, trying: Trying): Promise<Found> => {
+const probeAbility = async (ability: Ability, trying: ProbeOptions): Promise<ProbeResult> => {
   const { client } = trying;
   if (!isOffered(client.cloud, ability.name))
     return {
@@ -170,7 +172,7 @@ const found = async (ability: Ability, trying: Trying): Promise<Found> => {
       reason: `Microsoft does not offer it in the cloud "${client.cloud.name}"`,
       advice: 'Import exported files instead.',
     };
-  if (client.permitted(ability.name) === false) return lackingFound(ability, client);
+  if (client.permitted(ability.name) === false) return lackingResult(ability, client);
   const probe = PROBES[ability.name];
   if (probe === null) return untriedMailbox(client);
   try {
@@ -185,13 +187,13 @@ const found = async (ability: Ability, trying: Trying): Promise<Found> => {
  * One report an ability, in the order of ABILITIES. The activity feed is tried only where audit search
  * does not work: it reaches back a week, and is nobody's first choice.
  */
-export const findAbilities = async (trying: Trying): Promise<readonly AbilityReport[]> => {
+export const findAbilities = async (trying: ProbeOptions): Promise<readonly AbilityReport[]> => {
   const reports: AbilityReport[] = [];
   for (const ability of ABILITIES) {
     const audit = reports.find((one) => one.ability === 'auditSearch');
     if (ability.name === 'managementActivity' && audit?.works === 'yes') continue;
     const { name, title } = ability;
-    reports.push({ ability: name, title, ...(await found(ability, trying)) });
+    reports.push({ ability: name, title, ...(await probeAbility(ability, trying)) });
   }
   return reports;
 };

@@ -5,7 +5,7 @@ import { mailboxTraces } from '../../formats/traces/graph-mailbox.ts';
 import { noteOwnApplication } from '../../store/own-applications.ts';
 import { MAIL_OPTIONS, type MailboxAsking } from '../../tenant/mailbox/ask-batch.ts';
 import { requireMail } from '../../tenant/mailbox/mail-permission.ts';
-import { BATCH_PLACE } from '../../tenant/mailbox/mailbox-places.ts';
+import { BATCH_PATH } from '../../tenant/mailbox/mailbox-paths.ts';
 import { emittedEvents } from '../../threads/emitted-events.ts';
 import { answerQuestion, type KeptAnswer, keptAnswer } from './answered-batch.ts';
 import type { Question } from './lookup-state.ts';
@@ -166,7 +166,7 @@ class MailboxStrategy implements LookupStrategy {
           const ask = () =>
             work.client.post(place, body, { ...asking(work), ...MAIL_OPTIONS, signal });
           const kept = await keptAnswer(work, question, `r${(number += 1)}`, ask);
-          if (place === BATCH_PLACE) {
+          if (place === BATCH_PATH) {
             const rows = rowsIn(kept.body);
             came += rows;
             work.reporter.page(rows);

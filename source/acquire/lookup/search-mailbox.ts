@@ -3,7 +3,7 @@ import { saysSomething } from '../../domain/lookups/trace-fold.ts';
 import type { WantedMessage } from '../../domain/lookups/wanted-message.ts';
 import { mailboxTraces } from '../../formats/traces/graph-mailbox.ts';
 import { type MailboxAsking, MOST_PARTS } from '../../tenant/mailbox/ask-batch.ts';
-import { findItems, soughtItems, type SoughtItemEnd } from '../../tenant/mailbox/find-items.ts';
+import { findItems, itemsToFind, type ItemResult } from '../../tenant/mailbox/find-items.ts';
 import { findMessages } from '../../tenant/mailbox/find-messages.ts';
 import {
   closedInWords,
@@ -19,11 +19,11 @@ export interface MailboxEnd {
   readonly detail: string | null;
 }
 
-const endOf = (sought: SoughtItemEnd | undefined): MailboxEnd => {
-  switch (sought?.sought) {
+const endOf = (result: ItemResult | undefined): MailboxEnd => {
+  switch (result?.result) {
     case 'found':
-      return sought.hits.some((hit) => mailboxTraces(hit).some(saysSomething))
-        ? { end: 'found', detail: sought.rest === null ? null : moreCopiesInWords(sought.rest) }
+      return result.hits.some((hit) => mailboxTraces(hit).some(saysSomething))
+        ? { end: 'found', detail: result.rest === null ? null : moreCopiesInWords(result.rest) }
         : {
             end: 'notFound',
             detail: 'it is there, and names neither sender, recipient nor subject',
@@ -31,11 +31,11 @@ const endOf = (sought: SoughtItemEnd | undefined): MailboxEnd => {
     case 'none':
       return { end: 'notFound', detail: null };
     case 'closed':
-      return { end: 'failed', detail: closedInWords(sought.refusal) };
+      return { end: 'failed', detail: closedInWords(result.refusal) };
     case 'untranslated':
-      return { end: 'failed', detail: untranslatedInWords(sought.refusal) };
+      return { end: 'failed', detail: untranslatedInWords(result.refusal) };
     case 'refused':
-      return { end: 'failed', detail: quotedRefusal(sought.refusal) };
+      return { end: 'failed', detail: quotedRefusal(result.refusal) };
     case undefined:
       return { end: 'failed', detail: 'no answer' };
   }
@@ -51,16 +51,16 @@ export const searchMailbox = async (
   for (let at = 0; at < named.length; at += MOST_PARTS) {
     const some = named.slice(at, at + MOST_PARTS);
     const ids = [...new Set(some.map(({ messageId }) => messageId ?? ''))];
-    const sought = await findMessages(asking, owner, ids);
-    for (const message of some) ends.set(message, endOf(sought.get(message.messageId ?? '')));
-    const closed = [...sought.values()].find((one) => one.sought === 'closed');
-    if (closed?.sought !== 'closed') continue;
+    const results = await findMessages(asking, owner, ids);
+    for (const message of some) ends.set(message, endOf(results.get(message.messageId ?? '')));
+    const closed = [...results.values()].find((one) => one.result === 'closed');
+    if (closed?.result !== 'closed') continue;
     for (const message of messages) if (!ends.has(message)) ends.set(message, endOf(closed));
     return closedInWords(closed.refusal);
   }
-  const items = soughtItems(messages);
+  const items = itemsToFind(messages);
   const found = await findItems(asking, { name: owner, guid }, [...items.values()]);
   for (const [message, item] of items) ends.set(message, endOf(found.get(item)));
-  const closed = [...found.values()].find((one) => one.sought === 'closed');
-  return closed?.sought === 'closed' ? closedInWords(closed.refusal) : null;
+  const closed = [...found.values()].find((one) => one.result === 'closed');
+  return closed?.result === 'closed' ? closedInWords(closed.refusal) : null;
 };

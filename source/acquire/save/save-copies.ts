@@ -2,7 +2,7 @@ import type { JsonObject, JsonValue } from '../../domain/json.ts';
 import { stated } from '../../domain/records/stated.ts';
 import { type WantedMessage, wantedKey } from '../../domain/lookups/wanted-message.ts';
 import { TenantRefusal } from '../../tenant/http/refusal.ts';
-import type { Sought } from '../../tenant/mailbox/find-messages.ts';
+import type { MailboxResult } from '../../tenant/mailbox/find-messages.ts';
 import { fetchMime } from '../../tenant/mailbox/fetch-mime.ts';
 import {
   closedInWords,
@@ -93,7 +93,7 @@ const missOf = (error: unknown): Pick<MissedMessage, 'reason' | 'detail'> => {
 export const saveCopies = async (
   work: SaveWork,
   message: WantedMessage,
-  { hits, rest }: Extract<Sought, { sought: 'found' }>,
+  { hits, rest }: Extract<MailboxResult, { result: 'found' }>,
   signal: AbortSignal,
 ): Promise<void> => {
   const key = wantedKey(message);

@@ -1,6 +1,6 @@
 import { type WantedMessage, wantedKey } from '../../domain/lookups/wanted-message.ts';
 import { MAIL_OPTIONS, type MailboxAsking, MOST_PARTS } from '../../tenant/mailbox/ask-batch.ts';
-import { findItems, soughtItems, type SoughtItemEnd } from '../../tenant/mailbox/find-items.ts';
+import { findItems, itemsToFind, type ItemResult } from '../../tenant/mailbox/find-items.ts';
 import { findMessages } from '../../tenant/mailbox/find-messages.ts';
 import {
   closedInWords,
@@ -11,18 +11,18 @@ import { saveCopies } from './save-copies.ts';
 import type { SaveWork } from './save-work.ts';
 import type { MissedMessage } from '../../exports/documents/saved.ts';
 
-const ends = (sought: SoughtItemEnd): Pick<MissedMessage, 'reason' | 'detail'> | null => {
-  switch (sought.sought) {
+const ends = (result: ItemResult): Pick<MissedMessage, 'reason' | 'detail'> | null => {
+  switch (result.result) {
     case 'found':
       return null;
     case 'none':
       return { reason: 'notFound', detail: null };
     case 'closed':
-      return { reason: 'mailboxClosed', detail: closedInWords(sought.refusal) };
+      return { reason: 'mailboxClosed', detail: closedInWords(result.refusal) };
     case 'untranslated':
-      return { reason: 'failed', detail: untranslatedInWords(sought.refusal) };
+      return { reason: 'failed', detail: untranslatedInWords(result.refusal) };
     case 'refused':
-      return { reason: 'failed', detail: quotedRefusal(sought.refusal) };
+      return { reason: 'failed', detail: quotedRefusal(result.refusal) };
   }
 };
 
@@ -50,7 +50,7 @@ const together = async (
 const searched = async (
   asking: MailboxAsking,
   messages: readonly WantedMessage[],
-): Promise<ReadonlyMap<WantedMessage, SoughtItemEnd>> => {
+): Promise<ReadonlyMap<WantedMessage, ItemResult>> => {
   const owner = messages[0]?.owner ?? '';
   const named = messages.filter(({ messageId }) => messageId !== null);
   const byId = await findMessages(
@@ -59,14 +59,14 @@ const searched = async (
     named.map(({ messageId }) => messageId ?? ''),
     true,
   );
-  const items = soughtItems(messages);
+  const items = itemsToFind(messages);
   const guid = messages[0]?.guid ?? null;
   const byItem = await findItems(asking, { name: owner, guid }, [...items.values()]);
-  const found = new Map<WantedMessage, SoughtItemEnd>();
+  const found = new Map<WantedMessage, ItemResult>();
   for (const message of messages) {
     const item = items.get(message);
-    const sought = item === undefined ? byId.get(message.messageId ?? '') : byItem.get(item);
-    found.set(message, sought ?? { sought: 'none' });
+    const result = item === undefined ? byId.get(message.messageId ?? '') : byItem.get(item);
+    found.set(message, result ?? { result: 'none' });
   }
   return found;
 };
@@ -92,10 +92,10 @@ export const saveMailbox = async (
     const some = messages.slice(at, at + MOST_PARTS);
     const found = await searched(asking, some);
     const copies: ((signal: AbortSignal) => Promise<void>)[] = [];
-    for (const [message, sought] of found) {
-      const miss = ends(sought);
-      if (sought.sought === 'found')
-        copies.push((either) => saveCopies(work, message, sought, either));
+    for (const [message, result] of found) {
+      const miss = ends(result);
+      if (result.result === 'found')
+        copies.push((either) => saveCopies(work, message, result, either));
       else if (miss !== null) {
         work.missed(wantedKey(message), message, miss);
         work.done(1);
@@ -103,7 +103,7 @@ export const saveMailbox = async (
     }
     await together(signal, copies);
     work.flush();
-    const closed = [...found.values()].find((one) => one.sought === 'closed');
+    const closed = [...found.values()].find((one) => one.result === 'closed');
     if (closed === undefined) continue;
     const left = messages.slice(at + MOST_PARTS);
     const miss = ends(closed);

@@ -90,18 +90,18 @@ export class TextRows {
     if (within !== null && within.size * FEW < this.#size) return this.#holdingOf(word, within);
     const has = new Uint8Array(this.#size);
     let size = 0;
-    const sought = Buffer.from(word);
+    const result = Buffer.from(word);
     for (const [number, { bytes, starts }] of this.#packed().entries()) {
       const first = number * PIECE_ROWS;
       let row = 0;
-      let at = bytes.indexOf(sought);
+      let at = bytes.indexOf(result);
       while (at !== -1) {
         row = this.#rowAt(starts, row, at);
         if (within === null || within.has[first + row] === 1) {
           has[first + row] = 1;
           size += 1;
         }
-        at = bytes.indexOf(sought, starts[row + 1]);
+        at = bytes.indexOf(result, starts[row + 1]);
       }
     }
     return { has, size };

@@ -3,7 +3,7 @@ import { LOCKS } from '../../store/case-folder.ts';
 import { tryHold } from '../../store/case-lock.ts';
 import type { CaseStore } from '../../store/case-store.ts';
 import type { Finding } from './finding.ts';
-import { diskWords } from '../../import/inputs/input.ts';
+import { diskProblem } from '../../import/inputs/input.ts';
 import { contentFlaw, structureFlaw } from './compare-records.ts';
 
 const wrong = (text: string): Finding => ({ of: 'records', ok: false, text });
@@ -14,7 +14,8 @@ const compared = async (store: CaseStore, now: () => string): Promise<Finding> =
     if (flaw !== null) return wrong(`records.db ${flaw}: run \`mia rebuild\``);
     return { of: 'records', ok: true, text: 'records.db says what its sources say' };
   } catch (error) {
-    const problem = error instanceof Problem ? `${error.message} ${error.hint}` : diskWords(error);
+    const problem =
+      error instanceof Problem ? `${error.message} ${error.hint}` : diskProblem(error);
     if (problem === null) throw error;
     return wrong(`could not be compared: ${problem}`);
   }

@@ -1,5 +1,5 @@
-import type { Page } from './walk-page.ts';
-import { BYTE, isSpace, walkValue } from './walk-value.ts';
+import type { Page } from './scan-page.ts';
+import { BYTE, isSpace, scanValue } from './scan-value.ts';
 
 /** What stands between two elements: something to pass over, up to `to`, or the next thing to read. */
 export type Between =
@@ -20,7 +20,7 @@ const BOM = [0xef, 0xbb, 0xbf] as const;
  */
 const standsAlone = (bytes: Buffer, at: number, final: boolean): boolean | null => {
   const cursor = { at };
-  const end = walkValue(bytes, cursor, { final, lineMode: false });
+  const end = scanValue(bytes, cursor, { final, lineMode: false });
   if (end !== 'value') return end === 'more' ? null : false;
   let after = cursor.at;
   while (isSpace(bytes[after]) && bytes[after] !== BYTE.LF) after += 1;

@@ -1,4 +1,4 @@
-import { BYTE, isSpace } from './walk-value.ts';
+import { BYTE, isSpace } from './scan-value.ts';
 
 /** Walks in search of the next record may cover a range so many times; then the search hurries. */
 const SEARCH_EFFORT = 2;
@@ -41,9 +41,9 @@ export class BrokenRange {
    * byte; in a hurry half of the way, so that all walks to one place cost twice the longest.
    */
   afterMiss(candidate: number, reached: number): number {
-    const walked = reached - candidate;
-    this.#effort += walked;
+    const scanned = reached - candidate;
+    this.#effort += scanned;
     const hurry = this.#effort > SEARCH_EFFORT * (candidate - this.start) + FREE_EFFORT;
-    return candidate + (hurry && walked > LAST_BYTES ? walked >> 1 : 1);
+    return candidate + (hurry && scanned > LAST_BYTES ? scanned >> 1 : 1);
   }
 }

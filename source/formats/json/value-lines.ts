@@ -1,7 +1,7 @@
 import { isObject, type JsonObject } from '../../domain/json.ts';
 import { decodeText } from '../bytes/encoding.ts';
-import { PAGE_KEYS } from './walk-page.ts';
-import { BYTE, isSpace } from './walk-value.ts';
+import { PAGE_KEYS } from './scan-page.ts';
+import { BYTE, isSpace } from './scan-value.ts';
 
 /**
  * Counts lines, and knows whether the file is one of an element a line (NDJSON): then a line can be

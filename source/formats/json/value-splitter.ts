@@ -13,8 +13,8 @@ import {
   type SplitValue,
 } from './split-value.ts';
 import { ValueLines } from './value-lines.ts';
-import { noPage, walkPage, type Page } from './walk-page.ts';
-import { BYTE, walkValue, type WalkEnd } from './walk-value.ts';
+import { noPage, scanPage, type Page } from './scan-page.ts';
+import { BYTE, scanValue, type ScanEnd } from './scan-value.ts';
 
 /** No record is longer; one that is still open then is taken for broken. */
 const LONGEST = 16 << 20;
@@ -114,7 +114,7 @@ export class ValueSplitter {
       return 'on';
     }
     const page = noPage();
-    const end = this.#walk(from, this.#page.open.length > 0 ? null : page, final);
+    const end = this.#scan(from, this.#page.open.length > 0 ? null : page, final);
     const tooLong = this.#cursor.at - from > LONGEST;
     if (end === 'more' && !tooLong) return 'wait';
     if (end === 'page' && !tooLong) return this.#enter(page);
@@ -127,13 +127,13 @@ export class ValueSplitter {
     return 'on';
   }
 
-  #walk(from: number, page: Page | null, final: boolean): WalkEnd | 'page' {
+  #scan(from: number, page: Page | null, final: boolean): ScanEnd | 'page' {
     const { bytes } = this.#pending;
     const options = { final, lineMode: this.#lines.mode };
     this.#cursor.at = from;
     return page === null || (page.open.length === 0 && bytes[from] !== BYTE.OPEN_OBJECT)
-      ? walkValue(bytes, this.#cursor, options)
-      : walkPage(bytes, this.#cursor, page, options);
+      ? scanValue(bytes, this.#cursor, options)
+      : scanPage(bytes, this.#cursor, page, options);
   }
 
   #parse(from: number, to: number): JsonValue | undefined {
@@ -154,7 +154,7 @@ export class ValueSplitter {
 
   #pageTail(final: boolean): Step {
     const page: Page = { ...this.#page, open: [...this.#page.open] };
-    const end = this.#walk(this.#at + 1, page, final);
+    const end = this.#scan(this.#at + 1, page, final);
     if (end === 'more') return 'wait';
     if (end === 'page') return this.#enter(page);
     if (end === 'cut') {
@@ -222,7 +222,7 @@ export class ValueSplitter {
     }
     this.#passOver(range, candidate);
     const page = noPage();
-    const end = this.#walk(candidate, this.#page.rows ? null : page, final);
+    const end = this.#scan(candidate, this.#page.rows ? null : page, final);
     if (end === 'more' && this.#cursor.at - candidate <= LONGEST) return 'wait';
     const reached = Math.min(this.#cursor.at, candidate + LONGEST);
     if (this.#cursor.at <= reached && this.#accept(end, candidate, page)) return 'on';
@@ -243,7 +243,7 @@ export class ValueSplitter {
     return line < 0 ? to : candidate + line + 1;
   }
 
-  #accept(end: WalkEnd | 'page', candidate: number, page: Page): boolean {
+  #accept(end: ScanEnd | 'page', candidate: number, page: Page): boolean {
     const to = this.#cursor.at;
     if (end === 'page') {
       this.#endRange();

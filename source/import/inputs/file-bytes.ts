@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { Problem } from '../../domain/problem.ts';
-import { type BytesRead, diskWords } from './input.ts';
+import { type BytesRead, diskProblem } from './input.ts';
 
 const CHUNK = 256 * 1024;
 /** Smaller, since a packed chunk may grow a thousandfold at once. */
@@ -35,7 +35,7 @@ export async function* fileBytes(
     }
   } catch (error) {
     signal.throwIfAborted();
-    const words = diskWords(error);
+    const words = diskProblem(error);
     throw words === null
       ? error
       : new Problem('The file could not be read.', words, { cause: error });

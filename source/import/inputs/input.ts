@@ -48,7 +48,7 @@ const WORDS: ReadonlyMap<string, string> = new Map([
 ]);
 
 /** A failure of the file system in words, or null where it is none. */
-export const diskWords = (error: unknown): string | null => {
+export const diskProblem = (error: unknown): string | null => {
   if (!(error instanceof Error) || !('code' in error) || typeof error.code !== 'string')
     return null;
   return (

@@ -74,7 +74,7 @@ const spool = async (source: AsyncIterable<Uint8Array>): Promise<Spool> => {
 };
 
 /** A stream's chunks as they come; cancelled at once, also while nothing comes. */
-export async function* arriving(
+export async function* cancellable(
   source: AsyncIterable<Uint8Array>,
   signal: AbortSignal,
   onRead?: BytesRead,

@@ -5,7 +5,7 @@ import { gunzipped, inflated, type PackedBytes } from './inflate.ts';
 import { type BytesRead, DamagedInput, type Input, type InputFinding } from './input.ts';
 import { lookAhead, PACKING_HEAD, packingOf } from './packing.ts';
 import { Problem } from '../../domain/problem.ts';
-import { passedOver } from './walk-folder.ts';
+import { whySkipped } from './list-folder.ts';
 
 export interface Archive {
   readonly path: string;
@@ -111,7 +111,7 @@ export async function* zipEntries(archive: Archive): AsyncGenerator<InputFinding
         return;
       }
       files += 1;
-      const reasons = name.split('/').map(passedOver);
+      const reasons = name.split('/').map(whySkipped);
       const reason = reasons.find((each) => each !== null) ?? null;
       const problem = refusal(entry);
       if (reason !== null) yield { found: 'skipped', file, reason };

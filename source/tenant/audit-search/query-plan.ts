@@ -32,22 +32,22 @@ export const planQueries = (
   const owners = distinct([...users, ...mailboxes]);
   const asked = new Set(owners.map((owner) => owner.toLowerCase()));
   const aliases = distinct(known.mailboxes).filter((one) => !asked.has(one.toLowerCase()));
-  const sought = distinct(addresses);
-  const spelled = distinct([...sought.flatMap(spellings), ...known.addresses]);
+  const wanted = distinct(addresses);
+  const spelled = distinct([...wanted.flatMap(spellings), ...known.addresses]);
   const filters: QueryFilter[] = [
     ...(actors.length === 0 ? [] : [{ by: 'actors', names: actors } as const]),
     ...owners.map((word) => ({ by: 'keyword', word, of: 'owner' }) as const),
     ...aliases.map((word) => ({ by: 'keyword', word, of: 'alias' }) as const),
-    ...(sought.length === 0
+    ...(wanted.length === 0
       ? []
       : [
           {
             by: 'addresses',
-            addresses: sought,
+            addresses: wanted,
             spelled: spelled.slice(0, MOST_SPELLINGS),
           } as const,
         ]),
-    ...sought.map((word) => ({ by: 'keyword', word, of: 'address' }) as const),
+    ...wanted.map((word) => ({ by: 'keyword', word, of: 'address' }) as const),
   ];
   const needed: readonly QueryFilter[] = filters.length === 0 ? [{ by: 'operation' }] : filters;
   return needed.map((filter) => ({ filter, from, to }));

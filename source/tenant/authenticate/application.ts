@@ -13,7 +13,7 @@ import type { Transport } from '../http/transport.ts';
 import { AuthorityWire } from './authority-wire.ts';
 import { type BrowserOptions, browserRequest } from './open-browser.ts';
 import { readCertificate } from './certificate.ts';
-import { signInProblem } from './failure-words.ts';
+import { authenticationProblem } from './failure-words.ts';
 import type { AuthenticationSettings } from './settings.ts';
 
 /** What proves who we are without a person. Held in memory only. */
@@ -138,11 +138,11 @@ const byBrowser = async (
   }
 };
 
-type Attempted = <Value>(work: () => Promise<Value>) => Promise<Value>;
+type RunMsal = <Value>(work: () => Promise<Value>) => Promise<Value>;
 
 /** Runs something of msal-node; whatever it throws becomes a Problem without its text or cause. */
 const attempts =
-  ({ settings, signal }: ApplicationOptions, wire: AuthorityWire): Attempted =>
+  ({ settings, signal }: ApplicationOptions, wire: AuthorityWire): RunMsal =>
   async (work) => {
     signal.throwIfAborted();
     const before = wire.requests;
@@ -155,7 +155,7 @@ const attempts =
         error instanceof Error && 'errorCode' in error ? String(error.errorCode) : 'unknown';
       // An empty code is an old error replayed: what was wrong then is what is wrong now.
       const trouble = wire.requests > before || code === '' ? wire.trouble : null;
-      throw signInProblem(trouble, code, settings);
+      throw authenticationProblem(trouble, code, settings);
     }
   };
 

@@ -112,7 +112,7 @@ const codeText = ({ codes, error }: Trouble): string =>
  * @param msalCode msal-node's errorCode, where it gave one.
  * Neither its message nor its cause is kept: they may quote what is secret.
  */
-export const signInProblem = (
+export const authenticationProblem = (
   trouble: Trouble | null,
   msalCode: string,
   settings: AuthenticationSettings,

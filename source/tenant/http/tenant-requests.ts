@@ -77,7 +77,7 @@ const REDIRECTS = 5;
 const UNREADABLE = 'an answer that is not what was asked for';
 
 /** What one attempt gave. */
-interface Tried {
+interface AttemptResult {
   readonly answer: WireAnswer | null;
   readonly failure: NoAnswer | null;
   readonly serverError: ServerError;
@@ -119,7 +119,7 @@ class RequestAttempts {
     for (;;) {
       const tried = await this.#try();
       const { answer, failure } = tried;
-      if (answer !== null && this.#follows(answer)) continue;
+      if (answer !== null && this.#followsRedirect(answer)) continue;
       const step = this.#stepAfter(tried);
       if (step.step === 'done' && answer !== null) return { ...answer, attempts: this.#attempts };
       if (step.step === 'wait') await this.#wait(step, tried);
@@ -131,7 +131,7 @@ class RequestAttempts {
     }
   }
 
-  async #try(): Promise<Tried> {
+  async #try(): Promise<AttemptResult> {
     const { tokens, buckets, transport, clock } = this.#sending;
     const { bucket, signal, onWait, method, body, headers, timeout, most, isReadable } =
       this.#request;
@@ -191,7 +191,7 @@ class RequestAttempts {
   }
 
   /** Follows a redirect that stays with the origin; any other would show the token to a stranger. */
-  #follows({ status, headers }: WireAnswer): boolean {
+  #followsRedirect({ status, headers }: WireAnswer): boolean {
     if (status < 300 || status >= 400 || this.#request.method !== 'GET') return false;
     const location = headers['location'];
     if (location === undefined || this.#redirects >= REDIRECTS) return false;
@@ -203,7 +203,7 @@ class RequestAttempts {
     return true;
   }
 
-  #stepAfter({ answer, failure, serverError, unreadable }: Tried): NextStep {
+  #stepAfter({ answer, failure, serverError, unreadable }: AttemptResult): NextStep {
     const { repeatable } = this.#request;
     const { clock } = this.#sending;
     if (unreadable) return stepAfterUnreadable(this.#history, repeatable, clock);
@@ -212,7 +212,7 @@ class RequestAttempts {
     throw new Error('An attempt gave neither an answer nor a failure.');
   }
 
-  async #wait(step: Extract<NextStep, { step: 'wait' }>, tried: Tried): Promise<void> {
+  async #wait(step: Extract<NextStep, { step: 'wait' }>, tried: AttemptResult): Promise<void> {
     const { clock, buckets } = this.#sending;
     const { bucket, longestWait, onWait } = this.#request;
     const after = tried.unreadable
@@ -234,7 +234,7 @@ class RequestAttempts {
 
   #refusal(
     kind: Parameters<typeof refusalOf>[0]['kind'],
-    { serverError, answer, failure }: Tried,
+    { serverError, answer, failure }: AttemptResult,
     seconds: number | null,
   ) {
     const { bucket } = this.#request;
@@ -247,7 +247,7 @@ class RequestAttempts {
 /** Why we stop where the next wait would be longer than we may wait. */
 const giveUpAs = (
   counts: Extract<NextStep, { step: 'wait' }>['counts'],
-  { answer }: Tried,
+  { answer }: AttemptResult,
 ): RefusalKind => {
   switch (counts) {
     case 'failures':

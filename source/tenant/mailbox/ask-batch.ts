@@ -5,7 +5,7 @@ import { type Clock, isoTime } from '../http/clock.ts';
 import { type History, NO_HISTORY, stepAfter } from '../http/next-step.ts';
 import type { RefusalKind } from '../http/refusal.ts';
 import { readServerError } from '../http/server-error.ts';
-import { BATCH_PLACE } from './mailbox-places.ts';
+import { BATCH_PATH } from './mailbox-paths.ts';
 
 export interface BatchPart {
   /** Unique in its batch, whatever the case of its letters. */
@@ -91,7 +91,7 @@ const answersIn = (body: Uint8Array): ReadonlyMap<string, Answered> => {
   );
 };
 
-type Verdict = { readonly end: PartEnd } | { readonly wait: number; readonly history: History };
+type PartStep = { readonly end: PartEnd } | { readonly wait: number; readonly history: History };
 
 const counted = (history: History, what: keyof History): History => ({
   ...history,
@@ -99,10 +99,10 @@ const counted = (history: History, what: keyof History): History => ({
 });
 
 /** By the rules for a request on its own; but a new token can only come with the batch's next. */
-const judged = ({ wire, body }: Answered, history: History, clock: Clock): Verdict => {
+const stepOfPart = ({ wire, body }: Answered, history: History, clock: Clock): PartStep => {
   const serverError = readServerError(wire.body);
   const step = stepAfter(wire, serverError, history, true, clock);
-  const refused = (kind: RefusalKind): Verdict => ({
+  const refused = (kind: RefusalKind): PartStep => ({
     end: {
       end: 'refused',
       kind,
@@ -149,7 +149,7 @@ class BatchAttempts {
       ...{ id, method: 'GET', url },
       ...(headers === undefined ? {} : { headers }),
     }));
-    const wait = this.#take(answersIn(await post(BATCH_PLACE, { requests })));
+    const wait = this.#take(answersIn(await post(BATCH_PATH, { requests })));
     if (this.#open.length === 0 || wait === 0) return;
     const until = isoTime(clock.now() + wait);
     const after = 'part of a batch was put off';
@@ -176,7 +176,7 @@ class BatchAttempts {
         else still.push({ part, history });
         continue;
       }
-      const verdict = judged(answered, history, this.#asking.clock);
+      const verdict = stepOfPart(answered, history, this.#asking.clock);
       if ('end' in verdict) this.ends.set(part.id, verdict.end);
       else {
         longest = Math.max(longest, verdict.wait);

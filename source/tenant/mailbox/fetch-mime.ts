@@ -1,7 +1,7 @@
 import type { AskOptions, TenantClient } from '../client.ts';
 import { TenantRefusal } from '../http/refusal.ts';
 import type { TenantAnswer } from '../http/tenant-requests.ts';
-import { mimePath, RECOVERABLE } from './mailbox-places.ts';
+import { mimePath, RECOVERABLE } from './mailbox-paths.ts';
 
 /** Milliseconds: a message may have 150 MB. */
 const TIMEOUT = 600_000;

@@ -4,21 +4,21 @@ import { entryTextOf, restIdOf } from '../../domain/records/item-id.ts';
 import type { WantedMessage } from '../../domain/lookups/wanted-message.ts';
 import { TenantRefusal } from '../http/refusal.ts';
 import { askBatch, type BatchPart, type MailboxAsking, MOST_PARTS } from './ask-batch.ts';
-import { isClosed, type PartRefusal, type Sought } from './find-messages.ts';
-import { IMMUTABLE, messagePath, RECOVERABLE } from './mailbox-places.ts';
+import { isClosed, type PartRefusal, type MailboxResult } from './find-messages.ts';
+import { IMMUTABLE, messagePath, RECOVERABLE } from './mailbox-paths.ts';
 import { translateIds, type TranslatedFrom } from './translate-ids.ts';
 
 /** An item as records name it, in base64. */
-export interface SoughtItem {
+export interface ItemToFind {
   readonly itemId: string;
   /** Stays when the item moves; null: not stated. */
   readonly immutableId: string | null;
 }
 
 /** Those of the messages that have no message id, and the item that each is sought by. */
-export const soughtItems = (
+export const itemsToFind = (
   messages: readonly WantedMessage[],
-): ReadonlyMap<WantedMessage, SoughtItem> =>
+): ReadonlyMap<WantedMessage, ItemToFind> =>
   new Map(
     messages
       .filter(({ messageId }) => messageId === null)
@@ -28,10 +28,10 @@ export const soughtItems = (
       ]),
   );
 
-export type SoughtItemEnd =
-  | Sought
+export type ItemResult =
+  | MailboxResult
   /** It may have moved, and the tenant does not permit to translate the id that would find it. */
-  | { readonly sought: 'untranslated'; readonly refusal: PartRefusal };
+  | { readonly result: 'untranslated'; readonly refusal: PartRefusal };
 
 /** Codes of a 404 that speak of the item; any other 404 speaks of the mailbox. */
 const ITEM_GONE = /^(ErrorItemNotFound|ErrorMessageNotFound|ItemNotFound)$/i;
@@ -39,7 +39,7 @@ const ITEM_GONE = /^(ErrorItemNotFound|ErrorMessageNotFound|ItemNotFound)$/i;
 const isGone = ({ kind, codes }: PartRefusal): boolean =>
   kind === 'not-found' && codes.some((code) => ITEM_GONE.test(code));
 
-type Ids = ReadonlyMap<SoughtItem, string>;
+type Ids = ReadonlyMap<ItemToFind, string>;
 
 /** One way to ask for an item. */
 interface Try {
@@ -52,12 +52,12 @@ interface Try {
 class ItemSearch {
   readonly #asking: MailboxAsking;
   readonly #mailbox: string;
-  readonly ends = new Map<SoughtItem, SoughtItemEnd>();
+  readonly ends = new Map<ItemToFind, ItemResult>();
   /** Items whose id, as it was asked for, means nothing there. */
-  readonly malformed = new Set<SoughtItem>();
+  readonly malformed = new Set<ItemToFind>();
   #closed: PartRefusal | null = null;
   #unpermitted: PartRefusal | null = null;
-  readonly #untranslated = new Set<SoughtItem>();
+  readonly #untranslated = new Set<ItemToFind>();
 
   constructor(asking: MailboxAsking, mailbox: string) {
     this.#asking = asking;
@@ -65,9 +65,9 @@ class ItemSearch {
   }
 
   /** Asks for each; gives back those that are not there under that id. */
-  async ask({ ids, folder, immutable }: Try): Promise<readonly SoughtItem[]> {
+  async ask({ ids, folder, immutable }: Try): Promise<readonly ItemToFind[]> {
     const items = [...ids.keys()];
-    const missed: SoughtItem[] = [];
+    const missed: ItemToFind[] = [];
     for (let at = 0; at < items.length && this.#closed === null; at += MOST_PARTS) {
       const some = items.slice(at, at + MOST_PARTS);
       const parts = some.map((item): BatchPart => ({
@@ -79,17 +79,17 @@ class ItemSearch {
       for (const item of some) {
         const end = answers.get(itemPartId(item.itemId));
         if (end?.end === 'answered')
-          this.ends.set(item, { sought: 'found', hits: [end.body], rest: null });
+          this.ends.set(item, { result: 'found', hits: [end.body], rest: null });
         else if (end === undefined || this.#misses(item, end, folder)) missed.push(item);
         else if (isClosed(end)) this.#closed ??= end;
-        else this.ends.set(item, { sought: 'refused', refusal: end });
+        else this.ends.set(item, { result: 'refused', refusal: end });
       }
     }
     return missed;
   }
 
   /** The item is not there under that id. A mailbox without that folder has nothing in it. */
-  #misses(item: SoughtItem, refusal: PartRefusal, folder: string | null): boolean {
+  #misses(item: ItemToFind, refusal: PartRefusal, folder: string | null): boolean {
     if (refusal.kind === 'request') this.malformed.add(item);
     return (
       refusal.kind === 'request' ||
@@ -100,8 +100,8 @@ class ItemSearch {
 
   async translated(
     from: TranslatedFrom,
-    items: readonly SoughtItem[],
-    idOf: (item: SoughtItem) => string | null,
+    items: readonly ItemToFind[],
+    idOf: (item: ItemToFind) => string | null,
   ): Promise<Ids> {
     const texts = new Map(
       items.flatMap((item) => {
@@ -148,14 +148,14 @@ class ItemSearch {
   }
 
   /** What nobody has an answer for when all is tried. */
-  settle(items: readonly SoughtItem[]): void {
+  settle(items: readonly ItemToFind[]): void {
     const [closed, unpermitted] = [this.#closed, this.#unpermitted];
     for (const item of items) {
       if (this.ends.has(item)) continue;
-      if (closed !== null) this.ends.set(item, { sought: 'closed', refusal: closed });
+      if (closed !== null) this.ends.set(item, { result: 'closed', refusal: closed });
       else if (unpermitted !== null && this.#untranslated.has(item))
-        this.ends.set(item, { sought: 'untranslated', refusal: unpermitted });
-      else this.ends.set(item, { sought: 'none' });
+        this.ends.set(item, { result: 'untranslated', refusal: unpermitted });
+      else this.ends.set(item, { result: 'none' });
     }
   }
 }
@@ -169,8 +169,8 @@ class ItemSearch {
 export const findItems = async (
   asking: MailboxAsking,
   mailbox: { readonly name: string; readonly guid: string | null },
-  items: readonly SoughtItem[],
-): Promise<ReadonlyMap<SoughtItem, SoughtItemEnd>> => {
+  items: readonly ItemToFind[],
+): Promise<ReadonlyMap<ItemToFind, ItemResult>> => {
   const search = new ItemSearch(asking, mailbox.name);
   const built: Ids = new Map(
     items.flatMap((item) => {

@@ -8,7 +8,7 @@ import {
   MOST_PARTS,
   type PartEnd,
 } from './ask-batch.ts';
-import { messagesPath, RECOVERABLE } from './mailbox-places.ts';
+import { messagesPath, RECOVERABLE } from './mailbox-paths.ts';
 
 export type PartRefusal = Extract<PartEnd, { end: 'refused' }>;
 
@@ -16,16 +16,16 @@ export type PartRefusal = Extract<PartEnd, { end: 'refused' }>;
  * What a mailbox said of one message. `hits`: as Graph has them, every copy; `rest`: why there may be
  * more copies than these, null where there are not.
  */
-export type Sought =
+export type MailboxResult =
   | {
-      readonly sought: 'found';
+      readonly result: 'found';
       readonly hits: readonly JsonObject[];
       readonly rest: PartRefusal | null;
     }
-  | { readonly sought: 'none' }
-  | { readonly sought: 'refused'; readonly refusal: PartRefusal }
+  | { readonly result: 'none' }
+  | { readonly result: 'refused'; readonly refusal: PartRefusal }
   /** The mailbox itself does not open, or is no longer there: nothing more is asked of it. */
-  | { readonly sought: 'closed'; readonly refusal: PartRefusal };
+  | { readonly result: 'closed'; readonly refusal: PartRefusal };
 
 /** Of a mailbox all of whose folders exist: what this says is said of the mailbox. */
 export const isClosed = ({ kind }: PartRefusal): boolean =>
@@ -101,31 +101,31 @@ const askFolder = async (
   );
 };
 
-const soughtOf = async (
+const resultOf = async (
   asking: MailboxAsking,
   id: string,
   end: PartEnd | undefined,
   folder: string | null,
-): Promise<Sought> => {
-  if (end === undefined) return { sought: 'refused', refusal: unreadable('no answer') };
+): Promise<MailboxResult> => {
+  if (end === undefined) return { result: 'refused', refusal: unreadable('no answer') };
   if (end.end === 'refused') {
     // A mailbox without that folder has nothing in it.
-    if (folder !== null && end.kind === 'not-found') return { sought: 'none' };
-    return { sought: folder === null && isClosed(end) ? 'closed' : 'refused', refusal: end };
+    if (folder !== null && end.kind === 'not-found') return { result: 'none' };
+    return { result: folder === null && isClosed(end) ? 'closed' : 'refused', refusal: end };
   }
   const { hits: all, rest } = await wholeList(asking, end.body);
   const hits = all.filter(isOf(id));
-  if (hits.length > 0) return { sought: 'found', hits, rest };
-  return rest === null ? { sought: 'none' } : { sought: 'refused', refusal: rest };
+  if (hits.length > 0) return { result: 'found', hits, rest };
+  return rest === null ? { result: 'none' } : { result: 'refused', refusal: rest };
 };
 
-const merged = (one: Sought, other: Sought): Sought => {
-  if (one.sought !== 'found') return other.sought === 'none' ? one : other;
-  switch (other.sought) {
+const merged = (one: MailboxResult, other: MailboxResult): MailboxResult => {
+  if (one.result !== 'found') return other.result === 'none' ? one : other;
+  switch (other.result) {
     case 'none':
       return one;
     case 'found':
-      return { sought: 'found', hits: [...one.hits, ...other.hits], rest: one.rest ?? other.rest };
+      return { result: 'found', hits: [...one.hits, ...other.hits], rest: one.rest ?? other.rest };
     case 'refused':
     case 'closed':
       return { ...one, rest: one.rest ?? other.refusal };
@@ -142,21 +142,21 @@ export const findMessages = async (
   mailbox: string,
   ids: readonly string[],
   everywhere = false,
-): Promise<ReadonlyMap<string, Sought>> => {
+): Promise<ReadonlyMap<string, MailboxResult>> => {
   if (ids.length > MOST_PARTS) throw new RangeError(`${ids.length} messages at once`);
-  const found = new Map<string, Sought>();
+  const found = new Map<string, MailboxResult>();
   let wanted: readonly string[] = ids;
   for (const folder of [null, RECOVERABLE]) {
     if (wanted.length === 0) break;
     const ends = await askFolder(asking, mailbox, folder, wanted);
     for (const id of wanted) {
-      const sought = await soughtOf(asking, id, ends.get(id), folder);
+      const result = await resultOf(asking, id, ends.get(id), folder);
       const before = found.get(id);
-      found.set(id, before === undefined ? sought : merged(before, sought));
+      found.set(id, before === undefined ? result : merged(before, result));
     }
     wanted = ids.filter((id) => {
-      const sought = found.get(id)?.sought;
-      return sought === 'none' || (everywhere && sought === 'found');
+      const result = found.get(id)?.result;
+      return result === 'none' || (everywhere && result === 'found');
     });
   }
   return found;

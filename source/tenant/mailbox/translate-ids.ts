@@ -1,7 +1,7 @@
 import { isObject, type JsonValue } from '../../domain/json.ts';
 import { TenantRefusal } from '../http/refusal.ts';
 import type { MailboxAsking } from './ask-batch.ts';
-import { translatePath } from './mailbox-places.ts';
+import { translatePath } from './mailbox-paths.ts';
 
 /** More in one request is refused. */
 const MOST = 1000;

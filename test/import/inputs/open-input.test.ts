@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { it } from 'node:test';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
-import { arriving } from '../../../source/import/inputs/open-input.ts';
+import { cancellable } from '../../../source/import/inputs/open-input.ts';
 
 setFlagsFromString('--expose-gc');
 const collectGarbage = runInNewContext('gc') as () => void;
@@ -19,7 +19,7 @@ it('of a stream nothing is held but the chunk that is read', async () => {
   };
   const { signal } = new AbortController();
   let held = 0;
-  for await (const { length } of arriving(source(), signal)) {
+  for await (const { length } of cancellable(source(), signal)) {
     assert.equal(length, 1000);
     await aTurn();
     collectGarbage();
@@ -36,7 +36,7 @@ it('a stream that is cancelled between two chunks ends before the next is waited
     await new Promise(() => undefined);
   };
   const reading = async (): Promise<void> => {
-    for await (const _ of arriving(source(), control.signal)) control.abort(new Error('enough'));
+    for await (const _ of cancellable(source(), control.signal)) control.abort(new Error('enough'));
   };
   await assert.rejects(reading(), { message: 'enough' });
 });

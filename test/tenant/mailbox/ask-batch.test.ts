@@ -113,8 +113,8 @@ test('hits on further pages are hits, and a next page elsewhere is not followed'
       : { value: [hit('1')], ...next('https://graph.example/v1.0/users/x?$skip=1') };
     return { responses: [answered('1', body)] };
   });
-  const sought = (await findMessages(asking, 'x', ['a@x'])).get('a@x');
-  assert.deepEqual(sought?.sought === 'found' && sought.hits.map(({ id }) => id), ['1', '2']);
+  const result = (await findMessages(asking, 'x', ['a@x'])).get('a@x');
+  assert.deepEqual(result?.result === 'found' && result.hits.map(({ id }) => id), ['1', '2']);
   assert.deepEqual(rounds[1]?.[0]?.url, '/users/x?$skip=1');
 });
 
@@ -122,7 +122,7 @@ test('a server that does not look at case gives no message the metadata of anoth
   const { asking } = askingOf(() => ({
     responses: [answered('1', { value: [{ id: 'r', internetMessageId: '<A@X>' }] })],
   }));
-  assert.equal((await findMessages(asking, 'x', ['a@x'])).get('a@x')?.sought, 'none');
+  assert.equal((await findMessages(asking, 'x', ['a@x'])).get('a@x')?.result, 'none');
 });
 
 const ITEM = Buffer.from([70, ...new Uint8Array(70).fill(1), 15]).toString('base64');
@@ -144,7 +144,7 @@ test('an id that was worked out wrongly is translated after all', async () => {
   );
   const item = { itemId: ITEM, immutableId: null };
   const ends = await findItems(asking, { name: 'x', guid: GUID }, [item]);
-  assert.equal(ends.get(item)?.sought, 'found');
+  assert.equal(ends.get(item)?.result, 'found');
   assert.deepEqual(
     (translations as { sourceIdType: string }[]).map(({ sourceIdType }) => sourceIdType),
     ['entryId'],
@@ -166,7 +166,7 @@ test('the last place to look are the recoverable items, by the id that stays', a
   );
   const item = { itemId: ITEM, immutableId: LASTING };
   const ends = await findItems(asking, { name: 'x', guid: GUID }, [item]);
-  assert.equal(ends.get(item)?.sought, 'found');
+  assert.equal(ends.get(item)?.result, 'found');
   const asked = rounds.map(([part]) => [part?.url.split('?')[0], part?.headers?.['Prefer']]);
   assert.equal(asked.length, 3);
   assert.deepEqual(asked.slice(1), [
@@ -208,8 +208,8 @@ test('what is no list of messages says nothing of what is there', async () => {
     const { asking } = askingOf((asked) => ({
       responses: asked.map(({ id }) => answered(id, body)),
     }));
-    const sought = (await findMessages(asking, 'x', ['a@x'])).get('a@x');
-    assert.equal(sought?.sought, 'refused');
+    const result = (await findMessages(asking, 'x', ['a@x'])).get('a@x');
+    assert.equal(result?.result, 'refused');
   }
 });
 
@@ -233,9 +233,9 @@ test('copies on a page that could not be had are said to be missing, and are no 
             : answered(id, { value: [hit(first)], '@odata.nextLink': next }),
         ),
       }));
-      const sought = (await findMessages(asking, 'x', ['a@x'])).get('a@x');
-      assert.equal(sought?.sought, end);
-      assert.ok(sought.sought !== 'found' || sought.rest !== null);
+      const result = (await findMessages(asking, 'x', ['a@x'])).get('a@x');
+      assert.equal(result?.result, end);
+      assert.ok(result.result !== 'found' || result.rest !== null);
     }
 });
 
@@ -247,7 +247,7 @@ test('recoverable items that do not answer leave it open whether a copy lies the
         : answered(id, { value: [hit('a@x')] }),
     ),
   }));
-  const sought = (await findMessages(asking, 'x', ['a@x'], true)).get('a@x');
-  assert.ok(sought?.sought === 'found');
-  assert.deepEqual(sought.rest?.codes, ['BadRequest']);
+  const result = (await findMessages(asking, 'x', ['a@x'], true)).get('a@x');
+  assert.ok(result?.result === 'found');
+  assert.deepEqual(result.rest?.codes, ['BadRequest']);
 });

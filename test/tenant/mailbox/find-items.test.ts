@@ -15,9 +15,9 @@ test('tenant.md 4.1: items are found by the ids of records, moved and deleted on
   const ends = await findItems(asking, of, items);
   for (const [at, { mail, where }] of mails.entries()) {
     const end = ends.get(items[at]!);
-    if (where === 'purged') assert.equal(end?.sought, 'none', mail.itemId);
+    if (where === 'purged') assert.equal(end?.result, 'none', mail.itemId);
     else
-      assert.equal(end?.sought === 'found' ? end.hits[0]?.['subject'] : end, mail.subject, where);
+      assert.equal(end?.result === 'found' ? end.hits[0]?.['subject'] : end, mail.subject, where);
   }
   const writes = tenant.log.writes().map(({ url }) => decodeURIComponent(url));
   assert.deepEqual([...new Set(writes)].sort(), [
@@ -39,7 +39,7 @@ test('where translating is not permitted, what may have moved is not said to be 
   for (const [at, { where }] of mails.entries()) {
     const there = where === 'in-place' || where === 'copied';
     const expected = there ? 'found' : at % 2 === 0 ? 'untranslated' : 'none';
-    assert.equal(ends.get(items[at]!)?.sought, expected, where);
+    assert.equal(ends.get(items[at]!)?.result, expected, where);
   }
 });
 
@@ -51,8 +51,8 @@ test('without the GUID of the mailbox the tenant translates; what is no id is as
     { itemId: 'no id at all', immutableId: null },
   ];
   const ends = await findItems(asking, { name: mailbox.upn, guid: null }, [good, bad]);
-  assert.equal(ends.get(good)?.sought, 'found');
-  assert.equal(ends.get(bad)?.sought, 'none');
+  assert.equal(ends.get(good)?.result, 'found');
+  assert.equal(ends.get(bad)?.result, 'none');
   assert.equal(tenant.log.matching(/translateExchangeIds/).length, 1);
 });
 
@@ -62,6 +62,6 @@ test('a mailbox that does not open closes all of its items', async (t) => {
   });
   const items = mails.slice(0, 25).map(({ mail }) => ({ itemId: mail.itemId, immutableId: null }));
   const ends = await findItems(asking, { name: mailbox.upn, guid: mailbox.guid }, items);
-  assert.deepEqual([...new Set([...ends.values()].map(({ sought }) => sought))], ['closed']);
+  assert.deepEqual([...new Set([...ends.values()].map(({ result }) => result))], ['closed']);
   assert.equal(ends.size, 25);
 });

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { findMessages, type Sought } from '../../../source/tenant/mailbox/find-messages.ts';
-import { messagesPath } from '../../../source/tenant/mailbox/mailbox-places.ts';
+import { findMessages, type MailboxResult } from '../../../source/tenant/mailbox/find-messages.ts';
+import { messagesPath } from '../../../source/tenant/mailbox/mailbox-paths.ts';
 import type { TenantOptions } from '../../simulator/tenant-options.ts';
 import type { Whereabouts } from '../../simulator/mail/mailbox-content.ts';
 import { mailboxTenant } from './mailbox-tenant.ts';
@@ -15,8 +15,8 @@ const HITS: Readonly<Record<Whereabouts, number>> = {
   purged: 0,
 };
 
-const hitsOf = (sought: Sought | undefined): number =>
-  sought?.sought === 'found' ? sought.hits.length : sought?.sought === 'none' ? 0 : NaN;
+const hitsOf = (result: MailboxResult | undefined): number =>
+  result?.result === 'found' ? result.hits.length : result?.result === 'none' ? 0 : NaN;
 
 test('an id arrives as it is, whatever is in it', () => {
   fc.assert(
@@ -45,10 +45,10 @@ test('every message is found where it is, in all copies, and none that is not as
     const found = await findMessages(asking, mailbox.upn, ids);
     for (const { mail, where } of some) {
       wheres.add(where);
-      const sought = found.get(mail.messageId);
-      assert.equal(hitsOf(sought), HITS[where], `${mail.messageId} is ${where}`);
-      if (sought?.sought !== 'found') continue;
-      for (const hit of sought.hits) {
+      const result = found.get(mail.messageId);
+      assert.equal(hitsOf(result), HITS[where], `${mail.messageId} is ${where}`);
+      if (result?.result !== 'found') continue;
+      for (const hit of result.hits) {
         assert.equal(hit['subject'], mail.subject);
         assert.equal('body' in hit || 'bodyPreview' in hit, false);
       }
@@ -92,7 +92,7 @@ test('a mailbox that does not open, and one that is gone, are each a mailbox tha
   const ids = [mails[0]!.mail.messageId, mails[1]!.mail.messageId];
   const codes = async (name: string) =>
     [...(await findMessages(asking, name, ids)).values()].map((one) =>
-      one.sought === 'closed' ? one.refusal.codes[0] : one.sought,
+      one.result === 'closed' ? one.refusal.codes[0] : one.result,
     );
   assert.deepEqual(await codes(mailbox.upn), ['ErrorAccessDenied', 'ErrorAccessDenied']);
   assert.deepEqual(await codes('left@contoso.example'), ['ErrorInvalidUser', 'ErrorInvalidUser']);

@@ -2,11 +2,11 @@ import {
   BYTE,
   skipKey,
   skipSpace,
-  walkValue,
+  scanValue,
   type Cursor,
-  type WalkEnd,
-  type WalkOptions,
-} from './walk-value.ts';
+  type ScanEnd,
+  type ScanOptions,
+} from './scan-value.ts';
 
 /**
  * Keys under which a page keeps its records: Graph and OData, Event Hub, Splunk, Elasticsearch,
@@ -66,7 +66,7 @@ const holdsRecords = (
   bytes: Buffer,
   array: number,
   rows: boolean,
-  options: WalkOptions,
+  options: ScanOptions,
 ): boolean | null => {
   const cursor = { at: array + 1 };
   for (let first = true; ; first = false) {
@@ -77,7 +77,7 @@ const holdsRecords = (
     if (byte === BYTE.CLOSE_ARRAY) return first;
     if (byte === BYTE.COMMA) cursor.at += 1;
     else {
-      const end = walkValue(bytes, cursor, options);
+      const end = scanValue(bytes, cursor, options);
       if (end === 'more') return null;
       // What is broken is one of its records; what is cut has none behind it.
       if (end !== 'value') return end === 'broken';
@@ -86,12 +86,12 @@ const holdsRecords = (
 };
 
 /** One member of a page, the cursor at its key. `page`: its records begin at the cursor. */
-const walkMember = (
+const scanMember = (
   bytes: Buffer,
   cursor: Cursor,
   page: Page,
-  options: WalkOptions,
-): WalkEnd | 'page' | 'record' => {
+  options: ScanOptions,
+): ScanEnd | 'page' | 'record' => {
   const keyStart = cursor.at + 1;
   const named = skipKey(bytes, cursor, options);
   if (named !== 'value') return named;
@@ -121,7 +121,7 @@ const walkMember = (
     }
   }
   const from = cursor.at;
-  const end = walkValue(bytes, cursor, options);
+  const end = scanValue(bytes, cursor, options);
   if (end === 'value' && key === 'columns') {
     page.columns = columnNames(bytes.toString('utf8', from, cursor.at));
   }
@@ -133,12 +133,12 @@ const walkMember = (
  * containers are in `page.open`. `page`: the cursor is inside its next array of records · `value`:
  * the object is over.
  */
-export const walkPage = (
+export const scanPage = (
   bytes: Buffer,
   cursor: Cursor,
   page: Page,
-  options: WalkOptions,
-): WalkEnd | 'page' => {
+  options: ScanOptions,
+): ScanEnd | 'page' => {
   const start = cursor.at;
   const fresh = page.open.length === 0;
   for (;;) {
@@ -156,12 +156,12 @@ export const walkPage = (
         return 'value';
       }
     } else if (byte === BYTE.QUOTE && inside === 'object') {
-      const end = walkMember(bytes, cursor, page, options);
+      const end = scanMember(bytes, cursor, page, options);
       if (end === 'record') {
         // A record after all: walk it from its start, strictly. On a page's tail: just a member.
         if (fresh) cursor.at = start;
-        const walked = walkValue(bytes, cursor, options);
-        if (fresh || walked !== 'value') return walked;
+        const scanned = scanValue(bytes, cursor, options);
+        if (fresh || scanned !== 'value') return scanned;
       } else if (end !== 'value') {
         return end;
       }

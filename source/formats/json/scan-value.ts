@@ -4,14 +4,14 @@
  */
 
 /** `more`: undecided at the end of the buffer · `cut`: the file ends inside · `broken`. */
-export type WalkEnd = 'value' | 'more' | 'cut' | 'broken';
+export type ScanEnd = 'value' | 'more' | 'cut' | 'broken';
 
 export interface Cursor {
   /** Before the walk where it begins; after it where it ended, or what is broken. */
   at: number;
 }
 
-export interface WalkOptions {
+export interface ScanOptions {
   /** Nothing follows the buffer. */
   readonly final: boolean;
   /** One value a line: a line that begins with `{` inside a value means that the value was cut. */
@@ -32,7 +32,7 @@ export const isSpace = (byte: number | undefined): boolean =>
   byte === 0x20 || byte === LF || byte === 0x0d || byte === 0x09;
 
 /** Moves behind white space. Says `value` where a byte is there to look at. */
-export const skipSpace = (bytes: Buffer, cursor: Cursor, options: WalkOptions): WalkEnd => {
+export const skipSpace = (bytes: Buffer, cursor: Cursor, options: ScanOptions): ScanEnd => {
   let { at } = cursor;
   let byte = bytes[at];
   while (isSpace(byte)) {
@@ -50,7 +50,7 @@ export const skipSpace = (bytes: Buffer, cursor: Cursor, options: WalkOptions): 
 };
 
 /** Moves behind a string. The cursor is at its opening quote. */
-const skipString = (bytes: Buffer, cursor: Cursor, options: WalkOptions): WalkEnd => {
+const skipString = (bytes: Buffer, cursor: Cursor, options: ScanOptions): ScanEnd => {
   const size = bytes.length;
   let at = cursor.at + 1;
   while (at < size) {
@@ -75,7 +75,7 @@ const isScalar = (byte: number | undefined): boolean =>
     byte === 0x2b ||
     byte === 0x45);
 
-const skipScalar = (bytes: Buffer, cursor: Cursor, options: WalkOptions): WalkEnd => {
+const skipScalar = (bytes: Buffer, cursor: Cursor, options: ScanOptions): ScanEnd => {
   const start = cursor.at;
   let at = start;
   while (isScalar(bytes[at])) at += 1;
@@ -85,7 +85,7 @@ const skipScalar = (bytes: Buffer, cursor: Cursor, options: WalkOptions): WalkEn
 };
 
 /** Moves behind a key and its colon. The cursor is at the key's opening quote. */
-export const skipKey = (bytes: Buffer, cursor: Cursor, options: WalkOptions): WalkEnd => {
+export const skipKey = (bytes: Buffer, cursor: Cursor, options: ScanOptions): ScanEnd => {
   if (bytes[cursor.at] !== QUOTE) return 'broken';
   const key = skipString(bytes, cursor, options);
   if (key !== 'value') return key;
@@ -101,7 +101,7 @@ export const skipKey = (bytes: Buffer, cursor: Cursor, options: WalkOptions): Wa
  * comes a comma or its end; `fresh` marks the place right behind an opening bracket, where the end
  * may come at once.
  */
-export const walkValue = (bytes: Buffer, cursor: Cursor, options: WalkOptions): WalkEnd => {
+export const scanValue = (bytes: Buffer, cursor: Cursor, options: ScanOptions): ScanEnd => {
   /** Closing brackets that are due, innermost last. */
   const due: number[] = [];
   let fresh = false;

@@ -1,6 +1,6 @@
 import { readdir, realpath, stat } from 'node:fs/promises';
 import { join, sep } from 'node:path';
-import { diskWords } from './input.ts';
+import { diskProblem } from './input.ts';
 
 /** A regular file, with its size. */
 export interface FoundFile {
@@ -9,13 +9,13 @@ export interface FoundFile {
   readonly size: number;
 }
 
-export type WalkFinding =
+export type FolderFinding =
   | ({ readonly found: 'file' } & FoundFile)
   | { readonly found: 'skipped'; readonly file: string; readonly reason: string }
   | { readonly found: 'problem'; readonly file: string; readonly problem: string };
 
 /** Why a name in a folder or an archive is no evidence; null where it may be. */
-export const passedOver = (name: string): string | null => {
+export const whySkipped = (name: string): string | null => {
   // In an archive's names these are no files; they lead nowhere there either.
   if (name === '.' || name === '..') return null;
   if (name === '__MACOSX') return 'a folder in which macOS keeps its own notes';
@@ -27,41 +27,41 @@ export const passedOver = (name: string): string | null => {
 
 const byCodeUnit = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
-export interface WalkSetting {
+export interface FolderOptions {
   /** Real paths of folders that are never read: the case's own. */
   readonly leaveOut: ReadonlySet<string>;
   /** Real paths of folders read so far: links may lead to one again. */
   readonly visited: Set<string>;
 }
 
-async function* walkEntry(
+async function* listEntry(
   folder: string,
   name: string,
-  setting: WalkSetting,
-): AsyncGenerator<WalkFinding> {
+  setting: FolderOptions,
+): AsyncGenerator<FolderFinding> {
   const file = join(folder, name);
-  const reason = passedOver(name);
+  const reason = whySkipped(name);
   if (reason !== null) {
     yield { found: 'skipped', file, reason };
     return;
   }
   try {
     const entry = await stat(file);
-    if (entry.isDirectory()) yield* walkFolder(file, setting);
+    if (entry.isDirectory()) yield* listFolder(file, setting);
     else if (entry.isFile()) yield { found: 'file', file, size: entry.size };
     else yield { found: 'skipped', file, reason: 'neither a file nor a folder' };
   } catch (error) {
-    const problem = diskWords(error);
+    const problem = diskProblem(error);
     if (problem === null) throw error;
     yield { found: 'problem', file, problem };
   }
 }
 
 /** All files below a folder, sorted by name, depth first; links are followed, each folder once. */
-export async function* walkFolder(
+export async function* listFolder(
   folder: string,
-  setting: WalkSetting,
-): AsyncGenerator<WalkFinding> {
+  setting: FolderOptions,
+): AsyncGenerator<FolderFinding> {
   const real = await realpath(folder);
   const own = [...setting.leaveOut].some((each) => real === each || real.startsWith(each + sep));
   if (own) {
@@ -74,5 +74,5 @@ export async function* walkFolder(
   }
   setting.visited.add(real);
   const names = await readdir(folder);
-  for (const name of names.sort(byCodeUnit)) yield* walkEntry(folder, name, setting);
+  for (const name of names.sort(byCodeUnit)) yield* listEntry(folder, name, setting);
 }

@@ -42,7 +42,7 @@ export const mimePath = (mailbox: string, folder: string | null, restId: string)
 export const translatePath = (mailbox: string): string =>
   `/v1.0${mailboxPath(mailbox)}/translateExchangeIds`;
 
-export const BATCH_PLACE = '/v1.0/$batch';
+export const BATCH_PATH = '/v1.0/$batch';
 
 /** For ids that stay when an item moves. */
 export const IMMUTABLE = { Prefer: 'IdType="ImmutableId"' } as const;
