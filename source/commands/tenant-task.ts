@@ -51,7 +51,7 @@ export const sayNotice = (environment: Environment, notice: Notice): void => {
   }
 };
 
-/** Ends that are not further apart are of one wait, as it is told again. Milliseconds. */
+/** Ends that are not further apart are of one wait, as it is announced again. Milliseconds. */
 const SAME_WAIT = 30_000;
 
 /** Which waits were not said yet: each that the tenant asks for, and our own pace once. */

@@ -83,7 +83,7 @@ const secretsOf = (variables: Variables): AuthenticationSecrets => ({
   certificatePassphrase: variables['MIA_CERTIFICATE_PASSPHRASE'] || null,
 });
 
-/** The secret itself, asked for where neither the environment holds it nor another job was told. */
+/** The secret itself, asked for where neither the environment holds it nor another job asked for it. */
 const withAskedSecret = async (
   { variables, askHidden }: TenantOrder,
   { method }: AuthenticationSettings,
@@ -91,8 +91,8 @@ const withAskedSecret = async (
 ): Promise<AuthenticationSecrets> => {
   const secrets = secretsOf(variables);
   if (method !== 'client-secret' || secrets.clientSecret !== null) return secrets;
-  const told = known?.clientSecret ?? null;
-  return { ...secrets, clientSecret: told ?? ((await askHidden?.('Client secret: ')) || null) };
+  const typed = known?.clientSecret ?? null;
+  return { ...secrets, clientSecret: typed ?? ((await askHidden?.('Client secret: ')) || null) };
 };
 
 const newPassphrase = async ({ variables, askHidden }: TenantOrder): Promise<string> => {
