@@ -91,6 +91,12 @@ export type LineFound =
     }
   | { readonly found: 'unreadable' };
 
+/** What the next line is to name as its `prev`; null: the line is not readable. */
+export const headOf = (line: LineFound): string | null => {
+  if (line.found === 'unreadable') return null;
+  return (line.found === 'decision' ? line.decision.hash : line.hash) ?? NO_LINE_BEFORE;
+};
+
 const textOrNull = (value: unknown): string | null => (typeof value === 'string' ? value : null);
 
 /** Reads a line without its newline. */

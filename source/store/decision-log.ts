@@ -1,6 +1,5 @@
 import {
   closeSync,
-  constants,
   existsSync,
   fstatSync,
   fsyncSync,
@@ -12,15 +11,16 @@ import {
 import { basename, join } from 'node:path';
 import type { Act, Decision } from '../domain/verdicts/decision.ts';
 import { Problem } from '../domain/problem.ts';
+import { appendDurably, changeLog, lastReadable, type LogPosition } from './append-log.ts';
 import type { CaseFolder } from './case-folder.ts';
 import { withCaseLock } from './case-lock.ts';
 import { beginAnchor, type EndFlaw, endFlawOf, linesToAnchor } from './decision-anchor.ts';
-import { hashOf, NO_LINE_BEFORE, readLine, writtenLine } from './decision-line.ts';
+import { hashOf, headOf, NO_LINE_BEFORE, readLine, writtenLine } from './decision-line.ts';
 import { readDecisions } from './decision-reading.ts';
 import type { DecisionFlaw } from './decision-reading.ts';
 import { diskProblem } from './disk-problem.ts';
 import { writeAnchor } from './log-anchor.ts';
-import { flushFolder, readAt, writeAll } from './whole-file.ts';
+import { flushFolder, readAt } from './whole-file.ts';
 
 /** Who decides, when and why. */
 export type Signature = Pick<Decision, 'at' | 'analyst' | 'console' | 'reason'>;
@@ -33,30 +33,9 @@ export interface TornTail {
   readonly notice: string;
 }
 
-const READ_BACK = 65_536;
-
-/** Where the line that ends before `end` begins. Lines may be long: a mark can have many targets. */
-const lineStart = (file: number, end: number): number => {
-  for (let to = end; to > 0; to -= READ_BACK) {
-    const from = Math.max(0, to - READ_BACK);
-    const newline = readAt(file, from, to).lastIndexOf(10);
-    if (newline !== -1) return from + newline + 1;
-  }
-  return 0;
-};
-
-/** Where the last readable line ends, and the hash it states. What follows it is torn. */
-const lastWhole = (file: number): { readonly end: number; readonly head: string } => {
-  let end = lineStart(file, fstatSync(file).size);
-  while (end > 0) {
-    const start = lineStart(file, end - 1);
-    const line = readLine(readAt(file, start, end - 1).toString());
-    if (line.found === 'decision') return { end, head: line.decision.hash };
-    if (line.found !== 'unreadable') return { end, head: line.hash ?? NO_LINE_BEFORE };
-    end = start;
-  }
-  return { end: 0, head: NO_LINE_BEFORE };
-};
+/** Behind the last readable line, and the hash it states. What follows is torn. */
+const lastWhole = (file: number): LogPosition =>
+  lastReadable(file, NO_LINE_BEFORE, (text) => headOf(readLine(text)));
 
 const freeName = (folder: CaseFolder, at: string): string => {
   const stem = `decisions.torn-${at.replace(/[^0-9A-Za-z]/g, '')}`;
@@ -83,8 +62,7 @@ const cutTail = (folder: CaseFolder, file: number, end: number, at: string): Tor
   const name = freeName(folder, at);
   const aside = openSync(join(folder.path, name), 'wx', 0o600);
   try {
-    writeAll(aside, tail, 0);
-    fsyncSync(aside);
+    appendDurably(aside, 0, [tail]);
   } finally {
     closeSync(aside);
   }
@@ -96,16 +74,7 @@ const cutTail = (folder: CaseFolder, file: number, end: number, at: string): Tor
 };
 
 const withLog = <Result>(folder: CaseFolder, change: (file: number) => Result): Result =>
-  withCaseLock(folder, () => {
-    const isNew = !existsSync(folder.decisions);
-    const file = openSync(folder.decisions, constants.O_RDWR | constants.O_CREAT, 0o600);
-    try {
-      if (isNew) flushFolder(folder.path);
-      return change(file);
-    } finally {
-      closeSync(file);
-    }
-  });
+  withCaseLock(folder, () => changeLog(folder.decisions, change));
 
 /** The decisions as a case is opened. */
 export interface OpenedDecisions {
@@ -123,7 +92,7 @@ export const openDecisions = (folder: CaseFolder, at: string): OpenedDecisions =
   try {
     if (there)
       return withLog(folder, (file) => {
-        const torn = cutTail(folder, file, lastWhole(file).end, at);
+        const torn = cutTail(folder, file, lastWhole(file).offset, at);
         return { torn, end: beginAnchor(folder, readDecisions(folder), at) };
       });
     // Nothing is made in a folder that is no case yet.
@@ -150,8 +119,7 @@ export const seeDecisions = (folder: CaseFolder): OpenedDecisions => {
 /** `anchor` follows when the line is on the disk. */
 const writeDurably = (file: number, end: number, line: string, anchor: () => void): void => {
   try {
-    writeAll(file, Buffer.from(line), end);
-    fsyncSync(file);
+    appendDurably(file, end, [Buffer.from(line)]);
     anchor();
   } catch (error) {
     // Half a line would be torn: better none.
@@ -172,7 +140,7 @@ export const appendDecision = (
 ): Decision => {
   try {
     return withLog(folder, (file) => {
-      const { end, head } = lastWhole(file);
+      const { offset: end, head } = lastWhole(file);
       const torn = cutTail(folder, file, end, signature.at);
       if (torn !== null) onTornTail(torn);
       const lines = linesToAnchor(folder, head) + 1;

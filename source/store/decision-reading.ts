@@ -1,16 +1,14 @@
-import { closeSync, fstatSync, openSync } from 'node:fs';
+import { fstatSync } from 'node:fs';
 import type { Decision } from '../domain/verdicts/decision.ts';
+import { type LogPosition, readLines, readLog } from './append-log.ts';
 import type { CaseFolder } from './case-folder.ts';
-import { NO_LINE_BEFORE, readLine } from './decision-line.ts';
-import { diskProblem, failedWith } from './disk-problem.ts';
-import { readAt } from './whole-file.ts';
+import { headOf, NO_LINE_BEFORE, readLine } from './decision-line.ts';
+import { doing } from './disk-problem.ts';
 
-/** A place between two lines of decisions.jsonl. */
-export interface DecisionCursor {
-  /** Bytes before it, lines before it, and the hash that the line before it states. */
-  readonly offset: number;
+/** A position between two lines of decisions.jsonl. */
+export interface DecisionCursor extends LogPosition {
+  /** Lines before it. */
   readonly lines: number;
-  readonly head: string;
 }
 
 export const LOG_START: DecisionCursor = { offset: 0, lines: 0, head: NO_LINE_BEFORE };
@@ -46,44 +44,26 @@ const flawAt = (line: number, flaw: DecisionFlaw['flaw']): DecisionFlaw => ({
   text: `decisions.jsonl, line ${line} ${FLAW_TEXTS[flaw]}`,
 });
 
-/** The bytes from `offset` on; null where the file is shorter. */
-const bytesFrom = (path: string, offset: number): Buffer | null => {
-  let file: number;
-  try {
-    file = openSync(path, 'r');
-  } catch (error) {
-    if (failedWith(error, 'ENOENT')) return offset === 0 ? Buffer.alloc(0) : null;
-    throw error;
-  }
-  try {
-    const size = fstatSync(file).size;
-    if (size < offset) return null;
-    return readAt(file, offset, size);
-  } finally {
-    closeSync(file);
-  }
-};
-
 /**
- * The lines of `bytes`, which begin at `since`. What follows the last newline may be another
- * console's line on its way, and an unreadable last line a torn one: both stay ahead of the cursor,
- * so that a cursor never stands behind what `openDecisions` takes away.
+ * The lines from `since` to `end`. What follows the last newline may be another console's line on its
+ * way, and an unreadable last line a torn one: both stay ahead of the cursor, so that a cursor never
+ * stands behind what `openDecisions` takes away.
  */
-const readLines = (bytes: Buffer, since: DecisionCursor): Omit<DecisionReading, 'restarted'> => {
+const readFrom = (
+  file: number,
+  since: DecisionCursor,
+  end: number,
+): Omit<DecisionReading, 'restarted'> => {
   const decisions: Decision[] = [];
   const flaws: DecisionFlaw[] = [];
   const hashes: (string | null)[] = [];
-  let { offset, lines, head } = since;
   let pending: DecisionFlaw[] = [];
-  let [from, unreadable] = [0, 0];
-  for (let end = bytes.indexOf(10); end !== -1; end = bytes.indexOf(10, from)) {
-    const found = readLine(bytes.toString('utf8', from, end));
-    from = end + 1;
-    const number = lines + unreadable + 1;
+  const { position } = readLines(file, since, end, (text, before) => {
+    const found = readLine(text);
+    const number = since.lines + hashes.length + pending.length + 1;
     if (found.found === 'unreadable') {
-      unreadable += 1;
       pending.push(flawAt(number, 'unreadable'));
-      continue;
+      return null;
     }
     flaws.push(...pending);
     hashes.push(...pending.map(() => null));
@@ -91,12 +71,12 @@ const readLines = (bytes: Buffer, since: DecisionCursor): Omit<DecisionReading, 
     const line = found.found === 'decision' ? found.decision : found;
     if (found.found === 'decision') decisions.push(found.decision);
     else flaws.push(flawAt(number, found.found));
-    if (line.prev !== head) flaws.push(flawAt(number, 'chain'));
+    if (line.prev !== before) flaws.push(flawAt(number, 'chain'));
     hashes.push(line.hash);
-    head = line.hash ?? NO_LINE_BEFORE;
-    [lines, unreadable, offset] = [number, 0, since.offset + from];
-  }
-  return { decisions, flaws, hashes, cursor: { offset, lines, head } };
+    return headOf(found);
+  });
+  const cursor = { ...position, lines: since.lines + hashes.length };
+  return { decisions, flaws, hashes, cursor };
 };
 
 /**
@@ -107,21 +87,20 @@ const readLines = (bytes: Buffer, since: DecisionCursor): Omit<DecisionReading, 
 export const readDecisions = (
   folder: CaseFolder,
   since: DecisionCursor = LOG_START,
-): DecisionReading => {
-  try {
-    const bytes = bytesFrom(folder.decisions, since.offset);
-    const reading = bytes === null ? null : readLines(bytes, since);
-    const continues =
-      reading !== null &&
-      !reading.flaws.some(({ line, flaw }) => line === since.lines + 1 && flaw !== 'unknown');
-    if (reading !== null && (continues || since.offset === 0)) {
-      return { restarted: false, ...reading };
-    }
-    return {
-      restarted: true,
-      ...readLines(bytesFrom(folder.decisions, 0) ?? Buffer.alloc(0), LOG_START),
+): DecisionReading =>
+  doing(`${folder.decisions} could not be read`, () => {
+    const restarted = since.offset > 0;
+    const read = (file: number): DecisionReading => {
+      const { size } = fstatSync(file);
+      if (restarted && size >= since.offset) {
+        const reading = readFrom(file, since, size);
+        const continues = !reading.flaws.some(
+          ({ line, flaw }) => line === since.lines + 1 && flaw !== 'unknown',
+        );
+        if (continues) return { restarted: false, ...reading };
+      }
+      return { restarted, ...readFrom(file, LOG_START, size) };
     };
-  } catch (error) {
-    throw diskProblem(error, `${folder.decisions} could not be read`);
-  }
-};
+    const none = { restarted, decisions: [], flaws: [], hashes: [], cursor: LOG_START };
+    return readLog(folder.decisions, read) ?? none;
+  });
