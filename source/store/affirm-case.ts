@@ -4,10 +4,7 @@ import { withCaseLock } from './case-lock.ts';
 import { endFlawOf } from './decision-anchor.ts';
 import { readDecisions } from './decision-reading.ts';
 import { writeAnchor } from './log-anchor.ts';
-import { anchorLookups, endOfLookups } from './lookup-end.ts';
-import { LOOKUPS_START, readLookups } from './lookup-log.ts';
-
-const UNREAD = { restart: () => undefined, take: () => undefined };
+import { anchorLookups, endOfLookups, LOOKUPS_START, readLookups, UNREAD } from './lookup-log.ts';
 
 /**
  * An analyst stands in for what mia did not write: the end of the decisions as it is now becomes

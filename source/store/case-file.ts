@@ -250,6 +250,13 @@ export const changeHeldCaseFile = (
   return file.data;
 };
 
+/** Keeps a finding for an analyst to affirm. For whoever holds the lock already. */
+export const keepFinding = (folder: CaseFolder, finding: ToAffirm): CaseFile =>
+  changeHeldCaseFile(folder, (before) => ({
+    ...before,
+    toAffirm: [...before.toAffirm, finding],
+  }));
+
 /**
  * Changes case.json: `change` gets what is on the disk now, under the lock, so that two programs at
  * once lose nothing, and returns what should stand there. It is on the disk when this returns.

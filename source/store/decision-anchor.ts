@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { counted } from '../domain/count-words.ts';
 import type { Decision } from '../domain/verdicts/decision.ts';
-import { changeHeldCaseFile, readCaseFile } from './case-file.ts';
+import { changeHeldCaseFile, keepFinding, readCaseFile } from './case-file.ts';
 import type { CaseFolder } from './case-folder.ts';
 import { NO_LINE_BEFORE } from './decision-line.ts';
 import { type DecisionReading, readDecisions } from './decision-reading.ts';
@@ -102,13 +102,7 @@ export const linesToAnchor = (folder: CaseFolder, head: string): number => {
   if (found.found === 'anchor' && found.anchor.head === head) return found.anchor.lines;
   const reading = readDecisions(folder);
   const flaw = endFlawOf(folder, reading);
-  if (flaw !== null) {
-    const finding = { of: 'decisions', text: flaw.text } as const;
-    changeHeldCaseFile(folder, (before) => ({
-      ...before,
-      toAffirm: [...before.toAffirm, finding],
-    }));
-  }
+  if (flaw !== null) keepFinding(folder, { of: 'decisions', text: flaw.text });
   anchorAt(folder, reading);
   return reading.cursor.lines;
 };

@@ -7,6 +7,9 @@ export const NO_LOOKUP_BEFORE = '0'.repeat(16);
 
 const HASH = /,"hash":"([0-9a-f]{16})"\}$/;
 
+/** The hash that a line states as its own; null: none. */
+export const statedHash = (text: string): string | null => HASH.exec(text)?.[1] ?? null;
+
 const hashOf = (before: string, body: string): string =>
   hash('sha256', `${before}\n${body}`).slice(0, 16);
 

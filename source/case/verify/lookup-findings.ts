@@ -1,5 +1,4 @@
-import { LOOKUPS_START, readLookups } from '../../store/lookup-log.ts';
-import { endOfLookups } from '../../store/lookup-end.ts';
+import { endOfLookups, LOOKUPS_START, readLookups, UNREAD } from '../../store/lookup-log.ts';
 import type { CaseFolder } from '../../store/case-folder.ts';
 import type { Finding } from './finding.ts';
 import { AFFIRM } from './decision-findings.ts';
@@ -12,10 +11,7 @@ const NAMED = 5;
  * is damaged counts as never looked up.
  */
 export function* lookupFindings(folder: CaseFolder): Generator<Finding> {
-  const reading = readLookups(folder, LOOKUPS_START, {
-    restart: () => undefined,
-    take: () => undefined,
-  });
+  const reading = readLookups(folder, LOOKUPS_START, UNREAD);
   const { damaged, lines, tornBytes } = reading;
   const end = endOfLookups(folder, reading);
   if (end?.ok === true) yield { of: 'case', ok: true, note: true, text: end.text };

@@ -5,8 +5,9 @@ import type {
   LookedUpTraffic,
   LookupOutcome,
 } from '../../domain/lookups/lookup.ts';
+import type { LogPosition } from '../append-log.ts';
 import type { CaseFolder } from '../case-folder.ts';
-import { type LookupCursor, LOOKUPS_START, readLookups } from '../lookup-log.ts';
+import { LOOKUPS_START, readLookups } from '../lookup-log.ts';
 import { idHash } from './keys.ts';
 import { storedEnd } from './known-lookups.ts';
 import { toMs } from './record-time.ts';
@@ -32,7 +33,7 @@ const HEAD = 'lookups_head';
 
 type Statements = Prepared<typeof sql>;
 
-const cursorOf = ({ noted }: Pick<Statements, 'noted'>): LookupCursor => {
+const cursorOf = ({ noted }: Pick<Statements, 'noted'>): LogPosition => {
   const head = noted.get(HEAD)?.['value'];
   if (typeof head !== 'string') return LOOKUPS_START;
   return { offset: Number(noted.get(OFFSET)?.['value']), head };
@@ -57,7 +58,7 @@ const putTraffic = ({ traffic }: Statements, lookup: LookedUpTraffic): void => {
 };
 
 /** How far records.db has taken up lookups.jsonl. */
-export const appliedLookups = (db: DatabaseSync): LookupCursor =>
+export const appliedLookups = (db: DatabaseSync): LogPosition =>
   cursorOf(prepareAll(db, { noted: sql.noted }));
 
 /**
