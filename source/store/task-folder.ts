@@ -1,14 +1,11 @@
 import {
   closeSync,
   existsSync,
-  fstatSync,
   fsyncSync,
-  ftruncateSync,
   mkdirSync,
   openSync,
   readdirSync,
   readFileSync,
-  readSync,
   renameSync,
   rmSync,
 } from 'node:fs';
@@ -21,9 +18,8 @@ import { fits, flawIn } from '../domain/schema-flaw.ts';
 import type { CaseFolder } from './case-folder.ts';
 import { canonicalJson } from './canonical-json.ts';
 import { diskProblem, doing, failedWith } from './disk-problem.ts';
-import { type LogAnchor, writeAnchor } from './log-anchor.ts';
-import { chainOf, checkManifest, type ManifestCheck } from './manifest-chain.ts';
 import { sha256OfBytes } from './sha256.ts';
+import { type ManifestCheck, TaskManifest } from './task-manifest.ts';
 import { flushFolder, readWhole, replaceWhole, writeAll } from './whole-file.ts';
 
 /** A fetch of audit records, a lookup of messages, or the saving of some. */
@@ -38,26 +34,12 @@ const WORDS: Readonly<Record<TaskKind, { readonly name: string; readonly again: 
 const prefixOf = (kind: TaskKind): string => `${kind}-`;
 
 const STATE = 'state.json';
-const MANIFEST = 'manifest.jsonl';
-const HEAD = 'manifest.head';
 
 /** `check` of state.json: over the canonical JSON of all else in it. */
 const checkOf = (state: object): string =>
   sha256OfBytes(Buffer.from(canonicalJson(state))).slice(0, 16);
 
 const ZSTD = { params: { [constants.ZSTD_c_checksumFlag]: 1 } };
-
-/** Behind the last whole line, looked for from the end: a manifest grows with each request. */
-const endOfLines = (file: number): number => {
-  const { size } = fstatSync(file);
-  for (let length = 65_536; ; length *= 4) {
-    const from = Math.max(0, size - length);
-    const bytes = Buffer.alloc(size - from);
-    readSync(file, bytes, 0, bytes.length, from);
-    const end = bytes.lastIndexOf(10);
-    if (end >= 0 || from === 0) return from + end + 1;
-  }
-};
 
 /** A name that leads nowhere else. */
 const checkedName = (name: string): string => {
@@ -81,13 +63,13 @@ export class TaskFolder {
   readonly id: string;
   readonly #path: string;
   readonly #words: (typeof WORDS)[TaskKind];
-  /** Where the manifest ends, in lines and bytes; null: not looked at. */
-  #end: { readonly anchor: LogAnchor | null; readonly bytes: number } | null = null;
+  readonly #manifest: TaskManifest;
 
   constructor(folder: CaseFolder, id: string, kind: TaskKind = 'fetch') {
     this.id = checkedId(id);
     this.#path = join(folder.evidence, prefixOf(kind) + id);
     this.#words = WORDS[kind];
+    this.#manifest = new TaskManifest(this.#path);
   }
 
   /** Makes the folder of a new fetch. */
@@ -138,45 +120,18 @@ export class TaskFolder {
     );
   }
 
-  /** Adds lines to the manifest. A line that a crash tore off is ended first, so that none is joined to it. */
+  /** Adds lines to the manifest, on the disk when this returns. */
   note(lines: readonly object[]): void {
     if (lines.length === 0) return;
-    const text = lines.map((line) => `${JSON.stringify(line)}\n`).join('');
-    doing(`The manifest of the ${this.#words.name} could not be written`, () => {
-      const path = join(this.#path, MANIFEST);
-      const fresh = !existsSync(path);
-      const file = openSync(path, fresh ? 'a+' : 'r+', 0o600);
-      try {
-        const whole = endOfLines(file);
-        ftruncateSync(file, whole);
-        const before = this.#anchorBefore(whole);
-        const added = Buffer.from(text);
-        writeAll(file, added, whole);
-        fsyncSync(file);
-        // What is not as it was written stays so: no head is put over it.
-        const anchor = before === null ? null : chainOf(added, before).end;
-        if (anchor !== null) writeAnchor(join(this.#path, HEAD), anchor);
-        this.#end = { anchor, bytes: whole + added.length };
-      } finally {
-        closeSync(file);
-      }
-      if (fresh) flushFolder(this.#path);
-    });
-  }
-
-  /** The head of the manifest of so many bytes; null where it is not what its head says. */
-  #anchorBefore(bytes: number): LogAnchor | null {
-    if (this.#end?.bytes === bytes) return this.#end.anchor;
-    const found = checkManifest(this.#manifestBytes(), join(this.#path, HEAD));
-    return found.check === 'fits' ? found.end : null;
+    doing(`The manifest of the ${this.#words.name} could not be written`, () =>
+      this.#manifest.append(lines),
+    );
   }
 
   /** Whether manifest and state are as they were written. */
   check(): { readonly manifest: ManifestCheck; readonly state: 'fits' | 'changed' | 'none' } {
     return doing(`What the ${this.#words.name} kept could not be checked`, () => {
-      const bytes = this.#manifestBytes();
-      const whole = bytes.subarray(0, bytes.lastIndexOf(10) + 1);
-      const manifest = checkManifest(whole, join(this.#path, HEAD));
+      const manifest = this.#manifest.check();
       return { manifest, state: this.#checkState() };
     });
   }
@@ -195,30 +150,11 @@ export class TaskFolder {
     }
   }
 
-  #manifestBytes(): Buffer {
-    try {
-      return readFileSync(join(this.#path, MANIFEST));
-    } catch (error) {
-      if (failedWith(error, 'ENOENT')) return Buffer.alloc(0);
-      throw error;
-    }
-  }
-
   /** The lines of the manifest that are whole, in order. */
   manifest(): readonly JsonObject[] {
-    const text = doing(`The manifest of the ${this.#words.name} could not be read`, () =>
-      this.#manifestBytes().toString(),
+    return doing(`The manifest of the ${this.#words.name} could not be read`, () =>
+      this.#manifest.lines(),
     );
-    const lines: JsonObject[] = [];
-    for (const line of text.split('\n')) {
-      try {
-        const data: unknown = JSON.parse(line);
-        if (isObject(data)) lines.push(data);
-      } catch {
-        // The torn end of a crash, or nothing behind the last line.
-      }
-    }
-    return lines;
   }
 
   #pagePath(name: string): string {
