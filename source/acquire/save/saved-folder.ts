@@ -2,6 +2,7 @@ import {
   chmodSync,
   closeSync,
   existsSync,
+  fstatSync,
   fsyncSync,
   linkSync,
   lstatSync,
@@ -14,12 +15,13 @@ import {
   statSync,
 } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { isObject, type JsonObject } from '../../domain/json.ts';
+import type { JsonObject } from '../../domain/json.ts';
 import { Problem } from '../../domain/problem.ts';
 import { forTerminal } from '../../domain/terminal-text.ts';
+import { changeLog, endOfLines, jsonLines, objectsIn } from '../../store/append-log.ts';
 import { doing, failedWith } from '../../store/disk-problem.ts';
 import { sha256OfBytes, sha256OfOpen } from '../../store/sha256.ts';
-import { flushFolder, readAt, readWhole, replaceWhole, writeAll } from '../../store/whole-file.ts';
+import { flushFolder, readWhole, replaceWhole, writeAll } from '../../store/whole-file.ts';
 import { isManifest, manifestSheet, manifestText, type SavedManifest } from './saved-manifest.ts';
 
 /** What is saved, and what was asked for, line by line: a run goes on from it. */
@@ -100,15 +102,7 @@ export class SavedFolder {
     const text = doing('What was saved before could not be read', () =>
       readWhole(join(this.path, JOURNAL)),
     );
-    return (text ?? '').split('\n').flatMap((line) => {
-      try {
-        const data: unknown = JSON.parse(line);
-        return isObject(data) ? [data] : [];
-      } catch {
-        // The torn end of a crash, or nothing behind the last line.
-        return [];
-      }
-    });
+    return objectsIn(text ?? '');
   }
 
   /**
@@ -118,18 +112,13 @@ export class SavedFolder {
    */
   note(lines: readonly object[]): void {
     if (lines.length === 0) return;
-    doing('What was saved could not be noted', () => {
-      const path = join(this.path, JOURNAL);
-      const file = openSync(path, 'a+', 0o600);
-      try {
-        const { size } = statSync(path);
-        const torn = size > 0 && readAt(file, size - 1, size).toString('latin1') !== '\n';
-        const text = lines.map((line) => `${JSON.stringify(line)}\n`).join('');
-        writeAll(file, Buffer.from(`${torn ? '\n' : ''}${text}`), size);
-      } finally {
-        closeSync(file);
-      }
-    });
+    doing('What was saved could not be noted', () =>
+      changeLog(join(this.path, JOURNAL), (file) => {
+        const { size } = fstatSync(file);
+        const torn = endOfLines(file) < size;
+        writeAll(file, Buffer.from(`${torn ? '\n' : ''}${jsonLines(lines)}`), size);
+      }),
+    );
   }
 
   /** Everything so far is on the disk when this returns. */
