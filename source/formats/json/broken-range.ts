@@ -1,9 +1,9 @@
 import { BYTE, isSpace } from './scan-value.ts';
 
-/** Walks in search of the next record may cover a range so many times; then the search hurries. */
+/** Scans in search of the next record may cover a range so many times; then the search hurries. */
 const SEARCH_EFFORT = 2;
 const FREE_EFFORT = 1 << 20;
-/** Even in a hurry, the last bytes before what broke a walk are searched one by one. */
+/** Even in a hurry, the last bytes before what broke a scan are searched one by one. */
 const LAST_BYTES = 512;
 
 /** An unreadable range whose end is not found yet. Offsets are those of the stream of text. */
@@ -37,8 +37,8 @@ export class BrokenRange {
   }
 
   /**
-   * Where to try next when a walk from `candidate` led to `reached` and to no record: at the next
-   * byte; in a hurry half of the way, so that all walks to one place cost twice the longest.
+   * Where to try next when a scan from `candidate` led to `reached` and to no record: at the next
+   * byte; in a hurry half of the way, so that all scans to one place cost twice the longest.
    */
   afterMiss(candidate: number, reached: number): number {
     const scanned = reached - candidate;

@@ -129,7 +129,7 @@ const scanMember = (
 };
 
 /**
- * Walks over an object that may be a page, or on behind the array of records of the page whose
+ * Scans over an object that may be a page, or on behind the array of records of the page whose
  * containers are in `page.open`. `page`: the cursor is inside its next array of records · `value`:
  * the object is over.
  */
@@ -158,7 +158,7 @@ export const scanPage = (
     } else if (byte === BYTE.QUOTE && inside === 'object') {
       const end = scanMember(bytes, cursor, page, options);
       if (end === 'record') {
-        // A record after all: walk it from its start, strictly. On a page's tail: just a member.
+        // A record after all: scan it from its start, strictly. On a page's tail: just a member.
         if (fresh) cursor.at = start;
         const scanned = scanValue(bytes, cursor, options);
         if (fresh || scanned !== 'value') return scanned;

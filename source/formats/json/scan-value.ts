@@ -1,13 +1,13 @@
 /**
- * A strict walk over one JSON value in a buffer. Strict, because what is broken should be noticed
- * where it breaks and not megabytes later; a walk, because only JSON.parse builds values.
+ * A strict scan over one JSON value in a buffer. Strict, because what is broken should be noticed
+ * where it breaks and not megabytes later; a scan, because only JSON.parse builds values.
  */
 
 /** `more`: undecided at the end of the buffer · `cut`: the file ends inside · `broken`. */
 export type ScanEnd = 'value' | 'more' | 'cut' | 'broken';
 
 export interface Cursor {
-  /** Before the walk where it begins; after it where it ended, or what is broken. */
+  /** Before the scan where it begins; after it where it ended, or what is broken. */
   at: number;
 }
 

@@ -1,8 +1,7 @@
 /** Which queries bring all that was asked for, as few and as wide as may be (`tenant.md` 1.3, 1.5). */
 import type { FetchAsked, TimeRange } from '../../domain/fetches/fetch.ts';
 import type { PlannedQuery, QueryFilter } from '../../domain/fetches/fetch-query.ts';
-
-const GUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+import { isGuid } from '../../domain/guid.ts';
 
 const distinct = (words: readonly string[]): readonly string[] => [
   ...new Map(words.map((word) => [word.toLowerCase(), word])).values(),
@@ -28,7 +27,7 @@ export const planQueries = (
   { users, mailboxes, addresses, from, to }: FetchAsked,
   known: KnownNames = { mailboxes: [], addresses: [] },
 ): readonly PlannedQuery[] => {
-  const actors = distinct(users).filter((user) => !GUID.test(user));
+  const actors = distinct(users).filter((user) => !isGuid(user));
   const owners = distinct([...users, ...mailboxes]);
   const asked = new Set(owners.map((owner) => owner.toLowerCase()));
   const aliases = distinct(known.mailboxes).filter((one) => !asked.has(one.toLowerCase()));

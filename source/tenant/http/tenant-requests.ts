@@ -76,6 +76,14 @@ const NO_SERVER_ERROR: ServerError = { codes: [], message: null };
 const REDIRECTS = 5;
 const UNREADABLE = 'an answer that is not what was asked for';
 
+/** Why we stop where the next wait would be longer than we may wait. */
+const REFUSED_AS = {
+  failures: 'server',
+  throttled: 'throttled',
+  unreadable: 'unreadable',
+  forbidden: 'permission',
+} as const satisfies Readonly<Record<string, RefusalKind>>;
+
 /** What one attempt gave. */
 interface AttemptResult {
   readonly answer: WireAnswer | null;
@@ -219,8 +227,11 @@ class RequestAttempts {
       ? UNREADABLE
       : (tried.failure?.message ?? `HTTP ${tried.answer?.status ?? 0}`);
     if (step.wholeBucket) buckets.of(bucket).pause(step.milliseconds, after);
-    if (step.milliseconds > longestWait)
-      throw this.#refusal(giveUpAs(step.counts, tried), tried, step.milliseconds / 1000);
+    if (step.milliseconds > longestWait) {
+      const noAnswer = step.counts === 'failures' && tried.answer === null;
+      const kind = noAnswer ? 'unreachable' : REFUSED_AS[step.counts];
+      throw this.#refusal(kind, tried, step.milliseconds / 1000);
+    }
     this.#count(step.counts);
     if (step.wholeBucket) return;
     const until = isoTime(clock.now() + step.milliseconds);
@@ -243,23 +254,6 @@ class RequestAttempts {
     return refusalOf({ kind, bucket, account, attempts, seconds }, serverError, answer, failure);
   }
 }
-
-/** Why we stop where the next wait would be longer than we may wait. */
-const giveUpAs = (
-  counts: Extract<NextStep, { step: 'wait' }>['counts'],
-  { answer }: AttemptResult,
-): RefusalKind => {
-  switch (counts) {
-    case 'failures':
-      return answer === null ? 'unreachable' : 'server';
-    case 'throttled':
-      return 'throttled';
-    case 'unreadable':
-      return 'unreadable';
-    case 'forbidden':
-      return 'permission';
-  }
-};
 
 /**
  * Asks until there is an answer of the 200s, as patiently as `tenant.md` 7 says.

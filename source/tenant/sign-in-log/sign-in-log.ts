@@ -1,4 +1,5 @@
 /** The Entra sign-in log over Graph (`tenant.md` 5). */
+import { isGuid } from '../../domain/guid.ts';
 import type { TimeRange } from '../../domain/fetches/fetch.ts';
 import type { AskedEvents, AuditRoot, SignInFilter } from '../../domain/fetches/fetch-query.ts';
 import { SIGN_IN_EVENTS, type SignInEvent } from '../../domain/sessions/sign-in.ts';
@@ -36,7 +37,6 @@ const eventClause = (asked: AskedEvents): string => {
   return `signInEventTypes/any(t: ${kinds.join(' or ')})`;
 };
 
-const GUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 const APPLICATIONS = ['servicePrincipal', 'managedIdentity'] as const;
 
 /**
@@ -45,7 +45,7 @@ const APPLICATIONS = ['servicePrincipal', 'managedIdentity'] as const;
  */
 export const signInFilters = (name: string): readonly SignInFilter[] => {
   const value = name.trim().toLowerCase();
-  const isId = GUID.test(value);
+  const isId = isGuid(value);
   const property = isId ? 'userId' : 'userPrincipalName';
   const ofUser: SignInFilter = { by: 'signIns', property, value, event: 'user' };
   const ofApplication = APPLICATIONS.map((event): SignInFilter => ({
