@@ -1,21 +1,24 @@
 import stringWidth from 'string-width';
 
 /**
- * Characters that take one cell each, whatever stands beside them: ASCII, Latin letters, dashes and
- * dots, arrows, lines and blocks. Measuring those by graphemes would cost a frame its milliseconds.
+ * Characters of one cell each on every terminal: Latin, Greek, Cyrillic, dashes, arrows, rules, blocks.
+ * Measuring those by graphemes would cost a frame its milliseconds.
  */
 const ONE_CELL_EACH =
-  /^[ -~\u00a1-\u00ac\u00ae-\u02ff\u2010-\u2027\u2030-\u203a\u2190-\u2193\u2500-\u259f]*$/;
+  /^[ -~\u00A1-\u00AC\u00AE-\u02FF\u0370-\u0377\u037A-\u037F\u0384-\u0386\u0388-\u0482\u048A-\u052F\u2010-\u2027\u2030-\u203A\u2190-\u2193\u2500-\u259F]*$/;
 
 const graphemes = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
 
+/** Whether every UTF-16 unit of `text` is one character of one cell: then it need not be measured. */
+export const isOneCellEach = (text: string): boolean => ONE_CELL_EACH.test(text);
+
 /** Terminal cells that a text takes; `text` has passed `forTerminal`. */
 export const cellWidth = (text: string): number =>
-  ONE_CELL_EACH.test(text) ? text.length : stringWidth(text);
+  isOneCellEach(text) ? text.length : stringWidth(text);
 
 /** The longest beginning of whole characters that takes at most `width` cells. */
 const beginning = (text: string, width: number): string => {
-  if (ONE_CELL_EACH.test(text)) return text.slice(0, width);
+  if (isOneCellEach(text)) return text.slice(0, width);
   let cells = 0;
   let end = 0;
   for (const { segment, index } of graphemes.segment(text)) {
@@ -39,7 +42,7 @@ export const cut = (text: string, width: number, ellipsis = '…'): string => {
 
 /** The shortest end of whole characters that begins after at least `cells` cells. */
 const endAfter = (text: string, cells: number): string => {
-  if (ONE_CELL_EACH.test(text)) return text.slice(cells);
+  if (isOneCellEach(text)) return text.slice(cells);
   let passed = 0;
   for (const { segment, index } of graphemes.segment(text)) {
     if (passed >= cells) return text.slice(index);

@@ -2,7 +2,6 @@ import type { Gap } from '../domain/exposure/exposure.ts';
 import type { Verdict } from '../domain/sessions/session.ts';
 import type { MarkRequest } from '../case/judging/mark-targets.ts';
 import type { MessageQuery, SessionQuery } from '../case/lists/list-queries.ts';
-import type { ExportFormat, Range } from './state.ts';
 import type { ConsoleRequest, TenantAction, AuthenticationChoice } from './tenant.ts';
 
 /** What is to be done outside, as data; the runtime does it and answers with an event. */
@@ -150,3 +149,11 @@ export type RecordOf =
   | { readonly session: string }
   | { readonly context: string }
   | { readonly message: number };
+
+export type ExportFormat = 'json' | 'csv';
+
+/** A range under way: from the anchor's row to the cursor. */
+export interface Range {
+  readonly key: string;
+  readonly index: number;
+}

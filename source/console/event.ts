@@ -15,8 +15,8 @@ import type { MessageTouches } from '../domain/exposure/message.ts';
 import type { ImportEvent } from '../import/import-events.ts';
 import type { FetchEvent } from '../acquire/fetch/fetch-work.ts';
 import type { LookupEvent } from '../acquire/lookup/lookup-events.ts';
-import type { MarkEffect, RangeUse, TenantUse } from './effect.ts';
-import type { ExportFormat, Size } from './state.ts';
+import type { MarkEffect, RangeUse, TenantUse, ExportFormat } from './effect.ts';
+import type { Size } from './state.ts';
 import type { TenantKnown } from './tenant.ts';
 
 /** Something that happened outside: a key, an answer, a moment. */

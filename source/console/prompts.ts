@@ -1,8 +1,8 @@
 import { DAYS_ASKED } from '../domain/fetches/fetch-status.ts';
 import { keyOf } from './keys/bindings.ts';
-import type { ConsoleState, Prompt, Purpose } from './state.ts';
+import { type ConsoleState, type Transition, transition } from './state.ts';
+import type { Prompt, Purpose } from './dialog.ts';
 import { severalHint } from './words/filter.ts';
-import { type Transition, transition } from './transition.ts';
 
 export const openPrompt = (state: ConsoleState, purpose: Purpose, text: string): ConsoleState => ({
   ...state,

@@ -1,8 +1,8 @@
 import { emptyList } from './lists/paged-list.ts';
 import { START } from './lists/short-list.ts';
-import type { ConsoleState, Size } from './state.ts';
 import { NO_CHOICE } from './tenant.ts';
 import { NOTHING_SELECTED } from './selection.ts';
+import type { Size, ConsoleState } from './state.ts';
 
 /** The console as it opens, before the case has answered anything. */
 export const startState = (options: {

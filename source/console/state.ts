@@ -1,9 +1,6 @@
-import type { Gap } from '../domain/exposure/exposure.ts';
 import type { Message, MessageTouches } from '../domain/exposure/message.ts';
-import type { AddressReach } from '../case/judging/reach.ts';
 import type { CaseFilter } from '../domain/sessions/case-filter.ts';
 import type { ContextLine, SessionLine } from '../case/lists/session-pages.ts';
-import type { MarkPreview } from '../case/judging/mark-preview.ts';
 import type {
   MessageQuery,
   MessageSort,
@@ -12,19 +9,12 @@ import type {
 } from '../case/lists/list-queries.ts';
 import type { Overview } from '../case/overview.ts';
 import type { RawRecord, RecordLine } from '../case/lists/record-pages.ts';
-import type { MarkEffect } from './effect.ts';
 import type { ExposureRow } from './lists/exposure-rows.ts';
 import type { PagedList } from './lists/paged-list.ts';
 import type { Position } from './lists/short-list.ts';
-import type {
-  TenantAction,
-  FetchJob,
-  LookupJob,
-  AuthenticationChoice,
-  AuthenticationWizard,
-  TenantKnown,
-} from './tenant.ts';
-import type { FetchSubjects } from './words/fetch-asked.ts';
+import type { FetchJob, LookupJob, AuthenticationChoice, TenantKnown } from './tenant.ts';
+import type { CaseSearch, Dialog } from './dialog.ts';
+import type { Range, Effect } from './effect.ts';
 
 export interface Size {
   readonly columns: number;
@@ -66,74 +56,6 @@ export type ContextsLevel = Extract<Level, { level: 'contexts' }>;
 export type RecordsLevel = Extract<Level, { level: 'records' }>;
 export type RawLevel = Extract<Level, { level: 'raw' }>;
 
-export type FilterField = 'users' | 'addresses' | 'clients' | 'mailboxes' | 'time' | 'verdict';
-export type ExportFormat = 'json' | 'csv';
-
-/** What a typed line is for. */
-export type Purpose =
-  | { readonly for: 'search'; readonly pane: 'sessions' | 'messages'; readonly before: string }
-  | { readonly for: 'find' }
-  | { readonly for: 'reason' }
-  | { readonly for: 'rebuttal'; readonly mailbox: string; readonly gap: Gap }
-  | { readonly for: 'filter'; readonly field: Exclude<FilterField, 'verdict'> }
-  | { readonly for: 'import' }
-  | { readonly for: 'export'; readonly format: ExportFormat }
-  | { readonly for: 'window' }
-  | { readonly for: 'fetch-subjects' }
-  | { readonly for: 'fetch-period'; readonly subjects: FetchSubjects }
-  | { readonly for: 'tenant'; readonly wizard: AuthenticationWizard }
-  | { readonly for: 'client-id'; readonly wizard: AuthenticationWizard };
-
-/** What a yes leads to. */
-export type ConfirmedAction =
-  | { readonly action: 'cancel-job' }
-  | { readonly action: 'cancel-fetch' }
-  | { readonly action: 'stop-looking-up' }
-  | { readonly action: 'run-tenant-action'; readonly inTenant: TenantAction }
-  | { readonly action: 'leave' }
-  | { readonly action: 'select-reach'; readonly reach: AddressReach }
-  | { readonly action: 'mark'; readonly mark: MarkEffect; readonly preview: MarkPreview };
-
-export interface Prompt {
-  readonly dialog: 'prompt';
-  readonly purpose: Purpose;
-  readonly text: string;
-  /** Index in code points of `text`. */
-  readonly caret: number;
-  /** `text` is what the line began with: the first character typed replaces it, any other key keeps it. */
-  readonly offered: boolean;
-  /** What Tab offered, where it was ambiguous. */
-  readonly offers: readonly string[];
-  /** Why Enter was not accepted. */
-  readonly complaint: string | null;
-}
-
-/** A benign verdict on sessions whose contexts differ: each of them is asked for. */
-export interface ContextDialog {
-  readonly dialog: 'contexts';
-  readonly mark: MarkEffect;
-  readonly preview: MarkPreview;
-  /** Index of the context asked for now. */
-  readonly at: number;
-  /** Keys. */
-  readonly affirmed: readonly string[];
-}
-
-/** A search of the whole case, whatever is filtered or selected, and what it found. */
-export interface CaseSearch {
-  readonly dialog: 'found';
-  readonly text: string;
-  /** Taken over from an earlier search: what is typed replaces it. */
-  readonly old: boolean;
-  /** Where the cursor is, as long as there are rows. */
-  readonly in: 'sessions' | 'messages';
-  readonly sessions: PagedList<SessionQuery, SessionLine>;
-  readonly messages: PagedList<MessageQuery, Message>;
-  /** Its details are shown in the place of the lists. */
-  readonly opened: Message | null;
-  readonly top: number;
-}
-
 /** Which sessions accessed a message whose details are in sight. */
 export interface TouchesShown {
   readonly asked: { readonly number: number; readonly message: number } | null;
@@ -143,42 +65,6 @@ export interface TouchesShown {
   readonly stale: boolean;
 }
 
-/** All commands and help topics, those with the words typed. */
-export interface Palette {
-  readonly dialog: 'palette';
-  readonly search: string;
-  /** Of the row under the cursor: commands first, then topics. */
-  readonly index: number;
-}
-
-/** A help topic that is being read, and the list it was chosen from. */
-export interface TopicDialog {
-  readonly dialog: 'topic';
-  readonly topic: string;
-  readonly top: number;
-  readonly palette: Palette;
-}
-
-/** What holds the keyboard above the panes. */
-export type Dialog =
-  | Prompt
-  | { readonly dialog: 'question'; readonly text: string; readonly yes: ConfirmedAction }
-  | ContextDialog
-  | CaseSearch
-  | { readonly dialog: 'menu'; readonly menu: 'filter' | 'verdict' | 'export' | 'fetch' }
-  /** The way to sign in. */
-  | { readonly dialog: 'method'; readonly wizard: AuthenticationWizard }
-  /** What is typed stays out of the state: only how much of it there is. */
-  | {
-      readonly dialog: 'secret';
-      readonly job: number;
-      readonly question: string;
-      readonly typed: number;
-    }
-  | Palette
-  | TopicDialog
-  | { readonly dialog: 'text'; readonly what: string; readonly text: string; readonly top: number };
-
 export interface Selection {
   readonly sessions: ReadonlySet<string>;
   /** Context key → session key. */
@@ -187,12 +73,6 @@ export interface Selection {
   readonly groups: ReadonlySet<string>;
   /** Records that each had when it was shown, by key: a benign verdict covers no others. */
   readonly seen: ReadonlyMap<string, number>;
-}
-
-/** A range under way: from the anchor's row to the cursor. */
-export interface Range {
-  readonly key: string;
-  readonly index: number;
 }
 
 export interface Job {
@@ -292,3 +172,37 @@ export interface ConsoleState {
   readonly nextRequest: number;
   readonly left: boolean;
 }
+
+/** What an event leads to. */
+export interface Transition {
+  readonly state: ConsoleState;
+  readonly effects: readonly Effect[];
+}
+
+const STATUS_SECONDS = 8;
+/** For what took so long that nobody sits and waits for it. */
+const STATUS_SECONDS_AFTER_LONG = 120;
+
+export const transition = (state: ConsoleState, ...effects: readonly Effect[]): Transition => ({
+  state,
+  effects,
+});
+
+/** Says what just happened; it goes away by itself. */
+export const showStatus = (
+  state: ConsoleState,
+  text: string,
+  seconds = STATUS_SECONDS,
+): ConsoleState => ({
+  ...state,
+  status: { text, until: state.now + seconds * 1000 },
+});
+
+export const showLongStatus = (state: ConsoleState, text: string): ConsoleState =>
+  showStatus(state, text, STATUS_SECONDS_AFTER_LONG);
+
+/** Says what went wrong and what to do; it stays until Esc. */
+export const showError = (state: ConsoleState, problem: string): ConsoleState => ({
+  ...state,
+  error: problem,
+});

@@ -5,7 +5,6 @@ import type { MessageQuery } from '../case/lists/list-queries.ts';
 import type { FetchEvent } from '../acquire/fetch/fetch-work.ts';
 import type { FetchRequest } from '../acquire/fetch/fetch-records.ts';
 import type { LookupProgress } from '../acquire/lookup/lookup-events.ts';
-import type { ConsoleState } from './state.ts';
 
 /** How to sign in; null: nobody said. Nothing of this is secret. */
 export interface AuthenticationChoice {
@@ -89,7 +88,10 @@ export interface LookupJob extends TenantJob {
   readonly wanted: Wanted | null;
 }
 
-type InTenant = Pick<ConsoleState, 'fetch' | 'lookup'>;
+interface InTenant {
+  readonly fetch: FetchJob | null;
+  readonly lookup: LookupJob | null;
+}
 
 /** Those that run, in the order in which they may ask something. */
 export const tenantJobs = ({ fetch, lookup }: InTenant): readonly TenantJob[] =>
@@ -100,11 +102,11 @@ export const noticeNow = (state: InTenant): AuthenticationNotice | null =>
   tenantJobs(state).find(({ notice }) => notice !== null)?.notice ?? null;
 
 /** The state with that job changed, where it still runs. */
-export const withTenantJob = (
-  state: ConsoleState,
+export const withTenantJob = <State extends InTenant>(
+  state: State,
   id: number,
   change: Partial<Pick<TenantJob, 'notice' | 'secretWanted' | 'cancelling'>>,
-): ConsoleState => {
+): State => {
   const { fetch, lookup } = state;
   if (fetch?.id === id) return { ...state, fetch: { ...fetch, ...change } };
   return lookup?.id === id ? { ...state, lookup: { ...lookup, ...change } } : state;

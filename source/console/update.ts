@@ -1,8 +1,7 @@
 import type { EventOf, ConsoleEvent } from './event.ts';
 import { askForRows } from './lists/request-rows.ts';
 import { keepRowsInSight } from './lists/keep-rows-in-sight.ts';
-import type { ConsoleState } from './state.ts';
-import { type Transition, showError, showStatus, transition } from './transition.ts';
+import { type ConsoleState, type Transition, showError, showStatus, transition } from './state.ts';
 import {
   caseChanged,
   onContexts,

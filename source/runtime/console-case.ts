@@ -1,4 +1,4 @@
-import type { ExportFormat } from '../console/state.ts';
+import type { ExportFormat } from '../console/effect.ts';
 import type { ConsoleRequest, AuthenticationChoice, TenantKnown } from '../console/tenant.ts';
 import { exportInThread } from '../case/export/export-in-thread.ts';
 import type { FetchEvent } from '../acquire/fetch/fetch-work.ts';
@@ -6,8 +6,7 @@ import { fetchInThread, type FetchOrder } from '../acquire/fetch/fetch-records.t
 import type { ImportEvent } from '../import/import-events.ts';
 import { importPaths } from '../import/import-paths.ts';
 import { lookupInThread, type LookupThread } from '../acquire/lookup/lookup-in-thread.ts';
-import { openCaseClient } from '../case/case-client.ts';
-import type { CaseClient } from '../case/case-client.ts';
+import { openCaseClient, type CaseClient } from '../case/case-client.ts';
 import { shareTokens } from '../acquire/authenticate/shared-tokens.ts';
 import { authenticationStated } from '../acquire/authenticate/authenticate.ts';
 

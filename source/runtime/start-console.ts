@@ -3,12 +3,10 @@ import type { ConsoleState, Size } from '../console/state.ts';
 import type { ScreenView } from '../console/view.ts';
 import type { ConsoleEvent } from '../console/event.ts';
 import { failureText } from './failure-text.ts';
-import { createStore } from './console-store.ts';
-import type { ConsoleStore } from './console-store.ts';
+import { createStore, type ConsoleStore } from './console-store.ts';
 import { createJobs } from './jobs.ts';
 import type { ConsoleCase } from './console-case.ts';
-import { performEffect } from './perform-effect.ts';
-import type { Dependencies, Terminal } from './perform-effect.ts';
+import { performEffect, type Dependencies, type Terminal } from './perform-effect.ts';
 import { createSecretLine } from './secret-line.ts';
 import { countWork } from './work.ts';
 

@@ -2,7 +2,7 @@ import stringWidth from 'string-width';
 import { renderToString, Text } from 'ink';
 import type { ReactNode } from 'react';
 import { toAscii } from './ascii.ts';
-import { cutText } from './cut-line.ts';
+import { cut } from '../console/cells.ts';
 import { loadInkTable, type InkTable, type InkTableProps } from './ink-table.ts';
 import type { TerminalAbilities } from './terminal/terminal-abilities.ts';
 import { paintFor, type Paint } from './theme.ts';
@@ -100,7 +100,7 @@ function rowOf(cells: readonly string[], widths: readonly number[]): Record<stri
 }
 
 function shorten(text: string, width: number): string {
-  return stringWidth(text) <= width ? text : `${cutText(text, Math.max(0, width - 1))}…`;
+  return stringWidth(text) <= width ? text : `${cut(text, Math.max(0, width - 1), '')}…`;
 }
 
 /** ink-table measures by string length; these parts fit whatever they are given to cells. */

@@ -1,5 +1,4 @@
-import type { ConsoleState } from '../state.ts';
-import type { Transition } from '../transition.ts';
+import type { ConsoleState, Transition } from '../state.ts';
 import { type CommandId, keyOf } from '../keys/bindings.ts';
 
 /** What a command does, and when it cannot. */

@@ -1,5 +1,5 @@
-import type { ConsoleState, Prompt } from '../state.ts';
-import { type Transition, showStatus, transition } from '../transition.ts';
+import { type ConsoleState, type Transition, showStatus, transition } from '../state.ts';
+import type { Prompt } from '../dialog.ts';
 import { acceptClientId, acceptTenant, runTenantAction } from './authenticating.ts';
 import { acceptPeriod, acceptSubjects } from './fetching.ts';
 import { findNext } from './searching.ts';

@@ -3,8 +3,8 @@ import { refuse, openPrompt } from '../prompts.ts';
 import { unless, type Actions, type Action, always } from './action.ts';
 import { isGuid, isTenantName } from '../../domain/guid.ts';
 import { keyOf } from '../keys/bindings.ts';
-import type { ConsoleState, Prompt } from '../state.ts';
-import { type Transition, showStatus, transition } from '../transition.ts';
+import { type ConsoleState, type Transition, showStatus, transition } from '../state.ts';
+import type { Prompt } from '../dialog.ts';
 import {
   choiceOver,
   type TenantAction,

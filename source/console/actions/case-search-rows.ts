@@ -1,9 +1,26 @@
 import { heightOf, type Layout } from '../layout.ts';
 import { keepInSight, missingRange, type PagedList, rangeAround } from '../lists/paged-list.ts';
-import type { CaseSearch, ConsoleState } from '../state.ts';
-import { type Transition, transition } from '../transition.ts';
+import type { CaseSearch } from '../dialog.ts';
+import { type ConsoleState, type Transition, transition } from '../state.ts';
 import { sameMessageQuery, sameSessionQuery } from '../lists/queries.ts';
-import { searchQueries } from './case-search.ts';
+import type { MessageQuery, SessionQuery } from '../../case/lists/list-queries.ts';
+
+/** What a search of the whole case asks for; null: nothing was typed yet. */
+export const searchQueries = ({
+  text,
+}: CaseSearch): { readonly sessions: SessionQuery; readonly messages: MessageQuery } | null =>
+  text.trim() === ''
+    ? null
+    : {
+        sessions: { filter: {}, sort: 'lastSeen', search: text },
+        messages: { scope: { of: 'case' }, filter: {}, sort: 'accessed', search: text },
+      };
+
+/** The list the cursor is in: one with rows, where any has some. */
+export const listWithCursor = (search: CaseSearch): 'sessions' | 'messages' => {
+  const other = search.in === 'sessions' ? 'messages' : 'sessions';
+  return search[search.in].total === 0 && search[other].total > 0 ? other : search.in;
+};
 
 /** Title and heads of a list. */
 const AROUND = 2;

@@ -1,5 +1,4 @@
-import { type Transition, showStatus, transition } from '../transition.ts';
-import type { ConsoleState } from '../state.ts';
+import { type Transition, showStatus, transition, type ConsoleState } from '../state.ts';
 import {
   BINDINGS,
   COMMAND_IDS,
@@ -8,7 +7,7 @@ import {
   type KeyContext,
 } from '../keys/bindings.ts';
 import type { Action } from './action.ts';
-import { caseSearch } from './case-search-keys.ts';
+import { caseSearch } from './case-search.ts';
 import { fetching } from './fetching.ts';
 import { authenticating } from './authenticating.ts';
 import { secrets } from './secrets.ts';

@@ -3,8 +3,8 @@ import { always, type Actions } from './action.ts';
 import type { MarkPreview } from '../../case/judging/mark-preview.ts';
 import type { MarkEffect } from '../effect.ts';
 import { NOTHING_SELECTED } from '../selection.ts';
-import type { ConsoleState, ContextDialog } from '../state.ts';
-import { type Transition, showStatus, transition } from '../transition.ts';
+import { type ConsoleState, type Transition, showStatus, transition } from '../state.ts';
+import type { ContextDialog } from '../dialog.ts';
 import { markQuestion } from '../words/context-by-context.ts';
 import { many } from '../words/figures.ts';
 

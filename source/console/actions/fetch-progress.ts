@@ -3,14 +3,14 @@ import type { FetchEvent } from '../../acquire/fetch/fetch-work.ts';
 import { forTerminal } from '../../domain/terminal-text.ts';
 import { keyOf } from '../keys/bindings.ts';
 import type { TenantUse } from '../effect.ts';
-import type { ConsoleState } from '../state.ts';
 import {
+  type ConsoleState,
   type Transition,
   showError,
   showStatus,
   showLongStatus,
   transition,
-} from '../transition.ts';
+} from '../state.ts';
 import type { ConsoleRequest, FetchJob, AuthenticationChoice } from '../tenant.ts';
 import { endWords } from '../words/tenant-jobs.ts';
 import { caseChanged } from '../lists/answers.ts';

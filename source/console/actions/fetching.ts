@@ -2,14 +2,15 @@ import { refuse, openPrompt } from '../prompts.ts';
 import type { EventOf } from '../event.ts';
 import { statementLines } from '../../domain/fetches/fetch-words.ts';
 import { pastLookupLines } from '../../domain/lookups/lookup-words.ts';
-import type { ConsoleState, Prompt } from '../state.ts';
 import {
+  type ConsoleState,
   type Transition,
   transition,
   showError,
   showStatus,
   showLongStatus,
-} from '../transition.ts';
+} from '../state.ts';
+import type { Prompt } from '../dialog.ts';
 import { runTenantAction, changeAuthentication } from './authenticating.ts';
 import { keyOf } from '../keys/bindings.ts';
 import { type Actions, always, unless } from './action.ts';

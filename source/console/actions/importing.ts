@@ -3,8 +3,17 @@ import { unless, type Actions } from './action.ts';
 import { openPrompt, refuse, closeDialog } from '../prompts.ts';
 import { moveTo } from '../lists/paged-list.ts';
 import { sessionKey } from '../lists/queries.ts';
-import type { ConsoleState, FileProblem, ImportCounters, Job, Prompt } from '../state.ts';
-import { type Transition, showError, showStatus, transition } from '../transition.ts';
+import {
+  type ConsoleState,
+  type FileProblem,
+  type ImportCounters,
+  type Job,
+  type Transition,
+  showError,
+  showStatus,
+  transition,
+} from '../state.ts';
+import type { Prompt } from '../dialog.ts';
 import { forTerminal } from '../../domain/terminal-text.ts';
 import type { ImportEvent } from '../../import/import-events.ts';
 import { count, many } from '../words/figures.ts';

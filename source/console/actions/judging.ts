@@ -6,8 +6,13 @@ import { contextUnderCursor, lastLevel, replaceLast, topLevel } from '../lists/l
 import { loadingReason } from '../lists/loading.ts';
 import { openPrompt } from '../prompts.ts';
 import { sessionKey } from '../lists/queries.ts';
-import type { ConsoleState, ContextsLevel } from '../state.ts';
-import { type Transition, transition, showStatus } from '../transition.ts';
+import {
+  type ConsoleState,
+  type ContextsLevel,
+  type Transition,
+  transition,
+  showStatus,
+} from '../state.ts';
 import { askRange, isGroup, markGroup } from './ranges.ts';
 import { namedContext, namedSession, subjectOf } from '../words/people.ts';
 import { keyOf } from '../keys/bindings.ts';

@@ -5,8 +5,14 @@ import { commandFor, runCommand } from './commands.ts';
 import { typedCharacter } from '../keys/key-press.ts';
 import { isTooSmall } from '../layout.ts';
 import { keyContextOf } from '../keys/key-context.ts';
-import type { ConsoleState, Typed, CaseSearch } from '../state.ts';
-import { type Transition, showStatus, transition } from '../transition.ts';
+import {
+  type ConsoleState,
+  type Typed,
+  type Transition,
+  showStatus,
+  transition,
+} from '../state.ts';
+import type { CaseSearch } from '../dialog.ts';
 import { secretTyped } from './secrets.ts';
 import { insert } from './typing.ts';
 import { type PagedList, rowUnderCursor } from '../lists/paged-list.ts';
@@ -18,7 +24,7 @@ import {
   sessionQueryOf,
 } from '../lists/queries.ts';
 import { many } from '../words/figures.ts';
-import { listWithCursor, searchQueries } from './case-search.ts';
+import { listWithCursor, searchQueries } from './case-search-rows.ts';
 
 /** Only the commands that copy look at what was copied before: any other key forgets it. */
 const forgetCopy = (before: ConsoleState, after: Transition): Transition =>

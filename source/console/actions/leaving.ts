@@ -1,5 +1,4 @@
-import type { ConsoleState, Job } from '../state.ts';
-import { type Transition, transition, showStatus } from '../transition.ts';
+import { type ConsoleState, type Job, type Transition, transition, showStatus } from '../state.ts';
 import { tenantJobs, noticeNow } from '../tenant.ts';
 import { cancelTenantJob } from './tenant-jobs.ts';
 import { secretGivenUp } from './secrets.ts';

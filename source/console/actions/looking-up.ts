@@ -1,8 +1,7 @@
 import type { EventOf } from '../event.ts';
 import type { LookupEvent, LookupStatement } from '../../acquire/lookup/lookup-events.ts';
 import { forTerminal } from '../../domain/terminal-text.ts';
-import type { ConsoleState } from '../state.ts';
-import { type Transition, showError, showStatus, transition } from '../transition.ts';
+import { type ConsoleState, type Transition, showError, showStatus, transition } from '../state.ts';
 import type { TenantAction, LookupJob, AuthenticationChoice } from '../tenant.ts';
 import { answeredWords, statementWords } from '../words/tenant-jobs.ts';
 import { caseChanged } from '../lists/answers.ts';

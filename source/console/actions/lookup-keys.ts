@@ -1,6 +1,5 @@
 import { messageQueryOf } from '../lists/queries.ts';
-import type { ConsoleState } from '../state.ts';
-import { type Transition, transition } from '../transition.ts';
+import { type ConsoleState, type Transition, transition } from '../state.ts';
 import type { TenantAction } from '../tenant.ts';
 import { keyOf } from '../keys/bindings.ts';
 import { type Actions, unless } from './action.ts';

@@ -1,8 +1,7 @@
 import type { MessageQuery } from '../../case/lists/list-queries.ts';
 import { layoutOf, listRows } from '../layout.ts';
 import { messageQueryOf, sameMessageQuery } from '../lists/queries.ts';
-import type { ConsoleState } from '../state.ts';
-import { type Transition, transition } from '../transition.ts';
+import { type ConsoleState, type Transition, transition } from '../state.ts';
 
 /**
  * Whose messages are looked up: those of what is selected or malicious, else those for which the key

@@ -1,8 +1,7 @@
-import type { ConsoleState } from '../state.ts';
+import { type ConsoleState, type Transition, transition } from '../state.ts';
 import { layoutOf, listRows } from '../layout.ts';
 import { rowAt } from '../lists/paged-list.ts';
 import type { Verdict } from '../../domain/sessions/session.ts';
-import { type Transition, transition } from '../transition.ts';
 import type { Effect } from '../effect.ts';
 import { NOTHING_SELECTED, selectionInWords } from '../selection.ts';
 

@@ -4,8 +4,14 @@ import { emptyList, rowUnderCursor } from '../lists/paged-list.ts';
 import { START } from '../lists/short-list.ts';
 import { loadingReason } from '../lists/loading.ts';
 import { contextUnderCursor, lastLevel } from '../lists/levels.ts';
-import type { ConsoleState, Level, RecordsLevel, Pane } from '../state.ts';
-import { type Transition, transition } from '../transition.ts';
+import {
+  type ConsoleState,
+  type Level,
+  type RecordsLevel,
+  type Pane,
+  type Transition,
+  transition,
+} from '../state.ts';
 import { keyOf } from '../keys/bindings.ts';
 import { type Actions, unless, always } from './action.ts';
 import { isGroup, openGroup } from './ranges.ts';

@@ -1,7 +1,7 @@
 import { TOPIC_NAMES, topicTitle } from '../../help/topic-text.ts';
 import { paneInFocus, keyContextOf } from '../keys/key-context.ts';
-import type { ConsoleState, Palette } from '../state.ts';
-import { type Transition, showStatus, transition } from '../transition.ts';
+import { type ConsoleState, type Transition, showStatus, transition } from '../state.ts';
+import type { Palette } from '../dialog.ts';
 import {
   BINDINGS,
   COMMAND_IDS,

@@ -2,8 +2,14 @@ import type { EventOf } from '../event.ts';
 import type { Verdict } from '../../domain/sessions/session.ts';
 import type { SessionLine, SessionSize } from '../../case/lists/session-pages.ts';
 import type { RangeUse } from '../effect.ts';
-import type { ConsoleState, Selection } from '../state.ts';
-import { type Transition, transition, showStatus, showError } from '../transition.ts';
+import {
+  type ConsoleState,
+  type Selection,
+  type Transition,
+  transition,
+  showStatus,
+  showError,
+} from '../state.ts';
 import { rowUnderCursor, moveTo } from '../lists/paged-list.ts';
 import { sessionKey } from '../lists/queries.ts';
 import { many } from '../words/figures.ts';

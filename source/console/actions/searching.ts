@@ -3,8 +3,14 @@ import { onlyInLists, listHere } from './filtering.ts';
 import { paneInFocus } from '../keys/key-context.ts';
 import { openPrompt } from '../prompts.ts';
 import { topLevel, lastLevel, replaceLast } from '../lists/levels.ts';
-import type { ConsoleState, RawLevel, Prompt } from '../state.ts';
-import { type Transition, transition, showStatus } from '../transition.ts';
+import {
+  type ConsoleState,
+  type RawLevel,
+  type Transition,
+  transition,
+  showStatus,
+} from '../state.ts';
+import type { Prompt } from '../dialog.ts';
 import { layoutOf, listRows } from '../layout.ts';
 import { rawLinesWith } from '../views/raw-pane.ts';
 import { count } from '../words/figures.ts';

@@ -2,8 +2,8 @@
 import type { EventOf } from '../event.ts';
 import { always, type Actions } from './action.ts';
 import { forTerminal } from '../../domain/terminal-text.ts';
-import type { Dialog, ConsoleState } from '../state.ts';
-import { type Transition, transition } from '../transition.ts';
+import type { Dialog } from '../dialog.ts';
+import { type ConsoleState, type Transition, transition } from '../state.ts';
 import { tenantJobs, withTenantJob } from '../tenant.ts';
 import { cancelTenantJob } from './tenant-jobs.ts';
 

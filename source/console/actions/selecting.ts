@@ -6,8 +6,13 @@ import { loadingReason } from '../lists/loading.ts';
 import { contextUnderCursor, lastLevel, replaceLast } from '../lists/levels.ts';
 import { sessionKey } from '../lists/queries.ts';
 import { withRecordsShown, NOTHING_SELECTED, selectionInWords } from '../selection.ts';
-import type { ConsoleState, Selection } from '../state.ts';
-import { type Transition, showStatus, transition } from '../transition.ts';
+import {
+  type ConsoleState,
+  type Selection,
+  type Transition,
+  showStatus,
+  transition,
+} from '../state.ts';
 import { askRange, isGroup, selectGroup } from './ranges.ts';
 import { keyOf } from '../keys/bindings.ts';
 import { type Actions, unless } from './action.ts';

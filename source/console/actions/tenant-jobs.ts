@@ -2,8 +2,7 @@ import type { FetchStep } from '../../domain/fetches/fetch-progress.ts';
 import type { LookupStep } from '../../domain/lookups/lookup-progress.ts';
 import { forTerminal } from '../../domain/terminal-text.ts';
 import { keyOf } from '../keys/bindings.ts';
-import type { ConsoleState } from '../state.ts';
-import { type Transition, transition } from '../transition.ts';
+import { type ConsoleState, type Transition, transition } from '../state.ts';
 import { type TenantJob, tenantJobs, withTenantJob } from '../tenant.ts';
 
 export const cancelTenantJob = (state: ConsoleState, id: number): Transition => {

@@ -1,5 +1,5 @@
-import type { Dialog, ConsoleState, Prompt } from '../state.ts';
-import { type Transition, transition } from '../transition.ts';
+import type { Dialog, Prompt } from '../dialog.ts';
+import { type ConsoleState, type Transition, transition } from '../state.ts';
 import { acceptPrompt, answerYes } from './answer-dialog.ts';
 import { withSearched, typedInSearch } from './case-search.ts';
 import { cancelDialog } from './leaving.ts';

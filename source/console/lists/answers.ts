@@ -4,8 +4,9 @@ import type { SessionLine } from '../../case/lists/session-pages.ts';
 import { exposureRows } from './exposure-rows.ts';
 import { type PageAnswer, takePage } from './paged-list.ts';
 import { sameMessageQuery, sameSessionQuery, sessionKey } from './queries.ts';
-import type { CaseSearch, ConsoleState, Level, Range } from '../state.ts';
-import { type Transition, showError, transition } from '../transition.ts';
+import type { CaseSearch } from '../dialog.ts';
+import { type ConsoleState, type Level, type Transition, showError, transition } from '../state.ts';
+import type { Range } from '../effect.ts';
 
 /** Of messages and records: their number in records.db. */
 export const numberKey = ({ row }: { readonly row: number }): string => String(row);

@@ -1,6 +1,6 @@
 import type { Gap, MailboxExposure } from '../../domain/exposure/exposure.ts';
 import type { Overview } from '../../case/overview.ts';
-import type { ConsoleState } from '../state.ts';
+import type { Position } from './short-list.ts';
 
 /** What one can move over in the Exposure pane. */
 export type ExposureRow = { readonly key: string } & (
@@ -34,5 +34,7 @@ export const exposureRows = (overview: Overview): readonly ExposureRow[] => [
     ]),
 ];
 
-export const exposureRowUnderCursor = (state: ConsoleState): ExposureRow | undefined =>
-  state.exposureRows.find((row) => row.key === state.exposure.key);
+export const exposureRowUnderCursor = (state: {
+  readonly exposureRows: readonly ExposureRow[];
+  readonly exposure: Position;
+}): ExposureRow | undefined => state.exposureRows.find((row) => row.key === state.exposure.key);

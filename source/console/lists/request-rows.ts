@@ -10,8 +10,7 @@ import {
   sameSessionQuery,
   sessionQueryOf,
 } from './queries.ts';
-import type { ConsoleState } from '../state.ts';
-import { type Transition, transition } from '../transition.ts';
+import { type ConsoleState, type Transition, transition } from '../state.ts';
 
 /** Number of the message whose details are in sight. */
 const messageInSight = (state: ConsoleState, layout: Layout): number | null => {

@@ -1,5 +1,4 @@
 import { fit, fitLeft } from '../cells.ts';
-import { SYMBOLS } from '../symbols.ts';
 import type { Line, Span, Tone } from '../view.ts';
 import { span } from './spans.ts';
 import { type ListYear, listTime } from '../words/figures.ts';
@@ -79,9 +78,7 @@ const widen = <Row>(
 
 export const headLine = <Row>(fitted: readonly FittedColumn<Row>[], gutter: number): Line => {
   const heads = fitted.map(({ column, width }) =>
-    column.right === true
-      ? fitLeft(column.head, width, SYMBOLS.ellipsis)
-      : fit(column.head, width, SYMBOLS.ellipsis),
+    column.right === true ? fitLeft(column.head, width) : fit(column.head, width),
   );
   return [span(`${' '.repeat(gutter)}${heads.join(' ')}`, 'dim')];
 };
@@ -100,7 +97,7 @@ const cellSpans = <Row>(row: Row, column: Column<Row>, width: number): readonly 
   const content = column.cell(row, width);
   if (typeof content !== 'string') return content;
   const pad = column.right === true ? fitLeft : fit;
-  return [span(pad(content, width, SYMBOLS.ellipsis), column.tone?.(row) ?? 'plain')];
+  return [span(pad(content, width), column.tone?.(row) ?? 'plain')];
 };
 
 export const rowLine = <Row>(row: Row, fitted: readonly FittedColumn<Row>[]): Line => {

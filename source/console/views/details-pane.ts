@@ -6,14 +6,9 @@ import { many } from '../words/figures.ts';
 import { contextUnderCursor, topLevel } from '../lists/levels.ts';
 import type { ConsoleState } from '../state.ts';
 import type { Line } from '../view.ts';
-import {
-  type Fact,
-  contextFacts,
-  exposureFacts,
-  messageFacts,
-  recordFacts,
-  sessionFacts,
-} from '../words/details.ts';
+import type { Fact } from '../words/facts.ts';
+import { contextFacts, messageFacts, recordFacts, sessionFacts } from '../words/details.ts';
+import { exposureFacts } from '../words/exposure.ts';
 import { lineOf, span, titleLine } from './spans.ts';
 import { breakAnywhere, wrapText } from './wrap.ts';
 

@@ -55,7 +55,7 @@ const mailboxLine = ({ mailbox }: RowOf<'mailbox'>, width: number): readonly Spa
     mailbox.nearLimit ? (NEAR_LIMIT_WORDS.split(': ')[1] ?? '') : '',
   ].filter((note) => note !== '');
   const nameWidth = width < 100 ? 16 : 32;
-  const name = fit(shortUser(mailboxName(mailbox), nameWidth), nameWidth, SYMBOLS.ellipsis);
+  const name = fit(shortUser(mailboxName(mailbox), nameWidth), nameWidth);
   const { unidentified } = mailbox;
   const noted = notes.length > 0 ? `  ${notes.join(', ')}` : '';
   const wholly =

@@ -1,8 +1,8 @@
 import type { Message } from '../../domain/exposure/message.ts';
-import { foundRows } from '../actions/case-search-rows.ts';
+import { foundRows, listWithCursor } from '../actions/case-search-rows.ts';
 import { isSideBySide } from '../layout.ts';
-import type { CaseSearch, ConsoleState } from '../state.ts';
-import { listWithCursor } from '../actions/case-search.ts';
+import type { CaseSearch } from '../dialog.ts';
+import type { ConsoleState } from '../state.ts';
 import type { Line } from '../view.ts';
 import { yearOfLists, count, many } from '../words/figures.ts';
 import { messageFacts } from '../words/details.ts';

@@ -31,7 +31,7 @@ const runs = ({ job, fetch, lookup }: ConsoleState, width: number): Line => {
   const line: Span[] = [];
   const add = (words: (room: number) => string): void => {
     const room = width - lineWidth(line) - 1;
-    const text = room < LEAST_LEFT ? '' : cut(words(room), room, SYMBOLS.ellipsis);
+    const text = room < LEAST_LEFT ? '' : cut(words(room), room);
     if (text !== '') line.push(span(`${text} `, 'accent'));
   };
   if (job !== null) add(() => job.line);
@@ -72,14 +72,11 @@ const status = (state: ConsoleState, width: number): Line => {
 /** What the case is called, in `width` cells; of a path its end says more than its beginning. */
 const caseName = ({ overview }: ConsoleState, width: number): string => {
   if (overview === null) return '';
-  const { ellipsis } = SYMBOLS;
   const folder = forTerminal(overview.folder);
   const lead = 'an empty case in ';
   if (overview.sources.length === 0 && overview.span === null)
-    return `${lead}${cutFront(folder, width - lead.length, ellipsis)}`;
-  return overview.title === ''
-    ? cutFront(folder, width, ellipsis)
-    : cut(forTerminal(overview.title), width, ellipsis);
+    return `${lead}${cutFront(folder, width - lead.length)}`;
+  return overview.title === '' ? cutFront(folder, width) : cut(forTerminal(overview.title), width);
 };
 
 /** Enough of a name to know it again: when there is no room for more, the verdicts give way. */
@@ -107,10 +104,9 @@ const wholeSpans = (spans: readonly Span[], room: number): Line => {
 
 /** What case this is, how far it is judged, and at the right what runs. */
 export const headerLine = (state: ConsoleState, width: number): Line => {
-  const { ellipsis } = SYMBOLS;
   const isQuiet = state.job === null && tenantJobs(state).length === 0;
   // What runs gives way to nothing: it is what one waits for.
   const right = isQuiet ? status(state, width) : runs(state, width - LEAST_LEFT);
   const room = width - lineWidth(right) - 1;
-  return leftAndRight(cutLine(caseSpans(state, room), room, ellipsis), right, width, ellipsis);
+  return leftAndRight(cutLine(caseSpans(state, room), room), right, width);
 };

@@ -78,6 +78,6 @@ export const subjectTitle = (lead: string, subject: Named, more: string, room: n
   const free = room - cellWidth(lead) - cellWidth(from);
   const beside = free - cellWidth(more);
   const width = Math.max(LEAST_NAME, Math.min(MOST_NAME, beside < ENOUGH_NAME ? free : beside));
-  const name = cut(subject.name(width), width, SYMBOLS.ellipsis);
+  const name = cut(subject.name(width), width);
   return cutInWords(`${lead}${name}${from}${more}`, room);
 };

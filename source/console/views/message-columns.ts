@@ -38,7 +38,7 @@ const recipient = ({ trace }: Message, width: number): string => {
   if (trace === null || first === undefined) return SYMBOLS.dash;
   const more = trace.recipients.length > 1 ? ` +${trace.recipients.length - 1}` : '';
   const room = width - more.length;
-  return `${cut(shortUser(first, room), room, SYMBOLS.ellipsis)}${more}`;
+  return `${cut(shortUser(first, room), room)}${more}`;
 };
 
 /** Which times a list shows. */

@@ -37,25 +37,23 @@ const whyNot = (state: ConsoleState, id: CommandId): string | null => {
 };
 
 const commandLine = (state: ConsoleState, id: CommandId, cursor: boolean): Line => {
-  const { ellipsis } = SYMBOLS;
   const command = commandOf(id);
   const reason = whyNot(state, id);
   const keys = keysFromPane(id);
   const line = [
     span(cursor ? ' > ' : '   '),
-    span(fit(keys, KEYS_WIDTH, ellipsis), reason === null ? 'key' : 'dim'),
-    span(fit(command.label, LABEL_WIDTH, ellipsis), reason === null ? 'strong' : 'dim'),
+    span(fit(keys, KEYS_WIDTH), reason === null ? 'key' : 'dim'),
+    span(fit(command.label, LABEL_WIDTH), reason === null ? 'strong' : 'dim'),
     span(reason ?? command.description, reason === null ? 'plain' : 'dim'),
   ];
   return cursor ? withCursor(line) : line;
 };
 
 const topicLine = (topic: string, cursor: boolean): Line => {
-  const { ellipsis } = SYMBOLS;
   const line = [
     span(cursor ? ' > ' : '   '),
-    span(fit('topic', KEYS_WIDTH, ellipsis), 'key'),
-    span(fit(topic, LABEL_WIDTH, ellipsis), 'strong'),
+    span(fit('topic', KEYS_WIDTH), 'key'),
+    span(fit(topic, LABEL_WIDTH), 'strong'),
     span(topicTitle(topic)),
   ];
   return cursor ? withCursor(line) : line;

@@ -85,7 +85,7 @@ export const rawPane = (
   const top = Math.min(level.top, Math.max(0, lines.length - page));
   return [
     head,
-    lineOf(cut(source, width, ellipsis), 'accent'),
+    lineOf(cut(source, width), 'accent'),
     ...lines.slice(top, top + page).map((line, offset) => {
       const found = top + offset === foundLine;
       return lineOf(`${found ? '> ' : '  '}${line}`, found ? 'strong' : 'plain');

@@ -1,4 +1,3 @@
-import { SYMBOLS } from '../symbols.ts';
 import {
   heightOf,
   isEmptyCase,
@@ -121,7 +120,6 @@ const paneLines = (state: ConsoleState, pane: LaidPane, layout: Layout): readonl
 /** The frame to draw: every line fits its pane, and the panes fill the terminal. */
 export const screenView = (state: ConsoleState): ScreenView => {
   const layout = layoutOf(state);
-  const { ellipsis } = SYMBOLS;
   return {
     columns: state.size.columns,
     rows: state.size.rows,
@@ -132,7 +130,7 @@ export const screenView = (state: ConsoleState): ScreenView => {
         width: pane.width,
         lines: paneLines(state, pane, layout)
           .slice(0, height)
-          .map((line) => cutLine(line, pane.width, ellipsis)),
+          .map((line) => cutLine(line, pane.width)),
       })),
     })),
   };

@@ -12,13 +12,13 @@ export const lineWidth = (line: Line): number =>
   line.reduce((cells, { text }) => cells + cellWidth(text), 0);
 
 /** At most `width` cells of a line. */
-export const cutLine = (line: Line, width: number, ellipsis: string): Line => {
+export const cutLine = (line: Line, width: number): Line => {
   if (lineWidth(line) <= width) return line;
   const shown: Span[] = [];
   let room = width;
   for (const part of line) {
     if (room <= 0) break;
-    const text = cut(part.text, room, ellipsis);
+    const text = cut(part.text, room);
     shown.push({ ...part, text });
     room -= cellWidth(text);
   }
@@ -26,9 +26,9 @@ export const cutLine = (line: Line, width: number, ellipsis: string): Line => {
 };
 
 /** Two lines on one, the second flush right; it gives way where there is no room. */
-export const leftAndRight = (left: Line, right: Line, width: number, ellipsis: string): Line => {
+export const leftAndRight = (left: Line, right: Line, width: number): Line => {
   const gap = width - lineWidth(left) - lineWidth(right);
-  return gap < 1 ? cutLine(left, width, ellipsis) : [...left, span(' '.repeat(gap)), ...right];
+  return gap < 1 ? cutLine(left, width) : [...left, span(' '.repeat(gap)), ...right];
 };
 
 /** Cells of a title line that are not the title's. */
@@ -48,7 +48,7 @@ export const titleLine = (
 ): Line => {
   const rule = options.focused ? SYMBOLS.heavyRule : SYMBOLS.rule;
   const tone = options.focused ? 'accent' : 'rule';
-  const shown = cut(title, titleRoom(width), SYMBOLS.ellipsis);
+  const shown = cut(title, titleRoom(width));
   const rest = titleRoom(width) - cellWidth(shown);
   return [
     span(`${rule}${rule} `, tone),
@@ -62,6 +62,6 @@ export const titleLine = (
 export const findLine = (search: string, width: number): Line => {
   const lead = '   find: ';
   const room = width - lead.length - cellWidth(SYMBOLS.caret) - 1;
-  const shown = cutFront(forTerminal(search), room, SYMBOLS.ellipsis);
+  const shown = cutFront(forTerminal(search), room);
   return [span(lead, 'key'), span(`${shown}${SYMBOLS.caret}`)];
 };

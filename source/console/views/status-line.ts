@@ -1,6 +1,5 @@
 import { forTerminal } from '../../domain/terminal-text.ts';
 import { keyOf } from '../keys/bindings.ts';
-import { SYMBOLS } from '../symbols.ts';
 import { promptHint } from '../prompts.ts';
 import type { ConsoleState } from '../state.ts';
 import type { Line } from '../view.ts';
@@ -64,8 +63,7 @@ const news = (state: ConsoleState, width: number): Line => {
 /** The reason that waits for its decision stays in sight, so that it never lands on the wrong one. */
 const waitingReason = (state: ConsoleState, width: number): Line => {
   if (state.reason === null) return [];
-  const { ellipsis } = SYMBOLS;
-  const reason = cut(forTerminal(state.reason), Math.floor(width / 3), ellipsis);
+  const reason = cut(forTerminal(state.reason), Math.floor(width / 3));
   return [span(`next decision because "${reason}" `, 'accent')];
 };
 
@@ -80,7 +78,7 @@ const wrapped = (line: Line, width: number, most: number): readonly Line[] => {
   const shown = lines.slice(0, most);
   const last = lines.length > most ? [`${lines.slice(most - 1).join(' ')}`] : [];
   return [...shown.slice(0, last.length > 0 ? most - 1 : most), ...last].map((text) => [
-    span(` ${cut(text, width - 1, SYMBOLS.ellipsis)}`, only.tone),
+    span(` ${cut(text, width - 1)}`, only.tone),
   ]);
 };
 
@@ -89,8 +87,5 @@ export const statusLines = (state: ConsoleState, width: number): readonly Line[]
   const most = state.error === null ? MOST_NEWS : MOST_ERROR;
   const lines = wrapped(news(state, width), width, most);
   const last = lines.at(-1) ?? [];
-  return [
-    ...lines.slice(0, -1),
-    leftAndRight(last, waitingReason(state, width), width, SYMBOLS.ellipsis),
-  ];
+  return [...lines.slice(0, -1), leftAndRight(last, waitingReason(state, width), width)];
 };

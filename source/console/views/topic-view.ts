@@ -1,5 +1,5 @@
 import { topicText } from '../../help/topic-text.ts';
-import type { TopicDialog } from '../state.ts';
+import type { TopicDialog } from '../dialog.ts';
 import type { Line } from '../view.ts';
 import { count } from '../words/figures.ts';
 import { lineOf, titleLine } from './spans.ts';

@@ -2,7 +2,7 @@ import { forTerminal } from '../../domain/terminal-text.ts';
 import type { Context } from '../../domain/sessions/session.ts';
 import type { MarkPreview } from '../../case/judging/mark-preview.ts';
 import type { MarkEffect } from '../effect.ts';
-import type { ContextDialog } from '../state.ts';
+import type { ContextDialog } from '../dialog.ts';
 import { many } from './figures.ts';
 import { mailboxName } from './people.ts';
 import { verdictWord } from './verdicts.ts';

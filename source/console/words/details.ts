@@ -1,37 +1,15 @@
-import { withoutIdToo } from '../../domain/count-words.ts';
-import {
-  beyondWords,
-  classInWords,
-  figuresWords,
-  GAP_KIND_WORDS,
-  gapMeaning,
-  NEAR_LIMIT_WORDS,
-  UNRESOLVED,
-  unresolvedShort,
-} from '../../domain/exposure/exposure-words.ts';
+import { classInWords, UNRESOLVED } from '../../domain/exposure/exposure-words.ts';
 import { isServiceAddress } from '../../domain/addresses/service-address.ts';
 import { forTerminal } from '../../domain/terminal-text.ts';
 import type { Message, MessageTouches, SessionTouch } from '../../domain/exposure/message.ts';
 import type { ContextLine, SessionLine } from '../../case/lists/session-pages.ts';
 import type { RecordLine } from '../../case/lists/record-pages.ts';
-import type { ExposureRow } from '../lists/exposure-rows.ts';
-import { bytes, count, many, span, wholeTime } from './figures.ts';
+import { bytes, count, many, wholeTime } from './figures.ts';
 import { messageSubject, TRACE_SOURCE } from './messages.ts';
 import { mailboxName } from './people.ts';
 import { signInFacts } from './sign-ins.ts';
 import { MARK_WORDS, marksOf, verdictLetter, verdictWord } from './verdicts.ts';
-
-/** A fact and its name; an empty name continues the one above. */
-export type Fact = readonly [name: string, value: string];
-
-const said = (value: string | null): string => (value === null ? 'not stated' : forTerminal(value));
-
-const listed = (name: string, values: readonly string[], one = name): readonly Fact[] => {
-  const [first, ...others] = values;
-  if (first === undefined) return [[name, 'not stated']];
-  const head: Fact = [others.length > 0 ? name : one, forTerminal(first)];
-  return [head, ...others.map((value): Fact => ['', forTerminal(value)])];
-};
+import { type Fact, said, listed } from './facts.ts';
 
 /** Behind one of these stands the service, so that nobody takes it for where the actor was (`domain.md` 9). */
 const ownAddress = "the service's own: a proxy, not the actor";
@@ -211,63 +189,3 @@ export const messageFacts = (message: Message, touches: MessageTouches | null): 
     ? [['caution', 'different item ids or sizes were seen under this id'] satisfies Fact]
     : []),
 ];
-
-const caseFacts = ({ overview }: Extract<ExposureRow, { row: 'case' }>): readonly Fact[] => [
-  ['case', forTerminal(overview.title || overview.folder)],
-  ['folder', forTerminal(overview.folder)],
-  ['analyst', forTerminal(overview.analyst)],
-  ...(overview.span === null
-    ? []
-    : [
-        [
-          'records',
-          `${wholeTime(overview.span.from)} to ${wholeTime(overview.span.to)} UTC`,
-        ] satisfies Fact,
-      ]),
-  ['figures', figuresWords(overview.summary)],
-  ...(overview.summary.beyond.length === 0
-    ? []
-    : listed('beyond that', overview.summary.beyond.map(beyondWords))),
-  ...Object.entries(overview.summary.trace.unresolved)
-    .filter(([, value]) => value > 0)
-    .map(([reason, value], index): Fact => [
-      index === 0 ? 'no metadata' : '',
-      `${count(value)} ${forTerminal(unresolvedShort(reason))}`,
-    ]),
-  ...overview.sources.map((source, index): Fact => {
-    const gone = source.withdrawn === null ? '' : 'withdrawn: ';
-    const damage = source.damaged > 0 ? `, ${count(source.damaged)} damaged` : '';
-    const text = `${gone}${forTerminal(source.file)}: ${many(source.rows, 'row')}, ${count(source.accepted)} accepted${damage}`;
-    return [index === 0 ? 'sources' : '', text];
-  }),
-];
-
-export const exposureFacts = (row: ExposureRow): readonly Fact[] => {
-  if (row.row === 'case') return caseFacts(row);
-  const { mailbox } = row;
-  const gaps = row.row === 'gap' ? [row.gap] : mailbox.gaps;
-  return [
-    ['mailbox', mailboxName(mailbox)],
-    ['confirmed', withoutIdToo(mailbox.confirmed, mailbox.unidentified.confirmed)],
-    ['presumed', withoutIdToo(mailbox.presumed, mailbox.unidentified.presumed)],
-    ['open', withoutIdToo(mailbox.open, mailbox.unidentified.open)],
-    ['benign only', withoutIdToo(mailbox.benignOnly, mailbox.unidentified.benignOnly)],
-    [
-      'whole',
-      mailbox.presumedWhole.length === 0
-        ? 'not presumed'
-        : `presumed: ${mailbox.presumedWhole.join(', ')}`,
-    ],
-    ...(mailbox.syncedFolders.length > 0
-      ? listed('synced', mailbox.syncedFolders)
-      : [['synced', 'no folder in a malicious context'] satisfies Fact]),
-    ...gaps.map((gap, index): Fact => [
-      index === 0 ? 'gaps' : '',
-      `${wholeTime(gap.from)} to ${wholeTime(gap.to)}, ${span(gap.from, gap.to)}, ${GAP_KIND_WORDS[gap.kind]}; ${gapMeaning(gap)}`,
-    ]),
-    ...(mailbox.possibleBulkCopy
-      ? [['bulk copy', 'possible: many single binds in a short time'] satisfies Fact]
-      : []),
-    ...(mailbox.nearLimit ? [['near limit', NEAR_LIMIT_WORDS] satisfies Fact] : []),
-  ];
-};

@@ -8,12 +8,22 @@ import {
   headlineInShort,
   headlineWords,
   outsideWords,
+  beyondWords,
+  figuresWords,
+  GAP_KIND_WORDS,
+  gapMeaning,
+  NEAR_LIMIT_WORDS,
+  unresolvedShort,
 } from '../../domain/exposure/exposure-words.ts';
 import type { Gap, Headline, Summary } from '../../domain/exposure/exposure.ts';
 import { fetchesLacking } from '../../domain/fetches/fetch-status.ts';
 import type { Overview } from '../../case/overview.ts';
 import type { Tone } from '../view.ts';
-import { count, many, span } from './figures.ts';
+import { count, many, span, wholeTime } from './figures.ts';
+import { forTerminal } from '../../domain/terminal-text.ts';
+import type { ExposureRow } from '../lists/exposure-rows.ts';
+import { mailboxName } from './people.ts';
+import { type Fact, listed } from './facts.ts';
 
 export interface Phrase {
   readonly text: string;
@@ -137,4 +147,64 @@ export const exposurePhrases = (overview: Overview, width: number): readonly Phr
         },
   ];
   return phrases.filter((phrase) => phrase !== null);
+};
+
+const caseFacts = ({ overview }: Extract<ExposureRow, { row: 'case' }>): readonly Fact[] => [
+  ['case', forTerminal(overview.title || overview.folder)],
+  ['folder', forTerminal(overview.folder)],
+  ['analyst', forTerminal(overview.analyst)],
+  ...(overview.span === null
+    ? []
+    : [
+        [
+          'records',
+          `${wholeTime(overview.span.from)} to ${wholeTime(overview.span.to)} UTC`,
+        ] satisfies Fact,
+      ]),
+  ['figures', figuresWords(overview.summary)],
+  ...(overview.summary.beyond.length === 0
+    ? []
+    : listed('beyond that', overview.summary.beyond.map(beyondWords))),
+  ...Object.entries(overview.summary.trace.unresolved)
+    .filter(([, value]) => value > 0)
+    .map(([reason, value], index): Fact => [
+      index === 0 ? 'no metadata' : '',
+      `${count(value)} ${forTerminal(unresolvedShort(reason))}`,
+    ]),
+  ...overview.sources.map((source, index): Fact => {
+    const gone = source.withdrawn === null ? '' : 'withdrawn: ';
+    const damage = source.damaged > 0 ? `, ${count(source.damaged)} damaged` : '';
+    const text = `${gone}${forTerminal(source.file)}: ${many(source.rows, 'row')}, ${count(source.accepted)} accepted${damage}`;
+    return [index === 0 ? 'sources' : '', text];
+  }),
+];
+
+export const exposureFacts = (row: ExposureRow): readonly Fact[] => {
+  if (row.row === 'case') return caseFacts(row);
+  const { mailbox } = row;
+  const gaps = row.row === 'gap' ? [row.gap] : mailbox.gaps;
+  return [
+    ['mailbox', mailboxName(mailbox)],
+    ['confirmed', withoutIdToo(mailbox.confirmed, mailbox.unidentified.confirmed)],
+    ['presumed', withoutIdToo(mailbox.presumed, mailbox.unidentified.presumed)],
+    ['open', withoutIdToo(mailbox.open, mailbox.unidentified.open)],
+    ['benign only', withoutIdToo(mailbox.benignOnly, mailbox.unidentified.benignOnly)],
+    [
+      'whole',
+      mailbox.presumedWhole.length === 0
+        ? 'not presumed'
+        : `presumed: ${mailbox.presumedWhole.join(', ')}`,
+    ],
+    ...(mailbox.syncedFolders.length > 0
+      ? listed('synced', mailbox.syncedFolders)
+      : [['synced', 'no folder in a malicious context'] satisfies Fact]),
+    ...gaps.map((gap, index): Fact => [
+      index === 0 ? 'gaps' : '',
+      `${wholeTime(gap.from)} to ${wholeTime(gap.to)}, ${span(gap.from, gap.to)}, ${GAP_KIND_WORDS[gap.kind]}; ${gapMeaning(gap)}`,
+    ]),
+    ...(mailbox.possibleBulkCopy
+      ? [['bulk copy', 'possible: many single binds in a short time'] satisfies Fact]
+      : []),
+    ...(mailbox.nearLimit ? [['near limit', NEAR_LIMIT_WORDS] satisfies Fact] : []),
+  ];
 };

@@ -1,15 +1,15 @@
 import { forTerminal } from '../../domain/terminal-text.ts';
-import type { CaseFilter } from '../../domain/sessions/case-filter.ts';
-import { cellWidth, cut, cutFront } from '../cells.ts';
-import { SYMBOLS } from '../symbols.ts';
-import { wholeMinute } from './figures.ts';
-import { verdictWord } from './verdicts.ts';
 import {
+  type CaseFilter,
   type FilterValue,
   readFilterAddress,
   readFilterText,
 } from '../../domain/sessions/case-filter.ts';
-import type { FilterField } from '../state.ts';
+import { cellWidth, cut, cutFront } from '../cells.ts';
+import { SYMBOLS } from '../symbols.ts';
+import { wholeMinute } from './figures.ts';
+import { verdictWord } from './verdicts.ts';
+import type { FilterField } from '../dialog.ts';
 
 /** Filters of which several values can be typed: any of them matches. */
 export type ListedField = Exclude<FilterField, 'time' | 'verdict'>;
@@ -76,12 +76,12 @@ const filterInWords = (filter: CaseFilter): string =>
 
 /** `, "visser"` in `room` cells: of a longer text its end, which is where one types. */
 const quoted = (search: string, room: number): string =>
-  `, "${cutFront(forTerminal(search), room - ', ""'.length, SYMBOLS.ellipsis)}"`;
+  `, "${cutFront(forTerminal(search), room - ', ""'.length)}"`;
 
 /** Cut, but through no figure or address: without its last digits it would be another. */
 export const cutInWords = (text: string, width: number): string => {
   const { ellipsis } = SYMBOLS;
-  const shown = cut(text, width, ellipsis);
+  const shown = cut(text, width);
   if (shown === text) return text;
   const begun = shown.slice(0, shown.length - ellipsis.length);
   const isCut = /[\d.,/][\d./]/.test(text.slice(begun.length - 1, begun.length + 1));

@@ -41,7 +41,7 @@ export const withoutMetadata = (message: Message, width: number, lookingUp = fal
   }
   const why = unresolved ?? 'notLookedUp';
   const reason = `${lookingUp && why === 'notLookedUp' ? 'looking up' : UNRESOLVED_SHORT[why]} `;
-  const id = cut(forTerminal(internetMessageId), width - reason.length - 2, ellipsis);
+  const id = cut(forTerminal(internetMessageId), width - reason.length - 2);
   return `${reason}<${id}>`;
 };
 

@@ -3,7 +3,7 @@ import type { JoinedSignIn, SignInJoin } from '../../domain/sessions/sign-in-joi
 import type { SignInGlance } from '../../domain/sessions/sign-in-glance.ts';
 import { forTerminal } from '../../domain/terminal-text.ts';
 import { SYMBOLS } from '../symbols.ts';
-import type { Fact } from './details.ts';
+import type { Fact } from './facts.ts';
 import { count, many, wholeTime } from './figures.ts';
 
 const JOINS: Readonly<Record<SignInJoin, string>> = {

@@ -3,12 +3,31 @@ import { type ReactElement, memo, use, useSyncExternalStore } from 'react';
 import type {
   ScreenView,
   Line as LineView,
+  Span,
   PaneView,
   Band as BandView,
 } from '../../console/view.ts';
 import { toAscii } from '../ascii.ts';
-import { cutLine } from '../cut-line.ts';
+import { cellWidth, cut } from '../../console/cells.ts';
 import { LookContext, type ScreenLook } from './look.ts';
+
+/**
+ * The line cut to at most `width` cells. A wide character that would only half fit is left out;
+ * nothing is added: whoever made the line has put an ellipsis where one belongs.
+ */
+function cutLine(line: LineView, width: number): LineView {
+  const kept: Span[] = [];
+  let left = width;
+  for (const span of line) {
+    if (left <= 0) break;
+    const text = cut(span.text, left, '');
+    left -= cellWidth(text);
+    kept.push(text === span.text ? span : { ...span, text });
+    // A shorter text means that the next character did not fit, and nothing may take its place.
+    if (text.length < span.text.length) break;
+  }
+  return kept;
+}
 
 interface LineProps {
   readonly line: LineView;

@@ -1,4 +1,4 @@
-import { cellWidth, isOneCellEach } from '../cell-width.ts';
+import { cellWidth, isOneCellEach } from '../../console/cells.ts';
 import { applySgr, type CellStyle } from './cell-style.ts';
 
 /**
