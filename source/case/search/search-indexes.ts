@@ -18,7 +18,7 @@ const SLICE = { sessions: 128, messages: 2048 };
 
 /** One index, made in slices beforehand, and brought up to date before each search. */
 class FollowingIndex {
-  readonly #index = new TextIndex();
+  #index = new TextIndex();
   readonly #texts: Texts;
   #last = 0;
   #state = '';
@@ -33,13 +33,13 @@ class FollowingIndex {
    */
   takeIn(most: number, state: string): boolean {
     if (state !== this.#state) {
-      this.#index.clear();
+      this.#index = new TextIndex();
       this.#last = 0;
       this.#state = state;
     }
     const before = this.#last;
     for (const { row, text } of this.#texts(this.#last, most)) {
-      this.#index.set(row, text);
+      this.#index.add(row, text);
       this.#last = row;
     }
     return this.#last > before;
