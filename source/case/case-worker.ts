@@ -40,6 +40,8 @@ export type CaseThreadStarter = {
 
 /** Another console's decision or import is to be seen within two seconds. */
 const FOLLOW_MS = 500;
+/** Rows of a search, as a screen asks for them. */
+const REHEARSED = 30;
 
 const now = (): string => new Date().toISOString().replace(/\.\d+Z$/, 'Z');
 
@@ -75,11 +77,13 @@ const answering = (starter: Remote<CaseThreadStarter>, { role, ...data }: CaseTh
   store.refresh();
   let announced = store.version;
   let isClosed = false;
-  let preparing = false;
+  /** In the role `search`: whether its index has all that the case has. */
+  let index: 'behind' | 'preparing' | 'ready' = 'behind';
   const follow = (): boolean => {
     store.refresh();
     const changed = store.version !== announced;
     announced = store.version;
+    if (changed && index === 'ready') index = 'behind';
     if (changed && role === 'rows') void starter.call('changed', store.version);
     return changed;
   };
@@ -89,19 +93,29 @@ const answering = (starter: Remote<CaseThreadStarter>, { role, ...data }: CaseTh
     try {
       work();
     } catch (error) {
-      preparing = false;
+      if (index === 'preparing') index = 'behind';
       if (role === 'rows') void starter.call('problem', toThrown(withDiskTrouble(error)));
     }
   };
+  /** What the first key would wait for: the lists that are searched as a rule, and their rows. */
+  const rehearse = (): void => {
+    const search = 'e';
+    topics.sessions.page({ filter: {}, sort: 'lastSeen', search }, 0, REHEARSED);
+    topics.messages.page(
+      { scope: { of: 'case' }, filter: {}, sort: 'accessed', search },
+      0,
+      REHEARSED,
+    );
+  };
   /** A little of the index at a time, so that a question never waits for all of it. */
   const prepare = (): void => {
-    preparing = search.prepare();
-    if (preparing) setImmediate(meanwhile, prepare);
+    index = search.prepare() ? 'preparing' : 'ready';
+    setImmediate(meanwhile, index === 'preparing' ? prepare : rehearse);
   };
   const atIntervals = (): void => {
     const changed = follow();
     // Not while records arrive: each time some of it would have to be read again.
-    if (role === 'search' && !changed && !preparing) prepare();
+    if (role === 'search' && !changed && index === 'behind') prepare();
   };
   const timer =
     role === 'rows' || role === 'search'
