@@ -69,10 +69,12 @@ export class TextIndex {
     return has;
   }
 
+  /** A word that some row holds as typed is no typo. */
   #near(terms: readonly string[], among: Int32Array): Int32Array {
-    const tests = terms.map((term) =>
-      term.length < SHORTEST_TYPO ? (text: string) => text.includes(term) : mistyped(term),
-    );
+    const tests = terms.map((term) => {
+      const asTyped = (text: string): boolean => text.includes(term);
+      return term.length < SHORTEST_TYPO || this.#texts.some(asTyped) ? asTyped : mistyped(term);
+    });
     return among.filter((row) => tests.every((test) => test(this.#text(row))));
   }
 

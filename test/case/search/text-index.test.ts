@@ -67,6 +67,7 @@ const EXPECTED: { readonly [query: string]: string } = {
   zq: '',
   zzzz: '',
   'salary embassy': '',
+  'wire pasport': '',
 };
 
 describe('search in texts', () => {
