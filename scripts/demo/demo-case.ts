@@ -1,6 +1,6 @@
-import type { Access, OtherEvent } from '../generator/access.ts';
-import { auditDataOf } from '../generator/audit-data.ts';
-import type { CaseRow } from '../generator/case.ts';
+import type { Access, CaseRow, OtherEvent } from '../generator/access.ts';
+import { rowOf } from '../generator/audit-data.ts';
+import { tracedAs } from '../generator/traces/traced-mail.ts';
 import type { TracedMail } from '../generator/traces/traced-mail.ts';
 import { gapsOf } from '../generator/truth-gaps.ts';
 import { playIntruder } from './intruder.ts';
@@ -49,16 +49,9 @@ const tracedMail = (stage: Stage, users: readonly User[], from: number): TracedM
     stage
       .mailOf(user)
       .filter((mail) => mail.sentAt >= from && mail.folder.role !== 'drafts' && !mail.unidentified)
-      .map((mail) => ({
-        messageId: mail.messageId,
-        networkMessageId: mail.networkMessageId,
-        sender: mail.sender,
-        recipients: mail.recipients.map((address) => ({ address, status: 'Delivered' as const })),
-        subject: mail.subject,
-        receivedAt: mail.sentAt + 4,
-        size: mail.size,
-        incoming: mail.folder.role !== 'sent',
-      })),
+      .map((mail) =>
+        tracedAs(mail, { receivedAt: mail.sentAt + 4, incoming: mail.folder.role !== 'sent' }),
+      ),
   );
 
 export const demoCase = (): DemoCase => {
@@ -68,10 +61,7 @@ export const demoCase = (): DemoCase => {
   const rows = withoutGaps(stage.events)
     .filter(({ at }) => at < september(LAST_DAY, '10:30:00'))
     .toSorted((a, b) => a.at - b.at || (a.id < b.id ? -1 : 1))
-    .map((entry): CaseRow => {
-      const record = entry.kind === 'access' ? auditDataOf(entry) : entry.record;
-      return { entry, record, repeated: false };
-    });
+    .map(rowOf);
   // One search a mailbox, one after another, as such exports are made (and smaller in .gz).
   const during = (from: number, to: number): readonly CaseRow[] =>
     rows

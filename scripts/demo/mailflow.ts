@@ -1,3 +1,4 @@
+import { folderOf } from '../generator/folders.ts';
 import { spellMessageId } from '../generator/mail.ts';
 import type { Mail } from '../generator/mail.ts';
 import { BASE64, hashOf, seededRandom } from '../generator/random.ts';
@@ -41,7 +42,7 @@ const makeMail = (
     sender: own ? mailbox.upn : letter.with,
     recipients: own ? [letter.with] : [mailbox.upn],
     sentAt,
-    folder: mailbox.folders.find((folder) => folder.role === role)!,
+    folder: folderOf(mailbox.folders, role),
     shared: false,
     // One scanned fax in sixty has no message id.
     unidentified: number % 60 === 41,

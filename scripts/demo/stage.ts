@@ -1,13 +1,13 @@
 import type { Access, OtherEvent, SessionField, Shape } from '../generator/access.ts';
 import { clientOf, withCallingApp } from '../generator/client.ts';
 import type { ClientKind } from '../generator/client.ts';
-import type { Folder, FolderRole } from '../generator/folders.ts';
+import { folderOf } from '../generator/folders.ts';
+import type { FolderRole } from '../generator/folders.ts';
 import type { Mail } from '../generator/mail.ts';
 import { otherEvent } from '../generator/other-events.ts';
 import type { OtherOperation } from '../generator/other-events.ts';
 import { hashOf, seededRandom } from '../generator/random.ts';
 import type { Random } from '../generator/random.ts';
-import type { Mailbox } from '../generator/world.ts';
 import { mailOfUser } from './mailflow.ts';
 import { SEED, zuiderlicht } from './zuiderlicht.ts';
 import type { User, Zuiderlicht } from './zuiderlicht.ts';
@@ -35,9 +35,6 @@ export interface Stage {
   readonly sync: (seat: Seat, at: number, folder: FolderRole) => void;
   readonly other: (seat: Seat, at: number, operation: OtherOperation, mail: Mail) => void;
 }
-
-const folderOf = (mailbox: Mailbox, role: FolderRole): Folder =>
-  mailbox.folders.find((folder) => folder.role === role)!;
 
 const accessBy = (
   company: Zuiderlicht,
@@ -95,7 +92,7 @@ export const emptyStage = (): Stage => {
       });
     },
     sync: (seat, at, role) => {
-      const folder = folderOf(company.of(seat.user), role);
+      const folder = folderOf(company.of(seat.user).folders, role);
       events.push({ ...accessBy(company, seat, at, random), what: { type: 'sync', folder } });
     },
     other: (seat, at, operation, mail) => {

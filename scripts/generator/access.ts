@@ -59,6 +59,13 @@ export interface OtherEvent {
 /** The AuditData of one record, as JSON would give it. */
 export type AuditData = { readonly [field: string]: unknown };
 
+/** A row of a case: what happened, and how the log says it. `repeated`: the same record once more. */
+export interface CaseRow {
+  readonly entry: Access | OtherEvent;
+  readonly record: AuditData;
+  readonly repeated: boolean;
+}
+
 /** Seconds since 1970 as records write them: UTC without a Z. */
 export const recordTime = (seconds: number): string =>
   new Date(seconds * 1000).toISOString().slice(0, 19);

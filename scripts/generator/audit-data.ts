@@ -1,5 +1,6 @@
-import type { Access, AuditData, TouchedItem } from './access.ts';
+import type { Access, AuditData, CaseRow, OtherEvent, TouchedItem } from './access.ts';
 import { recordTime } from './access.ts';
+import { EXCHANGE_ONLINE } from './client.ts';
 import type { Folder } from './folders.ts';
 import { hashOf } from './random.ts';
 
@@ -126,7 +127,7 @@ const tokenFields = (access: Access): AuditData => {
   return {
     AppAccessContext: {
       ...(hasSession ? { AADSessionId: access.sessionId } : {}),
-      APIId: '00000002-0000-0ff1-ce00-000000000000',
+      APIId: EXCHANGE_ONLINE,
       ...(clientAppId ? { ClientAppId: clientAppId } : {}),
       // A token lives for about an hour, and its id is on all that was done with it.
       IssuedAtTime: recordTime(issued),
@@ -144,7 +145,7 @@ const operationProperties = (access: Access): readonly AuditData[] => {
 };
 
 /** The record of an access, in the field order and with the gaps of its year (`formats.md` 1). */
-export const auditDataOf = (access: Access): AuditData => {
+const auditDataOf = (access: Access): AuditData => {
   const { company, mailbox, client, what } = access;
   const sync = what.type === 'sync';
   const inField = (field: string): boolean => access.sessionFields.some((name) => name === field);
@@ -191,3 +192,9 @@ export const auditDataOf = (access: Access): AuditData => {
     ...accessFields(access),
   };
 };
+
+export const rowOf = (entry: Access | OtherEvent): CaseRow => ({
+  entry,
+  record: entry.kind === 'access' ? auditDataOf(entry) : entry.record,
+  repeated: false,
+});

@@ -1,5 +1,5 @@
-import type { Access, AuditData, OtherEvent } from './access.ts';
-import { auditDataOf } from './audit-data.ts';
+import type { AuditData, CaseRow } from './access.ts';
+import { rowOf } from './audit-data.ts';
 import { mailOf } from './mail.ts';
 import { OTHER_OPERATIONS, otherEvent } from './other-events.ts';
 import { hashOf, seededRandom } from './random.ts';
@@ -26,13 +26,6 @@ export interface CaseOptions {
   /** ISO date of the first day; default 2026-08-03, a Monday. */
   readonly from?: string;
   readonly days?: number;
-}
-
-/** A row of the case: what it says and how it says it. `repeated`: the same record once more. */
-export interface CaseRow {
-  readonly entry: Access | OtherEvent;
-  readonly record: AuditData;
-  readonly repeated: boolean;
 }
 
 export interface CasePlan {
@@ -114,7 +107,7 @@ export function* caseRows(plan: CasePlan): Generator<CaseRow> {
     const entry = accessOf(visit, plan.company, moment, random);
     throttled ||= entry.throttled === true;
     if (visit.recordsLeft <= 0) visits.splice(turn, 1);
-    const made: CaseRow = { entry, record: auditDataOf(entry), repeated: false };
+    const made = rowOf(entry);
     recent.push(made);
     if (recent.length > 24) recent.shift();
     yield made;
@@ -132,8 +125,7 @@ const otherRow = (
   const mail = mailOf(company, mailbox, random.below(plan.mailCount), plan.start);
   const [address, sessionId] = [visit.addresses[0]!, visit.sessionId];
   const act = { company, mailbox, at: moment.at, address, sessionId, mail };
-  const entry = otherEvent(random.pick(OTHER_OPERATIONS), act, random);
-  return { entry, record: entry.record, repeated: false };
+  return rowOf(otherEvent(random.pick(OTHER_OPERATIONS), act, random));
 };
 
 export interface InventedCase {

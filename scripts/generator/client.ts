@@ -23,9 +23,10 @@ export interface Client {
 
 const GRAPH_APP_ID = '00000003-0000-0000-c000-000000000000';
 const REST_APP_ID = '13937bba-652e-4c46-b222-3003f4d1ff97';
-const OWA_APP_ID = '00000002-0000-0ff1-ce00-000000000000';
-const NEW_OUTLOOK = '5d661950-3475-41cd-a2c3-d671a3162bc1';
-const DESKTOP = 'd3590ed6-52b3-4102-aeff-aad2292ab01c';
+/** Applications of Microsoft's own, by their ids. */
+export const EXCHANGE_ONLINE = '00000002-0000-0ff1-ce00-000000000000';
+export const NEW_OUTLOOK = '5d661950-3475-41cd-a2c3-d671a3162bc1';
+export const OFFICE = 'd3590ed6-52b3-4102-aeff-aad2292ab01c';
 const EWS_OUTLOOK = 'fe93bfe1-7947-460a-a5e0-7a5906b51360';
 
 const BROWSERS = [
@@ -38,10 +39,10 @@ const PLAIN: { readonly [kind in ClientKind]: Omit<Client, 'kind'> } = {
   owa: { clientInfo: 'Client=OWA;Action=ViaProxy', appId: NEW_OUTLOOK, clientAppId: null },
   'owa-browser': {
     clientInfo: `Client=OWA;${BROWSERS[0]!};`,
-    appId: OWA_APP_ID,
+    appId: EXCHANGE_ONLINE,
     clientAppId: null,
   },
-  'outlook-desktop': { clientInfo: 'Client=MSExchangeRPC', appId: DESKTOP, clientAppId: null },
+  'outlook-desktop': { clientInfo: 'Client=MSExchangeRPC', appId: OFFICE, clientAppId: null },
   'outlook-ews': { clientInfo: EWS_INFO, appId: EWS_OUTLOOK, clientAppId: null },
   ios: { clientInfo: 'Client=OutlookService;Outlook-iOS/2.0;', appId: null, clientAppId: null },
   android: {

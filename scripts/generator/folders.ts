@@ -67,3 +67,7 @@ export const foldersOf = (language: Language, random: Random): readonly Folder[]
     name: path.slice(path.lastIndexOf('\\') + 1),
   }));
 };
+
+/** Every mailbox has a folder of each role. */
+export const folderOf = (folders: readonly Folder[], role: FolderRole): Folder =>
+  folders.find((folder) => folder.role === role)!;

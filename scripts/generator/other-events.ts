@@ -1,3 +1,4 @@
+import { EXCHANGE_ONLINE } from './client.ts';
 import { recordTime } from './access.ts';
 import type { AuditData, OtherEvent } from './access.ts';
 import type { Mail } from './mail.ts';
@@ -96,9 +97,9 @@ const fieldsOf = (operation: OtherOperation, act: OtherAct): readonly [number, A
         15,
         {
           ClientIP: act.address,
-          ApplicationId: '00000002-0000-0ff1-ce00-000000000000',
+          ApplicationId: EXCHANGE_ONLINE,
           DeviceProperties: [{ Name: 'SessionId', Value: act.sessionId ?? '' }],
-          ObjectId: '00000002-0000-0ff1-ce00-000000000000',
+          ObjectId: EXCHANGE_ONLINE,
         },
       ];
   }

@@ -1,5 +1,4 @@
-import type { Access, SessionField, TouchedItem } from './access.ts';
-import type { CaseRow } from './case.ts';
+import type { Access, CaseRow, SessionField, TouchedItem } from './access.ts';
 import type { Loss } from './loss.ts';
 import { Figures } from './truth-figures.ts';
 import type { FiguresTruth } from './truth-figures.ts';

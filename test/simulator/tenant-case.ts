@@ -1,6 +1,6 @@
-import type { AuditData } from '../../scripts/generator/access.ts';
+import type { AuditData, CaseRow } from '../../scripts/generator/access.ts';
 import { caseRows, planCase } from '../../scripts/generator/case.ts';
-import type { CasePlan, CaseRow } from '../../scripts/generator/case.ts';
+import type { CasePlan } from '../../scripts/generator/case.ts';
 import { truthOf } from '../../scripts/generator/truth.ts';
 import type { Truth } from '../../scripts/generator/truth.ts';
 import { once } from './once.ts';

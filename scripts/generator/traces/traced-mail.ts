@@ -1,5 +1,6 @@
 import type { CasePlan } from '../case.ts';
 import { mailOf } from '../mail.ts';
+import type { Mail } from '../mail.ts';
 import { hashOf } from '../random.ts';
 
 /** What a message trace knows of one message. */
@@ -17,6 +18,21 @@ export interface TracedMail {
 }
 export type TraceStatus = 'Delivered' | 'Failed' | 'FilteredAsSpam';
 
+/** What a trace shows of a message. */
+export const tracedAs = (
+  mail: Mail,
+  how: Pick<TracedMail, 'receivedAt' | 'incoming'>,
+  statusOf: (recipient: number) => TraceStatus = () => 'Delivered',
+): TracedMail => ({
+  messageId: mail.messageId,
+  networkMessageId: mail.networkMessageId,
+  sender: mail.sender,
+  recipients: mail.recipients.map((address, index) => ({ address, status: statusOf(index) })),
+  subject: mail.subject,
+  size: mail.size,
+  ...how,
+});
+
 /**
  * The traced part of a case's mail, newest not first: drafts were never sent and have no trace,
  * and of the rest `share` was kept. Each message once, in whatever mailboxes it lies.
@@ -30,18 +46,9 @@ export function* tracedMail(plan: CasePlan, share = 0.7): Generator<TracedMail> 
       if (mail.shared && mailbox.index > 0) continue;
       if (mail.unidentified || mail.folder.role === 'drafts') continue;
       if (chance > share * 4294967296) continue;
-      yield {
-        messageId: mail.messageId,
-        networkMessageId: mail.networkMessageId,
-        sender: mail.sender,
-        recipients: mail.recipients.map((address, index) => ({
-          address,
-          status: (chance + index) % 40 === 0 ? 'Failed' : 'Delivered',
-        })),
-        subject: mail.subject,
-        receivedAt: mail.sentAt,
-        size: mail.size,
-        incoming: mail.sender !== mailbox.upn,
-      };
+      const how = { receivedAt: mail.sentAt, incoming: mail.sender !== mailbox.upn };
+      yield tracedAs(mail, how, (recipient) =>
+        (chance + recipient) % 40 === 0 ? 'Failed' : 'Delivered',
+      );
     }
 }

@@ -1,3 +1,4 @@
+import { folderOf } from '../../../scripts/generator/folders.ts';
 import type { Folder } from '../../../scripts/generator/folders.ts';
 import { mailOf } from '../../../scripts/generator/mail.ts';
 import type { Mail } from '../../../scripts/generator/mail.ts';
@@ -48,7 +49,7 @@ const stored = (mail: Mail, folder: Folder | null, id: string, immutable: string
 const placesOf = (plan: CasePlan, mailbox: Mailbox, number: number): readonly StoredMessage[] => {
   const mail = mailOf(plan.company, mailbox, number, plan.start);
   const { itemId, immutableId, folder } = mail;
-  const archive = mailbox.folders.find(({ role }) => role === 'archive') ?? folder;
+  const archive = folderOf(mailbox.folders, 'archive');
   switch (whereaboutsOf(plan, mailbox, number)) {
     case 'purged':
       return [];

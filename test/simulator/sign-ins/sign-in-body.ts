@@ -1,3 +1,4 @@
+import { EXCHANGE_ONLINE, NEW_OUTLOOK, OFFICE } from '../../../scripts/generator/client.ts';
 import { hashOf } from '../../../scripts/generator/random.ts';
 import type { GraphVersion } from '../http/routes.ts';
 import { isoSeconds } from '../virtual-clock.ts';
@@ -11,9 +12,9 @@ const CITIES = [
 ] as const;
 
 const APPS: Readonly<Record<string, string>> = {
-  '00000002-0000-0ff1-ce00-000000000000': 'Office 365 Exchange Online',
-  '5d661950-3475-41cd-a2c3-d671a3162bc1': 'Microsoft Outlook',
-  'd3590ed6-52b3-4102-aeff-aad2292ab01c': 'Microsoft Office',
+  [EXCHANGE_ONLINE]: 'Office 365 Exchange Online',
+  [NEW_OUTLOOK]: 'Microsoft Outlook',
+  [OFFICE]: 'Microsoft Office',
 };
 
 /** What only beta has (`tenant.md` 5). */
@@ -62,7 +63,7 @@ export const signInBody = (
     riskState: chance % 9 === 0 ? 'atRisk' : 'none',
     riskEventTypes_v2: [],
     resourceDisplayName: 'Office 365 Exchange Online',
-    resourceId: '00000002-0000-0ff1-ce00-000000000000',
+    resourceId: EXCHANGE_ONLINE,
     homeTenantId: tenantId,
     userAgent: 'Mozilla/5.0 (Windows NT 10.0; Win64; x64)',
     status: { errorCode: 0, failureReason: 'Other.', additionalDetails: null },
