@@ -14,7 +14,7 @@ import { RowLists } from './lists/row-lists.ts';
 import { SessionGroups } from './lists/session-groups.ts';
 import { SessionPages } from './lists/session-pages.ts';
 import { SearchIndexes } from './search/search-indexes.ts';
-import { TenantStatus } from './tenant-status.ts';
+import { TenantStatus } from './fetch-status.ts';
 
 /** Each with a connection of its own, so that nobody waits for something long that somebody else asked. */
 export type ThreadRole = 'rows' | 'messages' | 'overview' | 'search';

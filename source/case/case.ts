@@ -15,7 +15,7 @@ import { affirmCase } from '../store/affirm-case.ts';
 import { analystOf } from '../store/analyst.ts';
 import { type Affirmed, changedInCaseFile, isByHand } from '../store/case-file.ts';
 import type { CaseStore, ReadOnlyRecords } from '../store/case-store.ts';
-import { takeAwayEmptyCase } from '../store/empty-case.ts';
+import { takeAwayEmptyCase } from '../store/case-folder.ts';
 import { openCaseStore } from '../store/open-case-store.ts';
 import { anyContextMatches } from '../store/queries/contexts-matching.ts';
 import { ownDomains } from '../store/queries/exposed-messages.ts';

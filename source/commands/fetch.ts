@@ -5,7 +5,7 @@ import { fetchJson } from '../exports/documents/fetch.ts';
 import { importedSourceJson } from '../exports/documents/source.ts';
 import type { TaskEnd } from '../acquire/task/task-events.ts';
 import { fetchInThread, type FetchRequest } from '../acquire/fetch/fetch-records.ts';
-import { signInsAsked } from '../case/sign-ins-asked.ts';
+import { signInsAsked } from '../case/fetch-status.ts';
 import { analystName, caseFolder } from './case-choice.ts';
 import { addressFlag } from './case-filter.ts';
 import type { Command, ExitCode, Invocation } from './command.ts';

@@ -1,5 +1,5 @@
 import type { DecisionOutcome } from '../case/judging/judging.ts';
-import type { MarkRequest } from '../case/judging/mark-targets.ts';
+import type { MarkRequest } from '../case/judging/marks.ts';
 import type { Case } from '../case/case.ts';
 import { Problem } from '../domain/problem.ts';
 import type { Context, Verdict } from '../domain/sessions/session.ts';

@@ -3,7 +3,7 @@ import { damagedRecords, withDiskTrouble } from '../domain/disk-trouble.ts';
 import { Problem } from '../domain/problem.ts';
 import { TOPIC_NAMES, topicText } from '../help/topic-text.ts';
 import { forTerminal } from '../domain/terminal-text.ts';
-import { flawOfRecords } from '../case/verify/compare-records.ts';
+import { flawOfRecords } from '../case/verify/records-findings.ts';
 import { caseFolder } from './case-choice.ts';
 import { checkFlags, readCommandLine } from './command-line.ts';
 import type { Command, Environment, ExitCode, Invocation } from './command.ts';

@@ -1,6 +1,6 @@
 import type { Gap } from '../domain/exposure/exposure.ts';
 import type { Verdict } from '../domain/sessions/session.ts';
-import type { MarkRequest } from '../case/judging/mark-targets.ts';
+import type { MarkRequest } from '../case/judging/marks.ts';
 import type { MessageQuery, SessionQuery } from '../case/lists/list-queries.ts';
 import type { ConsoleRequest, TenantAction, AuthenticationChoice } from './tenant.ts';
 

@@ -6,7 +6,7 @@ import type {
   SessionSize,
 } from '../case/lists/session-pages.ts';
 import type { DecisionOutcome } from '../case/judging/judging.ts';
-import type { MarkPreview } from '../case/judging/mark-preview.ts';
+import type { MarkPreview } from '../case/judging/marks.ts';
 import type { MessagePage } from '../case/lists/message-pages.ts';
 import type { Overview } from '../case/overview.ts';
 import type { Page } from '../case/lists/list-queries.ts';

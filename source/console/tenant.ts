@@ -1,6 +1,6 @@
 /** What the console knows of the case's tenant, and what it has under way there. */
 import type { FetchProgress } from '../domain/fetches/fetch-progress.ts';
-import type { FetchStatus } from '../case/tenant-status.ts';
+import type { FetchStatus } from '../case/fetch-status.ts';
 import type { MessageQuery } from '../case/lists/list-queries.ts';
 import type { FetchEvent } from '../acquire/fetch/fetch-work.ts';
 import type { FetchRequest } from '../acquire/fetch/fetch-records.ts';

@@ -5,7 +5,7 @@ import type { SourceOrigin } from '../domain/records/source.ts';
 import { LOCKS, openCaseFolder, type CaseFolder } from '../store/case-folder.ts';
 import { readCaseFile } from '../store/case-file.ts';
 import { tryHold } from '../store/case-lock.ts';
-import { takeAwayEmptyCase } from '../store/empty-case.ts';
+import { takeAwayEmptyCase } from '../store/case-folder.ts';
 import { removeStalePartials } from '../store/evidence-writer.ts';
 import { refuseForgottenFiles } from '../store/forgotten-sources.ts';
 import { applyLookups } from '../store/records/apply-lookups.ts';

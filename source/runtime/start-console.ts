@@ -1,14 +1,84 @@
+import type { Effect } from '../console/effect.ts';
+import type { ConsoleEvent } from '../console/event.ts';
 import { startState } from '../console/start-state.ts';
 import type { ConsoleState, Size } from '../console/state.ts';
+import { update } from '../console/update.ts';
 import type { ScreenView } from '../console/view.ts';
-import type { ConsoleEvent } from '../console/event.ts';
-import { failureText } from './failure-text.ts';
-import { createStore, type ConsoleStore } from './console-store.ts';
-import { createJobs } from './jobs.ts';
+import { screenView } from '../console/views/screen-view.ts';
 import type { ConsoleCase } from './console-case.ts';
+import { failureText } from './failure-text.ts';
+import { createJobs } from './jobs.ts';
 import { performEffect, type Dependencies, type Terminal } from './perform-effect.ts';
 import { createSecretLine } from './secret-line.ts';
-import { countWork } from './work.ts';
+
+/** What is under way, counted before it starts: so that "nothing is" can be waited for. */
+export interface Work {
+  /** Counts from now until `doing` has ended. */
+  track<Value>(doing: () => Promise<Value>): Promise<Value>;
+  /** Resolves as soon as nothing is under way, at once where nothing is. */
+  idle(): Promise<void>;
+}
+
+export const countWork = (): Work => {
+  let running = 0;
+  let waiting: (() => void)[] = [];
+  const ended = (): void => {
+    running -= 1;
+    if (running > 0) return;
+    const woken = waiting;
+    waiting = [];
+    for (const wake of woken) wake();
+  };
+  return {
+    async track(doing) {
+      running += 1;
+      try {
+        return await doing();
+      } finally {
+        ended();
+      }
+    },
+    idle: () =>
+      running === 0 ? Promise.resolve() : new Promise((resolve) => waiting.push(resolve)),
+  };
+};
+
+/** The console's state and who listens to it, in the shape `useSyncExternalStore` asks for. */
+export interface ConsoleStore {
+  dispatch(event: ConsoleEvent): void;
+  state(): ConsoleState;
+  /** Drawn when it is asked for, and the same object until something changes. */
+  currentView(): ScreenView;
+  subscribe(listener: () => void): () => void;
+}
+
+export const createStore = (
+  start: ConsoleState,
+  now: () => number,
+  perform: (effect: Effect) => void,
+): ConsoleStore => {
+  let state = start;
+  let drawn: { readonly of: ConsoleState; readonly view: ScreenView } | null = null;
+  const listeners = new Set<() => void>();
+  return {
+    dispatch(event) {
+      const before = state;
+      const next = update(state, event, now());
+      state = next.state;
+      for (const effect of next.effects) perform(effect);
+      if (state !== before) for (const listener of listeners) listener();
+    },
+    state: () => state,
+    currentView() {
+      if (drawn?.of !== state) drawn = { of: state, view: screenView(state) };
+      return drawn.view;
+    },
+    subscribe(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+  };
+};
 
 export interface ConsoleOptions {
   readonly opened: ConsoleCase;

@@ -6,7 +6,7 @@ import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import { withDiskTrouble } from '../../source/domain/disk-trouble.ts';
 import { Problem } from '../../source/domain/problem.ts';
-import { flawOfRecords } from '../../source/case/verify/compare-records.ts';
+import { flawOfRecords } from '../../source/case/verify/records-findings.ts';
 import { openCase } from '../../source/case/case.ts';
 import { openRecords } from '../../source/store/records/open-records.ts';
 import { tableContents } from '../../source/store/records/table-contents.ts';

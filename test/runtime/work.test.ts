@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { countWork } from '../../source/runtime/work.ts';
+import { countWork } from '../../source/runtime/start-console.ts';
 
 test('idle waits for all that is under way, what that begins included', async () => {
   const work = countWork();

@@ -8,8 +8,8 @@ import type { CaseStore } from '../../store/case-store.ts';
 import { appendDecision } from '../../store/decision-log.ts';
 import { confirmedMessages } from '../../store/queries/class-counts.ts';
 import { mailboxNumber } from '../../store/queries/mailboxes-named.ts';
-import { type MarkPreview, previewOf } from './mark-preview.ts';
-import { judgedOf, type MarkRequest, replacedBy, targetsOf } from './mark-targets.ts';
+import { type MarkPreview, previewOf } from './marks.ts';
+import { judgedOf, type MarkRequest, replacedBy, targetsOf } from './marks.ts';
 import { type AddressReach, reachOf } from './reach.ts';
 
 /** Who decides, and when: goes into each decision. */

@@ -6,8 +6,8 @@ import type { CaseStore } from '../../store/case-store.ts';
 import type { Finding, VerifyOptions } from './finding.ts';
 import { caseFindings } from './case-findings.ts';
 import { affirmFindings, decisionFindings } from './decision-findings.ts';
-import { lookupFindings } from './lookup-findings.ts';
-import { manifestFindings } from './manifest-findings.ts';
+import { lookupFindings } from './task-findings.ts';
+import { manifestFindings } from './task-findings.ts';
 import { recordsFindings } from './records-findings.ts';
 
 const hashOnDisk = async (path: string): Promise<string> => {

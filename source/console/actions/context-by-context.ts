@@ -1,6 +1,6 @@
 import type { EventOf } from '../event.ts';
 import { always, type Actions } from './action.ts';
-import type { MarkPreview } from '../../case/judging/mark-preview.ts';
+import type { MarkPreview } from '../../case/judging/marks.ts';
 import type { MarkEffect } from '../effect.ts';
 import { NOTHING_SELECTED } from '../selection.ts';
 import { type ConsoleState, type Transition, showStatus, transition } from '../state.ts';

@@ -1,6 +1,6 @@
 import { forTerminal } from '../../domain/terminal-text.ts';
 import type { Context } from '../../domain/sessions/session.ts';
-import type { MarkPreview } from '../../case/judging/mark-preview.ts';
+import type { MarkPreview } from '../../case/judging/marks.ts';
 import type { MarkEffect } from '../effect.ts';
 import type { ContextDialog } from '../dialog.ts';
 import { many } from './figures.ts';

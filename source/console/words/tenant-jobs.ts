@@ -3,7 +3,7 @@ import { waitEnd, HOLE_WORDS, progressWords } from '../../domain/fetches/fetch-w
 import type { FetchStatement } from '../../domain/fetches/fetch.ts';
 import { openHoles } from '../../domain/fetches/fetch-status.ts';
 import { forTerminal } from '../../domain/terminal-text.ts';
-import type { FetchStatus } from '../../case/tenant-status.ts';
+import type { FetchStatus } from '../../case/fetch-status.ts';
 import { cellWidth } from '../cells.ts';
 import { count, many, wholeMinute } from './figures.ts';
 import type { LookupService } from '../../domain/lookups/lookup.ts';

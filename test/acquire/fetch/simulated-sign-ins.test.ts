@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test, type TestContext } from 'node:test';
-import { signInsAsked } from '../../../source/case/sign-ins-asked.ts';
+import { signInsAsked } from '../../../source/case/fetch-status.ts';
 import { fetchRecords } from '../../../source/acquire/fetch/fetch-records.ts';
 import { statementLines } from '../../../source/domain/fetches/fetch-words.ts';
 import { isCertain } from '../../../source/domain/sessions/sign-in-join.ts';
