@@ -2,7 +2,7 @@ import type { Gap } from '../domain/exposure/exposure.ts';
 import type { Message } from '../domain/exposure/message.ts';
 import type { AddressReach } from '../case/judging/reach.ts';
 import type { SessionLine } from '../case/lists/session-pages.ts';
-import type { MarkPreview } from '../case/judging/mark-preview.ts';
+import type { MarkPreview } from '../case/judging/marks.ts';
 import type { MessageQuery, SessionQuery } from '../case/lists/list-queries.ts';
 import type { MarkEffect, ExportFormat } from './effect.ts';
 import type { PagedList } from './lists/paged-list.ts';

@@ -1,10 +1,6 @@
 import type { Message, MessageTouches } from '../domain/exposure/message.ts';
 import type { CaseFilter } from '../domain/sessions/case-filter.ts';
 import type { ContextLine, SessionLine } from '../case/lists/session-pages.ts';
-<<<<<<< HEAD
-=======
-import type { MarkPreview } from '../case/judging/marks.ts';
->>>>>>> ba4c97b (case, runtime: put small files with the one that uses them)
 import type {
   MessageQuery,
   MessageSort,

@@ -1,47 +1,7 @@
-import type { ExportFormat } from '../console/effect.ts';
-import type { ConsoleRequest, AuthenticationChoice, TenantKnown } from '../console/tenant.ts';
-import { exportInThread } from '../case/export/export-in-thread.ts';
-import type { FetchEvent } from '../acquire/fetch/fetch-work.ts';
-import { fetchInThread, type FetchOrder } from '../acquire/fetch/fetch-records.ts';
-import type { ImportEvent } from '../import/import-events.ts';
-import { importPaths } from '../import/import-paths.ts';
-import { lookupInThread, type LookupThread } from '../acquire/lookup/lookup-in-thread.ts';
-import { openCaseClient, type CaseClient } from '../case/case-client.ts';
-import { shareTokens } from '../acquire/authenticate/shared-tokens.ts';
 import { authenticationStated } from '../acquire/authenticate/authenticate.ts';
-
-export interface TenantCall {
-  readonly request: ConsoleRequest;
-  readonly authentication: AuthenticationChoice;
-  /** Asks the person for something that must not be seen. */
-  readonly askHidden: (question: string) => Promise<string | null>;
-}
-
-export interface LookupCall extends Omit<TenantCall, 'request'> {
-  /** In the mailboxes too, where the trace has nothing. */
-  readonly mailbox: boolean;
-}
-
-/** A case and the jobs that work on it, as the console needs them. */
-export interface ConsoleCase {
-  readonly client: CaseClient;
-  readonly importer: (paths: readonly string[], signal: AbortSignal) => AsyncIterable<ImportEvent>;
-  readonly fetcher: (request: TenantCall, signal: AbortSignal) => AsyncIterable<FetchEvent>;
-  readonly looker: (request: LookupCall, signal: AbortSignal) => LookupThread;
-  /** What case and environment say of the tenant. */
-  readonly tenant: () => Promise<TenantKnown>;
-  /** The next job in the tenant signs in anew; those that run go on. */
-  readonly forgetAuthentication: () => void;
-  /** It goes when the console does. */
-  readonly temporary: boolean;
-  /** Resolves to the files written; rejects with the signal's reason when aborted. */
-  readonly exporter: (
-    request: { readonly format: ExportFormat; readonly path: string },
-    signal: AbortSignal,
-  ) => Promise<readonly string[]>;
-  /** Closes the case, and takes away what was temporary. */
-  readonly close: () => Promise<void>;
-}
+import { type SharedTokenStore, shareTokens } from '../acquire/authenticate/shared-tokens.ts';
+import { type CaseClient, openCaseClient } from '../case/case-client.ts';
+import type { AuthenticationChoice, TenantKnown } from '../console/tenant.ts';
 
 export interface CaseToOpen {
   readonly folder: string;
@@ -57,70 +17,48 @@ export interface CaseToOpen {
   readonly afterwards?: () => void;
 }
 
-/** The sign-ins of whoever acted in the sessions of the case. */
-async function* fetchSignIns(
-  client: CaseClient,
-  order: Omit<FetchOrder, 'request' | 'clock' | 'openBrowser'>,
-): AsyncGenerator<FetchEvent> {
-  const { asked, leftOut } = await client.tenant.signInsToAsk();
-  const names = leftOut.join(', ');
-  if (names !== '')
-    yield { event: 'note', text: `Not asked for, having neither a user name nor an id: ${names}.` };
-  yield* fetchInThread({ ...order, request: { request: 'new', asked, api: 'signIns' } });
+/** A case that the console has open, and what its jobs are started with. */
+export interface ConsoleCase extends Omit<CaseToOpen, 'newCase' | 'afterwards'> {
+  readonly client: CaseClient;
+  /** Of the jobs in the tenant: who signed in once is not asked again. */
+  readonly tokens: SharedTokenStore;
+  /** Closes the case, and takes away what was temporary. */
+  readonly close: () => Promise<void>;
 }
 
 /**
- * Opens a case folder with threads for its questions, imports and exports.
+ * Opens a case folder, with threads for its questions.
  * @throws Problem where it can't be opened.
  */
-export const openConsoleCase = async (which: CaseToOpen): Promise<ConsoleCase> => {
-  const { folder, newCase = false, analyst, toolVersion, variables } = which;
+export const openConsoleCase = async (toOpen: CaseToOpen): Promise<ConsoleCase> => {
+  const { newCase = false, afterwards, ...opened } = toOpen;
+  const { folder, analyst } = opened;
   const client = await openCaseClient({ folder, analyst, newCase });
-  const signIns = shareTokens();
-  const inTenant = (authentication: AuthenticationChoice) => ({
-    ...{ folder, remember: false, anew: false, analyst: client.analyst },
-    flags: { ...authentication, cloud: null },
-    shared: signIns,
-    // A copy: the environment itself can't cross into a thread.
-    variables: { ...variables },
-  });
   return {
+    ...opened,
     client,
-    // Who the decisions are by, imports are by too: the name given, else that of the case.
-    importer: (paths, signal) =>
-      importPaths({ folder, paths, keep: true, analyst: client.analyst, signal }),
-    async *fetcher({ request, authentication, askHidden }, signal) {
-      const order = { ...inTenant(authentication), askHidden, signal };
-      if (request.request === 'sign-ins') yield* fetchSignIns(client, order);
-      else yield* fetchInThread({ ...order, request });
-    },
-    looker: ({ authentication, askHidden, mailbox }, signal) =>
-      lookupInThread({
-        ...inTenant(authentication),
-        ...{ askHidden, signal, mailbox, again: false, thorough: false },
-      }),
-    async tenant() {
-      const { unfinished, grown, settings } = await client.tenant.fetches();
-      return { unfinished, grown, stated: authenticationStated(variables, settings) };
-    },
-    forgetAuthentication: signIns.forget,
-    temporary: which.temporary,
-    exporter: ({ format, path }, signal) =>
-      exportInThread(
-        {
-          folder,
-          analyst,
-          readOnly: client.readOnly,
-          format,
-          path,
-          intoFolder: format === 'csv',
-          toolVersion,
-        },
-        signal,
-      ),
+    tokens: shareTokens(),
     async close() {
       await client.close();
-      which.afterwards?.();
+      afterwards?.();
     },
   };
+};
+
+/** How each job in the tenant of a case is started. */
+export const tenantJob = (
+  { folder, client, tokens, variables }: ConsoleCase,
+  authentication: AuthenticationChoice,
+) => ({
+  ...{ folder, remember: false, anew: false, analyst: client.analyst },
+  flags: { ...authentication, cloud: null },
+  shared: tokens,
+  // A copy: the environment itself can't cross into a thread.
+  variables: { ...variables },
+});
+
+/** What case and environment say of the tenant. */
+export const tenantKnown = async ({ client, variables }: ConsoleCase): Promise<TenantKnown> => {
+  const { unfinished, grown, settings } = await client.tenant.fetches();
+  return { unfinished, grown, stated: authenticationStated(variables, settings) };
 };

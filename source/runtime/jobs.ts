@@ -1,15 +1,20 @@
+import { type FetchOrder, fetchInThread } from '../acquire/fetch/fetch-records.ts';
+import type { FetchEvent } from '../acquire/fetch/fetch-work.ts';
+import type { CaseClient } from '../case/case-client.ts';
+import { exportInThread } from '../case/export/export-in-thread.ts';
+import { importPaths } from '../import/import-paths.ts';
 import type { Effect } from '../console/effect.ts';
 import type { ConsoleEvent } from '../console/event.ts';
 import { withHome } from './complete-path.ts';
 import { failureText } from './failure-text.ts';
 import { createLookups, type LookupDependencies } from './lookups.ts';
-import type { ConsoleCase } from './console-case.ts';
-import type { SecretLine } from './secret-line.ts';
+import { type ConsoleCase, tenantJob } from './console-case.ts';
+import { askHiddenFor, type SecretLine } from './secret-line.ts';
 
 type JobEffect = Extract<Effect, { effect: 'import' | 'export' | 'load-demo' | 'fetch' }>;
 
 export interface Jobs {
-  /** Resolves when the job has ended, however it did; the console is told. */
+  /** Resolves when the job has ended, however it did; the console is jobEvent. */
   run(effect: JobEffect): Promise<void>;
   /** Begins a connection that stays; it ends when it is cancelled, or by itself. */
   lookup(effect: Extract<Effect, { effect: 'lookup' }>): void;
@@ -30,40 +35,63 @@ export interface JobDependencies {
 }
 
 const runImport = async (
-  dependencies: JobDependencies,
-  effect: Extract<Effect, { effect: 'import' }>,
+  { current, dispatch }: JobDependencies,
+  { job, paths }: Extract<Effect, { effect: 'import' }>,
   signal: AbortSignal,
 ): Promise<void> => {
-  const paths = effect.paths.map(withHome);
-  for await (const jobEvent of dependencies.current().importer(paths, signal))
-    dependencies.dispatch({ event: 'import', job: effect.job, jobEvent });
+  const { folder, client } = current();
+  // Who the decisions are by, imports are by too: the name given, else that of the case.
+  const { analyst } = client;
+  const order = { folder, paths: paths.map(withHome), keep: true, analyst, signal };
+  for await (const jobEvent of importPaths(order)) dispatch({ event: 'import', job, jobEvent });
 };
 
 const runExport = async (
-  dependencies: JobDependencies,
-  effect: Extract<Effect, { effect: 'export' }>,
+  { current, dispatch }: JobDependencies,
+  { job, format, path }: Extract<Effect, { effect: 'export' }>,
   signal: AbortSignal,
 ): Promise<void> => {
-  const { job, format } = effect;
-  const files = await dependencies
-    .current()
-    .exporter({ format, path: withHome(effect.path) }, signal);
-  dependencies.dispatch({ event: 'exported', job, format, files });
+  const { folder, analyst, toolVersion, client } = current();
+  const files = await exportInThread(
+    {
+      ...{ folder, analyst, toolVersion, format, readOnly: client.readOnly },
+      path: withHome(path),
+      intoFolder: format === 'csv',
+    },
+    signal,
+  );
+  dispatch({ event: 'exported', job, format, files });
 };
 
+/** The sign-ins of whoever acted in the sessions of the case. */
+async function* fetchSignIns(
+  client: CaseClient,
+  order: Omit<FetchOrder, 'request' | 'clock' | 'openBrowser'>,
+): AsyncGenerator<FetchEvent> {
+  const { asked, leftOut } = await client.tenant.signInsToAsk();
+  const names = leftOut.join(', ');
+  if (names !== '')
+    yield { event: 'note', text: `Not asked for, having neither a user name nor an id: ${names}.` };
+  yield* fetchInThread({ ...order, request: { request: 'new', asked, api: 'signIns' } });
+}
+
 const runFetch = async (
-  { current, dispatch, secrets }: JobDependencies,
+  dependencies: JobDependencies,
   { job, request, authentication }: Extract<Effect, { effect: 'fetch' }>,
   signal: AbortSignal,
 ): Promise<void> => {
-  const askHidden = (question: string): Promise<string | null> => {
-    const answer = secrets.ask(job);
-    dispatch({ event: 'secret-asked', job, question });
-    return answer;
+  const { current, dispatch } = dependencies;
+  const opened = current();
+  const order = {
+    ...tenantJob(opened, authentication),
+    ...{ askHidden: askHiddenFor(dependencies, job), signal },
   };
   try {
-    for await (const jobEvent of current().fetcher({ request, authentication, askHidden }, signal))
-      dispatch({ event: 'fetch', job, jobEvent });
+    const events =
+      request.request === 'sign-ins'
+        ? fetchSignIns(opened.client, order)
+        : fetchInThread({ ...order, request });
+    for await (const jobEvent of events) dispatch({ event: 'fetch', job, jobEvent });
   } catch (failure) {
     const problem = failureText(failure);
     const jobEvent = signal.aborted

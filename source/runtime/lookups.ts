@@ -1,10 +1,10 @@
 import type { Effect } from '../console/effect.ts';
 import type { ConsoleEvent } from '../console/event.ts';
 import type { LookupEvent } from '../acquire/lookup/lookup-events.ts';
-import type { LookupThread } from '../acquire/lookup/lookup-in-thread.ts';
+import { lookupInThread, type LookupThread } from '../acquire/lookup/lookup-in-thread.ts';
 import { failureText } from './failure-text.ts';
-import type { ConsoleCase } from './console-case.ts';
-import type { SecretLine } from './secret-line.ts';
+import { type ConsoleCase, tenantJob } from './console-case.ts';
+import { askHiddenFor, type SecretLine } from './secret-line.ts';
 
 /** Handed over at once at most: what is left follows when these are answered. */
 const MOST_WANTED = 2000;
@@ -48,15 +48,14 @@ export const createLookups = (dependencies: LookupDependencies): Lookups => {
     jobEvent.event === 'progress' && jobEvent.progress.step === 'idle';
   return {
     async run({ job, authentication, mailbox }, signal) {
-      const askHidden = (question: string): Promise<string | null> => {
-        const answer = secrets.ask(job);
-        dispatch({ event: 'secret-asked', job, question });
-        return answer;
-      };
       const busy = busyness(track);
       busy.begin();
       try {
-        const thread = current().looker({ authentication, mailbox, askHidden }, signal);
+        const thread = lookupInThread({
+          ...tenantJob(current(), authentication),
+          ...{ askHidden: askHiddenFor(dependencies, job), signal, mailbox },
+          ...{ again: false, thorough: false },
+        });
         running.set(job, { thread, busy });
         for await (const jobEvent of thread.events) {
           dispatch({ event: 'lookup', job, jobEvent });

@@ -1,9 +1,9 @@
 import type { Effect, MarkEffect } from '../console/effect.ts';
 import type { ConsoleEvent } from '../console/event.ts';
 import { mayConfirm, mustConfirm } from '../console/actions/context-by-context.ts';
-import type { TenantKnown } from '../console/tenant.ts';
 import { completePath } from './complete-path.ts';
 import { failureText } from './failure-text.ts';
+import { type ConsoleCase, tenantKnown } from './console-case.ts';
 import type { Jobs } from './jobs.ts';
 import type { SecretLine } from './secret-line.ts';
 import type { CaseClient } from '../case/case-client.ts';
@@ -20,10 +20,8 @@ export interface Terminal {
 
 export interface Dependencies {
   /** The case at hand: another one after the demo was loaded. */
-  readonly client: () => CaseClient;
+  readonly current: () => ConsoleCase;
   readonly jobs: Jobs;
-  readonly tenant: () => Promise<TenantKnown>;
-  readonly forgetAuthentication: () => void;
   readonly secrets: SecretLine;
   readonly dispatch: (event: ConsoleEvent) => void;
   readonly terminal: Terminal;
@@ -33,28 +31,19 @@ export interface Dependencies {
 type Question = Extract<Effect, { readonly number: number }>;
 type Of<Name extends Effect['effect']> = Extract<Effect, { effect: Name }>;
 
-const askSessions = async (
-  client: CaseClient,
-  effect: Of<'ask-sessions'>,
-): Promise<ConsoleEvent> => {
-  const { query, key, number } = effect;
-  const position = key === null ? null : await client.sessions.position(query, key);
-  const from =
-    position === null || position < 0 ? effect.from : Math.max(0, position - effect.before);
-  const page = await client.sessions.page(query, from, effect.count);
-  return { event: 'sessions', number, page, key, position };
-};
-
-const askMessages = async (
-  client: CaseClient,
-  effect: Of<'ask-messages'>,
-): Promise<ConsoleEvent> => {
-  const { query, key, number } = effect;
-  const position = key === null ? null : await client.messages.position(query, Number(key));
-  const from =
-    position === null || position < 0 ? effect.from : Math.max(0, position - effect.before);
-  const page = await client.messages.page(query, from, effect.count);
-  return { event: 'messages', number, page, key, position };
+/** A page of a list; where `key` is in it, from so many rows before that on. */
+const pageAt = async <Query, Key, Page>(
+  pages: {
+    position(query: Query, key: Key): Promise<number>;
+    page(query: Query, from: number, count: number): Promise<Page>;
+  },
+  key: Key | null,
+  effect: { readonly query: Query } & Pick<Of<'ask-sessions'>, 'from' | 'count' | 'before'>,
+): Promise<{ readonly page: Page; readonly position: number | null }> => {
+  const { query, count, before } = effect;
+  const position = key === null ? null : await pages.position(query, key);
+  const from = position === null || position < 0 ? effect.from : Math.max(0, position - before);
+  return { page: await pages.page(query, from, count), position };
 };
 
 const askRaw = async (client: CaseClient, effect: Of<'ask-raw'>): Promise<ConsoleEvent> => {
@@ -69,9 +58,15 @@ const askQuestion = async (client: CaseClient, effect: Question): Promise<Consol
     case 'ask-overview':
       return { event: 'overview', number, overview: await client.case.overview() };
     case 'ask-sessions':
-      return askSessions(client, effect);
+      return {
+        ...{ event: 'sessions', number, key: effect.key },
+        ...(await pageAt(client.sessions, effect.key, effect)),
+      };
     case 'ask-messages':
-      return askMessages(client, effect);
+      return {
+        ...{ event: 'messages', number, key: effect.key },
+        ...(await pageAt(client.messages, effect.key === null ? null : Number(effect.key), effect)),
+      };
     case 'ask-contexts':
       return {
         event: 'contexts',
@@ -128,7 +123,7 @@ const mark = async (client: CaseClient, effect: MarkEffect): Promise<ConsoleEven
 };
 
 const decide = async (dependencies: Dependencies, effect: Effect): Promise<ConsoleEvent | null> => {
-  const client = dependencies.client();
+  const { client } = dependencies.current();
   switch (effect.effect) {
     case 'ask-range':
       return askRange(client, effect);
@@ -157,7 +152,11 @@ const decide = async (dependencies: Dependencies, effect: Effect): Promise<Conso
       return { event: 'gap-rebutted', outcome };
     }
     case 'ask-tenant':
-      return { event: 'tenant', known: await dependencies.tenant(), then: effect.then };
+      return {
+        event: 'tenant',
+        known: await tenantKnown(dependencies.current()),
+        then: effect.then,
+      };
     case 'want-messages':
       await dependencies.jobs.want(effect);
       return null;
@@ -182,7 +181,7 @@ export const performEffect = async (dependencies: Dependencies, effect: Effect):
     case 'lookup':
       return jobs.lookup(effect);
     case 'forget-authentication':
-      return dependencies.forgetAuthentication();
+      return dependencies.current().tokens.forget();
     case 'secret-typed':
       return secrets.type(effect.text);
     case 'secret-erased':
@@ -200,7 +199,8 @@ export const performEffect = async (dependencies: Dependencies, effect: Effect):
     default:
       break;
   }
-  if ('number' in effect) return dispatch(await answerQuestion(dependencies.client(), effect));
+  if ('number' in effect)
+    return dispatch(await answerQuestion(dependencies.current().client, effect));
   const event = await decide(dependencies, effect).catch((failure: unknown) => ({
     event: 'problem' as const,
     problem: failureText(failure),

@@ -1,3 +1,5 @@
+import type { ConsoleEvent } from '../console/event.ts';
+
 /** Something secret while it is typed: here and nowhere else, for as long as it takes. */
 export interface SecretLine {
   /** Resolves to what is typed; null: nothing, or the job that asked has ended. */
@@ -9,6 +11,18 @@ export interface SecretLine {
   /** The job needs no answer any more. */
   forget(job: number): void;
 }
+
+/** For a job: asks the person for something that must not be seen. */
+export const askHiddenFor =
+  (
+    { secrets, dispatch }: { readonly secrets: SecretLine; dispatch(event: ConsoleEvent): void },
+    job: number,
+  ) =>
+  (question: string): Promise<string | null> => {
+    const answer = secrets.ask(job);
+    dispatch({ event: 'secret-asked', job, question });
+    return answer;
+  };
 
 export const createSecretLine = (): SecretLine => {
   const waiting = new Map<number, (text: string | null) => void>();

@@ -52,7 +52,7 @@ export interface ConsoleStore {
   subscribe(listener: () => void): () => void;
 }
 
-export const createStore = (
+const createStore = (
   start: ConsoleState,
   now: () => number,
   perform: (effect: Effect) => void,
@@ -175,11 +175,9 @@ export const startConsole = (options: ConsoleOptions): RunningConsole => {
     },
   });
   const dependencies: Dependencies = {
-    client: () => current.client,
+    current: () => current,
     jobs,
     secrets,
-    tenant: () => current.tenant(),
-    forgetAuthentication: () => current.forgetAuthentication(),
     dispatch: store.dispatch,
     terminal: options.terminal,
     leave,

@@ -7,7 +7,7 @@ import type { ExportedCase, ExportPart } from '../../exports/exported-case.ts';
 import { isLeftOver } from '../../store/is-running.ts';
 
 /** Where an export is written until it is whole: beside its place, named after this process. */
-export const partialPath = (path: string): string =>
+const partialPath = (path: string): string =>
   `${path}.${process.pid}-${randomBytes(4).toString('hex')}.part`;
 
 const PARTIAL = /^\.(\d+)-[0-9a-f]{8}\.part$/;
@@ -22,7 +22,7 @@ const isDead = async (path: string, pid: number): Promise<boolean> => {
  * Takes away what exports to `path` left half-written when they were killed; what one that still runs
  * is writing stays. Never throws: what can't be removed is no reason not to export.
  */
-export const removeDeadPartials = async (path: string): Promise<void> => {
+const removeDeadPartials = async (path: string): Promise<void> => {
   const folder = dirname(path);
   const name = basename(path);
   for (const other of await readdir(folder).catch(() => [])) {

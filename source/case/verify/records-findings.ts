@@ -20,10 +20,7 @@ const wordsOf = (error: unknown): string =>
   `is damaged (${error instanceof Error ? error.message : 'unreadable'})`;
 
 /** What SQLite itself finds: in its trees, and in indexes that say other than their tables. */
-export const structureFlaw = (
-  db: DatabaseSync,
-  check: 'quick_check' | 'integrity_check',
-): RecordsFlaw => {
+const structureFlaw = (db: DatabaseSync, check: 'quick_check' | 'integrity_check'): RecordsFlaw => {
   try {
     const said = firstFault(db, check);
     return said === 'ok' ? null : `is damaged (${said.replaceAll('\n', ' ')})`;
@@ -36,7 +33,7 @@ export const structureFlaw = (
  * Reads all evidence into a database beside, and compares every table that a figure or list comes
  * from. For whoever holds the import lock. @throws Problem where the evidence can't be read.
  */
-export const contentFlaw = async (
+const contentFlaw = async (
   folder: CaseFolder,
   db: DatabaseSync,
   now: () => string,
