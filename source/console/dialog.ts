@@ -27,7 +27,7 @@ export type Purpose =
   | { readonly for: 'client-id'; readonly wizard: AuthenticationWizard };
 
 /** What a yes leads to. */
-type ConfirmedAction =
+export type ConfirmedAction =
   | { readonly action: 'cancel-job' }
   | { readonly action: 'cancel-fetch' }
   | { readonly action: 'stop-looking-up' }

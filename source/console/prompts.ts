@@ -1,8 +1,14 @@
 import { DAYS_ASKED } from '../domain/fetches/fetch-status.ts';
 import { keyOf } from './keys/bindings.ts';
 import { type ConsoleState, type Transition, transition } from './state.ts';
-import type { Prompt, Purpose } from './dialog.ts';
+import type { ConfirmedAction, Prompt, Purpose } from './dialog.ts';
 import { severalHint } from './words/filter.ts';
+
+/** Asks in the footer line before something is done. */
+export const ask = (state: ConsoleState, text: string, yes: ConfirmedAction): ConsoleState => ({
+  ...state,
+  dialog: { dialog: 'question', text, yes },
+});
 
 export const openPrompt = (state: ConsoleState, purpose: Purpose, text: string): ConsoleState => ({
   ...state,

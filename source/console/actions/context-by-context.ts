@@ -1,3 +1,4 @@
+import { ask } from '../prompts.ts';
 import type { EventOf } from '../event.ts';
 import { always, type Actions } from './action.ts';
 import type { MarkPreview } from '../../case/judging/marks.ts';
@@ -62,10 +63,7 @@ export const onMarkPreviewed = (
   }
   if (!confirmsInNumbers(mark, preview)) return transition(askContexts(state, { mark, preview }));
   const text = markQuestion(mark, preview);
-  return transition({
-    ...state,
-    dialog: { dialog: 'question', text, yes: { action: 'mark', mark, preview } },
-  });
+  return transition(ask(state, text, { action: 'mark', mark, preview }));
 };
 
 /** Without those that are asked for, or could not be. */

@@ -2,8 +2,13 @@ import type { EventOf } from '../event.ts';
 import type { Verdict } from '../../domain/sessions/session.ts';
 import { moveTo, rowUnderCursor } from '../lists/paged-list.ts';
 import { moveToIndex } from '../lists/short-list.ts';
-import { contextUnderCursor, lastLevel, replaceLast, topLevel } from '../lists/levels.ts';
-import { loadingReason } from '../lists/loading.ts';
+import {
+  contextUnderCursor,
+  lastLevel,
+  replaceLast,
+  topLevel,
+  loadingReason,
+} from '../lists/levels.ts';
 import { openPrompt } from '../prompts.ts';
 import { sessionKey } from '../lists/queries.ts';
 import {

@@ -1,4 +1,5 @@
-import { type ConsoleState, type Job, type Transition, transition, showStatus } from '../state.ts';
+import { ask } from '../prompts.ts';
+import { type ConsoleState, type Transition, transition, showStatus } from '../state.ts';
 import { tenantJobs, noticeNow } from '../tenant.ts';
 import { cancelTenantJob } from './tenant-jobs.ts';
 import { secretGivenUp } from './secrets.ts';
@@ -9,32 +10,14 @@ import { type Actions, always } from './action.ts';
 import { hideDetails } from './opening.ts';
 import { isFiltered, withoutFilter } from './filtering.ts';
 import { closeGroup } from './ranges.ts';
-import { stopLookupQuestion } from './lookup-keys.ts';
+import { askToStopLookup } from './lookup-keys.ts';
 import { dropSelection } from './selecting.ts';
 
-const cancelJobQuestion = (state: ConsoleState, job: Job): ConsoleState => ({
-  ...state,
-  dialog: { dialog: 'question', text: `Cancel the ${job.kind}?`, yes: { action: 'cancel-job' } },
-});
-
-const cancelFetchQuestion = (state: ConsoleState): ConsoleState => ({
-  ...state,
-  dialog: {
-    dialog: 'question',
-    text: 'Cancel the fetch, to be resumed later?',
-    yes: { action: 'cancel-fetch' },
-  },
-});
-
 /** Of the job that waits for somebody to sign in. */
-const giveAuthenticationUp = (state: ConsoleState): ConsoleState => ({
-  ...state,
-  dialog: {
-    dialog: 'question',
-    text: 'Give the sign-in up?',
-    yes: { action: state.fetch?.notice == null ? 'stop-looking-up' : 'cancel-fetch' },
-  },
-});
+const askToGiveUp = (state: ConsoleState): ConsoleState =>
+  ask(state, 'Give the sign-in up?', {
+    action: state.fetch?.notice == null ? 'stop-looking-up' : 'cancel-fetch',
+  });
 
 const leave = (state: ConsoleState): Transition =>
   transition({ ...state, left: true }, { effect: 'leave' });
@@ -58,7 +41,7 @@ const runningInWords = (state: ConsoleState): string => {
 const quit = (state: ConsoleState): Transition => {
   if (state.job === null && state.fetch === null && !isLookingUp(state)) return leave(state);
   const text = `${runningInWords(state)} is running. Cancel it and leave?`;
-  return transition({ ...state, dialog: { dialog: 'question', text, yes: { action: 'leave' } } });
+  return transition(ask(state, text, { action: 'leave' }));
 };
 
 const interrupt = (state: ConsoleState): Transition => {
@@ -93,7 +76,7 @@ const closeLevel = (state: ConsoleState): ConsoleState => {
 /** The nearest thing that can be left, outward. Nothing is lost by it: a lone Esc can be line noise. */
 const back = (state: ConsoleState): Transition => {
   if (state.error !== null) return transition({ ...state, error: null });
-  if (noticeNow(state) !== null) return transition(giveAuthenticationUp(state));
+  if (noticeNow(state) !== null) return transition(askToGiveUp(state));
   if (state.range !== null) return transition({ ...state, range: null });
   if (state.focus === 'details' || state.detailsShown) return transition(hideDetails(state));
   if (state.focus === 'sessions' && state.opened.length > 0) return transition(closeLevel(state));
@@ -109,9 +92,13 @@ const back = (state: ConsoleState): Transition => {
   if (state.selection.sessions.size + state.selection.contexts.size > 0)
     return transition(dropSelection(state));
   if (state.scope === 'malicious') return transition({ ...state, scope: 'session' });
-  if (state.job !== null) return transition(cancelJobQuestion(state, state.job));
-  if (state.fetch !== null) return transition(cancelFetchQuestion(state));
-  if (state.lookup !== null) return transition(stopLookupQuestion(state));
+  if (state.job !== null)
+    return transition(ask(state, `Cancel the ${state.job.kind}?`, { action: 'cancel-job' }));
+  if (state.fetch !== null)
+    return transition(
+      ask(state, 'Cancel the fetch, to be resumed later?', { action: 'cancel-fetch' }),
+    );
+  if (state.lookup !== null) return transition(askToStopLookup(state));
   if (isFiltered(state)) return transition(withoutFilter(state));
   return transition(showStatus(state, `nothing to go back from; ${keyOf('quit')} leaves`));
 };

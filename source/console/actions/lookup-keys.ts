@@ -1,3 +1,4 @@
+import { ask } from '../prompts.ts';
 import { messageQueryOf } from '../lists/queries.ts';
 import { type ConsoleState, type Transition, transition } from '../state.ts';
 import type { TenantAction } from '../tenant.ts';
@@ -34,10 +35,7 @@ const askMailbox = (state: ConsoleState): Transition => {
   const action = actionHere(state, true);
   if (action === null) return transition(state);
   const text = 'Reading in mailboxes leaves audit records of its own. Look there too?';
-  return transition({
-    ...state,
-    dialog: { dialog: 'question', text, yes: { action: 'run-tenant-action', inTenant: action } },
-  });
+  return transition(ask(state, text, { action: 'run-tenant-action', inTenant: action }));
 };
 
 const mailboxReason = (state: ConsoleState): string | null =>
@@ -47,14 +45,8 @@ const mailboxReason = (state: ConsoleState): string | null =>
     : `lookups are under way${state.lookup.mailbox ? ', in the mailboxes too' : ''}: ${keyOf('back')} stops them first`);
 
 /** Asks before it stops: a lone Esc can be line noise. */
-export const stopLookupQuestion = (state: ConsoleState): ConsoleState => ({
-  ...state,
-  dialog: {
-    dialog: 'question',
-    text: 'Stop looking metadata up? What came stays.',
-    yes: { action: 'stop-looking-up' },
-  },
-});
+export const askToStopLookup = (state: ConsoleState): ConsoleState =>
+  ask(state, 'Stop looking metadata up? What came stays.', { action: 'stop-looking-up' });
 
 export const lookingUp = {
   lookup: unless(nothingToLookup, lookup),

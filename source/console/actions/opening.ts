@@ -2,8 +2,7 @@ import type { RecordOf } from '../effect.ts';
 import { exposureRowUnderCursor } from '../lists/exposure-rows.ts';
 import { emptyList, rowUnderCursor } from '../lists/paged-list.ts';
 import { START } from '../lists/short-list.ts';
-import { loadingReason } from '../lists/loading.ts';
-import { contextUnderCursor, lastLevel } from '../lists/levels.ts';
+import { loadingReason, contextUnderCursor, lastLevel } from '../lists/levels.ts';
 import {
   type ConsoleState,
   type Level,

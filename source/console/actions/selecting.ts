@@ -1,9 +1,9 @@
+import { ask } from '../prompts.ts';
 import type { EventOf } from '../event.ts';
 import type { SessionLine } from '../../case/lists/session-pages.ts';
 import { moveTo, rowUnderCursor } from '../lists/paged-list.ts';
 import { moveToIndex } from '../lists/short-list.ts';
-import { loadingReason } from '../lists/loading.ts';
-import { contextUnderCursor, lastLevel, replaceLast } from '../lists/levels.ts';
+import { loadingReason, contextUnderCursor, lastLevel, replaceLast } from '../lists/levels.ts';
 import { sessionKey } from '../lists/queries.ts';
 import { withRecordsShown, NOTHING_SELECTED, selectionInWords } from '../selection.ts';
 import {
@@ -145,10 +145,7 @@ export const onAddress = (state: ConsoleState, event: EventOf<'address'>): Trans
   const text = reach.service
     ? `${address} is the service's own, a proxy and not the actor: ${size}. Select them all the same?`
     : `${address}: ${size}. Select them?`;
-  return transition({
-    ...state,
-    dialog: { dialog: 'question', text, yes: { action: 'select-reach', reach } },
-  });
+  return transition(ask(state, text, { action: 'select-reach', reach }));
 };
 
 export const selecting = {
