@@ -77,10 +77,10 @@ export const LAYERS: readonly Layer[] = [
   },
   {
     name: 'console',
-    mayImport: ['domain', 'help'],
+    mayImport: ['domain', 'exports', 'help'],
     typesOnly: ['case', 'import', 'acquire'],
     sentence:
-      'The console knows the domain and the help topics, and types of the case and its tasks.',
+      'The console knows the domain, export formats and help topics, and types of the case and its tasks.',
     reason: 'update(state, event) is pure; a task is asked for by an effect, which is data.',
   },
   {
@@ -97,7 +97,7 @@ export const LAYERS: readonly Layer[] = [
   },
   {
     name: 'runtime',
-    mayImport: ['domain', 'case', 'import', 'acquire', 'console'],
+    mayImport: ['domain', 'exports', 'case', 'import', 'acquire', 'console'],
     sentence: 'What carries out effects knows the console and what runs, and no screen.',
     reason: 'A test drives the console through it without a terminal; runtime.ts adds the screen.',
   },

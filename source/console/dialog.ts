@@ -4,7 +4,8 @@ import type { AddressReach } from '../case/judging/reach.ts';
 import type { SessionLine } from '../case/lists/session-pages.ts';
 import type { MarkPreview } from '../case/judging/marks.ts';
 import type { MessageQuery, SessionQuery } from '../case/lists/list-queries.ts';
-import type { MarkEffect, ExportFormat } from './effect.ts';
+import type { FormatName } from '../exports/registry.ts';
+import type { MarkEffect } from './effect.ts';
 import type { PagedList } from './lists/paged-list.ts';
 import type { TenantAction, AuthenticationWizard } from './tenant.ts';
 import type { FetchSubjects } from './words/fetch-asked.ts';
@@ -19,7 +20,7 @@ export type Purpose =
   | { readonly for: 'rebuttal'; readonly mailbox: string; readonly gap: Gap }
   | { readonly for: 'filter'; readonly field: Exclude<FilterField, 'verdict'> }
   | { readonly for: 'import' }
-  | { readonly for: 'export'; readonly format: ExportFormat }
+  | { readonly for: 'export'; readonly format: FormatName }
   | { readonly for: 'window' }
   | { readonly for: 'fetch-subjects' }
   | { readonly for: 'fetch-period'; readonly subjects: FetchSubjects }

@@ -2,6 +2,7 @@ import type { Gap } from '../domain/exposure/exposure.ts';
 import type { Verdict } from '../domain/sessions/session.ts';
 import type { MarkRequest } from '../case/judging/marks.ts';
 import type { MessageQuery, SessionQuery } from '../case/lists/list-queries.ts';
+import type { FormatName } from '../exports/registry.ts';
 import type { ConsoleRequest, TenantAction, AuthenticationChoice } from './tenant.ts';
 
 /** What is to be done outside, as data; the runtime does it and answers with an event. */
@@ -80,7 +81,7 @@ export type Effect =
   | {
       readonly effect: 'export';
       readonly job: number;
-      readonly format: ExportFormat;
+      readonly format: FormatName;
       readonly path: string;
     }
   | { readonly effect: 'load-demo'; readonly job: number }
@@ -149,8 +150,6 @@ export type RecordOf =
   | { readonly session: string }
   | { readonly context: string }
   | { readonly message: number };
-
-export type ExportFormat = 'json' | 'csv';
 
 /** A range under way: from the anchor's row to the cursor. */
 export interface Range {

@@ -15,7 +15,8 @@ import type { MessageTouches } from '../domain/exposure/message.ts';
 import type { ImportEvent } from '../import/import-events.ts';
 import type { FetchEvent } from '../acquire/fetch/fetch-work.ts';
 import type { LookupEvent } from '../acquire/lookup/lookup-events.ts';
-import type { MarkEffect, RangeUse, TenantUse, ExportFormat } from './effect.ts';
+import type { MarkEffect, RangeUse, TenantUse } from './effect.ts';
+import type { FormatName } from '../exports/registry.ts';
 import type { Size } from './state.ts';
 import type { TenantKnown } from './tenant.ts';
 
@@ -78,7 +79,7 @@ export type ConsoleEvent =
   | {
       readonly event: 'exported';
       readonly job: number;
-      readonly format: ExportFormat;
+      readonly format: FormatName;
       readonly files: readonly string[];
     }
   | { readonly event: 'demo-loaded'; readonly job: number }

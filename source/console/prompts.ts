@@ -1,3 +1,4 @@
+import { exportFormat } from '../exports/registry.ts';
 import { DAYS_ASKED } from '../domain/fetches/fetch-status.ts';
 import { keyOf } from './keys/bindings.ts';
 import { type ConsoleState, type Transition, transition } from './state.ts';
@@ -38,7 +39,7 @@ export const promptLabel = ({ purpose }: Prompt): string => {
     case 'import':
       return `import (${keyOf('prompt-complete')} completes)`;
     case 'export':
-      return purpose.format === 'json' ? 'write JSON to' : 'write the CSV sheets to folder';
+      return exportFormat(purpose.format)?.prompt ?? '';
     case 'window':
       return 'access window';
     case 'fetch-subjects':

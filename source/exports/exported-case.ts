@@ -47,8 +47,11 @@ export interface ExportPart {
 export interface ExportFormat {
   /** `--format`. */
   readonly name: string;
-  /** For people. */
-  readonly title: string;
+  /** In the console: in the footer, in help and palette, before the path that is typed, and that path at first. */
+  readonly label: string;
+  readonly description: string;
+  readonly prompt: string;
+  readonly path: string;
   /** The first one is written where only one can be and none is named. */
   readonly parts: readonly [ExportPart, ...ExportPart[]];
 }

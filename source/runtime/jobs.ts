@@ -56,7 +56,6 @@ const runExport = async (
     {
       ...{ folder, analyst, toolVersion, format, readOnly: client.readOnly },
       path: withHome(path),
-      intoFolder: format === 'csv',
     },
     signal,
   );

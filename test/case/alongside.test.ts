@@ -63,7 +63,7 @@ describe('a case that another thread of this program has open', () => {
     await exportInThread(
       {
         ...{ folder, analyst: 'a', format: 'json', path: join(files, 'exposure.json') },
-        ...{ intoFolder: false, toolVersion: '0', readOnly: null },
+        ...{ toolVersion: '0', readOnly: null },
       },
       signal,
     );

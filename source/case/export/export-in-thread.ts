@@ -10,9 +10,8 @@ export interface ExportOrder {
   readonly readOnly: ReadOnlyRecords | null;
   /** `json` or `csv`. */
   readonly format: string;
+  /** Where it has several parts, a folder, which is made where it is not there. */
   readonly path: string;
-  /** All sheets into a folder, which is made where it is not there. */
-  readonly intoFolder: boolean;
   readonly toolVersion: string;
 }
 

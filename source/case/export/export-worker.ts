@@ -1,4 +1,5 @@
 /** The thread in which the console exports, so that no key waits for a large case. */
+import { exportFormat } from '../../exports/registry.ts';
 import { makeFolder } from '../../store/make-folder.ts';
 import { serveThread } from '../../threads/serve-thread.ts';
 import { exportCase } from './export-case.ts';
@@ -13,7 +14,7 @@ const exporting = () => ({
     const { folder, analyst, readOnly, format, path, toolVersion } = order;
     const theCase = openCase({ folder, analyst, now, mustExist: true, alongside: true, readOnly });
     try {
-      if (order.intoFolder) makeFolder(path);
+      if ((exportFormat(format)?.parts.length ?? 0) > 1) makeFolder(path);
       const written = await exportCase(theCase, {
         format,
         sheet: null,

@@ -5,13 +5,13 @@ import { rowUnderCursor } from '../lists/paged-list.ts';
 import { contextUnderCursor, lastLevel } from '../lists/levels.ts';
 import { openPrompt, type For, refuse, closeDialog } from '../prompts.ts';
 import { type ConsoleState, type Transition, transition, showStatus } from '../state.ts';
-import type { ExportFormat } from '../effect.ts';
 import type { Prompt } from '../dialog.ts';
 import { noticeNow, type AuthenticationNotice } from '../tenant.ts';
 import { mailboxName } from '../words/people.ts';
 import { statusForTheCall } from '../words/status-for-the-call.ts';
 import { messageId } from '../words/messages.ts';
-import { type Action, type Actions, always, unless, noCase } from './action.ts';
+import { type Actions, always, unless, noCase } from './action.ts';
+import { forEachExport } from '../../exports/registry.ts';
 import { jobRuns, startJob } from './importing.ts';
 import { isGroup } from './ranges.ts';
 import { readPaths } from '../words/paths.ts';
@@ -100,9 +100,6 @@ const copyStatus = (state: ConsoleState): Transition =>
     ? transition(state)
     : copyOrShow(state, { what: 'status', text: statusForTheCall(state.overview) });
 
-const exportTo = (format: ExportFormat, path: string): Action =>
-  always((state) => transition(openPrompt(state, { for: 'export', format }, path)));
-
 /** What signing in gives to copy: the code to type, or the address to open. */
 const copiedOfNotice = (
   notice: AuthenticationNotice | null,
@@ -147,6 +144,7 @@ export const takingOut = {
     (state) => noCase(state) ?? jobRuns(state),
     (state) => transition({ ...state, dialog: { dialog: 'menu', menu: 'export' } }),
   ),
-  'export-json': exportTo('json', 'exposure.json'),
-  'export-csv': exportTo('csv', 'exposure-csv'),
+  ...forEachExport(({ name, path }) =>
+    always((state) => transition(openPrompt(state, { for: 'export', format: name }, path))),
+  ),
 } satisfies Actions;

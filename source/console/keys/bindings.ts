@@ -1,3 +1,5 @@
+import type { FormatName } from '../../exports/registry.ts';
+
 /** Where the keyboard is: on a pane, or in what holds it above the panes. */
 export type KeyContext =
   | 'sessions'
@@ -183,7 +185,8 @@ export const BINDINGS = {
   'palette-close': on('escape', ['palette'], ['palette']),
   'topic-close': on('escape q enter', ['topic'], ['topic']),
   'text-close': on('escape q enter', ['text'], ['text']),
-} as const satisfies Readonly<Record<string, Binding>>;
+} as const satisfies Readonly<Record<`export-${FormatName}`, Binding>> &
+  Readonly<Record<string, Binding>>;
 
 export type CommandId = keyof typeof BINDINGS;
 

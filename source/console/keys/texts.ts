@@ -1,3 +1,4 @@
+import { forEachExport } from '../../exports/registry.ts';
 import type { CommandId } from './bindings.ts';
 
 export const GROUPS = ['Judge', 'Select', 'Look', 'Move', 'Take out', 'Case', 'Type'] as const;
@@ -165,8 +166,7 @@ export const TEXTS: Readonly<Record<CommandId, CommandText>> = {
   'only-benign': text('Look', 'benign', 'Only benign'),
   'only-open': text('Look', 'open', 'Only what nobody has judged yet'),
   'only-mixed': text('Look', 'mixed', 'Only sessions judged in part or both ways'),
-  'export-json': text('Take out', 'JSON', 'One JSON document (mia.exposure/2)'),
-  'export-csv': text('Take out', 'CSV', 'A folder of sheets: messages, sessions, people'),
+  ...forEachExport(({ label, description }) => text('Take out', label, description)),
   'fetch-resume': text('Case', 'resume', 'Go on with the unfinished fetch'),
   'fetch-again': text('Case', 'again', 'Ask the same again: what came late is new'),
   'fetch-new': text('Case', 'new', 'Fetch something else'),

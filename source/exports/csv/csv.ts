@@ -14,9 +14,12 @@ import { sourcesSheet } from './sources-sheet.ts';
 import { summarySheet } from './summary-sheet.ts';
 
 /** Worksheets for spreadsheets; `cell.ts` has the rule that defuses formulas. */
-export const csvExport: ExportFormat = {
+export const csvExport = {
   name: 'csv',
-  title: 'a worksheet each for the summary, messages, people and more, for Excel and the like',
+  label: 'CSV',
+  description: 'A folder of sheets: messages, sessions, people',
+  prompt: 'write the CSV sheets to folder',
+  path: 'exposure-csv',
   parts: [
     withScopeLine(messagesSheet),
     ...[
@@ -33,4 +36,4 @@ export const csvExport: ExportFormat = {
       signInsSheet,
     ].map(withScopeLine),
   ],
-};
+} as const satisfies ExportFormat;

@@ -88,9 +88,12 @@ const members = function* (exported: ExportedCase): Generator<readonly [string, 
 };
 
 /** `mia.exposure/2`, streaming: at no time are all sessions or messages held. */
-export const jsonExport: ExportFormat = {
+export const jsonExport = {
   name: 'json',
-  title: 'one JSON document, mia.exposure/2',
+  label: 'JSON',
+  description: 'One JSON document (mia.exposure/2)',
+  prompt: 'write JSON to',
+  path: 'exposure.json',
   parts: [
     {
       name: 'exposure',
@@ -100,4 +103,4 @@ export const jsonExport: ExportFormat = {
       text: (exported) => documentText(SCHEMA, members(exported)),
     },
   ],
-};
+} as const satisfies ExportFormat;
