@@ -7,7 +7,7 @@ import { copyFileSync, globSync, mkdirSync, rmSync, writeFileSync } from 'node:f
 import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build, type BuildOptions, type Plugin } from 'esbuild';
-import { DOCUMENT_SCHEMAS } from '../source/exports/registry.ts';
+import { DOCUMENT_SCHEMAS } from '../source/exports/documents/schemas.ts';
 import { thirdPartyLicenses } from './third-party-licenses.ts';
 
 const ROOT = dirname(dirname(fileURLToPath(import.meta.url)));
@@ -93,7 +93,7 @@ const writeSchemas = (): void => {
   for (const [name, schema] of Object.entries(DOCUMENT_SCHEMAS))
     writeFileSync(
       join(DIST, 'schemas', `${name}.schema.json`),
-      `${JSON.stringify(schema, null, 2)}\n`,
+      `${JSON.stringify(schema(), null, 2)}\n`,
     );
 };
 

@@ -85,7 +85,7 @@ export const exportCommand: Command = {
     const { environment, flags } = invocation;
     const { format, sheet, out } = asked(invocation);
     if (flags.switches.schema === true) {
-      await printLines(environment, [JSON.stringify(exposureSchema, null, 2)]);
+      await printLines(environment, [JSON.stringify(exposureSchema(), null, 2)]);
       return 0;
     }
     const stamp = { generatedAt: environment.now(), toolVersion: environment.version };

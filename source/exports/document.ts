@@ -15,25 +15,24 @@ const partsReferred = (part: unknown, names: ReadonlyMap<unknown, string>): unkn
 
 /**
  * The JSON Schema (draft 2020-12) of a whole document: its schema name, its members, and the
- * definitions that stand in it once and are referred to.
+ * definitions that stand in it once and are referred to. Made when it is asked for: a start needs none.
  */
-export const documentSchema = (
-  name: string,
-  title: string,
-  members: Members,
-  definitions: Members = {},
-): Schema => {
-  const names = new Map(Object.entries(definitions).map(([key, schema]) => [schema, key] as const));
-  const $defs = Object.fromEntries(
-    Object.entries(definitions).map(([key, schema]) => [key, partsReferred(schema, names)]),
-  );
-  return {
-    $schema: 'https://json-schema.org/draft/2020-12/schema',
-    title,
-    ...(withReferences(objectOf({ schema: only(name), ...members }), names) as Schema),
-    $defs,
+export const documentSchema =
+  (name: string, title: string, members: Members, definitions: Members = {}) =>
+  (): Schema => {
+    const names = new Map(
+      Object.entries(definitions).map(([key, schema]) => [schema, key] as const),
+    );
+    const $defs = Object.fromEntries(
+      Object.entries(definitions).map(([key, schema]) => [key, partsReferred(schema, names)]),
+    );
+    return {
+      $schema: 'https://json-schema.org/draft/2020-12/schema',
+      title,
+      ...(withReferences(objectOf({ schema: only(name), ...members }), names) as Schema),
+      $defs,
+    };
   };
-};
 
 type Write = (value: unknown) => unknown;
 
@@ -66,6 +65,9 @@ const writeOf = ({ properties, items, anyOf, oneOf }: Schema): Write | null => {
 
 /** Makes of a value what a document shows of it: the members its schema names, in their order. */
 export const jsonOf = <Type>(schema: Schema<Type>): ((value: Type) => Type) => {
-  const write = writeOf(schema);
-  return write === null ? (value) => value : (value) => write(value) as Type;
+  let write: Write | undefined;
+  return (value) => {
+    write ??= writeOf(schema) ?? ((one) => one);
+    return write(value) as Type;
+  };
 };

@@ -347,5 +347,5 @@ test('an export says what is not in it: no verdict yet, or one sheet of several'
 test('the schema can be had without a case', async (t) => {
   const { stdout, code } = await world(t).mia('export', '--schema');
   assert.equal(code, 0);
-  assert.deepEqual(JSON.parse(stdout), JSON.parse(JSON.stringify(exposureSchema)));
+  assert.deepEqual(JSON.parse(stdout), JSON.parse(JSON.stringify(exposureSchema())));
 });

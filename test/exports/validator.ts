@@ -15,8 +15,8 @@ const closed = (schema: unknown): unknown => {
  * Asserts that a document is as its schema says, and has no key that it does not name; the schema
  * itself is held to ajv's strict mode.
  */
-export const assertValid = (open: Schema, document: unknown): void => {
-  const schema = closed(open) as Schema;
+export const assertValid = (open: () => Schema, document: unknown): void => {
+  const schema = closed(open()) as Schema;
   const ajv = new Ajv2020({
     strict: true,
     allowUnionTypes: true,

@@ -65,12 +65,12 @@ test('it says that an access is no reading and that silence proves nothing', () 
 
 test('a later mia may add keys; one too few or a foreign class is no export', () => {
   const document = JSON.parse(exportText());
-  assert.equal(isValid(exposureSchema, { ...document, more: 1 }), true);
+  assert.equal(isValid(exposureSchema(), { ...document, more: 1 }), true);
   const { decisionsHead: _, ...less } = document;
-  assert.equal(isValid(exposureSchema, less), false);
+  assert.equal(isValid(exposureSchema(), less), false);
   const [message] = document.messages;
   const open = { ...message, class: 'open' };
-  assert.equal(isValid(exposureSchema, { ...document, messages: [open] }), false);
+  assert.equal(isValid(exposureSchema(), { ...document, messages: [open] }), false);
 });
 
 test('messages are written as they come, never held', () => {

@@ -1,0 +1,24 @@
+import { signInSchema, signOutSchema } from './authentication.ts';
+import { exposureSchema } from './exposure.ts';
+import { fetchDocumentSchema } from './fetch.ts';
+import { traceSchema } from './lookup.ts';
+import { messagesSchema } from './message.ts';
+import { savedSchema, saveMessagesSchema } from './saved.ts';
+import { sessionsSchema } from './session.ts';
+import { importSchema } from './source.ts';
+import { summarySchema } from './summary.ts';
+
+/** JSON Schemas of what is written and printed, by the name of the file of dist/schemas. */
+export const DOCUMENT_SCHEMAS = {
+  exposure: exposureSchema,
+  fetchDocument: fetchDocumentSchema,
+  import: importSchema,
+  messages: messagesSchema,
+  saveMessages: saveMessagesSchema,
+  saved: savedSchema,
+  sessions: sessionsSchema,
+  signIn: signInSchema,
+  signOut: signOutSchema,
+  summary: summarySchema,
+  trace: traceSchema,
+};
