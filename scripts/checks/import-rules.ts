@@ -71,8 +71,8 @@ export const LAYERS: readonly Layer[] = [
   },
   {
     name: 'acquire',
-    mayImport: ['domain', 'formats', 'exports', 'store', 'tenant', 'threads', 'import', 'case'],
-    sentence: 'Acquiring joins tenant, import and case, and knows no screen.',
+    mayImport: ['domain', 'formats', 'exports', 'store', 'tenant', 'threads', 'import'],
+    sentence: 'Acquiring joins tenant, import and store, and knows no screen.',
     reason: 'It says what happens in events; a command and the console show them.',
   },
   {

@@ -22,7 +22,7 @@ import { ownDomains } from '../store/queries/exposed-messages.ts';
 import { messageNumbers, sessionNumbers } from '../store/queries/lists.ts';
 import { mailboxesNamed, mailboxesOf } from '../store/queries/mailboxes-named.ts';
 import { MessageRows } from '../store/queries/message-rows.ts';
-import { messageKeys } from '../store/queries/messages-to-lookup.ts';
+import { messageKeysOf } from '../store/queries/messages-to-lookup.ts';
 import { type ResolvedKeys, resolveKeys } from '../store/queries/resolved-keys.ts';
 import { type IdTrace, tracesOfIds } from '../store/queries/traces-of-ids.ts';
 import { type Author, Judging } from './judging/judging.ts';
@@ -141,12 +141,11 @@ export class Case {
    */
   messageKeys(of: readonly string[] | 'malicious'): Iterable<MessageKey> {
     const { store } = this;
-    const scope =
-      of === 'malicious' ? ({ of: 'malicious' } as const) : ({ of: 'sessions', keys: of } as const);
+    const scope = of === 'malicious' ? { of } : ({ of: 'sessions', keys: of } as const);
     return {
       *[Symbol.iterator]() {
         store.refresh();
-        yield* messageKeys(store.db, messageNumbers(store.db, scope, {}, 'first'));
+        yield* messageKeysOf(store.db, scope);
       },
     };
   }

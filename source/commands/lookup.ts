@@ -1,8 +1,8 @@
 /** `mia trace --fetch`: looks messages up in the tenant, with progress on standard error. */
 import { lookupProgressWords, lookupStepWords } from '../domain/lookups/lookup-words.ts';
-import type { LookupEvent } from '../acquire/lookup/lookup-events.ts';
+import type { LookupEvent } from '../acquire/lookup/lookup-order.ts';
 import { type LookupToStart, lookupWantedInThread } from '../acquire/lookup/lookup-in-thread.ts';
-import type { WantedMessages } from '../acquire/lookup/lookup-order.ts';
+import type { MessageSelection } from '../acquire/lookup/lookup-order.ts';
 import { analystName } from './case-choice.ts';
 import type { Environment, ExitCode, Invocation } from './command.ts';
 import { note } from './report.ts';
@@ -24,7 +24,7 @@ const orderOf = (invocation: Invocation): LookupToStart => {
   };
 };
 
-export const lookup = (invocation: Invocation, wanted: WantedMessages): Promise<LookupOutcome> =>
+export const lookup = (invocation: Invocation, wanted: MessageSelection): Promise<LookupOutcome> =>
   followTask(
     invocation.environment,
     lookupWantedInThread(orderOf(invocation), wanted),

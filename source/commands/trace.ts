@@ -1,18 +1,19 @@
 import { normaliseMessageId } from '../domain/records/stated.ts';
 import type { Case, IdTrace } from '../case/case.ts';
-import type { WantedMessages } from '../acquire/lookup/lookup-order.ts';
-import { wantedKeys } from '../acquire/lookup/lookup-wanted.ts';
-import { Texts } from '../acquire/lookup/texts.ts';
+import type { MessageSelection } from '../acquire/lookup/lookup-order.ts';
 import type { LookupStatement } from '../domain/lookups/lookup-progress.ts';
 import { lookupStatementLines } from '../domain/lookups/lookup-words.ts';
 import type { MessageKey } from '../domain/lookups/wanted-message.ts';
+import { jsonText } from '../exports/json-text.ts';
+import { lookupJson, tracedJson } from '../exports/documents/lookup.ts';
+import { forTerminal } from '../domain/terminal-text.ts';
 import { withCase } from './case-choice.ts';
 import type { Command, ExitCode, Invocation } from './command.ts';
+import { unresolvedInWords } from './messages.ts';
 import { foundByKeys } from './key-resolution.ts';
 import { lookup, lookupExitCode, sayLookupEnd } from './lookup.ts';
 import { writePaced } from './paced-output.ts';
 import { evenWhenCancelled, note, wantsJson } from './report.ts';
-import { traceDocument, traceLines } from './trace-texts.ts';
 import { typedIds } from './typed-ids.ts';
 import { UsageError } from './usage-error.ts';
 
@@ -36,9 +37,42 @@ const lookedUp = async function* (
   if (batch.length > 0) yield* theCase.traces(batch);
 };
 
+type IdTraces = AsyncIterable<IdTrace> | Iterable<IdTrace>;
+
+/** Metadata of ids as `mia.trace/1`, as they are looked at. `statement`: what a lookup came to; null: none was made. */
+const traceDocument = async function* (
+  traces: IdTraces,
+  statement: LookupStatement | null,
+): AsyncGenerator<string> {
+  yield '{"schema":"mia.trace/1",\n"messages":[';
+  let first = true;
+  for await (const trace of traces) {
+    yield `${first ? '\n' : ',\n'}${jsonText(tracedJson(trace))}`;
+    first = false;
+  }
+  const lookup = statement === null ? null : lookupJson(statement);
+  yield `${first ? '' : '\n'}],\n"lookup":${jsonText(lookup)}}\n`;
+};
+
+/** One id a line, cells between tabs, on a terminal too: ids are long, and answers come as they are found. */
+const traceLines = async function* (traces: IdTraces): AsyncGenerator<string> {
+  yield `${['MESSAGE ID', 'IN CASE', 'RECEIVED', 'SENDER', 'RECIPIENTS', 'SUBJECT'].join('\t')}\n`;
+  for await (const { internetMessageId, inCase, trace, unresolved } of traces) {
+    const cells = [
+      internetMessageId,
+      inCase ? 'yes' : 'no',
+      trace?.receivedAt ?? '',
+      trace?.sender ?? '',
+      trace?.recipients.join('; ') ?? '',
+      trace?.subject ?? unresolvedInWords(unresolved),
+    ];
+    yield `${cells.map(forTerminal).join('\t')}\n`;
+  }
+};
+
 const printed = async (
   invocation: Invocation,
-  traces: AsyncIterable<IdTrace> | Iterable<IdTrace>,
+  traces: IdTraces,
   statement: LookupStatement | null = null,
 ): Promise<void> => {
   const { stdout, signal } = invocation.environment;
@@ -47,22 +81,27 @@ const printed = async (
 };
 
 /** Every id once, in its order. */
-const idsOf = function* (messages: Iterable<MessageKey>): Generator<string> {
-  const given = new Texts();
+const idsOf = function* (theCase: Case, wanted: MessageSelection): Generator<string> {
+  const messages =
+    wanted.of === 'keys'
+      ? wanted.keys
+      : theCase.messageKeys(wanted.of === 'malicious' ? 'malicious' : wanted.keys);
+  const given = new Set<string>();
   for (const { internetMessageId: id } of messages) {
-    const before = given.length;
-    if (id !== null && given.add(id) === before) yield id;
+    if (id === null || given.has(id)) continue;
+    given.add(id);
+    yield id;
   }
 };
 
 /** Of the sessions named, else of all malicious ones. */
-const messagesOfSessions = (theCase: Case, named: readonly string[]): WantedMessages => {
+const messagesOfSessions = (theCase: Case, named: readonly string[]): MessageSelection => {
   if (named.length === 0) return { of: 'malicious' };
   return { of: 'sessions', keys: foundByKeys(theCase, named) };
 };
 
 /** The ids given; where none is, the messages of sessions. */
-const wantedMessages = async (invocation: Invocation, theCase: Case): Promise<WantedMessages> => {
+const wantedMessages = async (invocation: Invocation, theCase: Case): Promise<MessageSelection> => {
   const { input, flags, environment } = invocation;
   const sessions = flags.lists.session ?? [];
   if (sessions.length > 0) return messagesOfSessions(theCase, sessions);
@@ -84,7 +123,7 @@ const fetched = async (invocation: Invocation, theCase: Case): Promise<ExitCode>
   const finished = end.event === 'finished' ? end.statement : null;
   const statement = finished?.asked === 0 ? null : finished;
   const calm = { ...invocation, environment: evenWhenCancelled(environment) };
-  await printed(calm, theCase.traces(idsOf(wantedKeys(theCase, wanted))), statement);
+  await printed(calm, theCase.traces(idsOf(theCase, wanted)), statement);
   if (finished?.asked === 0) note(environment, 'There is no message to look up.');
   sayLookupEnd(environment, outcome);
   if (statement !== null)

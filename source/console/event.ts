@@ -14,7 +14,7 @@ import type { RawRecord, RecordLine } from '../case/lists/record-pages.ts';
 import type { MessageTouches } from '../domain/exposure/message.ts';
 import type { ImportEvent } from '../import/import-events.ts';
 import type { FetchEvent } from '../acquire/fetch/fetch-work.ts';
-import type { LookupEvent } from '../acquire/lookup/lookup-events.ts';
+import type { LookupEvent } from '../acquire/lookup/lookup-order.ts';
 import type { MarkEffect, RangeUse, TenantUse } from './effect.ts';
 import type { FormatName } from '../exports/registry.ts';
 import type { Size } from './state.ts';

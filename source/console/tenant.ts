@@ -4,7 +4,7 @@ import type { FetchStatus } from '../case/fetch-status.ts';
 import type { MessageQuery } from '../case/lists/list-queries.ts';
 import type { FetchEvent } from '../acquire/fetch/fetch-work.ts';
 import type { FetchRequest } from '../acquire/fetch/fetch-records.ts';
-import type { LookupProgress } from '../acquire/lookup/lookup-events.ts';
+import type { LookupProgress } from '../domain/lookups/lookup-progress.ts';
 
 /** How to sign in; null: nobody said. Nothing of this is secret. */
 export interface AuthenticationChoice {

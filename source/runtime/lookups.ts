@@ -1,6 +1,6 @@
 import type { Effect } from '../console/effect.ts';
 import type { ConsoleEvent } from '../console/event.ts';
-import type { LookupEvent } from '../acquire/lookup/lookup-events.ts';
+import type { LookupEvent } from '../acquire/lookup/lookup-order.ts';
 import { lookupInThread, type LookupThread } from '../acquire/lookup/lookup-in-thread.ts';
 import { failureText } from './failure-text.ts';
 import { type ConsoleCase, tenantJob } from './console-case.ts';

@@ -3,12 +3,12 @@ import { isoTime } from '../../tenant/http/clock.ts';
 import { WaitGivenUp } from '../../tenant/http/refusal.ts';
 import type { TraceWindow } from '../../tenant/message-trace/trace-windows.ts';
 import type { KeptAnswer } from './answered-batch.ts';
-import type { Question } from './lookup-state.ts';
+import type { Batch } from './lookup-state.ts';
 import type { LookupWork } from './lookup-work.ts';
 import { endsOneWindow, windowPages } from './trace-pages.ts';
 import { type Half, halfWindows, type WindowEnd } from './traffic-halves.ts';
 
-/** So many windows of one question may fail before it is the service that fails. */
+/** So many windows of one batch may fail before it is the service that fails. */
 const FAILING = 3;
 
 type Walk = ReturnType<typeof windowPages>;
@@ -27,13 +27,13 @@ export const nothingRead = (): HalfRead => ({ ended: [], any: false, broke: null
 const walksOf = (
   work: LookupWork,
   { address, direction }: Half,
-  question: Question,
+  batch: Batch,
   left: AbortSignal,
 ): readonly Walk[] => {
   const by = direction === 'received' ? 'recipient' : 'sender';
   const overtaken = (): AbortSignal => AbortSignal.any([work.overtaken(), left]);
-  return halfWindows(question).map((window, at) =>
-    windowPages({ ...work, overtaken }, question, `w${at + 1}`, { by, address }, window),
+  return halfWindows(batch).map((window, at) =>
+    windowPages({ ...work, overtaken }, batch, `w${at + 1}`, { by, address }, window),
   );
 };
 
@@ -52,7 +52,7 @@ async function* windowRead(
   if (next.value !== null) read.ended.push({ ...next.value, rows: rows.count, problem: null });
 }
 
-/** Notes how a window broke. false: the question stays open, since nothing came of it. */
+/** Notes how a window broke. false: the batch stays open, since nothing came of it. */
 const tookBreak = (
   error: unknown,
   window: TraceWindow & { readonly rows: number },
@@ -68,30 +68,30 @@ const tookBreak = (
 };
 
 const sayBroken = (
-  { tell }: LookupWork,
+  { emit }: LookupWork,
   { address, direction }: Half,
   { from, to }: TraceWindow,
   { message }: Problem,
 ): void => {
   const text = `What ${address} ${direction} from ${isoTime(from)} to ${isoTime(to)} could not be had: ${message}`;
-  tell({ event: 'note', text });
+  emit({ event: 'note', text });
 };
 
 /**
  * The pages of a half's windows. A window that breaks is a hole; what ends all of them, as a sign-in
  * that counts no more, is a hole from there on, if rows came before: they are for the case.
- * @throws TenantRefusal, Problem: none came, and the question goes on from its answers another time.
+ * @throws TenantRefusal, Problem: none came, and the batch goes on from its answers another time.
  * WaitGivenUp, the signal's reason.
  */
 export async function* halfPages(
   work: LookupWork,
   half: Half,
-  question: Question,
+  batch: Batch,
   read: HalfRead,
 ): AsyncGenerator<KeptAnswer> {
   const left = new AbortController();
-  const windows = halfWindows(question);
-  const walks = walksOf(work, half, question, left.signal);
+  const windows = halfWindows(batch);
+  const walks = walksOf(work, half, batch, left.signal);
   let ahead: ReturnType<Walk['next']> | undefined;
   try {
     for (const [at, window] of windows.entries()) {
@@ -116,7 +116,7 @@ export async function* halfPages(
       }
     }
   } finally {
-    // What is on its way comes and is kept, before anybody else may go on with the question; what
+    // What is on its way comes and is kept, before anybody else may go on with the batch; what
     // only waits for its turn is given up.
     left.abort(new WaitGivenUp());
     await ahead?.catch(() => undefined);

@@ -4,13 +4,13 @@ import type { WantedMessage } from '../../domain/lookups/wanted-message.ts';
 import type { CaseFolder } from '../../store/case-folder.ts';
 import { FollowedRecords } from '../../store/follow-records.ts';
 import { LookupStatus } from '../../store/queries/lookup-status.ts';
-import type { LookupStatement } from './lookup-events.ts';
+import type { LookupStatement } from '../../domain/lookups/lookup-progress.ts';
 import type { LookupOrder } from './lookup-order.ts';
-import { WantedList } from './wanted-list.ts';
+import { WantedMessages } from '../../store/wanted-messages.ts';
 
 type LookupRequest = Pick<LookupOrder, 'messages' | 'again' | 'mailbox'>;
 
-/** No way there is would ask anything more about it. */
+/** No strategy would ask anything more about it. */
 const isAnswered = (
   status: LookupStatus,
   message: WantedMessage,
@@ -63,17 +63,15 @@ export const knownAnswers = (
   using records = new FollowedRecords(folder, (db) => new LookupStatus(db));
   return records.ask((status) => {
     const counts = { found: 0, olderThanTrace: 0, notFound: 0, failed: 0, open: 0 };
-    const seen = new WantedList();
-    let asked = 0;
+    using seen = new WantedMessages();
     // One by one: the first that is to be asked for ends it, and there may be a hundred thousand.
     for (const key of request.messages)
       for (const message of status.resolve(key)) {
-        if (seen.add(message) < asked) continue;
-        asked += 1;
+        if (!seen.add(message)) continue;
         const outcome = knownOutcome(status, message, request);
         if (outcome === null) return null;
         counts[outcome] += 1;
       }
-    return { asked, ...counts, ...ANSWERED };
+    return { asked: seen.length, ...counts, ...ANSWERED };
   });
 };

@@ -1,8 +1,12 @@
 import type { MessageKey } from '../../domain/lookups/wanted-message.ts';
 import { runJob, type Thread } from '../../threads/start-thread.ts';
 import { startTenantThread } from '../authenticate/tenant-thread.ts';
-import type { LookupEvent } from './lookup-events.ts';
-import type { LookupOrder, LookupThreadOrder, WantedMessages } from './lookup-order.ts';
+import type {
+  LookupEvent,
+  LookupOrder,
+  LookupThreadOrder,
+  MessageSelection,
+} from './lookup-order.ts';
 import type { LookupWorker } from './lookup-worker.ts';
 
 /** What a lookup in a thread is started with. */
@@ -42,7 +46,7 @@ const startLookup = (
  */
 export async function* lookupWantedInThread(
   order: LookupToStart,
-  wanted: WantedMessages,
+  wanted: MessageSelection,
 ): AsyncGenerator<LookupEvent> {
   if (order.signal.aborted) {
     yield { event: 'cancelled' };

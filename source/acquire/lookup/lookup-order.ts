@@ -1,8 +1,10 @@
-import type { TenantOrder } from '../authenticate/connect-tenant.ts';
+import type { LookupProgress, LookupStatement } from '../../domain/lookups/lookup-progress.ts';
 import type { MessageKey } from '../../domain/lookups/wanted-message.ts';
+import type { TenantOrder } from '../authenticate/connect-tenant.ts';
+import type { TaskEvent } from '../task/task-events.ts';
 
 /** What a lookup is asked to do. */
-export interface LookupOrder extends TenantOrder {
+export interface LookupOrder extends Omit<TenantOrder, 'onNotice'> {
   /** Walked more than once, and not held: there may be a hundred thousand. */
   readonly messages: Iterable<MessageKey>;
   /** Ask once more for what was not found. */
@@ -15,8 +17,10 @@ export interface LookupOrder extends TenantOrder {
   readonly analyst: string | null;
 }
 
+export type LookupEvent = TaskEvent<LookupProgress, { readonly statement: LookupStatement }>;
+
 /** Which messages are wanted: those named, or those that sessions or contexts accessed. */
-export type WantedMessages =
+export type MessageSelection =
   | { readonly of: 'keys'; readonly keys: readonly MessageKey[] }
   | { readonly of: 'sessions'; readonly keys: readonly string[] }
   /** Those that malicious contexts accessed. */
@@ -30,5 +34,5 @@ export interface LookupThreadOrder extends Omit<
   /** Whether there is somebody to ask for a secret. */
   readonly canAsk: boolean;
   /** null: it is said from moment to moment. */
-  readonly wanted: WantedMessages | null;
+  readonly wanted: MessageSelection | null;
 }

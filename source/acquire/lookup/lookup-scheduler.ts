@@ -2,12 +2,11 @@ import { endOfAll, type Lookup, type LookupService } from '../../domain/lookups/
 import { Problem } from '../../domain/problem.ts';
 import type { LookupEnd } from '../../domain/exposure/unresolved.ts';
 import type { MessageKey, WantedMessage } from '../../domain/lookups/wanted-message.ts';
+import type { LookupStatus } from '../../store/queries/lookup-status.ts';
+import { type KnownEnd, WantedMessages, type WantedRow } from '../../store/wanted-messages.ts';
 import { WaitGivenUp } from '../../tenant/http/refusal.ts';
-import { GrowingNumbers } from './numbers.ts';
-import { KnownEnds } from './known-ends.ts';
-import type { KnownEnd, LookupStrategy } from './lookup-strategy.ts';
+import type { LookupStrategy } from './lookup-strategy.ts';
 import type { LookupWork } from './lookup-work.ts';
-import { MessageQueue, WantedList } from './wanted-list.ts';
 
 const SERVICES: readonly LookupService[] = ['messageTrace', 'mailbox'];
 
@@ -25,24 +24,20 @@ export interface Outcome {
   readonly traced: KnownEnd | null;
 }
 
+function* resolved(status: LookupStatus, keys: Iterable<MessageKey>): Generator<WantedMessage> {
+  for (const key of keys) yield* status.resolve(key);
+}
+
 /**
- * Hands what is wanted to the ways, step by step and in the order of the ladder, until there is nothing
- * left to ask. What is wanted may change between two steps.
+ * Hands what is wanted to the strategies, step by step and in their order, until there is nothing left
+ * to ask. What is wanted may change between two steps.
  */
-export class LookupScheduler {
+export class LookupScheduler implements Disposable {
   readonly #work: LookupWork;
   readonly #strategies: readonly LookupStrategy[];
-  /** All that was ever wanted. The numbers of messages are those of this list. */
-  readonly #list = new WantedList();
-  /** 1: has metadata. */
-  readonly #found = new GrowingNumbers(new Uint8Array(1024));
-  /** How lookups ended, in this run or before. */
-  readonly #ended: Readonly<Record<LookupService, KnownEnds>> = {
-    messageTrace: new KnownEnds(),
-    mailbox: new KnownEnds(),
-  };
+  /** All that was ever wanted, and how lookups of it ended, in this run or before. */
+  readonly #messages = new WantedMessages();
   readonly #refused = new Map<LookupStrategy, RefusedService>();
-  #wanted: readonly number[] = [];
   #changed = false;
   #overtaken = new AbortController();
 
@@ -52,7 +47,7 @@ export class LookupScheduler {
   }
 
   get wanted(): number {
-    return this.#wanted.length;
+    return this.#messages.length;
   }
 
   /** One a service. */
@@ -67,7 +62,7 @@ export class LookupScheduler {
     return !this.#changed;
   }
 
-  /** All ways there are were refused. */
+  /** All strategies were refused. */
   get isStuck(): boolean {
     return this.#refused.size === this.#strategies.length;
   }
@@ -79,37 +74,26 @@ export class LookupScheduler {
 
   /** Replaces what is wanted, the most urgent first. */
   want(keys: Iterable<MessageKey>): void {
-    const distinct = new Set<number>();
-    this.#work.inCase((status) => {
-      for (const key of keys)
-        for (const message of status.resolve(key)) distinct.add(this.#list.add(message));
-    });
-    this.#wanted = [...distinct];
+    this.#work.inCase((status) => this.#messages.replace(resolved(status, keys)));
     this.#changed = true;
     this.#overtaken.abort(new WaitGivenUp());
   }
 
   /** A line that went to lookups.jsonl. */
   note(lookup: Lookup): void {
-    if (!('end' in lookup)) return;
-    const { service, end, how } = lookup;
-    const number = this.#list.find(lookup);
-    if (number < 0) return;
-    if (end === 'found') this.#found.set(number, 1);
-    this.#ended[service].set(number, { end, how, now: true });
+    if ('end' in lookup) this.#messages.noteLookup(lookup);
   }
 
   /** How this service's lookup of it ended; null: never, or to be asked again. */
-  #endOf(number: number, service: LookupService): KnownEnd | null {
-    const known = this.#ended[service].get(number);
+  #endOf({ row, message, ends }: WantedRow, service: LookupService): KnownEnd | null {
+    const known = ends[service];
     if (known !== undefined) return known;
-    const before = this.#endBefore(number, service);
-    this.#ended[service].set(number, before);
+    const before = this.#endBefore(message, service);
+    this.#messages.noteEnd(row, service, before);
     return before;
   }
 
-  #endBefore(number: number, service: LookupService): KnownEnd | null {
-    const message = this.#list.at(number);
+  #endBefore(message: WantedMessage, service: LookupService): KnownEnd | null {
     const before = this.#work.inCase((status) => status.endOf(message, service));
     // It was found, and went with its source.
     if (before === null || (before.end === 'found' && message.messageId !== null)) return null;
@@ -121,19 +105,18 @@ export class LookupScheduler {
 
   /** What all services said of what is wanted, and message trace alone; null: nothing yet. */
   *outcomes(): Generator<Outcome> {
-    for (const number of this.#wanted) {
-      const outcome = this.#hasMetadata(number)
+    for (const row of this.#messages) {
+      const outcome = this.#hasMetadata(row)
         ? 'found'
-        : endOfAll(SERVICES.flatMap((service) => this.#endOf(number, service)?.end ?? []));
-      const traced = this.#endOf(number, 'messageTrace');
-      yield { message: this.#list.at(number), outcome, traced };
+        : endOfAll(SERVICES.flatMap((service) => this.#endOf(row, service)?.end ?? []));
+      yield { message: row.message, outcome, traced: this.#endOf(row, 'messageTrace') };
     }
   }
 
-  #hasMetadata(number: number): boolean {
-    if (this.#found.get(number) === 1) return true;
-    const found = this.#work.inCase((status) => status.hasMetadata(this.#list.at(number)));
-    if (found) this.#found.set(number, 1);
+  #hasMetadata({ row, message, found: known }: WantedRow): boolean {
+    if (known) return true;
+    const found = this.#work.inCase((status) => status.hasMetadata(message));
+    if (found) this.#messages.noteFound(row);
     return found;
   }
 
@@ -151,25 +134,25 @@ export class LookupScheduler {
   }
 
   async #follow(strategy: LookupStrategy): Promise<void> {
-    const isLeft = (number: number): boolean =>
-      this.#found.get(number) === 0 &&
-      strategy.wants(this.#list.at(number), this.#endOf(number, strategy.service));
-    let queue = this.#wanted.filter((number) => !this.#hasMetadata(number) && isLeft(number));
-    while (queue.length > 0) {
-      const { length: all } = this.#wanted;
-      this.#work.reporter.messages(all - queue.length, all);
+    const all = this.wanted;
+    const { reporter } = this.#work;
+    const queue = this.#messages.queue(
+      (row) =>
+        !this.#hasMetadata(row) && strategy.wants(row.message, this.#endOf(row, strategy.service)),
+    );
+    for (let { length } = queue; length > 0 && !strategy.isSpent; { length } = queue) {
+      reporter.messages(all - length, all);
       try {
-        await strategy.step(new MessageQueue(this.#list, queue));
+        await strategy.step(queue);
       } catch (error) {
-        // What it came to so far is kept, and its question stays open.
+        // What it came to so far is kept, and its batch stays open.
         if (!(error instanceof WaitGivenUp)) this.#leaveOut(strategy, error);
         return;
       }
       // Whoever wants other messages now is served first.
       if (this.#changed) return;
-      queue = queue.filter(isLeft);
     }
-    this.#work.reporter.messages(this.#wanted.length, this.#wanted.length);
+    reporter.messages(all, all);
   }
 
   #leaveOut(strategy: LookupStrategy, error: unknown): void {
@@ -179,6 +162,10 @@ export class LookupScheduler {
     for (const one of this.#strategies)
       if (one.service === strategy.service)
         this.#refused.set(one, { service: strategy.service, problem, hint });
-    this.#work.tell({ event: 'note', text: `${problem} ${hint}` });
+    this.#work.emit({ event: 'note', text: `${problem} ${hint}` });
+  }
+
+  [Symbol.dispose](): void {
+    this.#messages[Symbol.dispose]();
   }
 }

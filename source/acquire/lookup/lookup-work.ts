@@ -1,20 +1,22 @@
+import type { LookupProgress, LookupStep } from '../../domain/lookups/lookup-progress.ts';
 import type { Lookup, LookupOutcome, LookupService } from '../../domain/lookups/lookup.ts';
 import type { WantedMessage } from '../../domain/lookups/wanted-message.ts';
+import type { ImportedSource } from '../../import/import-events.ts';
 import type { CaseFolder } from '../../store/case-folder.ts';
 import type { LookupStatus } from '../../store/queries/lookup-status.ts';
 import type { AskOptions, TenantClient } from '../../tenant/client.ts';
-import { type Clock, isoTime } from '../../tenant/http/clock.ts';
+import type { Clock } from '../../tenant/http/clock.ts';
 import type { Attempt } from '../../tenant/http/refusal.ts';
 import type { Wait } from '../../tenant/http/waiting.ts';
-import type { ImportedSource } from '../../import/import-events.ts';
-import type { LookupEvent, LookupProgress, LookupStep } from './lookup-events.ts';
-import type { LookupStateStore } from './lookup-state.ts';
-import type { TraceReach } from './trace-reach.ts';
+import type { TraceReach } from '../../tenant/message-trace/trace-reach.ts';
+import { TaskReporter } from '../task/task-reporter.ts';
+import type { LookupEvent } from './lookup-order.ts';
+import type { LookupStore } from './lookup-state.ts';
 
 /** What all parts of one lookup share. */
 export interface LookupWork {
   readonly folder: CaseFolder;
-  readonly store: LookupStateStore;
+  readonly store: LookupStore;
   readonly client: TenantClient;
   readonly clock: Clock;
   readonly reach: TraceReach;
@@ -22,7 +24,7 @@ export interface LookupWork {
   /** Aborted, with a WaitGivenUp, as soon as other messages are wanted than those of this step. */
   readonly overtaken: () => AbortSignal;
   readonly analyst: string;
-  readonly tell: (event: LookupEvent) => void;
+  readonly emit: (event: LookupEvent) => void;
   readonly reporter: LookupReporter;
   /** Asks the case as it is now. What it gives is not to be kept over an import. */
   readonly inCase: <Answer>(ask: (status: LookupStatus) => Answer) => Answer;
@@ -37,7 +39,7 @@ export interface LookupWork {
   readonly settle: (lookups: Iterable<Lookup>) => Promise<void>;
 }
 
-/** The line of lookups.jsonl for a message; `at` is put in by the caller's work. */
+/** The line of lookups.jsonl for a message. */
 export const lookedUp = (
   work: Pick<LookupWork, 'stamp'>,
   { mailbox, messageId, itemId }: WantedMessage,
@@ -74,12 +76,9 @@ const endpointOf = (url: string): string => {
 };
 
 /** Adds up what came in, and says how it stands when that changes. */
-export class LookupReporter {
-  readonly #tell: (event: LookupEvent) => void;
-  readonly #clock: Clock;
-  #step: LookupStep = 'signingIn';
+export class LookupReporter extends TaskReporter<LookupStep> {
+  readonly #onEvent: (event: LookupEvent) => void;
   #service: LookupService | null = null;
-  #since: string;
   #messages: LookupProgress['messages'] = { done: 0, all: 0 };
   #pages = 0;
   #rows = 0;
@@ -89,10 +88,9 @@ export class LookupReporter {
   readonly #endpoints = new Set<string>();
   readonly #sources = new Set<string>();
 
-  constructor(clock: Clock, tell: (event: LookupEvent) => void) {
-    this.#clock = clock;
-    this.#tell = tell;
-    this.#since = isoTime(clock.now());
+  constructor(clock: Clock, emit: (event: LookupEvent) => void) {
+    super(clock, 'signingIn');
+    this.#onEvent = emit;
   }
 
   get sent(): SentRequests {
@@ -120,7 +118,7 @@ export class LookupReporter {
   page(rows: number): void {
     this.#pages += 1;
     this.#rows += rows;
-    this.say(this.#step);
+    this.say();
   }
 
   messages(done: number, all: number): void {
@@ -132,25 +130,11 @@ export class LookupReporter {
     this.say('asking');
   }
 
-  say(step: LookupStep, wait: Wait | null = null): void {
-    if (step !== this.#step) this.#since = isoTime(this.#clock.now());
-    this.#step = step;
-    this.#tell({
-      event: 'progress',
-      progress: {
-        step,
-        since: this.#since,
-        service: this.#service,
-        messages: this.#messages,
-        pages: this.#pages,
-        rows: this.#rows,
-        wait,
-      },
-    });
+  protected emit(step: LookupStep, since: string, wait: Wait | null): void {
+    const counts = { messages: this.#messages, pages: this.#pages, rows: this.#rows };
+    const progress = { step, since, service: this.#service, ...counts, wait };
+    this.#onEvent({ event: 'progress', progress });
   }
-
-  /** For the client: what it waits for. */
-  readonly onWait = (wait: Wait): void => this.say(this.#step, wait);
 }
 
 /** What each request of a lookup is asked with. */

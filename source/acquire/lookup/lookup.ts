@@ -1,47 +1,29 @@
+import type { MessageKey } from '../../domain/lookups/wanted-message.ts';
 import { Problem } from '../../domain/problem.ts';
 import { LOCKS, openCaseFolder } from '../../store/case-folder.ts';
-import { tryHold } from '../../store/case-lock.ts';
-import { isoTime, systemClock } from '../../tenant/http/clock.ts';
-import { connectTenant } from '../authenticate/connect-tenant.ts';
-import { endingEvents } from '../task/run-task.ts';
-import { beginLookup, type BegunLookup } from './begun-lookup.ts';
+import { CaseStore } from '../../store/case-store.ts';
+import { messageKeysOf } from '../../store/queries/messages-to-lookup.ts';
+import { isoTime, unlessAborted } from '../../tenant/http/clock.ts';
+import { runTask } from '../task/run-task.ts';
+import { beginLookup, type BegunLookup, type LookupContext } from './begun-lookup.ts';
 import { knownAnswers } from './known-answers.ts';
-import type { LookupEvent } from './lookup-events.ts';
-import type { LookupOrder } from './lookup-order.ts';
+import type { LookupEvent, LookupOrder, MessageSelection } from './lookup-order.ts';
 import { lookupStatement } from './lookup-statement.ts';
-import { optedInStrategies } from './opted-in-strategies.ts';
 
-/** Signs in, and drives `scheduler` through a lookup; gives how it ends. */
-export const lookedUpWith = async (
+/** Authenticates, and has `drive` hand messages to the scheduler; gives how it ends. */
+const lookUp = async (
   order: LookupOrder,
-  signal: AbortSignal,
-  tell: (event: LookupEvent) => void,
+  context: LookupContext,
   drive: (begun: BegunLookup) => Promise<void>,
-): Promise<LookupEvent> => {
-  const folder = openCaseFolder(order.folder, { create: false });
-  using hold = tryHold(folder, LOCKS.lookup);
-  if (hold === null)
-    throw new Problem(
-      'Another program looks messages up for this case.',
-      'Wait for it, or end it; what it finds is in the case at once.',
-    );
-  const clock = order.clock ?? systemClock;
+): Promise<Extract<LookupEvent, { event: 'finished' | 'failed' }>> => {
+  const { clock, signal, emit, connect } = context;
   const since = isoTime(clock.now());
   const none = { service: null, messages: { done: 0, all: 0 }, wait: null };
-  tell({
+  emit({
     event: 'progress',
     progress: { step: 'signingIn', since, ...none, pages: 0, rows: 0 },
   });
-  const { client } = await connectTenant({
-    ...order,
-    signal,
-    onNotice: (notice) => tell({ event: 'notice', notice }),
-  });
-  using begun = beginLookup(
-    { folder, client, clock, signal, tell },
-    order,
-    optedInStrategies(order),
-  );
+  using begun = beginLookup(context, await connect(), order);
   try {
     await drive(begun);
   } catch (error) {
@@ -66,22 +48,108 @@ const endQuietly = ({ statement }: BegunLookup, outcome: 'cancelled' | 'failed')
   }
 };
 
-/** The events of a lookup, whatever it ends with. Leaving early cancels it. */
-export const lookupEvents = (
-  order: Pick<LookupOrder, 'signal'>,
-  run: (signal: AbortSignal, tell: (event: LookupEvent) => void) => Promise<LookupEvent>,
-): AsyncGenerator<LookupEvent> => endingEvents<LookupEvent>(order.signal, run, (end) => end);
+const lookupTask = (order: LookupOrder) => ({
+  order,
+  lock: LOCKS.lookup,
+  busy: new Problem(
+    'Another program looks messages up for this case.',
+    'Wait for it, or end it; what it finds is in the case at once.',
+  ),
+  kept: () => ({}),
+});
 
 /**
  * Looks messages up in the tenant, those of `order.messages`. Ends in exactly one of finished,
  * cancelled, failed. Whatever ends it early, and however: what was answered is not asked again.
  */
 export const lookupMessages = (order: LookupOrder): AsyncGenerator<LookupEvent> =>
-  lookupEvents(order, async (signal, tell) => {
-    const known = knownAnswers(openCaseFolder(order.folder, { create: false }), order);
-    if (known !== null) return { event: 'finished', statement: known };
-    return lookedUpWith(order, signal, tell, async ({ scheduler }) => {
-      scheduler.want(order.messages);
-      await scheduler.run();
-    });
+  runTask({
+    ...lookupTask(order),
+    known(folder) {
+      const statement = knownAnswers(folder, order);
+      return statement === null ? null : { event: 'finished', statement };
+    },
+    run: (context: LookupContext) =>
+      lookUp(order, context, async ({ scheduler }) => {
+        scheduler.want(order.messages);
+        await scheduler.run();
+      }),
   });
+
+/**
+ * The messages of a selection, in the order of a list of messages; asked for anew whenever walked. The
+ * case is open only then: what it works out of its decisions takes tens of MiB.
+ */
+export const selectedMessages = (
+  folder: string,
+  selection: MessageSelection,
+): Iterable<MessageKey> =>
+  selection.of === 'keys'
+    ? selection.keys
+    : {
+        *[Symbol.iterator]() {
+          const open = new CaseStore(openCaseFolder(folder, { create: false }), {
+            alongside: true,
+          });
+          try {
+            yield* messageKeysOf(open.db, selection);
+          } finally {
+            open.close();
+          }
+        },
+      };
+
+export interface LookupRequests {
+  /** Also before anybody can look them up. */
+  readonly want: (messages: readonly MessageKey[]) => void;
+  readonly end: () => void;
+  /** Looks up what is wanted, as often as that changes; until `end`, or until nobody can be asked. */
+  readonly follow: (order: LookupOrder) => AsyncGenerator<LookupEvent>;
+}
+
+/** What somebody wants from moment to moment. */
+export const lookupRequests = (): LookupRequests => {
+  let latest: readonly MessageKey[] | null = null;
+  let ended = false;
+  let wake: () => void = () => undefined;
+  let take: (messages: readonly MessageKey[]) => void = (messages) => {
+    latest = messages;
+  };
+  const drive = async (
+    { scheduler, singles, statement, work }: BegunLookup,
+    signal: AbortSignal,
+  ): Promise<void> => {
+    // While it works, too: it looks between two steps.
+    take = (messages) => {
+      singles.renew();
+      scheduler.want(messages);
+    };
+    if (latest !== null) scheduler.want(latest);
+    for (;;) {
+      await scheduler.run();
+      if (scheduler.isStuck && scheduler.wanted > 0) return;
+      if (scheduler.isSettled) {
+        if (ended) return;
+        statement.goesOn();
+        work.reporter.say('idle');
+        await unlessAborted(new Promise<void>((resolve) => (wake = resolve)), signal);
+      }
+    }
+  };
+  return {
+    want(messages) {
+      take(messages);
+      wake();
+    },
+    end() {
+      ended = true;
+      wake();
+    },
+    follow: (order) =>
+      runTask({
+        ...lookupTask(order),
+        run: (context: LookupContext) =>
+          lookUp(order, context, (begun) => drive(begun, context.signal)),
+      }),
+  };
+};

@@ -1,26 +1,27 @@
 import { isObject } from '../../domain/json.ts';
 import { Problem } from '../../domain/problem.ts';
-import { type WantedMessage, wantedKey } from '../../domain/lookups/wanted-message.ts';
+import type { WantedMessage } from '../../domain/lookups/wanted-message.ts';
 import { mailboxTraces } from '../../formats/traces/graph-mailbox.ts';
 import { noteOwnApplication } from '../../store/own-applications.ts';
+import type { MessageGroup, MessageQueue } from '../../store/wanted-messages.ts';
 import { MAIL_OPTIONS, type MailboxAsking } from '../../tenant/mailbox/ask-batch.ts';
 import { requireMail } from '../../tenant/mailbox/mail-permission.ts';
 import { BATCH_PATH } from '../../tenant/mailbox/mailbox-paths.ts';
 import { emittedEvents } from '../../threads/emitted-events.ts';
-import { answerQuestion, type KeptAnswer, keptAnswer } from './answered-batch.ts';
-import type { Question } from './lookup-state.ts';
+import { answerBatch, type KeptAnswer, keptAnswer } from './answered-batch.ts';
+import type { Batch } from './lookup-state.ts';
 import { isOpen, type LookupStrategy } from './lookup-strategy.ts';
 import { asking, lookedUp, type LookupWork } from './lookup-work.ts';
 import {
   aboutMailboxes,
   type AskedMailbox,
   askedMailboxes,
+  type MailboxEnd,
   mailboxesAsked,
-} from './mailbox-batch.ts';
-import { type MailboxEnd, searchMailbox } from './search-mailbox.ts';
-import type { MessageQueue } from './wanted-list.ts';
+  searchMailbox,
+} from './search-mailbox.ts';
 
-/** Messages of the first question, so that what is on screen comes soon; each further one takes thrice that. */
+/** Messages of the first batch, so that what is on screen comes soon; each further one takes thrice that. */
 const FIRST = 20;
 const MOST = 500;
 
@@ -40,6 +41,7 @@ const rowsIn = (body: Uint8Array): number => {
 /** Looks into the mailboxes themselves; only where the analyst asked for that. */
 class MailboxStrategy implements LookupStrategy {
   readonly service = 'mailbox';
+  readonly isSpent = false;
   readonly #work: LookupWork;
   /** Mailboxes that did not open in this run, and why. */
   readonly #closed = new Map<string, string>();
@@ -53,15 +55,16 @@ class MailboxStrategy implements LookupStrategy {
   wants: LookupStrategy['wants'] = ({ mailbox }, end) => mailbox !== null && isOpen(end);
 
   async step(messages: MessageQueue): Promise<void> {
-    const kept = this.#work.store.openQuestions(this.service);
-    const asked = (question: Question): readonly string[] =>
-      mailboxesAsked(question).flatMap((one) => one.messages.map(wantedKey));
-    const wanted = messages.among(new Set(kept.flatMap(asked)));
-    const begun = kept.filter((question) => asked(question).some((key) => wanted.has(key)));
-    for (const question of begun) await this.#answer(question, mailboxesAsked(question));
+    const begun = this.#work.store
+      .openBatches(this.service)
+      .map((batch) => ({ batch, asked: mailboxesAsked(batch) }))
+      .filter(({ asked }) =>
+        asked.some((one) => one.messages.some((message) => messages.has(message))),
+      );
+    for (const { batch, asked } of begun) await this.#answer(batch, asked);
     // Of these messages some may have their answer by now.
     if (begun.length > 0) return;
-    const mailboxes: { readonly of: MessageQueue; readonly why: string | Problem | null }[] = [];
+    const mailboxes: { readonly of: MessageGroup; readonly why: string | Problem | null }[] = [];
     for (const of of messages.byMailbox()) {
       const [first] = of.head(1);
       if (first === undefined) continue;
@@ -103,9 +106,9 @@ class MailboxStrategy implements LookupStrategy {
   #announce(): void {
     if (this.#announced) return;
     this.#announced = true;
-    const { folder, client, tell } = this.#work;
+    const { folder, client, emit } = this.#work;
     noteOwnApplication(folder, client.clientId);
-    tell({
+    emit({
       event: 'note',
       text: `Messages are looked for in the mailboxes themselves. That leaves MailItemsAccessed records of its own, by the application ${client.clientId}; the case marks them as such.`,
     });
@@ -121,15 +124,15 @@ class MailboxStrategy implements LookupStrategy {
     );
   }
 
-  async #answer(question: Question, asked: readonly AskedMailbox[]): Promise<void> {
+  async #answer(batch: Batch, asked: readonly AskedMailbox[]): Promise<void> {
     this.#announce();
     const work = this.#work;
     const ends = new Map<WantedMessage, MailboxEnd>();
     const broke: { problem: Problem | null } = { problem: null };
-    const answers = this.#answers(question, asked, ends, broke);
+    const answers = this.#answers(batch, asked, ends, broke);
     const words =
       asked.length === 1 ? `mailbox of ${asked[0]?.owner ?? ''}` : `${asked.length} mailboxes`;
-    await answerQuestion(work, question, words, answers, () =>
+    await answerBatch(work, batch, words, answers, () =>
       asked
         .flatMap(({ messages }) => messages)
         .flatMap((message) => {
@@ -144,7 +147,7 @@ class MailboxStrategy implements LookupStrategy {
 
   /** Answers of batches, as they come; those to translated ids are kept too, but tell of no message. */
   async *#answers(
-    question: Question,
+    batch: Batch,
     asked: readonly AskedMailbox[],
     ends: Map<WantedMessage, MailboxEnd>,
     broke: { problem: Problem | null },
@@ -152,7 +155,7 @@ class MailboxStrategy implements LookupStrategy {
     const work = this.#work;
     const control = new AbortController();
     const signal = AbortSignal.any([work.signal, control.signal]);
-    const search = async (tell: (answer: KeptAnswer) => void): Promise<void> => {
+    const search = async (emit: (answer: KeptAnswer) => void): Promise<void> => {
       let number = 0;
       let came = 0;
       const mailbox: MailboxAsking = {
@@ -165,12 +168,12 @@ class MailboxStrategy implements LookupStrategy {
         post: async (place, body) => {
           const ask = () =>
             work.client.post(place, body, { ...asking(work), ...MAIL_OPTIONS, signal });
-          const kept = await keptAnswer(work, question, `r${(number += 1)}`, ask);
+          const kept = await keptAnswer(work, batch, `r${(number += 1)}`, ask);
           if (place === BATCH_PATH) {
             const rows = rowsIn(kept.body);
             came += rows;
             work.reporter.page(rows);
-            tell({ ...kept, rows });
+            emit({ ...kept, rows });
           }
           return kept.body;
         },

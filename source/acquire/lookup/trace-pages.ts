@@ -14,7 +14,7 @@ import type { TraceWindow } from '../../tenant/message-trace/trace-windows.ts';
 import { PageBounds } from '../../tenant/page-bounds.ts';
 import { IdSet } from '../fetch/id-set.ts';
 import { type KeptAnswer, keptAnswer } from './answered-batch.ts';
-import type { Question } from './lookup-state.ts';
+import type { Batch } from './lookup-state.ts';
 import { asking, type LookupWork } from './lookup-work.ts';
 
 /** So often are the pages of a window walked from the first on, where the tenant lost the place. */
@@ -68,23 +68,23 @@ const endByItsClock = (error: unknown, { to }: TraceWindow): number | null => {
 
 type Pages<End> = AsyncGenerator<KeptAnswer & TracePage, End>;
 
-/** Pages of one question within one window, in their order. */
+/** Pages of one batch within one window, in their order. */
 class WindowWalk {
   readonly #work: LookupWork;
-  readonly #question: Question;
+  readonly #batch: Batch;
   readonly #subject: TraceSubject;
   #part: string;
   #window: TraceWindow;
 
   constructor(
     work: LookupWork,
-    question: Question,
+    batch: Batch,
     part: string,
     subject: TraceSubject,
     window: TraceWindow,
   ) {
     this.#work = work;
-    this.#question = question;
+    this.#batch = batch;
     this.#part = part;
     this.#subject = subject;
     this.#window = window;
@@ -163,11 +163,8 @@ class WindowWalk {
   ): Promise<(KeptAnswer & TracePage) | TraceWindow | Problem> {
     const work = this.#work;
     try {
-      const answer = await keptAnswer(
-        work,
-        this.#question,
-        `${this.#part}-p${pass}-${number}`,
-        () => askTracePage(work.client, place, asking(work)),
+      const answer = await keptAnswer(work, this.#batch, `${this.#part}-p${pass}-${number}`, () =>
+        askTracePage(work.client, place, asking(work)),
       );
       const page = tracePage(answer.body);
       return page === null ? noTrace() : { ...answer, ...page };
@@ -195,13 +192,13 @@ class WindowWalk {
 
 /**
  * The pages of a trace in a window, those on the disk first; nextLinks as they came. `part`: unique
- * within the question. Nothing where the window has become too old to be asked for. Returns what was
+ * within the batch. Nothing where the window has become too old to be asked for. Returns what was
  * asked in the end, null: nothing.
  * @throws TenantRefusal, BrokenWindow (`endsOneWindow`), the signal's reason.
  */
 export async function* windowPages(
   work: LookupWork,
-  question: Question,
+  batch: Batch,
   part: string,
   subject: TraceSubject,
   { from, to }: TraceWindow,
@@ -209,5 +206,5 @@ export async function* windowPages(
   const start = work.reach.start();
   if (to < start) return null;
   const window = { from: Math.max(from, start), to };
-  return yield* new WindowWalk(work, question, part, subject, window).pages();
+  return yield* new WindowWalk(work, batch, part, subject, window).pages();
 }

@@ -3,6 +3,7 @@ import type { JsonObject } from '../../domain/json.ts';
 import type { Lookup, LookupOutcome } from '../../domain/lookups/lookup.ts';
 import { Problem } from '../../domain/problem.ts';
 import { type WantedMessage, wantedKey } from '../../domain/lookups/wanted-message.ts';
+import type { KnownEnd, MessageQueue } from '../../store/wanted-messages.ts';
 import { isoTime } from '../../tenant/http/clock.ts';
 import { BUCKETS } from '../../tenant/http/waiting.ts';
 import {
@@ -10,12 +11,11 @@ import {
   traceWindows,
   type TraceWindow,
 } from '../../tenant/message-trace/trace-windows.ts';
-import { answerQuestion, type KeptAnswer } from './answered-batch.ts';
-import type { Question } from './lookup-state.ts';
-import { AHEAD, isAhead, isOpen, type KnownEnd, type LookupStrategy } from './lookup-strategy.ts';
+import { answerBatch, type KeptAnswer } from './answered-batch.ts';
+import type { Batch } from './lookup-state.ts';
+import { AHEAD, isAhead, isOpen, type LookupStrategy } from './lookup-strategy.ts';
 import { lookedUp, type LookupWork } from './lookup-work.ts';
 import { endsOneWindow, windowPages } from './trace-pages.ts';
-import type { MessageQueue } from './wanted-list.ts';
 
 /** Asked for in one step: few, so that what is found shows soon and what is wanted may change. */
 const AT_ONCE = 5;
@@ -38,13 +38,13 @@ export const singleWindows = (
   return traceWindows(from, Math.min(to, accessed));
 };
 
-/** A message of a question, as its state names it. */
+/** A message of a batch, as its state names it. */
 interface Asked {
   readonly message: WantedMessage;
   readonly windows: readonly TraceWindow[];
 }
 
-/** How far the questions about messages came, by `wantedKey`. */
+/** How far the requests for messages came, by `wantedKey`. */
 interface Reached {
   /** Why one was given up. */
   readonly failed: Map<string, string>;
@@ -88,26 +88,27 @@ export class TraceSingles implements LookupStrategy {
     this.#announced = false;
   }
 
-  /** Whether there is anything left to ask about it this way, however long it takes. */
-  readonly isLeft = (message: WantedMessage, end: KnownEnd | null): boolean =>
+  /** However long it takes. */
+  readonly wants = (message: WantedMessage, end: KnownEnd | null): boolean =>
     message.messageId !== null &&
     (end?.end === 'notFound' ? end.how === 'traffic' : isOpen(end) && !this.#hasTraffic(message));
 
-  readonly wants = (message: WantedMessage, end: KnownEnd | null): boolean =>
-    this.isLeft(message, end) && (this.#thorough || this.#asked < SENSIBLE_REQUESTS);
+  get isSpent(): boolean {
+    return !this.#thorough && this.#asked >= SENSIBLE_REQUESTS;
+  }
 
   readonly step = async (messages: MessageQueue): Promise<void> => {
     this.#announce(messages);
-    const question = this.#openQuestion(messages) ?? this.#begin(messages.head(AT_ONCE));
-    const asked = this.#askedIn(question);
+    const batch = this.#openBatch(messages) ?? this.#begin(messages.head(AT_ONCE));
+    const asked = this.#askedIn(batch);
     const reached: Reached = {
       ...{ failed: new Map(), backTo: new Map(), left: new Set(), broke: null },
     };
-    await answerQuestion(
+    await answerBatch(
       this.#work,
-      question,
+      batch,
       asked.length === 1 ? 'one message' : `${asked.length} messages`,
-      this.#pages(question, asked, reached),
+      this.#pages(batch, asked, reached),
       () => this.#ends(asked, reached),
     );
     if (reached.broke !== null) throw reached.broke;
@@ -125,7 +126,7 @@ export class TraceSingles implements LookupStrategy {
       this.#thorough || requests <= SENSIBLE_REQUESTS
         ? ''
         : ` It stops after some ${SENSIBLE_REQUESTS} of them.`;
-    this.#work.tell({
+    this.#work.emit({
       event: 'note',
       text:
         `${counted(messages.length, 'message')} not in that traffic: asked for one by one, which takes up to ` +
@@ -134,15 +135,15 @@ export class TraceSingles implements LookupStrategy {
   }
 
   /** One that was left and is about these; what nobody wants now waits until somebody does. */
-  #openQuestion(messages: MessageQueue): Question | null {
-    const open = this.#work.store.openQuestions(this.service);
-    const asked = (question: Question): readonly string[] =>
-      this.#askedIn(question).map(({ message }) => wantedKey(message));
-    const wanted = messages.among(new Set(open.flatMap(asked)));
-    return open.find((question) => asked(question).some((key) => wanted.has(key))) ?? null;
+  #openBatch(messages: MessageQueue): Batch | null {
+    const open = this.#work.store.openBatches(this.service);
+    return (
+      open.find((batch) => this.#askedIn(batch).some(({ message }) => messages.has(message))) ??
+      null
+    );
   }
 
-  #begin(messages: readonly WantedMessage[]): Question {
+  #begin(messages: readonly WantedMessage[]): Batch {
     const named = messages.map(({ mailbox, messageId, firstAccess }): JsonObject => ({
       mailbox,
       messageId,
@@ -154,7 +155,7 @@ export class TraceSingles implements LookupStrategy {
     });
   }
 
-  #askedIn({ about }: Question): readonly Asked[] {
+  #askedIn({ about }: Batch): readonly Asked[] {
     const messages = Array.isArray(about['messages']) ? about['messages'] : [];
     const until = Date.parse(String(about['until']));
     return messages.map((one) => {
@@ -171,14 +172,14 @@ export class TraceSingles implements LookupStrategy {
   }
 
   async *#pages(
-    question: Question,
+    batch: Batch,
     asked: readonly Asked[],
     reached: Reached,
   ): AsyncGenerator<KeptAnswer> {
     let any = false;
     for (const [at, one] of asked.entries())
       try {
-        for await (const page of this.#pagesOf(question, `m${at + 1}`, one, reached)) {
+        for await (const page of this.#pagesOf(batch, `m${at + 1}`, one, reached)) {
           any ||= page.rows > 0;
           yield page;
         }
@@ -196,7 +197,7 @@ export class TraceSingles implements LookupStrategy {
 
   /** The newest window first, until it is found. */
   async *#pagesOf(
-    question: Question,
+    batch: Batch,
     part: string,
     { message, windows }: Asked,
     { backTo }: Reached,
@@ -206,7 +207,7 @@ export class TraceSingles implements LookupStrategy {
     for (const [number, window] of windows.entries()) {
       if (found) return;
       this.#asked += 1;
-      const pages = windowPages(this.#work, question, `${part}-w${number + 1}`, subject, window);
+      const pages = windowPages(this.#work, batch, `${part}-w${number + 1}`, subject, window);
       let next = await pages.next();
       for (; next.done !== true; next = await pages.next()) {
         // A server that does not look at case has rows of other messages, too.
@@ -227,7 +228,7 @@ export class TraceSingles implements LookupStrategy {
         if (left.has(wantedKey(message))) return [];
         const problem = failed.get(wantedKey(message));
         if (problem !== undefined) return ended('failed', problem);
-        // Also where the question was left open until the trace no longer reached so far back.
+        // Also where the batch was left open until the trace no longer reached so far back.
         const from = backTo.get(wantedKey(message));
         if (from === undefined) return ended('olderThanTrace', null);
         if (isAhead(message, this.#work.reach.now())) return ended('failed', AHEAD);

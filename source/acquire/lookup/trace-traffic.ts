@@ -1,20 +1,20 @@
 import type { Lookup, LookupOutcome } from '../../domain/lookups/lookup.ts';
 import type { WantedMessage } from '../../domain/lookups/wanted-message.ts';
+import type { KnownEnd, MessageGroup, MessageQueue } from '../../store/wanted-messages.ts';
 import { isoTime } from '../../tenant/http/clock.ts';
 import {
   SETTLED_AFTER,
   type TraceWindow,
   uncovered,
 } from '../../tenant/message-trace/trace-windows.ts';
-import { answerQuestion } from './answered-batch.ts';
-import type { AskedWindow } from './asked-traffic.ts';
-import type { Question } from './lookup-state.ts';
-import { AHEAD, isAhead, isOpen, type KnownEnd, type LookupStrategy } from './lookup-strategy.ts';
+import { answerBatch } from './answered-batch.ts';
+import type { Batch } from './lookup-state.ts';
+import { AHEAD, isAhead, isOpen, type LookupStrategy } from './lookup-strategy.ts';
 import { lookedUp, type LookupWork } from './lookup-work.ts';
 import { halfPages, nothingRead } from './half-pages.ts';
-import type { MessageQueue } from './wanted-list.ts';
 import {
   aboutHalf,
+  type AskedWindow,
   askedWindows,
   type Half,
   halfKey,
@@ -31,7 +31,7 @@ const msOf = (time: string | null): number => (time === null ? Infinity : Date.p
 const AT_ONCE = 1000;
 
 /** Of those that were accessed since `start`; null: none was. Epoch milliseconds. */
-const latestAccess = (group: MessageQueue, start: number): number | null => {
+const latestAccess = (group: MessageGroup, start: number): number | null => {
   let latest: number | null = null;
   for (const { firstAccess } of group) {
     const accessed = msOf(firstAccess);
@@ -47,6 +47,7 @@ const latestAccess = (group: MessageQueue, start: number): number | null => {
  */
 export class TraceTraffic implements LookupStrategy {
   readonly service = 'messageTrace';
+  readonly isSpent = false;
   readonly #work: LookupWork;
   readonly #addresses = new Map<string, readonly string[]>();
   /** Why parts of a half could not be had in this run; they are not asked for twice in it. */
@@ -93,7 +94,7 @@ export class TraceTraffic implements LookupStrategy {
     const until = latestAccess(group, start);
     const halves = until === null ? [] : halvesOf(this.addressesOf(first.mailbox ?? ''));
     for (const half of halves) {
-      const open = this.#openQuestion(half);
+      const open = this.#openBatch(half);
       const missing = this.#missing(half, until ?? start);
       if (open === null && missing.length === 0) continue;
       return this.#readHalf(
@@ -129,20 +130,20 @@ export class TraceTraffic implements LookupStrategy {
     return uncovered({ from, to: now }, settled);
   }
 
-  #openQuestion(half: Half): Question | null {
-    const open = this.#work.store.openQuestions(this.service);
-    return open.find((question) => isAboutHalf(question, half)) ?? null;
+  #openBatch(half: Half): Batch | null {
+    const open = this.#work.store.openBatches(this.service);
+    return open.find((batch) => isAboutHalf(batch, half)) ?? null;
   }
 
-  async #readHalf(half: Half, question: Question, group: MessageQueue): Promise<void> {
+  async #readHalf(half: Half, batch: Batch, group: MessageGroup): Promise<void> {
     const read = nothingRead();
     const { ended } = read;
     const words = half.direction === 'received' ? 'received by' : 'sent by';
-    await answerQuestion(
+    await answerBatch(
       this.#work,
-      question,
+      batch,
       `${words} ${half.address}`,
-      halfPages(this.#work, half, question, read),
+      halfPages(this.#work, half, batch, read),
       (source) => {
         this.#asked.push(...askedWindows(half, ended, isoTime(this.#work.reach.now())));
         return this.#halfEnds(
@@ -159,14 +160,14 @@ export class TraceTraffic implements LookupStrategy {
     if (read.broke !== null) throw read.broke;
   }
 
-  /** All of a question was out of reach: no more than once, since the reach is known by then. */
+  /** All of a batch was out of reach: no more than once, since the reach is known by then. */
   #nothingRead(half: Half): void {
     const key = halfKey(half);
     if (this.#empty.has(key)) this.#failed.set(key, 'the trace could not be asked for that time');
     this.#empty.add(key);
   }
 
-  *#halfEnds(group: MessageQueue, read: readonly Lookup[]): Generator<Lookup> {
+  *#halfEnds(group: MessageGroup, read: readonly Lookup[]): Generator<Lookup> {
     yield* read;
     for (const some of group.inPieces(AT_ONCE)) yield* this.#foundIn(some);
   }
@@ -180,7 +181,7 @@ export class TraceTraffic implements LookupStrategy {
   }
 
   /** All traffic there is to read was read. */
-  *#messageEnds(group: MessageQueue, start: number, halves: readonly Half[]): Generator<Lookup> {
+  *#messageEnds(group: MessageGroup, start: number, halves: readonly Half[]): Generator<Lookup> {
     const problem = halves.flatMap((half) => this.#failed.get(halfKey(half)) ?? []).at(0) ?? null;
     for (const some of group.inPieces(AT_ONCE))
       yield* this.#work.inCase((status) =>

@@ -71,6 +71,8 @@ interface Task<Progress, Result, Kept> {
   readonly lock: LockName;
   /** Thrown where another holds it. */
   readonly busy: Problem;
+  /** How it ends where nothing need be asked, which takes no lock; null: it runs. */
+  readonly known?: (folder: CaseFolder) => TaskEnd<Result, Kept> | null;
   readonly run: (
     context: TaskContext<TaskEvent<Progress, Result, Kept>>,
   ) => Promise<TaskEnd<Result, Kept>>;
@@ -84,6 +86,7 @@ export const runTask = <Progress, Result, Kept>({
   open = { create: false },
   lock,
   busy,
+  known,
   run,
   kept,
 }: Task<Progress, Result, Kept>): AsyncGenerator<TaskEvent<Progress, Result, Kept>> =>
@@ -91,6 +94,8 @@ export const runTask = <Progress, Result, Kept>({
     order.signal,
     async (signal, emit) => {
       const folder = openCaseFolder(order.folder, open);
+      const end = known?.(folder) ?? null;
+      if (end !== null) return end;
       using hold = tryHold(folder, lock);
       if (hold === null) throw busy;
       const connect = async () => {

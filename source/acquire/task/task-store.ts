@@ -40,13 +40,14 @@ export const recorded = async <Value>(
   ask: () => Promise<Value>,
   answerOf: (value: Value) => Pick<TenantAnswer, 'attempts'>,
   about: (value: Value) => object = () => ({}),
+  unanswered: object = {},
 ): Promise<Value> => {
   try {
     const value = await ask();
     note(manifestLines(answerOf(value).attempts, about(value)));
     return value;
   } catch (error) {
-    note(manifestLines(attemptsBefore(error)));
+    note(manifestLines(attemptsBefore(error), unanswered));
     throw error;
   }
 };
@@ -134,19 +135,21 @@ export class TaskStore<State extends object> {
     ask: () => Promise<Value>,
     answerOf: (value: Value) => Pick<TenantAnswer, 'attempts'>,
     about?: (value: Value) => object,
+    unanswered?: object,
   ): Promise<Value> {
-    return recorded((lines) => this.note(lines), ask, answerOf, about);
+    return recorded((lines) => this.note(lines), ask, answerOf, about, unanswered);
   }
 
   /**
    * Asks for a page and keeps it, byte for byte. The manifest comes first: a page it does not name does
    * not exist, and one it names but the disk lacks is asked for again. `file`: unique in the task, of
-   * [\w-]; `about`: what else the manifest says of it.
+   * [\w-]; `about`: what the manifest says of it; `unanswered`: of an attempt that was refused or given up.
    */
   async requestPage(
     file: string,
     ask: () => Promise<TenantAnswer>,
     about: (page: KeptPage) => object,
+    unanswered?: object,
   ): Promise<ReadPage> {
     const asked = async () => {
       const answer = await ask();
@@ -157,6 +160,7 @@ export class TaskStore<State extends object> {
       asked,
       (one) => one.answer,
       (one) => about(one.page),
+      unanswered,
     );
     this.#folder.keepPage(file, answer.body);
     return { page, body: answer.body };

@@ -1,5 +1,6 @@
 import type { EventOf } from '../event.ts';
-import type { LookupEvent, LookupStatement } from '../../acquire/lookup/lookup-events.ts';
+import type { LookupEvent } from '../../acquire/lookup/lookup-order.ts';
+import type { LookupStatement } from '../../domain/lookups/lookup-progress.ts';
 import { forTerminal } from '../../domain/terminal-text.ts';
 import { type ConsoleState, type Transition, showError, showStatus, transition } from '../state.ts';
 import type { TenantAction, LookupJob, AuthenticationChoice } from '../tenant.ts';

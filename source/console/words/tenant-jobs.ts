@@ -7,7 +7,7 @@ import type { FetchStatus } from '../../case/fetch-status.ts';
 import { cellWidth } from '../cells.ts';
 import { count, many, wholeMinute } from './figures.ts';
 import type { LookupService } from '../../domain/lookups/lookup.ts';
-import type { LookupProgress, LookupStatement } from '../../acquire/lookup/lookup-events.ts';
+import type { LookupProgress, LookupStatement } from '../../domain/lookups/lookup-progress.ts';
 
 const WHY: Readonly<Record<FetchWait['why'], string>> = {
   pace: 'next',

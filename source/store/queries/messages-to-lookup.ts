@@ -2,12 +2,12 @@ import type { DatabaseSync, SQLOutputValue } from 'node:sqlite';
 import type { Mailbox } from '../../domain/sessions/session.ts';
 import type { MessageKey } from '../../domain/lookups/wanted-message.ts';
 import { LOOKUP_END } from '../records/schema.ts';
-import type { RowNumbers } from './lists.ts';
+import { type ContextScope, messageNumbers, type RowNumbers } from './lists.ts';
 
 /** Messages looked at in one. */
 const CHUNK = 1000;
 
-/** There is metadata, but it may be of a mail to somebody else (`LookupStanding.hasMetadata`). */
+/** There is metadata, but it may be of a mail to somebody else (`LookupStatus.hasMetadata`). */
 const OF_ANOTHER = `(t.text IS NOT NULL AND o.name LIKE '%@%' AND instr(t.text, '"' || lower(o.name) || '"') = 0
   AND NOT EXISTS (SELECT 1 FROM lookups l WHERE l.name = m.message_id AND l.by_item = 0
     AND l.mailbox = mb.ident AND l.outcome = 'found'))`;
@@ -35,8 +35,9 @@ const namer = () => {
   };
 };
 
-/** What names the messages of a list, in its order. */
-export function* messageKeys(db: DatabaseSync, list: RowNumbers): Generator<MessageKey> {
+/** What names the messages that contexts of a scope accessed, by first access, then id. */
+export function* messageKeysOf(db: DatabaseSync, scope: ContextScope): Generator<MessageKey> {
+  const list = messageNumbers(db, scope, {}, 'first');
   const statement = db.prepare(sql.all);
   const named = namer();
   for (let at = 0; at < list.length; at += CHUNK)

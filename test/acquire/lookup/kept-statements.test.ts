@@ -8,7 +8,7 @@ import { jsonExport } from '../../../source/exports/documents/exposure.ts';
 import { exposureSchema } from '../../../source/exports/documents/exposure.ts';
 import type { Case } from '../../../source/case/case.ts';
 import { exportedCase } from '../../../source/case/export/export-case.ts';
-import type { LookupStatement } from '../../../source/acquire/lookup/lookup-events.ts';
+import type { LookupStatement } from '../../../source/domain/lookups/lookup-progress.ts';
 import { lookupMessages } from '../../../source/acquire/lookup/lookup.ts';
 import { sampleCase } from '../../exports/sample-case.ts';
 import { assertValid } from '../../exports/validator.ts';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test, type TestContext } from 'node:test';
-import type { LookupEvent } from '../../../source/acquire/lookup/lookup-events.ts';
+import type { LookupEvent } from '../../../source/acquire/lookup/lookup-order.ts';
 import { lookupInThread } from '../../../source/acquire/lookup/lookup-in-thread.ts';
 import { CLIENT_SECRET } from '../../simulator/tenant-options.ts';
 import { simulatedLookup } from './simulated-lookup.ts';

@@ -3,13 +3,9 @@ import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { test, type TestContext } from 'node:test';
 import type { MessageKey } from '../../../source/domain/lookups/wanted-message.ts';
-import { followRequests } from '../../../source/acquire/lookup/followed-requests.ts';
-import type { LookupEvent, LookupProgress } from '../../../source/acquire/lookup/lookup-events.ts';
-import {
-  lookedUpWith,
-  lookupEvents,
-  lookupMessages,
-} from '../../../source/acquire/lookup/lookup.ts';
+import type { LookupEvent } from '../../../source/acquire/lookup/lookup-order.ts';
+import type { LookupProgress } from '../../../source/domain/lookups/lookup-progress.ts';
+import { lookupMessages, lookupRequests } from '../../../source/acquire/lookup/lookup.ts';
 import { type Clock, unlessAborted } from '../../../source/tenant/http/clock.ts';
 import type { FaultName } from '../../simulator/fault-list.ts';
 import type { Tenant } from '../../simulator/start-tenant.ts';
@@ -50,10 +46,8 @@ const overtaken = async (
 ): Promise<Overtaken> => {
   const { clock, letGo } = heldClock(given.clock ?? assert.fail("it has the tenant's clock"));
   const order = { ...given, clock, mailbox, messages: [] };
-  const requests = followRequests();
-  const running = lookupEvents(order, (signal, tell) =>
-    lookedUpWith(order, signal, tell, (begun) => requests.drive(begun, signal)),
-  );
+  const requests = lookupRequests();
+  const running = requests.follow(order);
   const waits: LookupProgress[] = [];
   const events: LookupEvent[] = [];
   let idle = 0;

@@ -3,9 +3,9 @@ import { join } from 'node:path';
 import { test, type TestContext } from 'node:test';
 import { openCaseFolder } from '../../../source/store/case-folder.ts';
 import { TaskFolder } from '../../../source/store/task-folder.ts';
-import { LookupStateStore, type LookupState } from '../../../source/acquire/lookup/lookup-state.ts';
+import { LookupStore, type LookupState } from '../../../source/acquire/lookup/lookup-state.ts';
 import { LookupReporter, type LookupWork } from '../../../source/acquire/lookup/lookup-work.ts';
-import { TraceReach } from '../../../source/acquire/lookup/trace-reach.ts';
+import { TraceReach } from '../../../source/tenant/message-trace/trace-reach.ts';
 import { endsOneWindow, windowPages } from '../../../source/acquire/lookup/trace-pages.ts';
 import type { TenantClient } from '../../../source/tenant/client.ts';
 import { isoTime } from '../../../source/tenant/http/clock.ts';
@@ -58,7 +58,7 @@ const walking = (
   };
   const walk = async () => {
     const kept = new TaskFolder(folder, STATE.id, 'lookup');
-    const store = new LookupStateStore(kept, STATE, folder);
+    const store = new LookupStore(kept, STATE, folder);
     store.change({});
     const work = {
       ...{ folder, store, clock, signal: new AbortController().signal },

@@ -5,7 +5,7 @@ import {
   holesOf,
   readTraffic,
   rangesOf,
-} from '../../../source/acquire/lookup/asked-traffic.ts';
+} from '../../../source/acquire/lookup/traffic-halves.ts';
 
 const day = (number: number): string => `2026-09-${String(number).padStart(2, '0')}T00:00:00Z`;
 

@@ -1,9 +1,5 @@
-import type { Attempt } from '../../tenant/http/refusal.ts';
-import {
-  laterStart,
-  traceStart,
-  type TraceWindow,
-} from '../../tenant/message-trace/trace-windows.ts';
+import type { Attempt } from '../http/refusal.ts';
+import { laterStart, traceStart, type TraceWindow } from './trace-windows.ts';
 
 /** Clocks that differ by less do no harm, and answers take their time. Milliseconds. */
 const SKEW = 60_000;
