@@ -17,6 +17,7 @@ import { type Affirmed, changedInCaseFile, isByHand } from '../store/case-file.t
 import type { CaseStore, ReadOnlyRecords } from '../store/case-store.ts';
 import { takeAwayEmptyCase } from '../store/case-folder.ts';
 import { openCaseStore } from '../store/open-case-store.ts';
+import { compareWithHabit, type SessionComparison } from '../store/queries/baseline.ts';
 import { anyContextMatches } from '../store/queries/contexts-matching.ts';
 import { ownDomains } from '../store/queries/exposed-messages.ts';
 import { messageNumbers, sessionNumbers } from '../store/queries/lists.ts';
@@ -122,6 +123,12 @@ export class Case {
       const session = rows.session(number);
       if (session !== null) yield session;
     }
+  }
+
+  /** Sessions or contexts, by their keys, beside the habit of the mailboxes that they opened. */
+  compare(keys: readonly string[]): SessionComparison {
+    this.store.refresh();
+    return compareWithHabit(this.store.db, this.store.state, keys);
   }
 
   /** What matching contexts accessed. Sorted by first access, then id. */

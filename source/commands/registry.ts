@@ -1,4 +1,6 @@
+import { apps } from './apps.ts';
 import type { Command } from './command.ts';
+import { compare } from './compare.ts';
 import { contain } from './contain.ts';
 import { demo } from './demo.ts';
 import { exportCommand } from './export.ts';
@@ -30,6 +32,8 @@ export const COMMANDS: readonly Command[] = [
   withdraw,
   sessions,
   messages,
+  compare,
+  apps,
   trace,
   saveMessagesCommand,
   mark,
