@@ -4,6 +4,7 @@ import type { Decision } from '../domain/verdicts/decision.ts';
 import type { Summary } from '../domain/exposure/exposure.ts';
 import type { FetchStatement } from '../domain/fetches/fetch.ts';
 import type { PastLookup } from '../domain/lookups/past-lookup.ts';
+import type { Indicator } from '../domain/indicators/indicator.ts';
 import type { Message } from '../domain/exposure/message.ts';
 import type { MessageKey } from '../domain/lookups/wanted-message.ts';
 import type { Scope } from '../domain/exposure/scope.ts';
@@ -26,6 +27,7 @@ import { MessageRows } from '../store/queries/message-rows.ts';
 import { messageKeysOf } from '../store/queries/messages-to-lookup.ts';
 import { type ResolvedKeys, resolveKeys } from '../store/queries/resolved-keys.ts';
 import { type IdTrace, tracesOfIds } from '../store/queries/traces-of-ids.ts';
+import { meetIndicators, type MetIndicators } from './indicators.ts';
 import { type Author, Judging } from './judging/judging.ts';
 import { type AddressReach, matchingContexts } from './judging/reach.ts';
 import { withdrawSource } from './judging/withdraw-source.ts';
@@ -129,6 +131,12 @@ export class Case {
   compare(keys: readonly string[]): SessionComparison {
     this.store.refresh();
     return compareWithHabit(this.store.db, this.store.state, keys);
+  }
+
+  /** What of the case indicators meet. */
+  meetIndicators(indicators: readonly Indicator[]): MetIndicators {
+    this.store.refresh();
+    return meetIndicators(this.store, indicators);
   }
 
   /** What matching contexts accessed. Sorted by first access, then id. */

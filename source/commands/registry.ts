@@ -6,6 +6,7 @@ import { demo } from './demo.ts';
 import { exportCommand } from './export.ts';
 import { fetchCommand } from './fetch.ts';
 import { importCommand } from './import.ts';
+import { indicators } from './indicators.ts';
 import { mark } from './mark.ts';
 import { messages } from './messages.ts';
 import { rebuild } from './rebuild.ts';
@@ -34,6 +35,7 @@ export const COMMANDS: readonly Command[] = [
   messages,
   compare,
   apps,
+  indicators,
   trace,
   saveMessagesCommand,
   mark,
