@@ -78,6 +78,10 @@ export const FLAGS = spec({
     'HASH',
     'a head that was kept elsewhere, as of an export: where does that decision stand?',
   ),
+  stamp: value(
+    'STAMP',
+    'a stamp that was read out or kept elsewhere (mia stamp): where does that decision stand?',
+  ),
   affirm: toggle('what mia did not write, and verify named, becomes yours: noted with your name'),
   sessions: value('TIME', 'when sessions and tokens were revoked'),
   consents: value('TIME', 'when consents to applications were removed'),

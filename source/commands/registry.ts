@@ -16,6 +16,7 @@ import { sessions } from './sessions.ts';
 import { signIn } from './sign-in.ts';
 import { signOut } from './sign-out.ts';
 import { sources } from './sources.ts';
+import { stamp } from './stamp.ts';
 import { summary } from './summary.ts';
 import { trace } from './trace.ts';
 import { verify } from './verify.ts';
@@ -44,6 +45,7 @@ export const COMMANDS: readonly Command[] = [
   contain,
   summary,
   exportCommand,
+  stamp,
   verify,
   rebuild,
 ];

@@ -1,4 +1,5 @@
 import { forTerminal } from '../domain/terminal-text.ts';
+import { readStamp } from '../domain/verdicts/stamp.ts';
 import type { Case } from '../case/case.ts';
 import type { Finding } from '../case/verify/finding.ts';
 import { withCase } from './case-choice.ts';
@@ -21,6 +22,16 @@ const headOf = ({ flags }: Invocation): string | undefined => {
   );
 };
 
+const stampTyped = ({ flags }: Invocation): string | undefined => {
+  const { stamp } = flags.texts;
+  const read = stamp === undefined ? null : readStamp(stamp);
+  if (read === null || !('problem' in read)) return stamp;
+  throw new UsageError(
+    `--stamp: ${read.problem}.`,
+    'A stamp has four groups of five, as `mia stamp` prints it. Case, spaces and dashes do not matter.',
+  );
+};
+
 const LAST_WORD: Finding = {
   of: 'case',
   ok: true,
@@ -30,13 +41,18 @@ const LAST_WORD: Finding = {
 
 async function* allFindings(theCase: Case, invocation: Invocation): AsyncGenerator<Finding> {
   const head = headOf(invocation);
+  const stamp = stampTyped(invocation);
   const quick = invocation.flags.switches.quick === true;
+  const kept = {
+    ...(head === undefined ? {} : { head }),
+    ...(stamp === undefined ? {} : { stamp }),
+  };
   let isWhole = true;
-  for await (const finding of theCase.verify(head === undefined ? { quick } : { quick, head })) {
+  for await (const finding of theCase.verify({ quick, ...kept })) {
     isWhole &&= finding.ok;
     yield finding;
   }
-  if (isWhole && head === undefined) yield LAST_WORD;
+  if (isWhole && head === undefined && stamp === undefined) yield LAST_WORD;
 }
 
 const affirm = (theCase: Case, { environment }: Invocation): void => {
@@ -78,16 +94,18 @@ export const verify: Command = {
     'decisions.head says where the decisions end. Where mia was killed while it kept one, or somebody\n' +
     'else changed the end, that is found until an analyst stands in for it: --affirm.\n' +
     'Who puts back a whole older case leaves nothing to be found in it: keep the head of an export\n' +
-    'elsewhere, and ask with --head.',
-  flags: ['json', 'quick', 'head', 'affirm'],
+    'elsewhere, and ask with --head; or the stamp that `mia stamp` prints, and ask with --stamp.',
+  flags: ['json', 'quick', 'head', 'stamp', 'affirm'],
   examples: [
     'mia verify',
     'mia verify --quick',
     'mia verify --head 5f0c2d7e9b1a',
+    'mia verify --stamp "7K2MX 9QW4T 0ABCD EFGHJ"',
     'mia verify --affirm',
   ],
   run: (invocation) => {
     headOf(invocation);
+    stampTyped(invocation);
     return withCase(invocation, async (theCase) => {
       const { environment } = invocation;
       if (invocation.flags.switches.affirm === true) affirm(theCase, invocation);

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { counted } from '../domain/count-words.ts';
-import type { Decision } from '../domain/verdicts/decision.ts';
+import { decisionWords } from '../domain/verdicts/decision-words.ts';
 import { changeHeldCaseFile, keepFinding, readCaseFile } from './case-file.ts';
 import type { CaseFolder } from './case-folder.ts';
 import { NO_LINE_BEFORE } from './decision-line.ts';
@@ -16,16 +16,6 @@ export interface EndFlaw {
   readonly text: string;
 }
 
-const wordsOf = (decision: Decision | undefined): string => {
-  if (decision === undefined) return 'not readable';
-  const { act, at, analyst } = decision;
-  const what =
-    decision.act === 'mark'
-      ? `${decision.verdict ?? 'clear'} on ${decision.targets.map(({ session }) => session).join(', ')}`
-      : act;
-  return `${what}, by ${analyst} at ${at}`;
-};
-
 const longer = (reading: DecisionReading, added: number): EndFlaw => {
   const { lines } = reading.cursor;
   if (added > 1) {
@@ -33,7 +23,7 @@ const longer = (reading: DecisionReading, added: number): EndFlaw => {
     return { flaw: 'more', decisions: added, text };
   }
   const last = reading.decisions.find(({ hash }) => hash === reading.cursor.head);
-  const text = `decisions.jsonl, line ${lines} (${wordsOf(last)}) is not in decisions.head: mia was stopped while it was kept, or somebody else added it`;
+  const text = `decisions.jsonl, line ${lines} (${last === undefined ? 'not readable' : decisionWords(last)}) is not in decisions.head: mia was stopped while it was kept, or somebody else added it`;
   return { flaw: 'oneMore', decisions: 1, text };
 };
 

@@ -68,6 +68,7 @@ const makeCase = async (): Promise<void> => {
 
 const READING: readonly (readonly string[])[] = [
   ['summary', '--json'],
+  ['stamp', '--json'],
   ['sessions', '--json'],
   ['messages', '--json'],
   ['sources', '--json'],

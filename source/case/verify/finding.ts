@@ -12,4 +12,6 @@ export interface VerifyOptions {
   readonly quick?: boolean;
   /** A hash of a decision kept elsewhere, or its start: where does it stand? */
   readonly head?: string;
+  /** A stamp that was read out or kept elsewhere, as it was typed: the same question. */
+  readonly stamp?: string;
 }

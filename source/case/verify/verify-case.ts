@@ -40,10 +40,10 @@ const evidenceFinding = async (store: CaseStore, source: Source): Promise<Findin
 export async function* verifyCase(
   store: CaseStore,
   now: () => string,
-  { quick = false, head }: VerifyOptions,
+  { quick = false, ...kept }: VerifyOptions,
 ): AsyncGenerator<Finding> {
   store.refresh();
-  yield* decisionFindings(store, head);
+  yield* decisionFindings(store, kept);
   yield* affirmFindings(store);
   for (const source of store.caseFile.sources) yield await evidenceFinding(store, source);
   yield* caseFindings(store);

@@ -6,6 +6,7 @@ import { messagesSchema } from './message.ts';
 import { savedSchema, saveMessagesSchema } from './saved.ts';
 import { sessionsSchema } from './session.ts';
 import { importSchema } from './source.ts';
+import { stampSchema } from './stamp.ts';
 import { summarySchema } from './summary.ts';
 
 /** JSON Schemas of what is written and printed, by the name of the file of dist/schemas. */
@@ -19,6 +20,7 @@ export const DOCUMENT_SCHEMAS = {
   sessions: sessionsSchema,
   signIn: signInSchema,
   signOut: signOutSchema,
+  stamp: stampSchema,
   summary: summarySchema,
   trace: traceSchema,
 };

@@ -54,8 +54,8 @@ const traceCounts = objectOf({
   unresolved: mapOf(count),
 });
 
-/** Members of `mia.summary/2`, and the `summary` of `mia.exposure/2`. */
-const summaryMembers = {
+/** The headline and the two figures: what is never said apart. */
+export const headlineMembers = {
   headline: objectOf({
     maliciousMailboxes: count,
     logMissingMailboxes: count,
@@ -63,6 +63,11 @@ const summaryMembers = {
   }),
   recorded: count,
   namedNotBenign: count,
+};
+
+/** Members of `mia.summary/2`, and the `summary` of `mia.exposure/2`. */
+const summaryMembers = {
+  ...headlineMembers,
   beyond: listOf(objectOf({ reason: oneOf(...BEYOND_REASONS), number: count })),
   outsideWindow: orNull(objectOf({ records: count, from: time, to: time })),
   byRule: objectOf({ records: count }),
