@@ -50,6 +50,8 @@ export interface OpenOptions {
   readonly alongside?: boolean;
   /** As that thread found it, where the case can only be read. */
   readonly readOnly?: ReadOnlyRecords | null;
+  /** Leave it exactly as it is, though it may be written. */
+  readonly onlyRead?: boolean;
 }
 
 /**
@@ -69,6 +71,7 @@ export class Case {
       amongOthers: how.newCase === true,
       alongside: how.alongside === true,
       readOnly: how.readOnly ?? null,
+      onlyRead: how.onlyRead === true,
       at: now(),
     });
     this.#author = {

@@ -3,6 +3,7 @@ import type { Command } from './command.ts';
 import { compare } from './compare.ts';
 import { contain } from './contain.ts';
 import { demo } from './demo.ts';
+import { diff } from './diff.ts';
 import { exportCommand } from './export.ts';
 import { fetchCommand } from './fetch.ts';
 import { importCommand } from './import.ts';
@@ -45,6 +46,7 @@ export const COMMANDS: readonly Command[] = [
   contain,
   summary,
   exportCommand,
+  diff,
   stamp,
   verify,
   rebuild,

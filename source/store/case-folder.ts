@@ -136,6 +136,8 @@ export interface CaseFolderOptions {
   readonly amongOthers?: boolean;
   /** Do with a folder that can only be read: nothing of it is changed then. */
   readonly mayOnlyRead?: boolean;
+  /** Only to be read, and left as it is, though it may be written. */
+  readonly onlyRead?: boolean;
 }
 
 /**
@@ -154,7 +156,8 @@ export const openCaseFolder = (path: string, options: CaseFolderOptions): CaseFo
     if (stat === null) throw noCaseAt(folder.path, '');
     refuseSharedFolder(folder.path, stat);
     const found = before === null ? 'nothing' : contentsOf(folder) === 'case' ? 'case' : 'folder';
-    const readOnly = whyReadOnly(folder.path);
+    const readOnly =
+      whyReadOnly(folder.path) ?? (options.onlyRead === true ? 'it is only to be read' : null);
     if (readOnly !== null && (found !== 'case' || options.mayOnlyRead !== true))
       throw readOnlyProblem(folder.path, readOnly);
     if (readOnly === null) closeToOthers(folder.path, ownFiles(folder), folder.evidence);

@@ -21,6 +21,8 @@ export interface CaseStoreOptions {
   readonly alongside: boolean;
   /** How that thread reads it; null: it may write. */
   readonly readOnly: ReadOnlyRecords | null;
+  /** Leave it exactly as it is, though it may be written. */
+  readonly onlyRead: boolean;
   /** Now, UTC, ISO. */
   readonly at: string;
 }
@@ -85,8 +87,8 @@ const openToWrite = (folder: CaseFolder, at: string): CaseStore => {
  * @throws Problem where not even that is possible.
  */
 export const openCaseStore = (path: string, options: CaseStoreOptions): CaseStore => {
-  const { create, amongOthers, alongside, readOnly, at } = options;
-  const folder = openCaseFolder(path, { create, amongOthers, mayOnlyRead: true });
+  const { create, amongOthers, alongside, readOnly, onlyRead, at } = options;
+  const folder = openCaseFolder(path, { create, amongOthers, mayOnlyRead: true, onlyRead });
   if (alongside) return new CaseStore({ ...folder, ...readOnly }, { alongside: true });
   if (folder.readOnly !== null) return openToRead(folder);
   try {

@@ -1,4 +1,5 @@
 import { signInSchema, signOutSchema } from './authentication.ts';
+import { diffSchema } from './diff.ts';
 import { exposureSchema } from './exposure.ts';
 import { fetchDocumentSchema } from './fetch.ts';
 import { traceSchema } from './lookup.ts';
@@ -11,6 +12,7 @@ import { summarySchema } from './summary.ts';
 
 /** JSON Schemas of what is written and printed, by the name of the file of dist/schemas. */
 export const DOCUMENT_SCHEMAS = {
+  diff: diffSchema,
   exposure: exposureSchema,
   fetchDocument: fetchDocumentSchema,
   import: importSchema,
