@@ -51,7 +51,7 @@ const topicsOf = (opened: Case, search: SearchIndexes) => {
   const lists = new RowLists(store, search);
   const groups = new SessionGroups(store);
   return {
-    case: opened as Pick<Case, 'overview'>,
+    case: opened as Pick<Case, 'overview' | 'compare'>,
     sessions: new SessionPages(store, lists, groups),
     messages: new MessagePages(store, lists, groups),
     records: new RecordPages(store),

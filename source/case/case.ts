@@ -35,7 +35,7 @@ import { type Overview, overviewOf } from './overview.ts';
 import type { Finding, VerifyOptions } from './verify/finding.ts';
 import { verifyCase } from './verify/verify-case.ts';
 
-export type { IdTrace, ResolvedKeys };
+export type { IdTrace, ResolvedKeys, SessionComparison };
 
 export interface OpenOptions {
   readonly folder: string;

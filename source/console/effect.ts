@@ -31,6 +31,12 @@ export type Effect =
       readonly count: number;
     }
   | { readonly effect: 'ask-contexts'; readonly number: number; readonly session: string }
+  /** `keys`: of sessions or contexts. */
+  | {
+      readonly effect: 'ask-comparison';
+      readonly number: number;
+      readonly keys: readonly string[];
+    }
   | {
       readonly effect: 'ask-records';
       readonly number: number;

@@ -1,3 +1,4 @@
+import type { SessionComparison } from '../case/case.ts';
 import type { AddressReach } from '../case/judging/reach.ts';
 import type {
   ContextLine,
@@ -47,6 +48,11 @@ export type ConsoleEvent =
       readonly event: 'contexts';
       readonly number: number;
       readonly contexts: readonly ContextLine[];
+    }
+  | {
+      readonly event: 'comparison';
+      readonly number: number;
+      readonly found: SessionComparison;
     }
   | { readonly event: 'records'; readonly number: number; readonly page: Page<RecordLine> }
   | { readonly event: 'touches'; readonly number: number; readonly touches: MessageTouches }

@@ -73,11 +73,15 @@ const oneBand = (name: PaneName, width: number, height: number): LaidBand => ({
   panes: [{ name, width }],
 });
 
+/** It is read, not looked at beside messages. */
+export const fillsWidth = (level: Level | null): boolean =>
+  level?.level === 'raw' || level?.level === 'comparison';
+
 /** Which of the two upper panes are in sight: details take the place of the one they are not of. */
 const upperPanes = (state: ConsoleState): readonly PaneName[] => {
   const withDetails = state.detailsShown && !hasDetailsPane(state);
   if (withDetails && state.detailsOf === 'messages') return ['messages', 'details'];
-  if (lastLevel(state)?.level === 'raw') return ['left'];
+  if (fillsWidth(lastLevel(state))) return ['left'];
   return withDetails ? ['left', 'details'] : ['left', 'messages'];
 };
 
@@ -99,6 +103,7 @@ const rowsOf = (level: Level): number => {
     case 'records':
       return level.list.total;
     case 'raw':
+    case 'comparison':
       return Infinity;
   }
 };

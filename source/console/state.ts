@@ -7,6 +7,7 @@ import type {
   SessionQuery,
   SessionSort,
 } from '../case/lists/list-queries.ts';
+import type { SessionComparison } from '../case/case.ts';
 import type { Overview } from '../case/overview.ts';
 import type { RawRecord, RecordLine } from '../case/lists/record-pages.ts';
 import type { ExposureRow } from './lists/exposure-rows.ts';
@@ -29,6 +30,9 @@ export interface Find {
   readonly line: number;
 }
 
+/** What is held beside the habit of its mailbox. */
+export type Compared = { readonly session: SessionLine } | { readonly context: ContextLine };
+
 /** What was opened in the place of the sessions, outermost first. `cameFrom`: where Esc leads. */
 export type Level = { readonly cameFrom: Pane } & (
   | {
@@ -45,6 +49,14 @@ export type Level = { readonly cameFrom: Pane } & (
       readonly list: PagedList<string, RecordLine>;
     }
   | {
+      readonly level: 'comparison';
+      readonly subject: Compared;
+      readonly asked: number | null;
+      readonly stale: boolean;
+      readonly found: SessionComparison | null;
+      readonly top: number;
+    }
+  | {
       readonly level: 'raw';
       readonly asked: number | null;
       readonly raw: RawRecord | null;
@@ -54,6 +66,7 @@ export type Level = { readonly cameFrom: Pane } & (
 );
 export type ContextsLevel = Extract<Level, { level: 'contexts' }>;
 export type RecordsLevel = Extract<Level, { level: 'records' }>;
+export type ComparisonLevel = Extract<Level, { level: 'comparison' }>;
 export type RawLevel = Extract<Level, { level: 'raw' }>;
 
 /** Which sessions accessed a message whose details are in sight. */

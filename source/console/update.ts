@@ -4,6 +4,7 @@ import { keepRowsInSight } from './lists/keep-rows-in-sight.ts';
 import { type ConsoleState, type Transition, showError, showStatus, transition } from './state.ts';
 import {
   caseChanged,
+  onComparison,
   onContexts,
   onMessages,
   onOverview,
@@ -134,6 +135,8 @@ const handle = (state: ConsoleState, event: ConsoleEvent): Transition => {
       return onMessages(state, event);
     case 'contexts':
       return onContexts(state, event);
+    case 'comparison':
+      return onComparison(state, event);
     case 'records':
       return onRecords(state, event);
     case 'touches':

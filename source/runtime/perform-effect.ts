@@ -73,6 +73,8 @@ const askQuestion = async (client: CaseClient, effect: Question): Promise<Consol
         number,
         contexts: await client.sessions.contexts(effect.session),
       };
+    case 'ask-comparison':
+      return { event: 'comparison', number, found: await client.case.compare(effect.keys) };
     case 'ask-records':
       return {
         event: 'records',

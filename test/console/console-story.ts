@@ -8,6 +8,7 @@ import { update } from '../../source/console/update.ts';
 import { screenView } from '../../source/console/views/screen-view.ts';
 import type { Overview } from '../../source/case/overview.ts';
 import type { SessionLine } from '../../source/case/lists/session-pages.ts';
+import { COMPARED } from './hand-made-comparison.ts';
 import { frameText, paneText } from './frame-text.ts';
 import {
   CONTEXTS,
@@ -69,6 +70,8 @@ const answer = (effect: Effect, world: Story['world']): ConsoleEvent | null => {
     }
     case 'ask-contexts':
       return { event: 'contexts', number: effect.number, contexts: CONTEXTS };
+    case 'ask-comparison':
+      return { event: 'comparison', number: effect.number, found: COMPARED };
     case 'ask-records': {
       const found = page(RECORDS, effect.from, effect.count);
       return { event: 'records', number: effect.number, page: found };

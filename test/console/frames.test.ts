@@ -26,6 +26,7 @@ const SCENES: Readonly<Record<string, (story: Story) => void>> = {
   contexts: (story) => story.press('j', 'j', 'j', 'j', 'enter', 'j'),
   records: (story) => story.press('j', 'j', 'j', 'j', 'enter', 'enter', 'j'),
   raw: (story) => story.press('r'),
+  comparison: (story) => story.press('d'),
   messages: (story) => story.press('tab', 'j', 'j'),
   'message-details': (story) => story.press('tab', 'enter'),
   found: (story) => {

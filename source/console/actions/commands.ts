@@ -7,6 +7,7 @@ import {
   type KeyContext,
 } from '../keys/bindings.ts';
 import type { Action } from './action.ts';
+import { comparing } from './comparing.ts';
 import { caseSearch } from './case-search.ts';
 import { fetching } from './fetching.ts';
 import { authenticating } from './authenticating.ts';
@@ -54,6 +55,7 @@ export interface Command extends Binding, CommandText, Action {
 
 const ACTIONS: Readonly<Record<CommandId, Action>> = {
   ...caseSearch,
+  ...comparing,
   ...fetching,
   ...authenticating,
   ...secrets,

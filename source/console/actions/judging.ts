@@ -1,4 +1,5 @@
 import type { EventOf } from '../event.ts';
+import type { SessionLine } from '../../case/lists/session-pages.ts';
 import type { Verdict } from '../../domain/sessions/session.ts';
 import { moveTo, rowUnderCursor } from '../lists/paged-list.ts';
 import { moveToIndex } from '../lists/short-list.ts';
@@ -34,13 +35,21 @@ const isSelected = ({ selection }: ConsoleState): boolean =>
 const onlyOne = (values: readonly (string | null)[]): string | null =>
   values.length === 1 ? (values[0] ?? null) : null;
 
+/** The session whose comparison is on the screen: it is judged there. */
+const sessionCompared = (state: ConsoleState): SessionLine | null => {
+  const level = lastLevel(state);
+  return level?.level === 'comparison' && 'session' in level.subject ? level.subject.session : null;
+};
+
 const markSession = (state: ConsoleState, verdict: Verdict | null): Transition => {
-  const session = rowUnderCursor(state.sessions);
+  const compared = sessionCompared(state);
+  const session = compared ?? rowUnderCursor(state.sessions);
   if (session === undefined) return transition(state);
   if (isGroup(session)) return markGroup(state, session, verdict);
   // What may be asked first is asked about the row that it is about.
   const mayAsk = verdict === 'benign' && session.contextCount > 1;
-  const sessions = mayAsk
+  const stays = mayAsk || compared !== null;
+  const sessions = stays
     ? state.sessions
     : moveTo(state.sessions, state.sessions.cursor + 1, sessionKey);
   return transition(
@@ -56,7 +65,7 @@ const markSession = (state: ConsoleState, verdict: Verdict | null): Transition =
       },
       subject: subjectOf(namedSession(session)),
       address: onlyOne(session.addresses),
-      moveOnFrom: mayAsk ? session.key : null,
+      moveOnFrom: mayAsk && compared === null ? session.key : null,
       confirm: 'where-needed',
     },
   );
@@ -95,7 +104,7 @@ const nextContext = (state: ConsoleState, level: ContextsLevel): ConsoleState =>
   });
 };
 
-const contextInSight = (state: ConsoleState) => {
+export const contextInSight = (state: ConsoleState) => {
   const records = topLevel(state, 'records');
   if (records !== null) return records.context;
   const contexts = topLevel(state, 'contexts');
@@ -111,6 +120,7 @@ const mark = (verdict: Verdict | null): Action => ({
       return `a verdict sits on sessions and contexts, not on messages: ${keyOf('next-pane')} leads there`;
     const waiting = lastLevel(state)?.level === 'records' ? null : loadingReason(state);
     if (waiting !== null) return waiting;
+    if (sessionCompared(state) !== null) return null;
     if (state.opened.length > 0)
       return contextInSight(state) === null
         ? `this record was opened from a row, not from its context: ${keyOf('back')} leads back`
@@ -122,7 +132,9 @@ const mark = (verdict: Verdict | null): Action => ({
   run: (state) => {
     if (state.range !== null) return askRange(state, { mark: verdict });
     if (isSelected(state)) return markSelection(state, verdict);
-    return state.opened.length > 0 ? markContext(state, verdict) : markSession(state, verdict);
+    return state.opened.length > 0 && sessionCompared(state) === null
+      ? markContext(state, verdict)
+      : markSession(state, verdict);
   },
 });
 

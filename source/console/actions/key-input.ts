@@ -148,6 +148,8 @@ const hasRowForNext = (state: ConsoleState): boolean => {
       return hasRow(level.list);
     case 'raw':
       return level.raw !== null;
+    case 'comparison':
+      return level.found !== null;
   }
 };
 

@@ -2,6 +2,7 @@ import { topicLines } from '../views/topic-view.ts';
 import { numberKey } from '../lists/answers.ts';
 import {
   exposureListRows,
+  fillsWidth,
   heightOf,
   widthOf,
   isInSight,
@@ -15,6 +16,7 @@ import { lastLevel, replaceLast } from '../lists/levels.ts';
 import { sessionKey } from '../lists/queries.ts';
 import { type ConsoleState, type Pane, transition } from '../state.ts';
 import { detailLines } from '../views/details-pane.ts';
+import { comparisonLines } from '../views/comparison-pane.ts';
 import { rawLines } from '../views/raw-pane.ts';
 import { aloneLines } from '../views/text-alone.ts';
 import { type Action, type Actions, always } from './action.ts';
@@ -55,6 +57,10 @@ const moveInLeft = (state: ConsoleState, movement: Movement): ConsoleState => {
     case 'records': {
       const to = movement(level.list.cursor, level.list.total, page);
       return replaceLast(state, { ...level, list: moveTo(level.list, to, numberKey) });
+    }
+    case 'comparison': {
+      const total = comparisonLines(level, state.size.columns).length;
+      return replaceLast(state, { ...level, top: scroll(movement, level.top, total, page) });
     }
     case 'raw': {
       const total = rawLines(level, state).length;
@@ -119,11 +125,11 @@ const IN_ORDER: readonly Pane[] = ['sessions', 'messages', 'details', 'exposure'
 /** Panes that can have the focus. Where only one list fits, the other comes into sight with it. */
 const reachable = (state: ConsoleState): readonly Pane[] => {
   const layout = layoutOf(state);
-  const raw = lastLevel(state)?.level === 'raw';
+  const alone = fillsWidth(lastLevel(state));
   const low = !isInSight(layout, 'left') || !isInSight(layout, 'messages');
   return IN_ORDER.filter((pane) => {
     if (isInSight(layout, PANE_NAMES[pane])) return true;
-    return low && !raw && !state.detailsShown && pane !== 'details';
+    return low && !alone && !state.detailsShown && pane !== 'details';
   });
 };
 

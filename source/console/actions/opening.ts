@@ -113,6 +113,7 @@ const noRow = (state: ConsoleState): string | null => {
     case 'records':
       return rowUnderCursor(level.list) === undefined ? 'there is no record here' : null;
     case 'raw':
+    case 'comparison':
       return null;
   }
 };
@@ -122,6 +123,8 @@ const notOpenable = (state: ConsoleState): string | null => {
     return `these are the details already: ${keyOf('back')} leads back`;
   if (state.focus === 'sessions' && lastLevel(state)?.level === 'raw')
     return `this is the record as it came, there is nothing inside it: ${keyOf('back')} leads back`;
+  if (state.focus === 'sessions' && lastLevel(state)?.level === 'comparison')
+    return `a comparison has nothing inside it: ${keyOf('back')} leads back`;
   return noRow(state);
 };
 
@@ -145,7 +148,7 @@ const recordHere = (state: ConsoleState): RecordOf | null => {
   return session === undefined || isGroup(session) ? null : { session: session.key };
 };
 
-const ONE_OF_GROUP = `this line stands for several sessions: ${keyOf('open')} lists them`;
+export const ONE_OF_GROUP = `this line stands for several sessions: ${keyOf('open')} lists them`;
 
 const noRecord = (state: ConsoleState): string | null => {
   if (state.focus === 'exposure')

@@ -25,6 +25,7 @@ const PLACE_NAMES: Readonly<Record<(typeof PANES)[number], string>> = {
   contexts: 'an opened session',
   records: 'its records',
   raw: 'a raw record',
+  comparison: 'a comparison',
   messages: 'Messages',
   exposure: 'Exposure',
   details: 'Details',

@@ -2,7 +2,7 @@ import type { EventOf } from '../event.ts';
 import { forTerminal } from '../../domain/terminal-text.ts';
 import { exposureRowUnderCursor } from '../lists/exposure-rows.ts';
 import { rowUnderCursor } from '../lists/paged-list.ts';
-import { contextUnderCursor, lastLevel } from '../lists/levels.ts';
+import { comparedRow, contextUnderCursor, lastLevel } from '../lists/levels.ts';
 import { openPrompt, type For, refuse, closeDialog } from '../prompts.ts';
 import { type ConsoleState, type Transition, transition, showStatus } from '../state.ts';
 import type { Prompt } from '../dialog.ts';
@@ -45,6 +45,8 @@ const fromLeft = (state: ConsoleState): Copy | null => {
       const record = rowUnderCursor(level.list);
       return record === undefined ? null : { what: 'record id', text: forTerminal(record.id) };
     }
+    case 'comparison':
+      return { what: 'key', text: comparedRow(level.subject).key };
     case 'contexts': {
       const context = contextUnderCursor(level);
       return context === undefined ? null : { what: 'context key', text: context.key };

@@ -6,6 +6,7 @@ export type KeyContext =
   | 'contexts'
   | 'records'
   | 'raw'
+  | 'comparison'
   | 'messages'
   | 'exposure'
   | 'details'
@@ -33,7 +34,7 @@ export interface Binding {
   readonly footer: readonly FooterContext[];
 }
 
-export const LEFT = ['sessions', 'contexts', 'records', 'raw'] as const;
+export const LEFT = ['sessions', 'contexts', 'records', 'raw', 'comparison'] as const;
 export const PANES = [...LEFT, 'messages', 'exposure', 'details'] as const;
 const JUDGING = [...LEFT, 'messages', 'details'] as const;
 export const MENUS = [
@@ -68,8 +69,8 @@ const on = (
 
 /** Every key of the console, once. What has a key here has a text in `texts.ts` and does something. */
 export const BINDINGS = {
-  'mark-malicious': on('m', PANES, ['sessions', 'contexts']),
-  'mark-benign': on('b', JUDGING, ['sessions', 'contexts']),
+  'mark-malicious': on('m', PANES, ['sessions', 'contexts', 'comparison']),
+  'mark-benign': on('b', JUDGING, ['sessions', 'contexts', 'comparison']),
   'clear-verdict': on('u', JUDGING, ['sessions', 'contexts']),
   'rebut-gap': on('b', ['exposure'], ['exposure']),
   'accept-gap': on('u', ['exposure'], ['exposure']),
@@ -84,8 +85,9 @@ export const BINDINGS = {
   'drop-selection': on('V'),
 
   open: on('enter', PANES, ['sessions', 'contexts', 'records', 'messages', 'exposure']),
-  back: on('escape', PANES, ['contexts', 'records', 'raw', 'details']),
+  back: on('escape', PANES, ['contexts', 'records', 'raw', 'comparison', 'details']),
   raw: on('r', PANES, ['contexts', 'messages']),
+  compare: on('d', PANES, ['contexts']),
   details: on('i', PANES, ['messages']),
   scope: on('w', PANES, ['messages']),
   search: on('/', PANES, ['sessions', 'messages']),

@@ -64,6 +64,11 @@ export const TEXTS: Readonly<Record<CommandId, CommandText>> = {
     'Back to where one was; clears an error, a search, a selection; cancels the job; last the filter',
   ),
   raw: text('Look', 'raw record', 'Show the raw record of the row, or its newest'),
+  compare: text(
+    'Look',
+    'compare',
+    'Hold the session or context beside the habit of its mailbox: what is new, rare, seen before',
+  ),
   details: text('Look', 'details', 'Show or hide the details of the row'),
   scope: text('Look', 'all malicious', 'Messages of everything malicious, or of the session again'),
   search: text(

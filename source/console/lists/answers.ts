@@ -72,6 +72,13 @@ export const onContexts = (state: ConsoleState, event: EventOf<'contexts'>): Tra
       : level,
   );
 
+export const onComparison = (state: ConsoleState, event: EventOf<'comparison'>): Transition =>
+  inLevels(state, (level) =>
+    level.level === 'comparison' && level.asked === event.number
+      ? { ...level, asked: null, found: event.found }
+      : level,
+  );
+
 export const onRecords = (state: ConsoleState, event: EventOf<'records'>): Transition => {
   const answer = { ...event, key: null, position: null };
   return inLevels(state, (level) =>
@@ -141,7 +148,8 @@ export const caseChanged = (state: ConsoleState): ConsoleState => ({
   sessions: { ...state.sessions, stale: true },
   messages: { ...state.messages, stale: true },
   opened: state.opened.map((level) => {
-    if (level.level === 'contexts') return { ...level, stale: true };
+    if (level.level === 'contexts' || level.level === 'comparison')
+      return { ...level, stale: true };
     return level.level === 'records' ? { ...level, list: { ...level.list, stale: true } } : level;
   }),
 });

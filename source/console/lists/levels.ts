@@ -1,11 +1,20 @@
-import type { ContextLine } from '../../case/lists/session-pages.ts';
-import type { ConsoleState, ContextsLevel, Level, RawLevel, RecordsLevel } from '../state.ts';
+import type { ContextLine, SessionLine } from '../../case/lists/session-pages.ts';
+import type {
+  Compared,
+  ComparisonLevel,
+  ConsoleState,
+  ContextsLevel,
+  Level,
+  RawLevel,
+  RecordsLevel,
+} from '../state.ts';
 import { type PagedList, rowUnderCursor } from './paged-list.ts';
 
 interface LevelOf {
   readonly contexts: ContextsLevel;
   readonly records: RecordsLevel;
   readonly raw: RawLevel;
+  readonly comparison: ComparisonLevel;
 }
 
 /** The innermost thing opened in the place of the sessions. */
@@ -22,6 +31,9 @@ export const replaceLast = (state: ConsoleState, level: Level): ConsoleState => 
   ...state,
   opened: [...state.opened.slice(0, -1), level],
 });
+
+export const comparedRow = (subject: Compared): SessionLine | ContextLine =>
+  'session' in subject ? subject.session : subject.context;
 
 export const contextUnderCursor = (level: ContextsLevel): ContextLine | undefined =>
   level.contexts?.find((context) => context.key === level.position.key);
@@ -42,6 +54,7 @@ export const loadingReason = (state: ConsoleState): string | null => {
     case 'records':
       return isComing(level.list) ? 'this row is still being read' : null;
     case 'raw':
+    case 'comparison':
       return null;
   }
 };

@@ -2,7 +2,7 @@ import { askFound } from '../actions/case-search-rows.ts';
 import type { Effect } from '../effect.ts';
 import { layoutOf, listRows, type Layout, isInSight } from '../layout.ts';
 import { emptyList, missingRange, rangeAround, rowUnderCursor } from './paged-list.ts';
-import { lastLevel, replaceLast } from './levels.ts';
+import { comparedRow, lastLevel, replaceLast } from './levels.ts';
 import {
   messageQueryOf,
   sameMessageQuery,
@@ -114,6 +114,14 @@ const askLevel = (state: ConsoleState, layout: Layout): Transition => {
       effect: 'ask-contexts',
       number,
       session: level.session.key,
+    });
+  }
+  if (level?.level === 'comparison' && level.asked === null) {
+    if (level.found !== null && !level.stale) return transition(state);
+    return transition(replaceLast(numbered, { ...level, asked: number, stale: false }), {
+      effect: 'ask-comparison',
+      number,
+      keys: [comparedRow(level.subject).key],
     });
   }
   if (level?.level === 'records' && level.list.asked === null) {

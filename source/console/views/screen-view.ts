@@ -11,6 +11,7 @@ import { lastLevel } from '../lists/levels.ts';
 import type { ConsoleState } from '../state.ts';
 import type { Line, ScreenView } from '../view.ts';
 import { wrapText } from './wrap.ts';
+import { comparisonPane } from './comparison-pane.ts';
 import { contextsPane } from './contexts-pane.ts';
 import { detailsPane } from './details-pane.ts';
 import { exposurePane } from './exposure-pane.ts';
@@ -73,6 +74,8 @@ const leftPane = (state: ConsoleState, width: number, height: number): readonly 
       return contextsPane(state, level, width, height);
     case 'records':
       return recordsPane(state, level, width, height);
+    case 'comparison':
+      return comparisonPane(state, level, width, height);
     case 'raw':
       return rawPane(state, level, width, height);
   }
