@@ -39,6 +39,7 @@ export const FLAGS = spec({
   class: value('CLASS', 'confirmed, presumed, open or benignOnly', EXPOSURE_CLASSES),
   session: list('KEY', 'of this session or context (repeatable)'),
   ids: toggle('print each bare message id once, one a line'),
+  words: toggle('lines are words of subject, sender, recipients or folder, and no ids'),
   input: value('FILE', 'read ids from this file, one a line; - is standard input'),
   newCase: toggle('make a case in a folder that holds other files; others lose access to it'),
   keep: toggle('leave the bytes where they are; note path and hash'),

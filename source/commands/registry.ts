@@ -21,6 +21,7 @@ import { stamp } from './stamp.ts';
 import { summary } from './summary.ts';
 import { trace } from './trace.ts';
 import { verify } from './verify.ts';
+import { who } from './who.ts';
 import { window } from './window.ts';
 import { withdraw } from './withdraw.ts';
 
@@ -38,6 +39,7 @@ export const COMMANDS: readonly Command[] = [
   compare,
   apps,
   indicators,
+  who,
   trace,
   saveMessagesCommand,
   mark,

@@ -3,7 +3,7 @@ import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
 import { Problem } from '../domain/problem.ts';
 import { forTerminal } from '../domain/terminal-text.ts';
-import type { Invocation } from './command.ts';
+import type { Environment, Invocation } from './command.ts';
 
 const openedFile = (path: string): Readable => createReadStream(path, { encoding: 'utf8' });
 
@@ -33,13 +33,17 @@ const linesOfFile = async function* (path: string): AsyncGenerator<string> {
   }
 };
 
+/** Lines of a file; - is standard input. @throws Problem where it can't be read. */
+export const linesFrom = ({ stdin }: Environment, path: string): AsyncGenerator<string> =>
+  path === '-' ? linesOf(stdin) : linesOfFile(path);
+
 /** Where the ids come from: arguments, `--input`, and standard input where neither is given. */
 export const typedIds = async function* (invocation: Invocation): AsyncGenerator<string> {
   const { input, flags, environment } = invocation;
   const file = flags.texts.input;
   yield* input.filter((id) => id !== '-');
-  if (file !== undefined && file !== '-') yield* linesOfFile(file);
+  if (file !== undefined && file !== '-') yield* linesFrom(environment, file);
   const fromStdin =
     file === '-' || input.includes('-') || (file === undefined && input.length === 0);
-  if (fromStdin) yield* linesOf(environment.stdin);
+  if (fromStdin) yield* linesFrom(environment, '-');
 };

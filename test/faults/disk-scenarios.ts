@@ -73,6 +73,7 @@ const READING: readonly (readonly string[])[] = [
   ['messages', '--json'],
   ['sources', '--json'],
   ['trace', 'one@contoso.example', '--json'],
+  ['who', join(home, 'log.jsonl'), '--json'],
   ['diff', folder, folder, '--json'],
   ['export'],
   ['verify', '--json'],

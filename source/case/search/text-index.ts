@@ -12,13 +12,13 @@ const MARKS = /\p{M}+/gu;
 const ASCII = /^[\x00-\x7f]*$/; // eslint-disable-line no-control-regex
 
 /** Text as it is searched: lower case, without accents, so that "reunion" finds "Réunion". */
-const searchable = (text: string): string => {
+export const searchable = (text: string): string => {
   const lower = text.toLowerCase();
   return ASCII.test(lower) ? lower : lower.normalize('NFD').replace(MARKS, '');
 };
 
 /** The words of a query, each of which must be found: the longest, as a rule the rarest, first. */
-const termsOf = (query: string): readonly string[] =>
+export const termsOf = (query: string): readonly string[] =>
   searchable(query)
     .split(/\s+/)
     .filter((term) => term !== '')

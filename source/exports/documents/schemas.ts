@@ -9,6 +9,7 @@ import { sessionsSchema } from './session.ts';
 import { importSchema } from './source.ts';
 import { stampSchema } from './stamp.ts';
 import { summarySchema } from './summary.ts';
+import { whoSchema } from './who.ts';
 
 /** JSON Schemas of what is written and printed, by the name of the file of dist/schemas. */
 export const DOCUMENT_SCHEMAS = {
@@ -25,4 +26,5 @@ export const DOCUMENT_SCHEMAS = {
   stamp: stampSchema,
   summary: summarySchema,
   trace: traceSchema,
+  who: whoSchema,
 };

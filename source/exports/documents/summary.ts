@@ -40,7 +40,7 @@ const classes = Object.fromEntries(EXPOSURE_CLASSES.map((name) => [name, count])
   readonly [Name in ExposureClass]: typeof count;
 };
 
-const gapSchema = objectOf({
+export const gapSchema = objectOf({
   from: time,
   to: time,
   kind: oneOf(...GAP_KINDS),
