@@ -71,16 +71,22 @@ export const exportCommand: Command = {
   details:
     'Sessions with a verdict, and the messages confirmed and presumed: json is mia.exposure/2, csv has\n' +
     'a sheet each for the summary, messages, sessions, people, mailboxes, folders, gaps, decisions,\n' +
-    'sources, fetches, lookups and sign-ins. Files are written whole, readable by you alone; a folder\n' +
-    'that is not there is made. An earlier export is replaced; any other file only with --force. CSV is\n' +
-    'UTF-8 with a byte order mark, since Excel garbles accents without it; cells that a spreadsheet would\n' +
-    'run begin with an apostrophe: drop it, and turn \\uXXXX into its character, to have the raw value back.',
+    'sources, fetches, lookups and sign-ins; html and md are a report to hand over, html to be opened\n' +
+    'offline and printed. A list of a report ends after 2,000 rows and names the command for all.\n' +
+    'Files are written whole, readable by you alone; a folder that is not there is made. An earlier\n' +
+    'export is replaced; any other file only with --force. CSV is UTF-8 with a byte order mark,\n' +
+    'since Excel garbles accents without it; cells that a spreadsheet would run begin with an apostrophe:\n' +
+    'drop it, and turn \\uXXXX into its character, to have the raw value back.',
   flags: ['format', 'out', 'sheet', 'mailbox', 'force', 'schema', 'json'],
   flagTexts: {
     mailbox: 'of this mailbox only (repeatable); the export says so',
     json: 'with --out: say what was written as one JSON document',
   },
-  examples: ['mia export --out exposure.json', 'mia export --format csv --out report/'],
+  examples: [
+    'mia export --out exposure.json',
+    'mia export --format html --out report.html',
+    'mia export --format csv --out sheets/',
+  ],
   run: async (invocation) => {
     const { environment, flags } = invocation;
     const { format, sheet, out } = asked(invocation);

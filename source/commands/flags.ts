@@ -51,7 +51,7 @@ export const FLAGS = spec({
   from: value('TIME', 'start (ISO 8601, UTC assumed)'),
   to: value('TIME', 'end'),
   mailbox: list('OWNER|GUID', 'of this mailbox only (repeatable)'),
-  format: value('FORMAT', 'json (unless said) or csv'),
+  format: value('FORMAT', 'json (unless said), csv, html or md'),
   out: value('PATH', 'a file, or a folder (FOLDER/) that gets all sheets; else standard output'),
   sheet: value('NAME', 'of CSV: messages (unless said), summary, people … (all are named above)'),
   schema: toggle('print the JSON Schema of mia.exposure/2 and stop'),

@@ -1,9 +1,11 @@
 import { csvExport } from './csv/csv.ts';
 import { jsonExport } from './documents/exposure.ts';
 import type { ExportFormat, ExportPart } from './exported-case.ts';
+import { htmlExport } from './report/html/html.ts';
+import { markdownExport } from './report/md/md.ts';
 
 /** A new format is one file or folder, one line here and a key in `console/keys/bindings.ts`. */
-const FORMATS = [jsonExport, csvExport] as const;
+const FORMATS = [jsonExport, csvExport, htmlExport, markdownExport] as const;
 export const EXPORT_FORMATS: readonly ExportFormat[] = FORMATS;
 export type FormatName = (typeof FORMATS)[number]['name'];
 

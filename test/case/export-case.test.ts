@@ -167,7 +167,7 @@ test('an export that is cancelled leaves nothing, not even a part', async (t) =>
 
 test('an unknown format or sheet is named, with what there is', async (t) => {
   const out = join(folder(t), 'x');
-  await assert.rejects(run(out, { format: 'pdf' }), { hint: 'Use one of json, csv.' });
+  await assert.rejects(run(out, { format: 'pdf' }), { hint: 'Use one of json, csv, html, md.' });
   await assert.rejects(run(out, { format: 'csv', sheet: 'x' }), {
     hint: /messages, summary, sessions, people/,
   });

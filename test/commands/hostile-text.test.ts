@@ -35,6 +35,8 @@ test('no command prints what a record would do to a terminal', async (t) => {
     ['summary'],
     ['trace', `${CLEAR}@evil.example`],
     ['export'],
+    ['export', '--format', 'html'],
+    ['export', '--format', 'md'],
     ['verify'],
     ['withdraw', CLEAR],
     ['window', '--mailbox', CLEAR, '--from', '2026-01-01'],

@@ -142,6 +142,23 @@ test('every CSV sheet of a part says so above its header, an empty one too', asy
   assert.ok(!readFileSync(join(out, 'messages.csv'), 'utf8').includes('Part of the case'));
 });
 
+test('a report of some mailboxes says so, and its commands are of them', async (t) => {
+  const here = await judged(t);
+  for (const format of ['html', 'md']) {
+    const out = join(here.folder, `report.${format}`);
+    const written = await here.mia('export', '--format', format, '--mailbox', BOB, '--out', out);
+    assert.equal(written.code, 0, written.stderr);
+    assert.match(written.stderr, /Part of the case: .* bob@contoso\.example only/);
+    const text = readFileSync(out, 'utf8');
+    assert.match(text, /Part of the case: messages and figures are those of bob@contoso/);
+    assert.ok(text.includes(`--mailbox ${mailboxGuid('bob')}`));
+    assert.ok(!text.includes('a1@fabrikam.example'), "nothing of Anna's mail");
+    const again = await here.mia('export', '--format', format, '--out', out);
+    assert.equal(again.code, 0, 'the whole takes the place of an earlier part');
+    assert.ok(!readFileSync(out, 'utf8').includes('Part of the case'));
+  }
+});
+
 test('a mailbox that the case does not hold: no summary, no export', async (t) => {
   const here = await judged(t);
   for (const command of ['summary', 'export']) {

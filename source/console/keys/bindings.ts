@@ -155,6 +155,8 @@ export const BINDINGS = {
   'only-mixed': on('x', ['verdictMenu'], ['verdictMenu']),
   'export-json': on('j', ['exportMenu'], ['exportMenu']),
   'export-csv': on('c', ['exportMenu'], ['exportMenu']),
+  'export-html': on('h', ['exportMenu'], ['exportMenu']),
+  'export-md': on('m', ['exportMenu'], ['exportMenu']),
   'fetch-resume': on('r', ['fetchMenu'], ['fetchMenu']),
   'fetch-again': on('a', ['fetchMenu'], ['fetchMenu']),
   'fetch-new': on('n', ['fetchMenu'], ['fetchMenu']),

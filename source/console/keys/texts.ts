@@ -102,7 +102,7 @@ export const TEXTS: Readonly<Record<CommandId, CommandText>> = {
     'status',
     'Copy the status in two sentences for the call; once more shows it alone',
   ),
-  export: text('Take out', 'export', 'Export the marked set as JSON or CSV'),
+  export: text('Take out', 'export', 'Export the marked set: a report, JSON or CSV'),
   import: text('Case', 'import', 'Import audit logs and message traces: files, folders, .gz, .zip'),
   fetch: text(
     'Case',

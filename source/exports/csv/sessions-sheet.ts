@@ -2,7 +2,7 @@ import type { Context, Session } from '../../domain/sessions/session.ts';
 import type { Decision } from '../../domain/verdicts/decision.ts';
 import type { ExportedCase, ExportPart } from '../exported-case.ts';
 import { listCell } from './cell.ts';
-import { latestMarks } from './latest-marks.ts';
+import { latestMarks } from '../latest-marks.ts';
 import { SIGN_IN_COLUMNS } from './sign-in-columns.ts';
 import { type SheetColumn, sheetOpening, sheetText } from './sheet.ts';
 

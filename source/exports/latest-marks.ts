@@ -1,5 +1,5 @@
-import { applyDecision, nothingInForce } from '../../domain/verdicts/acts-in-force.ts';
-import type { Decision } from '../../domain/verdicts/decision.ts';
+import { applyDecision, nothingInForce } from '../domain/verdicts/acts-in-force.ts';
+import type { Decision } from '../domain/verdicts/decision.ts';
 
 type Mark = Extract<Decision, { act: 'mark' }>;
 
