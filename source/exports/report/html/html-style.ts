@@ -24,7 +24,7 @@ code { font-family: ui-monospace, "Cascadia Mono", Consolas, "Liberation Mono", 
 dl { display: grid; grid-template-columns: minmax(8rem, 15rem) 1fr; gap: .2rem 1rem; margin: .5rem 0; }
 dt { color: var(--quiet); }
 dd { margin: 0; }
-dt, dd, td, th, li, p, code, caption { overflow-wrap: anywhere; }
+dt, dd, td, li, p, code, caption { overflow-wrap: anywhere; }
 .stamp { font-size: .88rem; margin: 0 0 1rem; }
 .lead { font-size: 1.12rem; font-weight: 600; }
 .warning { background: var(--warn); border-left: 4px solid var(--warn-line); padding: .5rem .8rem; }
@@ -40,6 +40,8 @@ dt, dd, td, th, li, p, code, caption { overflow-wrap: anywhere; }
 table { width: 100%; border-collapse: collapse; margin: .6rem 0 1rem; font-size: .86rem; }
 caption { break-after: avoid; text-align: left; font-weight: 600; font-size: .95rem; padding: .5rem 0 .3rem; }
 caption .cut { display: block; font-weight: 400; color: var(--quiet); font-size: .86rem; }
+th { overflow-wrap: break-word; }
+time { white-space: nowrap; }
 table.laid-out { table-layout: fixed; }
 thead { display: table-header-group; break-inside: avoid; break-after: avoid; }
 th { text-align: left; background: var(--band); border-bottom: 1.5px solid var(--text); }

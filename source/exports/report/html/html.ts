@@ -22,9 +22,15 @@ const againHtml = (commands: readonly string[]): string =>
 const cellLines = (cell: Exclude<Cell, null>): readonly string[] =>
   typeof cell === 'object' ? cell : [typeof cell === 'number' ? cell.toLocaleString('en') : cell];
 
+/** A time is not broken across lines. Takes and gives HTML. */
+const timesKept = (html: string): string =>
+  html.replace(/\b\d{4}-\d\d-\d\dT[\d:.]{5,20}Z/g, '<time>$&</time>');
+
+const textHtml = (text: string): string => timesKept(htmlText(text));
+
 const cellHtml = (cell: Cell, as: Column['as']): string => {
   if (cell === null) return '–';
-  const write = as === 'code' ? code : htmlText;
+  const write = as === 'code' ? code : textHtml;
   const lines = cellLines(cell).map(write);
   return lines.length === 1 ? (lines[0] ?? '') : lines.map((line) => `<div>${line}</div>`).join('');
 };
