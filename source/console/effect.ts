@@ -68,6 +68,8 @@ export type Effect =
       readonly confirm: 'always' | 'where-needed' | 'answered';
     }
   | { readonly effect: 'undo' | 'redo' }
+  /** `rested` is to come once no movement has followed for a moment. */
+  | { readonly effect: 'await-rest' }
   | {
       readonly effect: 'set-window';
       readonly mailbox: string | null;

@@ -28,6 +28,8 @@ export type ConsoleEvent =
   | { readonly event: 'paste'; readonly text: string }
   | { readonly event: 'resize'; readonly size: Size }
   | { readonly event: 'tick' }
+  /** No movement has followed the last one for a moment. */
+  | { readonly event: 'rested' }
   | { readonly event: 'case-changed' }
   | { readonly event: 'overview'; readonly number: number; readonly overview: Overview }
   | {

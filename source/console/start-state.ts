@@ -43,6 +43,7 @@ export const startState = (options: {
   selection: NOTHING_SELECTED,
   putAside: NOTHING_SELECTED,
   range: null,
+  moving: null,
   reason: null,
   dialog: null,
   job: null,

@@ -162,6 +162,8 @@ export interface ConsoleState {
   /** What Esc or a mark took out of the selection, for `V`. */
   readonly putAside: Selection;
   readonly range: Range | null;
+  /** While the cursor of that pane moves: the state before, which the panes that depend on it show. */
+  readonly moving: { readonly pane: Pane; readonly from: ConsoleState } | null;
   /** Goes with the next decision. */
   readonly reason: string | null;
   readonly dialog: Dialog | null;

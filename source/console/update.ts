@@ -1,5 +1,6 @@
 import type { EventOf, ConsoleEvent } from './event.ts';
 import { askForRows } from './lists/request-rows.ts';
+import { atRest } from './lists/dependent-panes.ts';
 import { keepRowsInSight } from './lists/keep-rows-in-sight.ts';
 import { type ConsoleState, type Transition, showError, showStatus, transition } from './state.ts';
 import {
@@ -63,7 +64,10 @@ const onStarted = (state: ConsoleState, paths: readonly string[]): Transition =>
 };
 
 /** What somebody does at the console, and what the clock and the terminal do. */
-type InputEvent = Extract<ConsoleEvent, { event: 'started' | 'key' | 'paste' | 'resize' | 'tick' }>;
+type InputEvent = Extract<
+  ConsoleEvent,
+  { event: 'started' | 'key' | 'paste' | 'resize' | 'tick' | 'rested' }
+>;
 
 /** What a job or the tenant says while something of theirs goes on. */
 type JobEvent = Extract<
@@ -88,13 +92,15 @@ const onInput = (state: ConsoleState, event: InputEvent): Transition => {
     case 'started':
       return onStarted(state, event.paths);
     case 'key':
-      return typeOrWait(state, { key: event.key });
+      return restAfterInput(state, typeOrWait(state, { key: event.key }));
     case 'paste':
-      return typeOrWait(state, { paste: event.text });
+      return restAfterInput(state, typeOrWait(state, { paste: event.text }));
     case 'resize':
-      return transition({ ...state, size: event.size });
+      return transition(atRest({ ...state, size: event.size }));
     case 'tick':
       return onTick(state);
+    case 'rested':
+      return transition(atRest(state));
   }
 };
 
@@ -122,6 +128,10 @@ const onJobEvent = (state: ConsoleState, event: JobEvent): Transition => {
       return onJobFailed(state, event);
   }
 };
+
+/** Whatever is done but another movement is done where everything has followed the cursor. */
+const restAfterInput = (before: ConsoleState, { state, effects }: Transition): Transition =>
+  state.moving === before.moving ? transition(atRest(state), ...effects) : { state, effects };
 
 const handle = (state: ConsoleState, event: ConsoleEvent): Transition => {
   switch (event.event) {
@@ -173,6 +183,7 @@ const handle = (state: ConsoleState, event: ConsoleEvent): Transition => {
     case 'paste':
     case 'resize':
     case 'tick':
+    case 'rested':
       return onInput(state, event);
     default:
       return onJobEvent(state, event);

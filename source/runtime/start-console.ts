@@ -132,6 +132,37 @@ const tickWhenDue = (
   };
 };
 
+/** Longer than a held key takes to come again, and soon enough that nobody waits. */
+const REST_MS = 70;
+
+/** Says when the hand rests after the cursor's last movement. */
+interface Rest {
+  /** The cursor moved. */
+  begin(): void;
+  stop(): void;
+}
+
+const createRest = (after: ConsoleOptions['after'], work: Work, rested: () => void): Rest => {
+  let end: (() => void) | null = null;
+  return {
+    begin() {
+      end?.();
+      const { promise, resolve } = Promise.withResolvers<void>();
+      const giveUp = after(REST_MS, () => {
+        end?.();
+        rested();
+      });
+      end = () => {
+        end = null;
+        giveUp();
+        resolve();
+      };
+      void work.track(() => promise);
+    },
+    stop: () => end?.(),
+  };
+};
+
 /**
  * The console on a case: keys in, views out. Effects are carried out as they come, those of one event
  * in their order; nothing here knows a terminal.
@@ -149,8 +180,10 @@ export const startConsole = (options: ConsoleOptions): RunningConsole => {
     now: options.now(),
   });
   const store = createStore(state, options.now, (effect) => {
-    if (!closed) void work.track(() => performEffect(dependencies, effect));
+    if (effect.effect === 'await-rest') rest.begin();
+    else if (!closed) void work.track(() => performEffect(dependencies, effect));
   });
+  const rest = createRest(options.after, work, () => store.dispatch({ event: 'rested' }));
   const watch = (opened: ConsoleCase): void => {
     const ofCurrent = (event: ConsoleEvent) => (): void => {
       if (opened === current) store.dispatch(event);
@@ -184,6 +217,7 @@ export const startConsole = (options: ConsoleOptions): RunningConsole => {
   };
   const stopTicking = tickWhenDue(store, options);
   const close = async (): Promise<void> => {
+    rest.stop();
     jobs.cancelAll();
     await jobs.disconnected();
     await work.idle();

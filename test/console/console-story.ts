@@ -82,6 +82,8 @@ const answer = (effect: Effect, world: Story['world']): ConsoleEvent | null => {
       return { event: 'tenant', known: world.tenant, then: effect.then };
     case 'ask-raw':
       return { event: 'raw', number: effect.number, raw: RAW };
+    case 'await-rest':
+      return { event: 'rested' };
     default:
       return null;
   }

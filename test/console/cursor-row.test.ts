@@ -66,6 +66,54 @@ test('a step of the cursor writes two beginnings of rows, and no line anew', asy
   await screen.stop();
 });
 
+test('a held key draws the list alone, and all else follows the newest row once the hand rests', async () => {
+  const story = startStory();
+  const { terminal, show, drawn, screen } = startVirtualConsole({
+    view: screenView(story.state()),
+  });
+  const bytesOf = async (act: () => void): Promise<number> => {
+    const before = terminal.bytesWritten();
+    act();
+    show(screenView(story.state()));
+    await drawn();
+    return terminal.bytesWritten() - before;
+  };
+  await drawn();
+  story.effects();
+  const messages = linesOf(story, 'messages');
+  story.answering = false;
+  for (const key of ['j', 'j', 'k', 'j']) {
+    const bytes = await bytesOf(() => story.press(key));
+    assert.ok(bytes <= 60, `${bytes} bytes for ${key}`);
+    assert.deepEqual(linesOf(story, 'messages'), messages);
+    assert.equal(story.state().messages.asked, null, 'nothing is asked for a row passed by');
+  }
+  story.answering = true;
+  const bytes = await bytesOf(() => story.happen({ event: 'rested' }));
+  assert.ok(bytes <= 500, `${bytes} bytes for what follows`);
+  const { answered } = story.state().messages;
+  const row = story.state().sessions.cursorKey;
+  assert.deepEqual(answered?.scope, { of: 'sessions', keys: [row] });
+  await screen.stop();
+});
+
+test('details follow once the hand rests; any other key has them follow at once', () => {
+  const story = startStory();
+  story.press('i');
+  const details = linesOf(story, 'details');
+  story.answering = false;
+  story.press('j');
+  assert.deepEqual(linesOf(story, 'details'), details);
+  story.happen({ event: 'rested' });
+  const following = linesOf(story, 'details');
+  assert.notDeepEqual(following, details);
+  story.press('k');
+  assert.deepEqual(linesOf(story, 'details'), following);
+  story.press('s');
+  assert.equal(story.state().moving, null);
+  assert.deepEqual(linesOf(story, 'details'), details);
+});
+
 for (const [name, variables] of Object.entries({
   NO_COLOR: { NO_COLOR: '1', TERM: 'xterm', LANG: 'C.UTF-8' },
   'TERM=dumb': { TERM: 'dumb', LANG: 'C.UTF-8' },

@@ -57,7 +57,12 @@ export const openJourney = async (
     size: { columns: 80, rows: 24 },
     now: () => (clock += 1),
     files: files.map((name) => evidence[name]),
-    after: () => () => undefined,
+    // The hand rests at once; a status line stays.
+    after(milliseconds, call) {
+      if (milliseconds > 1000) return () => undefined;
+      const soon = setImmediate(call);
+      return () => clearImmediate(soon);
+    },
     terminal: {
       copy(text) {
         copied.push(text);

@@ -1,6 +1,7 @@
 import type { EventOf } from '../event.ts';
 import type { SessionLine } from '../../case/lists/session-pages.ts';
 import type { Verdict } from '../../domain/sessions/session.ts';
+import { cursorMoved } from '../lists/dependent-panes.ts';
 import { moveTo, rowUnderCursor } from '../lists/paged-list.ts';
 import { moveToIndex } from '../lists/short-list.ts';
 import {
@@ -52,23 +53,22 @@ const markSession = (state: ConsoleState, verdict: Verdict | null): Transition =
   const sessions = stays
     ? state.sessions
     : moveTo(state.sessions, state.sessions.cursor + 1, sessionKey);
-  return transition(
-    { ...state, sessions, reason: null },
-    {
-      effect: 'mark',
-      request: {
-        verdict,
-        sessions: [session.key],
-        contexts: [],
-        reason: state.reason,
-        seen: { [session.key]: session.records },
-      },
-      subject: subjectOf(namedSession(session)),
-      address: onlyOne(session.addresses),
-      moveOnFrom: mayAsk && compared === null ? session.key : null,
-      confirm: 'where-needed',
+  const next = { ...state, sessions, reason: null };
+  const moved = stays ? transition(next) : cursorMoved(state, next);
+  return transition(moved.state, ...moved.effects, {
+    effect: 'mark',
+    request: {
+      verdict,
+      sessions: [session.key],
+      contexts: [],
+      reason: state.reason,
+      seen: { [session.key]: session.records },
     },
-  );
+    subject: subjectOf(namedSession(session)),
+    address: onlyOne(session.addresses),
+    moveOnFrom: mayAsk && compared === null ? session.key : null,
+    confirm: 'where-needed',
+  });
 };
 
 /** In the records and the raw record it is their context that is judged. */
@@ -77,23 +77,21 @@ const markContext = (state: ConsoleState, verdict: Verdict | null): Transition =
   if (context === null) return transition(state);
   const level = lastLevel(state);
   const moved = level?.level === 'contexts' ? nextContext(state, level) : state;
-  return transition(
-    { ...moved, reason: null },
-    {
-      effect: 'mark',
-      request: {
-        verdict,
-        sessions: [],
-        contexts: [context.key],
-        reason: state.reason,
-        seen: { [context.key]: context.records },
-      },
-      subject: subjectOf(namedContext(context)),
-      address: context.address,
-      moveOnFrom: null,
-      confirm: 'where-needed',
+  const next = cursorMoved(state, { ...moved, reason: null });
+  return transition(next.state, ...next.effects, {
+    effect: 'mark',
+    request: {
+      verdict,
+      sessions: [],
+      contexts: [context.key],
+      reason: state.reason,
+      seen: { [context.key]: context.records },
     },
-  );
+    subject: subjectOf(namedContext(context)),
+    address: context.address,
+    moveOnFrom: null,
+    confirm: 'where-needed',
+  });
 };
 
 const nextContext = (state: ConsoleState, level: ContextsLevel): ConsoleState => {
@@ -160,7 +158,9 @@ export const onMarked = (state: ConsoleState, event: EventOf<'marked'>): Transit
       ? `; same address: ${many(event.openAtAddress, 'more open context')} (${keyOf('same-address')})`
       : '';
   const text = `${event.subject}: ${verdict}; ${change(event.outcome)}${own}${same} (${keyOf('undo')} undoes it)`;
-  return transition(caseChanged(showStatus(movedOn(state, event.moveOnFrom), text)));
+  const moved = movedOn(state, event.moveOnFrom);
+  const next = caseChanged(showStatus(moved, text));
+  return moved === state ? transition(next) : cursorMoved(state, next);
 };
 
 export const onUndone = (state: ConsoleState, event: EventOf<'undone' | 'redone'>): Transition => {

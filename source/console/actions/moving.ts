@@ -10,6 +10,7 @@ import {
   listRows,
   type PaneName,
 } from '../layout.ts';
+import { cursorMoved } from '../lists/dependent-panes.ts';
 import { moveTo } from '../lists/paged-list.ts';
 import { moveToIndex } from '../lists/short-list.ts';
 import { lastLevel, replaceLast } from '../lists/levels.ts';
@@ -103,7 +104,7 @@ const move = (movement: Movement): Action =>
       return transition({ ...state, dialog: { ...dialog, top } });
     }
     if (dialog?.dialog !== 'text')
-      return transition(withDetailsAtTop(state, moveInPane(state, movement)));
+      return cursorMoved(state, withDetailsAtTop(state, moveInPane(state, movement)));
     const page = state.size.rows - 1;
     const top = scroll(movement, dialog.top, aloneLines(dialog.text, state).length, page);
     return transition({ ...state, dialog: { ...dialog, top } });

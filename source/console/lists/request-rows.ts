@@ -1,6 +1,7 @@
 import { askFound } from '../actions/case-search-rows.ts';
 import type { Effect } from '../effect.ts';
 import { layoutOf, listRows, type Layout, isInSight } from '../layout.ts';
+import { areMessagesHeld } from './dependent-panes.ts';
 import { emptyList, missingRange, rangeAround, rowUnderCursor } from './paged-list.ts';
 import { comparedRow, lastLevel, replaceLast } from './levels.ts';
 import {
@@ -24,7 +25,7 @@ const messageInSight = (state: ConsoleState, layout: Layout): number | null => {
 const askTouches = (state: ConsoleState, layout: Layout): Transition => {
   const { touches, nextRequest: number } = state;
   const message = messageInSight(state, layout);
-  if (message === null || touches.asked !== null) return transition(state);
+  if (message === null || touches.asked !== null || state.moving !== null) return transition(state);
   const isKnown = touches.answer?.message === message || touches.failed === message;
   if (isKnown && !touches.stale) return transition(state);
   return transition(
@@ -72,7 +73,7 @@ const askSessions = (state: ConsoleState, layout: Layout): Transition => {
 
 const askMessages = (state: ConsoleState, layout: Layout): Transition => {
   const { messages: list, nextRequest: number } = state;
-  if (list.asked !== null) return transition(state);
+  if (list.asked !== null || areMessagesHeld(state)) return transition(state);
   const query = messageQueryOf(state);
   if (query === null) {
     const none = state.sessions.answered !== null && state.sessions.total === 0;

@@ -18,6 +18,7 @@ import { exposurePane } from './exposure-pane.ts';
 import { footerLine } from './footer.ts';
 import { foundView } from './found-view.ts';
 import { headerLine } from './header.ts';
+import { detailsState, messagesState } from '../lists/dependent-panes.ts';
 import { messagesPane } from './messages-pane.ts';
 import { noticeLines } from './notice.ts';
 import { topicView } from './topic-view.ts';
@@ -104,11 +105,11 @@ const paneLines = (state: ConsoleState, pane: LaidPane, layout: Layout): readonl
     case 'left':
       return leftPane(state, width, height);
     case 'messages':
-      return messagesPane(state, width, height);
+      return messagesPane(messagesState(state), width, height);
     case 'exposure':
       return exposurePane(state, width, height);
     case 'details':
-      return detailsPane(state, layout);
+      return detailsPane(detailsState(state), layout);
     case 'whole':
       return wholePane(state, width, height);
     case 'notice':
