@@ -1,18 +1,17 @@
 import { type Case, openCase } from '../case/case.ts';
 import { diffCases } from '../case/diff-cases.ts';
 import type {
-  Both,
   CaseDifference,
   ContextDifference,
   JudgedSide,
   SourceDifference,
 } from '../domain/verdicts/case-difference.ts';
-import type { Summary } from '../domain/exposure/exposure.ts';
 import { forTerminal } from '../domain/terminal-text.ts';
 import type { Decision } from '../domain/verdicts/decision.ts';
 import { decisionWords } from '../domain/verdicts/decision-words.ts';
 import { type ComparedCase, diffMembers } from '../exports/documents/diff.ts';
 import type { Command, Environment, Invocation } from './command.ts';
+import { printFigures } from './figures-table.ts';
 import { counted, note, printDocument, printLines, wantsJson } from './report.ts';
 import { type Column, printTable } from './table.ts';
 import { UsageError } from './usage-error.ts';
@@ -49,40 +48,6 @@ const CONTEXT_COLUMNS: readonly Column<ContextDifference>[] = [
   { title: 'SECOND', cell: ({ second }) => sideWords(second) },
 ];
 
-interface Figure extends Both<number> {
-  readonly name: string;
-}
-
-const FIGURES: readonly (readonly [string, (summary: Summary) => number])[] = [
-  ['recorded in malicious contexts', ({ recorded }) => recorded],
-  ['named and not judged benign', ({ namedNotBenign }) => namedNotBenign],
-  ['messages confirmed', ({ messages }) => messages.confirmed],
-  ['messages presumed', ({ messages }) => messages.presumed],
-  ['messages open', ({ messages }) => messages.open],
-  ['messages benign only', ({ messages }) => messages.benignOnly],
-  ['items without id, confirmed', ({ unidentified }) => unidentified.confirmed],
-  ['sessions malicious', ({ sessions }) => sessions.malicious],
-  ['sessions benign', ({ sessions }) => sessions.benign],
-  ['sessions mixed', ({ sessions }) => sessions.mixed],
-  ['sessions open', ({ sessions }) => sessions.undecided],
-  ['mailboxes with malicious access', ({ headline }) => headline.maliciousMailboxes],
-  ['mailboxes with log missing', ({ headline }) => headline.logMissingMailboxes],
-  ['correspondents outside', ({ correspondents }) => correspondents.outside],
-];
-
-const FIGURE_COLUMNS: readonly Column<Figure>[] = [
-  { title: 'FIGURE', cell: ({ name }) => name, whole: true },
-  { title: 'FIRST', cell: ({ first }) => first, numeric: true, whole: true },
-  { title: 'SECOND', cell: ({ second }) => second, numeric: true, whole: true },
-  {
-    title: 'CHANGE',
-    cell: ({ first, second }) =>
-      second === first ? '' : `${second > first ? '+' : ''}${second - first}`,
-    numeric: true,
-    whole: true,
-  },
-];
-
 const chainLine = ({ common, after: { first, second } }: CaseDifference): string => {
   const shared = `Decisions: ${counted(common, 'is', 'are')} common`;
   if (first.length === 0 && second.length === 0) return `${shared}, and neither has others.`;
@@ -114,10 +79,7 @@ const printDifference = async (
   if (sources.length > 0) await printTable(environment, SOURCE_COLUMNS, sources);
   await printLines(environment, [`Contexts judged differently: ${contexts.length}`]);
   if (contexts.length > 0) await printTable(environment, CONTEXT_COLUMNS, contexts);
-  const figures = FIGURES.map(([name, of]) => ({
-    ...{ name, first: of(summaries.first), second: of(summaries.second) },
-  }));
-  await printTable(environment, FIGURE_COLUMNS, figures);
+  await printFigures(environment, ['FIRST', 'SECOND'], summaries.first, summaries.second);
   const total = classes.reduce((sum, { messages }) => sum + messages, 0);
   await printLines(environment, [
     `Messages and items of another class: ${total}${total === 0 ? '' : ' (--json lists them)'}`,

@@ -28,7 +28,7 @@ const contextLine = ({ key, address, client, actor, deviceId, records, verdict }
  * each of its contexts (`domain.md`, Verdicts).
  * @throws Problem with the contexts, where one of the sessions is such a one.
  */
-const refuseVaried = (theCase: Case, request: MarkRequest): void => {
+export const refuseVaried = (theCase: Case, request: MarkRequest): void => {
   if (request.verdict !== 'benign') return;
   const { varied, contextsToAsk } = theCase.judging.previewMark(request);
   if (varied.length === 0) return;

@@ -21,6 +21,7 @@ import { stamp } from './stamp.ts';
 import { summary } from './summary.ts';
 import { trace } from './trace.ts';
 import { verify } from './verify.ts';
+import { whatif } from './whatif.ts';
 import { who } from './who.ts';
 import { window } from './window.ts';
 import { withdraw } from './withdraw.ts';
@@ -42,6 +43,7 @@ export const COMMANDS: readonly Command[] = [
   who,
   trace,
   saveMessagesCommand,
+  whatif,
   mark,
   window,
   rebut,

@@ -276,6 +276,24 @@ export class CaseStore {
     return summarise(this.db, this.#grounds(), mailboxes);
   }
 
+  /** The exposure as it would be with one more mark, which is written nowhere. */
+  summaryWith(mark: Extract<Decision, { readonly act: 'mark' }>): Summary {
+    const { db } = this;
+    const state = foldDecisions([...this.#decisions, mark]);
+    const sessions = mark.targets.map(({ session }) => session);
+    const grounds = this.#grounds();
+    try {
+      this.#judgement?.apply(state, sessions);
+      const presumed = new PresumedWhole(db, state, this.#gapsOfLog());
+      return summarise(db, { ...grounds, state, presumed });
+    } finally {
+      // The tables now hold what does not count: whoever asks next has them as the decisions stand.
+      if (this.#unjudged !== 'all') for (const session of sessions) this.#unjudged.add(session);
+      this.#presumed = null;
+      this.#summary = null;
+    }
+  }
+
   close(): void {
     if (this.#db.isOpen) this.#db.close();
     this.#afterwards();

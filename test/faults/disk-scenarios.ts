@@ -24,7 +24,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { failedWith } from '../../source/store/disk-problem.ts';
-import { type Answer, auditLine, runMia, SMALL_LOG, SMALL_TRACE } from '../commands/run-mia.ts';
+import {
+  type Answer,
+  auditLine,
+  ONE,
+  runMia,
+  SMALL_LOG,
+  SMALL_TRACE,
+} from '../commands/run-mia.ts';
 import { openJourney } from '../journeys/journey.ts';
 
 const home = mkdtempSync(join(tmpdir(), 'mia-disks-'));
@@ -73,6 +80,7 @@ const READING: readonly (readonly string[])[] = [
   ['messages', '--json'],
   ['sources', '--json'],
   ['trace', 'one@contoso.example', '--json'],
+  ['whatif', ONE, '--malicious', '--json'],
   ['who', join(home, 'log.jsonl'), '--json'],
   ['diff', folder, folder, '--json'],
   ['export'],

@@ -1,10 +1,13 @@
 import { counted } from '../../domain/count-words.ts';
 import type { Gap } from '../../domain/exposure/exposure.ts';
+import type { WhatIf } from '../../domain/exposure/what-if.ts';
 import { Problem } from '../../domain/problem.ts';
+import type { Verdict } from '../../domain/sessions/session.ts';
 import type { Act, Containment, Decision } from '../../domain/verdicts/decision.ts';
 import { redoable, undoable } from '../../domain/verdicts/verdicts.ts';
 import { changeCaseFile, type StatedWindow } from '../../store/case-file.ts';
 import type { CaseStore } from '../../store/case-store.ts';
+import { NO_LINE_BEFORE } from '../../store/decision-line.ts';
 import { appendDecision } from '../../store/decision-log.ts';
 import { confirmedMessages } from '../../store/queries/class-counts.ts';
 import { mailboxNumber } from '../../store/queries/mailboxes-named.ts';
@@ -120,6 +123,24 @@ export class Judging {
       replaced: replacedBy(this.#store, targets),
     });
     return verdict === null ? { ...outcome, stillJudged: judgedOf(this.#store, targets) } : outcome;
+  }
+
+  /** What a mark would change; nothing is written. @throws Problem where a key matches nothing. */
+  whatIf(request: MarkRequest & { readonly verdict: Verdict }): WhatIf {
+    this.#store.refresh();
+    const { verdict, reason } = request;
+    const { analyst, console, now } = this.#author;
+    const targets = targetsOf(this.#store, request);
+    const before = this.#store.summary();
+    const unmade = { at: now(), analyst, console, reason, prev: NO_LINE_BEFORE, hash: 'unmade' };
+    const after = this.#store.summaryWith({ act: 'mark', verdict, targets, ...unmade });
+    return {
+      verdict,
+      sessions: targets.length,
+      contexts: targets.reduce((sum, target) => sum + target.contexts.length, 0),
+      replaced: replacedBy(this.#store, targets),
+      ...{ before, after },
+    };
   }
 
   /** Of this console's own latest act; null: there is none. */

@@ -9,6 +9,7 @@ import { sessionsSchema } from './session.ts';
 import { importSchema } from './source.ts';
 import { stampSchema } from './stamp.ts';
 import { summarySchema } from './summary.ts';
+import { whatifSchema } from './what-if.ts';
 import { whoSchema } from './who.ts';
 
 /** JSON Schemas of what is written and printed, by the name of the file of dist/schemas. */
@@ -26,5 +27,6 @@ export const DOCUMENT_SCHEMAS = {
   stamp: stampSchema,
   summary: summarySchema,
   trace: traceSchema,
+  whatif: whatifSchema,
   who: whoSchema,
 };

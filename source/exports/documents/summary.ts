@@ -36,7 +36,7 @@ export const scopeSchema = orNull(
 );
 export const scopeJson = jsonOf(scopeSchema);
 
-const classes = Object.fromEntries(EXPOSURE_CLASSES.map((name) => [name, count])) as {
+export const classes = Object.fromEntries(EXPOSURE_CLASSES.map((name) => [name, count])) as {
   readonly [Name in ExposureClass]: typeof count;
 };
 
