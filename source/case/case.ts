@@ -18,11 +18,11 @@ import { type Affirmed, changedInCaseFile, isByHand } from '../store/case-file.t
 import type { CaseStore, ReadOnlyRecords } from '../store/case-store.ts';
 import { takeAwayEmptyCase } from '../store/case-folder.ts';
 import { openCaseStore } from '../store/open-case-store.ts';
+import { anyContextMatches } from '../store/queries/asked-contexts.ts';
 import { compareWithHabit, type SessionComparison } from '../store/queries/baseline.ts';
-import { anyContextMatches } from '../store/queries/contexts-matching.ts';
 import { ownDomains } from '../store/queries/exposed-messages.ts';
 import { messageNumbers, sessionNumbers } from '../store/queries/lists.ts';
-import { mailboxesNamed, mailboxesOf } from '../store/queries/mailboxes-named.ts';
+import { mailboxesNamed, mailboxesOf } from '../store/queries/mailboxes.ts';
 import { MessageRows } from '../store/queries/message-rows.ts';
 import { messageKeysOf } from '../store/queries/messages-to-lookup.ts';
 import { type ResolvedKeys, resolveKeys } from '../store/queries/resolved-keys.ts';

@@ -5,8 +5,8 @@ import { Problem } from '../domain/problem.ts';
 import { canBeAsked } from '../domain/sessions/sign-in.ts';
 import { existingCase } from '../store/case-file.ts';
 import { type UnfinishedFetch, unfinishedFetches } from '../store/fetch-state.ts';
-import { type GrownSessions, grownSessions } from '../store/queries/grown-sessions.ts';
-import { type KnownActors, knownActors } from '../store/queries/known-actors.ts';
+import { type GrownSessions, grownSessions } from '../store/queries/judgement.ts';
+import { type KnownActors, knownActors } from '../store/queries/known-names.ts';
 
 const DAY = 86_400_000;
 /** The log keeps no more where nothing else is known. */

@@ -4,8 +4,7 @@ import { storedJson } from '../domain/disk-trouble.ts';
 import type { RowCounts, SourceKind, Warning } from '../domain/records/source.ts';
 import { undatedWarnings } from '../formats/dates/undated.ts';
 import type { Layout } from '../formats/format.ts';
-import { conflictLines } from '../store/queries/conflict-lines.ts';
-import { layoutOf } from '../store/queries/source-layout.ts';
+import { conflictLines, layoutOf } from '../store/queries/source-rows.ts';
 import { warningsOf } from '../store/records/source-counts.ts';
 import type { Input } from './inputs/input.ts';
 

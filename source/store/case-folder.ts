@@ -1,5 +1,13 @@
-import { readdirSync, statSync, type Stats, existsSync, rmdirSync, rmSync } from 'node:fs';
-import { dirname, join, resolve } from 'node:path';
+import {
+  existsSync,
+  readdirSync,
+  realpathSync,
+  rmdirSync,
+  rmSync,
+  statSync,
+  type Stats,
+} from 'node:fs';
+import { basename, dirname, join, resolve, sep } from 'node:path';
 import { Problem } from '../domain/problem.ts';
 import { diskProblem, failedWith } from './disk-problem.ts';
 import { closeToOthers, refuseLinks, remarksOnPlace } from './folder-permissions.ts';
@@ -192,4 +200,27 @@ export const takeAwayEmptyCase = (folder: CaseFolder): void => {
   } catch {
     // It is an empty case then, and does no harm.
   }
+};
+
+/** Where a path leads, links followed as far as it is there. */
+const realPathOf = (path: string): string => {
+  const whole = resolve(path);
+  try {
+    return realpathSync(whole);
+  } catch {
+    const parent = dirname(whole);
+    return parent === whole ? whole : join(realPathOf(parent), basename(whole));
+  }
+};
+
+/**
+ * Whether a path leads to what the case in `folder` consists of: decisions, case.json, evidence,
+ * records, locks. Nothing else may be written there, whatever is forced.
+ */
+export const belongsToCase = (folder: string, path: string): boolean => {
+  const home = realPathOf(folder);
+  const position = realPathOf(path);
+  const evidence = join(home, 'evidence');
+  if (position === evidence || position.startsWith(evidence + sep)) return true;
+  return dirname(position) === home && isNameOfCase(basename(position));
 };

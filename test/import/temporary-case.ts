@@ -6,7 +6,7 @@ import type { JsonObject } from '../../source/domain/json.ts';
 import type { ImportEvent, ImportedSource } from '../../source/import/import-events.ts';
 import { runImport, type ImportRequest } from '../../source/import/run-import.ts';
 import { openRecords } from '../../source/store/records/open-records.ts';
-import { contentDigest } from '../../source/store/records/content-digest.ts';
+import { contentDigest } from '../store/records/content-digest.ts';
 
 export const NOW = '2026-11-24T09:00:00Z';
 

@@ -6,7 +6,7 @@ import type { Message } from '../../domain/exposure/message.ts';
 import type { Session } from '../../domain/sessions/session.ts';
 import type { Case } from '../case.ts';
 import { exportTargets } from './export-target.ts';
-import { belongsToCase } from '../../store/own-files.ts';
+import { belongsToCase } from '../../store/case-folder.ts';
 import { type WrittenFile, writeExportFile } from './export-file.ts';
 
 /** What an export reads of a case. */

@@ -10,7 +10,7 @@ import type { CaseStore } from '../../store/case-store.ts';
 import { NO_LINE_BEFORE } from '../../store/decision-line.ts';
 import { appendDecision } from '../../store/decision-log.ts';
 import { confirmedMessages } from '../../store/queries/class-counts.ts';
-import { mailboxNumber } from '../../store/queries/mailboxes-named.ts';
+import { mailboxNumber } from '../../store/queries/mailboxes.ts';
 import { type MarkPreview, previewOf } from './marks.ts';
 import { judgedOf, type MarkRequest, replacedBy, targetsOf } from './marks.ts';
 import { type AddressReach, reachOf } from './reach.ts';

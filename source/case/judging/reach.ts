@@ -3,7 +3,7 @@ import type { CaseFilter } from '../../domain/sessions/case-filter.ts';
 import type { Context, Verdict } from '../../domain/sessions/session.ts';
 import type { ContextNote } from '../../domain/verdicts/decision.ts';
 import type { CaseStore } from '../../store/case-store.ts';
-import { contextsMatching, messagesMatching } from '../../store/queries/contexts-matching.ts';
+import { contextsMatching, messagesMatching } from '../../store/queries/asked-contexts.ts';
 
 /** All contexts seen from one address, for `A` and "same address: 3 more open contexts". */
 export interface AddressReach {

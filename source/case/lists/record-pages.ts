@@ -9,13 +9,13 @@ import type { Layout } from '../../formats/format.ts';
 import { rereadRow } from '../../formats/open-rows.ts';
 import type { CaseStore } from '../../store/case-store.ts';
 import { evidenceReader, type EvidenceReader } from '../../store/evidence.ts';
-import { newestRecordOf } from '../../store/queries/newest-record.ts';
 import {
   type Occurrence,
   occurrencesOf,
   recordId,
   type RecordLine,
   recordLines,
+  newestRecordOf,
 } from '../../store/queries/record-lines.ts';
 import { sha256OfOpen } from '../../store/sha256.ts';
 import type { Page } from './list-queries.ts';

@@ -1,7 +1,6 @@
 import type { CaseStore } from '../../store/case-store.ts';
-import { GroupRows } from '../../store/queries/group-row.ts';
+import { type SessionGroup, serviceGroups, GroupRows } from '../../store/queries/session-groups.ts';
 import type { RowNumbers } from '../../store/queries/lists.ts';
-import { type SessionGroup, serviceGroups } from '../../store/queries/session-groups.ts';
 import { sessionRank } from '../../store/queries/session-figures.ts';
 import { forVersion } from './for-version.ts';
 import type { SessionSort } from './list-queries.ts';

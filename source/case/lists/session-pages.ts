@@ -1,8 +1,8 @@
 import type { Context, Session } from '../../domain/sessions/session.ts';
 import { glanceAt, NO_SIGN_INS, type SignInGlance } from '../../domain/sessions/sign-in-glance.ts';
 import type { CaseStore } from '../../store/case-store.ts';
-import { GroupRows } from '../../store/queries/group-row.ts';
-import { maliciousAddresses } from '../../store/queries/indicators.ts';
+import { GroupRows } from '../../store/queries/session-groups.ts';
+import { maliciousAddresses } from '../../store/queries/judgement.ts';
 import type { RowNumbers } from '../../store/queries/lists.ts';
 import {
   recordsByRule,

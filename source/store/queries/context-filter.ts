@@ -4,7 +4,7 @@ import type { CaseFilter } from '../../domain/sessions/case-filter.ts';
 import { Problem } from '../../domain/problem.ts';
 import { toMs } from '../records/record-time.ts';
 import { JUDGED, SESSION_JUDGED } from './verdict-codes.ts';
-import { mailboxesNamed, mailboxesOnceOf } from './mailboxes-named.ts';
+import { mailboxesNamed, mailboxesOnceOf } from './mailboxes.ts';
 
 /** A condition on contexts `c` with mailbox `mb` and owner `o` (left) joined, and its values. */
 export interface ContextCondition {

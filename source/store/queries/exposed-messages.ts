@@ -5,8 +5,8 @@ import { classMask } from '../../domain/exposure/exposure-class.ts';
 import type { TraceCounts } from '../../domain/exposure/exposure.ts';
 import type { Trace } from '../../domain/lookups/trace.ts';
 import { LOOKUP_END } from '../records/schema.ts';
-import { TRACE_KEY } from '../records/trace-key.ts';
-import { type MailboxScope, within } from './mailbox-scope.ts';
+import { TRACE_KEY } from '../records/keys.ts';
+import { type MailboxScope, within } from './mailboxes.ts';
 
 /**
  * Messages that are confirmed or presumed, as message `m`: from what is exposed to the message, as

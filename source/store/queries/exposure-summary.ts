@@ -13,7 +13,7 @@ import { containmentOf } from '../../domain/verdicts/mailbox-decisions.ts';
 import { type VerdictState } from '../../domain/verdicts/verdicts.ts';
 import type { CaseFile } from '../case-file.ts';
 import { toIso } from '../records/record-time.ts';
-import { TRACE_KEY } from '../records/trace-key.ts';
+import { TRACE_KEY } from '../records/keys.ts';
 import { beyondCounts } from './beyond-figures.ts';
 import { missingItems } from './missing-items.ts';
 import { outsideWindow } from './outside-window.ts';
@@ -22,43 +22,9 @@ import { CLASS_JOINS, CLASS_SQL } from './class-sql.ts';
 import { exposedMail, ownDomains, traceCounts } from './exposed-messages.ts';
 import { JUDGED, SESSION_JUDGED } from './verdict-codes.ts';
 import type { GapsOfMailboxes } from './mailbox-gaps.ts';
-import { type MailboxScope, within } from './mailbox-scope.ts';
+import { type MailboxRow, mailboxRows, type MailboxScope, within } from './mailboxes.ts';
+import type { RecordFacts } from './record-facts.ts';
 import type { PresumedWhole } from './presumed-whole.ts';
-
-/** Facts of the records alone, kept until records change. */
-export interface RecordFacts {
-  readonly bulkCopies: ReadonlySet<number>;
-  /** Messages by mailbox, those with an id and those without. */
-  readonly totals: ReadonlyMap<
-    number,
-    { readonly identified: number; readonly unidentified: number }
-  >;
-  readonly sessions: number;
-  readonly itemlessSources: number;
-  readonly trace: Summary['trace'];
-}
-
-interface MailboxRow {
-  readonly mailbox: number;
-  readonly ident: string;
-  readonly guid: string | null;
-  readonly owner: string | null;
-}
-
-const mailboxRows = (db: DatabaseSync, scope: MailboxScope): readonly MailboxRow[] =>
-  db
-    .prepare(
-      `SELECT mb.mailbox, mb.ident, mb.guid, o.name AS owner FROM mailboxes mb
-      LEFT JOIN owners o ON o.owner = mb.owner WHERE TRUE${within('mb.mailbox', scope)}
-      ORDER BY o.name, mb.ident`,
-    )
-    .all()
-    .map((row) => ({
-      mailbox: Number(row['mailbox']),
-      ident: row['ident'] as string,
-      guid: row['guid'] as string | null,
-      owner: row['owner'] as string | null,
-    }));
 
 /** By folder, not by name: two that share a name are two folders exposed. */
 const folderNames = (db: DatabaseSync, folders: readonly number[]): readonly string[] =>

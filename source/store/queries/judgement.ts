@@ -1,11 +1,31 @@
-import type { DatabaseSync } from 'node:sqlite';
+import type { DatabaseSync, SQLOutputValue } from 'node:sqlite';
 import { FACT, NOTHING_JUDGED } from '../../domain/exposure/exposure-class.ts';
-import { verdictOf, type VerdictState } from '../../domain/verdicts/verdicts.ts';
+import {
+  verdictOf,
+  type VerdictState,
+  verdictBeforeGrowth,
+} from '../../domain/verdicts/verdicts.ts';
 import { type Prepared, prepareAll } from '../prepared.ts';
-import { contextDigest, DIGEST_COLUMNS } from './context-digest.ts';
 import { findContested } from './contested-accesses.ts';
 import { REPEATED_TABLE, RepeatedAccesses } from './repeated-accesses.ts';
 import { JUDGED, SESSION_JUDGED } from './verdict-codes.ts';
+import { digestText } from '../records/keys.ts';
+import { isServiceAddress } from '../../domain/addresses/service-address.ts';
+
+const FIGURES = ['messages', 'operations', 'syncs', 'throttled', 'items_missing'] as const;
+
+/** The columns of `contexts` that `contextDigest` reads. */
+const DIGEST_COLUMNS = ['digest_high', 'digest_low', ...FIGURES] as const;
+
+/**
+ * What a benign verdict holds for (`Context.digest`): which records, and how much they say. A fuller
+ * reading of a record adds messages that nobody has judged, and no record.
+ */
+export const contextDigest = (row: Readonly<Record<string, SQLOutputValue>>): string => {
+  const number = (name: string): number => Number(row[name] ?? 0);
+  const ids = digestText(number('digest_high'), number('digest_low'));
+  return [ids, ...FIGURES.map(number)].join('-');
+};
 
 const TABLES = `
 CREATE TEMP TABLE IF NOT EXISTS judged (
@@ -102,3 +122,46 @@ export class Judgement {
     if (rows[0] !== undefined) verdictOfSession.run(Number(rows[0]['session']));
   }
 }
+
+/** Sessions that hold more now than when they were judged. One judged both ways counts as benign: that is open again. */
+export interface GrownSessions {
+  readonly benign: number;
+  readonly malicious: number;
+}
+
+const CONTEXTS = `SELECT c.key, c.records, ${DIGEST_COLUMNS.map((column) => `c.${column}`).join(', ')}
+  FROM sessions s JOIN contexts c ON c.session = s.session WHERE s.key = ?`;
+
+/** What came to judged sessions since: a look at those with a mark only. */
+export const grownSessions = (db: DatabaseSync, state: VerdictState): GrownSessions => {
+  const contexts = db.prepare(CONTEXTS);
+  const grown = { benign: 0, malicious: 0 };
+  for (const session of state.marks.keys()) {
+    const verdicts = contexts.all(session).map((row) =>
+      verdictBeforeGrowth(state, {
+        key: row['key'] as string,
+        session,
+        records: Number(row['records']),
+        digest: contextDigest(row),
+      }),
+    );
+    if (verdicts.includes('benign')) grown.benign += 1;
+    else if (verdicts.includes('malicious')) grown.malicious += 1;
+  }
+  return grown;
+};
+
+/**
+ * Addresses of contexts judged malicious, without those of the service itself: behind them the
+ * actor's address is unknown. Needs the tables of `judge` on this connection.
+ */
+export const maliciousAddresses = (db: DatabaseSync): ReadonlySet<string> => {
+  const rows = db
+    .prepare(
+      `SELECT DISTINCT c.address FROM judged j JOIN contexts c ON c.context = j.context
+      WHERE j.verdict = ? AND c.address IS NOT NULL`,
+    )
+    .all(JUDGED.malicious);
+  const addresses = rows.map((row) => row['address'] as string);
+  return new Set(addresses.filter((address) => !isServiceAddress(address)));
+};

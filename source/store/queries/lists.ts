@@ -7,7 +7,7 @@ import {
   type ContextCondition,
   keysTerm,
 } from './context-filter.ts';
-import { TRACE_KEY } from '../records/trace-key.ts';
+import { TRACE_KEY } from '../records/keys.ts';
 import { CLASS_JOINS, CLASS_SQL } from './class-sql.ts';
 import { JUDGED, SESSION_JUDGED } from './verdict-codes.ts';
 

@@ -1,7 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { storedJson } from '../../domain/disk-trouble.ts';
 import { EXPOSURE_CLASSES } from '../../domain/exposure/exposure-class.ts';
-import { TRACE_KEY } from '../records/trace-key.ts';
+import { TRACE_KEY } from '../records/keys.ts';
 import type { RowNumbers } from './lists.ts';
 import type { MessageColumns } from './message-columns.ts';
 

@@ -7,13 +7,19 @@ import {
   openBecause,
   presumedBy,
 } from '../../domain/exposure/exposure-class.ts';
-import type { AccessingSession, AccessTimes, Message } from '../../domain/exposure/message.ts';
+import type {
+  AccessingSession,
+  AccessTimes,
+  Message,
+  MessageTouches,
+  SessionTouch,
+} from '../../domain/exposure/message.ts';
 import { sessionVerdict } from '../../domain/verdicts/verdicts.ts';
 import type { Trace } from '../../domain/lookups/trace.ts';
 import { unresolvedReason } from '../../domain/exposure/unresolved.ts';
 import { toIso } from '../records/record-time.ts';
-import { TRACE_KEY } from '../records/trace-key.ts';
-import { lookupEnd } from './lookup-end.ts';
+import { TRACE_KEY } from '../records/keys.ts';
+import { lookupEnd } from '../records/known-lookups.ts';
 import { AlikeFolders } from './alike-folders.ts';
 import { CLASS_JOINS, FACTS_SQL } from './class-sql.ts';
 import { SYNCED_FOLDERS_SQL } from './presumed-whole.ts';
@@ -174,3 +180,32 @@ export class MessageRows {
     return found;
   }
 }
+
+const TOUCHES = `SELECT s.key, min(a.first) AS first, max(a.last) AS last,
+    min(coalesce(j.verdict, ${JUDGED.open})) AS least, max(coalesce(j.verdict, ${JUDGED.open})) AS most,
+    json_group_array(DISTINCT c.actor) AS actors, json_group_array(DISTINCT c.address) AS addresses,
+    json_group_array(DISTINCT c.client) AS clients
+  FROM accesses a JOIN contexts c ON c.context = a.context JOIN sessions s ON s.session = c.session
+  LEFT JOIN judged j ON j.context = a.context
+  WHERE a.message = ? GROUP BY s.session ORDER BY first, s.key`;
+
+const listed = (json: SQLOutputValue | undefined): readonly string[] =>
+  (JSON.parse(json as string) as (string | null)[]).filter((value) => value !== null).sort();
+
+const verdictOf = (least: number, most: number): SessionTouch['verdict'] =>
+  least === most ? verdictOfCode(least) : 'mixed';
+
+/** Sessions that accessed a message (its number), the first access first: at most so many, and how many there are. */
+export const touchesOf = (db: DatabaseSync, message: number, most: number): MessageTouches => {
+  const rows = db.prepare(TOUCHES).all(message);
+  const sessions = rows.slice(0, most).map((row) => ({
+    key: row['key'] as string,
+    verdict: verdictOf(Number(row['least']), Number(row['most'])),
+    actors: listed(row['actors']),
+    addresses: listed(row['addresses']),
+    clients: listed(row['clients']),
+    first: toIso(Number(row['first'])),
+    last: toIso(Number(row['last'])),
+  }));
+  return { message, sessions, total: rows.length };
+};

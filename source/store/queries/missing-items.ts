@@ -2,7 +2,7 @@ import type { DatabaseSync, SQLOutputValue } from 'node:sqlite';
 import { unpackContent } from '../records/packed-content.ts';
 import { FLAG } from '../records/schema.ts';
 import { JUDGED } from './verdict-codes.ts';
-import { type MailboxScope, within } from './mailbox-scope.ts';
+import { type MailboxScope, within } from './mailboxes.ts';
 
 /** Records that name fewer items than were accessed; the items they name, and declare (at least). */
 export interface MissingItems {

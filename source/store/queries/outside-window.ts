@@ -4,7 +4,7 @@ import { type AccessWindow, windowOf } from '../../domain/verdicts/mailbox-decis
 import { type VerdictState } from '../../domain/verdicts/verdicts.ts';
 import { toIso, toMs } from '../records/record-time.ts';
 import { JUDGED } from './verdict-codes.ts';
-import { type MailboxScope, within } from './mailbox-scope.ts';
+import { type MailboxScope, within } from './mailboxes.ts';
 
 /** Epoch milliseconds, both ends included. */
 interface Ends {

@@ -2,13 +2,10 @@ import type { DatabaseSync } from 'node:sqlite';
 import type { SyncNote } from '../../domain/verdicts/decision.ts';
 import { FACT } from '../../domain/exposure/exposure-class.ts';
 import type { Gap } from '../../domain/exposure/exposure.ts';
-import type { FetchStatement } from '../../domain/fetches/fetch.ts';
 import {
-  byTime,
   exposedSpan,
   type FoundGap,
   gapMatters,
-  gapsOfKind,
   presumesAll,
   type Span,
 } from '../../domain/exposure/gaps.ts';
@@ -22,10 +19,7 @@ import { type VerdictState } from '../../domain/verdicts/verdicts.ts';
 import { type Prepared, prepareAll } from '../prepared.ts';
 import { FLAG } from '../records/schema.ts';
 import { AlikeFolders } from './alike-folders.ts';
-import { holesOfMailbox } from './fetch-holes.ts';
-import type { GapsOfMailboxes } from './mailbox-gaps.ts';
-import { type MailboxOpeners, mailboxOpeners } from './mailbox-openers.ts';
-import { unreadableRows } from './unreadable-rows.ts';
+import type { LogGaps } from './log-gaps.ts';
 import { JUDGED } from './verdict-codes.ts';
 
 /** Folders that malicious contexts synchronised in a mailbox. */
@@ -67,40 +61,6 @@ const widened = (known: Activity | undefined, { first, last }: Activity): Activi
   first: Math.min(known?.first ?? Infinity, first),
   last: Math.max(known?.last ?? -Infinity, last),
 });
-
-/** What records and fetches alone say, good until either changes. */
-export class LogGaps {
-  readonly #db: DatabaseSync;
-  readonly #fetches: readonly FetchStatement[];
-  readonly byRecords: GapsOfMailboxes;
-  #openers: MailboxOpeners | null = null;
-  #unreadable: ReadonlyMap<number, readonly Span[]> | null = null;
-
-  constructor(db: DatabaseSync, byRecords: GapsOfMailboxes, fetches: readonly FetchStatement[]) {
-    this.#db = db;
-    this.byRecords = byRecords;
-    this.#fetches = fetches;
-  }
-
-  openers(mailbox: number): ReadonlySet<string> {
-    this.#openers ??= mailboxOpeners(this.#db);
-    return this.#openers.get(mailbox) ?? new Set();
-  }
-
-  /** By time. */
-  of(mailbox: number, guid: string | null): readonly FoundGap[] {
-    this.#unreadable ??= unreadableRows(this.#db);
-    const holes =
-      this.#fetches.length === 0
-        ? []
-        : holesOfMailbox(this.#fetches, { guid, openers: this.openers(mailbox) });
-    return [
-      ...this.byRecords.of(mailbox).gaps,
-      ...gapsOfKind('notFetched', holes),
-      ...gapsOfKind('unreadable', this.#unreadable.get(mailbox) ?? []),
-    ].sort(byTime);
-  }
-}
 
 /**
  * Mailboxes of which all mail is presumed exposed (`domain.md`, Exposure 1 and 2), one after the

@@ -1,9 +1,22 @@
 import type { DatabaseSync } from 'node:sqlite';
+import type { Summary } from '../../domain/exposure/exposure.ts';
 import { isDraftsFolder } from '../../domain/exposure/unresolved.ts';
 import { itemlessSources } from './beyond-figures.ts';
 import { traceCounts } from './exposed-messages.ts';
-import type { RecordFacts } from './exposure-summary.ts';
 import { bulkCopyContexts } from './mailbox-gaps.ts';
+
+/** Facts of the records alone, kept until records change. */
+export interface RecordFacts {
+  readonly bulkCopies: ReadonlySet<number>;
+  /** Messages by mailbox, those with an id and those without. */
+  readonly totals: ReadonlyMap<
+    number,
+    { readonly identified: number; readonly unidentified: number }
+  >;
+  readonly sessions: number;
+  readonly itemlessSources: number;
+  readonly trace: Summary['trace'];
+}
 
 const totalsOf = (db: DatabaseSync): RecordFacts['totals'] =>
   new Map(

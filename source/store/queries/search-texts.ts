@@ -2,7 +2,7 @@ import type { DatabaseSync, SQLOutputValue, StatementSync } from 'node:sqlite';
 import { storedJson } from '../../domain/disk-trouble.ts';
 import type { JoinedSignIn } from '../../domain/sessions/sign-in-join.ts';
 import { toIso } from '../records/record-time.ts';
-import { TRACE_KEY } from '../records/trace-key.ts';
+import { TRACE_KEY } from '../records/keys.ts';
 import { SessionIds } from './session-ids.ts';
 import { SessionSignIns } from './session-sign-ins.ts';
 

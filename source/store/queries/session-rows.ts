@@ -10,7 +10,7 @@ import type { JoinedSignIn } from '../../domain/sessions/sign-in-join.ts';
 import { sessionVerdict } from '../../domain/verdicts/verdicts.ts';
 import { toIso } from '../records/record-time.ts';
 import { ID_SOURCES } from '../records/schema.ts';
-import { contextDigest } from './context-digest.ts';
+import { contextDigest } from './judgement.ts';
 import { SessionIds } from './session-ids.ts';
 import { SessionSignIns } from './session-sign-ins.ts';
 import { verdictOfCode } from './verdict-codes.ts';

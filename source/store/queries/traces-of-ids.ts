@@ -4,7 +4,7 @@ import type { Trace, Unresolved } from '../../domain/lookups/trace.ts';
 import { endOfAll, type LookupOutcome } from '../../domain/lookups/lookup.ts';
 import { type LookupEnd, unresolvedReason } from '../../domain/exposure/unresolved.ts';
 import type { DatabaseSync } from 'node:sqlite';
-import { lookupEnd } from './lookup-end.ts';
+import { lookupEnd } from '../records/known-lookups.ts';
 import { prepareAll } from '../prepared.ts';
 import { idHash } from '../records/keys.ts';
 

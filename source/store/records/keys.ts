@@ -108,3 +108,10 @@ export const idHash = (id: string): number => {
 /** `Context.digest`: 16 hex digits. */
 export const digestText = (high: number, low: number): string =>
   high.toString(16).padStart(8, '0') + low.toString(16).padStart(8, '0');
+
+/** `traceKey` (`domain/lookups/trace.ts`) of a message `m`, in SQL. */
+export const TRACE_KEY = `coalesce(m.message_id, ' ' || m.item_id)`;
+
+/** The item id in a `traceKey`; null: it is a message id. */
+export const itemOfTraceKey = (key: string): string | null =>
+  key.startsWith(' ') ? key.slice(1) : null;

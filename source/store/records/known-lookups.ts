@@ -3,9 +3,10 @@ import type { AccessedItem } from '../../domain/records/audit-record.ts';
 import { endOfAll, type LookupOutcome } from '../../domain/lookups/lookup.ts';
 import { idHash } from './keys.ts';
 import { LOOKUP_END } from './schema.ts';
-import { SeenHashes } from './seen-hashes.ts';
+import { SeenHashes } from './known-hashes.ts';
+import type { LookupEnd } from '../../domain/exposure/unresolved.ts';
 
-const ENDS = `SELECT l.outcome FROM lookups l WHERE l.name = ? AND l.by_item = ? AND l.mailbox =
+const LOOKUPS = `SELECT l.outcome FROM lookups l WHERE l.name = ? AND l.by_item = ? AND l.mailbox =
   (SELECT ident FROM mailboxes WHERE mailbox = ?)`;
 
 /** What all lookups of a message came to, as messages.lookup_end holds it. */
@@ -14,13 +15,20 @@ export const storedEnd = (ends: readonly LookupOutcome[]): number => {
   return end === null ? 0 : LOOKUP_END[end];
 };
 
+const STATED = new Map<unknown, LookupEnd>(
+  (['olderThanTrace', 'notFound', 'failed'] as const).map((end) => [LOOKUP_END[end], end]),
+);
+
+/** Of messages.lookup_end; null: it was not looked up. */
+export const lookupEnd = (stored: unknown): LookupEnd | null => STATED.get(stored) ?? null;
+
 /** Tells of a message that arrives whether it was looked up before (its records came later, or anew). */
 export class KnownLookups {
   readonly #ends: StatementSync;
   readonly #seen = new SeenHashes();
 
   constructor(db: DatabaseSync) {
-    this.#ends = db.prepare(ENDS);
+    this.#ends = db.prepare(LOOKUPS);
     for (const row of db.prepare('SELECT name FROM lookups').iterate())
       this.#seen.add(idHash(row['name'] as string));
   }

@@ -3,10 +3,15 @@ import type { AccessedItem } from '../../domain/records/audit-record.ts';
 import { itemTraceKey } from '../../domain/lookups/trace.ts';
 import type { HashNumbers } from './hash-numbers.ts';
 import { idHash } from './keys.ts';
-import { type KnownHashes, messageHash, messageHashes } from './known-hashes.ts';
+import {
+  type KnownHashes,
+  messageHash,
+  messageHashes,
+  type SeenHashes,
+  tracedHashes,
+} from './known-hashes.ts';
 import { KnownLookups } from './known-lookups.ts';
 import { COPIES_PER_MESSAGE, copyNumber } from './packed-content.ts';
-import { type SeenHashes, tracedHashes } from './seen-hashes.ts';
 import { type Prepared, prepareAll } from '../prepared.ts';
 
 /** Whether an item is the message as it was seen first: folder, item id, immutable id, size. */

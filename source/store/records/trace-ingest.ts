@@ -3,10 +3,9 @@ import type { DatabaseSync } from 'node:sqlite';
 import { storedJson } from '../../domain/disk-trouble.ts';
 import { foldTraces } from '../../domain/lookups/trace-fold.ts';
 import { traceKey, type TraceRow } from '../../domain/lookups/trace.ts';
-import { idHash } from './keys.ts';
+import { idHash, itemOfTraceKey } from './keys.ts';
 import type { RecordNames } from './names.ts';
 import type { RowPosition } from './occurrences.ts';
-import { itemOfTraceKey } from './trace-key.ts';
 import { type Prepared, prepareAll } from '../prepared.ts';
 
 const sql = {

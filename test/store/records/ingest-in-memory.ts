@@ -5,7 +5,7 @@ import { readRow } from '../../../source/domain/records/read-row.ts';
 import type { RowContent } from '../../../source/domain/records/row.ts';
 import type { SignIn } from '../../../source/domain/sessions/sign-in.ts';
 import type { RowCounts } from '../../../source/domain/records/source.ts';
-import { contentDigest } from '../../../source/store/records/content-digest.ts';
+import { contentDigest } from './content-digest.ts';
 import { settleSource } from '../../../source/store/records/leftovers.ts';
 import { RowPacker } from '../../../source/store/records/packed-rows.ts';
 import { removeSource } from '../../../source/store/records/remove-source.ts';

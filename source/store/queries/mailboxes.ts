@@ -1,6 +1,13 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { Mailbox } from '../../domain/sessions/session.ts';
 
+/** Numbers of the mailboxes that figures are of; null: all of the case. */
+export type MailboxScope = readonly number[] | null;
+
+/** A further condition on a column of mailbox numbers. */
+export const within = (column: string, scope: MailboxScope): string =>
+  scope === null ? '' : ` AND ${column} IN (${scope.join(', ')})`;
+
 /**
  * Owners get renamed: numbers of mailboxes of which older records name an owner that the newest does
  * not. `name`: a condition on owners, with `wanted` as its values.
@@ -47,15 +54,29 @@ export const mailboxNumber = (db: DatabaseSync, mailbox: string): number | null 
   return row === undefined ? null : Number(row['mailbox']);
 };
 
-/** Mailboxes by their numbers, by owner and guid; null: all of the case. */
-export const mailboxesOf = (
-  db: DatabaseSync,
-  numbers: readonly number[] | null,
-): readonly Mailbox[] =>
+export interface MailboxRow {
+  readonly mailbox: number;
+  readonly ident: string;
+  readonly guid: string | null;
+  readonly owner: string | null;
+}
+
+/** By owner and ident. */
+export const mailboxRows = (db: DatabaseSync, scope: MailboxScope): readonly MailboxRow[] =>
   db
     .prepare(
-      `SELECT mb.guid, o.name AS owner FROM mailboxes mb LEFT JOIN owners o ON o.owner = mb.owner
-      WHERE ? IS NULL OR mb.mailbox IN (SELECT value FROM json_each(?)) ORDER BY o.name, mb.ident`,
+      `SELECT mb.mailbox, mb.ident, mb.guid, o.name AS owner FROM mailboxes mb
+      LEFT JOIN owners o ON o.owner = mb.owner WHERE TRUE${within('mb.mailbox', scope)}
+      ORDER BY o.name, mb.ident`,
     )
-    .all(...(numbers === null ? [null, '[]'] : ['', JSON.stringify(numbers)]))
-    .map((row) => ({ guid: row['guid'] as string | null, owner: row['owner'] as string | null }));
+    .all()
+    .map((row) => ({
+      mailbox: Number(row['mailbox']),
+      ident: row['ident'] as string,
+      guid: row['guid'] as string | null,
+      owner: row['owner'] as string | null,
+    }));
+
+/** Mailboxes by their numbers, by owner and ident; null: all of the case. */
+export const mailboxesOf = (db: DatabaseSync, scope: MailboxScope): readonly Mailbox[] =>
+  mailboxRows(db, scope).map(({ guid, owner }) => ({ guid, owner }));

@@ -34,3 +34,9 @@ export const conflictLines = (
       against:
         row['file'] === null ? null : { file: row['file'] as string, line: Number(row['at']) },
     }));
+
+/** The layout of a source as JSON, as its import gave it; null where records.db does not hold it. */
+export const layoutOf = (db: DatabaseSync, sha256: string): string | null =>
+  (db.prepare('SELECT layout FROM sources WHERE sha256 = ? AND layout IS NOT NULL').get(sha256)?.[
+    'layout'
+  ] ?? null) as string | null;
