@@ -2,7 +2,7 @@ import type { AskedMessage, TouchedMessage } from '../domain/exposure/asked-mess
 import { normaliseMessageId } from '../domain/records/stated.ts';
 import type { CaseStore } from '../store/case-store.ts';
 import { MessageRows } from '../store/queries/message-rows.ts';
-import { touchesOf } from '../store/queries/message-touches.ts';
+import { touchesOf } from '../store/queries/message-rows.ts';
 import {
   messagesOfId,
   messagesOfSpellings,

@@ -5,7 +5,7 @@ import {
   verdictOf,
   type VerdictState,
 } from '../../domain/verdicts/verdicts.ts';
-import { contextDigest, DIGEST_COLUMNS } from './context-digest.ts';
+import { contextDigest, DIGEST_COLUMNS } from './judgement.ts';
 
 export interface JudgedContext extends ContextVerdict {
   readonly key: string;

@@ -15,7 +15,7 @@ import { isServiceAddress } from '../../domain/addresses/service-address.ts';
 const FIGURES = ['messages', 'operations', 'syncs', 'throttled', 'items_missing'] as const;
 
 /** The columns of `contexts` that `contextDigest` reads. */
-const DIGEST_COLUMNS = ['digest_high', 'digest_low', ...FIGURES] as const;
+export const DIGEST_COLUMNS = ['digest_high', 'digest_low', ...FIGURES] as const;
 
 /**
  * What a benign verdict holds for (`Context.digest`): which records, and how much they say. A fuller

@@ -52,11 +52,11 @@ export class RowPacker {
   #anew = true;
   #contexts: ContextFields[] = [];
   /** How many of them were handed over. */
-  #contextsSaid = 0;
+  #contextsSent = 0;
   /** Indices of contexts by session: the fields compared cost less than a text of all of them. */
   #contextsOf = new Map<string | null, number[]>();
   #folders: FolderName[] = [];
-  #foldersSaid = 0;
+  #foldersSent = 0;
   #folderIndex = new Map<string | null, Map<string | null, number>>();
   /** Owners and addresses recur in a batch: one string each. */
   #shared = new Map<string, number>();
@@ -76,8 +76,8 @@ export class RowPacker {
       numbers: new Float64Array(this.#numbers),
       texts: this.#texts,
       anew: this.#anew,
-      contexts: this.#contexts.slice(this.#contextsSaid),
-      folders: this.#folders.slice(this.#foldersSaid),
+      contexts: this.#contexts.slice(this.#contextsSent),
+      folders: this.#folders.slice(this.#foldersSent),
     };
     this.#rows = 0;
     this.#numbers = [];
@@ -85,8 +85,8 @@ export class RowPacker {
     this.#shared = new Map();
     this.#anew = this.#contexts.length > REMEMBERED || this.#folders.length > REMEMBERED;
     if (this.#anew) this.#forget();
-    this.#contextsSaid = this.#contexts.length;
-    this.#foldersSaid = this.#folders.length;
+    this.#contextsSent = this.#contexts.length;
+    this.#foldersSent = this.#folders.length;
     return packed;
   }
 
