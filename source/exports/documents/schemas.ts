@@ -1,7 +1,9 @@
 import { signInSchema, signOutSchema } from './authentication.ts';
+import { appsSchema, compareSchema } from './comparison.ts';
 import { diffSchema } from './diff.ts';
 import { exposureSchema } from './exposure.ts';
 import { fetchDocumentSchema } from './fetch.ts';
+import { indicatorsSchema } from './indicators.ts';
 import { traceSchema } from './lookup.ts';
 import { messagesSchema } from './message.ts';
 import { savedSchema, saveMessagesSchema } from './saved.ts';
@@ -14,10 +16,13 @@ import { whoSchema } from './who.ts';
 
 /** JSON Schemas of what is written and printed, by the name of the file of dist/schemas. */
 export const DOCUMENT_SCHEMAS = {
+  apps: appsSchema,
+  compare: compareSchema,
   diff: diffSchema,
   exposure: exposureSchema,
   fetchDocument: fetchDocumentSchema,
   import: importSchema,
+  indicators: indicatorsSchema,
   messages: messagesSchema,
   saveMessages: saveMessagesSchema,
   saved: savedSchema,
