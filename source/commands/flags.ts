@@ -73,6 +73,12 @@ export const FLAGS = spec({
     'search',
     'activity',
   ]),
+  table: value(
+    'TABLE',
+    'cloudappevents (unless said), officeactivity, or a table with a column AuditData',
+  ),
+  records: list('KEY', 'the records of this session or context (repeatable)'),
+  pages: value('N', 'into how many queries the records are cut (1 unless said)'),
   signIns: toggle('the sign-in log, of whoever acted in the sessions of the case'),
   quick: toggle('a short look: without reading the evidence once more'),
   head: value(

@@ -4,6 +4,7 @@ import { compare } from './compare.ts';
 import { contain } from './contain.ts';
 import { demo } from './demo.ts';
 import { diff } from './diff.ts';
+import { engine } from './engine.ts';
 import { exportCommand } from './export.ts';
 import { fetchCommand } from './fetch.ts';
 import { importCommand } from './import.ts';
@@ -32,6 +33,7 @@ export const COMMANDS: readonly Command[] = [
   signIn,
   signOut,
   fetchCommand,
+  engine,
   importCommand,
   sources,
   withdraw,

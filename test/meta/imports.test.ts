@@ -31,6 +31,7 @@ const FORBIDDEN: readonly (readonly [path: string, specifier: string])[] = [
   ['source/quiet-sqlite.ts', './domain/json.ts'],
   ['source/help/topic-text.ts', '../domain/json.ts'],
   ['source/threads/connection.ts', '../case/case.ts'],
+  ['source/engines/session-plan.ts', '../tenant/connect.ts'],
 ];
 
 for (const [path, specifier] of FORBIDDEN) {

@@ -1,7 +1,7 @@
 import { isObject, type JsonValue } from '../json.ts';
 
 /** What Exchange and its exporters write for "no value" (`domain.md` 5), in lower case. */
-const EMPTY_WORDS: ReadonlySet<string> = new Set([
+export const EMPTY_WORDS: ReadonlySet<string> = new Set([
   'not available',
   '__null__',
   'null',
