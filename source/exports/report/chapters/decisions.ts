@@ -65,7 +65,7 @@ const blocks = function* ({ exported, state }: ReportInput): Generator<Block> {
   const { decisions } = exported;
   const all = 'mia export --format csv --sheet decisions';
   yield paragraph(
-    'Every decision of the case in the order in which it was made, benign ones and those undone or superseded too. Each holds the hash of the one before, so none can be changed or taken out unseen.',
+    'Every decision of the case in the order in which it was made, benign ones and those undone or superseded too. Each holds the hash of the one before: a change shows, as long as the last hash is kept elsewhere, such as in this report.',
   );
   yield paragraph(
     `${counted(decisions.length, 'decision')}. The end of the chain (decisionsHead): ${decisions.at(-1)?.hash ?? 'none yet'}`,
@@ -74,12 +74,12 @@ const blocks = function* ({ exported, state }: ReportInput): Generator<Block> {
   yield tableOf(
     'Decisions',
     [
-      { name: 'At (UTC)', width: 16 },
-      { name: 'By', width: 12 },
-      { name: 'Decision', width: 13 },
-      { name: 'On what', width: 23 },
-      { name: 'Reason', width: 24 },
-      { name: 'Hash, its beginning', as: 'code', width: 12 },
+      { name: 'At (UTC)', width: 20 },
+      { name: 'By', width: 11 },
+      { name: 'Decision', width: 12 },
+      { name: 'On what', width: 21 },
+      { name: 'Reason', width: 23 },
+      { name: 'Hash, its beginning', as: 'code', width: 13 },
     ],
     rowsOf(decisions, (decision) => row(decision, state)),
     { all, empty: 'Nothing was decided.' },

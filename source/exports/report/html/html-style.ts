@@ -41,7 +41,7 @@ table { width: 100%; border-collapse: collapse; margin: .6rem 0 1rem; font-size:
 caption { break-after: avoid; text-align: left; font-weight: 600; font-size: .95rem; padding: .5rem 0 .3rem; }
 caption .cut { display: block; font-weight: 400; color: var(--quiet); font-size: .86rem; }
 th { overflow-wrap: break-word; }
-time { white-space: nowrap; }
+time { display: inline-block; max-width: 100%; }
 table.laid-out { table-layout: fixed; }
 thead { display: table-header-group; break-inside: avoid; break-after: avoid; }
 th { text-align: left; background: var(--band); border-bottom: 1.5px solid var(--text); }
