@@ -53,7 +53,7 @@ type SessionIds = Pick<AuditRecord, 'sessionId' | 'sessionIdSource' | 'otherSess
  * `domain.md` 5: the first that is stated decides, and where it came from is kept; others that differ
  * lead to the record too. Guids without regard to case.
  */
-const sessionIdsOf = (data: JsonObject, access: JsonObject | null): SessionIds => {
+export const sessionIdsOf = (data: JsonObject, access: JsonObject | null): SessionIds => {
   const candidates: readonly (readonly [SessionIdSource, JsonValue | undefined])[] = [
     ['SessionId', data['SessionId']],
     ['AADSessionId', access?.['AADSessionId']],

@@ -1,10 +1,5 @@
+import { differsIn, fullestFirst, statedTogether } from '../fold-rows.ts';
 import type { SignIn } from './sign-in.ts';
-
-/** How much a row states. */
-const fullness = (signIn: SignIn): number =>
-  Object.values(signIn).filter((value) =>
-    Array.isArray(value) ? value.length > 0 : value !== null,
-  ).length;
 
 const RISKS: readonly string[] = ['none', 'hidden', 'low', 'medium', 'high'];
 
@@ -14,26 +9,14 @@ const rankOf = (level: string | null): number => RISKS.indexOf((level ?? '').toL
 const highest = (levels: readonly (string | null)[]): string | null =>
   levels.reduce((one, other) => (rankOf(other) > rankOf(one) ? other : one), null);
 
-const isStated = (value: unknown): boolean =>
-  Array.isArray(value) ? value.length > 0 : value !== null;
-
 /**
  * One entry out of all rows with its id: each field as the fullest row that states it says it, since
  * v1.0, beta and the portal state different things. The same in whatever order rows came.
  * @throws RangeError without rows.
  */
 export const foldSignIns = (rows: readonly SignIn[]): SignIn => {
-  const ordered = rows
-    .map((row) => ({ row, full: fullness(row), text: JSON.stringify(row) }))
-    .sort((one, other) => other.full - one.full || (one.text < other.text ? -1 : 1))
-    .map(({ row }) => row);
-  const [fullest] = ordered;
-  if (fullest === undefined) throw new RangeError('no row to fold');
-  const names = Object.keys(fullest) as (keyof SignIn)[];
-  const stated = Object.fromEntries(
-    names.map((name) => [name, ordered.map((row) => row[name]).find(isStated) ?? fullest[name]]),
-  );
-  const folded: SignIn = { ...fullest, ...(stated as Partial<SignIn>) };
+  const ordered = fullestFirst(rows);
+  const folded = statedTogether(ordered);
   return {
     ...folded,
     riskLevel: highest(ordered.map(({ riskLevel }) => riskLevel)) ?? folded.riskLevel,
@@ -54,9 +37,6 @@ const IDENTIFYING = [
   'tokenId',
 ] as const satisfies readonly (keyof SignIn)[];
 
-const wholeSecond = (time: string): number => Math.floor(Date.parse(time) / 1000);
-
 /** Whether a row says something else than all rows of its id together, not merely less. */
 export const contradicts = (row: SignIn, folded: SignIn): boolean =>
-  wholeSecond(row.time) !== wholeSecond(folded.time) ||
-  IDENTIFYING.some((name) => row[name] !== null && row[name] !== folded[name]);
+  differsIn(row, folded, IDENTIFYING);
