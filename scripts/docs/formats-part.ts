@@ -10,7 +10,7 @@ const listed = (formats: readonly Format[], kind: Format['kind']): string =>
 /** What can be read, from the registry. */
 export const formatsPart = (formats: readonly Format[]): string =>
   [
-    '**Audit records** (MailItemsAccessed; other operations are counted and left out)',
+    '**Audit records** (MailItemsAccessed; operations that tell what else was done are kept as side events, others are counted)',
     listed(formats, 'audit'),
     '**Message traces** (subject, sender, recipients)',
     listed(formats, 'trace'),

@@ -51,6 +51,8 @@ export interface Access {
 /** Something else in the audit log. `record` is its AuditData. */
 export interface OtherEvent {
   readonly kind: 'other';
+  /** Of an operation that is kept as a side event. */
+  readonly kept: boolean;
   readonly id: string;
   readonly at: number;
   readonly record: AuditData;

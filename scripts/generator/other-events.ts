@@ -114,6 +114,7 @@ export const otherEvent = (
   const id = random.guid();
   return {
     kind: 'other',
+    kept: operation !== 'UserLoggedIn',
     id,
     at: act.at,
     record: {

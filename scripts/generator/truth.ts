@@ -44,6 +44,7 @@ export interface SessionTruth extends FiguresTruth {
 export interface Truth {
   readonly rows: number;
   readonly accepted: number;
+  readonly sideEvents: number;
   readonly otherOperations: number;
   readonly duplicates: number;
   /** By session id, or by the context fields of a derived session as JSON. */
@@ -147,11 +148,11 @@ export const truthOf = (rows: Iterable<CaseRow>, lost: Iterable<Loss> = []): Tru
   const sessions = new Map<string, SessionFigures>();
   const accesses: Access[] = [];
   const seen = new Set<string>();
-  const counts = { rows: 0, accepted: 0, otherOperations: 0, duplicates: 0 };
+  const counts = { rows: 0, accepted: 0, sideEvents: 0, otherOperations: 0, duplicates: 0 };
   for (const { entry } of rows) {
     if (entry.kind === 'other' && missing.has('otherOperations')) continue;
     counts.rows += 1;
-    if (entry.kind === 'other') counts.otherOperations += 1;
+    if (entry.kind === 'other') counts[entry.kept ? 'sideEvents' : 'otherOperations'] += 1;
     else if (seen.has(entry.id)) counts.duplicates += 1;
     else {
       seen.add(entry.id);

@@ -42,6 +42,7 @@ export interface Overview {
     readonly conflicts: number;
     readonly duplicates: number;
     readonly otherOperations: number;
+    readonly sideEvents: number;
     readonly accepted: number;
   };
 }
@@ -72,6 +73,7 @@ const rowTotals = (
       conflicts: total((source) => source.conflicts),
       duplicates: total((source) => source.duplicates),
       otherOperations: total((source) => source.otherOperations),
+      sideEvents: total((source) => source.sideEvents),
       accepted: total((source) => source.accepted),
     },
   };

@@ -27,6 +27,7 @@ interface Outcome {
 export const OUTCOME_COLUMNS: readonly Column<RowCounts>[] = [
   { title: 'ROWS', cell: ({ rows }) => rows, numeric: true },
   { title: 'ACCEPT', cell: ({ accepted }) => accepted, numeric: true },
+  { title: 'SIDE', cell: ({ sideEvents }) => sideEvents, numeric: true },
   { title: 'OTHER', cell: ({ otherOperations }) => otherOperations, numeric: true },
   { title: 'DUP', cell: ({ duplicates }) => duplicates, numeric: true },
   { title: 'CONFL', cell: ({ conflicts }) => conflicts, numeric: true },

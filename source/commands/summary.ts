@@ -155,7 +155,7 @@ const summaryLines = (
   row('records from', span === null ? 'none yet' : `${span.from} to ${span.to}`),
   row(
     'audit rows',
-    `${rows.accepted} accepted, ${rows.duplicates} duplicates, ${rows.conflicts} conflicting, ${rows.otherOperations} other operations, ${rows.damaged} damaged`,
+    `${rows.accepted} accepted, ${rows.duplicates} duplicates, ${rows.conflicts} conflicting, ${rows.sideEvents} side events, ${rows.otherOperations} other operations, ${rows.damaged} damaged`,
   ),
   ...(traceRows.rows === 0
     ? []

@@ -103,6 +103,7 @@ export interface ImportCounters {
   readonly already: number;
   readonly rows: number;
   readonly accepted: number;
+  readonly sideEvents: number;
   readonly otherOperations: number;
   readonly duplicates: number;
   readonly conflicts: number;

@@ -29,8 +29,8 @@ const alreadyImported = (context: ImportContext, known: Source, file: string): I
   source: {
     ...known,
     file,
-    accepted: 0,
-    duplicates: known.accepted + known.duplicates + known.conflicts,
+    ...{ accepted: 0, sideEvents: 0 },
+    duplicates: known.accepted + known.sideEvents + known.duplicates + known.conflicts,
     conflicts: 0,
     alreadyImported: true,
   },
@@ -182,6 +182,6 @@ const settle = (
     warnings: [...undatedWarnings(layout, source.file), ...report.warnings, ...conflicts],
     moreWarnings: report.moreWarnings + source.conflicts - conflicts.length,
     losses: report.losses,
-    problem: problemOfSource(source.kind, source),
+    problem: problemOfSource(source.kind, source, report.sideEventRows),
   };
 };

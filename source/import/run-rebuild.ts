@@ -1,8 +1,9 @@
 import { renameSync, rmSync } from 'node:fs';
 import { openCaseFolder, type CaseFolder } from '../store/case-folder.ts';
-import { readCaseFile } from '../store/case-file.ts';
+import { changeCaseFile, readCaseFile } from '../store/case-file.ts';
 import { applyLookups } from '../store/records/apply-lookups.ts';
 import { leaveWal, openRecords } from '../store/records/open-records.ts';
+import { countsByHash } from '../store/records/source-counts.ts';
 import type { ImportEvent } from './import-events.ts';
 import { ImportProgress } from './import-context.ts';
 import { RecordWriter } from './record-writer.ts';
@@ -64,6 +65,19 @@ export async function* replayAll(
   db.close();
 }
 
+/** Into case.json: another mia may have counted some rows otherwise. */
+const keepCounts = (folder: CaseFolder): void => {
+  const db = openRecords(folder.records);
+  const counts = countsByHash(db);
+  db.close();
+  changeCaseFile(folder, (before) => ({
+    ...before,
+    sources: before.sources.map((one) =>
+      one.withdrawn === null ? { ...one, ...counts.get(one.sha256) } : one,
+    ),
+  }));
+};
+
 /**
  * `mia rebuild`: records.db from the evidence alone; the imported files may be gone. The old one
  * stays in use until the new one is whole. Ends in exactly one of finished, cancelled, failed.
@@ -76,6 +90,7 @@ export async function* runRebuild(request: RebuildRequest): AsyncGenerator<Impor
     yield* replayAll(folder, fresh, request);
     removeDatabase(folder.records);
     renameSync(fresh, folder.records);
+    keepCounts(folder);
   } catch (error) {
     yield endingOf(error, request.signal);
     return;

@@ -20,12 +20,12 @@ export const conflictWarnings = (
   sha256: string,
   file: string,
 ): readonly Warning[] =>
-  conflictLines(db, sha256, MOST).map(({ line, id, against }) => ({
+  conflictLines(db, sha256, MOST).map(({ line, id, of, against }) => ({
     file,
     line,
     reason:
       against === null
-        ? `conflict: contradicts another row of sign-in ${id}; all rows are kept`
+        ? `conflict: contradicts another row of ${of} ${id}; all rows are kept`
         : `conflict: record ${id} says something else at ${against.file}:${against.line}; both are kept`,
   }));
 
@@ -57,10 +57,15 @@ const grouped = (count: number): string => count.toLocaleString('en-US');
 
 /**
  * What is wrong with a file that could be read but says nothing about mail access; null where it
- * does. It must be said, never shown as an empty case.
+ * does. It must be said, never shown as an empty case. `sideEventRows`: of `SourceReport`.
  */
-export const problemOfSource = (kind: SourceKind, counts: RowCounts): string | null => {
-  const read = counts.accepted + counts.duplicates + counts.conflicts;
+export const problemOfSource = (
+  kind: SourceKind,
+  counts: RowCounts,
+  sideEventRows: number,
+): string | null => {
+  const known = counts.accepted + counts.sideEvents + counts.duplicates + counts.conflicts;
+  const read = known - sideEventRows;
   if (read > 0) return null;
   const rows = `${grouped(counts.rows)} ${counts.rows === 1 ? 'row' : 'rows'}`;
   if (counts.rows === 0)
@@ -69,7 +74,8 @@ export const problemOfSource = (kind: SourceKind, counts: RowCounts): string | n
   if (kind === 'trace') return `None of its ${rows} names a message.`;
   if (kind === 'signIns') return `None of its ${rows} is a sign-in.`;
   const are = counts.rows === 1 ? 'is' : 'are';
-  return `It holds no MailItemsAccessed record: its ${rows} ${are} of other operations${
+  const side = sideEventRows > 0 ? `side events (${grouped(sideEventRows)}, kept) or ` : '';
+  return `It holds no MailItemsAccessed record: its ${rows} ${are} ${side}of other operations${
     counts.damaged > 0 ? ` or damaged (${grouped(counts.damaged)})` : ''
   }. Export again with the activity "Accessed mailbox items" (MailItemsAccessed).`;
 };

@@ -119,7 +119,14 @@ const source = objectOf(
   {
     ...{ file: text, kind: text, format: text, bytes: count, importedAt: text, analyst: text },
     ...{ rows: count, accepted: count, otherOperations: count, duplicates: count },
-    ...{ conflicts: count, damaged: count, kept: flag, path: textOrNull, origin: text },
+    ...{
+      sideEvents: count,
+      conflicts: count,
+      damaged: count,
+      kept: flag,
+      path: textOrNull,
+      origin: text,
+    },
     container: orNull(objectOf({ file: text, sha256: text })),
     withdrawn: orNull(objectOf({ at: text, analyst: text, because: textOrNull })),
   },
@@ -147,6 +154,9 @@ const CASE_FILE = objectOf(
     affirmed: listOf(toAffirm),
   },
 );
+
+/** An older mia kept no side events. */
+const UNSAID_OF_SOURCE = { sideEvents: 0 } as const;
 
 interface ReadFile {
   readonly file: CaseFile;
@@ -177,7 +187,8 @@ const parse = (folder: CaseFolder, text: string): ReadFile => {
   const file = { ...emptyCase(folder), ...(Object.fromEntries(stated) as Partial<CaseFile>) };
   const lookUps = file.lookUps.map((one) => ({ ...UNSAID_OF_LOOK_UP, ...one }));
   const fetches = file.fetches.map((one) => fetchAsOf(one, file.sources));
-  return { file: { ...file, fetches, lookUps }, changed: changedParts(data) };
+  const sources = file.sources.map((one) => ({ ...UNSAID_OF_SOURCE, ...one }));
+  return { file: { ...file, sources, fetches, lookUps }, changed: changedParts(data) };
 };
 
 /** What lowdb's own file adapter does not do: fsync, 0600, and a word about what is broken. */

@@ -23,9 +23,10 @@ const counted = (folder: string, t: Parameters<typeof caseOn>[0]): readonly obje
   caseOn(t, folder)
     .sources()
     .filter(({ withdrawn }) => withdrawn === null)
-    .map(({ rows, accepted, otherOperations, duplicates, conflicts, damaged }) => ({
+    .map(({ rows, accepted, sideEvents, otherOperations, duplicates, conflicts, damaged }) => ({
       rows,
       accepted,
+      sideEvents,
       otherOperations,
       duplicates,
       conflicts,

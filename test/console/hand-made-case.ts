@@ -355,6 +355,7 @@ export const OVERVIEW: Overview = {
       withdrawn: null,
       rows: 3000,
       accepted: 2600,
+      sideEvents: 0,
       otherOperations: 100,
       duplicates: 297,
       conflicts: 1,
@@ -367,7 +368,14 @@ export const OVERVIEW: Overview = {
   window: null,
   traceRows: { rows: 461, accepted: 450, damaged: 1 },
   signInRows: { rows: 0, accepted: 0, conflicts: 0, damaged: 0 },
-  rows: { damaged: 2, conflicts: 1, duplicates: 297, otherOperations: 100, accepted: 2600 },
+  rows: {
+    damaged: 2,
+    conflicts: 1,
+    duplicates: 297,
+    otherOperations: 100,
+    sideEvents: 0,
+    accepted: 2600,
+  },
 };
 
 /** The same case with older sessions, from the year before. */
@@ -400,7 +408,7 @@ export const EMPTY_OVERVIEW: Overview = {
   span: null,
   traceRows: { rows: 0, accepted: 0, damaged: 0 },
   signInRows: { rows: 0, accepted: 0, conflicts: 0, damaged: 0 },
-  rows: { damaged: 0, conflicts: 0, duplicates: 0, otherOperations: 0, accepted: 0 },
+  rows: { damaged: 0, conflicts: 0, duplicates: 0, otherOperations: 0, sideEvents: 0, accepted: 0 },
   summary: {
     ...SUMMARY,
     sessions: { malicious: 0, benign: 0, mixed: 0, undecided: 0 },

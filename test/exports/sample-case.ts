@@ -113,6 +113,7 @@ const sampleSource: Source = {
   withdrawn: { at: '2026-09-25T09:00:00Z', analyst: 'kim', because: 'wrong tenant' },
   rows: 10,
   accepted: 3,
+  sideEvents: 0,
   otherOperations: 5,
   duplicates: 1,
   conflicts: 0,

@@ -142,7 +142,7 @@ const read = async (bytes: Buffer): Promise<Read> => {
     for (const { line, content } of reading.rows) {
       const row = readRow(content);
       if (row.read === 'record') ids.push(row.record.id);
-      else if (row.read === 'otherOperation') others += 1;
+      else if (row.read === 'otherOperation' || row.read === 'sideEvent') others += 1;
       else if (row.read === 'damaged') {
         assert.notEqual(row.reason, '');
         damaged.push(line);

@@ -34,8 +34,8 @@ const places = (context: TestContext): { readonly files: string; readonly folder
 
 const outcomes = (source: Source | undefined): readonly number[] => {
   if (source === undefined) return [];
-  const { rows, accepted, otherOperations, duplicates, conflicts, damaged } = source;
-  return [rows, accepted, otherOperations, duplicates, conflicts, damaged];
+  const { rows, accepted, sideEvents, otherOperations, duplicates, conflicts, damaged } = source;
+  return [rows, accepted, sideEvents, otherOperations, duplicates, conflicts, damaged];
 };
 
 const noted = (folder: string): readonly Source[] =>
@@ -46,7 +46,7 @@ const refusals = (events: readonly ImportEvent[]): readonly (readonly [string, s
     event.event === 'refused' ? [[event.file.split('/').at(-1) ?? '', event.problem] as const] : [],
   );
 
-/** Each outcome at least once: 8 rows, of which 3 accepted, 1 other, 1 repeated, 1 contradicting, 2 damaged. */
+/** Each outcome at least once: 9 rows, of which 3 accepted, 1 side event, 1 other, 1 repeated, 1 contradicting, 2 damaged. */
 const ALL_FATES = [
   bind({ id: 1 }),
   sync({ id: 2 }),
@@ -56,6 +56,7 @@ const ALL_FATES = [
   '{"CreationTime":"2026-09-14T08:05:00","Id":"torn',
   bind({ id: 4, over: { Id: undefined } }),
   bind({ id: 5, messages: ['second'] }),
+  otherOperation({ id: 6, over: { Operation: 'MailboxLogin' } }),
 ];
 
 /** A stored-or-deflated zip, written byte by byte: no writer of zips is among our packages. */
@@ -91,13 +92,13 @@ const zipOf = (entries: readonly (readonly [string, Buffer])[]): Buffer => {
 };
 
 describe('an imported file', () => {
-  it('has five outcomes that add up, in the report and in case.json', async (t) => {
+  it('has six outcomes that add up, in the report and in case.json', async (t) => {
     const { files, folder } = places(t);
     const path = writeLines(files, 'log.jsonl', ALL_FATES);
     const events = await importInto(folder, [path]);
     const [source] = sourcesIn(events);
-    assert.deepEqual(outcomes(source), [8, 3, 1, 1, 1, 2]);
-    assert.deepEqual(outcomes(noted(folder)[0]), [8, 3, 1, 1, 1, 2]);
+    assert.deepEqual(outcomes(source), [9, 3, 1, 1, 1, 1, 2]);
+    assert.deepEqual(outcomes(noted(folder)[0]), [9, 3, 1, 1, 1, 1, 2]);
     assert.equal(source?.file, path);
     assert.equal(source?.kind, 'audit');
     assert.equal(source?.analyst, 'tester');
@@ -155,7 +156,7 @@ describe('an imported file', () => {
     const [again] = sourcesIn(await importInto(folder, [path]));
     assert.equal(again?.alreadyImported, true);
     // All of its records are in the case: accepted, repeated and contradicting ones are duplicates now.
-    assert.deepEqual(outcomes(again), [8, 0, 1, 5, 0, 2]);
+    assert.deepEqual(outcomes(again), [9, 0, 0, 1, 6, 0, 2]);
     assert.deepEqual([digestOf(folder), noted(folder)], before);
   });
 
@@ -202,8 +203,8 @@ describe('an imported file', () => {
     const two = writeLines(files, 'two.jsonl', [bind({ id: 2 }), bind({ id: 3 })]);
     const sources = sourcesIn(await importInto(folder, [one, two]));
     assert.deepEqual(sources.map(outcomes), [
-      [2, 2, 0, 0, 0, 0],
-      [2, 1, 0, 1, 0, 0],
+      [2, 2, 0, 0, 0, 0, 0],
+      [2, 1, 0, 0, 1, 0, 0],
     ]);
   });
 });
@@ -225,7 +226,7 @@ describe('files that say nothing of mail access', () => {
     );
     for (const [, problem] of said) assert.match(problem, /\w+ \w+/);
     assert.match(said[0]?.[1] ?? '', /empty/i);
-    assert.deepEqual(sourcesIn(events).map(outcomes), [[1, 1, 0, 0, 0, 0]]);
+    assert.deepEqual(sourcesIn(events).map(outcomes), [[1, 1, 0, 0, 0, 0, 0]]);
     assert.equal(noted(folder).length, 1);
     assert.equal(events.at(-1)?.event, 'finished');
   });
@@ -239,7 +240,7 @@ describe('files that say nothing of mail access', () => {
     const events = await importInto(folder, [path]);
     const report = events.find((event) => event.event === 'source');
     assert.match(report?.problem ?? '', /no MailItemsAccessed record: its 2 rows/);
-    assert.deepEqual(outcomes(noted(folder)[0]), [2, 0, 2, 0, 0, 0]);
+    assert.deepEqual(outcomes(noted(folder)[0]), [2, 0, 2, 0, 0, 0, 0]);
   });
 });
 

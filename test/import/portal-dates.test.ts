@@ -56,6 +56,7 @@ const importText = async (t: TestContext, text: string, name = 'export.csv') => 
   const warnings = events.flatMap((event) => (event.event === 'source' ? event.warnings : []));
   const outcomes = [
     source.accepted,
+    source.sideEvents,
     source.otherOperations,
     source.duplicates,
     source.conflicts,

@@ -119,9 +119,11 @@ for (const container of auditContainers)
     const [source] = sourcesIn(await importInto(folder, [path]));
     const truth = truthOf(made.rows, container.cannotCarry);
     assert.deepEqual(
-      [source?.rows, source?.accepted, source?.otherOperations, source?.duplicates],
-      [truth.rows, truth.accepted, truth.otherOperations, truth.duplicates],
+      [source?.rows, source?.accepted, source?.sideEvents, source?.otherOperations],
+      [truth.rows, truth.accepted, truth.sideEvents, truth.otherOperations],
     );
+    assert.equal(source?.duplicates, truth.duplicates);
+    assert.deepEqual([source.conflicts, source.damaged], [0, 0]);
     const theCase = openCase({ folder, analyst: 'tester', now: () => NOW });
     try {
       assert.deepEqual(

@@ -16,6 +16,7 @@ export const sourceNamed = (id: string): Source => ({
   withdrawn: null,
   rows: 0,
   accepted: 0,
+  sideEvents: 0,
   otherOperations: 0,
   duplicates: 0,
   conflicts: 0,

@@ -13,6 +13,7 @@ const wrong = (text: string): Finding => ({ of: 'case', ok: false, text });
 const ROW_OUTCOMES = [
   'rows',
   'accepted',
+  'sideEvents',
   'otherOperations',
   'duplicates',
   'conflicts',

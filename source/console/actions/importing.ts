@@ -30,6 +30,7 @@ const NO_COUNTERS: ImportCounters = {
   already: 0,
   rows: 0,
   accepted: 0,
+  sideEvents: 0,
   otherOperations: 0,
   duplicates: 0,
   conflicts: 0,
@@ -90,6 +91,7 @@ const tallied = (
   already: counters.already + (jobEvent.source.alreadyImported ? 1 : 0),
   rows: counters.rows + jobEvent.source.rows,
   accepted: counters.accepted + jobEvent.source.accepted,
+  sideEvents: counters.sideEvents + jobEvent.source.sideEvents,
   otherOperations: counters.otherOperations + jobEvent.source.otherOperations,
   duplicates: counters.duplicates + jobEvent.source.duplicates,
   conflicts: counters.conflicts + jobEvent.source.conflicts,
@@ -100,10 +102,11 @@ const tallied = (
       : [...counters.problems, { file: jobEvent.source.file, problem: jobEvent.problem }],
 });
 
-/** The five outcomes of the rows, those that are not zero (`domain.md` 1). */
+/** The six outcomes of the rows, those that are not zero (`domain.md` 1). */
 const importLine = (counters: ImportCounters): string => {
   const outcomes = [
     [counters.accepted, 'accepted'],
+    [counters.sideEvents, 'side events'],
     [counters.otherOperations, 'of other operations'],
     [counters.duplicates, 'duplicate'],
     [counters.conflicts, 'conflicting'],

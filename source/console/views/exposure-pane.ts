@@ -84,6 +84,7 @@ const caseLine = ({ overview }: RowOf<'case'>): readonly Span[] => {
     rows.conflicts > 0 ? `${count(rows.conflicts)} conflicting` : '',
     rows.damaged > 0 ? `${count(rows.damaged)} damaged` : '',
     rows.duplicates > 0 ? `${count(rows.duplicates)} duplicate` : '',
+    rows.sideEvents > 0 ? many(rows.sideEvents, 'side event') : '',
     rows.otherOperations > 0 ? `${count(rows.otherOperations)} other` : '',
   ].filter((outcome) => outcome !== '');
   const traces =

@@ -1,4 +1,6 @@
 import type { AuditRecord } from './audit-record.ts';
+import { readEvent } from '../events/read-event.ts';
+import type { SideEvent } from '../events/side-event.ts';
 import { isObject, type JsonObject } from '../json.ts';
 import { tracesOfOperation } from './operation-trace.ts';
 import { readRecord } from './read-record.ts';
@@ -18,7 +20,18 @@ export type RowReading =
       /** Subjects that the record itself carries. */
       readonly traces: readonly TraceRow[];
     }
-  | { readonly read: 'otherOperation'; readonly traces: readonly TraceRow[] }
+  | {
+      readonly read: 'sideEvent';
+      readonly event: SideEvent;
+      /** Subjects that the record itself carries. */
+      readonly traces: readonly TraceRow[];
+    }
+  | {
+      readonly read: 'otherOperation';
+      readonly traces: readonly TraceRow[];
+      /** Why it is counted here although its operation is kept; null: it is not. */
+      readonly warning: string | null;
+    }
   | { readonly read: 'traces'; readonly traces: readonly TraceRow[] }
   | { readonly read: 'signIn'; readonly signIn: SignIn }
   | {
@@ -65,21 +78,27 @@ export const readRow = (content: RowContent, origin: SourceOrigin = 'given'): Ro
   if (content.kind === 'signIns') return { read: 'signIn', signIn: content.signIn };
   if (content.kind === 'trace') {
     const { traces } = content;
-    if (traces.length === 0) return { read: 'otherOperation', traces };
+    if (traces.length === 0) return { read: 'otherOperation', traces, warning: null };
     return { read: 'traces', traces: origin === 'fetched' ? traces.map(asFetched) : traces };
   }
   const { auditData, envelope, losses } = content;
-  const reading = readRecord(auditData, {
+  const hints = {
     id: envelope.id,
     time: envelope.time === null ? null : utcIso(envelope.time),
     itemsLost: costsItems(losses),
     whyUndated: whyUndated(content.date),
-  });
+  };
+  const reading = readRecord(auditData, hints);
   switch (reading.kind) {
     case 'damaged':
       return { read: 'damaged', reason: reading.reason, time: reading.time };
-    case 'otherOperation':
-      return { read: 'otherOperation', traces: tracesOfOperation(auditData) };
+    case 'otherOperation': {
+      const traces = tracesOfOperation(auditData);
+      const side = readEvent(auditData, hints);
+      return side.event === null
+        ? { read: 'otherOperation', traces, warning: side.reason }
+        : { read: 'sideEvent', event: side.event, traces };
+    }
     case 'record': {
       const traces = carriesSubjects(auditData) ? tracesOfOperation(auditData) : [];
       return { read: 'record', record: reading.record, losses, traces };

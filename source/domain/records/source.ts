@@ -1,7 +1,9 @@
-/** The five outcomes of a row; they add up to `rows` (`domain.md` 1). */
+/** The six outcomes of a row; they add up to `rows` (`domain.md` 1). */
 export interface RowCounts {
   readonly rows: number;
   readonly accepted: number;
+  /** Other operations that are kept (`domain/events/`). */
+  readonly sideEvents: number;
   readonly otherOperations: number;
   readonly duplicates: number;
   readonly conflicts: number;

@@ -15,6 +15,7 @@ const COLUMNS: readonly SheetColumn<Source>[] = [
   { name: 'duplicates', cell: ({ duplicates }) => duplicates },
   { name: 'conflicts', cell: ({ conflicts }) => conflicts },
   { name: 'damaged', cell: ({ damaged }) => damaged },
+  { name: 'sideEvents', cell: ({ sideEvents }) => sideEvents },
   { name: 'bytes', cell: ({ bytes }) => bytes },
   { name: 'container', cell: ({ container }) => container?.file ?? null },
   { name: 'containerSha256', cell: ({ container }) => container?.sha256 ?? null },

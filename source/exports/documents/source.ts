@@ -24,6 +24,7 @@ const sourceMembers = {
   duplicates: count,
   conflicts: count,
   damaged: count,
+  sideEvents: count,
   bytes: count,
   container: orNull(objectOf({ file: text, sha256 })),
   importedAt: time,

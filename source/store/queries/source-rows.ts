@@ -6,7 +6,8 @@ export interface ConflictLine {
   readonly line: number;
   /** The id both rows bear. */
   readonly id: string;
-  /** Where the accepted row stands; null of sign-ins, of which all rows are folded together. */
+  readonly of: 'record' | 'sign-in' | 'side event';
+  /** Where the accepted row stands; null of what all rows of an id are folded together of. */
   readonly against: { readonly file: string; readonly line: number } | null;
 }
 
@@ -18,12 +19,15 @@ export const conflictLines = (
 ): readonly ConflictLine[] =>
   db
     .prepare(
-      `SELECT g.line, r.id, a.file, r.line AS at FROM sources s
+      `SELECT g.line, r.id, 'record' AS kind, a.file, r.line AS at FROM sources s
         JOIN further_occurrences g ON g.source = s.source AND g.outcome = ${ROW_OUTCOME.conflict}
         JOIN records r ON r.record = g.record LEFT JOIN sources a ON a.source = r.source
         WHERE s.sha256 = $sha256
-      UNION ALL SELECT w.line, w.id, NULL, NULL FROM sources s
+      UNION ALL SELECT w.line, w.id, 'sign-in', NULL, NULL FROM sources s
         JOIN sign_in_rows w ON w.source = s.source AND w.outcome = ${ROW_OUTCOME.conflict}
+        WHERE s.sha256 = $sha256
+      UNION ALL SELECT e.line, e.id, 'side event', NULL, NULL FROM sources s
+        JOIN side_event_rows e ON e.source = s.source AND e.outcome = ${ROW_OUTCOME.conflict}
         WHERE s.sha256 = $sha256
       ORDER BY 1 LIMIT $most`,
     )
@@ -31,6 +35,7 @@ export const conflictLines = (
     .map((row) => ({
       line: Number(row['line']),
       id: row['id'] as string,
+      of: row['kind'] as ConflictLine['of'],
       against:
         row['file'] === null ? null : { file: row['file'] as string, line: Number(row['at']) },
     }));

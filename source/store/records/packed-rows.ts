@@ -1,6 +1,7 @@
 import type { AuditRecord, FolderName } from '../../domain/records/audit-record.ts';
 import type { RowReading } from '../../domain/records/read-row.ts';
 import type { TraceRow } from '../../domain/lookups/trace.ts';
+import { eventText } from './event-text.ts';
 import { type ContextFields, contextFieldsOf, isSameContext } from './keys.ts';
 import { otherIdsText } from './incoming-record.ts';
 import { flagsOf } from './record-flags.ts';
@@ -33,6 +34,7 @@ export const ROW_KIND = {
   traces: 2,
   record: 3,
   signIn: 4,
+  sideEvent: 5,
 } as const;
 
 /** For "not stated", among numbers that are never negative. */
@@ -108,6 +110,15 @@ export class RowPacker {
         );
         return;
       case 'otherOperation':
+        this.#numbers.push(this.#text(reading.warning), this.#traces(reading.traces));
+        return;
+      case 'sideEvent':
+        this.#numbers.push(
+          this.#text(reading.event.id),
+          this.#text(eventText(reading.event)),
+          this.#traces(reading.traces),
+        );
+        return;
       case 'traces':
         this.#numbers.push(this.#traces(reading.traces));
         return;

@@ -6,7 +6,8 @@ import { copyNumber, unpackContent } from './packed-content.ts';
 import { RecordIngest } from './record-ingest.ts';
 import { RecordRows } from './record-rows.ts';
 import { Occurrences } from './occurrences.ts';
-import { SignInIngest } from './sign-in-ingest.ts';
+import { eventIngest } from './event-ingest.ts';
+import { signInIngest } from './sign-in-ingest.ts';
 import { TraceIngest } from './trace-ingest.ts';
 import { prepareAll } from '../prepared.ts';
 
@@ -58,7 +59,8 @@ export const removeSource = (db: DatabaseSync, source: number): void => {
   const records = new RecordIngest(db, rows, counters, new Orphans(db));
   const occurrences = new Occurrences(db);
   const traces = new TraceIngest(db, names);
-  const signIns = new SignInIngest(db);
+  const signIns = signInIngest(db);
+  const events = eventIngest(db);
   const statement = prepareAll(db, sql);
 
   const dropRecord = (record: number): void => {
@@ -103,12 +105,14 @@ export const removeSource = (db: DatabaseSync, source: number): void => {
     const dropped = dropTraces();
     tracesWent ||= dropped > 0;
     left = dropOccurrences() + dropped + signIns.dropRows(source, BATCH);
+    left += events.dropRows(source, BATCH);
     records.settle();
     const recounted = counters.flush();
     names.folders.flush();
     names.trim(recounted);
     traces.flush();
     signIns.flush();
+    events.flush();
     db.exec('COMMIT');
   }
   db.exec('BEGIN IMMEDIATE');

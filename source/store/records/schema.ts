@@ -1,8 +1,10 @@
+import { EVENT_TABLES } from './event-tables.ts';
+
 /**
  * The tables of records.db: what the evidence says, ready to query. Times are epoch milliseconds
  * (UTC) in here, and ISO strings everywhere else. Deletable: `mia rebuild` makes it again.
  */
-export const SCHEMA_VERSION = 8;
+export const SCHEMA_VERSION = 9;
 
 /** Bits of records.flags. Pairs: one bit for "stated", one for "true". */
 export const FLAG = {
@@ -208,4 +210,4 @@ CREATE INDEX sign_ins_by_address ON sign_ins (address, time) WHERE address IS NO
 CREATE TABLE tokens (
   context INTEGER NOT NULL, token TEXT NOT NULL, PRIMARY KEY (context, token)
 ) WITHOUT ROWID;
-`;
+${EVENT_TABLES}`;

@@ -1,5 +1,6 @@
 import { storedJson } from '../../domain/disk-trouble.ts';
 import type { SignIn } from '../../domain/sessions/sign-in.ts';
+import { statedJson } from './stated-json.ts';
 
 const NOTHING_STATED: SignIn = {
   id: '',
@@ -39,11 +40,7 @@ const NOTHING_STATED: SignIn = {
   correlationId: null,
 };
 
-/** As JSON, without what it does not state: half of an entry usually is not. */
-export const signInText = (signIn: SignIn): string =>
-  JSON.stringify(signIn, (_, value: unknown) =>
-    value === null || (Array.isArray(value) && value.length === 0) ? undefined : value,
-  );
+export const signInText = (signIn: SignIn): string => statedJson(signIn);
 
 /** Turns `signInText` back. */
 export const signInOfText = (text: string): SignIn => ({

@@ -5,24 +5,28 @@ import { ROW_OUTCOME } from './schema.ts';
 const sql = {
   accepted: 'SELECT count(*) AS rows FROM records WHERE source = ?',
   outcomes: `SELECT outcome, count(*) AS rows FROM (SELECT outcome FROM further_occurrences WHERE source = ?
-    UNION ALL SELECT outcome FROM sign_in_rows WHERE source = ?) GROUP BY outcome`,
+    UNION ALL SELECT outcome FROM sign_in_rows WHERE source = ?
+    UNION ALL SELECT outcome FROM side_event_rows WHERE source = ? AND outcome <> ${ROW_OUTCOME.accepted})
+    GROUP BY outcome`,
+  sideEvents: `SELECT count(*) AS rows FROM side_event_rows WHERE source = ? AND outcome = ${ROW_OUTCOME.accepted}`,
   source: 'SELECT * FROM sources WHERE source = ?',
 } as const;
 
-/** The five outcomes of a source's rows as they are now; they add up to `rows`. */
+/** The six outcomes of a source's rows as they are now; they add up to `rows`. */
 export const countsOf = (db: DatabaseSync, source: number): RowCounts => {
   const row = db.prepare(sql.source).get(source);
   const number = (name: string): number => Number(row?.[name] ?? 0);
   const outcomes = new Map(
     db
       .prepare(sql.outcomes)
-      .all(source, source)
+      .all(source, source, source)
       .map((outcome) => [Number(outcome['outcome']), Number(outcome['rows'])]),
   );
   const accepted = Number(db.prepare(sql.accepted).get(source)?.['rows'] ?? 0);
   return {
     rows: number('rows'),
     accepted: accepted + number('trace_accepted') + (outcomes.get(ROW_OUTCOME.accepted) ?? 0),
+    sideEvents: Number(db.prepare(sql.sideEvents).get(source)?.['rows'] ?? 0),
     otherOperations: number('other_operations'),
     duplicates: (outcomes.get(ROW_OUTCOME.duplicate) ?? 0) + number('trace_duplicates'),
     conflicts: outcomes.get(ROW_OUTCOME.conflict) ?? 0,
@@ -30,7 +34,7 @@ export const countsOf = (db: DatabaseSync, source: number): RowCounts => {
   };
 };
 
-/** The five outcomes of every source as they are now, by SHA-256. */
+/** The six outcomes of every source as they are now, by SHA-256. */
 export const countsByHash = (db: DatabaseSync): ReadonlyMap<string, RowCounts> =>
   new Map(
     db

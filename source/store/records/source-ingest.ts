@@ -4,6 +4,9 @@ import type { RowCounts, SourceKind, Warning } from '../../domain/records/source
 import type { TraceRow } from '../../domain/lookups/trace.ts';
 import { Counters } from './counters.ts';
 import { Orphans } from './orphans.ts';
+import { eventIngest } from './event-ingest.ts';
+import type { FoldedRows } from './folded-rows.ts';
+import type { SideEvent } from '../../domain/events/side-event.ts';
 import type { IncomingRecord } from './incoming-record.ts';
 import { LoadingIndexes } from './loading-indexes.ts';
 import { RecordNames } from './names.ts';
@@ -11,10 +14,11 @@ import { RecordIngest } from './record-ingest.ts';
 import type { PackedPosition, PackedRows } from './packed-rows.ts';
 import { RecordRows } from './record-rows.ts';
 import type { RowPosition } from './occurrences.ts';
-import { SignInIngest } from './sign-in-ingest.ts';
+import { signInIngest } from './sign-in-ingest.ts';
+import { signInText } from './sign-in-text.ts';
 import { countsOf } from './source-counts.ts';
 import { TraceIngest } from './trace-ingest.ts';
-import { type RowSink, RowUnpacker } from './unpack-rows.ts';
+import { type PackedEvent, type RowSink, RowUnpacker } from './unpack-rows.ts';
 import { type Prepared, prepareAll } from '../prepared.ts';
 
 /** Warnings kept per source; the rest is counted. */
@@ -48,7 +52,8 @@ export class SourceIngest implements RowSink {
   readonly #orphans: Orphans;
   readonly #records: RecordIngest;
   readonly #traces: TraceIngest;
-  readonly #signIns: SignInIngest;
+  readonly #signIns: FoldedRows<SignIn>;
+  readonly #events: FoldedRows<SideEvent>;
   readonly #indexes: LoadingIndexes;
   #unpacker = new RowUnpacker();
   /** Records before the transaction under way, and what this source added in the one before. */
@@ -57,6 +62,7 @@ export class SourceIngest implements RowSink {
   #source = 0;
   #rows = 0;
   #otherOperations = 0;
+  #sideEventRows = 0;
   #damaged = 0;
   #traceAccepted = 0;
   #traceDuplicates = 0;
@@ -80,13 +86,15 @@ export class SourceIngest implements RowSink {
     this.#orphans = new Orphans(db);
     this.#records = new RecordIngest(db, rows, this.#counters, this.#orphans);
     this.#traces = new TraceIngest(db, this.#names);
-    this.#signIns = new SignInIngest(db);
+    this.#signIns = signInIngest(db);
+    this.#events = eventIngest(db);
     this.#indexes = new LoadingIndexes(db);
   }
 
   /** Starts a source; its rows are visible after each `flush`, and go with `removeSource`. */
   begin(file: string, kept: boolean, path: string | null): number {
     this.#rows = this.#otherOperations = this.#damaged = this.#losses = 0;
+    this.#sideEventRows = 0;
     this.#traceAccepted = this.#traceDuplicates = this.#moreWarnings = this.#kept = 0;
     this.#warnings = [];
     this.#recordsBefore = this.#records.numbers.size;
@@ -138,10 +146,26 @@ export class SourceIngest implements RowSink {
     this.#warn(position.line, reason);
   }
 
-  otherOperation(position: PackedPosition, traces: readonly TraceRow[]): void {
+  otherOperation(
+    position: PackedPosition,
+    traces: readonly TraceRow[],
+    warning: string | null,
+  ): void {
     this.#otherOperations += 1;
     const at = this.#position(position);
     if (traces.length > 0) this.#traces.take(traces, at);
+    if (warning !== null) this.#warn(position.line, warning);
+  }
+
+  sideEvent(
+    position: PackedPosition,
+    { id, text }: PackedEvent,
+    traces: readonly TraceRow[],
+  ): void {
+    this.#sideEventRows += 1;
+    const at = this.#position(position);
+    if (traces.length > 0) this.#traces.take(traces, at);
+    this.#events.take(id, text, at);
   }
 
   traces(position: PackedPosition, traces: readonly TraceRow[]): void {
@@ -150,7 +174,7 @@ export class SourceIngest implements RowSink {
   }
 
   signIn(position: PackedPosition, signIn: SignIn): void {
-    this.#signIns.take(signIn, this.#position(position));
+    this.#signIns.take(signIn.id, signInText(signIn), this.#position(position));
   }
 
   record(
@@ -197,6 +221,7 @@ export class SourceIngest implements RowSink {
     this.#names.folders.flush();
     this.#traces.flush();
     this.#signIns.flush();
+    this.#events.flush();
     this.#statements.counts.run(
       this.#rows,
       this.#otherOperations,
@@ -223,6 +248,7 @@ export class SourceIngest implements RowSink {
       warnings: this.#warnings,
       moreWarnings: this.#moreWarnings,
       losses: this.#losses,
+      sideEventRows: this.#sideEventRows,
     };
   }
 
@@ -243,4 +269,6 @@ export interface SourceReport {
   readonly warnings: readonly Warning[];
   readonly moreWarnings: number;
   readonly losses: number;
+  /** Rows of side events, with their duplicates and conflicts. */
+  readonly sideEventRows: number;
 }

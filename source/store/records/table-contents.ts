@@ -126,6 +126,17 @@ const CONTENTS: readonly {
     from: 'sign_ins',
   },
   {
+    table: 'side_event_rows',
+    columns: `t.id, t.outcome, ${PLACE}, t.text`,
+    from: `side_event_rows t ${OF_SOURCE}`,
+  },
+  {
+    table: 'side_events',
+    columns: 'id, time, kind, token, address, mailbox_guid, owner, actor, text',
+    from: 'side_events',
+  },
+  { table: 'side_event_sessions', columns: 'session_id, id', from: 'side_event_sessions' },
+  {
     table: 'other_session_ids',
     columns: 't.session_id, c.key',
     from: `other_session_ids t ${OF_CONTEXT}`,

@@ -5,11 +5,24 @@ import { incomingFolder } from './incoming-record.ts';
 import type { IncomingContext, IncomingFolder, IncomingRecord } from './incoming-record.ts';
 import { NONE, type PackedPosition, type PackedRows, ROW_KIND } from './packed-rows.ts';
 
+/** A side event as it is kept. */
+export interface PackedEvent {
+  readonly id: string;
+  readonly text: string;
+}
+
 /** Takes the rows of a batch, in order. */
 export interface RowSink {
   /** `time`: epoch ms, null where nothing says it. */
   damaged(position: PackedPosition, reason: string, time: number | null): void;
-  otherOperation(position: PackedPosition, traces: readonly TraceRow[]): void;
+  /** `warning`: why it could not be kept as a side event, null where it is none. */
+  otherOperation(
+    position: PackedPosition,
+    traces: readonly TraceRow[],
+    warning: string | null,
+  ): void;
+  /** `text`: of `eventText`. */
+  sideEvent(position: PackedPosition, event: PackedEvent, traces: readonly TraceRow[]): void;
   traces(position: PackedPosition, traces: readonly TraceRow[]): void;
   signIn(position: PackedPosition, signIn: SignIn): void;
   record(
@@ -114,6 +127,16 @@ const takeRecord = (reader: PackedReader, position: PackedPosition, sink: RowSin
   sink.record(position, record, losses, traces);
 };
 
+const takeEvent = (reader: PackedReader, position: PackedPosition, sink: RowSink): void => {
+  const event = { id: reader.text() ?? '', text: reader.text() ?? '' };
+  sink.sideEvent(position, event, reader.list<TraceRow>());
+};
+
+const takeOther = (reader: PackedReader, position: PackedPosition, sink: RowSink): void => {
+  const warning = reader.text();
+  sink.otherOperation(position, reader.list<TraceRow>(), warning);
+};
+
 /** Unpacks the batches of one packer, in their order. */
 export class RowUnpacker {
   #contexts: IncomingContext[] = [];
@@ -145,6 +168,7 @@ const unpackRows = (packed: PackedRows, remembered: Remembered, sink: RowSink): 
     else if (kind === ROW_KIND.signIn)
       sink.signIn(position, JSON.parse(reader.text() ?? '') as SignIn);
     else if (kind === ROW_KIND.traces) sink.traces(position, reader.list<TraceRow>());
-    else sink.otherOperation(position, reader.list<TraceRow>());
+    else if (kind === ROW_KIND.sideEvent) takeEvent(reader, position, sink);
+    else takeOther(reader, position, sink);
   }
 };

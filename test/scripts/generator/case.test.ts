@@ -42,8 +42,11 @@ test('a row of the Purview export is about as long as real ones', () => {
 
 test('the five outcomes add up, and sessions and contexts part the accepted records', () => {
   assert.equal(truth.rows, 3000);
-  assert.equal(truth.accepted + truth.duplicates + truth.otherOperations, truth.rows);
-  assert.ok(truth.duplicates > 0 && truth.otherOperations > 0);
+  assert.equal(
+    truth.accepted + truth.duplicates + truth.sideEvents + truth.otherOperations,
+    truth.rows,
+  );
+  assert.ok(truth.duplicates > 0 && truth.sideEvents > 0 && truth.otherOperations > 0);
   const ids = [...truth.sessions.values()].flatMap((session) => [...session.recordIds]);
   assert.equal(new Set(ids).size, ids.length);
   assert.equal(ids.length, truth.accepted);

@@ -136,7 +136,12 @@ const anyRow: fc.Arbitrary<MadeRow> = fc.oneof(
 const anyFiles = fc.array(fc.array(anyRow, { maxLength: 6 }), { minLength: 1, maxLength: 4 });
 
 const addUp = (counts: RowCounts): number =>
-  counts.accepted + counts.otherOperations + counts.duplicates + counts.conflicts + counts.damaged;
+  counts.accepted +
+  counts.sideEvents +
+  counts.otherOperations +
+  counts.duplicates +
+  counts.conflicts +
+  counts.damaged;
 
 const copyWith = (loss: JsonObject): JsonObject =>
   bindData({ Id: 'copy-1', ClientIPAddress: '198.51.100.7', SessionId: 's-one', ...loss });

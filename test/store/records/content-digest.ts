@@ -32,6 +32,8 @@ const QUERIES = [
     ORDER BY o.session_id, c.key`,
   `SELECT message_id, text FROM traces ORDER BY message_id`,
   `SELECT id, text FROM sign_ins ORDER BY id`,
+  `SELECT id, text FROM side_events ORDER BY id`,
+  `SELECT session_id, id FROM side_event_sessions ORDER BY session_id, id`,
   `SELECT mb.ident AS mailbox, ${IDENTITY} AS message, m.lookup_end FROM messages m
     JOIN mailboxes mb ON mb.mailbox = m.mailbox WHERE m.lookup_end <> 0 ORDER BY mb.ident, message`,
   `SELECT time FROM damaged_times ORDER BY time`,

@@ -89,6 +89,7 @@ export class MemoryRecords {
     return {
       rows: sum((one) => one.rows),
       accepted: sum((one) => one.accepted),
+      sideEvents: sum((one) => one.sideEvents),
       otherOperations: sum((one) => one.otherOperations),
       duplicates: sum((one) => one.duplicates),
       conflicts: sum((one) => one.conflicts),

@@ -43,6 +43,8 @@ const TABLES: Readonly<Record<string, string>> = {
   traces: 'SELECT * FROM traces',
   traceRows: 'SELECT message_id, text FROM trace_rows',
   signIns: 'SELECT * FROM sign_ins',
+  sideEvents: 'SELECT * FROM side_events',
+  eventSessions: 'SELECT * FROM side_event_sessions',
   lookups: 'SELECT * FROM lookups',
   traffic:
     'SELECT address, direction, from_time, to_time, rows, source, complete, at FROM lookup_traffic',
