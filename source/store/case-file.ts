@@ -145,7 +145,7 @@ const CASE_FILE = objectOf(
     windows: orNull(mapOf(statedWindow)),
     sources: listOf(source),
     fetches: listOf(
-      objectOf({ id: text, queries: listOf(anObject), asked: objectOf({ from: time, to: time }) }),
+      objectOf({ id: text, queries: listOf(anObject), asked: objectOf({ to: time }) }),
     ),
     lookUps: listOf(objectOf({ startedAt: text, statement: anObject })),
     settings: orNull(anObject),

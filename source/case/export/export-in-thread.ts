@@ -1,19 +1,6 @@
 import { withDiskTrouble } from '../../domain/disk-trouble.ts';
-import type { ReadOnlyRecords } from '../../store/case-store.ts';
 import { startThread } from '../../threads/start-thread.ts';
-import type { ExportThread } from './export-worker.ts';
-
-export interface ExportOrder {
-  readonly folder: string;
-  readonly analyst: string | null;
-  /** How this program reads the case where it can only be read. */
-  readonly readOnly: ReadOnlyRecords | null;
-  /** `json` or `csv`. */
-  readonly format: string;
-  /** Where it has several parts, a folder, which is made where it is not there. */
-  readonly path: string;
-  readonly toolVersion: string;
-}
+import type { ExportOrder, ExportThread } from './export-worker.ts';
 
 /**
  * An export in a thread of its own, of a case that this program has open. Resolves to the files written.

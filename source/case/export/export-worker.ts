@@ -1,10 +1,22 @@
 /** The thread in which the console exports, so that no key waits for a large case. */
 import { exportFormat } from '../../exports/registry.ts';
+import type { ReadOnlyRecords } from '../../store/case-store.ts';
 import { makeFolder } from '../../store/make-folder.ts';
 import { serveThread } from '../../threads/serve-thread.ts';
 import { exportCase } from './export-case.ts';
-import type { ExportOrder } from './export-in-thread.ts';
 import { openCase } from '../case.ts';
+
+export interface ExportOrder {
+  readonly folder: string;
+  readonly analyst: string | null;
+  /** How this program reads the case where it can only be read. */
+  readonly readOnly: ReadOnlyRecords | null;
+  /** `json` or `csv`. */
+  readonly format: string;
+  /** Where it has several parts, a folder, which is made where it is not there. */
+  readonly path: string;
+  readonly toolVersion: string;
+}
 
 const now = (): string => new Date().toISOString().replace(/\.\d+Z$/, 'Z');
 

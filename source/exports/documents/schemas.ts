@@ -3,6 +3,7 @@ import { appsSchema, compareSchema } from './comparison.ts';
 import { diffSchema } from './diff.ts';
 import { exposureSchema } from './exposure.ts';
 import { fetchDocumentSchema } from './fetch.ts';
+import { engineSchema } from './engine.ts';
 import { indicatorsSchema } from './indicators.ts';
 import { traceSchema } from './lookup.ts';
 import { messagesSchema } from './message.ts';
@@ -19,6 +20,7 @@ export const DOCUMENT_SCHEMAS = {
   apps: appsSchema,
   compare: compareSchema,
   diff: diffSchema,
+  engine: engineSchema,
   exposure: exposureSchema,
   fetchDocument: fetchDocumentSchema,
   import: importSchema,
