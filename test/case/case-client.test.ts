@@ -291,6 +291,7 @@ describe('the case as the console asks for it', () => {
       damaged: 0,
       conflicts: 0,
       duplicates: 0,
+      sideEvents: 0,
       otherOperations: 0,
     });
     assert.deepEqual(overview.traceRows, { rows: 3, accepted: 3, damaged: 0 });

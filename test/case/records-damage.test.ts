@@ -26,7 +26,7 @@ const OWN_NUMBERS: ReadonlySet<string> = new Set([
     'lookup_traffic.traffic',
   ],
   ...['warnings.warning', 'further_occurrences.occurrence', 'trace_rows.trace_row'],
-  ...['sign_in_rows.sign_in_row', 'further_copies.ordinal'],
+  ...['sign_in_rows.sign_in_row', 'side_event_rows.side_event_row', 'further_copies.ordinal'],
 ]);
 
 interface Look {
