@@ -10,16 +10,12 @@ import { SourceIngest } from '../store/records/source-ingest.ts';
 import { serveThread } from '../threads/serve-thread.ts';
 
 /**
- * Rows written in one transaction. The first are to be seen soon; after that, each transaction
- * writes the pages of all trees once more, and makes indexes of all that is there: so it brings no
- * less than a part of that, else an import of many rows in no order would take the square of them.
+ * Rows written in one transaction, and the longest time between two of them. The first are to be
+ * seen soon; after that, each transaction writes the pages of all trees once more.
  */
 const FIRST_ROWS = 10_000;
 const BATCH_ROWS = 100_000;
-const BATCH_PART = 1 / 4;
-/** Milliseconds after which a transaction ends all the same, unless the last one took long to end. */
 const BATCH_MS = 3000;
-const TIMES_ENDING = 4;
 
 /** Where records.db is, and what for it is opened. */
 export interface RecordsOrder {
@@ -57,46 +53,14 @@ const checkpoint = (db: DatabaseSync): void => {
   }
 };
 
-/** When a transaction has become large enough to end. */
-class BatchPace {
-  #rows = 0;
-  #dueRows = FIRST_ROWS;
-  #dueMs = BATCH_MS;
-  #start = performance.now();
-
-  begin(): void {
-    this.#dueRows = FIRST_ROWS;
-    this.#dueMs = BATCH_MS;
-    this.#start = performance.now();
-  }
-
-  drop(): void {
-    this.#rows = 0;
-  }
-
-  isDue(rows: number): boolean {
-    this.#rows += rows;
-    return this.#rows >= this.#dueRows || performance.now() - this.#start >= this.#dueMs;
-  }
-
-  /** Ends one by `flush`. `records`: how many are there. */
-  end(flush: () => boolean, records: () => number): boolean {
-    const ending = performance.now();
-    const shown = flush();
-    this.#rows = 0;
-    this.#dueRows = Math.max(BATCH_ROWS, records() * BATCH_PART);
-    this.#start = performance.now();
-    this.#dueMs = Math.max(BATCH_MS, (this.#start - ending) * TIMES_ENDING);
-    return shown;
-  }
-}
-
 /** Answers one call after the other, and knows when a transaction has become large enough. */
 const writingRecords = (_: unknown, { path, use }: RecordsOrder) => {
   const db = openRecords(path, use);
   const newIngest = (): SourceIngest => new SourceIngest(db, () => hasRoom(path));
   let ingest = newIngest();
-  const pace = new BatchPace();
+  let batchRows = 0;
+  let dueRows = FIRST_ROWS;
+  let batchStart = performance.now();
   /** Of the source under way; what comes after it must not be written without its transaction. */
   let failure: { readonly error: unknown } | null = null;
   const unlessFailed = <Result>(write: () => Result): Result => {
@@ -111,29 +75,32 @@ const writingRecords = (_: unknown, { path, use }: RecordsOrder) => {
   return {
     /** The number of the new source. */
     begin({ file, kept, path }: Begun): number {
-      pace.begin();
+      batchStart = performance.now();
+      dueRows = FIRST_ROWS;
       return ingest.begin(file, kept, path);
     },
     /** Whether rows became visible. */
     take(packed: PackedRows): boolean {
       return unlessFailed(() => {
         ingest.takePacked(packed);
-        if (!pace.isDue(packed.rows)) return false;
-        return pace.end(
-          () => ingest.flush(),
-          () => ingest.records,
-        );
+        batchRows += packed.rows;
+        if (batchRows < dueRows && performance.now() - batchStart < BATCH_MS) return false;
+        const shown = ingest.flush();
+        batchRows = 0;
+        dueRows = BATCH_ROWS;
+        batchStart = performance.now();
+        return shown;
       });
     },
     end({ sha256, kind, layout }: Ended) {
-      pace.drop();
+      batchRows = 0;
       return unlessFailed(() => ingest.end(sha256, kind, layout));
     },
     takeAway(source: number): void {
       // What was taken but not flushed goes with the transaction; numbers are no longer good then.
       ingest.abandon();
       failure = null;
-      pace.drop();
+      batchRows = 0;
       // Where there is no room left, the log of changes gives some back.
       checkpoint(db);
       try {

@@ -145,7 +145,7 @@ export class Counters {
     for (const mailbox of this.#staleMailboxes) this.#statements.newestOwner.run(mailbox);
     this.#owners.clear();
     this.#staleMailboxes.clear();
-    for (const session of [...this.#sessions].sort((one, other) => one - other)) {
+    for (const session of this.#sessions) {
       // An empty session goes first: figures of nothing are null, which no session may have.
       this.#statements.dropSession.run(session, session);
       this.#statements.session.run(session);

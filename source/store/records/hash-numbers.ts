@@ -1,23 +1,22 @@
-/** Entries held at the most, 16 MiB: beyond, an index in the database is asked. */
-const MOST = 1_500_000;
+/** Entries held at the most, 12 MiB: beyond, an index in the database is asked. */
+const MOST = 500_000;
 
 const FIRST_SLOTS = 1024;
 /** Below, tables grow fourfold. */
 const LARGE_SLOTS = 0x4_0000;
 
-/** 32 of the 53 bits: one foreign number in some thousands of lookups, and who looks compares. */
-const shorten = (hash: number): number => {
-  const mixed = Math.imul((hash | 0) ^ Math.floor(hash / 0x20_0000), 0x2c1b3c6d);
-  return (mixed ^ (mixed >>> 15)) >>> 0;
+const slotOf = (hash: number, mask: number): number => {
+  // Of 53 bits the lowest 32: the hash mixes all characters into them.
+  const low = hash | 0;
+  return Math.imul(low ^ (low >>> 15), 0x2c1b3c6d) & mask;
 };
 
 /**
  * Numbers by the hash of what they stand for, in flat arrays: a map would cost the collector of
- * garbage more than the lookups do. Several numbers may share a hash, and
- * some differ in it only beyond what is kept: who looks compares the rest.
+ * garbage more than the lookups do. Several numbers may share a hash: who looks compares the rest.
  */
 export class HashNumbers {
-  #hashes = new Uint32Array(FIRST_SLOTS);
+  #hashes = new Float64Array(FIRST_SLOTS);
   /** 0: an empty slot. Numbers of rows begin with 1. */
   #numbers = new Uint32Array(FIRST_SLOTS);
   #mask = FIRST_SLOTS - 1;
@@ -40,20 +39,19 @@ export class HashNumbers {
 
   giveUp(): void {
     this.#complete = false;
-    this.#hashes = new Uint32Array(0);
+    this.#hashes = new Float64Array(0);
     this.#numbers = new Uint32Array(0);
   }
 
   add(hash: number, number: number): void {
     if (!this.#complete) return;
-    if (this.#size * 4 >= this.#mask * 3) this.#grow();
-    this.#put(shorten(hash), number);
+    if (this.#size * 2 >= this.#mask) this.#grow();
+    this.#put(hash, number);
     this.#size += 1;
   }
 
-  /** `hash`: shortened, here and in `#from`. */
   #put(hash: number, number: number): void {
-    let slot = hash & this.#mask;
+    let slot = slotOf(hash, this.#mask);
     while (this.#numbers[slot] !== 0) slot = (slot + 1) & this.#mask;
     this.#hashes[slot] = hash;
     this.#numbers[slot] = number;
@@ -64,7 +62,7 @@ export class HashNumbers {
     const numbers = this.#numbers;
     const slots = numbers.length * (numbers.length < LARGE_SLOTS ? 4 : 2);
     this.#mask = slots - 1;
-    this.#hashes = new Uint32Array(slots);
+    this.#hashes = new Float64Array(slots);
     this.#numbers = new Uint32Array(slots);
     for (let slot = 0; slot < numbers.length; slot += 1) {
       const number = numbers[slot] as number;
@@ -72,14 +70,13 @@ export class HashNumbers {
     }
   }
 
-  /** The first slot that may have this hash, -1 where there is none; `next` gives the others. */
+  /** The first slot with this hash, -1 where there is none; `next` gives the others. */
   first(hash: number): number {
-    const short = shorten(hash);
-    return this.#from(short & this.#mask, short);
+    return this.#from(slotOf(hash, this.#mask), hash);
   }
 
   next(slot: number, hash: number): number {
-    return this.#from((slot + 1) & this.#mask, shorten(hash));
+    return this.#from((slot + 1) & this.#mask, hash);
   }
 
   #from(start: number, hash: number): number {

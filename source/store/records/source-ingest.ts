@@ -29,7 +29,7 @@ const WARNING_LIMIT = 10_000;
  * without indexes until it ends (`LoadingIndexes`). Rows that are there already add none.
  */
 const LARGE_ADDITION = 1000;
-const LARGE_PART = 1 / 8;
+const LARGE_PART = 1 / 4;
 
 const sql = {
   begin: `INSERT INTO sources (file, state, kept, path) VALUES (?, 'importing', ?, ?) RETURNING source`,
@@ -89,11 +89,6 @@ export class SourceIngest implements RowSink {
     this.#signIns = signInIngest(db);
     this.#events = eventIngest(db);
     this.#indexes = new LoadingIndexes(db);
-  }
-
-  /** Records that are there, as far as they are held in memory. */
-  get records(): number {
-    return this.#records.numbers.size;
   }
 
   /** Starts a source; its rows are visible after each `flush`, and go with `removeSource`. */

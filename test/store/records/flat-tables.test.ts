@@ -19,7 +19,7 @@ const numbersOf = (table: HashNumbers, hash: number): readonly number[] => {
 };
 
 describe('numbers by hash, in flat arrays', () => {
-  it('give all numbers of a hash, however they collide', () => {
+  it('give all numbers of a hash and no others, however they collide', () => {
     fc.assert(
       fc.property(fc.array(anyHash, { maxLength: 3000 }), fc.array(anyHash), (hashes, others) => {
         const table = new HashNumbers();
@@ -27,23 +27,14 @@ describe('numbers by hash, in flat arrays', () => {
         assert.equal(table.size, hashes.length);
         for (const hash of new Set([...hashes, ...others])) {
           const expected = hashes.flatMap((one, at) => (one === hash ? [at + 1] : []));
-          const given = new Set(numbersOf(table, hash));
           assert.deepEqual(
-            expected.filter((number) => !given.has(number)),
-            [],
+            numbersOf(table, hash).toSorted((a, b) => a - b),
+            expected,
           );
         }
       }),
       { numRuns: 60 },
     );
-  });
-
-  it('give next to no number of another hash', () => {
-    const table = new HashNumbers();
-    const hashes = Array.from({ length: 50_000 }, (_, at) => (at * 0x1f_3d5b_79b1) % 2 ** 53);
-    hashes.forEach((hash, at) => table.add(hash, at + 1));
-    const given = hashes.reduce((sum, hash) => sum + numbersOf(table, hash).length, 0);
-    assert.ok(given >= hashes.length && given < hashes.length + 20, String(given));
   });
 
   it('are given up when they are more than memory is meant for', () => {

@@ -111,7 +111,7 @@ describe('a batch that is large for the case', () => {
     const [first = [], second = []] = files;
     records.add(first);
     records.db
-      .exec(`WITH RECURSIVE n (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM n WHERE n < 1500000)
+      .exec(`WITH RECURSIVE n (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM n WHERE n < 500000)
       INSERT INTO records (hash, id, context, time, flags, content) SELECT n, 'other-' || n, 0, 0, 0, x'00' FROM n`);
     records.reopen();
     const source = records.add(second);
