@@ -54,7 +54,7 @@ class Touches {
 
   constructor(store: CaseStore) {
     // It also fills the tables that the class of a message depends on.
-    store.summary();
+    store.exposure.summary();
     this.#store = store;
     this.#rows = new MessageRows(store.db);
   }

@@ -145,7 +145,7 @@ export class Case {
   /** What matching contexts accessed. Sorted by first access, then id. */
   *messages(filter: CaseFilter): Iterable<Message> {
     this.store.refresh();
-    this.store.summary();
+    this.store.exposure.summary();
     const rows = new MessageRows(this.store.db);
     for (const number of messageNumbers(this.store.db, { of: 'case' }, filter, 'first')) {
       const message = rows.message(number);
@@ -178,8 +178,8 @@ export class Case {
   summary(mailboxes?: readonly string[]): Summary {
     this.store.refresh();
     return mailboxes === undefined
-      ? this.store.summary()
-      : this.store.summaryOf(this.#mailboxesNamed(mailboxes));
+      ? this.store.exposure.summary()
+      : this.store.exposure.summaryOf(this.#mailboxesNamed(mailboxes));
   }
 
   #mailboxesNamed(names: readonly string[]): readonly number[] {

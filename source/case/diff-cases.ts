@@ -141,7 +141,7 @@ export const diffCases = (first: CaseStore, second: CaseStore): CaseDifference =
   first.refresh();
   second.refresh();
   // They also fill the tables that the class of a message depends on.
-  const summaries = { first: first.summary(), second: second.summary() };
+  const summaries = { first: first.exposure.summary(), second: second.exposure.summary() };
   const common = commonDecisions(first.decisions, second.decisions);
   const messages = { [Symbol.iterator]: () => messageDifferences(stores) };
   return {

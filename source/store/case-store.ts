@@ -6,6 +6,7 @@ import { Problem } from '../domain/problem.ts';
 import { actOf, foldDecisions, type VerdictState } from '../domain/verdicts/verdicts.ts';
 import type { CaseFolder } from './case-folder.ts';
 import { LOCKS } from './case-folder.ts';
+import { CaseExposure } from './case-exposure.ts';
 import { readCaseFile, type CaseFile } from './case-file.ts';
 import { tryHold } from './case-lock.ts';
 import {
@@ -18,11 +19,6 @@ import type { OpenedDecisions } from './decision-log.ts';
 import { ownApplications } from './own-applications.ts';
 import { SessionRows } from './queries/session-rows.ts';
 import { Judgement } from './queries/judgement.ts';
-import { GapsOfMailboxes } from './queries/mailbox-gaps.ts';
-import { LogGaps } from './queries/log-gaps.ts';
-import { PresumedWhole } from './queries/presumed-whole.ts';
-import { type RecordFacts, recordFacts } from './queries/record-facts.ts';
-import { type ExposureGrounds, summarise } from './queries/exposure-summary.ts';
 import { refuseForgotten } from './forgotten-sources.ts';
 import { applyLookups } from './records/apply-lookups.ts';
 import { openRecordsOf } from './records/open-records.ts';
@@ -55,6 +51,7 @@ export class CaseStore {
   readonly folder: CaseFolder;
   /** What was wrong with the decisions as the case was opened. */
   readonly openedDecisions: OpenedDecisions;
+  readonly exposure: CaseExposure = new CaseExposure(this);
   readonly #afterwards: () => void;
   #db: DatabaseSync;
   #inode: number | null;
@@ -66,11 +63,6 @@ export class CaseStore {
   #caseFile: CaseFile;
   #caseText = '';
   #judgement: Judgement | null = null;
-  #facts: RecordFacts | null = null;
-  #gaps: GapsOfMailboxes | null = null;
-  #logGaps: LogGaps | null = null;
-  #presumed: PresumedWhole | null = null;
-  #summary: Summary | null = null;
   /** Sessions whose verdicts may have changed since `Judgement` was applied. */
   #unjudged: Set<string> | 'all' = 'all';
   #version = 0;
@@ -173,15 +165,11 @@ export class CaseStore {
     const caseFile = this.#followCaseFile();
     if (!records && !decisions && !caseFile) return false;
     if (records) {
-      this.#facts = null;
-      this.#gaps = null;
       this.#unjudged = 'all';
       this.#recordsVersion += 1;
     }
     if (decisions) this.#decisionsVersion += 1;
-    if (records || caseFile) this.#logGaps = null;
-    this.#presumed = null;
-    this.#summary = null;
+    this.exposure.forget({ records, caseFile });
     this.#version += 1;
     return true;
   }
@@ -233,65 +221,18 @@ export class CaseStore {
     return changed;
   }
 
-  facts(): RecordFacts {
-    this.#facts ??= recordFacts(this.#db);
-    return this.#facts;
-  }
-
-  /** Gaps by mailbox, each worked out when it is asked for. */
-  gaps(): GapsOfMailboxes {
-    this.#gaps ??= new GapsOfMailboxes(this.#db);
-    return this.#gaps;
-  }
-
-  /** With the holes of fetches and what could not be read. */
-  #gapsOfLog(): LogGaps {
-    this.#logGaps ??= new LogGaps(this.#db, this.gaps(), this.#caseFile.fetches);
-    return this.#logGaps;
-  }
-
-  /** What the class of a message depends on beside verdicts; to be filled as far as it is needed. */
-  presumed(): PresumedWhole {
-    this.#presumed ??= new PresumedWhole(this.db, this.#state, this.#gapsOfLog());
-    return this.#presumed;
-  }
-
-  #grounds(): ExposureGrounds {
-    return {
-      facts: this.facts(),
-      gaps: this.gaps(),
-      presumed: this.presumed(),
-      state: this.#state,
-      caseFile: this.#caseFile,
-    };
-  }
-
-  /** The exposure now; also fills the table that the class of a message depends on. */
-  summary(): Summary {
-    this.#summary ??= summarise(this.db, this.#grounds());
-    return this.#summary;
-  }
-
-  /** The exposure of these mailboxes alone; classes stay those of the whole case. */
-  summaryOf(mailboxes: readonly number[]): Summary {
-    return summarise(this.db, this.#grounds(), mailboxes);
-  }
-
   /** The exposure as it would be with one more mark, which is written nowhere. */
   summaryWith(mark: Extract<Decision, { readonly act: 'mark' }>): Summary {
     const { db } = this;
     const state = foldDecisions([...this.#decisions, mark]);
     const sessions = mark.targets.map(({ session }) => session);
-    const grounds = this.#grounds();
     try {
       this.#judgement?.apply(state, sessions);
-      const presumed = new PresumedWhole(db, state, this.#gapsOfLog());
-      return summarise(db, { ...grounds, state, presumed });
+      return this.exposure.summaryAs(db, state);
     } finally {
       // The tables now hold what does not count: whoever asks next has them as the decisions stand.
       if (this.#unjudged !== 'all') for (const session of sessions) this.#unjudged.add(session);
-      this.#presumed = null;
-      this.#summary = null;
+      this.exposure.forget();
     }
   }
 

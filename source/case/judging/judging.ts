@@ -131,7 +131,7 @@ export class Judging {
     const { verdict, reason } = request;
     const { analyst, console, now } = this.#author;
     const targets = targetsOf(this.#store, request);
-    const before = this.#store.summary();
+    const before = this.#store.exposure.summary();
     const unmade = { at: now(), analyst, console, reason, prev: NO_LINE_BEFORE, hash: 'unmade' };
     const after = this.#store.summaryWith({ act: 'mark', verdict, targets, ...unmade });
     return {
@@ -208,7 +208,7 @@ export class Judging {
     refuseWithoutReason(reason, 'A presumption', 'the mailbox was not copied whole');
     this.#store.refresh();
     const number = mailboxNumber(this.#store.db, mailbox);
-    const sync = number === null ? null : this.#store.presumed().sync(number);
+    const sync = number === null ? null : this.#store.exposure.presumed().sync(number);
     if (rebutted && sync !== null && sync.unnamed > 0)
       throw new Problem(
         `${counted(sync.unnamed, 'record')} of a malicious Sync of this mailbox ${sync.unnamed === 1 ? 'names' : 'name'} no folder. Nothing was changed.`,

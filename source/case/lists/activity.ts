@@ -79,7 +79,7 @@ export class Activity {
     const known = gaps.get(mailbox);
     if (known !== undefined) return known;
     const slices = noSlice();
-    for (const gap of isEmpty ? [] : this.#store.gaps().of(mailbox).gaps) {
+    for (const gap of isEmpty ? [] : this.#store.exposure.gaps().of(mailbox).gaps) {
       const first = Math.floor((Date.parse(gap.from) - from) / width);
       const last = Math.floor((Date.parse(gap.to) - from) / width);
       for (let at = Math.max(0, first); at <= Math.min(ACTIVITY_SLICES - 1, last); at += 1)

@@ -48,7 +48,7 @@ export class MessagePages {
     const list = this.#list(query);
     const rows = new MessageRows(this.#store.db);
     const window = [...list.subarray(Math.max(0, from), Math.max(0, from) + count)];
-    this.#store.presumed().fillFor(window);
+    this.#store.exposure.presumed().fillFor(window);
     const messages = window
       .map((number) => rows.message(number))
       .filter((message): message is Message => message !== null);

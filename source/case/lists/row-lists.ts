@@ -80,7 +80,7 @@ export class RowLists {
     const judged = classed || scope.of === 'malicious' || filter.verdict !== undefined;
     const all = this.#kept(['messages', scope, filter, sort], judged, () => {
       // The class of a message depends on the mailboxes presumed whole.
-      if (classed) this.#store.presumed().fill();
+      if (classed) this.#store.exposure.presumed().fill();
       return this.#messageLists().numbers(scope, filter, sort);
     });
     if (search.trim() === '') return all;
