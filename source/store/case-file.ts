@@ -7,22 +7,11 @@ import { isObject } from '../domain/json.ts';
 import type { JsonObject } from '../domain/json.ts';
 import { type PastLookup, UNSAID_OF_LOOK_UP } from '../domain/lookups/past-lookup.ts';
 import { Problem } from '../domain/problem.ts';
-import {
-  count,
-  flag,
-  integer,
-  listOf,
-  mapOf,
-  objectOf,
-  orNull,
-  text,
-  textOrNull,
-  time,
-} from '../domain/schema.ts';
 import { fits, flawIn } from '../domain/schema-flaw.ts';
 import { fetchAsOf } from '../domain/fetches/stored-fetch.ts';
 import type { Source } from '../domain/records/source.ts';
 import { type CaseFolder, openCaseFolder } from './case-folder.ts';
+import { CASE_FILE } from './case-file-schema.ts';
 import { type ChangedPart, changedParts, checksOf } from './case-checks.ts';
 import { withCaseLock } from './case-lock.ts';
 import { diskProblem } from './disk-problem.ts';
@@ -108,52 +97,6 @@ const broken = (folder: CaseFolder, what: string, cause?: unknown): Problem => {
     { cause },
   );
 };
-
-const statedWindow = objectOf(
-  { from: textOrNull, to: textOrNull },
-  { because: textOrNull, analyst: text, at: text },
-);
-
-const source = objectOf(
-  { id: text, sha256: text },
-  {
-    ...{ file: text, kind: text, format: text, bytes: count, importedAt: text, analyst: text },
-    ...{ rows: count, accepted: count, otherOperations: count, duplicates: count },
-    ...{
-      sideEvents: count,
-      conflicts: count,
-      damaged: count,
-      kept: flag,
-      path: textOrNull,
-      origin: text,
-    },
-    container: orNull(objectOf({ file: text, sha256: text })),
-    withdrawn: orNull(objectOf({ at: text, analyst: text, because: textOrNull })),
-  },
-);
-
-const anObject = mapOf({});
-const toAffirm = objectOf({ of: text, text });
-
-/** What a case file must be to be read: an older mia wrote less of it, a newer one may write more. */
-const CASE_FILE = objectOf(
-  { version: integer },
-  {
-    title: textOrNull,
-    analyst: textOrNull,
-    window: orNull(statedWindow),
-    windows: orNull(mapOf(statedWindow)),
-    sources: listOf(source),
-    fetches: listOf(
-      objectOf({ id: text, queries: listOf(anObject), asked: objectOf({ to: time }) }),
-    ),
-    lookUps: listOf(objectOf({ startedAt: text, statement: anObject })),
-    settings: orNull(anObject),
-    anchoredSince: orNull(objectOf({ at: text, decisions: count })),
-    toAffirm: listOf(toAffirm),
-    affirmed: listOf(toAffirm),
-  },
-);
 
 /** An older mia kept no side events. */
 const UNSAID_OF_SOURCE = { sideEvents: 0 } as const;
