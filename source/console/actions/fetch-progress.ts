@@ -1,6 +1,5 @@
 import type { EventOf } from '../event.ts';
 import type { FetchEvent } from '../../acquire/fetch/fetch-work.ts';
-import { forTerminal } from '../../domain/terminal-text.ts';
 import { keyOf } from '../keys/bindings.ts';
 import type { TenantUse } from '../effect.ts';
 import {
@@ -14,7 +13,7 @@ import {
 import type { ConsoleRequest, FetchJob, AuthenticationChoice } from '../tenant.ts';
 import { endWords } from '../words/tenant-jobs.ts';
 import { caseChanged } from '../lists/answers.ts';
-import { failureWords, withoutItsQuestion } from './tenant-jobs.ts';
+import { failureWords, onTaskEvent, withoutItsQuestion } from './tenant-jobs.ts';
 
 export const startFetch = (
   state: ConsoleState,
@@ -82,11 +81,9 @@ export const onFetchEvent = (state: ConsoleState, event: EventOf<'fetch'>): Tran
       return transition({ ...state, fetch: { ...fetch, notice, progress: jobEvent.progress } });
     }
     case 'arrived':
-      return transition(caseChanged(state));
     case 'source':
-      return transition(state);
     case 'note':
-      return transition(showStatus(state, forTerminal(jobEvent.text)));
+      return onTaskEvent(state, jobEvent);
     case 'finished':
       return finished(state, jobEvent);
     case 'cancelled':

@@ -1,12 +1,11 @@
 import type { EventOf } from '../event.ts';
 import type { LookupEvent } from '../../acquire/lookup/lookup-order.ts';
 import type { LookupStatement } from '../../domain/lookups/lookup-progress.ts';
-import { forTerminal } from '../../domain/terminal-text.ts';
 import { type ConsoleState, type Transition, showError, showStatus, transition } from '../state.ts';
 import type { TenantAction, LookupJob, AuthenticationChoice } from '../tenant.ts';
 import { answeredWords, statementWords } from '../words/tenant-jobs.ts';
 import { caseChanged } from '../lists/answers.ts';
-import { failureWords, withoutItsQuestion } from './tenant-jobs.ts';
+import { failureWords, onTaskEvent, withoutItsQuestion } from './tenant-jobs.ts';
 
 export const startLookup = (
   state: ConsoleState,
@@ -91,11 +90,9 @@ export const onLookupEvent = (state: ConsoleState, event: EventOf<'lookup'>): Tr
     case 'progress':
       return transition(progressed(state, lookup, jobEvent));
     case 'arrived':
-      return transition(caseChanged(state));
     case 'source':
-      return transition(state);
     case 'note':
-      return transition(showStatus(state, forTerminal(jobEvent.text)));
+      return onTaskEvent(state, jobEvent);
     case 'finished':
     case 'cancelled':
     case 'failed':

@@ -1,8 +1,10 @@
+import type { TaskEvent } from '../../acquire/task/task-events.ts';
 import type { FetchStep } from '../../domain/fetches/fetch-progress.ts';
 import type { LookupStep } from '../../domain/lookups/lookup-progress.ts';
 import { forTerminal } from '../../domain/terminal-text.ts';
 import { keyOf } from '../keys/bindings.ts';
-import { type ConsoleState, type Transition, transition } from '../state.ts';
+import { caseChanged } from '../lists/answers.ts';
+import { type ConsoleState, type Transition, showStatus, transition } from '../state.ts';
 import { type TenantJob, tenantJobs, withTenantJob } from '../tenant.ts';
 
 export const cancelTenantJob = (state: ConsoleState, id: number): Transition => {
@@ -43,4 +45,19 @@ export const withoutItsQuestion = (state: ConsoleState, job: TenantJob | null): 
   return dialog?.dialog === 'secret' && dialog.job === job?.id
     ? transition({ ...state, dialog: null }, { effect: 'secret-erased', all: true })
     : transition(state);
+};
+
+/** What every task in the tenant says of itself on the way. */
+export const onTaskEvent = (
+  state: ConsoleState,
+  event: Extract<TaskEvent<unknown, unknown>, { event: 'arrived' | 'source' | 'note' }>,
+): Transition => {
+  switch (event.event) {
+    case 'arrived':
+      return transition(caseChanged(state));
+    case 'source':
+      return transition(state);
+    case 'note':
+      return transition(showStatus(state, forTerminal(event.text)));
+  }
 };
