@@ -1,4 +1,4 @@
-import type { DatabaseSync, SQLInputValue, SQLOutputValue } from 'node:sqlite';
+import type { DatabaseSync, SQLInputValue } from 'node:sqlite';
 import { isServiceAddress } from '../../domain/addresses/service-address.ts';
 import {
   type BaselineKind,
@@ -13,6 +13,7 @@ import type { VerdictState } from '../../domain/verdicts/verdicts.ts';
 import { windowOf } from '../../domain/verdicts/mailbox-decisions.ts';
 import { toMs } from '../records/record-time.ts';
 import { JUDGED, verdictOfCode } from './verdict-codes.ts';
+import { textOrNull } from './sql-text.ts';
 
 /** Records that count: a condition on contexts `c` with `judged j`, and a time that they lie before. */
 interface Counted {
@@ -37,8 +38,6 @@ const NOT_MALICIOUS = `coalesce(j.verdict, ${JUDGED.open}) <> ${JUDGED.malicious
 const until = (column: string, { before }: Counted): string =>
   before === null ? '' : `AND ${column} < ${before}`;
 
-const text = (value: SQLOutputValue | undefined): string | null => (value ?? null) as string | null;
-
 function* hoursOf(db: DatabaseSync, counted: Counted): Generator<HourOfAccess> {
   const rows = db
     .prepare(
@@ -51,11 +50,11 @@ function* hoursOf(db: DatabaseSync, counted: Counted): Generator<HourOfAccess> {
     yield {
       session: Number(row['session']),
       context: {
-        address: text(row['address']),
-        client: text(row['client']) ?? '',
-        appId: text(row['app_id']),
-        clientAppId: text(row['client_app_id']),
-        deviceId: text(row['device_id']),
+        address: textOrNull(row['address']),
+        client: textOrNull(row['client']) ?? '',
+        appId: textOrNull(row['app_id']),
+        clientAppId: textOrNull(row['client_app_id']),
+        deviceId: textOrNull(row['device_id']),
         logonType: row['logon_type'] as number | null,
       },
       hour: Number(row['hour']),
@@ -72,7 +71,7 @@ const othersOf = (db: DatabaseSync, counted: Counted): OtherHabits => {
     WHERE ${counted.where} ${until('a.first', counted)} GROUP BY name`,
   );
   for (const row of ofFolders.iterate(...counted.values))
-    folders.set(text(row['name']), Number(row['number']));
+    folders.set(textOrNull(row['name']), Number(row['number']));
   const minutes = new Map<number, number>();
   const ofMinutes = db.prepare(
     `SELECT accesses, count(*) AS minutes FROM (
@@ -147,7 +146,7 @@ const sameAddress = (
     )
     .all(JSON.stringify(contexts), JSON.stringify(sessions));
   for (const row of rows) {
-    const address = text(row['address']) ?? '';
+    const address = textOrNull(row['address']) ?? '';
     if (isServiceAddress(address)) continue;
     const counts = found.get(address) ?? { malicious: 0, benign: 0, open: 0 };
     counts[verdictOfCode(Number(row['verdict'])) ?? 'open'] = Number(row['contexts']);
@@ -186,8 +185,8 @@ export const compareWithHabit = (
   const mailboxes = new Map(rows.map((row) => [Number(row['mailbox']), row]));
   return {
     comparisons: [...mailboxes].map(([number, row]) => {
-      const mailbox = { guid: text(row['guid']), owner: text(row['owner']) };
-      const from = windowOf(state, text(row['name']))?.from ?? null;
+      const mailbox = { guid: textOrNull(row['guid']), owner: textOrNull(row['owner']) };
+      const from = windowOf(state, textOrNull(row['name']))?.from ?? null;
       return compareIn(db, { mailbox, number, from }, own, sessions);
     }),
     sameAddress: sameAddress(db, contexts, sessions),

@@ -2,6 +2,7 @@ import type { DatabaseSync } from 'node:sqlite';
 import type { Indicated } from '../../domain/indicators/indicator.ts';
 import type { Verdict } from '../../domain/sessions/session.ts';
 import { JUDGED, verdictOfCode } from './verdict-codes.ts';
+import { textOrNull } from './sql-text.ts';
 
 export interface IndicatedContext extends Indicated {
   readonly key: string;
@@ -10,7 +11,6 @@ export interface IndicatedContext extends Indicated {
   readonly verdict: Verdict | null;
 }
 
-const text = (value: unknown): string | null => (value ?? null) as string | null;
 const list = (value: unknown): readonly string[] => JSON.parse(String(value)) as string[];
 
 /** Every context with what indicators are held against. Needs the tables of `Judgement`. */
@@ -26,17 +26,17 @@ export function* indicatedContexts(db: DatabaseSync): Generator<IndicatedContext
     )
     .iterate();
   for (const row of rows) {
-    const sessionId = text(row['session_id']);
+    const sessionId = textOrNull(row['session_id']);
     yield {
       key: String(row['key']),
       session: String(row['session']),
       verdict: verdictOfCode(Number(row['verdict'])),
       sessionIds: [...(sessionId === null ? [] : [sessionId]), ...list(row['others'])],
-      address: text(row['address']),
-      appId: text(row['app_id']),
-      clientAppId: text(row['client_app_id']),
-      deviceId: text(row['device_id']),
-      clientInfo: text(row['client_info']),
+      address: textOrNull(row['address']),
+      appId: textOrNull(row['app_id']),
+      clientAppId: textOrNull(row['client_app_id']),
+      deviceId: textOrNull(row['device_id']),
+      clientInfo: textOrNull(row['client_info']),
       tokens: list(row['tokens']),
     };
   }

@@ -6,6 +6,7 @@ import {
   type VerdictState,
 } from '../../domain/verdicts/verdicts.ts';
 import { contextDigest, DIGEST_COLUMNS } from './judgement.ts';
+import { textOrNull } from './sql-text.ts';
 
 export interface JudgedContext extends ContextVerdict {
   readonly key: string;
@@ -22,8 +23,6 @@ const JUDGED_CONTEXTS = `SELECT c.key, s.key AS session, mb.guid, o.name AS owne
   FROM judged j JOIN contexts c ON c.context = j.context JOIN sessions s ON s.session = c.session
   JOIN mailboxes mb ON mb.mailbox = c.mailbox LEFT JOIN owners o ON o.owner = mb.owner ORDER BY c.key`;
 
-const text = (value: unknown): string | null => (value ?? null) as string | null;
-
 /** Contexts of the sessions that any mark names, by key. Needs the tables of `Judgement`. */
 export function* judgedContexts(db: DatabaseSync, state: VerdictState): Generator<JudgedContext> {
   for (const row of db.prepare(JUDGED_CONTEXTS).iterate()) {
@@ -34,8 +33,8 @@ export function* judgedContexts(db: DatabaseSync, state: VerdictState): Generato
     ];
     yield {
       ...verdictOf(state, { key, session, records, digest: contextDigest(row) }),
-      mailbox: { guid: text(row['guid']), owner: text(row['owner']) },
-      address: text(row['address']),
+      mailbox: { guid: textOrNull(row['guid']), owner: textOrNull(row['owner']) },
+      address: textOrNull(row['address']),
       client: String(row['client']),
       ...{ key, session, records },
     };

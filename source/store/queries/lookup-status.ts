@@ -11,6 +11,7 @@ import type { MessageKey, WantedMessage } from '../../domain/lookups/wanted-mess
 import { idHash } from '../records/keys.ts';
 import { toIso } from '../records/record-time.ts';
 import { type Prepared, prepareAll } from '../prepared.ts';
+import { textOrNull } from './sql-text.ts';
 
 const MESSAGE = `SELECT m.message, m.message_id, m.item_id, m.traced, mb.ident, mb.guid, o.name AS owner,
     (SELECT min(a.first) FROM accesses a WHERE a.message = m.message) AS first
@@ -46,8 +47,6 @@ export interface ReadRange {
   readonly complete: boolean;
   readonly at: number;
 }
-
-const text = (value: unknown): string | null => (value ?? null) as string | null;
 
 type ItemIds = Pick<WantedMessage, 'itemIds' | 'immutableIds'>;
 type Whose = Pick<WantedMessage, 'mailbox' | 'guid' | 'owner'>;
@@ -87,7 +86,7 @@ export class LookupStatus {
       guid,
       owner,
       messageId,
-      itemId: text(row['item_id']),
+      itemId: textOrNull(row['item_id']),
       itemIds: ids.itemIds,
       immutableIds: ids.immutableIds,
       firstAccess: row['first'] === null ? null : toIso(Number(row['first'])),
@@ -97,17 +96,17 @@ export class LookupStatus {
   #itemIds(row: Record<string, unknown>): ItemIds {
     const copies = this.#statements.copies.all(Number(row['message']));
     const distinct = (column: string): readonly string[] => [
-      ...new Set(copies.flatMap((copy) => text(copy[column]) ?? [])),
+      ...new Set(copies.flatMap((copy) => textOrNull(copy[column]) ?? [])),
     ];
     return { itemIds: distinct('item_id'), immutableIds: distinct('immutable_id') };
   }
 
   /** The owner is the newest name that records have, so it may change. */
   #mailbox(row: Record<string, unknown>): Whose {
-    const [ident, owner] = [text(row['ident']), text(row['owner'])];
+    const [ident, owner] = [textOrNull(row['ident']), textOrNull(row['owner'])];
     const known = this.#mailboxes.get(ident);
     if (known !== undefined && known.owner === owner) return known;
-    const mailbox = { mailbox: ident, guid: text(row['guid']), owner };
+    const mailbox = { mailbox: ident, guid: textOrNull(row['guid']), owner };
     this.#mailboxes.set(ident, mailbox);
     return mailbox;
   }
@@ -121,7 +120,7 @@ export class LookupStatus {
   hasMetadata(message: WantedMessage): boolean {
     const { mailbox, messageId, owner } = message;
     if (messageId === null || mailbox === null) return this.hasAnyMetadata(message);
-    const trace = text(this.#statements.traced.get(messageId)?.['text']);
+    const trace = textOrNull(this.#statements.traced.get(messageId)?.['text']);
     if (trace === null) return false;
     const { sender, recipients } = storedJson(trace) as Trace;
     const isEnd = (address: string): boolean => sender === address || recipients.includes(address);
@@ -172,10 +171,10 @@ export class LookupStatus {
    */
   addresses(mailbox: string): readonly string[] {
     const { formerOwners, owner, owners } = this.#statements;
-    const names = [text(owner.get(mailbox)?.['name'])];
+    const names = [textOrNull(owner.get(mailbox)?.['name'])];
     // A look at each record of the mailbox: only where somebody was renamed at all.
     if (formerOwners.get() !== undefined)
-      names.push(...owners.all(mailbox).map((row) => text(row['name'])));
+      names.push(...owners.all(mailbox).map((row) => textOrNull(row['name'])));
     const found = names.flatMap((name) => (name?.includes('@') ? (mailAddress(name) ?? []) : []));
     return [...new Set(found.map((address) => address.toLowerCase()))];
   }

@@ -24,8 +24,7 @@ import { AlikeFolders } from './alike-folders.ts';
 import { CLASS_JOINS, FACTS_SQL } from './class-sql.ts';
 import { SYNCED_FOLDERS_SQL } from './presumed-whole.ts';
 import { JUDGED, verdictOfCode } from './verdict-codes.ts';
-
-const text = (value: SQLOutputValue | undefined): string | null => (value ?? null) as string | null;
+import { textOrNull } from './sql-text.ts';
 
 const MESSAGE = `SELECT m.message, m.message_id, m.item_id, mb.guid, o.name AS owner, t.text AS trace, m.mailbox, m.lookup_end, ${FACTS_SQL} AS facts
   FROM messages m JOIN mailboxes mb ON mb.mailbox = m.mailbox LEFT JOIN owners o ON o.owner = mb.owner
@@ -91,14 +90,14 @@ export class MessageRows {
     if (row === undefined) return null;
     const copies = this.#copies.all(number);
     const folders = distinct(
-      copies.flatMap((copy) => text(copy['name']) ?? text(copy['id']) ?? []),
+      copies.flatMap((copy) => textOrNull(copy['name']) ?? textOrNull(copy['id']) ?? []),
     ).toSorted();
     const sizes = distinct(
       copies.flatMap((copy) => (copy['size'] === null ? [] : [Number(copy['size'])])),
     );
-    const items = distinct(copies.flatMap((copy) => text(copy['item_id']) ?? []));
+    const items = distinct(copies.flatMap((copy) => textOrNull(copy['item_id']) ?? []));
     const accesses = this.#accesses.all(number).map((access) => ({
-      session: text(access['key']) ?? '',
+      session: textOrNull(access['key']) ?? '',
       context: Number(access['context']),
       first: Number(access['first']),
       last: Number(access['last']),
@@ -108,15 +107,16 @@ export class MessageRows {
     const malicious = accesses.filter(({ verdict }) => verdict === JUDGED.malicious);
     const mailbox = Number(row['mailbox']);
     const facts = Number(row['facts']) | this.#folderFact(mailbox, copies);
-    const trace = row['trace'] === null ? null : (storedJson(text(row['trace']) ?? '') as Trace);
-    const internetMessageId = text(row['message_id']);
+    const trace =
+      row['trace'] === null ? null : (storedJson(textOrNull(row['trace']) ?? '') as Trace);
+    const internetMessageId = textOrNull(row['message_id']);
     const anyone = this.#times(number, accesses);
     const received = trace?.receivedAt ?? null;
     return {
       row: number,
-      mailbox: { guid: text(row['guid']), owner: text(row['owner']) },
+      mailbox: { guid: textOrNull(row['guid']), owner: textOrNull(row['owner']) },
       internetMessageId,
-      itemId: text(row['item_id']) ?? items.toSorted()[0] ?? null,
+      itemId: textOrNull(row['item_id']) ?? items.toSorted()[0] ?? null,
       folders,
       sizeInBytes: sizes.length === 0 ? null : Math.max(...sizes),
       differs: sizes.length > 1 || (internetMessageId !== null && items.length > 1),

@@ -3,6 +3,7 @@ import type { Mailbox } from '../../domain/sessions/session.ts';
 import type { MessageKey } from '../../domain/lookups/wanted-message.ts';
 import { LOOKUP_END } from '../records/schema.ts';
 import { type ContextScope, messageNumbers, type RowNumbers } from './lists.ts';
+import { textOrNull } from './sql-text.ts';
 
 /** Messages looked at in one. */
 const CHUNK = 1000;
@@ -22,16 +23,18 @@ const sql = {
     WHERE (m.traced = 0 OR ${OF_ANOTHER}) AND (m.lookup_end = 0 OR m.lookup_end = ?) ORDER BY wanted.key`,
 } as const;
 
-const text = (value: SQLOutputValue | undefined): string | null => (value ?? null) as string | null;
-
 /** Names messages. Of a hundred thousand in one mailbox, that is one object. */
 const namer = () => {
   const mailboxes = new Map<unknown, Mailbox>();
   return (row: Readonly<Record<string, SQLOutputValue>>): MessageKey => {
     const known = mailboxes.get(row['mailbox']);
-    const mailbox = known ?? { guid: text(row['guid']), owner: text(row['owner']) };
+    const mailbox = known ?? { guid: textOrNull(row['guid']), owner: textOrNull(row['owner']) };
     mailboxes.set(row['mailbox'], mailbox);
-    return { mailbox, internetMessageId: text(row['message_id']), itemId: text(row['item_id']) };
+    return {
+      mailbox,
+      internetMessageId: textOrNull(row['message_id']),
+      itemId: textOrNull(row['item_id']),
+    };
   };
 };
 

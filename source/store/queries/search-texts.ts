@@ -1,10 +1,11 @@
-import type { DatabaseSync, SQLOutputValue, StatementSync } from 'node:sqlite';
+import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import { storedJson } from '../../domain/disk-trouble.ts';
 import type { JoinedSignIn } from '../../domain/sessions/sign-in-join.ts';
 import { toIso } from '../records/record-time.ts';
 import { TRACE_KEY } from '../records/keys.ts';
 import { SessionIds } from './session-ids.ts';
 import { SessionSignIns } from './session-sign-ins.ts';
+import { textOrNull } from './sql-text.ts';
 
 /** As many rows as there are: what SQLite takes for no limit. */
 export const EVERYTHING = -1;
@@ -55,10 +56,9 @@ class SignInWords {
 
   of(session: number, sessionId: string | null): readonly (string | null)[] {
     if (this.#signIns.isEmpty) return [];
-    const text = (value: SQLOutputValue | undefined) => (value ?? null) as string | null;
     const contexts = this.#contexts.all(session).map((row) => ({
-      ...{ actor: text(row['actor']), address: text(row['address']) },
-      ...{ appId: text(row['app_id']), clientAppId: text(row['client_app_id']) },
+      ...{ actor: textOrNull(row['actor']), address: textOrNull(row['address']) },
+      ...{ appId: textOrNull(row['app_id']), clientAppId: textOrNull(row['client_app_id']) },
       ...{ firstSeen: toIso(Number(row['first'])), lastSeen: toIso(Number(row['last'])) },
     }));
     return [...new Set(this.#signIns.of(session, sessionId, contexts).flatMap(wordsOf))];

@@ -14,10 +14,10 @@ import { contextDigest } from './judgement.ts';
 import { SessionIds } from './session-ids.ts';
 import { SessionSignIns } from './session-sign-ins.ts';
 import { verdictOfCode } from './verdict-codes.ts';
+import { textOrNull } from './sql-text.ts';
 
 export type SqlRow = Record<string, SQLOutputValue>;
 
-const text = (value: SQLOutputValue | undefined): string | null => (value ?? null) as string | null;
 const number = (value: SQLOutputValue | undefined): number => Number(value ?? 0);
 const iso = (value: SQLOutputValue | undefined): string => toIso(number(value));
 
@@ -28,17 +28,17 @@ const CONTEXTS = `SELECT c.*, s.key AS session_key, mb.guid, o.name AS owner, j.
 type ContextFields = Omit<Context, 'ownApplication'>;
 
 const contextOf = (row: SqlRow): ContextFields => ({
-  key: text(row['key']) ?? '',
-  session: text(row['session_key']) ?? '',
-  mailbox: { guid: text(row['guid']), owner: text(row['owner']) },
-  actor: text(row['actor']),
-  address: text(row['address']),
-  client: text(row['client']) ?? '',
-  clientInfo: text(row['client_info']),
-  appId: text(row['app_id']),
-  clientAppId: text(row['client_app_id']),
+  key: textOrNull(row['key']) ?? '',
+  session: textOrNull(row['session_key']) ?? '',
+  mailbox: { guid: textOrNull(row['guid']), owner: textOrNull(row['owner']) },
+  actor: textOrNull(row['actor']),
+  address: textOrNull(row['address']),
+  client: textOrNull(row['client']) ?? '',
+  clientInfo: textOrNull(row['client_info']),
+  appId: textOrNull(row['app_id']),
+  clientAppId: textOrNull(row['client_app_id']),
   logonType: row['logon_type'] as number | null,
-  deviceId: text(row['device_id']),
+  deviceId: textOrNull(row['device_id']),
   firstSeen: iso(row['first']),
   lastSeen: iso(row['last']),
   records: number(row['records']),
@@ -135,7 +135,7 @@ export class SessionRows {
     if (row === undefined) return null;
     const rows = this.#contexts.all(session);
     const contexts = rows.map((one) => this.#contextOf(one));
-    const [key, sessionId] = [text(row['key']) ?? '', text(row['session_id'])];
+    const [key, sessionId] = [textOrNull(row['key']) ?? '', textOrNull(row['session_id'])];
     const otherSessionIds = this.#ids.others(session);
     return {
       key,
