@@ -189,7 +189,7 @@ CREATE INDEX warnings_by_source ON warnings (source);
 CREATE TABLE damaged_times (source INTEGER NOT NULL, time INTEGER NOT NULL);
 CREATE INDEX damaged_times_by_source ON damaged_times (source);
 
--- Every row of a sign-in log; text: the SignIn as JSON without what it does not state. outcome: FATE.
+-- Every row of a sign-in log; text: the SignIn as JSON without what it does not state. outcome: ROW_OUTCOME.
 CREATE TABLE sign_in_rows (
   sign_in_row INTEGER PRIMARY KEY, id TEXT NOT NULL, outcome INTEGER NOT NULL, source INTEGER NOT NULL,
   line INTEGER NOT NULL, start INTEGER NOT NULL, length INTEGER NOT NULL, text TEXT NOT NULL
